@@ -1,0 +1,48 @@
+package io.slackwater.hypervisor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A domain as its host has it at one moment.
+ *
+ * @param state the run state
+ * @param reason libvirt's reason for the state without its prefix ({@code SHUTDOWN}, {@code CRASHED}, {@code SAVED}, ...)
+ * @param persistent whether it has a definition that outlives its run
+ * @param definition the XML of its next start, read with its secrets so that it can be defined back
+ * @param liveDefinition the XML of the running machine; empty when it does not run
+ * @param managedSaveDefinition the XML in its managed save image; empty where there is none
+ * @param snapshots its snapshots
+ * @param checkpoints the names of its checkpoints
+ */
+public record Domain(
+        UUID id,
+        String name,
+        RunState state,
+        String reason,
+        boolean persistent,
+        String definition,
+        Optional<String> liveDefinition,
+        Optional<String> managedSaveDefinition,
+        List<Snapshot> snapshots,
+        List<String> checkpoints) {
+
+    public Domain {
+        snapshots = List.copyOf(snapshots);
+        checkpoints = List.copyOf(checkpoints);
+    }
+
+    /** Whether the machine runs in any way, so that its live definition refers to volumes. */
+    public boolean isActive() {
+        return liveDefinition.isPresent();
+    }
+
+    /**
+     * A snapshot.
+     *
+     * @param name its name
+     * @param xml the whole {@code domainsnapshot} document, with {@code domain} and {@code inactiveDomain}
+     */
+    public record Snapshot(String name, String xml) {}
+}

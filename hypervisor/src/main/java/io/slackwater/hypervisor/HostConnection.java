@@ -1,0 +1,92 @@
+package io.slackwater.hypervisor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An open connection to one host. Every method but {@link #close} may be called from any thread, blocks until the host
+ * answered or the connection's keepalive gave up, and throws {@link HypervisorException.Unreachable} when it did.
+ */
+public interface HostConnection extends AutoCloseable {
+
+    /**
+     * Registers for the host's events. To be called once, before the first listing, so that nothing between the listing
+     * and the first event is missed.
+     *
+     * @param listener called on the hypervisor's event thread: it must only enqueue
+     */
+    void watch(HostListener listener) throws HypervisorException;
+
+    /** Returns every domain of the host, running or not. */
+    List<Domain> domains() throws HypervisorException;
+
+    /** Returns a domain, or empty where the host has none of that UUID. */
+    Optional<Domain> domain(UUID id) throws HypervisorException;
+
+    /** Returns every storage pool with its volumes, refreshed before it is read; inactive pools have no volumes. */
+    List<StoragePool> pools() throws HypervisorException;
+
+    /** Returns the pool of that name with its volumes, refreshed, or empty where the host has none. */
+    Optional<StoragePool> pool(String name) throws HypervisorException;
+
+    /**
+     * Replaces the definition of a domain's next start, if it is still the one that the caller read.
+     *
+     * @param expected the inactive definition that {@code replacement} was made from, as {@link Domain#definition} gave it
+     * @param replacement the whole new definition; it is validated against libvirt's schema
+     * @throws HypervisorException.Rejected if the definition is not {@code expected} any more, or is refused
+     */
+    void redefine(UUID id, String expected, String replacement) throws HypervisorException;
+
+    /** Starts a domain that is shut off. */
+    void start(UUID id) throws HypervisorException;
+
+    /** Asks the guest to power off (guest agent or ACPI) and returns at once. */
+    void shutdown(UUID id) throws HypervisorException;
+
+    /** Stops a domain without asking the guest. */
+    void destroy(UUID id) throws HypervisorException;
+
+    /**
+     * Sends a command to the guest agent.
+     *
+     * @param command a JSON object in the QEMU guest agent's protocol
+     * @return the agent's answer, or empty where no agent answered within {@code timeout} (rounded up to seconds)
+     */
+    Optional<String> askAgent(UUID id, String command, Duration timeout) throws HypervisorException;
+
+    /**
+     * Creates a volume and uploads its content. A volume that could not be uploaded whole is deleted again.
+     *
+     * @param content read to its end; exactly {@code volume.capacityBytes()} bytes for RAW
+     * @return the volume as the pool has it
+     * @throws HypervisorException.NoSpace if the pool has not enough room
+     * @throws HypervisorException.Rejected if a volume of that name is there already
+     * @throws IOException if {@code content} could not be read
+     */
+    Volume upload(String pool, NewVolume volume, InputStream content) throws HypervisorException, IOException;
+
+    /** Reads a volume back and returns the SHA-256 of its first {@code length} bytes, in lower-case hexadecimal. */
+    String sha256(String pool, String volume, long length) throws HypervisorException;
+
+    /**
+     * Creates an empty qcow2 volume backed by another.
+     *
+     * @param backing the backing volume; the overlay gets its capacity unless {@code capacityBytes} is larger
+     */
+    Volume createOverlay(String pool, String name, Volume backing, long capacityBytes) throws HypervisorException;
+
+    /** Deletes a volume. libvirt does not ask whether it is in use: the caller must know. */
+    void delete(String pool, String volume) throws HypervisorException;
+
+    /** Whether the connection is still usable, without asking the host. */
+    boolean isAlive();
+
+    /** Closes the connection and releases all that it holds; never throws, may be called twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,36 @@
+package io.slackwater.hypervisor;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A storage pool as its host has it at one moment.
+ *
+ * @param name its name on this host
+ * @param type libvirt's pool type: {@code dir}, {@code fs}, {@code netfs}, {@code logical}, ...
+ * @param active whether it is active; an inactive pool cannot be asked for its volumes
+ * @param targetPath the path of its volumes; empty where the type has none
+ * @param capacityBytes its capacity in bytes
+ * @param availableBytes what is free, in bytes
+ * @param volumes its volumes
+ */
+public record StoragePool(
+        String name,
+        String type,
+        boolean active,
+        String targetPath,
+        long capacityBytes,
+        long availableBytes,
+        List<Volume> volumes) {
+
+    public StoragePool {
+        volumes = List.copyOf(volumes);
+    }
+
+    /** Returns the volume of that name, or empty where the pool has none. */
+    public Optional<Volume> volume(String volumeName) {
+        return volumes.stream()
+                .filter(volume -> volume.name().equals(volumeName))
+                .findFirst();
+    }
+}

@@ -1,0 +1,85 @@
+package io.slackwater.schemas.cloudevents;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and reads the headers of a record: CloudEvents 1.0 in binary mode (Kafka protocol binding, section 3.2) and the
+ * W3C trace context.
+ */
+public final class EventHeaders {
+
+    public static final String ID = "ce_id";
+    public static final String SOURCE = "ce_source";
+    public static final String TYPE = "ce_type";
+    public static final String SUBJECT = "ce_subject";
+    public static final String SPEC_VERSION = "ce_specversion";
+    public static final String TIME = "ce_time";
+    public static final String CONTENT_TYPE = "content-type";
+    public static final String TRACE_PARENT = "traceparent";
+
+    private static final String TYPE_PREFIX = "io.slackwater.";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private EventHeaders() {}
+
+    /**
+     * Writes all headers of an event, replacing those that are there. A trace context that is already in the headers is
+     * continued with a new span, otherwise a trace begins.
+     *
+     * @param event what is said of the event
+     */
+    public static void stamp(Headers headers, EventDescription event) {
+        put(headers, SPEC_VERSION, "1.0");
+        put(headers, ID, event.id());
+        put(headers, SOURCE, event.source());
+        put(headers, TYPE, TYPE_PREFIX + event.type());
+        put(headers, SUBJECT, event.subject());
+        put(headers, TIME, event.time().toString());
+        put(headers, CONTENT_TYPE, "application/avro");
+        put(headers, TRACE_PARENT, nextSpan(read(headers, TRACE_PARENT).orElse(null)));
+    }
+
+    /** Returns a header's value as text, or empty where the record has no such header. */
+    public static Optional<String> read(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Version 00 of the W3C traceparent: version, trace id, span id, flags. */
+    private static String nextSpan(@Nullable String parent) {
+        boolean continues = parent != null && parent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+        String trace = continues ? parent.substring(3, 35) : randomHex(16);
+        return "00-" + trace + "-" + randomHex(8) + "-01";
+    }
+
+    private static String randomHex(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /**
+     * What the headers say of an event.
+     *
+     * @param id unique within the source
+     * @param source which service says so: {@code /slackwater/vm-inventory}
+     * @param type the record type and what happened: {@code VmEvent.OBSERVED}
+     * @param subject what it is about, the record's key
+     * @param time when it is published
+     */
+    public record EventDescription(String id, String source, String type, String subject, Instant time) {}
+}

@@ -1,0 +1,2 @@
+/** The records that Slackwater writes to Kafka, generated from the {@code .avsc} files. */
+package io.slackwater.schemas;

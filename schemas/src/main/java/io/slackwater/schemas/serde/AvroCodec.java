@@ -1,0 +1,78 @@
+package io.slackwater.schemas.serde;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Conversion;
+import org.apache.avro.Schema;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Turns one record type into Avro's single-object encoding and back (Avro specification, "Single object encoding"): two
+ * marker bytes, the CRC-64-AVRO fingerprint of the writer's schema, the record.
+ */
+public final class AvroCodec<T extends SpecificRecord> {
+
+    private final Class<T> type;
+    private final BinaryMessageEncoder<T> encoder;
+    private final BinaryMessageDecoder<T> decoder;
+
+    /** A codec that reads what its own version of the schema wrote, and nothing else. */
+    public AvroCodec(Class<T> type) {
+        this(type, new SchemaStore.Cache());
+    }
+
+    /**
+     * A codec that asks {@code writers} for the schemas of other versions.
+     *
+     * @param writers finds a schema by its fingerprint, and may wait for it
+     */
+    public AvroCodec(Class<T> type, SchemaStore writers) {
+        this.type = type;
+        // The model must load generated classes from the class loader of the type, or a value read under Quarkus's test
+        // class loader is not an instance of the type that its caller sees.
+        SpecificData model = new SpecificData(type.getClassLoader());
+        for (Conversion<?> conversion : SpecificData.getForClass(type).getConversions()) {
+            model.addLogicalTypeConversion(conversion);
+        }
+        Schema schema = SpecificData.get().getSchema(type);
+        this.encoder = new BinaryMessageEncoder<>(model, schema);
+        this.decoder = new BinaryMessageDecoder<>(model, schema, writers);
+    }
+
+    public byte[] encode(T value) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+            encoder.encode(value, bytes);
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws SerializationException if the bytes are not a record of this type; the message says what they are
+     */
+    public T decode(byte[] bytes) {
+        try {
+            return decoder.decode(bytes);
+        } catch (MissingSchemaException unknown) {
+            throw new SerializationException(
+                    "The schema of this " + type.getSimpleName() + " is not in the log: " + unknown.getMessage(),
+                    unknown);
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException malformed) {
+            throw new SerializationException(
+                    "Not a " + type.getSimpleName() + " in Avro's single-object encoding: " + malformed.getMessage(),
+                    malformed);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.slackwater.schemas.serde;
+
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.specific.SpecificData;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes the schemas of the catalogue to the log, under their fingerprints; to be called before anything else is written. */
+public final class SchemaPublisher {
+
+    private SchemaPublisher() {}
+
+    /**
+     * Writes every schema of this version and waits until the broker has them. Writing them again changes nothing.
+     *
+     * @param clientConfiguration Kafka client properties, at least {@code bootstrap.servers}
+     * @throws KafkaException if the broker did not take them
+     */
+    public static void publishAll(Map<String, ?> clientConfiguration) {
+        try (Producer<String, String> producer = new KafkaProducer<>(
+                new HashMap<>(clientConfiguration), new StringSerializer(), new StringSerializer())) {
+            List<Future<RecordMetadata>> writes = new ArrayList<>();
+            for (Topic<?> topic : Topics.all()) {
+                Schema schema = SpecificData.get().getSchema(topic.valueType());
+                String key = keyOf(SchemaNormalization.parsingFingerprint64(schema));
+                writes.add(producer.send(new ProducerRecord<>(Topics.SCHEMAS, 0, key, schema.toString())));
+            }
+            for (Future<RecordMetadata> write : writes) {
+                write.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new KafkaException("The schemas could not be written to " + Topics.SCHEMAS, failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while the schemas were written", interrupted);
+        }
+    }
+
+    static String keyOf(long fingerprint) {
+        return "%016x".formatted(fingerprint);
+    }
+}
