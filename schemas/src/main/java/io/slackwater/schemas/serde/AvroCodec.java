@@ -3,7 +3,7 @@ package io.slackwater.schemas.serde;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.avro.AvroRuntimeException;
+import java.util.List;
 import org.apache.avro.Conversion;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -19,6 +19,16 @@ import org.apache.kafka.common.errors.SerializationException;
  * marker bytes, the CRC-64-AVRO fingerprint of the writer's schema, the record.
  */
 public final class AvroCodec<T extends SpecificRecord> {
+
+    /** Avro allocates what a length prefix claims before it reads; no record is larger than Kafka's default of 1 MiB. */
+    private static final String LONGEST = Integer.toString(1 << 20);
+
+    static {
+        for (String limited : List.of("string", "bytes", "collectionItems")) {
+            // Read by Avro when it decodes for the first time; an operator's own setting stands.
+            System.getProperties().putIfAbsent("org.apache.avro.limits." + limited + ".maxLength", LONGEST);
+        }
+    }
 
     private final Class<T> type;
     private final BinaryMessageEncoder<T> encoder;
@@ -69,7 +79,7 @@ public final class AvroCodec<T extends SpecificRecord> {
             throw new SerializationException(
                     "The schema of this " + type.getSimpleName() + " is not in the log: " + unknown.getMessage(),
                     unknown);
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException malformed) {
+        } catch (IOException | RuntimeException malformed) {
             throw new SerializationException(
                     "Not a " + type.getSimpleName() + " in Avro's single-object encoding: " + malformed.getMessage(),
                     malformed);
