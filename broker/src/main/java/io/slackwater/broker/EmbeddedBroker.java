@@ -1,6 +1,5 @@
 package io.slackwater.broker;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +24,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Between the choice of a free port and the broker's bind somebody else may take it. */
     private static final int STARTS = 3;
 
+    private final DirectoryLock lock;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, String bootstrapServers) {
+        this.lock = lock;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
     }
@@ -39,34 +40,41 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException if the directory cannot be written or belongs to a running broker, or the port is taken
      */
     public static EmbeddedBroker start(BrokerConfiguration configuration) {
-        BrokerException failure = null;
-        for (int attempt = 0; attempt < STARTS; attempt++) {
-            Ports ports = Ports.choose(configuration.host(), configuration.port());
-            try {
-                return startOn(configuration, ports);
-            } catch (BrokerException failed) {
-                failure = failed;
-            }
-        }
-        throw failure;
-    }
-
-    private static EmbeddedBroker startOn(BrokerConfiguration configuration, Ports ports) {
-        Map<String, String> settings = BrokerSettings.of(configuration, ports);
-        KafkaRaftServer server = null;
+        DirectoryLock lock = DirectoryLock.take(configuration.dataDirectory());
         try {
             formatUnlessDone(configuration.dataDirectory());
-            server = new KafkaRaftServer(KafkaConfig.fromProps(toProperties(settings), false), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(server, configuration.host() + ":" + ports.client());
-        } catch (KafkaException | IllegalStateException failed) {
-            if (server != null) {
-                server.shutdown();
+            return startLocked(configuration, lock);
+        } catch (BrokerException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    private static EmbeddedBroker startLocked(BrokerConfiguration configuration, DirectoryLock lock) {
+        for (int attempt = 1; ; attempt++) {
+            Ports ports = Ports.choose(configuration.host(), configuration.port());
+            try {
+                KafkaRaftServer server = startOn(BrokerSettings.of(configuration, ports));
+                return new EmbeddedBroker(lock, server, configuration.host() + ":" + ports.client());
+            } catch (KafkaException | IllegalStateException failed) {
+                if (attempt == STARTS) {
+                    throw new BrokerException(
+                            "The broker with the data directory " + configuration.dataDirectory() + " did not start: "
+                                    + failed.getMessage(),
+                            failed);
+                }
             }
-            throw new BrokerException(
-                    "The broker with the data directory " + configuration.dataDirectory() + " did not start: "
-                            + failed.getMessage(),
-                    failed);
+        }
+    }
+
+    private static KafkaRaftServer startOn(Map<String, String> settings) {
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(toProperties(settings), false), Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (KafkaException | IllegalStateException failed) {
+            server.shutdown();
+            throw failed;
         }
     }
 
@@ -82,10 +90,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
-            Files.createDirectories(directory);
             formatter.run();
-        } catch (IOException unwritable) {
-            throw new BrokerException("The broker's data directory " + directory + " cannot be written", unwritable);
         } catch (Exception refused) {
             throw new BrokerException("The broker's data directory " + directory + " cannot be formatted", refused);
         }
@@ -112,5 +117,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        lock.close();
     }
 }

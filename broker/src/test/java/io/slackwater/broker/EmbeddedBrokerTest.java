@@ -81,7 +81,7 @@ class EmbeddedBrokerTest {
             // when, then
             assertThatThrownBy(() -> EmbeddedBroker.start(BrokerConfiguration.local(directory)))
                     .isInstanceOf(BrokerException.class)
-                    .hasMessageContaining(directory.toString());
+                    .hasMessageContaining(directory + " belongs to a running broker");
             assertThat(running.bootstrapServers()).startsWith("127.0.0.1:");
         }
     }
