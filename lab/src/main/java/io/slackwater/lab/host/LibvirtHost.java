@@ -1,0 +1,134 @@
+package io.slackwater.lab.host;
+
+import io.slackwater.lab.LabException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A throw-away libvirt host: a privileged libvirtd in namespaces of its own, over directories of its own, that any
+ * process of root reaches at {@link #uri()}. Several live side by side on one machine, and none knows of the machine's
+ * own libvirt.
+ *
+ * <p>Phases of {@link #start}: lay out the directories, enter the namespaces, start the daemon, ask it for its
+ * capabilities (so that the first guest does not pay for them). What fails in any of them throws a {@link LabException}
+ * and leaves nothing running. The guests survive {@link #kill()}; nothing survives {@link #close()} or the end of this
+ * process, whatever ended it.
+ */
+public final class LibvirtHost implements AutoCloseable {
+
+    private static final Duration DAEMON_STARTS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final HostDirectories directories;
+    private final String name;
+    private final HostNamespace namespace;
+
+    private LibvirtHost(HostDirectories directories, String name, HostNamespace namespace) {
+        this.directories = directories;
+        this.name = name;
+        this.namespace = namespace;
+    }
+
+    /**
+     * Starts host {@code index} of {@code workDirectory}, over {@code workDirectory/host-<index>}. What an earlier run left
+     * in that directory is deleted first.
+     *
+     * @param workDirectory not below /run; its path is short enough for a socket's name (about 80 characters)
+     * @throws LabException if another run is using the directory, or the daemon does not come up; it then carries the
+     *     daemon's own words
+     */
+    public static LibvirtHost start(Path workDirectory, int index) {
+        String name = "lab-" + index;
+        HostDirectories directories = HostDirectories.below(workDirectory, index);
+        directories.create();
+        HostNamespace namespace = HostNamespace.enter(directories.root(), name);
+        LibvirtHost host = new LibvirtHost(directories, name, namespace);
+        try {
+            directories.layOut();
+            namespace.mount();
+            host.restart();
+            directories.keepCapabilities();
+            return host;
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    /** The libvirt connection URI, for root, from any process of this machine. */
+    public String uri() {
+        return directories.uri();
+    }
+
+    /** What the daemon calls itself ({@code virsh hostname}). */
+    public String name() {
+        return name;
+    }
+
+    /** A directory for storage pools and consoles, at the same path inside and outside of the host; emptied by the next start. */
+    public Path storage() {
+        return directories.storage();
+    }
+
+    /** A {@code virsh} speaking to this host, in the role of the guests' owner. */
+    public Virsh virsh() {
+        return new Virsh(uri());
+    }
+
+    /** Ends the daemon with SIGKILL; the guests go on. */
+    public void kill() {
+        namespace.signalDaemon("KILL");
+        namespace.joinDaemon();
+    }
+
+    /** Stops the daemon with SIGSTOP, as if it hung: connections stay open and nothing answers. The guests go on. */
+    public void hang() {
+        namespace.signalDaemon("STOP");
+    }
+
+    /** Undoes {@link #hang()}. */
+    public void unhang() {
+        namespace.signalDaemon("CONT");
+    }
+
+    /** Starts the daemon after {@link #kill()}; returns when it answers, with the guests it found again. */
+    public void restart() {
+        namespace.startDaemon();
+        awaitSocket();
+        virsh().run("domcapabilities", "--virttype", "qemu");
+    }
+
+    /** Ends a guest's QEMU process with SIGKILL, as a crash would. */
+    public void killGuest(String domain) {
+        namespace.killGuest(domain);
+    }
+
+    /** Destroys the guests and ends the daemon; returns when no process and no mount is left. The directory stays. */
+    @Override
+    public void close() {
+        namespace.close();
+    }
+
+    private void awaitSocket() {
+        long deadline = System.nanoTime() + DAEMON_STARTS_WITHIN.toNanos();
+        while (!accepts(directories.socket())) {
+            if (!namespace.daemonIsAlive() || System.nanoTime() > deadline) {
+                throw new LabException("libvirtd of " + name + " did not come up: " + directories.daemonLog());
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private static boolean accepts(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+# Process 1 of a private libvirt host: mounts the host's own directories over libvirt's, then steers the daemon as told on
+# standard input, one command a line, one answer a line. When standard input ends, however that came about, it ends, and
+# the kernel ends every process of the host with it, guests included, and its mounts.
+cd "$1" || exit 1
+hostname "$2" || exit 1
+daemon=
+
+mount_own_directories() {
+  # Without /run, no way leads to the machine's systemd, D-Bus, machined or firewalld.
+  mount -t tmpfs tmpfs /run && mkdir /run/libvirt || return 1
+  for pair in etc:/etc/libvirt run:/run/libvirt lib:/var/lib/libvirt log:/var/log/libvirt cache:/var/cache/libvirt; do
+    mkdir -p "${pair#*:}" && mount --bind "${pair%%:*}" "${pair#*:}" || return 1
+  done
+}
+
+start_daemon() {
+  libvirtd --pid-file /run/libvirt/libvirtd.pid < /dev/null >> log/daemon.log 2>&1 &
+  daemon=$!
+}
+
+echo ready
+while read -r command argument; do
+  case $command in
+    mount) mount_own_directories ;;
+    start) start_daemon ;;
+    alive) kill -0 "$daemon" ;;
+    signal) kill -s "$argument" "$daemon" ;;
+    join) wait "$daemon"; true ;;
+    kill-guest) kill -s KILL "$(cat "/run/libvirt/qemu/$argument.pid")" ;;
+    *) false ;;
+  esac && echo ok || echo failed
+done 2>> namespace.log

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.lab.host;
+
+import org.jspecify.annotations.NullMarked;
