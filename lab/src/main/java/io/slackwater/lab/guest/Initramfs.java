@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The initramfs of a lab guest: busybox, the guest agent with its libraries, and the modules of several kernels side by
@@ -19,11 +20,14 @@ final class Initramfs {
     private static final List<String> MODULES =
             List.of("button", "evdev", "virtio_pci", "virtio_console", "virtio_blk", "ext4", "pvpanic", "pvpanic_mmio");
 
-    private final Path root;
+    private final List<Path> roots;
 
-    /** @param root where busybox-static, qemu-guest-agent and the packages that it depends on were extracted to */
-    Initramfs(Path root) {
-        this.root = root;
+    /**
+     * @param roots where busybox-static, qemu-guest-agent and the packages that it depends on were extracted to, each to a
+     *     directory of its own
+     */
+    Initramfs(List<Path> roots) {
+        this.roots = List.copyOf(roots);
     }
 
     /**
@@ -34,7 +38,7 @@ final class Initramfs {
      */
     void write(String version, List<GuestKernel> kernels, Path target) throws IOException {
         try (CpioArchive archive = new CpioArchive(Files.newOutputStream(target))) {
-            archive.program("bin/busybox", Files.readAllBytes(busybox()));
+            archive.program("bin/busybox", Files.readAllBytes(find("bin/busybox", "usr/bin/busybox")));
             archive.program("init", resource("init.sh"));
             archive.program("sbin/shutdown", resource("shutdown.sh"));
             archive.program("etc/acpi/PWRF/00000080", resource("shutdown.sh"));
@@ -47,9 +51,9 @@ final class Initramfs {
     }
 
     private void addAgent(CpioArchive archive) throws IOException {
-        Path agent = root.resolve("usr/sbin/qemu-ga");
+        Path agent = find("usr/sbin/qemu-ga", "usr/bin/qemu-ga");
         archive.program("usr/sbin/qemu-ga", Files.readAllBytes(agent));
-        Map<String, byte[]> libraries = SharedLibraries.contents(new SharedLibraries(root).neededBy(agent));
+        Map<String, byte[]> libraries = SharedLibraries.contents(new SharedLibraries(roots).neededBy(agent));
         for (Map.Entry<String, byte[]> library : libraries.entrySet()) {
             archive.program(library.getKey(), library.getValue());
         }
@@ -64,13 +68,12 @@ final class Initramfs {
         archive.text(directory + "/load-order", String.join("\n", modules.keySet()) + "\n");
     }
 
-    private Path busybox() throws IOException {
-        for (String place : List.of("bin/busybox", "usr/bin/busybox")) {
-            if (Files.isRegularFile(root.resolve(place))) {
-                return root.resolve(place);
-            }
-        }
-        throw new IOException("no busybox below " + root);
+    private Path find(String... places) throws IOException {
+        return roots.stream()
+                .flatMap(root -> Stream.of(places).map(root::resolve))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new IOException("none of the packages has " + String.join(" or ", places)));
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -7,19 +7,22 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The shared libraries in a directory that Debian packages were extracted to. */
+/** The shared libraries of Debian packages, each extracted to a directory. */
 final class SharedLibraries {
 
-    private static final List<String> DIRECTORIES =
-            List.of("lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu", "lib64", "usr/lib64");
+    private static final List<String> DIRECTORIES = List.of("lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu");
 
-    private final Path root;
+    private final List<Path> roots;
 
-    SharedLibraries(Path root) {
-        this.root = root;
+    /**
+     * @param roots a directory for each package
+     */
+    SharedLibraries(List<Path> roots) {
+        this.roots = List.copyOf(roots);
     }
 
     /**
@@ -40,7 +43,7 @@ final class SharedLibraries {
                     unread.add(file);
                 }
             }
-            var interpreter = elf.interpreter();
+            Optional<String> interpreter = elf.interpreter();
             if (interpreter.isPresent()) {
                 Path loader = Path.of(interpreter.get());
                 found.put(loader.toString().substring(1), find(String.valueOf(loader.getFileName()), reader));
@@ -59,8 +62,9 @@ final class SharedLibraries {
     }
 
     private Path find(String library, Path askedBy) throws IOException {
-        return DIRECTORIES.stream()
-                .map(directory -> root.resolve(directory).resolve(library))
+        return roots.stream()
+                .flatMap(root -> DIRECTORIES.stream()
+                        .map(directory -> root.resolve(directory).resolve(library)))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElseThrow(
