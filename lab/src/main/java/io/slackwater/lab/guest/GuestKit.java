@@ -39,19 +39,11 @@ public final class GuestKit {
     /**
      * As {@link #fetch}, from the archive that this machine's apt is set up with.
      *
-     * @param cache as there; {@link #usualCache()} is a good one
+     * @param cache as there; {@link io.slackwater.lab.UserCache#directory()} is a good one
      */
     public static GuestKit ofThisMachine(Path cache) throws ArchiveException, IOException {
         Path indexes = Files.createDirectories(cache.resolve("indexes"));
         return fetch(DebianArchive.open(AptSettings.ofThisMachine().mainArchive(indexes)), cache);
-    }
-
-    /** Where this user's caches are, by the XDG base directory specification. */
-    public static Path usualCache() {
-        String named = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                named == null || named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
-        return caches.resolve("slackwater");
     }
 
     /**

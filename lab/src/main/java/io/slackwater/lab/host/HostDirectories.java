@@ -1,6 +1,7 @@
 package io.slackwater.lab.host;
 
 import io.slackwater.lab.LabException;
+import io.slackwater.lab.UserCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -120,8 +121,8 @@ record HostDirectories(Path root) {
         }
     }
 
-    private Path keptCapabilities() {
-        return root.resolveSibling("capabilities");
+    private static Path keptCapabilities() {
+        return UserCache.directory().resolve("libvirt-capabilities");
     }
 
     private static void copyFiles(Path from, Path to) throws IOException {

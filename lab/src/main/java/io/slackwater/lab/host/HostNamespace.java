@@ -46,7 +46,10 @@ final class HostNamespace implements AutoCloseable {
                     .start();
             HostNamespace namespace = new HostNamespace(process);
             Runtime.getRuntime().addShutdownHook(namespace.closeAtExit);
-            namespace.awaitReady(directory);
+            if (!"ready".equals(namespace.answers.readLine())) {
+                namespace.close();
+                throw refused(process, directory);
+            }
             return namespace;
         } catch (IOException e) {
             throw new LabException("cannot start a private libvirt host in " + directory, e);
@@ -88,15 +91,11 @@ final class HostNamespace implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Path directory) throws IOException {
-        if ("ready".equals(answers.readLine())) {
-            return;
-        }
-        close();
+    private static LabException refused(Process process, Path directory) throws IOException {
         if (process.exitValue() == DIRECTORY_IN_USE) {
-            throw new LabException("another run is using " + directory);
+            return new LabException("another run is using " + directory);
         }
-        throw new LabException("cannot make the namespaces of a private libvirt host in " + directory + ": "
+        return new LabException("cannot make the namespaces of a private libvirt host in " + directory + ": "
                 + Files.readString(directory.resolve("namespace.log")).strip());
     }
 

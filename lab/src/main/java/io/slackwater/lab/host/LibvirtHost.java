@@ -100,7 +100,9 @@ public final class LibvirtHost implements AutoCloseable {
     public void restart() {
         namespace.startDaemon();
         awaitSocket();
-        virsh().run("domcapabilities", "--virttype", "qemu");
+        if (!virsh().attempt("domcapabilities", "--virttype", "qemu").succeeded()) {
+            throw new LabException("libvirtd of " + name + " does not serve QEMU: " + directories.daemonLog());
+        }
     }
 
     /** Ends a guest's QEMU process with SIGKILL, as a crash would. */

@@ -21,6 +21,7 @@ public final class Prerequisites {
             "virsh", "libvirt-clients",
             "qemu-system-x86_64", "qemu-system-x86",
             "qemu-img", "qemu-utils",
+            "mke2fs", "e2fsprogs",
             "unshare", "util-linux",
             "flock", "util-linux",
             "bash", "bash"));
@@ -35,7 +36,7 @@ public final class Prerequisites {
     /** What is missing, in words that say what to do about it; empty if a host can be started. */
     public static Optional<String> missing() {
         List<String> missing = new ArrayList<>();
-        if (!"root".equals(System.getProperty("user.name"))) {
+        if (!isRoot()) {
             missing.add("the rights of root (a private libvirt host mounts directories in a namespace of its own)");
         }
         if (!"amd64".equals(System.getProperty("os.arch"))) {
@@ -47,6 +48,10 @@ public final class Prerequisites {
             missing.add("leave to make namespaces (in a container, run it privileged)");
         }
         return missing.isEmpty() ? Optional.empty() : Optional.of("missing: " + String.join("; ", missing));
+    }
+
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     /** The programs that are not here, with the Debian package of each. */

@@ -13,6 +13,21 @@ mount_own_directories() {
   done
 }
 
+# libvirtd will not start unless it finds the accounts that it was built for, even where qemu.conf names root instead. The
+# package that makes them brings services of the system, so they are only shown here: $1 is passwd or group.
+show_account() {
+  getent "$1" "$2" > /dev/null && return
+  [ -f "own-$1" ] || { cp "/etc/$1" "own-$1" && mount --bind "own-$1" "/etc/$1"; } || return 1
+  echo "$3" >> "own-$1"
+}
+
+show_accounts() {
+  rm -f own-passwd own-group
+  show_account passwd libvirt-qemu libvirt-qemu:x:64055:64055::/var/lib/libvirt:/usr/sbin/nologin &&
+    show_account group libvirt-qemu libvirt-qemu:x:64055: &&
+    show_account group kvm kvm:x:64056:
+}
+
 start_daemon() {
   libvirtd --pid-file /run/libvirt/libvirtd.pid < /dev/null >> log/daemon.log 2>&1 &
   daemon=$!
@@ -21,7 +36,7 @@ start_daemon() {
 echo ready
 while read -r command argument; do
   case $command in
-    mount) mount_own_directories ;;
+    mount) mount_own_directories && show_accounts ;;
     start) start_daemon ;;
     alive) kill -0 "$daemon" ;;
     signal) kill -s "$argument" "$daemon" ;;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.debian.ArchiveException;
+import io.slackwater.lab.UserCache;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Prerequisites;
 import java.io.IOException;
@@ -152,7 +153,7 @@ class GuestsTest {
 
     private static GuestKit kit() throws IOException {
         try {
-            return GuestKit.ofThisMachine(GuestKit.usualCache());
+            return GuestKit.ofThisMachine(UserCache.directory());
         } catch (ArchiveException e) {
             throw new TestAbortedException("this machine's apt leads to no Debian archive: " + e.getMessage(), e);
         }

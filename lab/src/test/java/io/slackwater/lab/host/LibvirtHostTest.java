@@ -45,15 +45,14 @@ class LibvirtHostTest {
     @Test
     void shouldLeaveNeitherProcessNorMountBehind() throws IOException {
         String mountsBefore = Files.readString(Path.of("/proc/self/mounts"));
-        Path root = workDirectory.resolve("host-1");
 
         try (LibvirtHost host = LibvirtHost.start(workDirectory, 1)) {
-            assertThat(processesNaming(root)).isNotEmpty();
+            assertThat(processesOver(workDirectory)).isNotEmpty();
             assertThat(Files.readString(Path.of("/proc/self/mounts"))).isEqualTo(mountsBefore);
             assertThat(host.storage()).isDirectory();
         }
 
-        assertThat(processesNaming(root)).isEmpty();
+        assertThat(processesOver(workDirectory)).isEmpty();
         assertThat(Files.readString(Path.of("/proc/self/mounts"))).isEqualTo(mountsBefore);
     }
 
@@ -149,7 +148,7 @@ class LibvirtHostTest {
                     .orFail("kill");
 
             await().until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(processesNaming(workDirectory)).isEmpty();
+            assertThat(processesOver(workDirectory)).isEmpty();
         } finally {
             process.destroyForcibly();
         }
@@ -192,11 +191,20 @@ class LibvirtHostTest {
                 .orElseThrow();
     }
 
-    private static List<String> processesNaming(Path directory) {
+    /** The processes that see a directory mounted somewhere: those of the hosts below it. */
+    private static List<Long> processesOver(Path directory) {
         return ProcessHandle.allProcesses()
-                .flatMap(process -> process.info().commandLine().stream())
-                .filter(commandLine -> commandLine.contains(directory.toString()))
+                .map(ProcessHandle::pid)
+                .filter(pid -> mountsOf(pid).contains(directory.getFileName() + "/"))
                 .toList();
+    }
+
+    private static String mountsOf(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "mountinfo"));
+        } catch (IOException hasEnded) {
+            return "";
+        }
     }
 
     private static List<String> machinesOwnFiles() throws IOException {
