@@ -1,0 +1,62 @@
+package io.slackwater.debian.fetch;
+
+import io.slackwater.debian.ArchiveException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Downloads files; nothing that was not checked is ever seen under a target's name. */
+public final class Downloads {
+
+    private final Transport transport;
+
+    public Downloads(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** Reads a small file whole; one of more than {@code limit} bytes is refused. */
+    public byte[] read(URI uri, int limit) throws ArchiveException {
+        return transport.retrying(uri, in -> {
+            byte[] content = in.readNBytes(limit + 1);
+            if (content.length > limit) {
+                throw new ArchiveException.Hostile(
+                        uri + " is longer than " + limit + " bytes, the most that is read of it");
+            }
+            return content;
+        });
+    }
+
+    /**
+     * Downloads a file to {@code target}, unless it is there already, and returns it. The transfer ends at the first byte
+     * beyond the announced size.
+     */
+    public Path fetch(URI uri, FileDigest announced, Path target) throws ArchiveException, IOException {
+        if (Files.isRegularFile(target) && Files.size(target) == announced.size() && matches(target, announced)) {
+            return target;
+        }
+        Path directory = target.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        Path part = Files.createTempFile(directory, "." + target.getFileName(), ".part");
+        try {
+            transport.retrying(uri, in -> {
+                CheckedCopy.copy(in, part, announced, uri.toString());
+                return part;
+            });
+            return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (UncheckedIOException e) {
+            throw new IOException("cannot write " + target + ", the copy of " + uri, e.getCause());
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static boolean matches(Path file, FileDigest announced) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return CheckedCopy.sha256(in).equals(announced.sha256());
+        }
+    }
+}

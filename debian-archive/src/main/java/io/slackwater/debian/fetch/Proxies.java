@@ -1,0 +1,60 @@
+package io.slackwater.debian.fetch;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which proxy leads to which archive, in apt's terms.
+ *
+ * @param rules the proxy by {@code scheme} or {@code scheme::host}, the latter first; the value {@code DIRECT} is none
+ */
+public record Proxies(Map<String, String> rules) {
+
+    private static final String DIRECT = "DIRECT";
+
+    public Proxies {
+        rules = Map.copyOf(rules);
+    }
+
+    /** Returns the rules of a machine without proxies. */
+    public static Proxies none() {
+        return new Proxies(Map.of());
+    }
+
+    /** Returns the proxy for a URI; empty where it is reached directly. */
+    public Optional<URI> proxyFor(URI uri) {
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        String rule = rules.get(scheme + "::" + uri.getHost());
+        if (rule == null) {
+            rule = rules.getOrDefault(scheme, DIRECT);
+        }
+        return rule.isBlank() || DIRECT.equalsIgnoreCase(rule) ? Optional.empty() : Optional.of(URI.create(rule));
+    }
+
+    ProxySelector selector() {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return List.of(proxyFor(uri).map(Proxies::toProxy).orElse(Proxy.NO_PROXY));
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException cause) {
+                // The request itself fails with this cause; there is no second proxy to turn to.
+            }
+        };
+    }
+
+    private static Proxy toProxy(URI proxy) {
+        int port = proxy.getPort() > 0 ? proxy.getPort() : 3128;
+        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), port));
+    }
+}

@@ -1,0 +1,128 @@
+package io.slackwater.debian.fetch;
+
+import io.slackwater.debian.ArchiveException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Opens http, https and file URIs; a broken transfer is tried again a few times, an answer never. */
+public final class Transport {
+
+    private static final int ATTEMPTS = 3;
+
+    private final HttpClient client;
+    private final Duration patience;
+
+    /** @param patience how long to wait for a connection, for an answer, and for each next byte */
+    public Transport(Proxies proxies, Duration patience) {
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(patience)
+                .proxy(proxies.selector())
+                .build();
+    }
+
+    /** What is done with an opened stream; it starts anew at each attempt. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T from(InputStream in) throws IOException, ArchiveException;
+    }
+
+    /** Opens the URI, reads it and closes it. */
+    public <T> T retrying(URI uri, Reading<T> reading) throws ArchiveException {
+        IOException last = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try (InputStream in = open(uri)) {
+                return reading.from(in);
+            } catch (IOException e) {
+                last = e;
+                pause(uri, attempt);
+            }
+        }
+        throw new ArchiveException.Unreachable(
+                uri + " could not be read in " + ATTEMPTS + " attempts (" + describe(last)
+                        + "); check the network, the proxy settings and the archive's address",
+                last);
+    }
+
+    private InputStream open(URI uri) throws IOException, ArchiveException {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        return switch (scheme) {
+            case "http", "https" -> new StallGuard(get(uri), patience);
+            case "file" -> openFile(uri);
+            default ->
+                throw new ArchiveException.NotFound(
+                        uri + ": only http, https and file addresses can be read; name the archive by one of them");
+        };
+    }
+
+    private static InputStream openFile(URI uri) throws IOException, ArchiveException {
+        try {
+            return Files.newInputStream(Path.of(uri.getPath()));
+        } catch (NoSuchFileException e) {
+            throw notFound(uri);
+        }
+    }
+
+    private InputStream get(URI uri) throws IOException, ArchiveException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(patience)
+                .header("User-Agent", "slackwater")
+                .GET()
+                .build();
+        HttpResponse<InputStream> response = send(request);
+        int status = response.statusCode();
+        if (status == 200) {
+            return response.body();
+        }
+        response.body().close();
+        if (status == 404 || status == 410) {
+            throw notFound(uri);
+        }
+        throw new IOException("HTTP status " + status);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, ArchiveException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            throw interrupted(request.uri(), e);
+        }
+    }
+
+    private static void pause(URI uri, int attempt) throws ArchiveException {
+        if (attempt == ATTEMPTS) {
+            return;
+        }
+        try {
+            Thread.sleep(Duration.ofMillis(250L << attempt).toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted(uri, e);
+        }
+    }
+
+    private static ArchiveException interrupted(URI uri, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new ArchiveException.Unreachable(uri + ": the transfer was interrupted", cause);
+    }
+
+    private static ArchiveException notFound(URI uri) {
+        return new ArchiveException.NotFound(uri + " does not exist; check the archive's address, suite and component");
+    }
+
+    private static String describe(@org.jspecify.annotations.Nullable IOException cause) {
+        return cause == null
+                ? "no cause"
+                : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}
