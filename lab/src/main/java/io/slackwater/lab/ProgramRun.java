@@ -45,7 +45,11 @@ public record ProgramRun(int exitCode, String output) {
         }
     }
 
-    /** This run, if it succeeded. @throws LabException with the program's own words if it did not */
+    /**
+     * This run, if it succeeded.
+     *
+     * @throws LabException with the program's own words if it did not
+     */
     public ProgramRun orFail(String whatFor) {
         if (!succeeded()) {
             throw new LabException(whatFor + " failed with exit code " + exitCode + ": " + output);

@@ -14,7 +14,11 @@ public record Virsh(String uri) {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    /** Runs one command and returns what it printed. @throws io.slackwater.lab.LabException with libvirt's words if it failed */
+    /**
+     * Runs one command and returns what it printed.
+     *
+     * @throws io.slackwater.lab.LabException with libvirt's words if it failed
+     */
     public String run(String... arguments) {
         return attempt(arguments).orFail("virsh " + arguments[0]).output();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.lab.guest;
+
+import org.jspecify.annotations.NullMarked;
