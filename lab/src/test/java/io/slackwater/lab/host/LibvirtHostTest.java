@@ -2,18 +2,24 @@ package io.slackwater.lab.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.lab.LabException;
+import io.slackwater.lab.ProgramRun;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LibvirtHostTest {
 
@@ -27,7 +33,7 @@ class LibvirtHostTest {
     }
 
     @Test
-    void shouldAnswerUnderItsOwnNameAndIdentity() {
+    void shouldAnswerUnderANameAndIdentityOfItsOwn() {
         try (LibvirtHost host = LibvirtHost.start(workDirectory, 1);
                 LibvirtHost other = LibvirtHost.start(workDirectory, 2)) {
             assertThat(host.virsh().run("hostname")).isEqualTo("lab-1");
@@ -121,6 +127,60 @@ class LibvirtHostTest {
         assertThatThrownBy(() -> LibvirtHost.start(workDirectory.resolve("x".repeat(120)), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("too long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM", "INT"})
+    void shouldEndWithTheProcessThatStartedItHoweverThatEnds(String signal) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HostOfAnotherProcess.class.getName(),
+                        workDirectory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.readLine()).startsWith("qemu+unix:");
+            List<ProcessHandle> started = process.descendants().toList();
+            assertThat(started).extracting(ProcessHandle::isAlive).isNotEmpty().containsOnly(true);
+
+            ProgramRun.of(Duration.ofSeconds(5), List.of("kill", "-s", signal, Long.toString(process.pid())))
+                    .orFail("kill");
+
+            await().until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(processesNaming(workDirectory)).isEmpty();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldStartSeveralAtOnceAndOutliveOneAnother() {
+        try (LibvirtHost first = LibvirtHost.start(workDirectory, 1);
+                LibvirtHost third = LibvirtHost.start(workDirectory, 3)) {
+            try (LibvirtHost second = LibvirtHost.start(workDirectory, 2)) {
+                assertThat(second.virsh().run("hostname")).isEqualTo("lab-2");
+                first.kill();
+            }
+
+            assertThat(third.virsh().run("hostname")).isEqualTo("lab-3");
+            first.restart();
+            assertThat(first.virsh().run("hostname")).isEqualTo("lab-1");
+        }
+    }
+
+    @Test
+    void shouldNotAnswerWhileItHangs() {
+        try (LibvirtHost host = LibvirtHost.start(workDirectory, 1)) {
+            host.hang();
+            ProgramRun call = ProgramRun.of(
+                    Duration.ofSeconds(10), List.of("timeout", "1", "virsh", "--connect", host.uri(), "hostname"));
+            host.unhang();
+
+            assertThat(call.exitCode()).isEqualTo(124);
+            assertThat(host.virsh().run("hostname")).isEqualTo("lab-1");
+        }
     }
 
     private static String hostUuid(LibvirtHost host) {
