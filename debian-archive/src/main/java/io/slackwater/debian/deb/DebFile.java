@@ -59,9 +59,8 @@ public final class DebFile {
     private void readData(
             ArArchiveInputStream ar, ArArchiveEntry entry, Predicate<DebMember> selector, MemberVisitor visitor)
             throws ArchiveException, IOException {
-        if (file.toFile().length() < entry.getSize()) {
-            throw damaged(
-                    "is truncated: " + entry.getName() + " alone should have " + entry.getSize() + " bytes", null);
+        if (Files.size(file) < ar.getBytesRead() + entry.getSize()) {
+            throw damaged("is truncated: " + entry.getName() + " should have " + entry.getSize() + " bytes", null);
         }
         InputStream expanded = Compression.ofName(entry.getName())
                 .expand(ar, file + " (" + entry.getName() + ")", entry.getSize(), limits);

@@ -48,7 +48,8 @@ final class TarMembers {
         if (entry.isDirectory()) {
             return DebMember.Type.DIRECTORY;
         }
-        return entry.isFile() ? DebMember.Type.FILE : DebMember.Type.SPECIAL;
+        boolean special = entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO();
+        return special || !entry.isFile() ? DebMember.Type.SPECIAL : DebMember.Type.FILE;
     }
 
     private static ArchiveException hostile(Path archive, String name) {

@@ -49,7 +49,7 @@ final class StallGuard extends FilterInputStream {
     }
 
     private IOException stall(@org.jspecify.annotations.Nullable Throwable cause) {
-        return new IOException("nothing came for " + patience.toSeconds() + " s", cause);
+        return new IOException("nothing came for " + patience.toMillis() + " ms", cause);
     }
 
     private void watch(long seen) {

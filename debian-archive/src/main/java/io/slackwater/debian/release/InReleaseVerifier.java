@@ -21,8 +21,8 @@ import org.pgpainless.decryption_verification.SignatureVerification;
 
 /**
  * Checks the clear-signed {@code InRelease} of a suite. One valid signature of a key in the keyring suffices, as it does
- * for apt, since an archive that rolls its keys signs with the old and the new. Only the signed text is handed on: what
- * stands before or after it is dropped.
+ * for apt, since an archive that rolls its keys signs with the old and the new. Only the signed text is handed on: a
+ * file that starts with anything else is refused, and what stands after the signature is dropped.
  */
 public final class InReleaseVerifier {
 
@@ -36,7 +36,7 @@ public final class InReleaseVerifier {
 
     /** Returns the signed text; {@code name} stands for the file in messages. */
     public String verify(byte[] inRelease, String name) throws ArchiveException {
-        if (!new String(inRelease, StandardCharsets.ISO_8859_1).contains(CLEARSIGNED)) {
+        if (!new String(inRelease, StandardCharsets.ISO_8859_1).startsWith(CLEARSIGNED)) {
             throw new ArchiveException.Untrusted(
                     Reason.UNSIGNED,
                     name + " is not signed; take the archive from a mirror that keeps its InRelease",

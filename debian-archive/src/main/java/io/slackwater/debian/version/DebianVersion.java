@@ -14,8 +14,9 @@ public record DebianVersion(String text) implements Comparable<DebianVersion> {
     /** Orders version texts; throws {@link IllegalArgumentException} where one is no Debian version. */
     public static final Comparator<String> TEXT_ORDER = Comparator.comparing(DebianVersion::new);
 
-    private static final Pattern VERSION = Pattern.compile(
-            "(?:(?<epoch>\\d{1,9}):)?(?<upstream>[A-Za-z0-9][A-Za-z0-9.+~:-]*?)(?:-(?<revision>[A-Za-z0-9.+~]+))?");
+    private static final Pattern VERSION = Pattern.compile("(?:(?<epoch>\\d{1,9}):)?"
+            + "(?:(?<upstream>[A-Za-z0-9][A-Za-z0-9.+~-]*)-(?<revision>[A-Za-z0-9.+~]+)"
+            + "|(?<native>[A-Za-z0-9][A-Za-z0-9.+~]*))");
 
     public DebianVersion {
         if (text.isEmpty() || !VERSION.matcher(text).matches()) {
@@ -31,8 +32,8 @@ public record DebianVersion(String text) implements Comparable<DebianVersion> {
         if (byEpoch != 0) {
             return byEpoch;
         }
-        int byUpstream = comparePart(part(mine, "upstream"), part(others, "upstream"));
-        return byUpstream != 0 ? byUpstream : comparePart(part(mine, "revision"), part(others, "revision"));
+        int byUpstream = comparePart(upstream(mine), upstream(others));
+        return byUpstream != 0 ? byUpstream : comparePart(revision(mine), revision(others));
     }
 
     @Override
@@ -53,9 +54,14 @@ public record DebianVersion(String text) implements Comparable<DebianVersion> {
         return epoch == null ? 0 : Integer.parseInt(epoch);
     }
 
-    private static String part(Matcher parts, String name) {
-        String part = parts.group(name);
-        return part == null ? "" : part;
+    private static String upstream(Matcher parts) {
+        String upstream = parts.group("upstream");
+        return upstream == null ? parts.group("native") : upstream;
+    }
+
+    private static String revision(Matcher parts) {
+        String revision = parts.group("revision");
+        return revision == null ? "" : revision;
     }
 
     /** Compares runs of other characters and runs of digits by turns, from left to right. */

@@ -1,0 +1,166 @@
+package io.slackwater.debian.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slackwater.debian.ArchiveException;
+import io.slackwater.debian.ArchiveException.Untrusted.Reason;
+import io.slackwater.debian.testing.TestKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InReleaseVerifierTest {
+
+    private static final TestKey KEY = new TestKey();
+    private static final TestKey STRANGER = new TestKey();
+    private static final String TEXT = "Suite: stable\nCodename: bookworm\n- a dashed line\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldReturnSignedTextWhenKeyringIsBinary() throws Exception {
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+
+        assertThat(verifier.verify(KEY.clearsign(TEXT), "InRelease")).isEqualToNormalizingNewlines(TEXT);
+    }
+
+    @Test
+    void shouldReturnSignedTextWhenKeyringIsArmored() throws Exception {
+        Keyring keyring = Keyring.load(List.of(KEY.writeArmored(directory.resolve("key.asc"))));
+
+        assertThat(new InReleaseVerifier(keyring).verify(KEY.clearsign(TEXT), "InRelease"))
+                .isEqualToNormalizingNewlines(TEXT);
+    }
+
+    @Test
+    void shouldDropWhatStandsAfterTheSignature() throws Exception {
+        byte[] continued = concat("", KEY.clearsign(TEXT), "\nCodename: after\n");
+
+        String verified = new InReleaseVerifier(binaryKeyring()).verify(continued, "InRelease");
+
+        assertThat(verified).isEqualToNormalizingNewlines(TEXT);
+    }
+
+    @Test
+    void shouldRefuseWhatStartsBeforeTheSignedText() throws Exception {
+        byte[] preceded = concat("Codename: before\n", KEY.clearsign(TEXT), "");
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+
+        assertUntrusted(() -> verifier.verify(preceded, "InRelease"), Reason.UNSIGNED, "is not signed");
+    }
+
+    @Test
+    void shouldRefuseUnsignedText() throws Exception {
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+
+        assertUntrusted(
+                () -> verifier.verify(TEXT.getBytes(StandardCharsets.UTF_8), "InRelease"),
+                Reason.UNSIGNED,
+                "is not signed");
+    }
+
+    @Test
+    void shouldRefuseSignatureOfAnUnknownKeyAndNameIt() throws Exception {
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+
+        assertUntrusted(
+                () -> verifier.verify(STRANGER.clearsign(TEXT), "dists/x/InRelease"),
+                Reason.UNKNOWN_KEY,
+                "dists/x/InRelease is signed by key ");
+    }
+
+    @Test
+    void shouldRefuseTextThatWasAlteredAfterSigning() throws Exception {
+        byte[] altered = new String(KEY.clearsign(TEXT), StandardCharsets.UTF_8)
+                .replace("bookworm", "bookwurm")
+                .getBytes(StandardCharsets.UTF_8);
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+
+        assertUntrusted(() -> verifier.verify(altered, "InRelease"), Reason.BAD_SIGNATURE, "altered on its way");
+    }
+
+    @Test
+    void shouldRefuseReleaseThatIsCutWithinItsSignature() throws Exception {
+        byte[] signed = KEY.clearsign(TEXT);
+        byte[] cut = Arrays.copyOf(signed, signed.length - 120);
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+
+        assertThatThrownBy(() -> verifier.verify(cut, "InRelease"))
+                .isInstanceOf(ArchiveException.Untrusted.class)
+                .hasMessageContaining("InRelease");
+    }
+
+    @Test
+    void shouldTakeOneGoodSignatureAmongSeveral() throws Exception {
+        Keyring both = Keyring.load(List.of(
+                STRANGER.writeBinary(directory.resolve("stranger.gpg")),
+                KEY.writeArmored(directory.resolve("key.asc"))));
+
+        assertThat(new InReleaseVerifier(both).verify(KEY.clearsign(TEXT), "InRelease"))
+                .isEqualToNormalizingNewlines(TEXT);
+    }
+
+    @Test
+    void shouldTakeOnlyTheNamedFingerprintsOfAKeyring() throws Exception {
+        Keyring both = Keyring.load(List.of(
+                STRANGER.writeBinary(directory.resolve("stranger.gpg")),
+                KEY.writeArmored(directory.resolve("key.asc"))));
+        Keyring restricted = both.restrictedTo(Set.of(STRANGER.fingerprint()));
+
+        assertUntrusted(
+                () -> new InReleaseVerifier(restricted).verify(KEY.clearsign(TEXT), "InRelease"),
+                Reason.UNKNOWN_KEY,
+                "none of which is in");
+    }
+
+    @Test
+    void shouldNameKeyringThatIsMissing() {
+        assertUntrusted(
+                () -> Keyring.load(List.of(directory.resolve("none.gpg"))),
+                Reason.NO_KEYRING,
+                "none.gpg cannot be read");
+    }
+
+    @Test
+    void shouldRefuseKeyringWithoutKeys() throws Exception {
+        Path empty = Files.createFile(directory.resolve("empty.gpg"));
+
+        assertUntrusted(() -> Keyring.load(List.of(empty)), Reason.NO_KEYRING, "empty.gpg");
+    }
+
+    @Test
+    void shouldRefuseKeyringOfGarbage() throws Exception {
+        Path garbage = Files.writeString(directory.resolve("garbage.gpg"), "no key at all");
+
+        assertUntrusted(() -> Keyring.load(List.of(garbage)), Reason.NO_KEYRING, "garbage.gpg");
+    }
+
+    private Keyring binaryKeyring() throws Exception {
+        return Keyring.load(List.of(KEY.writeBinary(directory.resolve("key.gpg"))));
+    }
+
+    private static byte[] concat(String before, byte[] middle, String after) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(before.getBytes(StandardCharsets.UTF_8));
+        all.write(middle);
+        all.write(after.getBytes(StandardCharsets.UTF_8));
+        return all.toByteArray();
+    }
+
+    private static void assertUntrusted(ThrowingCallable call, Reason reason, String message) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(ArchiveException.Untrusted.class, untrusted -> assertThat(untrusted.reason())
+                        .isEqualTo(reason))
+                .hasMessageContaining(message);
+    }
+}

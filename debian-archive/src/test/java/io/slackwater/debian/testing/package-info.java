@@ -1,0 +1,5 @@
+/** Archives and keys that tests make for themselves. */
+@NullMarked
+package io.slackwater.debian.testing;
+
+import org.jspecify.annotations.NullMarked;

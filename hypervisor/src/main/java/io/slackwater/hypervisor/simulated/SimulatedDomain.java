@@ -1,0 +1,161 @@
+package io.slackwater.hypervisor.simulated;
+
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.Domain.Snapshot;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.RunState;
+import io.slackwater.hypervisor.xml.DomainXml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A domain of a simulated host, with the transitions that libvirt has. Guarded by its host's lock. */
+final class SimulatedDomain {
+
+    private static final Pattern ROOT_START = Pattern.compile("(?s)\\A.*?<domain(?=[\\s>])");
+    private static final Pattern ROOT_END = Pattern.compile("(?s)</domain\\s*>(?!.*</domain\\s*>).*\\z");
+
+    private final UUID id;
+    private final String name;
+    private final boolean persistent;
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private DomainXml definition;
+    private @Nullable DomainXml live;
+    private @Nullable DomainXml saved;
+    private @Nullable SimulatedGuest guest;
+    private RunState state = RunState.SHUTOFF;
+    private String reason = "UNKNOWN";
+    private boolean agentAnswers = true;
+
+    SimulatedDomain(DomainXml definition, boolean persistent) {
+        this.id = UUID.fromString(definition.uuid());
+        this.name = definition.name();
+        this.persistent = persistent;
+        this.definition = definition;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean persistent() {
+        return persistent;
+    }
+
+    boolean isActive() {
+        return live != null;
+    }
+
+    String definition() {
+        return definition.text();
+    }
+
+    void redefine(DomainXml replacement) throws HypervisorException {
+        if (!replacement.uuid().equals(definition.uuid()) || !replacement.name().equals(name)) {
+            throw new HypervisorException.Rejected(
+                    "A redefinition of domain " + name + " must keep its name and UUID", null);
+        }
+        definition = replacement;
+    }
+
+    /** Returns what its next start boots: what was saved, else the definition. */
+    DomainXml nextStart() {
+        return saved == null ? definition : saved;
+    }
+
+    void start(SimulatedGuest startedGuest) {
+        live = nextStart();
+        guest = startedGuest;
+        state = RunState.RUNNING;
+        reason = saved == null ? "BOOTED" : "RESTORED";
+        saved = null;
+        if (startedGuest.crashesAtStart()) {
+            stop("CRASHED");
+        }
+    }
+
+    /** Ends the run; {@code why} is libvirt's reason for SHUTOFF. */
+    void stop(String why) {
+        live = null;
+        guest = null;
+        state = RunState.SHUTOFF;
+        reason = why;
+    }
+
+    void managedSave() throws HypervisorException {
+        requireActive();
+        saved = live;
+        stop("SAVED");
+    }
+
+    void dropManagedSave() {
+        saved = null;
+    }
+
+    void pause() throws HypervisorException {
+        requireActive();
+        state = RunState.PAUSED;
+        reason = "USER";
+    }
+
+    void resume() throws HypervisorException {
+        requireActive();
+        state = RunState.RUNNING;
+        reason = "UNPAUSED";
+    }
+
+    void snapshot(String snapshot) {
+        String current = live == null
+                ? element("domain", definition)
+                : element("domain", live) + element("inactiveDomain", definition);
+        snapshots.add(new Snapshot(
+                snapshot, "<domainsnapshot>\n<name>" + snapshot + "</name>\n" + current + "\n</domainsnapshot>"));
+    }
+
+    void deleteSnapshot(String snapshot) throws HypervisorException {
+        if (!snapshots.removeIf(present -> present.name().equals(snapshot))) {
+            throw new HypervisorException.NotFound("Domain " + name + " has no snapshot " + snapshot, null);
+        }
+    }
+
+    void agentAnswers(boolean nowAnswers) {
+        agentAnswers = nowAnswers;
+    }
+
+    Optional<SimulatedGuest> answeringGuest() {
+        return Optional.ofNullable(guest)
+                .filter(running -> agentAnswers && state == RunState.RUNNING && running.hasAgent());
+    }
+
+    void requireActive() throws HypervisorException {
+        if (live == null) {
+            throw new HypervisorException.Rejected("Domain " + name + " does not run", null);
+        }
+    }
+
+    Domain read() {
+        return new Domain(
+                id,
+                name,
+                state,
+                reason,
+                persistent,
+                definition.text(),
+                Optional.ofNullable(live).map(DomainXml::text),
+                Optional.ofNullable(saved).map(DomainXml::text),
+                snapshots,
+                List.of());
+    }
+
+    private static String element(String rootName, DomainXml domain) {
+        String started = ROOT_START.matcher(domain.text()).replaceFirst("<" + rootName);
+        return ROOT_END.matcher(started).replaceFirst("</" + rootName + ">");
+    }
+}

@@ -1,0 +1,295 @@
+package io.slackwater.hypervisor.simulated;
+
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostListener;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * A host of a simulated fleet, in its owner's hands: what is done here is what people and their tools do to a host while
+ * Slackwater looks on. Safe for use by several threads.
+ */
+public final class SimulatedHost {
+
+    private final String name;
+    private final Executor events;
+    private final HostFaults faults;
+    private final Map<UUID, SimulatedDomain> domains = new LinkedHashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Map<String, SimulatedPool> pools = new LinkedHashMap<>();
+    private final List<SimulatedConnection> connections = new CopyOnWriteArrayList<>();
+
+    SimulatedHost(String name, Executor events) {
+        this.name = name;
+        this.events = events;
+        this.faults = new HostFaults(name, this::loseConnections);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public HostFaults faults() {
+        return faults;
+    }
+
+    /**
+     * Creates a directory pool of this host alone.
+     *
+     * @param capacityBytes what it holds, in bytes
+     */
+    public SimulatedPool createPool(String pool, long capacityBytes) {
+        SimulatedPool created = new SimulatedPool(pool, "dir", "/simulated/" + name + "/" + pool, capacityBytes);
+        attach(created);
+        return created;
+    }
+
+    void attach(SimulatedPool pool) {
+        synchronized (this) {
+            if (pools.putIfAbsent(pool.name(), pool) != null) {
+                throw new IllegalArgumentException("Host " + name + " has a pool " + pool.name() + " already");
+            }
+        }
+        pool.attach(this);
+        storageChanged(pool.name());
+    }
+
+    /** Defines a persistent domain, or redefines the one of that UUID; it must say its UUID. */
+    public UUID define(String xml) throws HypervisorException {
+        faults.checkDefine();
+        DomainXml definition = parse(xml);
+        UUID id = UUID.fromString(definition.uuid());
+        synchronized (this) {
+            SimulatedDomain present = domains.get(id);
+            if (present == null) {
+                add(new SimulatedDomain(definition, true));
+            } else {
+                present.redefine(definition);
+            }
+        }
+        changed(id);
+        return id;
+    }
+
+    /** Starts a domain that is gone when it stops. */
+    public UUID startTransient(String xml) throws HypervisorException {
+        DomainXml definition = parse(xml);
+        SimulatedDomain domain = new SimulatedDomain(definition, false);
+        synchronized (this) {
+            add(domain);
+            try {
+                domain.start(SimulatedGuest.boot(definition, images()));
+            } finally {
+                if (!domain.isActive()) {
+                    remove(domain);
+                }
+            }
+        }
+        changed(domain.id());
+        return domain.id();
+    }
+
+    /** Removes a domain that is shut off, with its managed save and snapshots. */
+    public void undefine(UUID id) throws HypervisorException {
+        change(id, domain -> {
+            if (domain.isActive()) {
+                throw new HypervisorException.Rejected("Domain " + id + " runs", null);
+            }
+            remove(domain);
+        });
+    }
+
+    /** Starts a domain: what was saved, else its definition. A missing image fails the start, as in QEMU. */
+    public void start(UUID id) throws HypervisorException {
+        faults.checkStart();
+        change(id, domain -> {
+            if (domain.isActive()) {
+                throw new HypervisorException.Rejected("Domain " + id + " runs already", null);
+            }
+            domain.start(SimulatedGuest.boot(domain.nextStart(), images()));
+        });
+    }
+
+    /** Powers a domain off, as its guest would; at once. */
+    public void shutdown(UUID id) throws HypervisorException {
+        stop(id, "SHUTDOWN");
+    }
+
+    public void destroy(UUID id) throws HypervisorException {
+        stop(id, "DESTROYED");
+    }
+
+    /** Lets the guest crash. */
+    public void crash(UUID id) throws HypervisorException {
+        stop(id, "CRASHED");
+    }
+
+    public void managedSave(UUID id) throws HypervisorException {
+        change(id, SimulatedDomain::managedSave);
+    }
+
+    public void dropManagedSave(UUID id) throws HypervisorException {
+        change(id, SimulatedDomain::dropManagedSave);
+    }
+
+    public void pause(UUID id) throws HypervisorException {
+        change(id, SimulatedDomain::pause);
+    }
+
+    public void resume(UUID id) throws HypervisorException {
+        change(id, SimulatedDomain::resume);
+    }
+
+    public void snapshot(UUID id, String snapshot) throws HypervisorException {
+        change(id, domain -> domain.snapshot(snapshot));
+    }
+
+    public void deleteSnapshot(UUID id, String snapshot) throws HypervisorException {
+        change(id, domain -> domain.deleteSnapshot(snapshot));
+    }
+
+    /** Decides whether the guest's agent answers, where the domain has a channel for it; it does unless told otherwise. */
+    public void agentAnswers(UUID id, boolean answers) throws HypervisorException {
+        change(id, domain -> domain.agentAnswers(answers));
+    }
+
+    /** Returns every domain, in the order of their definition. */
+    public synchronized List<Domain> domains() {
+        return domains.values().stream().map(SimulatedDomain::read).toList();
+    }
+
+    public synchronized Optional<Domain> domain(UUID id) {
+        return Optional.ofNullable(domains.get(id)).map(SimulatedDomain::read);
+    }
+
+    public synchronized List<SimulatedPool> pools() {
+        return List.copyOf(pools.values());
+    }
+
+    synchronized Optional<SimulatedPool> pool(String pool) {
+        return Optional.ofNullable(pools.get(pool));
+    }
+
+    void redefine(UUID id, String expected, String replacement) throws HypervisorException {
+        faults.checkDefine();
+        DomainXml definition = parse(replacement);
+        change(id, domain -> {
+            if (!domain.definition().equals(expected)) {
+                throw new HypervisorException.Rejected(
+                        "The definition of domain " + id + " is not the one that was read", null);
+            }
+            domain.redefine(definition);
+        });
+    }
+
+    Optional<String> askAgent(UUID id, String command) throws HypervisorException {
+        Optional<String> answer;
+        synchronized (this) {
+            SimulatedDomain domain = required(id);
+            domain.requireActive();
+            Optional<SimulatedGuest> guest = domain.answeringGuest();
+            if (guest.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!SimulatedGuest.asksToPowerOff(command)) {
+                return Optional.of(guest.get().answer(command, domain.name()));
+            }
+            answer = Optional.empty();
+        }
+        shutdown(id);
+        return answer;
+    }
+
+    void connect(SimulatedConnection connection) {
+        connections.add(connection);
+    }
+
+    void disconnect(SimulatedConnection connection) {
+        connections.remove(connection);
+    }
+
+    void storageChanged(String pool) {
+        tell(listener -> listener.storageChanged(pool));
+    }
+
+    private void loseConnections() {
+        List<SimulatedConnection> lost = List.copyOf(connections);
+        lost.forEach(connection -> connection.lose("Host " + name + " cannot be reached"));
+    }
+
+    private void stop(UUID id, String reason) throws HypervisorException {
+        change(id, domain -> {
+            domain.requireActive();
+            domain.stop(reason);
+        });
+    }
+
+    private void change(UUID id, Change change) throws HypervisorException {
+        synchronized (this) {
+            SimulatedDomain domain = required(id);
+            change.apply(domain);
+            if (!domain.persistent() && !domain.isActive()) {
+                remove(domain);
+            }
+        }
+        changed(id);
+    }
+
+    private void add(SimulatedDomain domain) throws HypervisorException {
+        if (domains.containsKey(domain.id()) || !names.add(domain.name())) {
+            throw new HypervisorException.Rejected(
+                    "Host " + name + " has a domain " + domain.name() + " already", null);
+        }
+        domains.put(domain.id(), domain);
+    }
+
+    private void remove(SimulatedDomain domain) {
+        domains.remove(domain.id());
+        names.remove(domain.name());
+    }
+
+    private SimulatedDomain required(UUID id) throws HypervisorException {
+        SimulatedDomain domain = domains.get(id);
+        if (domain == null) {
+            throw new HypervisorException.NotFound("Host " + name + " has no domain " + id, null);
+        }
+        return domain;
+    }
+
+    private Images images() {
+        return new Images(pools.values());
+    }
+
+    private void changed(UUID id) {
+        tell(listener -> listener.domainChanged(id));
+    }
+
+    private void tell(Consumer<HostListener> event) {
+        for (SimulatedConnection connection : connections) {
+            connection.listener().ifPresent(listener -> events.execute(() -> event.accept(listener)));
+        }
+    }
+
+    private static DomainXml parse(String xml) throws HypervisorException {
+        try {
+            return DomainXml.parse(xml);
+        } catch (MalformedDomainXmlException e) {
+            throw new HypervisorException.Rejected("The definition was refused: " + e.getMessage(), e);
+        }
+    }
+
+    private interface Change {
+        void apply(SimulatedDomain domain) throws HypervisorException;
+    }
+}

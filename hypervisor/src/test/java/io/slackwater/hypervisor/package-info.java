@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.hypervisor;
+
+import org.jspecify.annotations.NullMarked;

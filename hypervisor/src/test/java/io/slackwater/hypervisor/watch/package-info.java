@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.hypervisor.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.slackwater.standalone.config;
+
+import io.slackwater.standalone.services.Service;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/** Reads a configuration from a Java properties file. */
+public final class ConfigurationFile {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int USUAL_BROKER_PORT = 9092;
+
+    private ConfigurationFile() {}
+
+    /**
+     * Reads and checks a file.
+     *
+     * @throws ConfigurationException if it cannot be read, or an entry is wrong; all wrong entries are named
+     */
+    public static StandaloneConfiguration read(Path file) {
+        Properties entries = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            entries.load(reader);
+        } catch (IOException unreadable) {
+            throw new ConfigurationException("The configuration " + file + " cannot be read ("
+                    + unreadable.getClass().getSimpleName() + "); copy config/slackwater.properties to begin with");
+        } catch (IllegalArgumentException malformed) {
+            throw new ConfigurationException(
+                    file + " is no properties file: " + malformed.getMessage() + "; write a backslash as \\\\");
+        }
+        return check(file, entries);
+    }
+
+    private static StandaloneConfiguration check(Path file, Properties entries) {
+        List<String> problems = new ArrayList<>();
+        for (String key : new TreeSet<>(entries.stringPropertyNames())) {
+            ConfigurationKeys.problem(key, entries.getProperty(key).strip()).ifPresent(problems::add);
+        }
+        String directory =
+                entries.getProperty(ConfigurationKeys.DATA_DIRECTORY, "").strip();
+        if (directory.isEmpty()) {
+            problems.add(ConfigurationKeys.DATA_DIRECTORY
+                    + " is missing: name the directory where everything is kept, such as /var/lib/slackwater");
+        }
+        if (!problems.isEmpty()) {
+            throw ConfigurationException.of(file.toString(), problems);
+        }
+        return new StandaloneConfiguration(
+                file.toAbsolutePath().getParent().resolve(directory).normalize(),
+                entries.getProperty(ConfigurationKeys.HOST, LOOPBACK).strip(),
+                port(entries, ConfigurationKeys.BROKER_PORT, USUAL_BROKER_PORT),
+                ports(entries),
+                passedOn(entries));
+    }
+
+    private static Map<Service, Integer> ports(Properties entries) {
+        Map<Service, Integer> ports = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            ports.put(service, port(entries, ConfigurationKeys.portOf(service), service.usualPort()));
+        }
+        return ports;
+    }
+
+    private static int port(Properties entries, String key, int usual) {
+        return Integer.parseInt(entries.getProperty(key, String.valueOf(usual)).strip());
+    }
+
+    private static Map<String, String> passedOn(Properties entries) {
+        Map<String, String> passedOn = new HashMap<>();
+        for (String key : entries.stringPropertyNames()) {
+            if (ConfigurationKeys.isPassedOn(key)) {
+                passedOn.put(key, entries.getProperty(key).strip());
+            }
+        }
+        return passedOn;
+    }
+}

@@ -1,0 +1,70 @@
+package io.slackwater.standalone.config;
+
+import io.slackwater.standalone.services.Service;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which keys a configuration may have. A service's further keys are its own to check when it starts. */
+final class ConfigurationKeys {
+
+    static final String DATA_DIRECTORY = "data-directory";
+    static final String HOST = "host";
+    static final String BROKER_PORT = "broker.port";
+
+    private static final String LOGGING = "quarkus.log.";
+    private static final Map<Pattern, ValueCheck> CHECKS = checks();
+
+    private ConfigurationKeys() {}
+
+    static String portOf(Service service) {
+        return service.module() + ".port";
+    }
+
+    /** Whether the key is one for the services, passed on as it is. */
+    static boolean isPassedOn(String key) {
+        return key.startsWith(LOGGING)
+                || Arrays.stream(Service.values()).anyMatch(service -> key.startsWith(service.prefix()));
+    }
+
+    /** Returns what is wrong with an entry, naming its key and the remedy; empty where nothing is. */
+    static Optional<String> problem(String key, String value) {
+        if (!ownKeys().contains(key) && !isPassedOn(key)) {
+            return Optional.of(key + ": there is no such key; there are " + String.join(", ", ownKeys())
+                    + ", and those that begin with slackwater.ingest., .inventory., .executor., .reclaimer. or "
+                    + LOGGING);
+        }
+        return CHECKS.entrySet().stream()
+                .filter(check -> check.getKey().matcher(key).matches())
+                .flatMap(check -> check.getValue().remedy(value).stream())
+                .map(remedy -> key + " is '" + value + "': " + remedy)
+                .findFirst();
+    }
+
+    private static List<String> ownKeys() {
+        List<String> keys = new ArrayList<>(List.of(DATA_DIRECTORY, HOST, BROKER_PORT));
+        for (Service service : Service.values()) {
+            keys.add(portOf(service));
+        }
+        return keys;
+    }
+
+    private static Map<Pattern, ValueCheck> checks() {
+        Map<String, ValueCheck> checks = new LinkedHashMap<>();
+        checks.put("[a-z-]+\\.port", ValueCheck.PORT);
+        checks.put("slackwater\\.inventory\\.hosts\\..+\\.uri", ValueCheck.HOST_URI);
+        checks.put("slackwater\\.inventory\\.hosts\\..+\\.mode", ValueCheck.HOST_MODE);
+        checks.put("slackwater\\.inventory\\.adoption\\..+\\.volume", ValueCheck.VOLUME_PATTERN);
+        checks.put("slackwater\\.executor\\.(settle-time|command-lifetime|stay-up|agent-timeout)", ValueCheck.DURATION);
+        checks.put("slackwater\\.executor\\.(max-in-flight|max-awaiting-start|per-host)", ValueCheck.COUNT);
+        checks.put("slackwater\\.reclaimer\\.grace-time", ValueCheck.DURATION);
+        checks.put("slackwater\\.reclaimer\\.dry-run", ValueCheck.BOOLEAN);
+        Map<Pattern, ValueCheck> compiled = new LinkedHashMap<>();
+        checks.forEach((pattern, check) -> compiled.put(Pattern.compile(pattern), check));
+        return compiled;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.slackwater.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.slackwater.standalone.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One run after the other of one program. Not thread-safe: its supervisor takes care. */
+final class Child {
+
+    /** Puts a child into a session of its own, so that Ctrl-C reaches the supervisor alone, which stops them in order. */
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    private static final int LAST_WORDS = 12;
+
+    private final ChildSpec spec;
+    private @Nullable Process process;
+    private long startedAt;
+
+    Child(ChildSpec spec) {
+        this.spec = spec;
+    }
+
+    ChildSpec spec() {
+        return spec;
+    }
+
+    Process start() {
+        try {
+            Files.createDirectories(spec.log().toAbsolutePath().getParent());
+            startedAt = System.nanoTime();
+            Process started = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()))
+                    .start();
+            process = started;
+            return started;
+        } catch (IOException failed) {
+            throw new ChildFailedException(spec.name() + " cannot be started: " + failed.getMessage(), failed);
+        }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(spec.command());
+        return command;
+    }
+
+    Duration ranFor() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    String lastWords() {
+        return LogTail.of(spec.log(), LAST_WORDS);
+    }
+
+    @Nullable
+    Process process() {
+        return process;
+    }
+
+    /** Asks it to stop. */
+    void terminate() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
+    /** Waits until it has stopped; ends it where it does not within {@code grace}. */
+    void awaitEnd(Duration grace) throws InterruptedException {
+        Process running = process;
+        if (running != null && !running.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            running.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.slackwater.standalone.process;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A child that is started again when it dies after it once did its work, until it is terminated. */
+final class WatchedChild {
+
+    private static final System.Logger LOG = System.getLogger(WatchedChild.class.getName());
+    private static final Duration PROBE_PAUSE = Duration.ofMillis(250);
+
+    private final ChildSpec spec;
+    private final Child child;
+    private final Backoff backoff;
+    private final SupervisorListener listener;
+    private final Orphans orphans;
+    private final ScheduledExecutorService executor;
+
+    private boolean terminated;
+    private boolean wasUp;
+    private int shortRuns;
+    private @Nullable String failure;
+    private Health lastHealth = new Health.NotUp("not asked yet");
+
+    WatchedChild(
+            ChildSpec spec,
+            Backoff backoff,
+            SupervisorListener listener,
+            Orphans orphans,
+            ScheduledExecutorService executor) {
+        this.spec = spec;
+        this.child = new Child(spec);
+        this.backoff = backoff;
+        this.listener = listener;
+        this.orphans = orphans;
+        this.executor = executor;
+    }
+
+    synchronized void start() {
+        if (terminated) {
+            return;
+        }
+        Process process = child.start();
+        orphans.remember(process.toHandle());
+        Future<Void> unused = process.onExit().thenAccept(this::ended);
+        later(() -> probe(process), PROBE_PAUSE);
+    }
+
+    private void probe(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        Health health = spec.probe().check();
+        synchronized (this) {
+            lastHealth = health;
+            if (!health.isUp()) {
+                later(() -> probe(process), PROBE_PAUSE);
+                return;
+            }
+            wasUp = true;
+            notifyAll();
+        }
+        listener.up(spec.name(), child.ranFor());
+    }
+
+    private synchronized void ended(Process process) {
+        if (terminated) {
+            return;
+        }
+        if (!wasUp) {
+            failure = spec.name() + " ended with exit code " + process.exitValue() + ". The end of its log "
+                    + spec.log() + ":\n" + child.lastWords();
+            notifyAll();
+            return;
+        }
+        startAgainAfter(process.exitValue(), child.lastWords());
+    }
+
+    private synchronized void startAgain() {
+        try {
+            start();
+        } catch (ChildFailedException failed) {
+            startAgainAfter(-1, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private void startAgainAfter(int exitCode, String lastWords) {
+        shortRuns = backoff.forgets(child.ranFor()) ? 1 : shortRuns + 1;
+        Duration pause = backoff.pause(shortRuns);
+        listener.died(spec.name(), exitCode, lastWords, pause);
+        later(this::startAgain, pause);
+    }
+
+    private void later(Runnable work, Duration pause) {
+        try {
+            Future<?> unused = executor.schedule(() -> guarded(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            terminated = true;
+        }
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException unexpected) {
+            LOG.log(System.Logger.Level.ERROR, "Watching " + spec.name() + " failed", unexpected);
+        }
+    }
+
+    /** Waits until it does its work; {@code deadline} is on the clock of {@link System#nanoTime}. */
+    synchronized void awaitUp(long deadline) throws InterruptedException {
+        while (!wasUp) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (failure != null) {
+                throw new ChildFailedException(failure);
+            }
+            if (terminated) {
+                throw new InterruptedException(spec.name() + " was stopped while it started");
+            }
+            if (left <= 0) {
+                throw new ChildFailedException(notUp());
+            }
+            wait(left);
+        }
+    }
+
+    private String notUp() {
+        String reason = lastHealth instanceof Health.NotUp notUp ? notUp.reason() : "it went down again";
+        return spec.name() + " is not up after " + child.ranFor().toSeconds() + " s: " + reason + ". Its log: "
+                + spec.log();
+    }
+
+    synchronized void terminate() {
+        terminated = true;
+        notifyAll();
+        child.terminate();
+    }
+
+    /** Waits until it has ended; a child that does not end within {@code grace} is killed. */
+    void awaitEnd(Duration grace) {
+        try {
+            child.awaitEnd(grace);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
+    private void kill() {
+        Process process = child.process();
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

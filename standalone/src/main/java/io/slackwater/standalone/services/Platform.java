@@ -1,0 +1,81 @@
+package io.slackwater.standalone.services;
+
+import io.slackwater.runtime.provision.ProvisioningPlan;
+import io.slackwater.runtime.provision.TopicProvisioner;
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.Backoff;
+import io.slackwater.standalone.process.ChildSpec;
+import io.slackwater.standalone.process.Supervisor;
+import io.slackwater.standalone.process.SupervisorListener;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** The broker and the services of one machine, running. */
+public final class Platform implements AutoCloseable {
+
+    private static final Duration BROKER_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SERVICES_PATIENCE = Duration.ofMinutes(2);
+
+    private final StandaloneConfiguration configuration;
+    private final Supervisor supervisor;
+    private final ServiceChildren children;
+
+    /** Prepares a platform; nothing runs before {@link #start}. */
+    public Platform(Installation installation, StandaloneConfiguration configuration, SupervisorListener listener) {
+        this.configuration = withChosenPorts(configuration);
+        this.children = new ServiceChildren(installation, this.configuration);
+        this.supervisor = new Supervisor(configuration.dataDirectory().resolve("children"), Backoff.DEFAULT, listener);
+    }
+
+    /**
+     * Starts the broker, creates the topics that are not there, and starts the services, all at once: each waits by itself
+     * for what it needs.
+     *
+     * @throws io.slackwater.standalone.process.ChildFailedException if one of them does not come up
+     */
+    public void start() throws InterruptedException {
+        List<ChildSpec> services =
+                Arrays.stream(Service.values()).map(children::service).toList();
+        supervisor.start(List.of(children.broker()), BROKER_PATIENCE);
+        new TopicProvisioner(clientConfiguration(), ProvisioningPlan.SINGLE_NODE).provision();
+        supervisor.start(services, SERVICES_PATIENCE);
+    }
+
+    /** Returns what a Kafka client needs to reach the broker. */
+    public Map<String, Object> clientConfiguration() {
+        return Map.of("bootstrap.servers", bootstrapServers());
+    }
+
+    /** Returns the broker's address. */
+    public String bootstrapServers() {
+        return configuration.host() + ":" + configuration.brokerPort();
+    }
+
+    /** Returns the address of a service's REST interface. */
+    public URI addressOf(Service service) {
+        return URI.create(
+                "http://" + configuration.host() + ":" + configuration.ports().get(service));
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+
+    private static StandaloneConfiguration withChosenPorts(StandaloneConfiguration asked) {
+        Iterator<Integer> free =
+                FreePorts.find(asked.host(), Service.values().length + 1).iterator();
+        Map<Service, Integer> ports = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            int port = asked.ports().getOrDefault(service, service.usualPort());
+            ports.put(service, port == 0 ? free.next() : port);
+        }
+        int brokerPort = asked.brokerPort() == 0 ? free.next() : asked.brokerPort();
+        return new StandaloneConfiguration(asked.dataDirectory(), asked.host(), brokerPort, ports, asked.properties());
+    }
+}

@@ -1,0 +1,123 @@
+package io.slackwater.standalone.services;
+
+import io.slackwater.broker.BrokerMain;
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.ChildSpec;
+import io.slackwater.standalone.process.HttpHealthProbe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Turns a configuration into the children that it means. Every child has a directory of its own below the data directory,
+ * and its log in {@code logs}.
+ */
+final class ServiceChildren {
+
+    /** One line an entry; the default takes two. */
+    private static final String LOG_FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n";
+
+    /** An unreachable host is shown and retried; it does not keep the others from being served. */
+    private static final Set<String> TOLERATED_CHECKS = Set.of("hosts");
+
+    private final Installation installation;
+    private final StandaloneConfiguration configuration;
+
+    /** Takes a configuration whose ports are chosen: none of them is 0. */
+    ServiceChildren(Installation installation, StandaloneConfiguration configuration) {
+        this.installation = installation;
+        this.configuration = configuration;
+    }
+
+    ChildSpec broker() {
+        List<String> command = installation.java(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-Djava.util.logging.SimpleFormatter.format=" + LOG_FORMAT,
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerMain.class.getName(),
+                configuration.dataDirectory().resolve("broker").toString(),
+                configuration.host(),
+                String.valueOf(configuration.brokerPort()));
+        return new ChildSpec(
+                "broker", command, log("broker"), new BrokerProbe(configuration.host(), configuration.brokerPort()));
+    }
+
+    ChildSpec service(Service service) {
+        Path properties = writeProperties(service);
+        List<String> command = installation.java(
+                "-Xmx160m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.config.locations=" + properties.toUri(),
+                "-jar",
+                installation.jarOf(service).toString());
+        URI health = URI.create("http://" + configuration.host() + ":" + port(service) + "/q/health");
+        return new ChildSpec(
+                service.module(), command, log(service.module()), new HttpHealthProbe(health, TOLERATED_CHECKS));
+    }
+
+    private Path log(String name) {
+        return configuration.dataDirectory().resolve("logs").resolve(name + ".log");
+    }
+
+    private int port(Service service) {
+        return configuration.ports().getOrDefault(service, service.usualPort());
+    }
+
+    private Path writeProperties(Service service) {
+        Path directory = configuration.dataDirectory().resolve(service.module());
+        Path file = directory.resolve("service.properties");
+        Properties properties = new Properties();
+        properties.putAll(properties(service, directory));
+        try {
+            Files.createDirectories(directory);
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                properties.store(writer, "Written by the launcher at each start");
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot write " + file, failed);
+        }
+        return file;
+    }
+
+    private Map<String, String> properties(Service service, Path directory) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("quarkus.http.host", configuration.host());
+        properties.put("quarkus.http.port", String.valueOf(port(service)));
+        properties.put("kafka.bootstrap.servers", configuration.host() + ":" + configuration.brokerPort());
+        properties.put("kafka-streams.state.dir", directory.resolve("streams").toString());
+        if (service == Service.PATCH_INGEST) {
+            properties.put(
+                    service.prefix() + "data-directory",
+                    directory.resolve("data").toString());
+            properties.put(
+                    service.prefix() + "artifact-base-url",
+                    "http://" + configuration.host() + ":" + port(service) + "/artifacts");
+        }
+        configuration.properties().forEach((key, value) -> {
+            if (isFor(service, key)) {
+                properties.put(key, value);
+            }
+        });
+        return properties;
+    }
+
+    private static boolean isFor(Service service, String key) {
+        for (Service other : Service.values()) {
+            if (other != service && key.startsWith(other.prefix())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,121 @@
+package io.slackwater.standalone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slackwater.standalone.services.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationFileTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldResolveTheDataDirectoryBesideTheFileAndUseTheUsualPorts() throws IOException {
+        // when
+        StandaloneConfiguration configuration = ConfigurationFile.read(write("data-directory = state"));
+
+        // then
+        assertThat(configuration)
+                .isEqualTo(new StandaloneConfiguration(
+                        directory.resolve("state"),
+                        "127.0.0.1",
+                        9092,
+                        Map.of(
+                                Service.PATCH_INGEST, 8081,
+                                Service.VM_INVENTORY, 8082,
+                                Service.UPDATE_EXECUTOR, 8083,
+                                Service.STORAGE_RECLAIMER, 8084),
+                        Map.of()));
+    }
+
+    @Test
+    void shouldPassOnWhatIsForTheServices() throws IOException {
+        // when
+        StandaloneConfiguration configuration = ConfigurationFile.read(write(
+                "data-directory=state",
+                "broker.port=0",
+                "slackwater.inventory.hosts.rack-1.uri=qemu+ssh://root@rack-1/system",
+                "slackwater.inventory.adoption.kernel.volume=vmlinuz-(?<version>.+)",
+                "slackwater.reclaimer.grace-time=14d "));
+
+        // then
+        assertThat(configuration.brokerPort()).isZero();
+        assertThat(configuration.properties())
+                .containsOnly(
+                        Map.entry("slackwater.inventory.hosts.rack-1.uri", "qemu+ssh://root@rack-1/system"),
+                        Map.entry("slackwater.inventory.adoption.kernel.volume", "vmlinuz-(?<version>.+)"),
+                        Map.entry("slackwater.reclaimer.grace-time", "14d"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "broker.port=70000 | broker.port is '70000': use a port from 1 to 65535, or 0 for any that is free",
+                "vm-inventory.port=http | vm-inventory.port is 'http': use a port",
+                "brokre.port=1 | brokre.port: there is no such key; there are data-directory, host, broker.port",
+                "slackwater.executor.settle-time=soon | settle-time is 'soon': use a number and ms, s, m, h or d",
+                "slackwater.executor.max-in-flight=many | max-in-flight is 'many': use a whole number",
+                "slackwater.reclaimer.dry-run=yes | slackwater.reclaimer.dry-run is 'yes': use true or false",
+                "slackwater.inventory.hosts.a.mode=on | hosts.a.mode is 'on': use OBSERVE (changes nothing), ACTIVE",
+                "slackwater.inventory.hosts.a.uri=rack 1 | hosts.a.uri is 'rack 1': use a libvirt URI, such as",
+                "slackwater.inventory.adoption.k.volume=vmlinuz-(.+) | put the version into a group, such as",
+                "slackwater.inventory.adoption.k.volume=vmlinuz-( | it is no regular expression: Unclosed group",
+            })
+    void shouldNameTheKeyAndTheRemedy(String line, String message) throws IOException {
+        // given
+        Path file = write("data-directory=state", line);
+
+        // when, then
+        assertThatThrownBy(() -> ConfigurationFile.read(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(file + " cannot be used:")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldNameAllThatIsWrongAtOnce() throws IOException {
+        // given
+        Path file = write("host=127.0.0.1", "broker.port=x", "colour=blue");
+
+        // when, then
+        assertThatThrownBy(() -> ConfigurationFile.read(file))
+                .hasMessageContaining("broker.port is 'x'")
+                .hasMessageContaining("colour: there is no such key")
+                .hasMessageContaining("data-directory is missing: name the directory");
+    }
+
+    @Test
+    void shouldSayWhereAnExampleIsWhenTheFileIsMissing() {
+        // given
+        Path file = directory.resolve("none.properties");
+
+        // when, then
+        assertThatThrownBy(() -> ConfigurationFile.read(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(file + " cannot be read")
+                .hasMessageContaining("copy config/slackwater.properties");
+    }
+
+    @Test
+    void shouldAcceptTheExampleThatComesWithSlackwater() {
+        // when
+        StandaloneConfiguration configuration = ConfigurationFile.read(Path.of("../config/slackwater.properties"));
+
+        // then
+        assertThat(configuration.properties()).containsEntry("slackwater.reclaimer.dry-run", "true");
+    }
+
+    private Path write(String... lines) throws IOException {
+        return Files.writeString(directory.resolve("slackwater.properties"), String.join("\n", lines));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.demo.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.demo.view;
+
+import org.jspecify.annotations.NullMarked;

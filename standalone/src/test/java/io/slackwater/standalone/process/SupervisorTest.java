@@ -1,0 +1,177 @@
+package io.slackwater.standalone.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Backoff SHORT =
+            new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMinutes(1));
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @Test
+    void shouldStopServicesBeforeTheBrokerThatTheyNeed() throws Exception {
+        // given
+        Supervisor supervisor = supervisor();
+        supervisor.start(List.of(stays("broker")), PATIENCE);
+        supervisor.start(List.of(stays("first"), stays("second")), PATIENCE);
+
+        // when
+        supervisor.close();
+
+        // then
+        List<String> journal = journal();
+        assertThat(journal).hasSize(6).startsWith("start broker").endsWith("stop broker");
+        assertThat(journal.subList(1, 3)).containsExactlyInAnyOrder("start first", "start second");
+        assertThat(journal.subList(3, 5)).containsExactlyInAnyOrder("stop first", "stop second");
+    }
+
+    @Test
+    void shouldReportAChildThatDiesAndStartItAgain() throws Exception {
+        // given
+        try (Supervisor supervisor = supervisor()) {
+
+            // when
+            supervisor.start(List.of(endsBeforeItStays("service", 2)), PATIENCE);
+
+            // then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(journal())
+                    .filteredOn("start service"::equals)
+                    .hasSize(3));
+            assertThat(heard)
+                    .contains(
+                            "died service 3 after PT0.05S: cannot go on, run 1",
+                            "died service 3 after PT0.1S: cannot go on, run 2");
+        }
+    }
+
+    @Test
+    void shouldShowTheEndOfTheLogWhenAChildDoesNotComeUp() {
+        // given
+        try (Supervisor supervisor = supervisor()) {
+            ChildSpec broken = new ChildSpec(
+                    "service",
+                    command("service", 1),
+                    directory.resolve("service.log"),
+                    () -> new Health.NotUp("not yet"));
+
+            // when, then
+            assertThatThrownBy(() -> supervisor.start(List.of(broken), PATIENCE))
+                    .isInstanceOf(ChildFailedException.class)
+                    .hasMessageContaining("service ended with exit code 3")
+                    .hasMessageContaining("cannot go on, run 1");
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsMissingWhenAChildIsNotUpInTime() {
+        // given
+        try (Supervisor supervisor = supervisor()) {
+            ChildSpec hanging = new ChildSpec(
+                    "service",
+                    command("service", 0),
+                    directory.resolve("service.log"),
+                    () -> new Health.NotUp("streams is DOWN"));
+
+            // when, then
+            assertThatThrownBy(() -> supervisor.start(List.of(hanging), Duration.ofSeconds(1)))
+                    .isInstanceOf(ChildFailedException.class)
+                    .hasMessageContaining("service is not up after 1 s: streams is DOWN");
+        }
+    }
+
+    @Test
+    void shouldEndTheChildrenOfASupervisorThatWasKilled() throws Exception {
+        // given
+        Process orphan = new ProcessBuilder(command("orphan", 0)).start();
+        await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("journal")));
+        new Orphans(directory.resolve("children")).remember(orphan.toHandle());
+
+        // when
+        try (Supervisor next = supervisor()) {
+            next.start(List.of(stays("service")), PATIENCE);
+
+            // then
+            assertThat(orphan.isAlive()).isFalse();
+            assertThat(journal()).startsWith("start orphan", "stop orphan", "start service");
+        }
+    }
+
+    @Test
+    void shouldSpareAStrangerThatHasTheProcessIdOfAFormerChild() throws Exception {
+        // given
+        Process stranger = new ProcessBuilder(command("stranger", 0)).start();
+        Files.writeString(directory.resolve("children"), stranger.pid() + " 2001-01-01T00:00:00Z\n");
+
+        // when
+        supervisor().close();
+
+        // then
+        assertThat(stranger.isAlive()).isTrue();
+        stranger.destroyForcibly().waitFor();
+    }
+
+    private Supervisor supervisor() {
+        return new Supervisor(directory.resolve("children"), SHORT, new SupervisorListener() {
+            @Override
+            public void up(String child, Duration took) {
+                heard.add("up " + child);
+            }
+
+            @Override
+            public void died(String child, int exitCode, String lastWords, Duration pause) {
+                heard.add("died " + child + " " + exitCode + " after " + pause + ": "
+                        + lastWords.lines().reduce((before, last) -> last).orElse(""));
+            }
+        });
+    }
+
+    private ChildSpec stays(String name) {
+        return endsBeforeItStays(name, 0);
+    }
+
+    private ChildSpec endsBeforeItStays(String name, int ends) {
+        return new ChildSpec(name, command(name, ends), directory.resolve(name + ".log"), () -> hasStarted(name));
+    }
+
+    private Health hasStarted(String name) {
+        return journal().contains("start " + name) ? new Health.Up() : new Health.NotUp("not started");
+    }
+
+    private List<String> command(String name, int ends) {
+        return List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FakeProgram.class.getName(),
+                name,
+                directory.resolve("journal").toString(),
+                String.valueOf(ends));
+    }
+
+    private List<String> journal() {
+        Path journal = directory.resolve("journal");
+        try {
+            return Files.exists(journal) ? Files.readAllLines(journal) : List.of();
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+}

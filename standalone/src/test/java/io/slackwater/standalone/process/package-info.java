@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.slackwater.executor.brain;
+
+import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.modifiable.Slots;
+import io.slackwater.executor.modifiable.Slots.Match;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Power;
+import io.slackwater.executor.vm.RunState;
+import io.slackwater.executor.vm.Sighting;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An update that is applied and waits for its VM to be started. */
+final class AwaitingStartRule extends Rule {
+
+    private final Stage.AwaitingStart awaiting;
+
+    AwaitingStartRule(Scene scene, Update update, Stage.AwaitingStart awaiting) {
+        super(scene, update);
+        this.awaiting = awaiting;
+    }
+
+    @Override
+    Step advance() {
+        if (isGone()) {
+            return end(Phase.NOT_NEEDED, "No host has the VM any more");
+        }
+        if (scene.certainlyGoneAt().isPresent()) {
+            return Step.stay(update, scene.certainlyGoneAt());
+        }
+        Optional<Power> power = scene.onlySighting().flatMap(Sighting::power);
+        boolean isOff = power.map(Power::state).filter(RunState.SHUTOFF::equals).isPresent();
+        if (change().withdrawn() && isOff) {
+            return rollBack(awaiting.failed("The change was withdrawn before its first start", now()));
+        }
+        Optional<Replacement> reverted = reverted();
+        if (reverted.isPresent()) {
+            return doubt(reverted.get());
+        }
+        return power.filter(this::isToBeJudged).isPresent() ? verify(power.get()) : Step.stay(update, Optional.empty());
+    }
+
+    /** A start that nobody judged yet, or an attempt to start that failed; or the run that was judged too early. */
+    private boolean isToBeJudged(Power power) {
+        boolean isNew = awaiting.judgedEpoch().filter(power.since()::equals).isEmpty();
+        if (power.endedBadly()) {
+            return isNew && power.since().isAfter(awaiting.appliedAt());
+        }
+        return power.state().isRunning() && (isNew || runsNew());
+    }
+
+    private boolean runsNew() {
+        return scene.definition()
+                .filter(definition -> Slots.runsNew(definition, update.replacements()))
+                .isPresent();
+    }
+
+    private Step verify(Power power) {
+        if (now().isBefore(awaiting.notBefore())) {
+            return Step.stay(update, awaiting.notBefore());
+        }
+        boolean reachable =
+                scene.surroundings().host(hostId()).filter(HostFact::reachable).isPresent();
+        if (!reachable) {
+            return Step.stay(update, Optional.empty());
+        }
+        Stage.Verifying verifying = awaiting.started(power.since(), now());
+        Update judged = update.at(verifying).on(hostId());
+        return new Step(
+                Optional.of(judged),
+                tell(CommandType.VERIFY, judged, verifying.issue()),
+                Optional.of(verifying.issue().again(scene.policy().verifyPatience())));
+    }
+
+    /** Returns a slot that its owner made refer to something else since it was applied. */
+    private Optional<Replacement> reverted() {
+        Optional<Definition> definition =
+                scene.definition().filter(seen -> seen.seenAt().isAfter(awaiting.appliedAt()));
+        return definition.flatMap(seen -> update.replacements().stream()
+                .filter(replacement -> Slots.configured(seen, replacement) != Match.NEW)
+                .findFirst());
+    }
+
+    private Step doubt(Replacement reverted) {
+        Instant certain =
+                scene.definition().orElseThrow().seenAt().plus(scene.policy().doubt());
+        return now().isBefore(certain)
+                ? Step.stay(update, certain)
+                : end(
+                        Phase.NOT_NEEDED,
+                        "Slot " + reverted.slot() + " was made to refer to something else after the update");
+    }
+}

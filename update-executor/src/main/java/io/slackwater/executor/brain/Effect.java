@@ -1,0 +1,38 @@
+package io.slackwater.executor.brain;
+
+import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Issue;
+import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.Update;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a decision emits. */
+public sealed interface Effect {
+
+    /** Says in public what became of an update. */
+    record Say(Saying saying) implements Effect {}
+
+    /**
+     * Tells the hands of a host what to do.
+     *
+     * @param hostUri where the hand reaches it
+     * @param kernelRelease what the guest is to report; empty where nothing is expected
+     */
+    record Tell(
+            CommandType type,
+            Update update,
+            Issue issue,
+            String hostUri,
+            Policy policy,
+            Optional<String> kernelRelease,
+            Instant at)
+            implements Effect {}
+
+    /** Asks the budget for a slot for an attempt. */
+    record Ask(String updateId, int attempt, String vmId, String hostId) implements Effect {}
+
+    /** Gives back what was asked for, or offered and not used. */
+    record Decline(String updateId, int attempt, String vmId, String hostId) implements Effect {}
+}

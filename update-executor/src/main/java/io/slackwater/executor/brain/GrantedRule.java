@@ -1,0 +1,76 @@
+package io.slackwater.executor.brain;
+
+import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.update.Answer;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.Setback;
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** An update that a hand was told to apply. */
+final class GrantedRule extends Rule {
+
+    private final Stage.Granted granted;
+
+    GrantedRule(Scene scene, Update update, Stage.Granted granted) {
+        super(scene, update);
+        this.granted = granted;
+    }
+
+    @Override
+    Step advance() {
+        if (update.answer().isPresent()) {
+            return answered(update.answer().get());
+        }
+        Instant again = granted.issue().again(scene.policy().patience());
+        if (!now().isBefore(again) && change().withdrawn()) {
+            return rollBack(granted.failed("The change was withdrawn while it was applied", now()));
+        }
+        return issueAgain(CommandType.APPLY, granted.issue(), again, granted.issuedAgain(now()));
+    }
+
+    private Step answered(Answer answer) {
+        return switch (answer.status()) {
+            case DONE -> applied(answer);
+            case FAILED -> rollBack(granted.failed(answer.detail(), now()));
+            case EXPECTATION_FAILED -> released(answer, Optional.of(changed(answer)));
+            case NOT_HERE, EXPIRED, NOT_MODIFIABLE, INCONCLUSIVE, UNREACHABLE -> released(answer, Optional.empty());
+        };
+    }
+
+    private Step applied(Answer answer) {
+        List<Blocker> blockers = List.of(new Blocker(
+                BlockerCode.AWAITING_START,
+                update.key().vmId(),
+                now(),
+                "It runs the new version when it is started next, and is judged then"));
+        Update applied = moved(granted.applied(now()))
+                .replacing(update.learning(answer.replacements()))
+                .showing(blockers);
+        return Step.to(
+                applied,
+                Optional.of(now()),
+                new Effect.Say(Saying.of(applied, Phase.APPLIED).heldUpBy(blockers)));
+    }
+
+    private Step released(Answer answer, Optional<Blocker> blocker) {
+        int count = granted.setback().map(Setback::count).orElse(0) + 1;
+        Setback setback = Setback.after(count, now(), scene.policy().pause(), blocker);
+        Update released = moved(granted.released(setback)).showing(List.of());
+        return Step.to(
+                released,
+                Optional.of(now()),
+                new Effect.Say(Saying.of(released, Phase.RELEASED).because(answer.status() + ": " + answer.detail())));
+    }
+
+    private Blocker changed(Answer answer) {
+        return new Blocker(BlockerCode.EXPECTATION_CHANGED, update.key().vmId(), now(), answer.detail());
+    }
+}

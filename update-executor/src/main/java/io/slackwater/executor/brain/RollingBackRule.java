@@ -1,0 +1,68 @@
+package io.slackwater.executor.brain;
+
+import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.update.Answer;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** An update that failed, whose VM gets its old references back. It is told until it is done, for nothing else mends the VM. */
+final class RollingBackRule extends Rule {
+
+    private final Stage.RollingBack rollingBack;
+
+    RollingBackRule(Scene scene, Update update, Stage.RollingBack rollingBack) {
+        super(scene, update);
+        this.rollingBack = rollingBack;
+    }
+
+    @Override
+    Step advance() {
+        if (isGone()) {
+            return end(Phase.ROLLED_BACK, "No host has the VM any more");
+        }
+        if (update.answer().isPresent()) {
+            return answered(update.answer().get());
+        }
+        Instant again = rollingBack.issue().again(scene.policy().patience());
+        return issueAgain(CommandType.ROLL_BACK, rollingBack.issue(), again, rollingBack.issuedAgain(now()));
+    }
+
+    private Step answered(Answer answer) {
+        return switch (answer.status()) {
+            case DONE -> end(Phase.ROLLED_BACK, rollingBack.cause());
+            case INCONCLUSIVE -> awaitStop();
+            case EXPECTATION_FAILED, NOT_HERE, EXPIRED, NOT_MODIFIABLE, FAILED, UNREACHABLE -> tryAgain();
+        };
+    }
+
+    private Step awaitStop() {
+        List<Blocker> blockers = List.of(new Blocker(
+                BlockerCode.AWAITING_STOP,
+                update.key().vmId(),
+                now(),
+                "The guest still runs the new version; shut it off to be rid of it"));
+        Update awaiting = moved(rollingBack.restored(now())).showing(blockers);
+        return Step.to(
+                awaiting,
+                Optional.of(now()),
+                new Effect.Say(Saying.of(awaiting, Phase.FAILED)
+                        .because(rollingBack.cause())
+                        .heldUpBy(blockers)));
+    }
+
+    private Step tryAgain() {
+        // The answer is dropped, and the same command issued again after the pause that grows with each issue.
+        Instant again = rollingBack.issue().again(scene.policy().pause());
+        return now().isBefore(again)
+                ? Step.stay(update, again)
+                : issueAgain(CommandType.ROLL_BACK, rollingBack.issue(), now(), rollingBack.issuedAgain(now()));
+    }
+}

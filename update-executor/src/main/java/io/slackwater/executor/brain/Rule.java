@@ -1,0 +1,107 @@
+package io.slackwater.executor.brain;
+
+import io.slackwater.executor.modifiable.ChangeFact;
+import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Issue;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Sighting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the rules of all stages share. */
+abstract class Rule {
+
+    final Scene scene;
+    final Update update;
+
+    Rule(Scene scene, Update update) {
+        this.scene = scene;
+        this.update = update;
+    }
+
+    abstract Step advance();
+
+    final Instant now() {
+        return scene.now();
+    }
+
+    final ChangeFact change() {
+        return scene.surroundings().change(update.key().changeId());
+    }
+
+    /** Returns the host that has the VM; where that is not certain, the one it was on last. */
+    final String hostId() {
+        return scene.onlySighting().map(Sighting::hostId).orElse(update.hostId());
+    }
+
+    /** Moves to a stage. The time of the decision is later than that of the one before, whatever the clock says. */
+    final Update moved(Stage stage) {
+        return update.at(stage).on(hostId()).decided(nextDecision());
+    }
+
+    final Instant nextDecision() {
+        Instant atLeast = update.decidedAt().plusMillis(1);
+        return now().isBefore(atLeast) ? atLeast : now();
+    }
+
+    /** Ends the update. */
+    final Step end(Phase phase, String reason) {
+        return end(Saying.of(update.decided(nextDecision()), phase).because(reason));
+    }
+
+    final Step end(Saying saying, Effect... before) {
+        List<Effect> effects = new ArrayList<>(List.of(before));
+        effects.add(new Effect.Say(saying));
+        return Step.end(effects);
+    }
+
+    /** Tells the hands, or nobody where the host's URI is not known: then the host's next event wakes the VM. */
+    final List<Effect> tell(CommandType type, Update told, Issue issue) {
+        return scene
+                .surroundings()
+                .host(told.hostId())
+                .map(HostFact::uri)
+                .filter(uri -> !uri.isEmpty())
+                .<Effect>map(
+                        uri -> new Effect.Tell(type, told, issue, uri, scene.policy(), change().kernelRelease(), now()))
+                .stream()
+                .toList();
+    }
+
+    /** Says that it failed, and has the old references put back. */
+    final Step rollBack(Stage.RollingBack rollingBack) {
+        Update failed = moved(rollingBack).showing(List.of());
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Say(Saying.of(failed, Phase.FAILED).because(rollingBack.cause())));
+        effects.addAll(tell(CommandType.ROLL_BACK, failed, rollingBack.issue()));
+        return new Step(
+                Optional.of(failed),
+                effects,
+                Optional.of(rollingBack.issue().again(scene.policy().patience())));
+    }
+
+    /** Issues a command again when it is time, or waits until then. */
+    final Step issueAgain(CommandType type, Issue issue, Instant when, Stage again) {
+        if (now().isBefore(when)) {
+            return Step.stay(update, when);
+        }
+        Update told = update.at(again).on(hostId());
+        Issue next = new Issue(issue.number() + 1, now());
+        return new Step(
+                Optional.of(told),
+                tell(type, told, next),
+                Optional.of(next.again(scene.policy().patience())));
+    }
+
+    /** Returns why the VM is certainly gone, or empty. */
+    final boolean isGone() {
+        return scene.certainlyGoneAt().filter(when -> !now().isBefore(when)).isPresent();
+    }
+}

@@ -1,0 +1,187 @@
+package io.slackwater.executor.brain;
+
+import io.slackwater.executor.modifiable.Modifiable;
+import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.modifiable.Slots;
+import io.slackwater.executor.modifiable.Slots.Match;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.Setback;
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Definition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An update that waits: it ends, is held up, asks for a slot, or goes. */
+final class WaitingRule extends Rule {
+
+    private static final Duration BUDGET_PATIENCE = Duration.ofSeconds(5);
+
+    private final Stage.Waiting waiting;
+
+    WaitingRule(Scene scene, Update update, Stage.Waiting waiting) {
+        super(scene, update);
+        this.waiting = waiting;
+    }
+
+    @Override
+    Step advance() {
+        if (change().withdrawn()) {
+            return ended(Saying.of(decided(), Phase.WITHDRAWN).because(change().reason()));
+        }
+        Optional<Update> successor = successor();
+        if (successor.isPresent()) {
+            return ended(Saying.of(decided(), Phase.SUPERSEDED)
+                    .supersededBy(successor.get().key().changeId()));
+        }
+        if (isGone()) {
+            return ended(Saying.of(decided(), Phase.NOT_NEEDED).because("No host has the VM any more"));
+        }
+        Optional<String> difference = difference();
+        return difference.isPresent() ? doubt(difference.get()) : wait(Modifiable.evaluate(scene, update));
+    }
+
+    private Step wait(Modifiable modifiable) {
+        if (!modifiable.isNow()) {
+            return heldUp(modifiable);
+        }
+        Optional<Instant> pause = waiting.setback().map(Setback::notBefore).filter(now()::isBefore);
+        if (pause.isPresent()) {
+            return Step.stay(update, pause);
+        }
+        if (waiting.leaseUntil().filter(now()::isBefore).isPresent()) {
+            return grant();
+        }
+        return waiting.askedAt().isPresent() && waiting.leaseUntil().isEmpty() ? awaitBudget() : ask();
+    }
+
+    private Step heldUp(Modifiable modifiable) {
+        List<Blocker> blockers = modifiable.blockers();
+        Optional<Instant> wake = wakeFrom(modifiable);
+        List<Effect> effects = new ArrayList<>(declined());
+        Update held = update.at(waiting.heldUp());
+        if (!Blocker.sameReasons(blockers, update.shown())) {
+            held = held.on(hostId())
+                    .replacing(scene.resolved(update))
+                    .showing(blockers)
+                    .decided(nextDecision());
+            effects.add(new Effect.Say(Saying.of(held, Phase.REQUIRED).heldUpBy(blockers)));
+        }
+        return new Step(Optional.of(held), effects, wake);
+    }
+
+    private Optional<Instant> wakeFrom(Modifiable modifiable) {
+        Optional<Instant> pause = waiting.setback().map(Setback::notBefore).filter(now()::isBefore);
+        Optional<Instant> gone = scene.certainlyGoneAt();
+        return Stream.of(modifiable.until(), pause, gone)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    private Step ask() {
+        return Step.to(
+                update.at(waiting.asking(now())),
+                Optional.of(now().plus(BUDGET_PATIENCE)),
+                new Effect.Ask(update.id(), waiting.attempt() + 1, update.key().vmId(), hostId()));
+    }
+
+    private Step awaitBudget() {
+        Instant asked = waiting.askedAt().orElseThrow();
+        List<Blocker> blockers = List.of(new Blocker(
+                BlockerCode.BUDGET_EXHAUSTED, "fleet", asked, "It may go as soon as an update under way has ended"));
+        if (Blocker.sameReasons(blockers, update.shown())) {
+            return Step.stay(update, Optional.empty());
+        }
+        Instant patience = asked.plus(BUDGET_PATIENCE);
+        if (now().isBefore(patience)) {
+            return Step.stay(update, patience);
+        }
+        Update held = update.on(hostId()).showing(blockers).decided(nextDecision());
+        return Step.to(
+                held,
+                Optional.empty(),
+                new Effect.Say(Saying.of(held, Phase.REQUIRED).heldUpBy(blockers)));
+    }
+
+    private Step grant() {
+        Stage.Granted granted = waiting.granted(now());
+        Update going = moved(granted).replacing(scene.resolved(update)).showing(List.of());
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Say(Saying.of(going, Phase.GRANTED)));
+        effects.addAll(tell(CommandType.APPLY, going, granted.issue()));
+        return new Step(
+                Optional.of(going),
+                effects,
+                Optional.of(granted.issue().again(scene.policy().patience())));
+    }
+
+    /** Returns the update that takes this one's place: a later one for the same slots. */
+    private Optional<Update> successor() {
+        List<Update> all = scene.vm().updates();
+        int mine = all.stream().map(Update::id).toList().indexOf(update.id());
+        return all.stream().skip(mine + 1L).filter(update::overlaps).reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Returns what of the VM is not as the update expects it, or empty. The new volumes beside this update's own mark are
+     * expected: then the hand did its work, and its answer was lost.
+     */
+    private Optional<String> difference() {
+        Optional<Definition> definition = scene.definition();
+        if (definition.isEmpty() || !scene.vm().unreadable().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Replacement> resolved = scene.resolved(update);
+        Set<Match> matches = resolved.stream()
+                .map(replacement -> Slots.configured(definition.get(), replacement))
+                .collect(Collectors.toUnmodifiableSet());
+        boolean ours = matches.equals(Set.of(Match.NEW))
+                && definition.get().updateId().filter(update.id()::equals).isPresent();
+        if (ours || matches.equals(Set.of(Match.OLD))) {
+            return Optional.empty();
+        }
+        return resolved.stream()
+                .filter(replacement -> Slots.configured(definition.get(), replacement) != Match.OLD)
+                .findFirst()
+                .map(replacement -> "Slot " + replacement.slot() + " does not refer to "
+                        + replacement.replaced().volume() + " any more");
+    }
+
+    private Step doubt(String difference) {
+        Instant seen = scene.definition().orElseThrow().seenAt();
+        Instant certain = (seen.isAfter(update.requiredAt()) ? seen : update.requiredAt())
+                .plus(scene.policy().doubt());
+        if (now().isBefore(certain)) {
+            return new Step(Optional.of(update.at(waiting.heldUp())), declined(), Optional.of(certain));
+        }
+        return ended(Saying.of(decided(), Phase.NOT_NEEDED).because(difference));
+    }
+
+    private Step ended(Saying saying) {
+        return end(saying, declined().toArray(Effect[]::new));
+    }
+
+    private List<Effect> declined() {
+        return waiting
+                .askedAt()
+                .<Effect>map(asked -> new Effect.Decline(
+                        update.id(), waiting.attempt() + 1, update.key().vmId(), hostId()))
+                .stream()
+                .toList();
+    }
+
+    private Update decided() {
+        return update.on(hostId()).decided(nextDecision());
+    }
+}

@@ -1,0 +1,5 @@
+/** Carries commands out on the hosts, in bounded lanes, and answers with outcomes. */
+@NullMarked
+package io.slackwater.executor.hands;
+
+import org.jspecify.annotations.NullMarked;

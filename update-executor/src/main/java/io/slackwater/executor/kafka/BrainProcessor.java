@@ -1,0 +1,81 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.brain.Decision;
+import io.slackwater.executor.brain.VmBrain;
+import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.vm.Vm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The brain of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
+ * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet.
+ */
+final class BrainProcessor implements Processor<String, VmInput, String, VmOutput> {
+
+    static final Duration TICK = Duration.ofMillis(100);
+
+    private static final int WOKEN_PER_TICK = 2_000;
+    private static final int DECIDED_PER_TICK = 1_000;
+
+    private final Policy policy;
+    private final BrainListener listener;
+    private ProcessorContext<String, VmOutput> context;
+    private VmMemory memory;
+    private SurroundingsMemory surroundings;
+    private ReplayGuard guard;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    BrainProcessor(Policy policy, BrainListener listener) {
+        this.policy = policy;
+        this.listener = listener;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, VmOutput> processorContext) {
+        context = processorContext;
+        memory = new VmMemory(processorContext);
+        surroundings = new SurroundingsMemory(processorContext);
+        guard = new ReplayGuard(memory.isEmpty(), context.currentSystemTimeMs());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    public void process(Record<String, VmInput> heard) {
+        guard.heard(heard.timestamp(), context.currentSystemTimeMs());
+        Vm before = memory.load(heard.key());
+        Vm after = Folding.fold(before, heard);
+        if (!after.equals(before)) {
+            memory.keepAndWake(after);
+        }
+    }
+
+    private void tick(long nowMillis) {
+        if (guard.isReplaying(nowMillis)) {
+            return;
+        }
+        Instant now = Instant.ofEpochMilli(nowMillis);
+        memory.wakeSome(WOKEN_PER_TICK);
+        memory.takeDue(now, DECIDED_PER_TICK).forEach(vmId -> decide(vmId, now));
+    }
+
+    private void decide(String vmId, Instant now) {
+        Decision decision = VmBrain.decide(new Scene(memory.load(vmId), surroundings, policy, now));
+        memory.keep(decision.vm(), later(decision.wake(), now));
+        decision.effects().forEach(effect -> {
+            listener.emitted(effect);
+            context.forward(Emission.of(effect, now));
+        });
+    }
+
+    /** A VM that is to be looked at again at once is looked at in the next tick, not in this one again. */
+    private static Optional<Instant> later(Optional<Instant> wake, Instant now) {
+        return wake.map(time -> time.isAfter(now) ? time : now.plusMillis(1));
+    }
+}

@@ -1,0 +1,58 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.brain.Effect;
+import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.executor.wire.WireCommands;
+import io.slackwater.executor.wire.WireUpdates;
+import io.slackwater.schemas.cloudevents.EventHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Makes the record of what a decision emits. It continues the trace of what moved the update last. */
+final class Emission {
+
+    /** The budget's message types beside the phases' names. */
+    static final String ASK = "ASK";
+
+    static final String DECLINE = "DECLINE";
+
+    private Emission() {}
+
+    static Record<String, VmOutput> of(Effect effect, Instant now) {
+        long at = now.toEpochMilli();
+        if (effect instanceof Effect.Say say) {
+            VmOutput said = new VmOutput.Said(WireUpdates.toWire(say.saying()));
+            return new Record<>(
+                    say.saying().key().vmId(), said, at, tracing(say.saying().trace()));
+        }
+        if (effect instanceof Effect.Tell tell) {
+            VmOutput told = new VmOutput.Told(WireCommands.toWire(tell));
+            return new Record<>(
+                    tell.update().hostId(), told, at, tracing(tell.update().trace()));
+        }
+        if (effect instanceof Effect.Ask ask) {
+            return budget(new BudgetMessage(ASK, ask.updateId(), ask.attempt(), ask.vmId(), ask.hostId()), at);
+        }
+        if (effect instanceof Effect.Decline decline) {
+            return budget(
+                    new BudgetMessage(DECLINE, decline.updateId(), decline.attempt(), decline.vmId(), decline.hostId()),
+                    at);
+        }
+        throw new IllegalStateException("No record for " + effect);
+    }
+
+    private static Record<String, VmOutput> budget(BudgetMessage message, long at) {
+        return new Record<>(message.getVmId(), new VmOutput.Budget(message), at);
+    }
+
+    private static Headers tracing(String trace) {
+        Headers headers = new RecordHeaders();
+        if (!trace.isEmpty()) {
+            headers.add(EventHeaders.TRACE_PARENT, trace.getBytes(StandardCharsets.UTF_8));
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,174 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.budget.Limits;
+import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.runtime.streams.EventStreams;
+import io.slackwater.schemas.UpdateCommand;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdateOutcome;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Wires the brain. What is decided, {@link io.slackwater.executor.brain.VmBrain} decides. */
+public final class ExecutorTopology {
+
+    static final String OUTCOMES_BY_VM = "outcomes-by-vm";
+    static final String HOSTS_EVERYWHERE = "hosts-everywhere";
+    static final String STORAGE_EVERYWHERE = "storage-everywhere";
+    static final String CHANGES_EVERYWHERE = "changes-everywhere";
+    static final String BUDGET = "budget";
+    static final String GRANTS_BY_VM = "grants-by-vm";
+
+    /** All requests have one key, for one task keeps the budget of the fleet. */
+    private static final String FLEET = "fleet";
+
+    private final StreamsBuilder builder = new StreamsBuilder();
+    private final SchemaStore schemas;
+    private final EventStreams events;
+    private final int partitions;
+
+    private ExecutorTopology(SchemaStore schemas, int partitions) {
+        this.schemas = schemas;
+        this.events = new EventStreams(builder, schemas, Folding.SERVICE);
+        this.partitions = partitions;
+    }
+
+    /**
+     * Builds the topology.
+     *
+     * @param partitions how many the VM-keyed topics have
+     * @param leaseTime how long a slot is kept for an update that does not use it
+     */
+    public static Topology build(
+            SchemaStore schemas,
+            int partitions,
+            Policy policy,
+            Limits limits,
+            Duration leaseTime,
+            BrainListener listener) {
+        ExecutorTopology topology = new ExecutorTopology(schemas, partitions);
+        topology.wire(policy, limits, leaseTime, listener);
+        return topology.builder.build();
+    }
+
+    private void wire(Policy policy, Limits limits, Duration leaseTime, BrainListener listener) {
+        Stores.ofVms().forEach(builder::addStateStore);
+        Stores.ofBudget().forEach(builder::addStateStore);
+        String[] vmStores = names(Stores.ofVms());
+        KStream<String, Decoded<UpdateEvent>> updates = events.read(Topics.UPDATES);
+        surroundings().process(SurroundingsProcessor::new, Named.as("surroundings"), vmStores);
+        KStream<String, VmOutput> decided =
+                inputs(updates).process(() -> new BrainProcessor(policy, listener), Named.as("brain"), vmStores);
+        write(decided);
+        // The budget's answer comes back to another processor on the same stores, because a stream cannot be its own
+        // input.
+        budget(decided, updates)
+                .process(
+                        () -> new AllocatorProcessor(limits, leaseTime, listener),
+                        Named.as("allocator"),
+                        names(Stores.ofBudget()))
+                .repartition(toVms(GRANTS_BY_VM, BudgetGrant.class))
+                .process(GrantsProcessor::new, Named.as("grants"), vmStores);
+    }
+
+    private KStream<String, VmInput> inputs(KStream<String, Decoded<UpdateEvent>> updates) {
+        KStream<String, VmInput> inventory =
+                events.read(Topics.VM_INVENTORY).mapValues(VmInput.Inventory::new, Named.as("inventory-input"));
+        KStream<String, VmInput> states =
+                events.read(Topics.VM_STATES).mapValues(VmInput.State::new, Named.as("state-input"));
+        KStream<String, VmInput> phases = updates.mapValues(VmInput.Updates::new, Named.as("updates-input"));
+        // Outcomes are keyed by host, as the commands that they answer; what they mean, the brain of their VM knows.
+        KStream<String, VmInput> outcomes = events.readValues(Topics.OUTCOMES)
+                .selectKey((host, outcome) -> outcome.getVmId(), Named.as("outcomes-vm"))
+                .repartition(toVms(OUTCOMES_BY_VM, UpdateOutcome.class))
+                .mapValues(VmInput.Outcome::new, Named.as("outcome-input"));
+        return inventory.merge(states).merge(phases).merge(outcomes);
+    }
+
+    /** Every task needs every host, volume and change that one of its VMs may have to do with. */
+    private KStream<String, SurroundingsInput> surroundings() {
+        KStream<String, SurroundingsInput> hosts =
+                everywhere(Topics.HOSTS, HOSTS_EVERYWHERE).mapValues(SurroundingsInput.OfHost::new);
+        KStream<String, SurroundingsInput> storage =
+                everywhere(Topics.STORAGE, STORAGE_EVERYWHERE).mapValues(SurroundingsInput.OfVolume::new);
+        KStream<String, SurroundingsInput> changes =
+                everywhere(Topics.CHANGES, CHANGES_EVERYWHERE).mapValues(SurroundingsInput.OfChange::new);
+        return hosts.merge(storage).merge(changes);
+    }
+
+    private <T extends SpecificRecord> KStream<String, T> everywhere(Topic<T> topic, String name) {
+        return EventStreams.broadcast(
+                events.readValues(topic), AvroSerde.of(topic.valueType(), schemas), name, partitions);
+    }
+
+    /** What takes and gives back slots, all of it in one partition: requests of the brains, and phases from the log. */
+    private KStream<String, BudgetMessage> budget(
+            KStream<String, VmOutput> decided, KStream<String, Decoded<UpdateEvent>> updates) {
+        KStream<String, BudgetMessage> requests = decided.flatMapValues(
+                output -> output instanceof VmOutput.Budget budget ? Set.of(budget.message()) : Set.<BudgetMessage>of(),
+                Named.as("budget-requests"));
+        KStream<String, BudgetMessage> phases =
+                updates.flatMapValues(ExecutorTopology::budgetMessage, Named.as("budget-phases"));
+        return requests.merge(phases)
+                .selectKey((vm, message) -> FLEET, Named.as("budget-key"))
+                .repartition(Repartitioned.<String, BudgetMessage>as(BUDGET)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(AvroSerde.of(BudgetMessage.class))
+                        .withNumberOfPartitions(1));
+    }
+
+    private static Set<BudgetMessage> budgetMessage(Decoded<UpdateEvent> decoded) {
+        if (!(decoded instanceof Decoded.Value<UpdateEvent> read)
+                || read.value().getPhase() == UpdatePhase.REQUIRED
+                || read.value().getPhase() == UpdatePhase.UNKNOWN) {
+            return Set.of();
+        }
+        UpdateEvent event = read.value();
+        return Set.of(new BudgetMessage(
+                event.getPhase().name(), event.getUpdateId(), event.getAttempt(), event.getVmId(), event.getHostId()));
+    }
+
+    private void write(KStream<String, VmOutput> decided) {
+        events.write(
+                decided.flatMapValues(
+                        output -> output instanceof VmOutput.Said said ? Set.of(said.event()) : Set.<UpdateEvent>of(),
+                        Named.as("said")),
+                Topics.UPDATES,
+                event -> event.getPhase().name());
+        events.write(
+                decided.flatMapValues(
+                        output ->
+                                output instanceof VmOutput.Told told ? Set.of(told.command()) : Set.<UpdateCommand>of(),
+                        Named.as("told")),
+                Topics.COMMANDS,
+                command -> command.getType().name());
+    }
+
+    private <T extends SpecificRecord> Repartitioned<String, T> toVms(String name, Class<T> type) {
+        return Repartitioned.<String, T>as(name)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(AvroSerde.of(type, schemas))
+                .withNumberOfPartitions(partitions);
+    }
+
+    private static String[] names(List<StoreBuilder<?>> stores) {
+        return stores.stream().map(StoreBuilder::name).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,86 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.vm.Source;
+import io.slackwater.executor.vm.Vm;
+import io.slackwater.executor.wire.WireCommands;
+import io.slackwater.executor.wire.WireUpdates;
+import io.slackwater.executor.wire.WireVms;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmEventType;
+import io.slackwater.schemas.VmState;
+import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.cloudevents.EventHeaders;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Folds a record into what is known of its VM. */
+final class Folding {
+
+    static final String SERVICE = "update-executor";
+
+    private static final String OWN_SOURCE = "/slackwater/" + SERVICE;
+
+    private Folding() {}
+
+    static Vm fold(Vm vm, Record<String, VmInput> heard) {
+        Instant at = Instant.ofEpochMilli(heard.timestamp());
+        String trace =
+                EventHeaders.read(heard.headers(), EventHeaders.TRACE_PARENT).orElse("");
+        VmInput input = heard.value();
+        if (input instanceof VmInput.Inventory inventory) {
+            return inventory(vm, inventory.event(), at);
+        }
+        if (input instanceof VmInput.State state) {
+            return state(vm, state.event(), at);
+        }
+        if (input instanceof VmInput.Updates updates) {
+            return updates(vm, updates.event(), heard.headers(), at, trace);
+        }
+        if (input instanceof VmInput.Outcome outcome) {
+            return WireCommands.answer(outcome.outcome())
+                    .map(answer -> vm.answered(outcome.outcome().getUpdateId(), answer, trace))
+                    .orElse(vm);
+        }
+        throw new IllegalStateException("No fold for " + input);
+    }
+
+    private static Vm inventory(Vm vm, Decoded<VmEvent> decoded, Instant at) {
+        if (!(decoded instanceof Decoded.Value<VmEvent> read) || read.value().getType() == VmEventType.UNKNOWN) {
+            return vm.unreadable(Source.INVENTORY, at);
+        }
+        VmEvent event = read.value();
+        return event.getType() == VmEventType.GONE
+                ? vm.gone(event.getHostId(), at)
+                : vm.observed(event.getHostId(), WireVms.definition(event, at));
+    }
+
+    private static Vm state(Vm vm, Decoded<VmStateEvent> decoded, Instant at) {
+        if (!(decoded instanceof Decoded.Value<VmStateEvent> read)
+                || read.value().getState() == VmState.UNKNOWN) {
+            return vm.unreadable(Source.STATE, at);
+        }
+        return vm.powered(read.value().getHostId(), WireVms.power(read.value(), at));
+    }
+
+    private static Vm updates(Vm vm, Decoded<UpdateEvent> decoded, Headers headers, Instant at, String trace) {
+        if (!(decoded instanceof Decoded.Value<UpdateEvent> read)) {
+            return vm.unreadable(Source.UPDATES, at);
+        }
+        Optional<Phase> phase = WireUpdates.phase(read.value());
+        if (phase.isEmpty()) {
+            return vm.unreadable(Source.UPDATES, at);
+        }
+        boolean opens = phase.get() == Phase.REQUIRED
+                && !EventHeaders.read(headers, EventHeaders.SOURCE)
+                        .filter(OWN_SOURCE::equals)
+                        .isPresent();
+        return opens
+                ? vm.required(WireUpdates.opened(read.value(), at, trace))
+                : vm.recorded(WireUpdates.saying(read.value(), phase.get(), trace));
+    }
+}

@@ -1,0 +1,31 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.executor.vm.Vm;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Takes the slots that the budget offers. One that nobody wants any more goes back by itself when its time is over. */
+final class GrantsProcessor implements Processor<String, BudgetGrant, Void, Void> {
+
+    private VmMemory memory;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    GrantsProcessor() {}
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        memory = new VmMemory(context);
+    }
+
+    @Override
+    public void process(Record<String, BudgetGrant> offered) {
+        BudgetGrant grant = offered.value();
+        Vm before = memory.load(offered.key());
+        Vm after = before.offered(grant.getUpdateId(), grant.getAttempt(), grant.getUntil());
+        if (!after.equals(before)) {
+            memory.keepAndWake(after);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.stored.BudgetLease;
+import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.executor.stored.StoredChange;
+import io.slackwater.executor.stored.StoredHost;
+import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.executor.stored.StoredVolumeFact;
+import io.slackwater.schemas.serde.AvroSerde;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The names and builders of the state stores. */
+final class Stores {
+
+    /** What is known of each VM, by VM. */
+    static final String VMS = "vms";
+
+    /** VMs that are to be looked at, by time and VM, so that the earliest come first. */
+    static final String DUE = "due";
+
+    /** VMs with open updates, by subject and VM: whom an event about a host, a store or a change concerns. */
+    static final String CONCERNED = "concerned";
+
+    /** Subjects of which something was said, with how far their VMs have been woken. */
+    static final String WAKING = "waking";
+
+    static final String HOSTS = "hosts";
+    static final String VOLUMES = "volumes";
+    static final String CHANGES = "changes";
+
+    /** Slots that are taken, by update. */
+    static final String LEASES = "leases";
+
+    /** Requests in the order in which they came. */
+    static final String QUEUE = "queue";
+
+    /** Where in the queue an update's request is. */
+    static final String QUEUED = "queued";
+
+    private Stores() {}
+
+    /** The stores of the VM-keyed tasks. */
+    static List<StoreBuilder<?>> ofVms() {
+        return List.of(
+                avro(VMS, StoredVm.class),
+                text(DUE),
+                text(CONCERNED),
+                text(WAKING),
+                avro(HOSTS, StoredHost.class),
+                avro(VOLUMES, StoredVolumeFact.class),
+                avro(CHANGES, StoredChange.class));
+    }
+
+    /** The stores of the budget's task. */
+    static List<StoreBuilder<?>> ofBudget() {
+        return List.of(avro(LEASES, BudgetLease.class), avro(QUEUE, BudgetMessage.class), text(QUEUED));
+    }
+
+    private static StoreBuilder<KeyValueStore<String, String>> text(String name) {
+        return store(name, Serdes.String());
+    }
+
+    private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> avro(String name, Class<T> type) {
+        return store(name, AvroSerde.of(type));
+    }
+
+    private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Serde<T> values) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values);
+    }
+}

@@ -1,0 +1,19 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdateOutcome;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmStateEvent;
+
+/** What the brain of a VM hears, keyed by VM. */
+sealed interface VmInput {
+
+    record Inventory(Decoded<VmEvent> event) implements VmInput {}
+
+    record State(Decoded<VmStateEvent> event) implements VmInput {}
+
+    record Updates(Decoded<UpdateEvent> event) implements VmInput {}
+
+    record Outcome(UpdateOutcome outcome) implements VmInput {}
+}

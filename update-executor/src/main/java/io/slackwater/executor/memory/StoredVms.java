@@ -1,0 +1,151 @@
+package io.slackwater.executor.memory;
+
+import io.slackwater.executor.stored.StoredDefinition;
+import io.slackwater.executor.stored.StoredPower;
+import io.slackwater.executor.stored.StoredSighting;
+import io.slackwater.executor.stored.StoredUse;
+import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Past;
+import io.slackwater.executor.vm.Power;
+import io.slackwater.executor.vm.RunState;
+import io.slackwater.executor.vm.Sighting;
+import io.slackwater.executor.vm.SlotUse;
+import io.slackwater.executor.vm.Source;
+import io.slackwater.executor.vm.Vm;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Maps what is known of a VM. Equal VMs give equal bytes: what has no order is sorted. */
+public final class StoredVms {
+
+    private StoredVms() {}
+
+    /**
+     * Maps to what the store holds.
+     *
+     * @param dueAt when the VM is to be looked at again; empty where only an event can change something
+     */
+    public static StoredVm store(Vm vm, Optional<Instant> dueAt) {
+        Map<String, Long> unreadable = new HashMap<>();
+        vm.unreadable().forEach((source, since) -> unreadable.put(source.name(), since.toEpochMilli()));
+        return new StoredVm(
+                vm.id(),
+                vm.sightings().values().stream()
+                        .sorted(Comparator.comparing(Sighting::hostId))
+                        .map(StoredVms::store)
+                        .toList(),
+                vm.goneSince().orElse(null),
+                unreadable,
+                vm.updates().stream().map(StoredUpdates::store).toList(),
+                vm.past().ended(),
+                vm.past().failedChanges().stream().sorted().toList(),
+                dueAt.orElse(null));
+    }
+
+    /** Maps from what the store holds. */
+    public static Vm restore(StoredVm stored) {
+        Map<String, Sighting> sightings = new HashMap<>();
+        stored.getSightings().forEach(sighting -> sightings.put(sighting.getHostId(), restore(sighting)));
+        Map<Source, Instant> unreadable = new HashMap<>();
+        stored.getUnreadable()
+                .forEach((source, since) -> unreadable.put(Source.valueOf(source), Instant.ofEpochMilli(since)));
+        return new Vm(
+                stored.getVmId(),
+                sightings,
+                stored.getGoneSince(),
+                unreadable,
+                stored.getUpdates().stream()
+                        .map(update -> StoredUpdates.restore(stored.getVmId(), update))
+                        .toList(),
+                new Past(stored.getEnded(), Set.copyOf(stored.getFailedChanges())));
+    }
+
+    private static StoredSighting store(Sighting sighting) {
+        return new StoredSighting(
+                sighting.hostId(),
+                sighting.definition().map(StoredVms::store).orElse(null),
+                sighting.power().map(StoredVms::store).orElse(null));
+    }
+
+    private static Sighting restore(StoredSighting stored) {
+        return new Sighting(
+                stored.getHostId(),
+                stored.getDefinition().map(StoredVms::restore),
+                stored.getPower().map(StoredVms::restore));
+    }
+
+    private static StoredDefinition store(Definition definition) {
+        return new StoredDefinition(
+                definition.name(),
+                definition.persistent(),
+                definition.managedBy().orElse(null),
+                definition.managedSave(),
+                definition.snapshots(),
+                definition.checkpoints(),
+                definition.uses().stream().map(StoredVms::store).toList(),
+                definition.updateId().orElse(null),
+                definition.since(),
+                definition.seenAt());
+    }
+
+    private static Definition restore(StoredDefinition stored) {
+        return new Definition(
+                stored.getName(),
+                stored.getPersistent(),
+                stored.getManagedBy(),
+                stored.getManagedSave(),
+                stored.getSnapshots(),
+                stored.getCheckpoints(),
+                stored.getUses().stream().map(StoredVms::restore).toList(),
+                stored.getUpdateId(),
+                stored.getSince(),
+                stored.getSeenAt());
+    }
+
+    private static StoredUse store(SlotUse use) {
+        return new StoredUse(
+                use.slot(),
+                use.live(),
+                use.configured(),
+                use.disposable(),
+                StoredParts.store(use.volume()),
+                use.backing().stream().map(StoredParts::store).toList());
+    }
+
+    private static SlotUse restore(StoredUse stored) {
+        return new SlotUse(
+                stored.getSlot(),
+                stored.getLive(),
+                stored.getConfigured(),
+                stored.getDisposable(),
+                StoredParts.restore(stored.getVolume()),
+                List.copyOf(
+                        stored.getBacking().stream().map(StoredParts::restore).toList()));
+    }
+
+    private static StoredPower store(Power power) {
+        return new StoredPower(
+                power.state().name(),
+                power.reason(),
+                power.managedSave(),
+                power.startedAs(),
+                power.since(),
+                power.seenAt());
+    }
+
+    private static Power restore(StoredPower stored) {
+        return new Power(
+                RunState.valueOf(stored.getState()),
+                stored.getReason(),
+                stored.getManagedSave(),
+                stored.getStartedAs(),
+                stored.getSince(),
+                stored.getSeenAt());
+    }
+}

@@ -1,0 +1,16 @@
+package io.slackwater.executor.modifiable;
+
+import java.util.Optional;
+
+/**
+ * What is known of a change.
+ *
+ * @param withdrawn whether it was recalled
+ * @param reason why it was recalled; empty where it was not
+ * @param kernelRelease what a guest that runs it reports; empty where it brings no kernel or that is not known
+ */
+public record ChangeFact(boolean withdrawn, String reason, Optional<String> kernelRelease) {
+
+    /** A change of which nothing was heard yet. */
+    public static final ChangeFact UNKNOWN = new ChangeFact(false, "", Optional.empty());
+}

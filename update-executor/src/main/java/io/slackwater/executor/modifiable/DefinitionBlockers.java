@@ -1,0 +1,97 @@
+package io.slackwater.executor.modifiable;
+
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.PortionKind;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Sighting;
+import io.slackwater.executor.vm.SlotUse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What the VM's definition has against it, or that there is none that can be trusted. */
+final class DefinitionBlockers {
+
+    private final List<Blocker> found = new ArrayList<>();
+    private final Scene scene;
+    private final Update update;
+
+    private DefinitionBlockers(Scene scene, Update update) {
+        this.scene = scene;
+        this.update = update;
+    }
+
+    static List<Blocker> of(Scene scene, Update update) {
+        DefinitionBlockers blockers = new DefinitionBlockers(scene, update);
+        blockers.identity();
+        scene.definition().ifPresent(blockers::definition);
+        return blockers.found;
+    }
+
+    private void identity() {
+        List<Sighting> here = scene.vm().here();
+        if (!scene.vm().unreadable().isEmpty()) {
+            Instant since = Collections.min(scene.vm().unreadable().values());
+            add(BlockerCode.VM_UNKNOWN, since, "What was said of it last cannot be read: see the dead-letter topics");
+        } else if (here.isEmpty()) {
+            add(BlockerCode.VM_UNKNOWN, scene.vm().goneSince().orElse(update.requiredAt()), "No host has it");
+        } else if (here.size() > 1) {
+            Instant since = here.stream()
+                    .flatMap(sighting -> sighting.definition().stream())
+                    .map(Definition::since)
+                    .reduce(Instant.EPOCH, (one, other) -> one.isAfter(other) ? one : other);
+            List<String> hosts = here.stream().map(Sighting::hostId).sorted().toList();
+            add(BlockerCode.DUPLICATE_UUID, since, "More than one host has it: " + String.join(", ", hosts));
+        }
+    }
+
+    private void definition(Definition definition) {
+        Instant since = definition.since();
+        if (!definition.persistent()) {
+            add(BlockerCode.VM_TRANSIENT, since, "It is transient: there is no definition to change");
+        }
+        definition
+                .managedBy()
+                .ifPresent(manager -> add(BlockerCode.MANAGED_BY, since, manager + " rewrites its definition"));
+        boolean swapsDisk = update.replacements().stream()
+                .anyMatch(replacement -> replacement.kind().swapsDisk());
+        if (swapsDisk && definition.snapshots() > 0) {
+            add(BlockerCode.VM_SNAPSHOT, since, "Swapping its disk would break its snapshots");
+        }
+        if (swapsDisk && definition.checkpoints() > 0) {
+            add(BlockerCode.VM_CHECKPOINT, since, "Swapping its disk would break its checkpoints");
+        }
+        update.replacements().forEach(replacement -> replacement(definition, replacement));
+    }
+
+    private void replacement(Definition definition, Replacement replacement) {
+        boolean lasting = replacement.kind() == PortionKind.BASE_IMAGE
+                && !definition
+                        .configured(replacement.slot())
+                        .map(SlotUse::disposable)
+                        .orElse(false);
+        if (lasting) {
+            found.add(new Blocker(
+                    BlockerCode.OS_DISK_NOT_DISPOSABLE,
+                    replacement.slot(),
+                    definition.since(),
+                    "A new base image means a new, empty overlay; declare the disk disposable in the domain's metadata"
+                            + " if nothing on it must be kept"));
+        }
+        if (!replacement.kind().isSupported()) {
+            found.add(new Blocker(
+                    BlockerCode.UNKNOWN,
+                    replacement.slot(),
+                    update.requiredAt(),
+                    "This version cannot move portions of kind " + replacement.kind()));
+        }
+    }
+
+    private void add(BlockerCode code, Instant since, String detail) {
+        found.add(new Blocker(code, scene.vm().id(), since, detail));
+    }
+}

@@ -1,0 +1,50 @@
+package io.slackwater.executor.modifiable;
+
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.Setback;
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What earlier and other updates of the VM have against it. */
+final class HistoryBlockers {
+
+    private HistoryBlockers() {}
+
+    static List<Blocker> of(Scene scene, Update update) {
+        List<Blocker> blockers = new ArrayList<>();
+        if (scene.vm().past().failedChanges().contains(update.key().changeId())) {
+            blockers.add(new Blocker(
+                    BlockerCode.FAILED_BEFORE,
+                    update.key().changeId(),
+                    update.requiredAt(),
+                    "This change failed on this VM before; it is not tried again by itself"));
+        }
+        scene.vm().updates().stream()
+                .filter(other -> other.stage().isInFlight())
+                .forEach(other -> blockers.add(behind(other)));
+        setback(update)
+                .filter(setback -> scene.now().isBefore(setback.notBefore()))
+                .flatMap(Setback::blocker)
+                .ifPresent(blockers::add);
+        return blockers;
+    }
+
+    private static Blocker behind(Update other) {
+        boolean failed = other.stage() instanceof Stage.RollingBack || other.stage() instanceof Stage.AwaitingStop;
+        return new Blocker(
+                failed ? BlockerCode.AWAITING_STOP : BlockerCode.AWAITING_START,
+                other.id(),
+                other.decidedAt(),
+                failed
+                        ? "Another update of this VM is being rolled back"
+                        : "Another update of this VM is not verified yet");
+    }
+
+    private static Optional<Setback> setback(Update update) {
+        return update.stage() instanceof Stage.Waiting waiting ? waiting.setback() : Optional.empty();
+    }
+}

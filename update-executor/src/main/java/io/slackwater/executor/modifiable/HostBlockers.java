@@ -1,0 +1,55 @@
+package io.slackwater.executor.modifiable;
+
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Sighting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the VM's host has against it. */
+final class HostBlockers {
+
+    private HostBlockers() {}
+
+    static List<Blocker> of(Scene scene, Update update) {
+        String hostId = scene.onlySighting().map(Sighting::hostId).orElse(update.hostId());
+        HostFact host =
+                scene.surroundings().host(hostId).orElseGet(() -> HostFact.unknown(hostId, update.requiredAt()));
+        return Stream.of(mode(host), link(host)).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<Blocker> mode(HostFact host) {
+        return switch (host.mode()) {
+            case ACTIVE -> Optional.empty();
+            case OBSERVE ->
+                blocker(
+                        BlockerCode.HOST_OBSERVE_ONLY,
+                        host,
+                        host.modeSince(),
+                        "The host is only observed; declare it ACTIVE to have its VMs updated");
+            case MAINTENANCE ->
+                blocker(BlockerCode.HOST_MAINTENANCE, host, host.modeSince(), "The host is in maintenance");
+        };
+    }
+
+    private static Optional<Blocker> link(HostFact host) {
+        if (!host.reachable()) {
+            return blocker(
+                    BlockerCode.HOST_UNREACHABLE,
+                    host,
+                    host.linkSince(),
+                    host.retired() ? "The host was retired" : "Nobody reaches the host");
+        }
+        return host.synced()
+                ? Optional.empty()
+                : blocker(
+                        BlockerCode.HOST_NOT_SYNCED, host, host.linkSince(), "The host has not been read in full yet");
+    }
+
+    private static Optional<Blocker> blocker(BlockerCode code, HostFact host, Instant since, String detail) {
+        return Optional.of(new Blocker(code, host.hostId(), since, detail));
+    }
+}

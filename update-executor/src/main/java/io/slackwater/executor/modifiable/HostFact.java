@@ -1,0 +1,63 @@
+package io.slackwater.executor.modifiable;
+
+import java.time.Instant;
+
+/**
+ * What is known of a host.
+ *
+ * @param uri where a hand reaches it; empty until it was declared
+ * @param modeSince since when it has been in its mode
+ * @param reachable whether its watcher reaches it
+ * @param synced whether all of it was read since it was reached
+ * @param linkSince since when reachable and synced have been what they are
+ * @param retired whether an operator took it out of the fleet
+ */
+public record HostFact(
+        String hostId,
+        String uri,
+        Mode mode,
+        Instant modeSince,
+        boolean reachable,
+        boolean synced,
+        Instant linkSince,
+        boolean retired) {
+
+    /** A host of which nothing is known: nothing may be done there. */
+    public static HostFact unknown(String hostId, Instant since) {
+        return new HostFact(hostId, "", Mode.OBSERVE, since, false, false, since, false);
+    }
+
+    /** Takes a declaration; declaring a retired host again brings it back. */
+    public HostFact declared(String newUri, Mode newMode, Instant at) {
+        Instant since = newMode == mode ? modeSince : at;
+        return new HostFact(hostId, newUri, newMode, since, reachable, synced, linkSince, false);
+    }
+
+    /** It was reached; until it is synced what is known of its VMs is old. */
+    public HostFact reached(Instant at) {
+        return reachable ? this : link(true, false, at);
+    }
+
+    public HostFact synced(Instant at) {
+        return synced ? this : link(true, true, at);
+    }
+
+    public HostFact lost(Instant at) {
+        return reachable ? link(false, false, at) : this;
+    }
+
+    public HostFact retired(Instant at) {
+        return new HostFact(hostId, uri, mode, modeSince, false, false, at, true);
+    }
+
+    private HostFact link(boolean nowReachable, boolean nowSynced, Instant at) {
+        return new HostFact(hostId, uri, mode, modeSince, nowReachable, nowSynced, at, retired);
+    }
+
+    /** What may be done on a host. */
+    public enum Mode {
+        OBSERVE,
+        ACTIVE,
+        MAINTENANCE
+    }
+}

@@ -1,0 +1,16 @@
+package io.slackwater.executor.modifiable;
+
+import java.util.Optional;
+
+/** What is known beyond the VM itself. */
+public interface Surroundings {
+
+    /** Returns a host, or empty where nothing was said of it. */
+    Optional<HostFact> host(String hostId);
+
+    /** Returns the volume that holds a portion version in a store, or empty where none was named. */
+    Optional<VolumeFact> volume(String store, String portion, String version);
+
+    /** Returns a change; {@link ChangeFact#UNKNOWN} where nothing was said of it. */
+    ChangeFact change(String changeId);
+}

@@ -1,0 +1,35 @@
+package io.slackwater.executor.modifiable;
+
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Update;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the new volumes are there, and pinned so that they stay. */
+final class VolumeBlockers {
+
+    private VolumeBlockers() {}
+
+    static List<Blocker> of(Scene scene, Update update) {
+        return update.replacements().stream()
+                .flatMap(replacement -> of(scene, update, replacement).stream())
+                .toList();
+    }
+
+    private static Optional<Blocker> of(Scene scene, Update update, Replacement replacement) {
+        Optional<VolumeFact> target = scene.target(replacement);
+        if (target.filter(fact -> fact.isReadyFor(update.key().changeId())).isPresent()) {
+            return Optional.empty();
+        }
+        String subject = replacement.portion() + " " + replacement.toVersion();
+        String store = replacement.from().store();
+        boolean present = target.filter(VolumeFact::present).isPresent();
+        return Optional.of(new Blocker(
+                BlockerCode.VOLUME_NOT_STAGED,
+                subject,
+                target.map(VolumeFact::since).orElse(update.requiredAt()),
+                present ? "It is in " + store + ", but not pinned for this change" : "It is not in " + store + " yet"));
+    }
+}

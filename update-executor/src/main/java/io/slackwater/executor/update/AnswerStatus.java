@@ -1,0 +1,21 @@
+package io.slackwater.executor.update;
+
+/** How a command ended. */
+public enum AnswerStatus {
+    /** The effect is there, also when it was there already. */
+    DONE,
+    /** A slot referred to something else; nothing was done. */
+    EXPECTATION_FAILED,
+    /** The host has no such domain; nothing was done. */
+    NOT_HERE,
+    /** The lifetime was over, or the host's lane was full; nothing was done. */
+    EXPIRED,
+    /** The VM's state forbade it; nothing was done. */
+    NOT_MODIFIABLE,
+    /** No verdict yet; for a rollback: the definition is put back, but the guest still runs the new one. */
+    INCONCLUSIVE,
+    /** It was tried, and did not work. */
+    FAILED,
+    /** The host did not answer; the effect may be there. */
+    UNREACHABLE
+}

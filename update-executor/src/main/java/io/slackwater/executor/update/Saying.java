@@ -1,0 +1,115 @@
+package io.slackwater.executor.update;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A decision about an update, as it is said in public and as it is folded again in a replay.
+ *
+ * @param blockers what holds it up now
+ * @param reason why, for a person; empty where the phase says it all
+ * @param kernelRelease what the guest reported; empty but for {@link Phase#VERIFIED}
+ * @param supersededBy the change that took its place; empty but for {@link Phase#SUPERSEDED}
+ * @param at when it was decided
+ * @param trace the trace context to continue; empty where there is none
+ */
+public record Saying(
+        UpdateKey key,
+        String hostId,
+        Phase phase,
+        int attempt,
+        List<Replacement> replacements,
+        List<Blocker> blockers,
+        Optional<String> reason,
+        Optional<String> kernelRelease,
+        Optional<String> supersededBy,
+        Instant at,
+        String trace) {
+
+    public Saying {
+        replacements = List.copyOf(replacements);
+        blockers = List.copyOf(blockers);
+    }
+
+    /** Says a phase of an update as it stands. */
+    public static Saying of(Update update, Phase phase) {
+        return new Saying(
+                update.key(),
+                update.hostId(),
+                phase,
+                update.stage().attempt(),
+                update.replacements(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                update.decidedAt(),
+                update.trace());
+    }
+
+    /** Adds what holds the update up. */
+    public Saying heldUpBy(List<Blocker> held) {
+        return new Saying(
+                key, hostId, phase, attempt, replacements, held, reason, kernelRelease, supersededBy, at, trace);
+    }
+
+    /** Adds why. */
+    public Saying because(String why) {
+        return new Saying(
+                key,
+                hostId,
+                phase,
+                attempt,
+                replacements,
+                blockers,
+                why.isEmpty() ? Optional.empty() : Optional.of(why),
+                kernelRelease,
+                supersededBy,
+                at,
+                trace);
+    }
+
+    /** Adds what the guest reported. */
+    public Saying reporting(Optional<String> release) {
+        return new Saying(
+                key, hostId, phase, attempt, replacements, blockers, reason, release, supersededBy, at, trace);
+    }
+
+    /** Adds the change that took its place. */
+    public Saying supersededBy(String change) {
+        return new Saying(
+                key,
+                hostId,
+                phase,
+                attempt,
+                replacements,
+                blockers,
+                reason,
+                kernelRelease,
+                Optional.of(change),
+                at,
+                trace);
+    }
+
+    /** Returns the stage that an update is in once this was said of it; empty where it ended. */
+    public Optional<Stage> stage() {
+        String why = reason.orElse("");
+        return switch (phase) {
+            case REQUIRED, RELEASED ->
+                Optional.of(new Stage.Waiting(attempt, Optional.empty(), Optional.empty(), Optional.empty()));
+            case GRANTED -> Optional.of(new Stage.Granted(attempt, Issue.first(at), Optional.empty()));
+            case APPLIED -> Optional.of(new Stage.AwaitingStart(attempt, at, Optional.empty(), at));
+            case FAILED ->
+                Optional.of(
+                        awaitsStop()
+                                ? new Stage.AwaitingStop(attempt, why, at)
+                                : new Stage.RollingBack(attempt, why, Issue.first(at)));
+            case VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> Optional.empty();
+        };
+    }
+
+    private boolean awaitsStop() {
+        return blockers.stream().anyMatch(blocker -> blocker.code() == BlockerCode.AWAITING_STOP);
+    }
+}

@@ -1,0 +1,5 @@
+/** The life of an update: its stages, the transitions that are legal, and what is said of it. */
+@NullMarked
+package io.slackwater.executor.update;
+
+import org.jspecify.annotations.NullMarked;

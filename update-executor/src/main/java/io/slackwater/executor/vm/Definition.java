@@ -1,0 +1,73 @@
+package io.slackwater.executor.vm;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What a VM is on a host, as its watcher published it.
+ *
+ * @param managedBy another manager that rewrites it; empty where none is known
+ * @param updateId the update that Slackwater wrote with the last define; empty where none
+ * @param since since when the facts that can hold an update up have been so
+ * @param seenAt when it was published last
+ */
+public record Definition(
+        String name,
+        boolean persistent,
+        Optional<String> managedBy,
+        boolean managedSave,
+        int snapshots,
+        int checkpoints,
+        List<SlotUse> uses,
+        Optional<String> updateId,
+        Instant since,
+        Instant seenAt) {
+
+    public Definition {
+        uses = List.copyOf(uses);
+    }
+
+    /** Returns the same with the time since which it has been so, given what was known before. */
+    public Definition after(Optional<Definition> previous) {
+        return previous.filter(this::holdsUpTheSame)
+                .map(before -> new Definition(
+                        name,
+                        persistent,
+                        managedBy,
+                        managedSave,
+                        snapshots,
+                        checkpoints,
+                        uses,
+                        updateId,
+                        before.since,
+                        seenAt))
+                .orElse(this);
+    }
+
+    /** Returns what the definition of the next start has in a slot, or empty where it has nothing there. */
+    public Optional<SlotUse> configured(String slot) {
+        return find(slot, SlotUse::configured);
+    }
+
+    /** Returns what the running machine has in a slot, or empty where it does not run or has nothing there. */
+    public Optional<SlotUse> live(String slot) {
+        return find(slot, SlotUse::live);
+    }
+
+    private Optional<SlotUse> find(String slot, Predicate<SlotUse> where) {
+        return uses.stream()
+                .filter(where)
+                .filter(use -> use.slot().equals(slot))
+                .findFirst();
+    }
+
+    private boolean holdsUpTheSame(Definition before) {
+        return before.persistent == persistent
+                && before.managedBy.equals(managedBy)
+                && before.managedSave == managedSave
+                && before.snapshots == snapshots
+                && before.checkpoints == checkpoints;
+    }
+}

@@ -1,0 +1,190 @@
+package io.slackwater.executor.vm;
+
+import io.slackwater.executor.update.Answer;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that is known of one VM. Every method folds something that happened and decides nothing, so that folding the log again
+ * gives the same.
+ *
+ * @param sightings by host
+ * @param goneSince since when no host has it; empty while one has, and before any had
+ * @param unreadable since when a topic's last record of it could not be read
+ * @param updates its open updates, oldest first
+ * @param past what is remembered of its updates that ended
+ */
+public record Vm(
+        String id,
+        Map<String, Sighting> sightings,
+        Optional<Instant> goneSince,
+        Map<Source, Instant> unreadable,
+        List<Update> updates,
+        Past past) {
+
+    public Vm {
+        sightings = Map.copyOf(sightings);
+        unreadable = Map.copyOf(unreadable);
+        updates = List.copyOf(updates);
+    }
+
+    /** A VM of which nothing is known. */
+    public static Vm unknown(String id) {
+        return new Vm(id, Map.of(), Optional.empty(), Map.of(), List.of(), Past.NONE);
+    }
+
+    /** A host has it, as this definition says. */
+    public Vm observed(String hostId, Definition definition) {
+        Vm readable = readable(Source.INVENTORY);
+        Sighting seen = readable.sighting(hostId).with(definition);
+        return new Vm(id, readable.with(hostId, seen), Optional.empty(), readable.unreadable, updates, past);
+    }
+
+    /** A host does not have it any more. */
+    public Vm gone(String hostId, Instant at) {
+        Map<String, Sighting> left = new HashMap<>(sightings);
+        left.remove(hostId);
+        boolean nowhere = left.values().stream()
+                .noneMatch(sighting -> sighting.definition().isPresent());
+        Optional<Instant> since = nowhere ? Optional.of(goneSince.orElse(at)) : Optional.empty();
+        return new Vm(id, left, since, readable(Source.INVENTORY).unreadable, updates, past);
+    }
+
+    /** Its run state on a host is this. */
+    public Vm powered(String hostId, Power power) {
+        Vm readable = readable(Source.STATE);
+        Sighting seen = readable.sighting(hostId).with(power);
+        return new Vm(id, readable.with(hostId, seen), goneSince, readable.unreadable, updates, past);
+    }
+
+    /** Something was said of it that nobody can read. */
+    public Vm unreadable(Source source, Instant at) {
+        Map<Source, Instant> more = new EnumMap<>(Source.class);
+        more.putAll(unreadable);
+        more.putIfAbsent(source, at);
+        return new Vm(id, sightings, goneSince, more, updates, past);
+    }
+
+    /** An update was opened; one that is known already, or ended, stays what it is. */
+    public Vm required(Update opened) {
+        Vm readable = readable(Source.UPDATES);
+        if (readable.update(opened.id()).isPresent() || past.ended(opened.id())) {
+            return readable;
+        }
+        List<Update> more = new ArrayList<>(updates);
+        more.add(opened);
+        return new Vm(id, sightings, goneSince, readable.unreadable, more, past);
+    }
+
+    /**
+     * A decision of this service comes back from the log. What this state has seen already changes nothing; in a replay it is
+     * where the state comes from.
+     */
+    public Vm recorded(Saying said) {
+        Optional<Update> known = update(said.key().updateId());
+        if (past.ended(said.key().updateId())
+                || known.filter(update -> !said.at().isAfter(update.decidedAt()))
+                        .isPresent()) {
+            return this;
+        }
+        Vm opened = known.isPresent()
+                ? this
+                : required(Update.required(said.key(), said.hostId(), said.replacements(), said.at(), said.trace()));
+        return opened.said(said);
+    }
+
+    /** Moves an update to where a decision puts it. */
+    public Vm said(Saying said) {
+        Past remembered =
+                said.phase() == Phase.FAILED ? past.withFailed(said.key().changeId()) : past;
+        Optional<Stage> stage = said.stage();
+        if (stage.isEmpty()) {
+            return without(
+                    said.key().updateId(), remembered.withEnded(said.key().updateId()));
+        }
+        Vm moved = with(said.key().updateId(), update -> {
+            boolean moves = said.phase() != Phase.REQUIRED;
+            Update next = moves ? update.at(stage.get()) : update;
+            return next.replacing(said.replacements())
+                    .on(said.hostId())
+                    .showing(said.blockers())
+                    .decided(said.at());
+        });
+        return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);
+    }
+
+    /** A hand answered a command. */
+    public Vm answered(String updateId, Answer answer, String trace) {
+        return with(updateId, update -> update.answered(answer, trace));
+    }
+
+    /** The budget has a slot for an update until then. */
+    public Vm offered(String updateId, int attempt, Instant until) {
+        return with(
+                updateId,
+                update -> update.stage() instanceof Stage.Waiting waiting
+                                && waiting.askedAt().isPresent()
+                                && waiting.attempt() + 1 == attempt
+                        ? update.at(waiting.offered(until))
+                        : update);
+    }
+
+    /** Replaces an update by what a decision made of it. */
+    public Vm with(Update decided) {
+        return with(decided.id(), ignored -> decided);
+    }
+
+    /** Returns an open update, or empty where there is none of that id. */
+    public Optional<Update> update(String updateId) {
+        return updates.stream().filter(update -> update.id().equals(updateId)).findFirst();
+    }
+
+    /** Returns the sightings on hosts that have it, in no order. */
+    public List<Sighting> here() {
+        return sightings.values().stream()
+                .filter(sighting -> sighting.definition().isPresent())
+                .toList();
+    }
+
+    private Sighting sighting(String hostId) {
+        return Optional.ofNullable(sightings.get(hostId)).orElse(Sighting.none(hostId));
+    }
+
+    private Map<String, Sighting> with(String hostId, Sighting seen) {
+        Map<String, Sighting> more = new HashMap<>(sightings);
+        more.put(hostId, seen);
+        return more;
+    }
+
+    private Vm with(String updateId, UnaryOperator<Update> change) {
+        List<Update> changed = updates.stream()
+                .map(update -> update.id().equals(updateId) ? change.apply(update) : update)
+                .toList();
+        return new Vm(id, sightings, goneSince, unreadable, changed, past);
+    }
+
+    private Vm without(String updateId, Past remembered) {
+        List<Update> left =
+                updates.stream().filter(update -> !update.id().equals(updateId)).toList();
+        return new Vm(id, sightings, goneSince, unreadable, left, remembered);
+    }
+
+    private Vm readable(Source source) {
+        if (!unreadable.containsKey(source)) {
+            return this;
+        }
+        Map<Source, Instant> left = new HashMap<>(unreadable);
+        left.remove(source);
+        return new Vm(id, sightings, goneSince, left, updates, past);
+    }
+}

@@ -1,0 +1,59 @@
+package io.slackwater.executor.wire;
+
+import io.slackwater.executor.brain.Effect;
+import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.update.Answer;
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Update;
+import io.slackwater.schemas.OutcomeStatus;
+import io.slackwater.schemas.UpdateCommand;
+import io.slackwater.schemas.UpdateCommandType;
+import io.slackwater.schemas.UpdateOutcome;
+import java.util.Optional;
+
+/** Maps commands and what came of them. */
+public final class WireCommands {
+
+    private WireCommands() {}
+
+    /** Maps a command to the wire. */
+    public static UpdateCommand toWire(Effect.Tell tell) {
+        Update update = tell.update();
+        Policy policy = tell.policy();
+        boolean judges = tell.type() == CommandType.VERIFY;
+        int attempt = update.stage().attempt();
+        return UpdateCommand.newBuilder()
+                .setCommandId(CommandIds.of(
+                        update.id(), attempt, tell.type(), tell.issue().number()))
+                .setType(UpdateCommandType.valueOf(tell.type().name()))
+                .setUpdateId(update.id())
+                .setChangeId(update.key().changeId())
+                .setAttempt(attempt)
+                .setVmId(update.key().vmId())
+                .setHostId(update.hostId())
+                .setHostUri(tell.hostUri())
+                .setReplacements(WireParts.toWire(update.replacements()))
+                .setLifetimeMillis(policy.commandLifetime().toMillis())
+                .setStayUpMillis(judges ? policy.stayUp().toMillis() : 0)
+                .setAgentTimeoutMillis(judges ? policy.agentTimeout().toMillis() : 0)
+                .setExpectedKernelRelease(judges ? tell.kernelRelease().orElse(null) : null)
+                .setOccurredAt(tell.at())
+                .build();
+    }
+
+    /** Maps an outcome; empty where a later version wrote a type or status that this one does not know. */
+    public static Optional<Answer> answer(UpdateOutcome wire) {
+        if (wire.getType() == UpdateCommandType.UNKNOWN || wire.getStatus() == OutcomeStatus.UNKNOWN) {
+            return Optional.empty();
+        }
+        return Optional.of(new Answer(
+                CommandType.valueOf(wire.getType().name()),
+                wire.getAttempt(),
+                CommandIds.issue(wire.getCommandId()),
+                AnswerStatus.valueOf(wire.getStatus().name()),
+                wire.getDetail(),
+                WireParts.replacements(wire.getReplacements()),
+                wire.getKernelRelease()));
+    }
+}

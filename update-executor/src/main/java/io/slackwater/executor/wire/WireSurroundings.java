@@ -1,0 +1,79 @@
+package io.slackwater.executor.wire;
+
+import io.slackwater.executor.modifiable.ChangeFact;
+import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.VolumeEvent;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Folds what is said of hosts, volumes and changes. */
+public final class WireSurroundings {
+
+    private WireSurroundings() {}
+
+    /** Folds a host's event into what is known of it. */
+    public static HostFact host(HostFact known, HostEvent wire, Instant at) {
+        return switch (wire.getType()) {
+            case DECLARED ->
+                known.declared(
+                        wire.getUri().orElse(""),
+                        HostFact.Mode.valueOf(wire.getMode().name()),
+                        at);
+            case REACHABLE -> known.reached(at);
+            case SYNCED -> known.synced(at);
+            case UNREACHABLE -> known.lost(at);
+            case RETIRED -> known.retired(at);
+            case UNKNOWN -> known;
+        };
+    }
+
+    /** Folds a volume's event; empty for a volume that holds no portion version, such as a replaced overlay. */
+    public static Optional<VolumeFact> volume(Optional<VolumeFact> known, VolumeEvent wire, Instant at) {
+        if (wire.getPortion().isEmpty() || wire.getVersion().isEmpty()) {
+            return Optional.empty();
+        }
+        VolumeRef volume = WireParts.volume(wire.getVolume());
+        // Two volumes may hold one version, where an operator adopted a copy: the one that is there counts.
+        Optional<VolumeFact> same = known.filter(fact -> fact.volume().isSameAs(volume));
+        boolean otherIsThere =
+                same.isEmpty() && known.filter(VolumeFact::present).isPresent();
+        boolean wasThere = same.filter(VolumeFact::present).isPresent();
+        boolean isThere = isThere(wire, wasThere);
+        if (otherIsThere && !isThere) {
+            return known;
+        }
+        VolumeFact fact = new VolumeFact(volume, isThere, Set.copyOf(new HashSet<>(wire.getPins())), at);
+        return Optional.of(same.filter(before -> saysTheSame(before, fact)).orElse(fact));
+    }
+
+    /** Maps a change's event. */
+    public static ChangeFact change(ChangeFact known, ChangeEvent wire) {
+        Optional<String> release = wire.getPortions().stream()
+                .map(PortionVersion::getKernelRelease)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(known::kernelRelease);
+        boolean withdrawn = wire.getType() == ChangeEventType.WITHDRAWN;
+        return new ChangeFact(withdrawn, withdrawn ? wire.getReason().orElse("") : "", release);
+    }
+
+    private static boolean isThere(VolumeEvent wire, boolean wasThere) {
+        return switch (wire.getType()) {
+            case ADOPTED, STAGED -> true;
+            case RETIRING, RECLAIMED -> false;
+            case UNKNOWN, PINNED, UNPINNED, REPLACED_OVERLAY, DUE, REFUSED -> wasThere;
+        };
+    }
+
+    private static boolean saysTheSame(VolumeFact before, VolumeFact after) {
+        return before.present() == after.present() && before.pins().equals(after.pins());
+    }
+}

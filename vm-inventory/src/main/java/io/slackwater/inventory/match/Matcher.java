@@ -1,0 +1,67 @@
+package io.slackwater.inventory.match;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Finds the changes that a VM needs. A VM needs a change when a configured slot refers to a version that the change replaces;
+ * then all slots that the change concerns move together. Of changes that meet in a slot only the newest is needed.
+ */
+public final class Matcher {
+
+    private final ChangeBook changes;
+    private final Function<VolumeId, Optional<Holding>> holdings;
+
+    /**
+     * A matcher over what is known now.
+     *
+     * @param holdings what a volume holds; empty where that is not known
+     */
+    public Matcher(ChangeBook changes, Function<VolumeId, Optional<Holding>> holdings) {
+        this.changes = changes;
+        this.holdings = holdings;
+    }
+
+    /** Returns what a VM needs, newest first; empty where it needs nothing. */
+    public List<Need> needs(Placement placement) {
+        Map<String, List<Replacement>> fitting = new HashMap<>();
+        for (Slot slot : placement.slots()) {
+            Optional<Holding> held = holdings.apply(slot.image().id()).filter(holding -> holding.kind() == slot.kind());
+            if (held.isPresent()) {
+                collect(slot, held.get(), fitting);
+            }
+        }
+        return fitting.isEmpty() ? List.of() : choose(placement, fitting);
+    }
+
+    private void collect(Slot slot, Holding held, Map<String, List<Replacement>> fitting) {
+        for (Change change : changes.replacing(held)) {
+            String version = change.target(held.portion()).orElseThrow().version();
+            fitting.computeIfAbsent(change.id(), added -> new ArrayList<>(1)).add(new Replacement(slot, held, version));
+        }
+    }
+
+    private List<Need> choose(Placement placement, Map<String, List<Replacement>> fitting) {
+        List<Need> needs = new ArrayList<>(1);
+        List<Change> candidates = new ArrayList<>(fitting.size());
+        fitting.keySet().forEach(id -> candidates.add(changes.find(id).orElseThrow()));
+        Set<String> taken = new HashSet<>();
+        while (!candidates.isEmpty()) {
+            Change newest = changes.newest(candidates);
+            candidates.remove(newest);
+            List<Replacement> replacements = fitting.get(newest.id());
+            if (replacements.stream()
+                    .noneMatch(replacement -> taken.contains(replacement.slot().name()))) {
+                replacements.forEach(replacement -> taken.add(replacement.slot().name()));
+                needs.add(new Need(newest, placement.hostId(), placement.seenAtMillis(), replacements));
+            }
+        }
+        return needs;
+    }
+}

@@ -1,0 +1,89 @@
+package io.slackwater.inventory.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The updates of one VM, the last one of each change, so that each is opened once.
+ *
+ * @param updates in no particular order
+ */
+public record Opened(List<Update> updates) {
+
+    /** No update was ever opened. */
+    public static final Opened NONE = new Opened(List.of());
+
+    public Opened {
+        updates = List.copyOf(updates);
+    }
+
+    /**
+     * The last update of a VM to a change.
+     *
+     * @param fingerprint {@link Need#fingerprint} of what it was opened for
+     * @param movedAtMillis when its last event was published, in milliseconds since the epoch
+     */
+    public record Update(String changeId, String updateId, Phase phase, int fingerprint, long movedAtMillis) {}
+
+    /**
+     * Whether an update may be opened. After one that ended the VM must have been seen since, or need to move away from
+     * something else: an observation from before the end, read late, must not open it again.
+     */
+    public boolean allows(Need need) {
+        Optional<Update> last = last(need.change().id());
+        if (last.isEmpty()) {
+            return true;
+        }
+        Update update = last.get();
+        return switch (update.phase()) {
+            case OPEN, FAILED -> false;
+            case ENDED -> need.seenAtMillis() > update.movedAtMillis() || need.fingerprint() != update.fingerprint();
+        };
+    }
+
+    /** Returns these updates with one that was opened now. */
+    public Opened open(Need need, String updateId, long nowMillis) {
+        return with(new Update(need.change().id(), updateId, Phase.OPEN, need.fingerprint(), nowMillis));
+    }
+
+    /**
+     * Returns these updates after an event of one of them. An event of another update to the same change counts only when
+     * the one that is known has ended: then it is the later one.
+     *
+     * @param moved what the event says
+     */
+    public Opened moved(Update moved) {
+        Optional<Update> known = last(moved.changeId());
+        if (known.isEmpty()) {
+            return with(moved);
+        }
+        Update update = known.get();
+        boolean same = update.updateId().equals(moved.updateId());
+        boolean stale = same ? update.phase() == moved.phase() : update.phase() == Phase.OPEN;
+        if (stale) {
+            return this;
+        }
+        int fingerprint = same ? update.fingerprint() : moved.fingerprint();
+        return with(new Update(moved.changeId(), moved.updateId(), moved.phase(), fingerprint, moved.movedAtMillis()));
+    }
+
+    private Optional<Update> last(String changeId) {
+        for (Update update : updates) {
+            if (update.changeId().equals(changeId)) {
+                return Optional.of(update);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Opened with(Update update) {
+        if (updates.isEmpty()) {
+            return new Opened(List.of(update));
+        }
+        List<Update> all = new ArrayList<>(updates);
+        all.removeIf(other -> other.changeId().equals(update.changeId()));
+        all.add(update);
+        return new Opened(all);
+    }
+}

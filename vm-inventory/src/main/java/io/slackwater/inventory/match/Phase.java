@@ -1,0 +1,11 @@
+package io.slackwater.inventory.match;
+
+/** How far an update is, as far as opening another one depends on it. */
+public enum Phase {
+    /** It goes on. */
+    OPEN,
+    /** It ended and the VM may need the same change again: verified, not needed, superseded or withdrawn. */
+    ENDED,
+    /** It failed or was rolled back: the same change is not tried again by itself. */
+    FAILED
+}

@@ -1,0 +1,67 @@
+package io.slackwater.inventory.match.kafka;
+
+import io.slackwater.inventory.match.Holding;
+import io.slackwater.inventory.match.Opened;
+import io.slackwater.inventory.match.Placement;
+import io.slackwater.inventory.match.Slot;
+import io.slackwater.inventory.match.Target;
+import io.slackwater.inventory.match.Vm;
+import io.slackwater.inventory.match.VolumeId;
+import java.util.List;
+import java.util.Optional;
+
+/** What the matching brain hears, in its own words. */
+sealed interface MatchInput {
+
+    /** News of a VM. */
+    sealed interface OfVm extends MatchInput {
+        /**
+         * Returns the VM after the news.
+         *
+         * @param publishedAtMillis the record's timestamp
+         */
+        Vm applyTo(Vm before, long publishedAtMillis);
+    }
+
+    /** News of what every partition knows. */
+    sealed interface OfCatalogue extends MatchInput {}
+
+    /** A VM was observed on a host, with the configured slots that can hold a portion. */
+    record VmObserved(String hostId, List<Slot> slots) implements OfVm {
+        @Override
+        public Vm applyTo(Vm before, long publishedAtMillis) {
+            return before.observed(new Placement(hostId, publishedAtMillis, slots));
+        }
+    }
+
+    /** A VM went from a host. */
+    record VmGone(String hostId) implements OfVm {
+        @Override
+        public Vm applyTo(Vm before, long publishedAtMillis) {
+            return before.gone(hostId);
+        }
+    }
+
+    /** A record of a VM could not be read. */
+    record VmUnreadable() implements OfVm {
+        @Override
+        public Vm applyTo(Vm before, long publishedAtMillis) {
+            return before.unreadable();
+        }
+    }
+
+    /** An update moved; its time is that of the record that says so. */
+    record UpdateMoved(Opened.Update update) implements MatchInput {}
+
+    /** A change became available. */
+    record ChangeAvailable(String changeId, List<Target> targets) implements OfCatalogue {}
+
+    /** A change was withdrawn. */
+    record ChangeWithdrawn(String changeId) implements OfCatalogue {}
+
+    /** A volume holds a portion version; empty when it was deleted. */
+    record VolumeHolds(VolumeId volume, Optional<Holding> holding) implements OfCatalogue {}
+
+    /** A host was declared, or retired so that its VMs do not count any more. */
+    record HostCounts(String hostId, boolean counts) implements OfCatalogue {}
+}

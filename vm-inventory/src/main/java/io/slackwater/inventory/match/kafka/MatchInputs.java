@@ -1,0 +1,166 @@
+package io.slackwater.inventory.match.kafka;
+
+import io.slackwater.inventory.match.Holding;
+import io.slackwater.inventory.match.Image;
+import io.slackwater.inventory.match.Need;
+import io.slackwater.inventory.match.Opened;
+import io.slackwater.inventory.match.Phase;
+import io.slackwater.inventory.match.PortionKind;
+import io.slackwater.inventory.match.Slot;
+import io.slackwater.inventory.match.Target;
+import io.slackwater.inventory.match.VolumeId;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VersionOrder;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.schemas.VolumeRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns wire records into what the brain hears; empty where a record does not matter to it. */
+final class MatchInputs {
+
+    private MatchInputs() {}
+
+    static Optional<MatchInput> ofVm(Decoded<VmEvent> decoded) {
+        if (decoded instanceof Decoded.Value<VmEvent> read) {
+            VmEvent event = read.value();
+            return switch (event.getType()) {
+                case OBSERVED -> Optional.of(new MatchInput.VmObserved(event.getHostId(), slots(event.getUses())));
+                case GONE -> Optional.of(new MatchInput.VmGone(event.getHostId()));
+                case UNKNOWN -> Optional.of(new MatchInput.VmUnreadable());
+            };
+        }
+        return Optional.of(new MatchInput.VmUnreadable());
+    }
+
+    static Optional<MatchInput> ofUpdate(UpdateEvent event) {
+        Optional<Phase> phase =
+                switch (event.getPhase()) {
+                    case REQUIRED, GRANTED, APPLIED, RELEASED -> Optional.of(Phase.OPEN);
+                    case VERIFIED, NOT_NEEDED, SUPERSEDED, WITHDRAWN -> Optional.of(Phase.ENDED);
+                    case FAILED, ROLLED_BACK -> Optional.of(Phase.FAILED);
+                    case UNKNOWN -> Optional.empty();
+                };
+        return phase.map(known -> new MatchInput.UpdateMoved(
+                new Opened.Update(event.getChangeId(), event.getUpdateId(), known, fingerprint(event), 0)));
+    }
+
+    static Optional<MatchInput> ofChange(ChangeEvent event) {
+        return switch (event.getType()) {
+            case AVAILABLE ->
+                Optional.of(new MatchInput.ChangeAvailable(
+                        event.getChangeId(),
+                        event.getPortions().stream()
+                                .map(MatchInputs::target)
+                                .flatMap(Optional::stream)
+                                .toList()));
+            case WITHDRAWN -> Optional.of(new MatchInput.ChangeWithdrawn(event.getChangeId()));
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    static Optional<MatchInput> ofVolume(VolumeEvent event) {
+        VolumeId volume = id(event.getVolume());
+        return switch (event.getType()) {
+            case ADOPTED, STAGED ->
+                holding(event).map(holding -> new MatchInput.VolumeHolds(volume, Optional.of(holding)));
+            case RECLAIMED -> Optional.of(new MatchInput.VolumeHolds(volume, Optional.empty()));
+            case UNKNOWN, PINNED, UNPINNED, REPLACED_OVERLAY, DUE, RETIRING, REFUSED -> Optional.empty();
+        };
+    }
+
+    static Optional<MatchInput> ofHost(HostEvent event) {
+        return switch (event.getType()) {
+            case DECLARED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), true));
+            case RETIRED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), false));
+            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED -> Optional.empty();
+        };
+    }
+
+    private static List<Slot> slots(List<Use> uses) {
+        List<Slot> slots = new ArrayList<>(uses.size());
+        for (Use use : uses) {
+            if (use.getConfigured()) {
+                slot(use).filter(slot -> !slot.image().id().store().isEmpty()).ifPresent(slots::add);
+            }
+        }
+        return slots;
+    }
+
+    private static Optional<Slot> slot(Use use) {
+        Image image = image(use.getVolume());
+        return switch (use.getSlotKind()) {
+            case KERNEL -> Optional.of(new Slot(use.getSlot(), PortionKind.KERNEL, image, Optional.empty()));
+            case INITRD -> Optional.of(new Slot(use.getSlot(), PortionKind.INITRD, image, Optional.empty()));
+            case LOADER -> Optional.of(new Slot(use.getSlot(), PortionKind.FIRMWARE, image, Optional.empty()));
+            case DISK -> disk(use, image);
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    private static Optional<Slot> disk(Use use, Image image) {
+        if (use.getReadOnly()) {
+            return Optional.of(new Slot(use.getSlot(), PortionKind.LAYER, image, Optional.empty()));
+        }
+        return use.getBackingChain().stream()
+                .findFirst()
+                .map(base -> new Slot(use.getSlot(), PortionKind.BASE_IMAGE, image(base), Optional.of(image)));
+    }
+
+    private static Optional<Target> target(PortionVersion portion) {
+        Target.Ordering ordering =
+                portion.getVersionOrder() == VersionOrder.DEBIAN ? Target.Ordering.DEBIAN : Target.Ordering.LISTED;
+        return kind(portion.getKind())
+                .map(kind -> new Target(
+                        portion.getPortion(),
+                        kind,
+                        portion.getVersion(),
+                        ordering,
+                        Set.copyOf(portion.getSupersedes())));
+    }
+
+    private static Optional<Holding> holding(VolumeEvent event) {
+        return kind(event.getKind())
+                .filter(kind ->
+                        event.getPortion().isPresent() && event.getVersion().isPresent())
+                .map(kind -> new Holding(
+                        event.getPortion().get(), kind, event.getVersion().get()));
+    }
+
+    private static Optional<PortionKind> kind(io.slackwater.schemas.PortionKind kind) {
+        return switch (kind) {
+            case KERNEL -> Optional.of(PortionKind.KERNEL);
+            case INITRD -> Optional.of(PortionKind.INITRD);
+            case FIRMWARE -> Optional.of(PortionKind.FIRMWARE);
+            case BASE_IMAGE -> Optional.of(PortionKind.BASE_IMAGE);
+            case LAYER -> Optional.of(PortionKind.LAYER);
+            case PACKAGES -> Optional.of(PortionKind.PACKAGES);
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    private static int fingerprint(UpdateEvent event) {
+        int fingerprint = event.getHostId().hashCode();
+        for (Replacement replacement : event.getReplacements()) {
+            fingerprint = Need.fingerprint(fingerprint, replacement.getSlot(), id(replacement.getFrom()));
+        }
+        return fingerprint;
+    }
+
+    private static Image image(VolumeRef reference) {
+        return new Image(id(reference), reference.getPath());
+    }
+
+    private static VolumeId id(VolumeRef reference) {
+        return new VolumeId(reference.getStore(), reference.getVolume());
+    }
+}

@@ -1,0 +1,14 @@
+package io.slackwater.inventory.match.kafka;
+
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.UpdateEvent;
+
+/** What the matching brain says. */
+sealed interface MatchOutput {
+
+    /** An update was opened. */
+    record Opening(UpdateEvent event) implements MatchOutput {}
+
+    /** A partition has scanned all its VMs for a change. */
+    record Finishing(RolloutEvent event) implements MatchOutput {}
+}

@@ -1,0 +1,83 @@
+package io.slackwater.inventory.match.kafka;
+
+import io.slackwater.inventory.match.Image;
+import io.slackwater.inventory.match.Need;
+import io.slackwater.inventory.match.Replacement;
+import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.VolumeRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the wire records that the brain writes. */
+final class MatchOutputs {
+
+    private MatchOutputs() {}
+
+    static UpdateEvent required(String vmId, Need need, String updateId, String episode, long nowMillis) {
+        List<io.slackwater.schemas.Replacement> replacements =
+                new ArrayList<>(need.replacements().size());
+        for (Replacement replacement : need.replacements()) {
+            replacements.add(replacement(replacement));
+        }
+        // The constructor with all fields: a builder would copy and validate every field of what may be a million
+        // events.
+        return new UpdateEvent(
+                updateId,
+                need.change().id(),
+                vmId,
+                need.hostId(),
+                episode,
+                UpdatePhase.REQUIRED,
+                0,
+                replacements,
+                List.of(),
+                null,
+                null,
+                null,
+                Instant.ofEpochMilli(nowMillis));
+    }
+
+    static RolloutEvent fanOutFinished(String changeId, int partition, int partitions, long matched, long nowMillis) {
+        return RolloutEvent.newBuilder()
+                .setChangeId(changeId)
+                .setType(RolloutEventType.FAN_OUT_FINISHED)
+                .setPartition(partition)
+                .setPartitions(partitions)
+                .setMatched(matched)
+                .setOccurredAt(Instant.ofEpochMilli(nowMillis))
+                .build();
+    }
+
+    private static io.slackwater.schemas.Replacement replacement(Replacement replacement) {
+        return new io.slackwater.schemas.Replacement(
+                replacement.slot().name(),
+                replacement.from().portion(),
+                kind(replacement.from().kind()),
+                replacement.from().version(),
+                reference(replacement.slot().image()),
+                replacement.slot().overlay().map(MatchOutputs::reference).orElse(null),
+                replacement.toVersion(),
+                null,
+                null);
+    }
+
+    private static PortionKind kind(io.slackwater.inventory.match.PortionKind kind) {
+        return switch (kind) {
+            case KERNEL -> PortionKind.KERNEL;
+            case INITRD -> PortionKind.INITRD;
+            case FIRMWARE -> PortionKind.FIRMWARE;
+            case BASE_IMAGE -> PortionKind.BASE_IMAGE;
+            case LAYER -> PortionKind.LAYER;
+            case PACKAGES -> PortionKind.PACKAGES;
+        };
+    }
+
+    private static VolumeRef reference(Image image) {
+        return new VolumeRef(image.id().store(), image.id().volume(), image.path());
+    }
+}

@@ -1,0 +1,104 @@
+package io.slackwater.inventory.match.kafka;
+
+import io.slackwater.inventory.match.Supersession;
+import io.slackwater.runtime.streams.EventStreams;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Wires the matching brain. Changes, volumes and hosts are copied to every partition of the VMs, so that each partition
+ * matches its own VMs against all of them: no join, no hot key.
+ */
+public final class MatchTopology {
+
+    private final SchemaStore schemas;
+    private final Supersession supersession;
+    private final MatchSettings settings;
+
+    /**
+     * The topology of one installation.
+     *
+     * @param schemas where schemas of other versions are found
+     */
+    public MatchTopology(SchemaStore schemas, Supersession supersession, MatchSettings settings) {
+        this.schemas = schemas;
+        this.supersession = supersession;
+        this.settings = settings;
+    }
+
+    /** Builds it. */
+    public Topology build() {
+        StreamsBuilder builder = new StreamsBuilder();
+        EventStreams events = new EventStreams(builder, schemas, MatchNames.SERVICE);
+        addStores(builder);
+        KStream<String, MatchOutput> said = heard(events)
+                // A record without a key is about nothing; it is in the dead-letter topic.
+                .filter((key, input) -> key != null, Named.as(MatchNames.KEYED))
+                .process(
+                        () -> new MatchProcessor(supersession, settings),
+                        Named.as(MatchNames.MATCH),
+                        MatchNames.STORES);
+        KStream<String, UpdateEvent> opened = said.flatMapValues(
+                output -> output instanceof MatchOutput.Opening opening ? Set.of(opening.event()) : Set.of(),
+                Named.as(MatchNames.OPENED));
+        events.write(opened, Topics.UPDATES, event -> event.getPhase().name());
+        KStream<String, RolloutEvent> finished = said.flatMapValues(
+                output -> output instanceof MatchOutput.Finishing finishing ? Set.of(finishing.event()) : Set.of(),
+                Named.as(MatchNames.FINISHED));
+        events.write(finished, Topics.ROLLOUTS, event -> event.getType().name());
+        return builder.build();
+    }
+
+    private KStream<String, MatchInput> heard(EventStreams events) {
+        KStream<String, MatchInput> vms = inputs(events.read(Topics.VM_INVENTORY), MatchInputs::ofVm);
+        KStream<String, MatchInput> updates = inputs(events.readValues(Topics.UPDATES), MatchInputs::ofUpdate);
+        return vms.merge(updates)
+                .merge(everywhere(events, Topics.CHANGES, MatchNames.CHANGES_EVERYWHERE, MatchInputs::ofChange))
+                .merge(everywhere(events, Topics.STORAGE, MatchNames.VOLUMES_EVERYWHERE, MatchInputs::ofVolume))
+                .merge(everywhere(events, Topics.HOSTS, MatchNames.HOSTS_EVERYWHERE, MatchInputs::ofHost));
+    }
+
+    private <T extends SpecificRecord> KStream<String, MatchInput> everywhere(
+            EventStreams events, Topic<T> topic, String name, Function<T, Optional<MatchInput>> meaning) {
+        KStream<String, T> meant = events.readValues(topic)
+                .filter((key, event) -> meaning.apply(event).isPresent(), Named.as(name + "-meant"));
+        Serde<T> values = AvroSerde.of(topic.valueType(), schemas);
+        return inputs(EventStreams.broadcast(meant, values, name, settings.partitions()), meaning);
+    }
+
+    private static <V> KStream<String, MatchInput> inputs(
+            KStream<String, V> events, Function<V, Optional<MatchInput>> meaning) {
+        return events.flatMapValues(event -> meaning.apply(event).map(Set::of).orElse(Set.of()));
+    }
+
+    private static void addStores(StreamsBuilder builder) {
+        store(builder, MatchNames.VMS, VmRows.VM);
+        store(builder, MatchNames.USES, Serdes.ByteArray());
+        store(builder, MatchNames.UPDATES, VmRows.OPENED);
+        store(builder, MatchNames.VOLUMES, CatalogueRows.HOLDING);
+        store(builder, MatchNames.HOLDINGS, Serdes.String());
+        store(builder, MatchNames.CHANGES, CatalogueRows.CHANGE);
+        store(builder, MatchNames.RETIRED, Serdes.ByteArray());
+        store(builder, MatchNames.WORK, CatalogueRows.SCAN);
+    }
+
+    private static <V> void store(StreamsBuilder builder, String name, Serde<V> values) {
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values));
+    }
+}

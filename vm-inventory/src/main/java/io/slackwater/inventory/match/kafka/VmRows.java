@@ -1,0 +1,110 @@
+package io.slackwater.inventory.match.kafka;
+
+import io.slackwater.inventory.match.Image;
+import io.slackwater.inventory.match.Opened;
+import io.slackwater.inventory.match.Phase;
+import io.slackwater.inventory.match.Placement;
+import io.slackwater.inventory.match.PortionKind;
+import io.slackwater.inventory.match.Slot;
+import io.slackwater.inventory.match.Vm;
+import io.slackwater.inventory.match.VolumeId;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serde;
+
+/** The rows of one VM: where it is with its slots, and its updates. They are written for every VM, so they are small. */
+final class VmRows {
+
+    static final Serde<Vm> VM = Rows.serde(VmRows::writeVm, VmRows::readVm);
+    static final Serde<Opened> OPENED = Rows.serde(VmRows::writeOpened, VmRows::readOpened);
+
+    private static final PortionKind[] KINDS = PortionKind.values();
+    private static final Phase[] PHASES = Phase.values();
+
+    private VmRows() {}
+
+    private static void writeVm(Vm vm, DataOutputStream output) throws IOException {
+        output.writeBoolean(vm.unknown());
+        output.writeByte(vm.placements().size());
+        for (Placement placement : vm.placements()) {
+            output.writeUTF(placement.hostId());
+            output.writeLong(placement.seenAtMillis());
+            output.writeShort(placement.slots().size());
+            for (Slot slot : placement.slots()) {
+                writeSlot(slot, output);
+            }
+        }
+    }
+
+    private static Vm readVm(DataInputStream input) throws IOException {
+        boolean unknown = input.readBoolean();
+        int count = input.readUnsignedByte();
+        List<Placement> placements = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            placements.add(new Placement(input.readUTF(), input.readLong(), readSlots(input)));
+        }
+        return new Vm(unknown, placements);
+    }
+
+    private static void writeSlot(Slot slot, DataOutputStream output) throws IOException {
+        output.writeUTF(slot.name());
+        output.writeByte(slot.kind().ordinal());
+        writeImage(slot.image(), output);
+        output.writeBoolean(slot.overlay().isPresent());
+        if (slot.overlay().isPresent()) {
+            writeImage(slot.overlay().get(), output);
+        }
+    }
+
+    private static List<Slot> readSlots(DataInputStream input) throws IOException {
+        int count = input.readUnsignedShort();
+        List<Slot> slots = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            slots.add(new Slot(
+                    input.readUTF(),
+                    KINDS[input.readUnsignedByte()],
+                    readImage(input),
+                    input.readBoolean() ? Optional.of(readImage(input)) : Optional.empty()));
+        }
+        return slots;
+    }
+
+    private static void writeImage(Image image, DataOutputStream output) throws IOException {
+        output.writeUTF(image.id().store());
+        output.writeUTF(image.id().volume());
+        output.writeUTF(image.path());
+    }
+
+    private static Image readImage(DataInputStream input) throws IOException {
+        return new Image(new VolumeId(input.readUTF(), input.readUTF()), input.readUTF());
+    }
+
+    private static void writeOpened(Opened opened, DataOutputStream output) throws IOException {
+        output.writeShort(opened.updates().size());
+        for (Opened.Update update : opened.updates()) {
+            output.writeUTF(update.changeId());
+            output.writeUTF(update.updateId());
+            output.writeByte(update.phase().ordinal());
+            output.writeInt(update.fingerprint());
+            output.writeLong(update.movedAtMillis());
+        }
+    }
+
+    private static Opened readOpened(DataInputStream input) throws IOException {
+        int count = input.readUnsignedShort();
+        List<Opened.Update> updates = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            updates.add(new Opened.Update(
+                    input.readUTF(),
+                    input.readUTF(),
+                    PHASES[input.readUnsignedByte()],
+                    input.readInt(),
+                    input.readLong()));
+        }
+        return new Opened(updates);
+    }
+}
