@@ -37,6 +37,11 @@ public final class Supervisor implements AutoCloseable {
         orphans.endAll();
     }
 
+    /** Ends the children of a supervisor that was killed, by the file in which it wrote them down. */
+    public static void endOrphans(Path childrenFile) {
+        new Orphans(childrenFile).endAll();
+    }
+
     /**
      * Starts a stage and waits for it.
      *

@@ -1,0 +1,38 @@
+package io.slackwater.standalone;
+
+import io.slackwater.standalone.config.ConfigurationException;
+import io.slackwater.standalone.demo.engine.EngineException;
+import io.slackwater.standalone.process.ChildFailedException;
+import java.io.PrintWriter;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says what failed in a sentence; a stack trace only where Slackwater itself is to blame. */
+final class FailureHandler implements IExecutionExceptionHandler {
+
+    private static final int NOT_DONE = 1;
+
+    @Override
+    public int handleExecutionException(Exception failed, CommandLine commandLine, ParseResult arguments) {
+        PrintWriter errors = commandLine.getErr();
+        if (failed instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            errors.println("Interrupted.");
+        } else if (isToldInASentence(failed)) {
+            errors.println(failed.getMessage());
+        } else {
+            failed.printStackTrace(errors);
+        }
+        errors.flush();
+        return NOT_DONE;
+    }
+
+    private static boolean isToldInASentence(Exception failed) {
+        return failed instanceof ConfigurationException
+                || failed instanceof EngineException
+                || failed instanceof ChildFailedException
+                || failed instanceof KafkaException;
+    }
+}

@@ -1,0 +1,43 @@
+package io.slackwater.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Where the libraries in this process log to. */
+public final class LauncherLog {
+
+    private static final int BYTES = 4 << 20;
+    private static final int FILES = 3;
+
+    private LauncherLog() {}
+
+    /** Keeps warnings on standard error, and nothing else. */
+    static void warningsOnly() {
+        Logger root = root();
+        root.setLevel(Level.WARNING);
+    }
+
+    /** Logs to {@code launcher.log} in a directory from now on, and no more to the terminal. */
+    public static void into(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Handler file =
+                new FileHandler(directory.resolve("launcher.log").toString().replace("%", "%%"), BYTES, FILES, true);
+        file.setFormatter(new SimpleFormatter());
+        Logger root = root();
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        root.addHandler(file);
+    }
+
+    private static Logger root() {
+        return LogManager.getLogManager().getLogger("");
+    }
+}

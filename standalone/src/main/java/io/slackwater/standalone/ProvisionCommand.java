@@ -1,0 +1,68 @@
+package io.slackwater.standalone;
+
+import io.slackwater.runtime.provision.ProvisioningPlan;
+import io.slackwater.runtime.provision.TopicProvisioner;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Creates the topics on a cluster. */
+@Command(
+        name = "provision",
+        description = "Creates the topics that are not there yet and writes the schemas. Safe to run again.",
+        mixinStandardHelpOptions = true)
+final class ProvisionCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--bootstrap",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description = "A broker of the cluster, or several with commas.")
+    private String bootstrap = "";
+
+    @Option(
+            names = "--vm-partitions",
+            description = "Partitions of the topics keyed by VM; never changes later (default: ${DEFAULT-VALUE}).")
+    private int vmPartitions = ProvisioningPlan.SINGLE_NODE.vmPartitions();
+
+    @Option(
+            names = "--host-partitions",
+            description =
+                    "Partitions of the topics keyed by host or store; never changes later (default: ${DEFAULT-VALUE}).")
+    private int hostPartitions = ProvisioningPlan.SINGLE_NODE.hostPartitions();
+
+    @Option(names = "--replication", description = "Copies of each partition (default: ${DEFAULT-VALUE}).")
+    private short replication = ProvisioningPlan.SINGLE_NODE.replication();
+
+    @Option(names = "--audit-days", description = "Days for which history is kept (default: ${DEFAULT-VALUE}).")
+    private long auditDays = ProvisioningPlan.SINGLE_NODE.auditPeriod().toDays();
+
+    @Option(
+            names = "--client",
+            paramLabel = "KEY=VALUE",
+            description = "A Kafka client property, such as security.protocol=SSL; may be repeated.")
+    private Map<String, String> client = new HashMap<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        LauncherLog.warningsOnly();
+        Map<String, Object> configuration = new HashMap<>(client);
+        configuration.put("bootstrap.servers", bootstrap);
+        ProvisioningPlan plan =
+                new ProvisioningPlan(vmPartitions, hostPartitions, replication, Duration.ofDays(auditDays));
+        List<String> created = new TopicProvisioner(configuration, plan).provision();
+        spec.commandLine()
+                .getOut()
+                .println(created.isEmpty() ? "All topics were there." : "Created " + String.join(", ", created));
+        return 0;
+    }
+}

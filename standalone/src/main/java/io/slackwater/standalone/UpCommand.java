@@ -1,0 +1,78 @@
+package io.slackwater.standalone;
+
+import io.slackwater.standalone.config.ConfigurationFile;
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.services.Installation;
+import io.slackwater.standalone.services.Platform;
+import io.slackwater.standalone.services.Service;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the broker and the services until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Runs the broker and the services on this machine until Ctrl-C or SIGTERM.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The configuration; config/slackwater.properties is an example with explanations.")
+    private Path file = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        StandaloneConfiguration configuration = ConfigurationFile.read(file);
+        LauncherLog.into(configuration.dataDirectory().resolve("logs"));
+        PrintWriter out = spec.commandLine().getOut();
+        try (Platform platform = new Platform(Installation.current(), configuration, listener(out))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop-platform"));
+            say(out, "Starting; data and logs in " + configuration.dataDirectory());
+            platform.start();
+            say(
+                    out,
+                    "Slackwater is up. Kafka: " + platform.bootstrapServers() + ", hosts and changes: "
+                            + platform.addressOf(Service.VM_INVENTORY) + "/hosts, "
+                            + platform.addressOf(Service.PATCH_INGEST) + "/changes. Ctrl-C stops it.");
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private static SupervisorListener listener(PrintWriter out) {
+        return new SupervisorListener() {
+            @Override
+            public void up(String child, Duration took) {
+                say(out, String.format(Locale.ROOT, "%s is up after %.1f s", child, took.toMillis() / 1000.0));
+            }
+
+            @Override
+            public void died(String child, int exitCode, String lastWords, Duration pause) {
+                say(
+                        out,
+                        child + " died with exit code " + exitCode + " and is started again in " + pause.toMillis()
+                                + " ms. Its last words:\n" + lastWords);
+            }
+        };
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}
