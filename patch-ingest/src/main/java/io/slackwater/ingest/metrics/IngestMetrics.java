@@ -1,0 +1,47 @@
+package io.slackwater.ingest.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.slackwater.ingest.publication.Decision;
+import io.slackwater.ingest.publication.Standing;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** Counts what the service sees, publishes, refuses and moves. */
+@ApplicationScoped
+public class IngestMetrics {
+
+    private final MeterRegistry registry;
+
+    public IngestMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Counts a change that a source or a caller reported to the brain. */
+    public void sighted(String source) {
+        registry.counter("slackwater_ingest_sightings", "source", source).increment();
+    }
+
+    /** Counts what the brain made of a sighting. */
+    public void decided(Decision decision) {
+        registry.counter("slackwater_ingest_changes", "outcome", outcome(decision))
+                .increment();
+    }
+
+    /** Counts an artifact or an archive that was not accepted; {@code cause} is one of a closed set. */
+    public void verificationFailed(String source, String cause) {
+        registry.counter("slackwater_ingest_verification_failures", "source", source, "cause", cause)
+                .increment();
+    }
+
+    /** Counts bytes that were added to the artifact store. */
+    public void stored(String source, long bytes) {
+        registry.counter("slackwater_ingest_stored_bytes", "source", source).increment((double) bytes);
+    }
+
+    private static String outcome(Decision decision) {
+        if (decision instanceof Decision.Publish publish) {
+            return publish.standing() == Standing.WITHDRAWN ? "withdrawn" : "available";
+        }
+        return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,72 @@
+package io.slackwater.ingest.publication.kafka;
+
+import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.publication.Decision;
+import io.slackwater.ingest.publication.PublicationRule;
+import io.slackwater.ingest.publication.Standing;
+import io.slackwater.runtime.logging.LogKeys;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the rule about each sighting, and publishes what it says. */
+final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent, String, ChangeEvent> {
+
+    private static final Logger LOG = Logger.getLogger(PublicationProcessor.class);
+
+    private final IngestMetrics metrics;
+    private @Nullable KeyValueStore<String, ChangeEvent> published;
+
+    PublicationProcessor(IngestMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, ChangeEvent> context) {
+        super.init(context);
+        published = context.getStateStore(PublicationTopology.PUBLISHED);
+    }
+
+    @Override
+    public void process(Record<String, ChangeEvent> sighting) {
+        ChangeEvent event = sighting.value();
+        LogKeys.Scope keys = LogKeys.with(Map.of(LogKeys.CHANGE, event.getChangeId()));
+        try (keys) {
+            KeyValueStore<String, ChangeEvent> store = Objects.requireNonNull(published, "set by init");
+            ChangeEvent last = store.get(event.getChangeId());
+            Decision decision =
+                    PublicationRule.decide(standing(last), SightingMapper.toSighting(sighting.key(), event));
+            metrics.decided(decision);
+            if (decision instanceof Decision.Publish publish) {
+                publish(sighting, last, publish, store);
+            } else if (decision instanceof Decision.Refuse refuse) {
+                LOG.warnf("A sighting is refused: %s", refuse.reason());
+            }
+        }
+    }
+
+    private void publish(
+            Record<String, ChangeEvent> sighting,
+            @Nullable ChangeEvent last,
+            Decision.Publish publish,
+            KeyValueStore<String, ChangeEvent> store) {
+        ChangeEvent event = last == null ? sighting.value() : SightingMapper.withdrawal(last, sighting.value());
+        store.put(event.getChangeId(), event);
+        LOG.infof("A change is published: %s", publish.standing());
+        context().forward(sighting.withValue(event));
+    }
+
+    private static Standing standing(@Nullable ChangeEvent last) {
+        if (last == null) {
+            return Standing.UNPUBLISHED;
+        }
+        return last.getType() == ChangeEventType.WITHDRAWN ? Standing.WITHDRAWN : Standing.AVAILABLE;
+    }
+}

@@ -1,0 +1,5 @@
+/** The brain: the topology around the decision. */
+@NullMarked
+package io.slackwater.ingest.publication.kafka;
+
+import org.jspecify.annotations.NullMarked;

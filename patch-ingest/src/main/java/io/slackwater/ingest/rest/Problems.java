@@ -1,0 +1,39 @@
+package io.slackwater.ingest.rest;
+
+import io.slackwater.ingest.sighting.SightingException;
+import io.slackwater.ingest.submission.InvalidSubmission;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers failed requests with a problem that names the fault and the remedy. */
+final class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    Response invalid(InvalidSubmission invalid) {
+        return Problem.badRequest(String.valueOf(invalid.getMessage()), invalid.field(), invalid.remedy());
+    }
+
+    @ServerExceptionMapper
+    Response notReported(SightingException failure) {
+        LOG.errorf("A submission was not reported: %s", failure.getMessage());
+        return Problem.of(
+                Response.Status.SERVICE_UNAVAILABLE,
+                String.valueOf(failure.getMessage()),
+                null,
+                "send the same request again: a change is published once, however often it is sent");
+    }
+
+    @ServerExceptionMapper
+    Response diskFailed(IOException failure) {
+        LOG.errorf("The artifact store failed: %s", failure);
+        return Problem.of(
+                Response.Status.INTERNAL_SERVER_ERROR,
+                "The artifact store could not be used: " + failure.getMessage(),
+                null,
+                "look at the free space and the rights of slackwater.ingest.data-directory, then send it again");
+    }
+}

@@ -1,0 +1,80 @@
+package io.slackwater.ingest.sighting.kafka;
+
+import io.slackwater.ingest.change.Change;
+import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.sighting.SightingException;
+import io.slackwater.ingest.sighting.Sightings;
+import io.slackwater.runtime.events.EventMessages;
+import io.slackwater.runtime.startup.KafkaStartup;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.topics.Topics;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.logging.Logger;
+
+/** Writes sightings to their topic, and waits until the broker has them. */
+@ApplicationScoped
+public class KafkaSightings implements Sightings {
+
+    private static final Logger LOG = Logger.getLogger(KafkaSightings.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final MutinyEmitter<ChangeEvent> emitter;
+    private final KafkaStartup startup;
+    private final IngestMetrics metrics;
+    private final Clock clock;
+    private final EventMessages<ChangeEvent> messages;
+    private volatile boolean schemasWritten;
+
+    KafkaSightings(
+            @Channel("change-sightings") MutinyEmitter<ChangeEvent> emitter,
+            KafkaStartup startup,
+            IngestMetrics metrics,
+            Clock clock) {
+        this.emitter = emitter;
+        this.startup = startup;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.messages = new EventMessages<>(
+                Topics.CHANGE_SIGHTINGS,
+                "patch-ingest",
+                event -> event.getType().name(),
+                clock);
+    }
+
+    @Override
+    public void available(Change change) {
+        send(ChangeEvents.available(change, clock.instant()));
+    }
+
+    @Override
+    public void withdrawn(String operatingSystem, String changeId, String source, String reason) {
+        send(ChangeEvents.withdrawn(operatingSystem, changeId, source, reason, clock.instant()));
+    }
+
+    private void send(ChangeEvent event) {
+        try {
+            awaitSchemas();
+            emitter.sendMessage(messages.of(event.getOperatingSystem(), event))
+                    .await()
+                    .atMost(PATIENCE);
+        } catch (RuntimeException e) {
+            throw new SightingException(
+                    "Change " + event.getChangeId() + " was not reported, since the broker did not take it; try again",
+                    e);
+        }
+        metrics.sighted(event.getSource());
+        LOG.infof("Sighting of change %s from %s: %s", event.getChangeId(), event.getSource(), event.getType());
+    }
+
+    /** A record's schema is written before the record, so that whoever reads it finds it. */
+    private void awaitSchemas() {
+        if (!schemasWritten) {
+            startup.partitionsOf(Topics.CHANGE_SIGHTINGS);
+            schemasWritten = true;
+        }
+    }
+}

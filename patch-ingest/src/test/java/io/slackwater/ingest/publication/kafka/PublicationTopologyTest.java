@@ -1,0 +1,194 @@
+package io.slackwater.ingest.publication.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.slackwater.ingest.change.ChangeId;
+import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.Severity;
+import io.slackwater.schemas.VersionOrder;
+import io.slackwater.schemas.VolumeFormat;
+import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.message.SchemaStore;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublicationTopologyTest {
+
+    private static final String SYSTEM = "debian-12";
+
+    @TempDir
+    Path state;
+
+    private final AvroSerde<ChangeEvent> serde = AvroSerde.of(ChangeEvent.class);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> sightings;
+    private TestOutputTopic<String, ChangeEvent> changes;
+    private TestOutputTopic<String, byte[]> deadLetters;
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(
+                PublicationTopology.build(new SchemaStore.Cache(), new IngestMetrics(registry)), properties);
+        sightings = driver.createInputTopic(
+                Topics.CHANGE_SIGHTINGS.name(), new StringSerializer(), new ByteArraySerializer());
+        changes = driver.createOutputTopic(Topics.CHANGES.name(), new StringDeserializer(), serde.deserializer());
+        deadLetters = driver.createOutputTopic(
+                Topics.CHANGE_SIGHTINGS.deadLetterName(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldPublishAChangeOnceHoweverOftenItIsSeen() {
+        see(available("6.1.0-50"));
+        see(available("6.1.0-50"));
+        see(available("6.1.0-51"));
+        see(available("6.1.0-50"));
+
+        assertThat(changes.readRecordsToList())
+                .extracting(published -> published.value().getPortions().get(0).getVersion())
+                .containsExactly("6.1.0-50", "6.1.0-51");
+    }
+
+    @Test
+    void shouldKeyByOperatingSystemAndCarryCloudEventsHeaders() {
+        see(available("6.1.0-50"));
+
+        TestRecord<String, ChangeEvent> published = changes.readRecord();
+        assertThat(published.key()).isEqualTo(SYSTEM);
+        assertThat(EventHeaders.read(published.headers(), EventHeaders.TYPE))
+                .contains("io.slackwater.ChangeEvent.AVAILABLE");
+        assertThat(EventHeaders.read(published.headers(), EventHeaders.SOURCE)).contains("/slackwater/patch-ingest");
+    }
+
+    @Test
+    void shouldPublishAWithdrawalOnceWithAllThatTheChangeWas() {
+        ChangeEvent available = available("6.1.0-50");
+        see(available);
+        see(withdrawn(available.getChangeId()));
+        see(withdrawn(available.getChangeId()));
+
+        assertThat(changes.readValuesToList()).hasSize(2).last().satisfies(withdrawal -> {
+            assertThat(withdrawal.getType()).isEqualTo(ChangeEventType.WITHDRAWN);
+            assertThat(withdrawal.getReason()).contains("it panics");
+            assertThat(withdrawal.getPortions()).isEqualTo(available.getPortions());
+        });
+    }
+
+    @Test
+    void shouldNotReviveAWithdrawnChange() {
+        ChangeEvent available = available("6.1.0-50");
+        see(available);
+        see(withdrawn(available.getChangeId()));
+        see(available);
+
+        assertThat(changes.readValuesToList()).hasSize(2);
+        assertThat(outcome("refuse")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotPublishTheWithdrawalOfAnUnknownChange() {
+        see(withdrawn("debian-12-0123456789abcdef"));
+
+        assertThat(changes.isEmpty()).isTrue();
+        assertThat(outcome("refuse")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAnIdThatDoesNotFollowFromTheContent() {
+        see(ChangeEvent.newBuilder(available("6.1.0-50"))
+                .setChangeId("debian-12-0123456789abcdef")
+                .build());
+
+        assertThat(changes.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseASightingUnderAnotherSystemsKey() {
+        sightings.pipeInput("debian-13", serde.serializer().serialize("", available("6.1.0-50")));
+
+        assertThat(changes.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldSendWhatCannotBeReadToTheDeadLettersAndGoOn() {
+        sightings.pipeInput(SYSTEM, "garbage".getBytes(StandardCharsets.UTF_8));
+        see(available("6.1.0-50"));
+
+        assertThat(deadLetters.readValuesToList()).hasSize(1);
+        assertThat(changes.readValuesToList()).hasSize(1);
+    }
+
+    private double outcome(String outcome) {
+        return registry.counter("slackwater_ingest_changes", "outcome", outcome).count();
+    }
+
+    private void see(ChangeEvent event) {
+        sightings.pipeInput(SYSTEM, serde.serializer().serialize("", event));
+    }
+
+    private static ChangeEvent available(String version) {
+        String sha256 = "a".repeat(64);
+        PortionVersion kernel = PortionVersion.newBuilder()
+                .setPortion("debian-12/kernel")
+                .setKind(PortionKind.KERNEL)
+                .setVersion(version)
+                .setVersionOrder(VersionOrder.DEBIAN)
+                .setSha256(sha256)
+                .setSize(3)
+                .setFormat(VolumeFormat.RAW)
+                .setArtifactUri("http://localhost/artifacts/" + sha256)
+                .build();
+        return event(
+                ChangeId.of(SYSTEM, List.of("debian-12/kernel|" + version + "|" + sha256)),
+                ChangeEventType.AVAILABLE,
+                List.of(kernel));
+    }
+
+    private static ChangeEvent withdrawn(String changeId) {
+        return ChangeEvent.newBuilder(event(changeId, ChangeEventType.WITHDRAWN, List.of()))
+                .setReason("it panics")
+                .build();
+    }
+
+    private static ChangeEvent event(String changeId, ChangeEventType type, List<PortionVersion> portions) {
+        return ChangeEvent.newBuilder()
+                .setChangeId(changeId)
+                .setType(type)
+                .setOperatingSystem(SYSTEM)
+                .setPortions(portions)
+                .setSeverity(Severity.UNKNOWN)
+                .setSource("test")
+                .setOccurredAt(Instant.EPOCH)
+                .build();
+    }
+}

@@ -1,0 +1,272 @@
+package io.slackwater.ingest.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.slackwater.ingest.testing.BrokerResource;
+import io.slackwater.ingest.testing.PublishedChanges;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The API with a real broker behind it. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class SubmissionTest {
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "slackwater.ingest.file-directories")
+    Path allowed;
+
+    @Test
+    void shouldPublishAnUploadedArtifactOnceHoweverOftenItIsSubmitted() {
+        String sha256 = upload("uploaded kernel");
+
+        String first =
+                submit(body("once-1", sha256, "")).statusCode(202).extract().path("changeId");
+        String second =
+                submit(body("once-1", sha256, "")).statusCode(202).extract().path("changeId");
+        submit(body("once-1", sha256, ", \"kernelRelease\": \"other\"").replace("\"1.0\"", "\"1.1\""))
+                .statusCode(202);
+
+        assertThat(second).isEqualTo(first).startsWith("once-1-");
+        List<ChangeEvent> published = awaitPublished("once-1", 2);
+        assertThat(published.get(0).getChangeId()).isEqualTo(first);
+        assertThat(published.get(0).getPortions().get(0).getSize()).isEqualTo("uploaded kernel".length());
+        given().get(published.get(0).getPortions().get(0).getArtifactUri())
+                .then()
+                .statusCode(200)
+                .body(equalTo("uploaded kernel"));
+    }
+
+    @Test
+    void shouldFetchAnArtifactFromAnAllowedDirectory() throws IOException {
+        Path file = Files.writeString(allowed.resolve("kernel"), "local kernel");
+        String sha256 = sha256("local kernel");
+
+        submit(body("local-1", sha256, ", \"artifactUrl\": \"" + file.toUri() + "\""))
+                .statusCode(202);
+
+        assertThat(awaitPublished("local-1", 1)).hasSize(1);
+    }
+
+    @Test
+    void shouldWithdrawAChangeAndNotReviveIt() {
+        String body = body("gone-1", upload("withdrawn kernel"), "");
+        String changeId = submit(body).statusCode(202).extract().path("changeId");
+
+        given().contentType("application/json")
+                .body("{\"reason\": \"it panics\"}")
+                .post("/changes/" + changeId + "/withdraw")
+                .then()
+                .statusCode(202);
+        submit(body).statusCode(202);
+        submit(body.replace("\"1.0\"", "\"1.1\"")).statusCode(202);
+
+        assertThat(awaitPublished("gone-1", 3))
+                .extracting(ChangeEvent::getType)
+                .containsExactly(ChangeEventType.AVAILABLE, ChangeEventType.WITHDRAWN, ChangeEventType.AVAILABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"bad-1\"              | \"Bad OS\"           | operatingSystem",
+                "\"bad-1/kernel\"       | \"other/kernel\"     | portions[0].portion",
+                "\"bad-1/kernel\"       | \"bad-1/../etc\"     | portions[0].portion",
+                "\"KERNEL\"             | \"KERNAL\"           | portions[0].kind",
+                "\"KERNEL\"             | null                 | portions[0].kind",
+                "\"1.0\"                | \"../1.0\"           | portions[0].version",
+                "\"1.0\"                | 1.0                  | portions[0].version",
+                "\"RAW\"                | \"VMDK\"             | portions[0].format",
+                "\"RAW\"                | \"QCOW2\"            | portions[0].format",
+                "\"portions\"           | \"portion\"          | portion",
+                "\"format\": \"RAW\"    | \"format\": \"RAW\", \"size\": 7   | portions[0].size",
+                "\"format\": \"RAW\"    | \"format\": \"RAW\", \"size\": -1  | portions[0].size",
+                "\"format\": \"RAW\"    | \"format\": \"RAW\", \"sice\": 7   | portions[0].sice",
+                "\"format\": \"RAW\"    | \"format\": \"RAW\", \"versionOrder\": \"LISTED\" | portions[0].supersedes",
+                "\"format\": \"RAW\"    | \"format\": \"RAW\", \"supersedes\": [\"1.0\"]    | portions[0].supersedes[0]",
+                "\"format\": \"RAW\"    | \"format\": \"RAW\", \"supersedes\": \"0.9\"      | portions[0].supersedes",
+                "\"bad-1\"              | \"bad-1\", \"severity\": \"URGENT\"               | severity",
+            })
+    void shouldNameTheFieldThatBreaksARule(String good, String bad, String field) {
+        String body = body("bad-1", upload("a kernel"), "").replaceFirst(java.util.regex.Pattern.quote(good), bad);
+
+        refused(body, field);
+    }
+
+    @Test
+    void shouldRefuseADigestThatIsNoneOrOfNoArtifact() {
+        refused(body("bad-2", "cafe", ""), "portions[0].sha256");
+        refused(body("bad-2", "0".repeat(64), ""), "portions[0].sha256");
+    }
+
+    @Test
+    void shouldRefuseAnArtifactOfAnotherDigest() throws IOException {
+        Path file = Files.writeString(allowed.resolve("altered"), "altered kernel");
+
+        refused(
+                body("bad-3", sha256("the kernel"), ", \"artifactUrl\": \"" + file.toUri() + "\""),
+                "portions[0].sha256");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file:///etc/passwd",
+        "file:///etc/nothing-there",
+        "ftp://example.org/kernel",
+        "http://127.0.0.1:1/kernel",
+        "kernel",
+        "http://not an address"
+    })
+    void shouldRefuseAnArtifactThatCannotOrMayNotBeRead(String url) {
+        refused(body("bad-4", "1".repeat(64), ", \"artifactUrl\": \"" + url + "\""), "portions[0].artifactUrl");
+    }
+
+    @Test
+    void shouldRefuseALinkThatLeadsOutOfTheAllowedDirectory() throws IOException {
+        Path link = allowed.resolve("link");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of("/etc/passwd"));
+
+        refused(
+                body("bad-5", "1".repeat(64), ", \"artifactUrl\": \"" + link.toUri() + "\""),
+                "portions[0].artifactUrl");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"''", "{", "[]", "null", "{} x", "{\"operatingSystem\": {}}"})
+    void shouldRefuseABodyThatIsNoSubmission(String body) {
+        submit(body).statusCode(400).contentType(Problem.MEDIA_TYPE).body("remedy", not(emptyString()));
+    }
+
+    @Test
+    void shouldRefuseAPortionThatIsNamedTwice() {
+        String one = body("bad-6", upload("a kernel"), "");
+        String portion = one.substring(one.indexOf('[') + 1, one.lastIndexOf(']'));
+
+        refused(one.replace(portion, portion + "," + portion), "portions[1].portion");
+    }
+
+    @Test
+    void shouldRefuseAWithdrawalWithoutAReasonOrOfWhatIsNoChange() {
+        given().contentType("application/json")
+                .body("{}")
+                .post("/changes/x-0123456789abcdef/withdraw")
+                .then()
+                .statusCode(400)
+                .body("field", is("reason"));
+        given().contentType("application/json")
+                .body("{\"reason\": \"x\"}")
+                .post("/changes/nonsense/withdraw")
+                .then()
+                .statusCode(400)
+                .body("field", is("changeId"));
+    }
+
+    @Test
+    void shouldRefuseAnUploadOfAnotherDigestOrOfTooManyBytes() {
+        given().body("content")
+                .put("/artifacts/" + "1".repeat(64))
+                .then()
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("detail", containsString("instead of 1111"));
+        given().body("content").put("/artifacts/nonsense").then().statusCode(400);
+        given().body(new byte[(1 << 20) + 1])
+                .put("/artifacts/" + "2".repeat(64))
+                .then()
+                .statusCode(413);
+        given().get("/artifacts/" + "1".repeat(64)).then().statusCode(404).contentType(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void shouldTellItsConditionAndCount() {
+        upload("counted");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.name", org.hamcrest.Matchers.hasItems("sources", "artifacts")));
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("slackwater_ingest_stored_bytes_total{source=\"upload\"}"));
+    }
+
+    private List<ChangeEvent> awaitPublished(String operatingSystem, int count) {
+        try (PublishedChanges changes = new PublishedChanges(bootstrapServers)) {
+            return await().atMost(Duration.ofSeconds(60))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> changes.of(operatingSystem), published -> published.size() >= count);
+        }
+    }
+
+    private static void refused(String body, String field) {
+        submit(body)
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("field", is(field))
+                .body("remedy", not(emptyString()))
+                .body("status", is(400));
+    }
+
+    private static ValidatableResponse submit(String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post("/changes")
+                .then();
+    }
+
+    private static String upload(String content) {
+        String sha256 = sha256(content);
+        given().body(content.getBytes(StandardCharsets.UTF_8))
+                .put("/artifacts/" + sha256)
+                .then()
+                .body("sha256", is(sha256));
+        return sha256;
+    }
+
+    private static String body(String operatingSystem, String sha256, String more) {
+        return """
+                {"operatingSystem": "%s", "portions": [{"portion": "%s/kernel", "kind": "KERNEL", "version": "1.0",
+                 "sha256": "%s", "format": "RAW"%s}]}
+                """
+                .formatted(operatingSystem, operatingSystem, sha256, more);
+    }
+
+    private static String sha256(String content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

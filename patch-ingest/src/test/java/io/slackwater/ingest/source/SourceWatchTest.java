@@ -1,0 +1,169 @@
+package io.slackwater.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.slackwater.ingest.change.ArtifactFormat;
+import io.slackwater.ingest.change.Change;
+import io.slackwater.ingest.change.PortionKind;
+import io.slackwater.ingest.change.PortionVersion;
+import io.slackwater.ingest.change.Severity;
+import io.slackwater.ingest.change.VersionOrder;
+import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.sighting.SightingException;
+import io.slackwater.ingest.sighting.Sightings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SourceWatchTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final ScriptedSource source = new ScriptedSource();
+    private final RecordedSightings sightings = new RecordedSightings();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SourceWatch watch =
+            new SourceWatch(source, sightings, new IngestMetrics(registry), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void shouldReportAChangeOnceWhileItStaysTheSame() {
+        source.offers = change("1");
+        watch.look();
+        watch.look();
+        source.offers = change("2");
+        watch.look();
+
+        assertThat(sightings.reported)
+                .containsExactly(change("1").id(), change("2").id());
+    }
+
+    @Test
+    void shouldKeepTheLastGoodStateWhenALookFails() {
+        source.offers = change("1");
+        watch.look();
+        source.failure = Optional.of(new SourceException("unreachable", "no answer"));
+        watch.look();
+
+        assertThat(watch.status())
+                .isEqualTo(new SourceStatus(
+                        Optional.of(NOW), Optional.of(change("1").id()), Optional.of("no answer")));
+        assertThat(failures("unreachable")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetAFailureWhenTheSourceCanBeReadAgain() {
+        source.failure = Optional.of(new SourceException("unreachable", "no answer"));
+        watch.look();
+        source.failure = Optional.empty();
+        source.offers = change("1");
+        watch.look();
+
+        assertThat(watch.status().failure()).isEmpty();
+        assertThat(sightings.reported).hasSize(1);
+    }
+
+    @Test
+    void shouldReportAgainWhatTheBrokerDidNotTake() {
+        source.offers = change("1");
+        sightings.refusing = true;
+        watch.look();
+        sightings.refusing = false;
+        watch.look();
+
+        assertThat(sightings.reported).containsExactly(change("1").id());
+        assertThat(failures("broker")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldOutliveAnUnexpectedError() {
+        source.error = Optional.of(new IllegalStateException("a bug"));
+        watch.look();
+
+        assertThat(watch.status().failure())
+                .hasValueSatisfying(cause -> assertThat(cause).contains("a bug"));
+    }
+
+    @Test
+    void shouldTellACauseOnceUntilItIsAnother() {
+        SourceStatus failing = SourceStatus.unknown().failed("no answer");
+
+        assertThat(SourceStatus.unknown().isNews("no answer")).isTrue();
+        assertThat(failing.isNews("no answer")).isFalse();
+        assertThat(failing.isNews("bad signature")).isTrue();
+        assertThat(failing.succeeded(NOW, "id").isNews("no answer")).isTrue();
+    }
+
+    private double failures(String cause) {
+        return registry.counter("slackwater_ingest_verification_failures", "source", "scripted", "cause", cause)
+                .count();
+    }
+
+    private static Change change(String version) {
+        PortionVersion kernel = new PortionVersion(
+                "debian-12/kernel",
+                PortionKind.KERNEL,
+                version,
+                VersionOrder.DEBIAN,
+                List.of(),
+                "a".repeat(64),
+                1,
+                ArtifactFormat.RAW,
+                URI.create("http://store/x"),
+                Optional.empty());
+        return new Change("debian-12", List.of(kernel), Severity.UNKNOWN, List.of(), "test");
+    }
+
+    private static final class ScriptedSource implements ChangeSource {
+
+        private Change offers = change("0");
+        private Optional<SourceException> failure = Optional.empty();
+        private Optional<RuntimeException> error = Optional.empty();
+
+        @Override
+        public String name() {
+            return "scripted";
+        }
+
+        @Override
+        public Duration interval() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public Change look() throws SourceException {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            if (error.isPresent()) {
+                throw error.get();
+            }
+            return offers;
+        }
+    }
+
+    private static final class RecordedSightings implements Sightings {
+
+        private final List<String> reported = new ArrayList<>();
+        private boolean refusing;
+
+        @Override
+        public void available(Change change) {
+            if (refusing) {
+                throw new SightingException("no broker", new IllegalStateException());
+            }
+            reported.add(change.id());
+        }
+
+        @Override
+        public void withdrawn(String operatingSystem, String changeId, String source, String reason) {
+            reported.add("withdrawn " + changeId);
+        }
+    }
+}
