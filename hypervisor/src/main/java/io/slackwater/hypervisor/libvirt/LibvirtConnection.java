@@ -1,0 +1,223 @@
+package io.slackwater.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HostListener;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.NewVolume;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.libvirt.LibvirtErrors.Failure;
+import io.slackwater.hypervisor.libvirt.LibvirtHypervisors.NativeConnect;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.libvirt.LibvirtException;
+
+/** A connection through libvirt. */
+final class LibvirtConnection implements HostConnection {
+
+    private static final System.Logger LOG = System.getLogger(LibvirtConnection.class.getName());
+    private static final Set<Integer> NO_ANSWER = Set.of(
+            LibvirtErrors.NO_SUPPORT,
+            LibvirtErrors.OPERATION_TIMEOUT,
+            LibvirtErrors.ARGUMENT_UNSUPPORTED,
+            LibvirtErrors.AGENT_UNRESPONSIVE,
+            LibvirtErrors.AGENT_UNSYNCED);
+
+    private final LibvirtLibrary library;
+    private final NativeConnect connect;
+    private final Pointer pointer;
+    private final Lifeline lifeline;
+    private final EventRegistrations events;
+    private final LibvirtDomains domains;
+    private final LibvirtStorage storage;
+    private final Redefinition redefinition;
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile boolean lost;
+
+    LibvirtConnection(LibvirtRuntime runtime, NativeConnect connect, String uri) {
+        this.library = runtime.library();
+        this.connect = connect;
+        this.pointer = connect.pointer();
+        this.lifeline = new Lifeline(uri, this::release);
+        this.events = new EventRegistrations(runtime, pointer);
+        this.domains = new LibvirtDomains(library, pointer);
+        this.storage = new LibvirtStorage(library, pointer);
+        this.redefinition = new Redefinition(library, pointer, domains);
+    }
+
+    @Override
+    public void watch(HostListener listener) throws HypervisorException {
+        if (!watched.compareAndSet(false, true)) {
+            throw new IllegalStateException("This connection is watched already");
+        }
+        call(() -> {
+            events.register(new LossNoticing(listener));
+            return true;
+        });
+    }
+
+    @Override
+    public List<Domain> domains() throws HypervisorException {
+        return call(domains::all);
+    }
+
+    @Override
+    public Optional<Domain> domain(UUID id) throws HypervisorException {
+        return call(() -> domains.find(id));
+    }
+
+    @Override
+    public List<StoragePool> pools() throws HypervisorException {
+        return call(storage::pools);
+    }
+
+    @Override
+    public Optional<StoragePool> pool(String name) throws HypervisorException {
+        return call(() -> storage.pool(name));
+    }
+
+    @Override
+    public void redefine(UUID id, String expected, String replacement) throws HypervisorException {
+        call(() -> domains.with(id, domain -> redefinition.apply(domain, expected, replacement)));
+    }
+
+    @Override
+    public void start(UUID id) throws HypervisorException {
+        order(id, library.domains()::virDomainCreate, "Starting domain " + id);
+    }
+
+    @Override
+    public void shutdown(UUID id) throws HypervisorException {
+        order(id, library.domains()::virDomainShutdown, "Shutting domain " + id + " down");
+    }
+
+    @Override
+    public void destroy(UUID id) throws HypervisorException {
+        order(id, library.domains()::virDomainDestroy, "Stopping domain " + id);
+    }
+
+    @Override
+    public Optional<String> askAgent(UUID id, String command, Duration timeout) throws HypervisorException {
+        int seconds = (int) Math.max(1, timeout.plusMillis(999).toSeconds());
+        return call(() -> domains.with(id, domain -> {
+            Pointer answer = library.agents().virDomainQemuAgentCommand(domain, command, seconds, 0);
+            if (answer == null) {
+                Failure failure = library.lastFailure();
+                if (NO_ANSWER.contains(failure.code())) {
+                    return Optional.empty();
+                }
+                throw LibvirtErrors.classify("Asking the agent of domain " + id, failure);
+            }
+            return Optional.of(library.text(answer, "Reading the agent's answer"));
+        }));
+    }
+
+    @Override
+    public Volume upload(String pool, NewVolume volume, InputStream content) throws HypervisorException, IOException {
+        lifeline.enter();
+        try {
+            return storage.upload(pool, volume, content);
+        } finally {
+            lifeline.leave();
+        }
+    }
+
+    @Override
+    public String sha256(String pool, String volume, long length) throws HypervisorException {
+        return call(() -> storage.sha256(pool, volume, length));
+    }
+
+    @Override
+    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
+            throws HypervisorException {
+        return call(() -> storage.createOverlay(pool, name, backing, capacityBytes));
+    }
+
+    @Override
+    public void delete(String pool, String volume) throws HypervisorException {
+        call(() -> {
+            storage.delete(pool, volume);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean isAlive() {
+        if (lost) {
+            return false;
+        }
+        try {
+            return call(() -> library.connections().virConnectIsAlive(pointer) != 0);
+        } catch (HypervisorException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        lifeline.close();
+    }
+
+    private void order(UUID id, Handles.Free order, String what) throws HypervisorException {
+        call(() -> domains.with(id, domain -> library.checked(order.free(domain), what)));
+    }
+
+    private <T> T call(Call<T> call) throws HypervisorException {
+        lifeline.enter();
+        try {
+            return call.answer();
+        } finally {
+            lifeline.leave();
+        }
+    }
+
+    private void release() {
+        events.release();
+        try {
+            int references = connect.close();
+            if (references > 0) {
+                LOG.log(System.Logger.Level.WARNING, "A connection was closed and {0} references remain", references);
+            }
+        } catch (LibvirtException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A broken connection was closed", e);
+        }
+    }
+
+    private interface Call<T> {
+        T answer() throws HypervisorException;
+    }
+
+    /** Notes that the connection is lost before its listener hears of it. */
+    private final class LossNoticing implements HostListener {
+
+        private final HostListener listener;
+
+        LossNoticing(HostListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void domainChanged(UUID id) {
+            listener.domainChanged(id);
+        }
+
+        @Override
+        public void storageChanged(String pool) {
+            listener.storageChanged(pool);
+        }
+
+        @Override
+        public void connectionLost(String reason) {
+            lost = true;
+            listener.connectionLost(reason);
+        }
+    }
+}

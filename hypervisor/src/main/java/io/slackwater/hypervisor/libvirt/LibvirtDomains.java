@@ -1,0 +1,153 @@
+package io.slackwater.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.Domain.Snapshot;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.RunState;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads the domains of one connection. Its callers keep the connection open. */
+final class LibvirtDomains {
+
+    private final LibvirtLibrary library;
+    private final DomainCalls calls;
+    private final Pointer connection;
+
+    LibvirtDomains(LibvirtLibrary library, Pointer connection) {
+        this.library = library;
+        this.calls = library.domains();
+        this.connection = connection;
+    }
+
+    /** Returns every domain; one that vanishes meanwhile is left out. */
+    List<Domain> all() throws HypervisorException {
+        PointerByReference found = new PointerByReference();
+        int count = library.checked(calls.virConnectListAllDomains(connection, found, 0), "Listing the domains");
+        return Handles.each(found, count, calls::virDomainFree, this::readIfThere);
+    }
+
+    Optional<Domain> find(UUID id) throws HypervisorException {
+        try {
+            return Optional.of(with(id, this::read));
+        } catch (HypervisorException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Does something with a domain. */
+    <T> T with(UUID id, Handles.Action<T> action) throws HypervisorException {
+        byte[] uuid = ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        Pointer domain = library.checked(calls.virDomainLookupByUUID(connection, uuid), "Looking up domain " + id);
+        try {
+            return action.apply(domain);
+        } finally {
+            calls.virDomainFree(domain);
+        }
+    }
+
+    /** Returns the definition of the next start, with its secrets. */
+    String definition(Pointer domain) throws HypervisorException {
+        int flags = DomainCalls.XML_INACTIVE | DomainCalls.XML_SECURE;
+        return library.text(calls.virDomainGetXMLDesc(domain, flags), "Reading a domain's definition");
+    }
+
+    boolean isPersistent(Pointer domain) throws HypervisorException {
+        return library.checked(calls.virDomainIsPersistent(domain), "Asking whether a domain is persistent") == 1;
+    }
+
+    private Optional<Domain> readIfThere(Pointer domain) throws HypervisorException {
+        try {
+            return Optional.of(read(domain));
+        } catch (HypervisorException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    private Domain read(Pointer domain) throws HypervisorException {
+        byte[] uuid = new byte[16];
+        library.checked(calls.virDomainGetUUID(domain, uuid), "Reading a domain's UUID");
+        ByteBuffer bytes = ByteBuffer.wrap(uuid);
+        IntByReference state = new IntByReference();
+        IntByReference reason = new IntByReference();
+        library.checked(calls.virDomainGetState(domain, state, reason, 0), "Reading a domain's state");
+        RunState runState = DomainStates.state(state.getValue());
+        String definition = definition(domain);
+        return new Domain(
+                new UUID(bytes.getLong(), bytes.getLong()),
+                String.valueOf(calls.virDomainGetName(domain)),
+                runState,
+                DomainStates.reason(runState, reason.getValue()),
+                isPersistent(domain),
+                definition,
+                liveDefinition(domain),
+                managedSaveDefinition(domain, definition),
+                snapshots(domain),
+                checkpoints(domain));
+    }
+
+    private Optional<String> liveDefinition(Pointer domain) throws HypervisorException {
+        if (library.checked(calls.virDomainIsActive(domain), "Asking whether a domain runs") == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(library.text(
+                calls.virDomainGetXMLDesc(domain, DomainCalls.XML_SECURE), "Reading a domain's live definition"));
+    }
+
+    /** Returns what a managed save holds; the definition itself where a driver saves nothing but pretends to, as the test driver. */
+    private Optional<String> managedSaveDefinition(Pointer domain, String definition) throws HypervisorException {
+        int saved = calls.virDomainHasManagedSaveImage(domain, 0);
+        if (saved < 0 && unsupported()) {
+            return Optional.empty();
+        }
+        if (library.checked(saved, "Asking for a managed save") == 0) {
+            return Optional.empty();
+        }
+        Pointer xml = calls.virDomainManagedSaveGetXMLDesc(domain, DomainCalls.SAVE_IMAGE_XML_SECURE);
+        return xml == null && unsupported()
+                ? Optional.of(definition)
+                : Optional.of(library.text(xml, "Reading the definition in a managed save"));
+    }
+
+    private List<Snapshot> snapshots(Pointer domain) throws HypervisorException {
+        PointerByReference found = new PointerByReference();
+        int count = calls.virDomainListAllSnapshots(domain, found, 0);
+        if (count < 0 && unsupported()) {
+            return List.of();
+        }
+        return Handles.each(
+                found,
+                library.checked(count, "Listing a domain's snapshots"),
+                calls::virDomainSnapshotFree,
+                snapshot -> Optional.of(new Snapshot(
+                        String.valueOf(calls.virDomainSnapshotGetName(snapshot)),
+                        library.text(
+                                calls.virDomainSnapshotGetXMLDesc(snapshot, DomainCalls.SNAPSHOT_XML_SECURE),
+                                "Reading a snapshot"))));
+    }
+
+    private List<String> checkpoints(Pointer domain) throws HypervisorException {
+        PointerByReference found = new PointerByReference();
+        int count = calls.virDomainListAllCheckpoints(domain, found, 0);
+        if (count < 0 && unsupported()) {
+            return List.of();
+        }
+        return Handles.each(
+                found,
+                library.checked(count, "Listing a domain's checkpoints"),
+                calls::virDomainCheckpointFree,
+                checkpoint -> Optional.of(String.valueOf(calls.virDomainCheckpointGetName(checkpoint))));
+    }
+
+    private boolean unsupported() {
+        return library.lastFailure().code() == LibvirtErrors.NO_SUPPORT;
+    }
+}

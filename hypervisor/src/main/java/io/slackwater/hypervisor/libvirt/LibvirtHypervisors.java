@@ -1,0 +1,55 @@
+package io.slackwater.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.Hypervisors;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
+
+/**
+ * Opens hosts through libvirt, by every URI that libvirt knows. An open to a daemon that hangs blocks without limit;
+ * {@link io.slackwater.hypervisor.watch.BoundedOpens} sets one.
+ */
+public final class LibvirtHypervisors implements Hypervisors {
+
+    /** Seconds between two keepalive probes, and how many may go unanswered: 8 s until a silent host counts as gone. */
+    private static final int KEEPALIVE_SECONDS = 2;
+
+    private static final int KEEPALIVE_PROBES = 3;
+
+    private static final System.Logger LOG = System.getLogger(LibvirtHypervisors.class.getName());
+
+    @Override
+    public HostConnection open(String uri) throws HypervisorException {
+        LibvirtRuntime runtime = LibvirtRuntime.get();
+        NativeConnect connect;
+        try {
+            connect = new NativeConnect(uri);
+        } catch (LibvirtException e) {
+            throw LibvirtErrors.classifyOpen(uri, runtime.library().lastFailure(), e);
+        }
+        keepAlive(connect, uri);
+        return new LibvirtConnection(runtime, connect, uri);
+    }
+
+    private static void keepAlive(NativeConnect connect, String uri) {
+        try {
+            connect.setKeepAlive(KEEPALIVE_SECONDS, KEEPALIVE_PROBES);
+        } catch (LibvirtException e) {
+            LOG.log(System.Logger.Level.DEBUG, "No keepalive with " + uri + ", whose driver runs in this process", e);
+        }
+    }
+
+    /** The binding's connection, with its address. */
+    static final class NativeConnect extends Connect {
+
+        NativeConnect(String uri) throws LibvirtException {
+            super(uri);
+        }
+
+        Pointer pointer() {
+            return vcp.getPointer();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.slackwater.hypervisor;
+
+class TestDriverContractTest extends HostConnectionContract {
+    @Override
+    ContractHost host() throws Exception {
+        return new TestDriverContractHost();
+    }
+}
