@@ -2,6 +2,7 @@ package io.slackwater.standalone.demo.engine;
 
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.lab.LabException;
+import io.slackwater.lab.UserCache;
 import io.slackwater.lab.guest.GuestDefinition;
 import io.slackwater.lab.guest.GuestKit;
 import io.slackwater.lab.guest.Guests;
@@ -56,8 +57,8 @@ public final class QemuEngine implements Engine {
         KernelSource source = new KernelSource(archive);
         try {
             say.accept("Fetching two Debian kernels, busybox and the guest agent from " + source.inWords()
-                    + " (kept in " + GuestKit.usualCache() + ") ...");
-            GuestKit kit = source.fetch(GuestKit.usualCache());
+                    + " (kept in " + UserCache.directory() + ") ...");
+            GuestKit kit = source.fetch(UserCache.directory());
             say.accept("  older: " + kit.older().release() + ", newer: "
                     + kit.newer().release());
             return new QemuEngine(LibvirtHost.start(directory, 1), kit, source, directory, vms);
