@@ -1,0 +1,58 @@
+package io.slackwater.reclaimer.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The configuration of the storage reclaimer. */
+@ConfigMapping(prefix = "slackwater.reclaimer")
+public interface ReclaimerConfiguration {
+
+    /** How long a volume that nothing needs is kept before it is deleted. */
+    @WithDefault("14d")
+    Duration graceTime();
+
+    /** Whether to say what would be deleted, and to delete nothing. */
+    @WithDefault("false")
+    boolean dryRun();
+
+    /** The part of a pool's capacity that staging leaves free: a full thin store stops every guest on it. */
+    @WithDefault("0.1")
+    double headroom();
+
+    /** How many volumes of one host are uploaded or looked at at the same time. */
+    @WithDefault("2")
+    int transfersPerHost();
+
+    /** How many commands of one host may wait; one that finds no room is dropped, and issued again later. */
+    @WithDefault("200")
+    int waitingPerHost();
+
+    /** For how long after its receipt a hand may begin a command's effect. */
+    @WithDefault("60s")
+    Duration commandLifetime();
+
+    /** How much longer than its lifetime a last look with its delete may take before it is issued again. */
+    @WithDefault("60s")
+    Duration lookMargin();
+
+    /** How much longer than its lifetime an upload may take before it is issued again. */
+    @WithDefault("30m")
+    Duration stagingMargin();
+
+    /** The wait after the first failure to stage or to look; it doubles with each further one. */
+    @WithDefault("15s")
+    Duration shortestRetry();
+
+    /** The longest wait after a failure, and how often something that is held is looked at again in any case. */
+    @WithDefault("10m")
+    Duration longestRetry();
+
+    /** How often the brain decides about volumes whose time has come. */
+    @WithDefault("250ms")
+    Duration tick();
+
+    /** How long a host has to answer when it is opened. */
+    @WithDefault("20s")
+    Duration openTimeout();
+}

@@ -1,0 +1,83 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Deletes a volume, if a fresh look at every host on its store finds nothing that refers to it; then looks once more. libvirt itself
+ * never refuses to delete a volume in use.
+ */
+final class Deleting {
+
+    private static final Logger LOG = Logger.getLogger(Deleting.class);
+
+    private final HostConnections hosts;
+    private final Look look;
+    private final Clock clock;
+
+    Deleting(HostConnections hosts, Look look, Clock clock) {
+        this.hosts = hosts;
+        this.look = look;
+        this.clock = clock;
+    }
+
+    Report delete(Order order, Lifetime lifetime) {
+        Look.Result before = look.at(order);
+        try {
+            HostConnection host = hosts.to(order.through());
+            Optional<Volume> present = find(host, order);
+            if (present.isEmpty() && isListed(host, order)) {
+                return new Report.Deleted(0, before.looks(), before.references());
+            }
+            if (!before.isClear()) {
+                return new Report.Referenced(before.looks(), before.blockers());
+            }
+            if (lifetime.isOver()) {
+                return new Report.Expired();
+            }
+            host.delete(order.through().pool(), order.volume().name());
+            if (find(host, order).isPresent()) {
+                return failed(order, BlockerCode.UNKNOWN, "The host says that it deleted it, and still lists it");
+            }
+            return deleted(order, present.map(Volume::allocationBytes).orElse(0L), before);
+        } catch (HypervisorException failure) {
+            return failed(order, codeOf(failure), failure.getMessage());
+        }
+    }
+
+    private Report deleted(Order order, long bytes, Look.Result before) {
+        List<Blocker> uses = look.at(order).references();
+        if (!uses.isEmpty()) {
+            LOG.errorf("A volume came into use in the instant in which it was deleted: %s", uses);
+        }
+        return new Report.Deleted(bytes, before.looks(), uses);
+    }
+
+    private static Optional<Volume> find(HostConnection host, Order order) throws HypervisorException {
+        return host.pool(order.through().pool())
+                .flatMap(pool -> pool.volume(order.volume().name()));
+    }
+
+    private static boolean isListed(HostConnection host, Order order) throws HypervisorException {
+        return host.pool(order.through().pool()).filter(StoragePool::active).isPresent();
+    }
+
+    private Report failed(Order order, BlockerCode code, String detail) {
+        String subject = code == BlockerCode.HOST_UNREACHABLE
+                ? order.through().hostId()
+                : order.volume().name();
+        return new Report.Failed(List.of(new Blocker(code, subject, clock.instant(), detail)));
+    }
+
+    private static BlockerCode codeOf(HypervisorException failure) {
+        return failure instanceof HypervisorException.Unreachable ? BlockerCode.HOST_UNREACHABLE : BlockerCode.UNKNOWN;
+    }
+}

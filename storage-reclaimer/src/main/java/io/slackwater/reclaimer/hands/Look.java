@@ -1,0 +1,69 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.reclaimer.look.HostListing;
+import io.slackwater.reclaimer.look.ReferenceSearch;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.HostLook;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks every host on a store, freshly, what refers to a volume. */
+final class Look {
+
+    private final HostConnections hosts;
+    private final Clock clock;
+
+    Look(HostConnections hosts, Clock clock) {
+        this.hosts = hosts;
+        this.clock = clock;
+    }
+
+    /**
+     * What the hosts answered.
+     *
+     * @param blockers the references, and the hosts that could not be asked
+     */
+    record Result(List<HostLook> looks, List<Blocker> blockers) {
+
+        boolean isClear() {
+            return blockers.isEmpty();
+        }
+
+        List<Blocker> references() {
+            return blockers.stream()
+                    .filter(blocker -> blocker.code().isReference())
+                    .toList();
+        }
+    }
+
+    Result at(Order order) {
+        List<HostLook> looks = new ArrayList<>();
+        List<Blocker> blockers = new ArrayList<>();
+        for (Order.Site site : order.sites()) {
+            Instant askedAt = clock.instant();
+            try {
+                HostConnection host = hosts.to(site);
+                // Domains last, closest to the delete. A disk that was made in between is in no listed pool, so it
+                // counts.
+                List<StoragePool> pools = host.pools();
+                HostListing listing = new HostListing(site.hostId(), site.pool(), host.domains(), pools, askedAt);
+                List<Blocker> found = ReferenceSearch.search(listing, order.volume());
+                looks.add(new HostLook(site.hostId(), askedAt, found.size()));
+                blockers.addAll(found);
+            } catch (HypervisorException unanswered) {
+                blockers.add(new Blocker(
+                        BlockerCode.HOST_UNREACHABLE,
+                        site.hostId(),
+                        askedAt,
+                        "It could not be asked: " + unanswered.getMessage()));
+            }
+        }
+        return new Result(List.copyOf(looks), List.copyOf(blockers));
+    }
+}

@@ -1,0 +1,33 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.util.List;
+
+/** What came of an order. */
+public sealed interface Report {
+
+    /**
+     * The volume is there with the right digest.
+     *
+     * @param sha256 of what was read back
+     */
+    record Staged(VolumeRef volume, long sizeBytes, String sha256) implements Report {}
+
+    /**
+     * The volume is gone.
+     *
+     * @param usesSince what was found to refer to it afterwards; normally nothing
+     */
+    record Deleted(long bytesFreed, List<HostLook> looks, List<Blocker> usesSince) implements Report {}
+
+    /** The look found references, or could not be made everywhere; nothing was deleted. */
+    record Referenced(List<HostLook> looks, List<Blocker> blockers) implements Report {}
+
+    /** It could not be done. */
+    record Failed(List<Blocker> blockers) implements Report {}
+
+    /** The lifetime was over before the effect began. */
+    record Expired() implements Report {}
+}

@@ -1,0 +1,143 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.NewVolume;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.reclaimer.artifact.ArtifactException;
+import io.slackwater.reclaimer.artifact.ArtifactSource;
+import io.slackwater.reclaimer.artifact.LocalArtifact;
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.VolumeFormat;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Uploads an artifact under its versioned name and reads it back. A volume that is there with the right content is left as it is; one
+ * with other content is what a killed upload left, and is replaced, unless something refers to it.
+ */
+final class Staging {
+
+    private final HostConnections hosts;
+    private final ArtifactSource artifacts;
+    private final Look look;
+    private final double headroom;
+    private final Clock clock;
+
+    Staging(HostConnections hosts, ArtifactSource artifacts, Look look, double headroom, Clock clock) {
+        this.hosts = hosts;
+        this.artifacts = artifacts;
+        this.look = look;
+        this.headroom = headroom;
+        this.clock = clock;
+    }
+
+    Report stage(Order order, Artifact artifact, Lifetime lifetime) {
+        try {
+            HostConnection host = hosts.to(order.through());
+            StoragePool pool = pool(host, order);
+            Optional<Volume> present = pool.volume(order.volume().name());
+            if (present.isPresent() && holds(host, order, artifact)) {
+                return staged(order, present.get(), artifact);
+            }
+            try (LocalArtifact local = artifacts.fetch(artifact)) {
+                if (lifetime.isOver()) {
+                    return new Report.Expired();
+                }
+                return upload(order, artifact, host, local);
+            }
+        } catch (ArtifactException | HypervisorException | IOException failure) {
+            BlockerCode code = codeOf(failure);
+            String subject =
+                    switch (code) {
+                        case HOST_UNREACHABLE -> order.through().hostId();
+                        case STORE_FULL -> order.volume().store();
+                        default -> order.volume().name();
+                    };
+            return failed(code, subject, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static BlockerCode codeOf(Exception failure) {
+        if (failure instanceof ArtifactException.Unavailable) {
+            return BlockerCode.ARTIFACT_UNAVAILABLE;
+        }
+        if (failure instanceof ArtifactException.Mismatch) {
+            return BlockerCode.ARTIFACT_DIGEST_MISMATCH;
+        }
+        if (failure instanceof HypervisorException.Unreachable) {
+            return BlockerCode.HOST_UNREACHABLE;
+        }
+        return failure instanceof HypervisorException.NoSpace ? BlockerCode.STORE_FULL : BlockerCode.UNKNOWN;
+    }
+
+    private Report upload(Order order, Artifact artifact, HostConnection host, LocalArtifact local)
+            throws HypervisorException, IOException {
+        StoragePool pool = pool(host, order);
+        if (pool.volume(order.volume().name()).isPresent()) {
+            Look.Result result = look.at(order);
+            if (!result.isClear()) {
+                return new Report.Failed(result.blockers());
+            }
+            host.delete(pool.name(), order.volume().name());
+            pool = pool(host, order);
+        }
+        long missing = StoreSpace.missing(pool, artifact.size(), headroom);
+        if (missing > 0) {
+            return failed(
+                    BlockerCode.STORE_FULL,
+                    order.volume().store(),
+                    "%d bytes are missing for %d bytes and the headroom".formatted(missing, artifact.size()));
+        }
+        StoreMarker.ensure(host, pool, order.volume().store());
+        Volume uploaded;
+        try (InputStream content = Files.newInputStream(local.file())) {
+            uploaded = host.upload(
+                    pool.name(), new NewVolume(order.volume().name(), formatOf(artifact), artifact.size()), content);
+        }
+        return holds(host, order, artifact)
+                ? staged(order, uploaded, artifact)
+                : failed(
+                        BlockerCode.ARTIFACT_DIGEST_MISMATCH,
+                        order.volume().name(),
+                        "What was read back from " + uploaded.path() + " is not what was uploaded");
+    }
+
+    private static boolean holds(HostConnection host, Order order, Artifact artifact) throws HypervisorException {
+        String digest = host.sha256(order.through().pool(), order.volume().name(), artifact.size());
+        return digest.equals(artifact.sha256());
+    }
+
+    private static StoragePool pool(HostConnection host, Order order) throws HypervisorException {
+        String name = order.through().pool();
+        return host.pool(name)
+                .filter(StoragePool::active)
+                .orElseThrow(() -> new HypervisorException.Unreachable(
+                        "Host %s has no active pool %s"
+                                .formatted(order.through().hostId(), name),
+                        null));
+    }
+
+    private static String formatOf(Artifact artifact) {
+        VolumeFormat format = artifact.format() == VolumeFormat.QCOW2 ? VolumeFormat.QCOW2 : VolumeFormat.RAW;
+        return format.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Report staged(Order order, Volume volume, Artifact artifact) {
+        VolumeRef ref = new VolumeRef(order.volume().store(), volume.name(), volume.path());
+        return new Report.Staged(ref, volume.allocationBytes(), artifact.sha256());
+    }
+
+    private Report failed(BlockerCode code, String subject, String detail) {
+        return new Report.Failed(List.of(new Blocker(code, subject, clock.instant(), detail)));
+    }
+}

@@ -1,0 +1,63 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.reclaimer.volume.Artifact;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Takes orders into the lanes of their hosts and carries them out there. */
+public final class StorageHand {
+
+    private static final Logger LOG = Logger.getLogger(StorageHand.class);
+
+    private final Lanes lanes;
+    private final Staging staging;
+    private final Deleting deleting;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    StorageHand(Lanes lanes, Staging staging, Deleting deleting) {
+        this.lanes = lanes;
+        this.staging = staging;
+        this.deleting = deleting;
+    }
+
+    /**
+     * Takes an order. Returns at once; the report comes from the lane, or at once where the lane is full. While an order of the same
+     * type for the same volume is under way, another is left out: the first one's report answers both.
+     */
+    public void take(Order order, Lifetime lifetime, Consumer<Report> answer) {
+        String work = order.type() + " " + order.volume().store() + " "
+                + order.volume().name();
+        if (!underWay.add(work)) {
+            LOG.debugf("An order of the same kind is under way: %s", order.commandId());
+            return;
+        }
+        boolean isTaken = lanes.offer(order.through().hostId(), () -> carryOut(order, lifetime, answer, work));
+        if (!isTaken) {
+            underWay.remove(work);
+            answer.accept(new Report.Expired());
+        }
+    }
+
+    private void carryOut(Order order, Lifetime lifetime, Consumer<Report> answer, String work) {
+        try {
+            answer.accept(lifetime.isOver() ? new Report.Expired() : report(order, lifetime));
+        } catch (RuntimeException defect) {
+            // No answer: the brain issues the order again when it has run out.
+            LOG.errorf(defect, "Order %s failed unexpectedly", order.commandId());
+        } finally {
+            underWay.remove(work);
+        }
+    }
+
+    private Report report(Order order, Lifetime lifetime) {
+        return switch (order.type()) {
+            case STAGE -> {
+                Artifact artifact = order.artifact().orElseThrow();
+                yield staging.stage(order, artifact, lifetime);
+            }
+            case RECLAIM -> deleting.delete(order, lifetime);
+        };
+    }
+}

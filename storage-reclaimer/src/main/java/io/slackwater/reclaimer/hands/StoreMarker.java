@@ -1,0 +1,37 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.NewVolume;
+import io.slackwater.hypervisor.StoragePool;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The small volume by which hosts that see the same storage see that it is one store. */
+final class StoreMarker {
+
+    private static final String PREFIX = "slackwater-store:";
+    private static final int SIZE = 512;
+
+    private StoreMarker() {}
+
+    /**
+     * Makes the marker if the pool has none.
+     *
+     * @param store the store's id, {@code host/pool}
+     */
+    static void ensure(HostConnection host, StoragePool pool, String store) throws HypervisorException, IOException {
+        boolean isMarked =
+                pool.volumes().stream().anyMatch(volume -> volume.name().startsWith(PREFIX));
+        // LVM allows no colon in the name of a logical volume.
+        if (isMarked || pool.type().equals("logical")) {
+            return;
+        }
+        String name = PREFIX + store.replace('/', ':');
+        byte[] text = ("This storage pool is Slackwater's store " + store + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] content = Arrays.copyOf(text, SIZE);
+        host.upload(pool.name(), new NewVolume(name, "raw", SIZE), new ByteArrayInputStream(content));
+    }
+}

@@ -1,0 +1,51 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.reclaimer.config.ReclaimerConfiguration;
+import io.slackwater.reclaimer.hands.HandFactory;
+import io.slackwater.reclaimer.hands.HostConnections;
+import io.slackwater.reclaimer.hands.Lanes;
+import io.slackwater.reclaimer.hands.StorageHand;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Makes the hand from the configuration. */
+@ApplicationScoped
+class HandProducer {
+
+    @Produces
+    @Singleton
+    Hypervisors hypervisors() {
+        return new StandardHypervisors();
+    }
+
+    @Produces
+    @Singleton
+    HostConnections connections(Hypervisors hypervisors, ReclaimerConfiguration configuration) {
+        return new HostConnections(hypervisors, configuration.openTimeout());
+    }
+
+    @Produces
+    @Singleton
+    Lanes lanes(ReclaimerConfiguration configuration) {
+        return new Lanes(configuration.transfersPerHost(), configuration.waitingPerHost());
+    }
+
+    @Produces
+    @Singleton
+    StorageHand hand(HostConnections connections, Lanes lanes, ReclaimerConfiguration configuration, Clock clock) {
+        return HandFactory.hand(connections, lanes, configuration.headroom(), clock);
+    }
+
+    void close(@Disposes Lanes lanes) {
+        lanes.close();
+    }
+
+    void close(@Disposes HostConnections connections) {
+        connections.close();
+    }
+}

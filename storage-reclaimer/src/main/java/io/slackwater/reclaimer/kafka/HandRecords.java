@@ -1,0 +1,91 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.hands.Order;
+import io.slackwater.reclaimer.hands.Report;
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.schemas.BlockerCode;
+import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.StorageOutcomeType;
+import io.slackwater.schemas.VolumeFormat;
+import io.slackwater.schemas.VolumeRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Commands as orders, and reports as outcomes. */
+final class HandRecords {
+
+    private HandRecords() {}
+
+    /** Returns the order, or empty where the command is not one that can be carried out. */
+    static Optional<Order> order(StorageCommand command) {
+        Optional<Artifact> artifact = command.getArtifact().map(WireInputs::artifact);
+        Optional<Command.Type> type =
+                switch (command.getType()) {
+                    case STAGE -> artifact.map(present -> Command.Type.STAGE);
+                    case RECLAIM -> Optional.of(Command.Type.RECLAIM);
+                    case INSPECT, UNKNOWN -> Optional.empty();
+                };
+        List<Order.Site> sites = command.getHosts().stream()
+                .map(host -> new Order.Site(host.getHostId(), host.getHostUri(), host.getPool()))
+                .toList();
+        return type.filter(known -> !sites.isEmpty())
+                .map(known ->
+                        new Order(command.getCommandId(), known, WireInputs.ref(command.getVolume()), sites, artifact));
+    }
+
+    static StorageOutcome outcome(Order order, Report report, Instant now) {
+        StorageOutcome.Builder outcome = StorageOutcome.newBuilder()
+                .setCommandId(order.commandId())
+                .setVolume(ref(order.volume()))
+                .setOccurredAt(now);
+        if (report instanceof Report.Staged staged) {
+            outcome.setType(StorageOutcomeType.STAGED)
+                    .setVolume(ref(staged.volume()))
+                    .setSizeBytes(staged.sizeBytes())
+                    .setFormat(order.artifact()
+                            .map(artifact ->
+                                    VolumeFormat.valueOf(artifact.format().name()))
+                            .orElse(VolumeFormat.UNKNOWN))
+                    .setSha256(staged.sha256());
+        } else if (report instanceof Report.Deleted deleted) {
+            outcome.setType(StorageOutcomeType.RECLAIMED)
+                    .setSizeBytes(deleted.bytesFreed())
+                    .setHostsAsked(looks(deleted.looks()))
+                    .setBlockers(blockers(deleted.usesSince()));
+        } else if (report instanceof Report.Referenced referenced) {
+            outcome.setType(StorageOutcomeType.REFERENCED)
+                    .setHostsAsked(looks(referenced.looks()))
+                    .setBlockers(blockers(referenced.blockers()));
+        } else if (report instanceof Report.Failed failed) {
+            outcome.setType(StorageOutcomeType.FAILED).setBlockers(blockers(failed.blockers()));
+        } else {
+            outcome.setType(StorageOutcomeType.EXPIRED);
+        }
+        return outcome.build();
+    }
+
+    private static VolumeRef ref(io.slackwater.reclaimer.volume.VolumeRef ref) {
+        return new VolumeRef(ref.store(), ref.name(), ref.path());
+    }
+
+    private static List<io.slackwater.schemas.HostLook> looks(List<HostLook> looks) {
+        return looks.stream()
+                .map(look -> new io.slackwater.schemas.HostLook(look.hostId(), look.askedAt(), look.references()))
+                .toList();
+    }
+
+    private static List<io.slackwater.schemas.Blocker> blockers(List<Blocker> blockers) {
+        return blockers.stream()
+                .map(blocker -> new io.slackwater.schemas.Blocker(
+                        BlockerCode.valueOf(blocker.code().name()),
+                        blocker.subject(),
+                        blocker.since(),
+                        blocker.detail()))
+                .toList();
+    }
+}

@@ -1,0 +1,146 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.rows.HostRow;
+import io.slackwater.reclaimer.rows.StorePoolRow;
+import io.slackwater.reclaimer.volume.StoreHost;
+import io.slackwater.reclaimer.volume.StoreHost.Contact;
+import io.slackwater.reclaimer.volume.StoreHost.Mode;
+import io.slackwater.reclaimer.volume.StoreHosts;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts as every partition knows them, and which of them have which store. */
+final class HostBook {
+
+    private static final int NEVER_SYNCED_NAMED = 10;
+
+    private final KeyValueStore<String, HostRow> hosts;
+    private final KeyValueStore<String, String> byStore;
+    private final KeyValueStore<String, String> neverSynced;
+
+    HostBook(
+            KeyValueStore<String, HostRow> hosts,
+            KeyValueStore<String, String> byStore,
+            KeyValueStore<String, String> neverSynced) {
+        this.hosts = hosts;
+        this.byStore = byStore;
+        this.neverSynced = neverSynced;
+    }
+
+    /** What a host event changed. */
+    record Change(Set<String> stores, boolean everywhere) {}
+
+    /** Takes a host event and returns whose conditions it may have changed. */
+    Change apply(HostEvent event) {
+        String hostId = event.getHostId();
+        HostRow before = hosts.get(hostId);
+        HostRow after = next(before, event);
+        Set<String> touched = new TreeSet<>(storesOf(before));
+        touched.forEach(store -> byStore.delete(Keys.of(store, hostId)));
+        storesOf(after).forEach(store -> byStore.put(Keys.of(store, hostId), ""));
+        touched.addAll(storesOf(after));
+        boolean wasUnsynced = neverSynced.get(hostId) != null;
+        boolean isUnsynced = after != null && !after.getEverSynced();
+        if (isUnsynced) {
+            neverSynced.put(hostId, "");
+        } else {
+            neverSynced.delete(hostId);
+        }
+        if (after == null) {
+            hosts.delete(hostId);
+        } else {
+            hosts.put(hostId, after);
+        }
+        return new Change(touched, wasUnsynced && !isUnsynced);
+    }
+
+    StoreHosts of(String store) {
+        List<StoreHost> found = new ArrayList<>();
+        try (KeyValueIterator<String, String> rows = byStore.prefixScan(Keys.prefix(store), new StringSerializer())) {
+            while (rows.hasNext()) {
+                String hostId = Keys.parts(rows.next().key).get(1);
+                HostRow host = hosts.get(hostId);
+                found.add(host(hostId, host, host.getStores().get(store)));
+            }
+        }
+        return new StoreHosts(found, someNeverSynced());
+    }
+
+    private List<String> someNeverSynced() {
+        List<String> found = new ArrayList<>();
+        try (KeyValueIterator<String, String> rows = neverSynced.all()) {
+            while (rows.hasNext() && found.size() < NEVER_SYNCED_NAMED) {
+                KeyValue<String, String> row = rows.next();
+                found.add(row.key);
+            }
+        }
+        return found;
+    }
+
+    private static StoreHost host(String hostId, HostRow host, StorePoolRow pool) {
+        return new StoreHost(
+                hostId,
+                host.getUri(),
+                Mode.valueOf(host.getMode()),
+                Contact.valueOf(host.getContact()),
+                pool.getPool(),
+                pool.getPoolType(),
+                pool.getActive());
+    }
+
+    /** Returns the host after an event; null where it does not count any more. */
+    private static @Nullable HostRow next(@Nullable HostRow before, HostEvent event) {
+        HostRow known = before != null
+                ? before
+                : new HostRow("", Mode.OBSERVE.name(), Contact.NOT_SYNCED.name(), false, Map.of());
+        return switch (event.getType()) {
+            case DECLARED -> declared(known, event);
+            case REACHABLE -> withContact(known, Contact.NOT_SYNCED);
+            case UNREACHABLE -> withContact(known, Contact.UNREACHABLE);
+            case SYNCED ->
+                HostRow.newBuilder(known)
+                        .setContact(Contact.SYNCED.name())
+                        .setEverSynced(true)
+                        .setStores(pools(event.getStores()))
+                        .build();
+            case RETIRED -> null;
+            case UNKNOWN -> before;
+        };
+    }
+
+    /** A host that is declared again with another URI is another machine until it is synced. */
+    private static HostRow declared(HostRow known, HostEvent event) {
+        String uri = event.getUri().orElse("");
+        boolean isMoved = !known.getUri().isEmpty() && !known.getUri().equals(uri);
+        Mode mode = WireInputs.known(Mode.class, event.getMode(), Mode.OBSERVE);
+        HostRow declared =
+                HostRow.newBuilder(known).setUri(uri).setMode(mode.name()).build();
+        return isMoved ? withContact(declared, Contact.NOT_SYNCED) : declared;
+    }
+
+    private static HostRow withContact(HostRow host, Contact contact) {
+        return HostRow.newBuilder(host).setContact(contact.name()).build();
+    }
+
+    private static Map<String, StorePoolRow> pools(List<HostStore> stores) {
+        Map<String, StorePoolRow> pools = new TreeMap<>();
+        stores.forEach(store ->
+                pools.put(store.getStore(), new StorePoolRow(store.getPool(), store.getPoolType(), store.getActive())));
+        return pools;
+    }
+
+    private static Set<String> storesOf(@Nullable HostRow host) {
+        return host == null ? Set.of() : host.getStores().keySet();
+    }
+}

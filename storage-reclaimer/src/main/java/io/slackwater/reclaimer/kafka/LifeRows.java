@@ -1,0 +1,62 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.rows.LifeRow;
+import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Retry;
+import java.time.Instant;
+
+/** The states of a volume's life as rows, and back. */
+final class LifeRows {
+
+    /** The names of the states; they are kept in state stores. */
+    private enum State {
+        STAGING,
+        HELD,
+        DUE,
+        RETIRING,
+        GONE
+    }
+
+    private LifeRows() {}
+
+    static LifeRow row(Life life) {
+        if (life instanceof Life.Staging staging) {
+            LifeRow row = row(State.STAGING, Instant.EPOCH, staging.retry());
+            return LifeRow.newBuilder(row)
+                    .setCommanded(staging.commanded())
+                    .setRestoring(staging.restoring())
+                    .build();
+        }
+        if (life instanceof Life.Held held) {
+            return row(State.HELD, Instant.EPOCH, held.retry());
+        }
+        if (life instanceof Life.Due due) {
+            return row(State.DUE, due.since(), due.retry());
+        }
+        if (life instanceof Life.Retiring retiring) {
+            return row(State.RETIRING, retiring.dueSince(), new Retry(retiring.failures(), retiring.reissueAt()));
+        }
+        Life.Gone gone = (Life.Gone) life;
+        return row(State.GONE, gone.at(), Retry.AT_ONCE);
+    }
+
+    static Life life(LifeRow row) {
+        Retry retry = new Retry(row.getFailures(), row.getNotBefore());
+        return switch (State.valueOf(row.getState())) {
+            case STAGING -> new Life.Staging(retry, row.getCommanded(), row.getRestoring());
+            case HELD -> new Life.Held(retry);
+            case DUE -> new Life.Due(row.getTime(), retry);
+            case RETIRING -> new Life.Retiring(row.getTime(), row.getFailures(), row.getNotBefore());
+            case GONE -> new Life.Gone(row.getTime());
+        };
+    }
+
+    /** Returns the name of the state, as a label of metrics. */
+    static String name(Life life) {
+        return row(life).getState();
+    }
+
+    private static LifeRow row(State state, Instant time, Retry retry) {
+        return new LifeRow(state.name(), time, retry.failures(), retry.notBefore(), false, false);
+    }
+}

@@ -1,0 +1,78 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.references.HostUse;
+import io.slackwater.reclaimer.references.StoreReference;
+import io.slackwater.reclaimer.references.VmUse;
+import io.slackwater.reclaimer.rows.BlockerRow;
+import io.slackwater.reclaimer.rows.HeldRow;
+import io.slackwater.reclaimer.rows.HeldRows;
+import io.slackwater.reclaimer.rows.HostUseRow;
+import io.slackwater.reclaimer.rows.StoreReferenceRow;
+import io.slackwater.reclaimer.rows.VmUseRow;
+import io.slackwater.reclaimer.store.HeldVolume;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** References as rows of state stores, and back. */
+final class ReferenceRows {
+
+    private ReferenceRows() {}
+
+    static BlockerRow row(Blocker blocker) {
+        return new BlockerRow(blocker.code().name(), blocker.subject(), blocker.since(), blocker.detail());
+    }
+
+    static Blocker blocker(BlockerRow row) {
+        return new Blocker(BlockerCode.valueOf(row.getCode()), row.getSubject(), row.getSince(), row.getDetail());
+    }
+
+    static HeldRows rows(String holder, List<HeldVolume> references) {
+        return new HeldRows(holder, references.stream().map(ReferenceRows::row).toList());
+    }
+
+    static List<HeldVolume> held(HeldRows rows) {
+        return rows.getHeld().stream().map(ReferenceRows::held).toList();
+    }
+
+    static VmUseRow row(VmUse use) {
+        Map<String, HostUseRow> hosts = new TreeMap<>();
+        use.hosts().forEach((host, hostUse) -> hosts.put(host, row(hostUse)));
+        return new VmUseRow(hosts, List.copyOf(use.unknown()));
+    }
+
+    static VmUse use(String vmId, VmUseRow row) {
+        Map<String, HostUse> hosts = new TreeMap<>();
+        row.getHosts().forEach((host, hostRow) -> hosts.put(host, use(hostRow)));
+        return new VmUse(vmId, hosts, Set.copyOf(row.getUnknown()));
+    }
+
+    private static HostUseRow row(HostUse use) {
+        return new HostUseRow(
+                use.persistent(),
+                use.vanished(),
+                use.references().stream()
+                        .map(reference -> new StoreReferenceRow(reference.store(), row(reference.held())))
+                        .toList());
+    }
+
+    private static HostUse use(HostUseRow row) {
+        return new HostUse(
+                row.getPersistent(),
+                row.getVanished(),
+                row.getReferences().stream()
+                        .map(reference -> new StoreReference(reference.getStore(), held(reference.getHeld())))
+                        .toList());
+    }
+
+    private static HeldRow row(HeldVolume held) {
+        return new HeldRow(held.volume(), row(held.blocker()));
+    }
+
+    private static HeldVolume held(HeldRow row) {
+        return new HeldVolume(row.getVolume(), blocker(row.getBlocker()));
+    }
+}

@@ -1,0 +1,100 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.rows.HeldRows;
+import io.slackwater.runtime.streams.EventStreams;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
+import java.util.function.Function;
+import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/** Wires the topology: one part by VM, which knows what each VM refers to, and one by store, which runs the store machine. */
+final class StorageTopology {
+
+    static final String SERVICE = "storage-reclaimer";
+
+    private final StreamsBuilder builder = new StreamsBuilder();
+    private final SchemaStore schemas;
+    private final EventStreams events;
+    private final int storePartitions;
+
+    /**
+     * A topology.
+     *
+     * @param storePartitions how many partitions store-keyed topics have
+     */
+    StorageTopology(SchemaStore schemas, int storePartitions) {
+        this.schemas = schemas;
+        this.events = new EventStreams(builder, schemas, SERVICE);
+        this.storePartitions = storePartitions;
+    }
+
+    Topology build(MachineSettings settings) {
+        StateStores.ofMachine(schemas).forEach(builder::addStateStore);
+        String[] stores = StateStores.ofMachine(schemas).stream()
+                .map(store -> store.name())
+                .toArray(String[]::new);
+        KStream<String, StoreOutput> said = byVm().merge(
+                        events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Said::new))
+                .merge(everywhere(Topics.HOSTS, StoreInput.Host::new))
+                .merge(everywhere(Topics.ROLLOUTS, StoreInput.Rollout::new))
+                .merge(everywhere(Topics.CHANGES, StoreInput.Change::new))
+                .process(() -> new StoreProcessor(settings), Named.as("store-machine"), stores);
+        events.write(
+                select(said, StoreOutput.Event.class).mapValues(StoreOutput.Event::event),
+                Topics.STORAGE,
+                event -> event.getType().name());
+        events.write(
+                select(said, StoreOutput.Order.class).mapValues(StoreOutput.Order::command),
+                Topics.STORAGE_COMMANDS,
+                command -> command.getType().name());
+        return builder.build();
+    }
+
+    private KStream<String, StoreInput> byVm() {
+        builder.addStateStore(StateStores.ofVms());
+        KStream<String, VmInput> inventory = events.read(Topics.VM_INVENTORY).mapValues(VmInput.Inventory::new);
+        KStream<String, VmInput> updates = events.read(Topics.UPDATES).mapValues(VmInput.Phase::new);
+        KStream<String, StoreInput> byStore =
+                inventory.merge(updates).process(VmUseProcessor::new, Named.as("vm-uses"), StateStores.VM_USES);
+        // A VM's references and updates concern stores, whose machines live in other tasks: re-keyed from VM to store.
+        KStream<String, StoreInput> references = select(byStore, StoreInput.References.class)
+                .mapValues(StoreInput.References::rows)
+                .repartition(Repartitioned.<String, HeldRows>as("references-by-store")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(AvroSerde.of(HeldRows.class))
+                        .withNumberOfPartitions(storePartitions))
+                .mapValues(StoreInput.References::new);
+        return select(byStore, StoreInput.Phase.class)
+                .mapValues(StoreInput.Phase::event)
+                .repartition(Repartitioned.<String, UpdateEvent>as("updates-by-store")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(AvroSerde.of(UpdateEvent.class, schemas))
+                        .withNumberOfPartitions(storePartitions))
+                .<StoreInput>mapValues(StoreInput.Phase::new)
+                .merge(references);
+    }
+
+    /** Every store machine needs every record of these topics, whatever its key. */
+    private <T extends SpecificRecord> KStream<String, StoreInput> everywhere(
+            Topic<T> topic, Function<T, StoreInput> input) {
+        return EventStreams.broadcast(
+                        events.readValues(topic),
+                        AvroSerde.of(topic.valueType(), schemas),
+                        topic.name() + "-everywhere",
+                        storePartitions)
+                .mapValues(input::apply);
+    }
+
+    private static <V, S extends V> KStream<String, S> select(KStream<String, V> stream, Class<S> type) {
+        return stream.filter((key, value) -> type.isInstance(value)).mapValues(type::cast);
+    }
+}

@@ -1,0 +1,30 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.rows.HeldRows;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.UpdateEvent;
+
+/** What the store machine hears of. The first three are keyed by store, the others reach every partition. */
+sealed interface StoreInput {
+
+    /** What a VM refers to in the store now. */
+    record References(HeldRows rows) implements StoreInput {}
+
+    /** A phase of an update that concerns the store. */
+    record Phase(UpdateEvent event) implements StoreInput {}
+
+    /** What a hand or a watcher said. */
+    record Said(StorageOutcome outcome) implements StoreInput {}
+
+    /** What became of a host. */
+    record Host(HostEvent event) implements StoreInput {}
+
+    /** What became of a rollout. */
+    record Rollout(RolloutEvent event) implements StoreInput {}
+
+    /** What became of a change. */
+    record Change(ChangeEvent event) implements StoreInput {}
+}

@@ -1,0 +1,36 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.config.ReclaimerConfiguration;
+import io.slackwater.reclaimer.metrics.StorageMeters;
+import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.startup.KafkaStartup;
+import io.slackwater.schemas.serde.LogSchemaStore;
+import io.slackwater.schemas.topics.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import org.apache.kafka.streams.Topology;
+
+/** Makes the topology that the Kafka Streams extension runs. */
+@ApplicationScoped
+class TopologyProducer {
+
+    @Produces
+    Topology topology(
+            ReclaimerConfiguration configuration, KafkaStartup kafka, LogSchemaStore schemas, StorageMeters meters) {
+        int partitions = kafka.partitionsOf(Topics.STORAGE_OUTCOMES);
+        return new StorageTopology(schemas, partitions)
+                .build(new MachineSettings(rules(configuration), configuration.tick(), meters));
+    }
+
+    static ReclaimRules rules(ReclaimerConfiguration configuration) {
+        return new ReclaimRules(
+                configuration.graceTime(),
+                configuration.dryRun(),
+                new ReclaimRules.Times(
+                        configuration.commandLifetime(),
+                        configuration.lookMargin(),
+                        configuration.stagingMargin(),
+                        configuration.shortestRetry(),
+                        configuration.longestRetry()));
+    }
+}

@@ -1,0 +1,15 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VmEvent;
+
+/** A record of a VM-keyed topic. */
+sealed interface VmInput {
+
+    /** From the inventory. */
+    record Inventory(Decoded<VmEvent> event) implements VmInput {}
+
+    /** From the updates. */
+    record Phase(Decoded<UpdateEvent> event) implements VmInput {}
+}

@@ -1,0 +1,60 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.references.StoreReference;
+import io.slackwater.reclaimer.store.HeldVolume;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.schemas.HeldReference;
+import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VolumeRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that an observed VM refers to: its slots, what they are backed by at any depth, its snapshots and saved states. */
+final class VmReferences {
+
+    private final VmEvent event;
+    private final List<StoreReference> references = new ArrayList<>();
+
+    private VmReferences(VmEvent event) {
+        this.event = event;
+    }
+
+    /** Returns the references to volumes of known stores, each volume once per reason. */
+    static List<StoreReference> of(VmEvent event) {
+        VmReferences found = new VmReferences(event);
+        event.getUses().forEach(found::addUse);
+        event.getReferences().forEach(found::addHeld);
+        return List.copyOf(found.references);
+    }
+
+    private void addUse(Use use) {
+        add(use.getVolume(), BlockerCode.USED_BY_VM, "its slot " + use.getSlot());
+        for (VolumeRef backing : use.getBackingChain()) {
+            add(backing, BlockerCode.USED_BY_VM, "what its slot " + use.getSlot() + " is backed by");
+        }
+    }
+
+    private void addHeld(HeldReference held) {
+        BlockerCode code =
+                switch (held.getHolder()) {
+                    case MANAGED_SAVE -> BlockerCode.USED_BY_SAVED_STATE;
+                    case SNAPSHOT, CHECKPOINT, UNKNOWN -> BlockerCode.USED_BY_SNAPSHOT;
+                };
+        add(held.getVolume(), code, "its " + held.getHolder() + " " + held.getName());
+    }
+
+    private void add(VolumeRef volume, BlockerCode code, String through) {
+        if (volume.getStore().isEmpty() || volume.getVolume().isEmpty()) {
+            return;
+        }
+        String detail = "VM %s on %s refers to it by %s".formatted(event.getName(), event.getHostId(), through);
+        StoreReference reference = new StoreReference(
+                volume.getStore(),
+                new HeldVolume(volume.getVolume(), new Blocker(code, event.getVmId(), event.getOccurredAt(), detail)));
+        if (references.stream().noneMatch(reference::sameAs)) {
+            references.add(reference);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.rows.ArtifactRow;
+import io.slackwater.reclaimer.rows.ContentRow;
+import io.slackwater.reclaimer.rows.CountRow;
+import io.slackwater.reclaimer.rows.MoveRow;
+import io.slackwater.reclaimer.rows.OverlayRow;
+import io.slackwater.reclaimer.rows.VolumeRow;
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.Needs;
+import io.slackwater.reclaimer.volume.Overlay;
+import io.slackwater.reclaimer.volume.Owner;
+import io.slackwater.reclaimer.volume.Pins;
+import io.slackwater.reclaimer.volume.PortionKind;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeFormat;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Volumes and moves as rows of state stores, and back. */
+final class VolumeRows {
+
+    private VolumeRows() {}
+
+    static VolumeRow row(Volume volume) {
+        return VolumeRow.newBuilder()
+                .setStore(volume.ref().store())
+                .setName(volume.ref().name())
+                .setPath(volume.ref().path())
+                .setContent(row(volume.content()))
+                .setLife(LifeRows.row(volume.life()))
+                .setAway(rows(volume.needs().away()))
+                .setToward(rows(volume.needs().toward()))
+                .setOverlay(volume.overlay().map(VolumeRows::row).orElse(null))
+                .setToldBlockers(volume.told().blockers().stream()
+                        .map(ReferenceRows::row)
+                        .toList())
+                .setToldPins(volume.told().pins().changes())
+                .setIssue(volume.dispatch().issue())
+                .setWakeAt(volume.dispatch().wakeAt().orElse(null))
+                .build();
+    }
+
+    static Volume volume(VolumeRow row) {
+        return new Volume(
+                new VolumeRef(row.getStore(), row.getName(), row.getPath()),
+                content(row.getContent()),
+                LifeRows.life(row.getLife()),
+                new Needs(counts(row.getAway()), counts(row.getToward())),
+                row.getOverlay().map(VolumeRows::overlay),
+                new Volume.Told(
+                        row.getToldBlockers().stream()
+                                .map(ReferenceRows::blocker)
+                                .toList(),
+                        new Pins(row.getToldPins())),
+                new Volume.Dispatch(row.getIssue(), row.getWakeAt()));
+    }
+
+    static MoveRow row(Move move) {
+        return new MoveRow(
+                move.updateId(),
+                move.changeId(),
+                move.vmId(),
+                move.direction().name(),
+                move.status().name());
+    }
+
+    static Move move(MoveRow row) {
+        return new Move(
+                row.getUpdateId(),
+                row.getChangeId(),
+                row.getVmId(),
+                Move.Direction.valueOf(row.getDirection()),
+                Move.Status.valueOf(row.getStatus()));
+    }
+
+    private static ContentRow row(Content content) {
+        return ContentRow.newBuilder()
+                .setOwner(content.owner().name())
+                .setPortion(content.holds().map(PortionVersion::portion).orElse(null))
+                .setVersion(content.holds().map(PortionVersion::version).orElse(null))
+                .setKind(content.holds()
+                        .map(PortionVersion::kind)
+                        .orElse(PortionKind.UNKNOWN)
+                        .name())
+                .setArtifact(content.artifact().map(VolumeRows::row).orElse(null))
+                .setFormat(content.format().name())
+                .setSizeBytes(content.sizeBytes())
+                .build();
+    }
+
+    private static Content content(ContentRow row) {
+        return new Content(
+                Owner.valueOf(row.getOwner()),
+                row.getPortion()
+                        .map(portion -> new PortionVersion(
+                                portion, row.getVersion().orElse(""), PortionKind.valueOf(row.getKind()))),
+                row.getArtifact().map(VolumeRows::artifact),
+                VolumeFormat.valueOf(row.getFormat()),
+                row.getSizeBytes());
+    }
+
+    private static ArtifactRow row(Artifact artifact) {
+        return new ArtifactRow(
+                artifact.holds().portion(),
+                artifact.holds().version(),
+                artifact.holds().kind().name(),
+                artifact.format().name(),
+                artifact.sha256(),
+                artifact.size(),
+                artifact.uri());
+    }
+
+    private static Artifact artifact(ArtifactRow row) {
+        return new Artifact(
+                new PortionVersion(row.getPortion(), row.getVersion(), PortionKind.valueOf(row.getKind())),
+                VolumeFormat.valueOf(row.getFormat()),
+                row.getSha256(),
+                row.getSize(),
+                row.getUri());
+    }
+
+    private static OverlayRow row(Overlay overlay) {
+        return new OverlayRow(
+                overlay.updateId(), overlay.changeId(), overlay.vmId(), overlay.base(), overlay.released());
+    }
+
+    private static Overlay overlay(OverlayRow row) {
+        return new Overlay(row.getUpdateId(), row.getChangeId(), row.getVmId(), row.getBase(), row.getReleased());
+    }
+
+    private static Map<String, CountRow> rows(SortedMap<String, Needs.Count> counts) {
+        Map<String, CountRow> rows = new TreeMap<>();
+        counts.forEach((change, count) -> rows.put(change, new CountRow(count.total(), count.outstanding())));
+        return rows;
+    }
+
+    private static SortedMap<String, Needs.Count> counts(Map<String, CountRow> rows) {
+        SortedMap<String, Needs.Count> counts = new TreeMap<>();
+        rows.forEach((change, row) -> counts.put(change, new Needs.Count(row.getTotal(), row.getOutstanding())));
+        return counts;
+    }
+}

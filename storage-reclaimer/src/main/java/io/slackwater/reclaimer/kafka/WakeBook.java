@@ -1,0 +1,82 @@
+package io.slackwater.reclaimer.kafka;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Which volumes are to be decided about when, in the order of time; and which volumes a change moves VMs away from. */
+final class WakeBook {
+
+    private final KeyValueStore<String, String> wakes;
+    private final KeyValueStore<String, String> concerned;
+
+    WakeBook(KeyValueStore<String, String> wakes, KeyValueStore<String, String> concerned) {
+        this.wakes = wakes;
+        this.concerned = concerned;
+    }
+
+    /** A volume of a store. */
+    record Wake(String store, String volume) {}
+
+    void move(String store, String volume, Optional<Instant> before, Optional<Instant> after) {
+        if (before.equals(after)) {
+            return;
+        }
+        before.ifPresent(time -> wakes.delete(Keys.of(Keys.time(time), store, volume)));
+        after.ifPresent(time -> wakes.put(Keys.of(Keys.time(time), store, volume), ""));
+    }
+
+    void soon(String store, String volume) {
+        wakes.put(Keys.of(Keys.time(Instant.EPOCH), store, volume), "");
+    }
+
+    /** Takes note whether what becomes of a change concerns a volume. */
+    void concern(String changeId, String store, String volume, boolean isConcerned) {
+        String key = Keys.of(changeId, store, volume);
+        if (isConcerned) {
+            concerned.put(key, "");
+        } else {
+            concerned.delete(key);
+        }
+    }
+
+    /** Has all volumes that the change moves VMs away from decided about soon. */
+    void concernedBy(String changeId) {
+        try (KeyValueIterator<String, String> rows =
+                concerned.prefixScan(Keys.prefix(changeId), new StringSerializer())) {
+            rows.forEachRemaining(row -> soon(row.key));
+        }
+    }
+
+    /** Has all volumes that any change moves VMs away from decided about soon. */
+    void concernedByAny() {
+        try (KeyValueIterator<String, String> rows = concerned.all()) {
+            rows.forEachRemaining(row -> soon(row.key));
+        }
+    }
+
+    /** Takes at most {@code limit} volumes whose time has come off the book, the oldest first. */
+    List<Wake> take(Instant now, int limit) {
+        List<String> due = new ArrayList<>();
+        String end = Keys.time(now.plusMillis(1));
+        try (KeyValueIterator<String, String> rows = wakes.range(null, end)) {
+            while (rows.hasNext() && due.size() < limit) {
+                due.add(rows.next().key);
+            }
+        }
+        due.forEach(wakes::delete);
+        return due.stream()
+                .map(Keys::parts)
+                .map(parts -> new Wake(parts.get(1), parts.get(2)))
+                .toList();
+    }
+
+    private void soon(String concernKey) {
+        List<String> parts = Keys.parts(concernKey);
+        soon(parts.get(1), parts.get(2));
+    }
+}

@@ -1,0 +1,124 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.store.Outcome;
+import io.slackwater.reclaimer.store.Update;
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.reclaimer.volume.PortionKind;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.VolumeFormat;
+import io.slackwater.reclaimer.volume.VolumeInput;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.UpdateEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Records as domain types. A name that this version does not know becomes UNKNOWN, never an error. */
+final class WireInputs {
+
+    private WireInputs() {}
+
+    static Update update(UpdateEvent event) {
+        return new Update(
+                event.getUpdateId(),
+                event.getChangeId(),
+                event.getVmId(),
+                known(Update.Phase.class, event.getPhase(), Update.Phase.UNKNOWN),
+                event.getReplacements().stream().map(WireInputs::slotMove).toList());
+    }
+
+    static VolumeRef ref(io.slackwater.schemas.VolumeRef ref) {
+        return new VolumeRef(ref.getStore(), ref.getVolume(), ref.getPath());
+    }
+
+    /** Returns what an outcome means; empty where it means nothing to the store machine. */
+    static Optional<Outcome> outcome(StorageOutcome outcome) {
+        return input(outcome).map(input -> new Outcome(ref(outcome.getVolume()), input));
+    }
+
+    static Artifact artifact(io.slackwater.schemas.PortionVersion version) {
+        return new Artifact(
+                new PortionVersion(
+                        version.getPortion(),
+                        version.getVersion(),
+                        known(PortionKind.class, version.getKind(), PortionKind.UNKNOWN)),
+                known(VolumeFormat.class, version.getFormat(), VolumeFormat.UNKNOWN),
+                version.getSha256(),
+                version.getSize(),
+                version.getArtifactUri());
+    }
+
+    static <E extends Enum<E>> E known(Class<E> type, Enum<?> wire, E otherwise) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equals(wire.name()))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private static Optional<VolumeInput> input(StorageOutcome outcome) {
+        String commandId = outcome.getCommandId().orElse("");
+        return switch (outcome.getType()) {
+            case OBSERVED -> observed(outcome);
+            case STAGED ->
+                Optional.of(new VolumeInput.Staged(outcome.getVolume().getPath(), outcome.getSizeBytes()));
+            case RECLAIMED ->
+                Optional.of(
+                        new VolumeInput.Deleted(outcome.getSizeBytes(), looks(outcome), List.of(), blockers(outcome)));
+            case REFERENCED -> Optional.of(new VolumeInput.Kept(commandId, blockers(outcome)));
+            case FAILED ->
+                Optional.of(
+                        commandId.contains("/STAGE/")
+                                ? new VolumeInput.NotStaged(commandId, blockers(outcome))
+                                : new VolumeInput.Kept(commandId, blockers(outcome)));
+            // An expired command had no effect, and the brain issues it again when it would have run out anyway.
+            case EXPIRED, INSPECTED, UNKNOWN -> Optional.empty();
+        };
+    }
+
+    private static Optional<VolumeInput> observed(StorageOutcome outcome) {
+        if (outcome.getPortion().isEmpty() || outcome.getVersion().isEmpty()) {
+            return Optional.empty();
+        }
+        PortionVersion holds = new PortionVersion(
+                outcome.getPortion().get(),
+                outcome.getVersion().get(),
+                known(PortionKind.class, outcome.getKind(), PortionKind.UNKNOWN));
+        return Optional.of(new VolumeInput.Observed(
+                holds,
+                known(VolumeFormat.class, outcome.getFormat(), VolumeFormat.UNKNOWN),
+                outcome.getSizeBytes(),
+                outcome.getVolume().getPath(),
+                outcome.getOccurredAt()));
+    }
+
+    private static List<Blocker> blockers(StorageOutcome outcome) {
+        return outcome.getBlockers().stream()
+                .map(blocker -> new Blocker(
+                        known(BlockerCode.class, blocker.getCode(), BlockerCode.UNKNOWN),
+                        blocker.getSubject(),
+                        blocker.getSince(),
+                        blocker.getDetail()))
+                .toList();
+    }
+
+    private static List<HostLook> looks(StorageOutcome outcome) {
+        return outcome.getHostsAsked().stream()
+                .map(look -> new HostLook(look.getHostId(), look.getAskedAt(), look.getReferences()))
+                .toList();
+    }
+
+    private static Update.SlotMove slotMove(Replacement replacement) {
+        return new Update.SlotMove(
+                replacement.getPortion(),
+                known(PortionKind.class, replacement.getKind(), PortionKind.UNKNOWN),
+                ref(replacement.getFrom()),
+                replacement.getTo().map(WireInputs::ref),
+                replacement.getFromOverlay().map(WireInputs::ref),
+                replacement.getToOverlay().map(WireInputs::ref));
+    }
+}

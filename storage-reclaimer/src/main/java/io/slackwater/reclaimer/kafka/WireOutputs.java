@@ -1,0 +1,110 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.Owner;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Proof;
+import io.slackwater.reclaimer.volume.StorageEvent;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.schemas.BlockerCode;
+import io.slackwater.schemas.HostLook;
+import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.ReclaimProof;
+import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageCommandType;
+import io.slackwater.schemas.StoreHost;
+import io.slackwater.schemas.VersionOrder;
+import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.VolumeFormat;
+import io.slackwater.schemas.VolumeOwner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Domain types as records. */
+final class WireOutputs {
+
+    private WireOutputs() {}
+
+    static VolumeEvent event(StorageEvent event, Instant now) {
+        Content content = event.volume().content();
+        return VolumeEvent.newBuilder()
+                .setVolume(ref(event.volume().ref()))
+                .setType(VolumeEventType.valueOf(event.step().name()))
+                .setOwner(
+                        content.owner() == Owner.NOBODY
+                                ? VolumeOwner.UNKNOWN
+                                : VolumeOwner.valueOf(content.owner().name()))
+                .setPortion(content.holds().map(PortionVersion::portion).orElse(null))
+                .setVersion(content.holds().map(PortionVersion::version).orElse(null))
+                .setKind(content.holds()
+                        .map(holds -> PortionKind.valueOf(holds.kind().name()))
+                        .orElse(PortionKind.UNKNOWN))
+                .setSha256(content.artifact().map(Artifact::sha256).orElse(null))
+                .setSizeBytes(content.sizeBytes())
+                .setFormat(VolumeFormat.valueOf(content.format().name()))
+                .setPins(event.volume().told().pins().changes())
+                .setBlockers(blockers(event.blockers()))
+                .setBytesFreed(event.bytesFreed())
+                .setProof(event.proof().map(WireOutputs::proof).orElse(null))
+                .setOccurredAt(now)
+                .build();
+    }
+
+    static StorageCommand command(Command command, Duration lifetime, Instant now) {
+        return StorageCommand.newBuilder()
+                .setCommandId(command.id())
+                .setType(StorageCommandType.valueOf(command.type().name()))
+                .setVolume(ref(command.volume()))
+                .setHosts(command.hosts().stream()
+                        .map(host -> new StoreHost(host.hostId(), host.uri(), host.pool()))
+                        .toList())
+                .setArtifact(command.artifact().map(WireOutputs::artifact).orElse(null))
+                .setLifetimeMillis(lifetime.toMillis())
+                .setOccurredAt(now)
+                .build();
+    }
+
+    private static io.slackwater.schemas.VolumeRef ref(VolumeRef ref) {
+        return new io.slackwater.schemas.VolumeRef(ref.store(), ref.name(), ref.path());
+    }
+
+    private static List<io.slackwater.schemas.Blocker> blockers(List<Blocker> blockers) {
+        return blockers.stream()
+                .map(blocker -> new io.slackwater.schemas.Blocker(
+                        BlockerCode.valueOf(blocker.code().name()),
+                        blocker.subject(),
+                        blocker.since(),
+                        blocker.detail()))
+                .toList();
+    }
+
+    private static ReclaimProof proof(Proof proof) {
+        return new ReclaimProof(
+                proof.completedUpdates(),
+                proof.hostsAsked().stream()
+                        .map(look -> new HostLook(look.hostId(), look.askedAt(), look.references()))
+                        .toList(),
+                proof.lastUsers(),
+                proof.dueSince(),
+                proof.graceTime().toMillis());
+    }
+
+    /** The hand needs content, size and place; how versions are ordered and what it supersedes is of no use to it. */
+    private static io.slackwater.schemas.PortionVersion artifact(Artifact artifact) {
+        return io.slackwater.schemas.PortionVersion.newBuilder()
+                .setPortion(artifact.holds().portion())
+                .setKind(PortionKind.valueOf(artifact.holds().kind().name()))
+                .setVersion(artifact.holds().version())
+                .setVersionOrder(VersionOrder.UNKNOWN)
+                .setSha256(artifact.sha256())
+                .setSize(artifact.size())
+                .setFormat(VolumeFormat.valueOf(artifact.format().name()))
+                .setArtifactUri(artifact.uri())
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** What operators measure. */
+@NullMarked
+package io.slackwater.reclaimer.metrics;
+
+import org.jspecify.annotations.NullMarked;

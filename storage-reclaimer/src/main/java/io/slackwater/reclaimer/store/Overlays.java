@@ -1,0 +1,106 @@
+package io.slackwater.reclaimer.store;
+
+import io.slackwater.reclaimer.store.Update.SlotMove;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.Overlay;
+import io.slackwater.reclaimer.volume.Owner;
+import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeInput;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an update means to the overlays of a base image's slot. Once applied, the old overlay is the update's: its rollback target
+ * until the verdict, superfluous when the new system is verified. If the update ended where it began, the new overlay is the
+ * superfluous one.
+ */
+final class Overlays {
+
+    private final StoreBook book;
+    private final String store;
+    private final Update update;
+
+    Overlays(StoreBook book, String store, Update update) {
+        this.book = book;
+        this.store = store;
+        this.update = update;
+    }
+
+    static Blocker blocker(Volume overlay, Instant since) {
+        return new Blocker(
+                BlockerCode.USED_BY_BACKING_CHAIN,
+                overlay.ref().name(),
+                since,
+                "The overlay is backed by it, and takes %d bytes itself"
+                        .formatted(overlay.content().sizeBytes()));
+    }
+
+    List<UpdateCount.Touched> touched(SlotMove move) {
+        Optional<VolumeRef> old = move.fromOverlay().filter(this::isHere);
+        Optional<VolumeRef> made = move.toOverlay().filter(this::isHere);
+        List<UpdateCount.Touched> touched = new ArrayList<>();
+        switch (update.phase()) {
+            case APPLIED -> {
+                old.ifPresent(overlay -> touched.add(putAside(overlay, move.from(), false)));
+                made.flatMap(this::takeBack).ifPresent(touched::add);
+            }
+            case VERIFIED -> {
+                old.ifPresent(overlay -> touched.add(putAside(overlay, move.from(), true)));
+                made.flatMap(this::takeBack).ifPresent(touched::add);
+            }
+            case ROLLED_BACK -> {
+                old.flatMap(this::takeBack).ifPresent(touched::add);
+                made.ifPresent(overlay -> touched.add(putAside(overlay, base(move), true)));
+            }
+            case RELEASED -> made.ifPresent(overlay -> touched.add(putAside(overlay, base(move), true)));
+            // The VM went while its update was in flight: nobody will roll back to the old overlay.
+            case NOT_NEEDED ->
+                old.filter(this::isPutAside).ifPresent(overlay -> touched.add(putAside(overlay, move.from(), true)));
+            case UNKNOWN, REQUIRED, GRANTED, FAILED, SUPERSEDED, WITHDRAWN -> {
+                // No overlay changes hands.
+            }
+        }
+        return touched;
+    }
+
+    private UpdateCount.Touched putAside(VolumeRef ref, VolumeRef base, boolean released) {
+        Volume volume = book.volume(store, ref.name()).orElseGet(() -> Volume.unknown(ref));
+        boolean wasReleased = volume.overlay()
+                .filter(overlay -> overlay.updateId().equals(update.updateId()))
+                .map(Overlay::released)
+                .orElse(false);
+        String baseHere = base.store().equals(store) ? base.name() : "";
+        Overlay overlay =
+                new Overlay(update.updateId(), update.changeId(), update.vmId(), baseHere, released || wasReleased);
+        book.put(volume.with(overlay));
+        return new UpdateCount.Touched(ref.name(), new VolumeInput.PutAside(ref.path()));
+    }
+
+    private Optional<UpdateCount.Touched> takeBack(VolumeRef ref) {
+        return book.volume(store, ref.name())
+                .filter(volume -> volume.content().owner() == Owner.REPLACED)
+                .map(volume -> new UpdateCount.Touched(ref.name(), new VolumeInput.TakenBack()));
+    }
+
+    private boolean isPutAside(VolumeRef ref) {
+        return book.volume(store, ref.name())
+                .map(Volume::content)
+                .map(Content::owner)
+                .filter(Owner.REPLACED::equals)
+                .isPresent();
+    }
+
+    private boolean isHere(VolumeRef ref) {
+        return ref.store().equals(store) && !ref.name().isEmpty();
+    }
+
+    /** The base of a new overlay; where it is not known which volume that is, the look before a delete of it finds the overlay. */
+    private static VolumeRef base(SlotMove move) {
+        return move.to().orElse(new VolumeRef("", "", ""));
+    }
+}

@@ -1,0 +1,49 @@
+package io.slackwater.reclaimer.store;
+
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.StoreHosts;
+import io.slackwater.reclaimer.volume.Volume;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of stores. Sets that may be large are rows of their own, so that no decision rewrites them. */
+public interface StoreBook {
+
+    Optional<Volume> volume(String store, String name);
+
+    /** Keeps a volume, and sees to it that it is decided about again at its wake time. */
+    void put(Volume volume);
+
+    Optional<Move> move(String store, String volume, String vmId, String updateId);
+
+    void put(String store, String volume, Move move);
+
+    /** Returns the moves of one VM that concern a volume. */
+    List<Move> moves(String store, String volume, String vmId);
+
+    /** Returns all moves that concern a volume. */
+    List<Move> moves(String store, String volume);
+
+    /** Returns at most {@code limit} references to a volume, {@link HeldVolume#ANY} for those to any of the store. */
+    List<Blocker> references(String store, String volume, int limit);
+
+    /** Returns what a holder refers to in a store: a VM by its UUID, an overlay by its name. */
+    List<HeldVolume> referencesOf(String store, String holder);
+
+    /** Replaces what a holder refers to in a store. */
+    void putReferencesOf(String store, String holder, List<HeldVolume> references);
+
+    StoreHosts hosts(String store);
+
+    boolean isFanOutFinished(String changeId);
+
+    boolean isWithdrawn(String changeId);
+
+    /** Returns what a change offers of a portion; empty where it does not concern the portion. */
+    Optional<Artifact> artifact(String changeId, String portion);
+
+    /** Has every volume of a store decided about again soon. */
+    void wakeAll(String store);
+}

@@ -1,0 +1,143 @@
+package io.slackwater.reclaimer.store;
+
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Decision;
+import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Situation;
+import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeDecider;
+import io.slackwater.reclaimer.volume.VolumeInput;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The machine of all stores of a partition. Each input concerns one store; it changes what is known and then decides about every
+ * volume of that store which it touches.
+ */
+public final class StoreMachine {
+
+    /** So many references are named; that there are more changes nothing. */
+    static final int REFERENCES_NAMED = 10;
+
+    private final StoreBook book;
+    private final VolumeDecider decider;
+    private final UpdateCount count;
+
+    public StoreMachine(StoreBook book, VolumeDecider decider) {
+        this.book = book;
+        this.decider = decider;
+        this.count = new UpdateCount(book);
+    }
+
+    /** Counts an update, whose change is known, and pins, stages or puts aside what it says. */
+    public Effects update(String store, Update update, Instant now) {
+        Effects effects = new Effects();
+        for (UpdateCount.Touched touched : count.count(store, update)) {
+            book.volume(store, touched.volume()).ifPresent(volume -> decide(volume, touched.input(), now, effects));
+        }
+        return effects;
+    }
+
+    /** Takes what a VM refers to in a store now, in place of what it referred to before. */
+    public Effects references(String store, String vmId, List<HeldVolume> references, Instant now) {
+        List<HeldVolume> before = book.referencesOf(store, vmId);
+        book.putReferencesOf(store, vmId, references);
+        Set<String> left = names(before);
+        left.removeAll(names(references));
+        count.movedOn(store, vmId, left);
+        Set<String> touched = names(before);
+        touched.addAll(names(references));
+        if (touched.remove(HeldVolume.ANY)) {
+            book.wakeAll(store);
+        }
+        Effects effects = new Effects();
+        for (String name : touched) {
+            book.volume(store, name).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+        }
+        return effects;
+    }
+
+    /** Takes what a hand or a watcher said. */
+    public Effects outcome(Outcome outcome, Instant now) {
+        Effects effects = new Effects();
+        VolumeRef ref = outcome.volume();
+        boolean isObserved = outcome.input() instanceof VolumeInput.Observed;
+        book.volume(ref.store(), ref.name())
+                .or(() -> isObserved ? Optional.of(Volume.unknown(ref)) : Optional.empty())
+                .ifPresent(volume -> decide(volume, withMoves(outcome), now, effects));
+        return effects;
+    }
+
+    /** Decides about a volume whose time has come, or whose surroundings changed. */
+    public Effects wake(String store, String name, Instant now) {
+        Effects effects = new Effects();
+        book.volume(store, name).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+        return effects;
+    }
+
+    private VolumeInput withMoves(Outcome outcome) {
+        VolumeRef ref = outcome.volume();
+        return outcome.input() instanceof VolumeInput.Deleted deleted
+                ? new VolumeInput.Deleted(
+                        deleted.bytesFreed(),
+                        deleted.hostsAsked(),
+                        count.away(ref.store(), ref.name()),
+                        deleted.usesSince())
+                : outcome.input();
+    }
+
+    private void decide(Volume volume, VolumeInput input, Instant now, Effects effects) {
+        Decision decision = decider.decide(volume, input, situation(volume, now));
+        book.put(decision.volume());
+        effects.add(decision);
+        if (decision.volume().overlay().isPresent() || volume.overlay().isPresent()) {
+            holdBase(volume, decision.volume(), now, effects);
+        }
+    }
+
+    /** An overlay holds its base as long as it is there; when it went, the base is decided about again. */
+    private void holdBase(Volume before, Volume after, Instant now, Effects effects) {
+        boolean holds = after.overlay().isPresent() && !(after.life() instanceof Life.Gone);
+        String store = after.ref().store();
+        String holder = "overlay " + after.ref().name();
+        boolean held = !book.referencesOf(store, holder).isEmpty();
+        String base = (holds ? after : before)
+                .overlay()
+                .map(overlay -> overlay.base())
+                .orElse("");
+        if (base.isEmpty() || holds == held) {
+            return;
+        }
+        Blocker blocker = Overlays.blocker(after, now);
+        book.putReferencesOf(store, holder, holds ? List.of(new HeldVolume(base, blocker)) : List.of());
+        book.volume(store, base).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+    }
+
+    private Situation situation(Volume volume, Instant now) {
+        String store = volume.ref().store();
+        List<Blocker> references =
+                new ArrayList<>(book.references(store, volume.ref().name(), REFERENCES_NAMED));
+        references.addAll(book.references(store, HeldVolume.ANY, REFERENCES_NAMED));
+        return new Situation(
+                book.hosts(store),
+                references,
+                changesAway(volume, change -> !book.isFanOutFinished(change)),
+                changesAway(volume, book::isWithdrawn),
+                now);
+    }
+
+    private static Set<String> changesAway(Volume volume, Predicate<String> wanted) {
+        return volume.needs().away().keySet().stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> names(List<HeldVolume> references) {
+        return references.stream().map(HeldVolume::volume).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,122 @@
+package io.slackwater.reclaimer.store;
+
+import io.slackwater.reclaimer.store.Update.Phase;
+import io.slackwater.reclaimer.store.Update.SlotMove;
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.Move.Direction;
+import io.slackwater.reclaimer.volume.Move.Status;
+import io.slackwater.reclaimer.volume.PortionKind;
+import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeInput;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts updates away from volumes and to them, as a set: there is one row per update and volume, and the counts in the volume
+ * change with the row alone.
+ */
+final class UpdateCount {
+
+    private final StoreBook book;
+
+    UpdateCount(StoreBook book) {
+        this.book = book;
+    }
+
+    /** A volume whose needs changed, and what is to be decided about it. */
+    record Touched(String volume, VolumeInput input) {}
+
+    /** Counts one event of an update in one store, and returns the volumes that it touches. */
+    List<Touched> count(String store, Update update) {
+        List<Touched> touched = new ArrayList<>();
+        for (SlotMove move : update.moves()) {
+            if (move.kind() != PortionKind.PACKAGES && isIn(store, move.from())) {
+                touched.addAll(away(update, move.from()));
+                toward(store, update, move).ifPresent(touched::add);
+            }
+            touched.addAll(new Overlays(book, store, update).touched(move));
+        }
+        return touched;
+    }
+
+    /** Takes note that a VM refers to volumes no more: its rolled back updates away from them hold them no longer. */
+    void movedOn(String store, String vmId, Collection<String> volumes) {
+        for (String name : volumes) {
+            book.volume(store, name).map(volume -> movedOn(volume, vmId)).ifPresent(book::put);
+        }
+    }
+
+    /** Returns all updates away from a volume. */
+    List<Move> away(String store, String name) {
+        return book.moves(store, name).stream()
+                .filter(move -> move.direction() == Direction.AWAY)
+                .toList();
+    }
+
+    private List<Touched> away(Update update, VolumeRef from) {
+        Volume volume = book.volume(from.store(), from.name()).orElseGet(() -> Volume.unknown(from));
+        if (volume.life() instanceof Life.Gone) {
+            return List.of();
+        }
+        Volume counted = counted(volume, update, Direction.AWAY);
+        if (update.phase() == Phase.VERIFIED || update.phase() == Phase.NOT_NEEDED) {
+            counted = movedOn(counted, update.vmId());
+        }
+        book.put(counted);
+        return List.of(new Touched(from.name(), new VolumeInput.Changed()));
+    }
+
+    private Optional<Touched> toward(String store, Update update, SlotMove move) {
+        Optional<Volume> named = move.to()
+                .filter(to -> isIn(store, to))
+                .flatMap(to -> book.volume(store, to.name()))
+                .filter(volume -> !(volume.life() instanceof Life.Gone));
+        Optional<Artifact> artifact = book.artifact(update.changeId(), move.portion());
+        if (named.isEmpty() && artifact.isEmpty()) {
+            return Optional.empty();
+        }
+        Volume target =
+                named.orElseGet(() -> book.volume(store, artifact.orElseThrow().volumeName())
+                        .orElseGet(() -> Volume.wanted(store, artifact.orElseThrow())));
+        Volume counted = counted(target, update, Direction.TOWARD);
+        book.put(counted);
+        boolean isNeeded = update.phase().status() == Status.OPEN && artifact.isPresent();
+        return Optional.of(new Touched(
+                counted.ref().name(),
+                isNeeded ? new VolumeInput.Wanted(artifact.orElseThrow()) : new VolumeInput.Changed()));
+    }
+
+    private Volume counted(Volume volume, Update update, Direction direction) {
+        String store = volume.ref().store();
+        String name = volume.ref().name();
+        Optional<Move> before = book.move(store, name, update.vmId(), update.updateId());
+        Status status = update.phase().status();
+        Move after = before.map(move -> move.to(status))
+                .orElseGet(() -> new Move(update.updateId(), update.changeId(), update.vmId(), direction, status));
+        return recorded(volume, before, after);
+    }
+
+    private Volume movedOn(Volume volume, String vmId) {
+        Volume counted = volume;
+        for (Move move : book.moves(volume.ref().store(), volume.ref().name(), vmId)) {
+            if (move.direction() == Direction.AWAY && !move.movedOn().equals(move)) {
+                counted = recorded(counted, Optional.of(move), move.movedOn());
+            }
+        }
+        return counted;
+    }
+
+    private Volume recorded(Volume volume, Optional<Move> before, Move after) {
+        book.put(volume.ref().store(), volume.ref().name(), after);
+        return volume.with(volume.needs().moved(before, after));
+    }
+
+    private static boolean isIn(String store, VolumeRef ref) {
+        return ref.store().equals(store) && !ref.name().isEmpty();
+    }
+}

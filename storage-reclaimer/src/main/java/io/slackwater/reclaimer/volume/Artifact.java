@@ -1,0 +1,25 @@
+package io.slackwater.reclaimer.volume;
+
+/**
+ * What is uploaded to make a volume.
+ *
+ * @param sha256 64 lower-case hexadecimal digits
+ * @param size in bytes
+ * @param uri an http(s) or file URI
+ */
+public record Artifact(PortionVersion holds, VolumeFormat format, String sha256, long size, String uri) {
+
+    private static final int DIGEST_DIGITS = 12;
+    private static final int LONGEST_STEM = 200;
+
+    /**
+     * Returns the name that a volume with this content has in every store. The digest makes it unique, so it is never
+     * overwritten with something else. A character that a path or a pool could take amiss becomes an underscore.
+     */
+    public String volumeName() {
+        String stem = (holds.portion().replace('/', '.') + "-" + holds.version()).replaceAll("[^A-Za-z0-9.+~:_-]", "_");
+        String bounded = stem.substring(0, Math.min(stem.length(), LONGEST_STEM));
+        String name = bounded + "-" + sha256.substring(0, DIGEST_DIGITS);
+        return format == VolumeFormat.QCOW2 ? name + ".qcow2" : name;
+    }
+}

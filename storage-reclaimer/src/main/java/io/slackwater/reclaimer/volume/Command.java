@@ -1,0 +1,26 @@
+package io.slackwater.reclaimer.volume;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a hand is to do with a volume.
+ *
+ * @param id unique for store, volume, type and issue
+ * @param hosts every host on the store, the one to act through first
+ * @param artifact what to upload; present for STAGE alone
+ */
+public record Command(String id, Type type, VolumeRef volume, List<StoreHost> hosts, Optional<Artifact> artifact) {
+
+    /** What is to be done. */
+    public enum Type {
+        /** Upload an artifact. */
+        STAGE,
+        /** Look once more on every host, and delete if nothing refers to the volume. */
+        RECLAIM
+    }
+
+    public Command {
+        hosts = List.copyOf(hosts);
+    }
+}

@@ -1,0 +1,104 @@
+package io.slackwater.reclaimer.volume;
+
+import io.slackwater.reclaimer.volume.StorageEvent.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A decision while it is made: the volume as it is by now, and what is to be told and done. */
+final class Draft {
+
+    private Volume volume;
+    private final List<StorageEvent> events = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+
+    Draft(Volume volume) {
+        this.volume = volume;
+    }
+
+    Volume volume() {
+        return volume;
+    }
+
+    void become(Life life) {
+        volume = volume.with(life);
+    }
+
+    /** Begins another life: what moved VMs away from the volume in its last one says nothing about this one. */
+    void beginAnew(Life life) {
+        Needs needs = new Needs(new TreeMap<>(), volume.needs().toward());
+        volume = volume.with(life).with(needs).with(Volume.Told.NOTHING);
+    }
+
+    /** Gives an overlay back to its VM. */
+    void giveBack() {
+        volume = volume.with(Life.Held.AT_REST).with(Content.UNKNOWN).withoutOverlay();
+        refuse(List.of(new Blocker(
+                BlockerCode.NOT_OWNED, volume.ref().name(), Instant.EPOCH, "It is the disk of its VM again")));
+    }
+
+    void hold(Content content, String path) {
+        volume = volume.with(content).withPath(path);
+    }
+
+    void wakeAt(Optional<Instant> time) {
+        volume = volume.with(new Volume.Dispatch(volume.dispatch().issue(), time));
+    }
+
+    /** Tells a step, with the blockers that hold it now. */
+    void tell(Step step, List<Blocker> blockers) {
+        List<Blocker> carried = Blockers.carryOver(volume.told().blockers(), blockers);
+        Pins pins = step == Step.RETIRING || step == Step.RECLAIMED
+                ? Volume.Told.NOTHING.pins()
+                : volume.told().pins();
+        volume = volume.with(new Volume.Told(carried, pins));
+        events.add(new StorageEvent(step, volume, carried, 0, Optional.empty()));
+    }
+
+    void tellReclaimed(long bytesFreed, Proof proof) {
+        volume = volume.with(Volume.Told.NOTHING);
+        events.add(new StorageEvent(Step.RECLAIMED, volume, List.of(), bytesFreed, Optional.of(proof)));
+    }
+
+    /** Tells why something did not happen, if that is not what was told last. */
+    void refuse(List<Blocker> blockers) {
+        if (!Blockers.sameSet(volume.told().blockers(), blockers)) {
+            tell(Step.REFUSED, blockers);
+        }
+    }
+
+    /** Tells that a due volume is due no more: why, or, where nothing holds it, what it is again. */
+    void keep(List<Blocker> blockers) {
+        if (blockers.isEmpty()) {
+            tell(volume.content().owner() == Owner.ADOPTED ? Step.ADOPTED : Step.STAGED, List.of());
+        } else {
+            refuse(blockers);
+        }
+    }
+
+    /** Tells the pins, if they are not what was told last. */
+    void tellPins() {
+        Pins now = volume.needs().pins();
+        Pins before = volume.told().pins();
+        if (now.equals(before)) {
+            return;
+        }
+        Step step = before.changes().containsAll(now.changes()) ? Step.UNPINNED : Step.PINNED;
+        volume = volume.with(new Volume.Told(volume.told().blockers(), now));
+        events.add(new StorageEvent(step, volume, List.of(), 0, Optional.empty()));
+    }
+
+    void command(Command.Type type, List<StoreHost> hosts) {
+        volume = volume.with(new Volume.Dispatch(
+                volume.dispatch().issue() + 1, volume.dispatch().wakeAt()));
+        Optional<Artifact> artifact =
+                type == Command.Type.STAGE ? volume.content().artifact() : Optional.empty();
+        commands.add(new Command(volume.commandId(type), type, volume.ref(), hosts, artifact));
+    }
+
+    Decision decision() {
+        return new Decision(volume, events, commands);
+    }
+}

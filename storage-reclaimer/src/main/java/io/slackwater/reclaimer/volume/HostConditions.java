@@ -1,0 +1,124 @@
+package io.slackwater.reclaimer.volume;
+
+import static io.slackwater.reclaimer.volume.BlockerCode.HOST_MAINTENANCE;
+import static io.slackwater.reclaimer.volume.BlockerCode.HOST_NOT_SYNCED;
+import static io.slackwater.reclaimer.volume.BlockerCode.HOST_OBSERVE_ONLY;
+import static io.slackwater.reclaimer.volume.BlockerCode.HOST_UNREACHABLE;
+import static io.slackwater.reclaimer.volume.BlockerCode.SHARED_STORE_UNCONFIRMED;
+import static io.slackwater.reclaimer.volume.BlockerCode.UNSUPPORTED_POOL;
+
+import io.slackwater.reclaimer.volume.StoreHost.Contact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the hosts of a store allow. */
+final class HostConditions {
+
+    private static final Set<String> SUPPORTED_POOLS = Set.of("dir", "fs", "logical");
+
+    private HostConditions() {}
+
+    /**
+     * The inventory of every host that has the store is whole. A host that was never synced may have any store, so it counts
+     * for all of them until it is synced or retired.
+     */
+    static List<Blocker> synced(Situation situation) {
+        List<Blocker> blockers = new ArrayList<>();
+        for (StoreHost host : situation.store().hosts()) {
+            switch (host.contact()) {
+                case SYNCED -> {
+                    if (!host.poolActive()) {
+                        blockers.add(of(
+                                HOST_UNREACHABLE, host, situation, "Its pool %s is inactive".formatted(host.pool())));
+                    }
+                }
+                case NOT_SYNCED -> blockers.add(of(HOST_NOT_SYNCED, host, situation, "It was not listed in full yet"));
+                case UNREACHABLE -> blockers.add(of(HOST_UNREACHABLE, host, situation, "It cannot be asked"));
+            }
+        }
+        for (String hostId : situation.store().neverSynced()) {
+            blockers.add(new Blocker(
+                    HOST_NOT_SYNCED,
+                    hostId,
+                    situation.now(),
+                    "It was never listed, and may have this store: mend the connection or retire the host"));
+        }
+        return blockers;
+    }
+
+    /** The hosts' modes, the pool's type and the number of hosts allow a delete. */
+    static List<Blocker> deletable(Situation situation) {
+        List<StoreHost> hosts = situation.store().hosts();
+        List<Blocker> blockers = new ArrayList<>();
+        for (StoreHost host : hosts) {
+            mode(host, situation).ifPresent(blockers::add);
+            poolType(host, situation).ifPresent(blockers::add);
+        }
+        if (hosts.size() > 1) {
+            blockers.add(new Blocker(
+                    SHARED_STORE_UNCONFIRMED,
+                    situation.store().hosts().get(0).hostId(),
+                    situation.now(),
+                    hosts.size() + " hosts share it, and nobody confirmed that there are no others"));
+        }
+        if (hosts.isEmpty()) {
+            blockers.add(new Blocker(HOST_NOT_SYNCED, "", situation.now(), "No known host has this store"));
+        }
+        return blockers;
+    }
+
+    /** Returns the hosts that an upload may go through, best first; empty where none may now. */
+    static List<StoreHost> stageable(Situation situation) {
+        return situation.store().hosts().stream()
+                .filter(host -> againstStaging(host, situation).isEmpty())
+                .toList();
+    }
+
+    /** Returns why no host of the store can take an upload. */
+    static List<Blocker> againstStaging(Situation situation) {
+        List<Blocker> blockers = new ArrayList<>();
+        situation.store().hosts().forEach(host -> blockers.addAll(againstStaging(host, situation)));
+        if (situation.store().hosts().isEmpty()) {
+            blockers.add(new Blocker(HOST_NOT_SYNCED, "", situation.now(), "No known host has this store"));
+        }
+        return blockers;
+    }
+
+    private static List<Blocker> againstStaging(StoreHost host, Situation situation) {
+        List<Blocker> blockers = new ArrayList<>();
+        if (host.contact() != Contact.SYNCED) {
+            BlockerCode code = host.contact() == Contact.UNREACHABLE ? HOST_UNREACHABLE : HOST_NOT_SYNCED;
+            blockers.add(of(code, host, situation, "It cannot be asked"));
+        } else if (!host.poolActive()) {
+            blockers.add(of(HOST_UNREACHABLE, host, situation, "Its pool %s is inactive".formatted(host.pool())));
+        }
+        mode(host, situation).ifPresent(blockers::add);
+        poolType(host, situation).ifPresent(blockers::add);
+        return blockers;
+    }
+
+    private static Optional<Blocker> mode(StoreHost host, Situation situation) {
+        return switch (host.mode()) {
+            case ACTIVE -> Optional.empty();
+            case OBSERVE -> Optional.of(of(HOST_OBSERVE_ONLY, host, situation, "Nothing is changed on it"));
+            case MAINTENANCE -> Optional.of(of(HOST_MAINTENANCE, host, situation, "It is in maintenance"));
+        };
+    }
+
+    private static Optional<Blocker> poolType(StoreHost host, Situation situation) {
+        // A host without contact may have told no pool type yet: that is a reason of its own.
+        return host.contact() != Contact.SYNCED || SUPPORTED_POOLS.contains(host.poolType())
+                ? Optional.empty()
+                : Optional.of(of(
+                        UNSUPPORTED_POOL,
+                        host,
+                        situation,
+                        "Pools of type %s are observed only".formatted(host.poolType())));
+    }
+
+    private static Blocker of(BlockerCode code, StoreHost host, Situation situation, String detail) {
+        return new Blocker(code, host.hostId(), situation.now(), detail);
+    }
+}

@@ -1,0 +1,150 @@
+package io.slackwater.reclaimer.volume;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where a volume is in its life. A legal transition is a method of the state that it leaves. */
+public sealed interface Life {
+
+    /** Returns the time before which nothing is decided about it, whatever the clock says; empty where it waits for no time. */
+    Optional<Instant> waitsUntil();
+
+    /**
+     * It is to be uploaded.
+     *
+     * @param commanded whether a command is out; until {@code retry.notBefore} no other is issued
+     * @param restoring whether it is put back because a use was found after its delete, whether a change needs it or not
+     */
+    record Staging(Retry retry, boolean commanded, boolean restoring) implements Life {
+        public static final Staging WANTED = new Staging(Retry.AT_ONCE, false, false);
+
+        Staging issued(Instant reissueAt) {
+            return new Staging(new Retry(retry.failures(), reissueAt), true, restoring);
+        }
+
+        Staging failed(Retry next) {
+            return new Staging(next, false, restoring);
+        }
+
+        Staging awaitingHost() {
+            return new Staging(retry, false, restoring);
+        }
+
+        Held staged() {
+            return Held.AT_REST;
+        }
+
+        Gone abandoned(Instant at) {
+            return new Gone(at);
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.of(retry.notBefore());
+        }
+    }
+
+    /**
+     * It is there, and no retirement is under way.
+     *
+     * @param retry when it may be considered again after a look found it in use
+     */
+    record Held(Retry retry) implements Life {
+        public static final Held AT_REST = new Held(Retry.AT_ONCE);
+
+        Due due(Instant since) {
+            return new Due(since, Retry.AT_ONCE);
+        }
+
+        Gone vanished(Instant at) {
+            return new Gone(at);
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.of(retry.notBefore());
+        }
+    }
+
+    /**
+     * Nothing needs it; the grace time runs.
+     *
+     * @param retry when it may be retired after hosts could not be asked
+     */
+    record Due(Instant since, Retry retry) implements Life {
+        Held needed() {
+            return Held.AT_REST;
+        }
+
+        Retiring retire(Instant reissueAt) {
+            return new Retiring(since, retry.failures(), reissueAt);
+        }
+
+        Gone vanished(Instant at) {
+            return new Gone(at);
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.of(retry.notBefore());
+        }
+    }
+
+    /**
+     * The last look and the delete are commanded: nothing may pin it until an outcome has come, or the command has
+     * provably run out.
+     *
+     * @param failures how often a look failed before
+     * @param reissueAt when the command has run out
+     */
+    record Retiring(Instant dueSince, int failures, Instant reissueAt) implements Life {
+        Gone reclaimed(Instant at) {
+            return new Gone(at);
+        }
+
+        Held referenced(Retry next) {
+            return new Held(next);
+        }
+
+        Due unanswered(Retry next) {
+            return new Due(dueSince, next);
+        }
+
+        Held needed() {
+            return Held.AT_REST;
+        }
+
+        Retiring reissued(Instant nextReissueAt) {
+            return new Retiring(dueSince, failures, nextReissueAt);
+        }
+
+        Retry retry() {
+            return new Retry(failures, reissueAt);
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.of(reissueAt);
+        }
+    }
+
+    /** It is not there: reclaimed, or given up before it was staged. */
+    record Gone(Instant at) implements Life {
+        Staging wanted() {
+            return Staging.WANTED;
+        }
+
+        Staging restored() {
+            return new Staging(Retry.AT_ONCE, false, true);
+        }
+
+        Held reappeared() {
+            return Held.AT_REST;
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.empty();
+        }
+    }
+}

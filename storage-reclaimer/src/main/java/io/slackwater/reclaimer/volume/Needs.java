@@ -1,0 +1,62 @@
+package io.slackwater.reclaimer.volume;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How many updates move VMs away from a volume and to it, by change. The counts are sums over a set of {@link Move}s that is
+ * kept apart, one row each, since a volume may have thousands.
+ *
+ * @param away per change: updates away from the volume
+ * @param toward per change: updates to the volume
+ */
+public record Needs(SortedMap<String, Count> away, SortedMap<String, Count> toward) {
+
+    public static final Needs NONE = new Needs(new TreeMap<>(), new TreeMap<>());
+
+    /**
+     * A number of updates.
+     *
+     * @param total all that were ever seen
+     * @param outstanding those that still count
+     */
+    public record Count(int total, int outstanding) {
+        private static final Count ZERO = new Count(0, 0);
+
+        private Count plus(int more, int moreOutstanding) {
+            return new Count(total + more, outstanding + moreOutstanding);
+        }
+    }
+
+    public Needs {
+        away = new TreeMap<>(away);
+        toward = new TreeMap<>(toward);
+    }
+
+    /** Returns the needs after one move of the set went from {@code before} (empty where it is new) to {@code after}. */
+    public Needs moved(Optional<Move> before, Move after) {
+        int total = before.isPresent() ? 0 : 1;
+        int outstanding = outstanding(after) - before.map(Needs::outstanding).orElse(0);
+        boolean isAway = after.direction() == Move.Direction.AWAY;
+        SortedMap<String, Count> changed = new TreeMap<>(isAway ? away : toward);
+        changed.merge(
+                after.changeId(),
+                Count.ZERO.plus(total, outstanding),
+                (old, more) -> old.plus(more.total(), more.outstanding()));
+        return isAway ? new Needs(changed, toward) : new Needs(away, changed);
+    }
+
+    /** Returns the changes that pin the volume: those that still move VMs to it. */
+    public Pins pins() {
+        return Pins.of(toward.entrySet().stream()
+                .filter(entry -> entry.getValue().outstanding() > 0)
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
+    private static int outstanding(Move move) {
+        return move.isOutstanding() ? 1 : 0;
+    }
+}

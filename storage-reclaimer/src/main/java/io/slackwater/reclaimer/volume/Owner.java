@@ -1,0 +1,13 @@
+package io.slackwater.reclaimer.volume;
+
+/** Why Slackwater may delete a volume. */
+public enum Owner {
+    /** Nobody said that it may. */
+    NOBODY,
+    /** Slackwater uploaded it. */
+    STAGED,
+    /** An operator's adoption rule names it. */
+    ADOPTED,
+    /** An update put another overlay in its place, or gave it up again. */
+    REPLACED
+}

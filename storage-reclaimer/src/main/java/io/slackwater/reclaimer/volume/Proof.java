@@ -1,0 +1,19 @@
+package io.slackwater.reclaimer.volume;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Why it was safe to delete a volume.
+ *
+ * @param completedUpdates ids of the updates away from it
+ * @param hostsAsked every host that has the store, and its answer
+ * @param lastUsers the VMs that these updates moved
+ */
+public record Proof(
+        List<String> completedUpdates,
+        List<HostLook> hostsAsked,
+        List<String> lastUsers,
+        Instant dueSince,
+        Duration graceTime) {}

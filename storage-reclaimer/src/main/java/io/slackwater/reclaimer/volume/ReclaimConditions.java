@@ -1,0 +1,128 @@
+package io.slackwater.reclaimer.volume;
+
+import static io.slackwater.reclaimer.volume.BlockerCode.FAN_OUT_UNFINISHED;
+import static io.slackwater.reclaimer.volume.BlockerCode.GRACE_TIME;
+import static io.slackwater.reclaimer.volume.BlockerCode.NOT_OWNED;
+import static io.slackwater.reclaimer.volume.BlockerCode.PINNED;
+import static io.slackwater.reclaimer.volume.BlockerCode.UPDATES_OUTSTANDING;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The conditions under which a volume is freed. Each yields what holds the volume; all of them must yield nothing. The last look at
+ * the hosts is a condition too, and the hand's: see {@link VolumeInput.Kept}.
+ */
+final class ReclaimConditions {
+
+    private ReclaimConditions() {}
+
+    /** Every update away from it is completed, and no update may still be opened by a fan-out that has not finished. */
+    static List<Blocker> updatesCompleted(Volume volume, Situation situation) {
+        List<Blocker> blockers = new ArrayList<>();
+        volume.overlay()
+                .filter(overlay -> !overlay.released())
+                .ifPresent(overlay -> blockers.add(new Blocker(
+                        UPDATES_OUTSTANDING,
+                        overlay.changeId(),
+                        situation.now(),
+                        "It is the rollback target of update " + overlay.updateId() + " of VM " + overlay.vmId())));
+        volume.needs().away().forEach((change, count) -> {
+            if (count.outstanding() > 0) {
+                blockers.add(new Blocker(
+                        UPDATES_OUTSTANDING,
+                        change,
+                        situation.now(),
+                        "%d of %d updates away from it are not completed"
+                                .formatted(count.outstanding(), count.total())));
+            }
+        });
+        situation.unfinishedFanOuts().stream()
+                .sorted()
+                .map(change -> new Blocker(
+                        FAN_OUT_UNFINISHED, change, situation.now(), "Not all VMs were matched with the change yet"))
+                .forEach(blockers::add);
+        return blockers;
+    }
+
+    /** Nothing refers to it in the inventory, and the inventory of every host that has the store is whole. */
+    static List<Blocker> unreferenced(Situation situation) {
+        return Stream.concat(situation.references().stream(), HostConditions.synced(situation).stream())
+                .toList();
+    }
+
+    /** No change pins it. */
+    static List<Blocker> unpinned(Volume volume, Situation situation) {
+        return volume.needs().pins().changes().stream()
+                .map(change -> new Blocker(PINNED, change, situation.now(), "The change moves VMs to it"))
+                .toList();
+    }
+
+    /** The grace time is over. An overlay has none: its VM was proven to need it no more. */
+    static List<Blocker> graceOver(Volume volume, Instant dueSince, ReclaimRules rules, Instant now) {
+        Instant end = graceEnd(volume, dueSince, rules);
+        return now.isBefore(end)
+                ? List.of(new Blocker(GRACE_TIME, volume.ref().name(), dueSince, "It is kept until " + end))
+                : List.of();
+    }
+
+    static Instant graceEnd(Volume volume, Instant dueSince, ReclaimRules rules) {
+        return volume.content().owner() == Owner.REPLACED ? dueSince : dueSince.plus(rules.graceTime());
+    }
+
+    /** Slackwater staged it, an operator adopted it, or an update put it aside. */
+    static List<Blocker> owned(Volume volume, Situation situation) {
+        return volume.content().owner() == Owner.NOBODY
+                ? List.of(new Blocker(
+                        NOT_OWNED,
+                        volume.ref().name(),
+                        situation.now(),
+                        "Slackwater did not stage it; an adoption rule may name it"))
+                : List.of();
+    }
+
+    /** Returns what keeps it from becoming due. */
+    static List<Blocker> againstDue(Volume volume, Situation situation) {
+        return Stream.of(
+                        owned(volume, situation),
+                        updatesCompleted(volume, situation),
+                        unreferenced(situation),
+                        unpinned(volume, situation))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * Returns what makes a due volume needed again, so that its grace time starts anew. That a host is out of touch is not among
+     * it: it holds up the delete, and changes nothing about the need.
+     */
+    static List<Blocker> neededAgain(Volume volume, Situation situation) {
+        return Stream.of(
+                        owned(volume, situation),
+                        updatesCompleted(volume, situation),
+                        situation.references(),
+                        unpinned(volume, situation))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Returns what keeps a due volume from being retired now. */
+    static List<Blocker> againstRetiring(Volume volume, Instant dueSince, Situation situation, ReclaimRules rules) {
+        List<Blocker> blockers = Stream.of(
+                        graceOver(volume, dueSince, rules, situation.now()),
+                        HostConditions.synced(situation),
+                        HostConditions.deletable(situation))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return blockers.isEmpty() && rules.dryRun()
+                ? List.of(new Blocker(
+                        BlockerCode.DRY_RUN,
+                        volume.ref().name(),
+                        situation.now(),
+                        "It would be deleted now, after a last look at its hosts"))
+                : blockers;
+    }
+}

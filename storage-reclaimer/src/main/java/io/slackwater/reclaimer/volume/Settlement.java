@@ -1,0 +1,135 @@
+package io.slackwater.reclaimer.volume;
+
+import io.slackwater.reclaimer.volume.StorageEvent.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings a volume as far as it can go now: stages what is wanted, pins, makes due what nothing needs, retires what is due.
+ * Used by {@link VolumeDecider} after every input.
+ */
+final class Settlement {
+
+    private final Draft draft;
+    private final Situation situation;
+    private final ReclaimRules rules;
+
+    Settlement(Draft draft, Situation situation, ReclaimRules rules) {
+        this.draft = draft;
+        this.situation = situation;
+        this.rules = rules;
+    }
+
+    void settle() {
+        if (draft.volume().life() instanceof Life.Gone gone
+                && !draft.volume().needs().pins().isEmpty()
+                && draft.volume().content().artifact().isPresent()) {
+            draft.beginAnew(gone.wanted());
+        }
+        if (draft.volume().life() instanceof Life.Staging staging) {
+            stage(staging);
+        }
+        if (draft.volume().life() instanceof Life.Retiring retiring) {
+            awaitDelete(retiring);
+        }
+        if (draft.volume().life() instanceof Life.Held held) {
+            draft.tellPins();
+            consider(held);
+        }
+        if (draft.volume().life() instanceof Life.Due due) {
+            draft.tellPins();
+            retire(due);
+        }
+        draft.wakeAt(nextLook());
+    }
+
+    private void stage(Life.Staging staging) {
+        if (!staging.retry().mayTry(situation.now())) {
+            return;
+        }
+        if (draft.volume().needs().pins().isEmpty() && !staging.restoring()) {
+            draft.become(staging.abandoned(situation.now()));
+            return;
+        }
+        List<StoreHost> hosts = HostConditions.stageable(situation);
+        if (hosts.isEmpty()) {
+            draft.become(staging.awaitingHost());
+            draft.refuse(HostConditions.againstStaging(situation));
+            return;
+        }
+        draft.become(staging.issued(situation.now().plus(rules.times().stagingBound())));
+        draft.command(Command.Type.STAGE, hosts);
+    }
+
+    /** A retirement whose command ran out without an answer is decided anew: what was true then may not be true now. */
+    private void awaitDelete(Life.Retiring retiring) {
+        if (situation.now().isBefore(retiring.reissueAt())) {
+            return;
+        }
+        List<Blocker> needs = ReclaimConditions.neededAgain(draft.volume(), situation);
+        List<Blocker> blockers =
+                ReclaimConditions.againstRetiring(draft.volume(), retiring.dueSince(), situation, rules);
+        if (!needs.isEmpty()) {
+            draft.become(retiring.needed());
+        } else if (!blockers.isEmpty()) {
+            draft.become(retiring.unanswered(Retry.AT_ONCE));
+        } else {
+            draft.become(retiring.reissued(situation.now().plus(rules.times().lookBound())));
+            draft.command(Command.Type.RECLAIM, situation.store().hosts());
+        }
+    }
+
+    private void consider(Life.Held held) {
+        if (!draft.volume().isSuperseded(situation.withdrawnChanges())
+                || !held.retry().mayTry(situation.now())) {
+            return;
+        }
+        List<Blocker> blockers = ReclaimConditions.againstDue(draft.volume(), situation);
+        if (blockers.isEmpty()) {
+            draft.become(new Life.Due(situation.now(), new Retry(held.retry().failures(), Instant.EPOCH)));
+            draft.tell(Step.DUE, ReclaimConditions.againstRetiring(draft.volume(), situation.now(), situation, rules));
+        } else {
+            draft.refuse(blockers);
+        }
+    }
+
+    private void retire(Life.Due due) {
+        List<Blocker> needs = ReclaimConditions.neededAgain(draft.volume(), situation);
+        if (!needs.isEmpty() || !draft.volume().isSuperseded(situation.withdrawnChanges())) {
+            draft.become(due.needed());
+            draft.keep(needs);
+            return;
+        }
+        if (!due.retry().mayTry(situation.now())) {
+            return;
+        }
+        List<Blocker> blockers = ReclaimConditions.againstRetiring(draft.volume(), due.since(), situation, rules);
+        if (blockers.isEmpty()) {
+            draft.become(due.retire(situation.now().plus(rules.times().lookBound())));
+            draft.tell(Step.RETIRING, List.of());
+            draft.command(Command.Type.RECLAIM, situation.store().hosts());
+        } else {
+            draft.refuse(blockers);
+        }
+    }
+
+    /**
+     * Returns when to decide again though nothing happened. What is held is looked at again now and then in any case, so that no
+     * lost or late notice holds it for ever.
+     */
+    private Optional<Instant> nextLook() {
+        Volume volume = draft.volume();
+        if (volume.life() instanceof Life.Held && !volume.isSuperseded(situation.withdrawnChanges())) {
+            return Optional.empty();
+        }
+        Instant recheck = situation.now().plus(rules.times().longestRetry());
+        Instant graceEnd = volume.life() instanceof Life.Due due
+                ? ReclaimConditions.graceEnd(volume, due.since(), rules)
+                : Instant.EPOCH;
+        return volume.life().waitsUntil().map(wait -> {
+            Instant planned = wait.isAfter(graceEnd) ? wait : graceEnd;
+            return planned.isAfter(situation.now()) ? planned : recheck;
+        });
+    }
+}

@@ -1,0 +1,17 @@
+package io.slackwater.reclaimer.volume;
+
+import java.util.List;
+
+/**
+ * The hosts that matter to a store.
+ *
+ * @param hosts those that have it, ordered by id; retired ones left out
+ * @param neverSynced ids of declared hosts of which nobody knows yet which stores they have, a few of them where they are many
+ */
+public record StoreHosts(List<StoreHost> hosts, List<String> neverSynced) {
+
+    public StoreHosts {
+        hosts = List.copyOf(hosts);
+        neverSynced = List.copyOf(neverSynced);
+    }
+}

@@ -1,0 +1,108 @@
+package io.slackwater.reclaimer.volume;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A volume and all that its next decision depends on, but for the sets that are kept apart (moves, references) and the hosts.
+ *
+ * @param overlay what an update has to do with it; present where it is a replaced overlay
+ * @param told what was last said about it in events, so that only a difference is said
+ * @param dispatch the commands about it
+ */
+public record Volume(
+        VolumeRef ref,
+        Content content,
+        Life life,
+        Needs needs,
+        Optional<Overlay> overlay,
+        Told told,
+        Dispatch dispatch) {
+
+    /**
+     * What was last said.
+     *
+     * @param blockers of the last event that named any
+     */
+    public record Told(List<Blocker> blockers, Pins pins) {
+        public static final Told NOTHING = new Told(List.of(), new Pins(List.of()));
+
+        public Told {
+            blockers = List.copyOf(blockers);
+        }
+    }
+
+    /**
+     * The commands about a volume.
+     *
+     * @param issue the number of the last command, from 1; 0 before the first
+     * @param wakeAt when to decide again though nothing happened; empty where time changes nothing
+     */
+    public record Dispatch(int issue, Optional<Instant> wakeAt) {
+        public static final Dispatch NONE = new Dispatch(0, Optional.empty());
+    }
+
+    /** A volume of which nothing is known but that something names it. */
+    public static Volume unknown(VolumeRef ref) {
+        return new Volume(
+                ref, Content.UNKNOWN, Life.Held.AT_REST, Needs.NONE, Optional.empty(), Told.NOTHING, Dispatch.NONE);
+    }
+
+    /** A volume that is to be made from an artifact. */
+    public static Volume wanted(String store, Artifact artifact) {
+        return unknown(new VolumeRef(store, artifact.volumeName(), ""))
+                .with(Content.staged(artifact))
+                .with(Life.Staging.WANTED);
+    }
+
+    /**
+     * Whether Slackwater may think of deleting it. An adopted or staged volume is superseded when an update moved, or is to
+     * move, a VM away from it for a change that was not withdrawn: the best version there is stays, used or not, and so does the
+     * last good one when its successor is recalled. A replaced overlay always is.
+     */
+    public boolean isSuperseded(Set<String> withdrawnChanges) {
+        return overlay.isPresent() || !withdrawnChanges.containsAll(needs.away().keySet());
+    }
+
+    /** Returns the id of the last command of that type about it; one that was never issued has number 0. */
+    public String commandId(Command.Type type) {
+        return ref.store() + "/" + ref.name() + "/" + type + "/" + dispatch.issue();
+    }
+
+    public Volume with(Needs changed) {
+        return new Volume(ref, content, life, changed, overlay, told, dispatch);
+    }
+
+    public Volume with(Overlay changed) {
+        return new Volume(ref, content, life, needs, Optional.of(changed), told, dispatch);
+    }
+
+    Volume with(Content changed) {
+        return new Volume(ref, changed, life, needs, overlay, told, dispatch);
+    }
+
+    Volume with(Life changed) {
+        return new Volume(ref, content, changed, needs, overlay, told, dispatch);
+    }
+
+    Volume with(Told changed) {
+        return new Volume(ref, content, life, needs, overlay, changed, dispatch);
+    }
+
+    Volume with(Dispatch changed) {
+        return new Volume(ref, content, life, needs, overlay, told, changed);
+    }
+
+    Volume withoutOverlay() {
+        return new Volume(ref, content, life, needs, Optional.empty(), told, dispatch);
+    }
+
+    Volume withPath(String path) {
+        return path.isEmpty()
+                ? this
+                : new Volume(
+                        new VolumeRef(ref.store(), ref.name(), path), content, life, needs, overlay, told, dispatch);
+    }
+}

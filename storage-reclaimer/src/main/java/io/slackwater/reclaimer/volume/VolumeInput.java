@@ -1,0 +1,49 @@
+package io.slackwater.reclaimer.volume;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What happened to a volume. Changed needs are in the volume already when it comes to a decision. */
+public sealed interface VolumeInput {
+
+    /** Its needs, its references, its hosts or the time changed. */
+    record Changed() implements VolumeInput {}
+
+    /**
+     * A watcher saw it, and an adoption rule names it.
+     *
+     * @param seenAt by the watcher's clock
+     */
+    record Observed(PortionVersion holds, VolumeFormat format, long sizeBytes, String path, Instant seenAt)
+            implements VolumeInput {}
+
+    /** A change needs it on this store. */
+    record Wanted(Artifact artifact) implements VolumeInput {}
+
+    /** It is there and its digest was verified. */
+    record Staged(String path, long sizeBytes) implements VolumeInput {}
+
+    /** A command ran out before its effect began. */
+    record Expired(String commandId) implements VolumeInput {}
+
+    /** It could not be staged. */
+    record NotStaged(String commandId, List<Blocker> blockers) implements VolumeInput {}
+
+    /** The last look, or the delete, did not come to its end: the volume is still there. */
+    record Kept(String commandId, List<Blocker> blockers) implements VolumeInput {}
+
+    /**
+     * It was deleted.
+     *
+     * @param moves the updates away from it
+     * @param usesSince what was found to refer to it after the delete; normally nothing
+     */
+    record Deleted(long bytesFreed, List<HostLook> hostsAsked, List<Move> moves, List<Blocker> usesSince)
+            implements VolumeInput {}
+
+    /** An update put another overlay in its place, or gave it up; the overlay in the volume says which. */
+    record PutAside(String path) implements VolumeInput {}
+
+    /** An overlay that was put aside is its VM's disk again. */
+    record TakenBack() implements VolumeInput {}
+}
