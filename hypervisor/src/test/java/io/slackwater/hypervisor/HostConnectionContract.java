@@ -33,9 +33,9 @@ abstract class HostConnectionContract {
     private static final byte[] CONTENT = "what a volume holds".getBytes(UTF_8);
     private static final String KERNEL = "/nowhere/vmlinuz-1";
 
-    private final UUID id = UUID.randomUUID();
-    private final String name = "contract-" + id;
-    private final String volume = "volume-" + id;
+    private UUID id;
+    private String name;
+    private String volume;
     private ContractHost host;
     private HostConnection connection;
 
@@ -43,6 +43,9 @@ abstract class HostConnectionContract {
 
     @BeforeEach
     void openHost() throws Exception {
+        id = UUID.randomUUID();
+        name = "contract-" + id;
+        volume = "volume-" + id;
         host = host();
         connection = host.open();
     }

@@ -1,5 +1,7 @@
 package io.slackwater.hypervisor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
+import org.libvirt.StoragePool;
 
 /** Plays the owner's role on a libvirt host, over a connection of its own. */
 final class LibvirtOwner implements AutoCloseable {
@@ -32,10 +35,6 @@ final class LibvirtOwner implements AutoCloseable {
         }
     }
 
-    Connect connect() {
-        return connect;
-    }
-
     void define(String xml) throws LibvirtException {
         defined.add(UUID.fromString(connect.domainDefineXML(xml).getUUIDString()));
     }
@@ -46,6 +45,25 @@ final class LibvirtOwner implements AutoCloseable {
 
     void snapshot(UUID id, String name) throws LibvirtException {
         connect.domainLookupByUUID(id).snapshotCreateXML("<domainsnapshot><name>" + name + "</name></domainsnapshot>");
+    }
+
+    void deleteVolumes(String pool, String prefix) throws LibvirtException {
+        StoragePool cleaned = connect.storagePoolLookupByName(pool);
+        cleaned.refresh(0);
+        for (String volume : cleaned.listVolumes()) {
+            if (volume.startsWith(prefix)) {
+                cleaned.storageVolLookupByName(volume).delete(0);
+            }
+        }
+    }
+
+    /** Lets go of a connection whose host went away. */
+    void abandon() {
+        try {
+            connect.close();
+        } catch (LibvirtException e) {
+            assertThat(e).as("closing a broken connection").isNotNull();
+        }
     }
 
     @Override
