@@ -37,10 +37,16 @@ final class SightingMapper {
 
     /** Returns what is published of a withdrawal: all that the change was, with the reason. */
     static ChangeEvent withdrawal(ChangeEvent available, ChangeEvent recall) {
-        return ChangeEvent.newBuilder(available)
+        // Built field by field: Avro's copying builder loads classes from a class loader of its own choice.
+        return ChangeEvent.newBuilder()
+                .setChangeId(available.getChangeId())
                 .setType(recall.getType())
-                .setReason(recall.getReason().orElse(null))
+                .setOperatingSystem(available.getOperatingSystem())
+                .setPortions(available.getPortions())
+                .setSeverity(available.getSeverity())
+                .setAdvisories(available.getAdvisories())
                 .setSource(recall.getSource())
+                .setReason(recall.getReason().orElse(null))
                 .setOccurredAt(recall.getOccurredAt())
                 .build();
     }
