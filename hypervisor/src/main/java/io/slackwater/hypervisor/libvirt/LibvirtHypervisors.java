@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Hypervisors;
+import java.util.Set;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 
@@ -18,10 +19,30 @@ public final class LibvirtHypervisors implements Hypervisors {
 
     private static final int KEEPALIVE_PROBES = 3;
 
+    /** libvirt's drivers; it asks the local daemon about any other scheme, and so calls a typing error unreachable. */
+    private static final Set<String> DRIVERS = Set.of(
+            "qemu",
+            "test",
+            "xen",
+            "lxc",
+            "vz",
+            "bhyve",
+            "ch",
+            "esx",
+            "gsx",
+            "vpx",
+            "hyperv",
+            "vbox",
+            "openvz",
+            "vmwareplayer",
+            "vmwarews",
+            "vmwarefusion");
+
     private static final System.Logger LOG = System.getLogger(LibvirtHypervisors.class.getName());
 
     @Override
     public HostConnection open(String uri) throws HypervisorException {
+        requireDriver(uri);
         LibvirtRuntime runtime = LibvirtRuntime.get();
         NativeConnect connect;
         try {
@@ -31,6 +52,14 @@ public final class LibvirtHypervisors implements Hypervisors {
         }
         keepAlive(connect, uri);
         return new LibvirtConnection(runtime, connect, uri);
+    }
+
+    private static void requireDriver(String uri) throws HypervisorException {
+        int end = uri.indexOf("://");
+        String scheme = end < 0 ? "" : uri.substring(0, end);
+        if (!DRIVERS.contains(scheme.split("\\+", 2)[0])) {
+            throw new HypervisorException.Rejected("No hypervisor is known for the URI " + uri, null);
+        }
     }
 
     private static void keepAlive(NativeConnect connect, String uri) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.hypervisor.libvirt;
+
+import org.jspecify.annotations.NullMarked;
