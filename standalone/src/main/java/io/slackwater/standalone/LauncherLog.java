@@ -18,10 +18,9 @@ public final class LauncherLog {
 
     private LauncherLog() {}
 
-    /** Keeps warnings on standard error, and nothing else. */
-    static void warningsOnly() {
-        Logger root = root();
-        root.setLevel(Level.WARNING);
+    /** Keeps errors on standard error, and nothing else: a client that tries again says so as a warning each time. */
+    static void errorsOnly() {
+        root().setLevel(Level.SEVERE);
     }
 
     /** Logs to {@code launcher.log} in a directory from now on, and no more to the terminal. */

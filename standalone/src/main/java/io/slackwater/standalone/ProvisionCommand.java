@@ -54,7 +54,7 @@ final class ProvisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LauncherLog.warningsOnly();
+        LauncherLog.errorsOnly();
         Map<String, Object> configuration = new HashMap<>(client);
         configuration.put("bootstrap.servers", bootstrap);
         ProvisioningPlan plan =

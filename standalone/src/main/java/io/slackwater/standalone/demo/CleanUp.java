@@ -12,7 +12,7 @@ final class CleanUp implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CleanUp.class.getName());
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Takes charge of something.
@@ -26,6 +26,11 @@ final class CleanUp implements AutoCloseable {
         }
         opened.push(resource);
         return resource;
+    }
+
+    /** Whether everything was closed, or is being closed. */
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class Demo {
     private final DemoOptions options;
     private final DemoView view;
     private final CleanUp cleanUp;
-    private final Milestones milestones = new Milestones();
+    private final Milestones milestones = new Milestones(System::nanoTime);
 
     /** A demo that leaves it to {@code cleanUp} to close what it opens. */
     Demo(DemoOptions options, DemoView view, CleanUp cleanUp) {
@@ -60,7 +60,7 @@ public final class Demo {
         Goal goal = new Goal(new HashSet<>(engine.vms()));
         try (Watch watch = new Watch(platform.clientConfiguration(), engine, goal, milestones, view)) {
             boolean succeeded = watch.untilDone(options.timeout());
-            Report report = Report.of(engine.name(), goal, watch.model(), succeeded, milestones.steps());
+            Report report = Report.of(engine.name(), goal, watch.model(), succeeded, milestones);
             Summary.lines(report).forEach(view::say);
             if (options.report().isPresent()) {
                 report.write(options.report().get());

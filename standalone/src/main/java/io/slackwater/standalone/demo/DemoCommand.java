@@ -94,15 +94,24 @@ public final class DemoCommand implements Callable<Integer> {
         deleteAbandoned();
         try (CleanUp cleanUp = new CleanUp()) {
             Runtime.getRuntime().addShutdownHook(new Thread(cleanUp::close, "clean-up"));
-            Path directory = cleanUp.takeCharge(DemoDirectory.create(temporaryDirectory()))
-                    .path();
-            LauncherLog.into(directory.resolve("logs"));
-            Engine started = cleanUp.takeCharge(choice().start(directory, view::say));
-            DemoOptions options =
-                    new DemoOptions(once, Optional.ofNullable(report), Duration.ofSeconds(timeoutSeconds));
-            boolean succeeded = new Demo(options, view, cleanUp).run(started, directory, Installation.current());
+            DemoDirectory directory = cleanUp.takeCharge(DemoDirectory.create(temporaryDirectory()));
+            LauncherLog.into(directory.logs());
+            boolean succeeded = false;
+            try {
+                succeeded = run(directory.path(), view, cleanUp);
+            } finally {
+                if (!succeeded && !cleanUp.isClosed()) {
+                    view.say("The logs are kept in " + directory.keepLogs());
+                }
+            }
             return succeeded ? DONE : NOT_DONE;
         }
+    }
+
+    private boolean run(Path directory, DemoView view, CleanUp cleanUp) throws IOException, InterruptedException {
+        Engine started = cleanUp.takeCharge(choice().start(directory, view::say));
+        DemoOptions options = new DemoOptions(once, Optional.ofNullable(report), Duration.ofSeconds(timeoutSeconds));
+        return new Demo(options, view, cleanUp).run(started, directory, Installation.current());
     }
 
     private EngineChoice choice() {

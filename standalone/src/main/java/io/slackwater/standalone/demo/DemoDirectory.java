@@ -3,6 +3,7 @@ package io.slackwater.standalone.demo;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A temporary directory that lasts as long as its demo. It is locked, so that the next demo can tell the directory of one
@@ -21,6 +22,7 @@ final class DemoDirectory implements AutoCloseable {
 
     private static final String PREFIX = "slackwater-demo-";
     private static final String LOCK = "lock";
+    private static final String LOGS = "logs";
 
     private final Path path;
     private final FileChannel lock;
@@ -57,13 +59,28 @@ final class DemoDirectory implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock taken = channel.tryLock()) {
             return taken != null;
-        } catch (IOException | java.nio.channels.OverlappingFileLockException inUse) {
+        } catch (IOException | OverlappingFileLockException inUse) {
             return false;
         }
     }
 
     Path path() {
         return path;
+    }
+
+    /**
+     * Moves the logs out of the directory, for whoever wants to know why a demo failed.
+     *
+     * @return where they are now
+     */
+    Path keepLogs() throws IOException {
+        Path kept = Files.createTempDirectory(path.resolveSibling(""), "slackwater-logs-");
+        Files.delete(kept);
+        return Files.move(path.resolve(LOGS), kept);
+    }
+
+    Path logs() {
+        return path.resolve(LOGS);
     }
 
     /** Deletes a directory with all that is in it; a symbolic link is deleted, not followed. */
@@ -76,11 +93,9 @@ final class DemoDirectory implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path visited, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
-                Optional<IOException> cause = Optional.ofNullable(failed);
-                if (cause.isPresent()) {
-                    throw cause.get();
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
+                if (failed != null) {
+                    throw failed;
                 }
                 Files.delete(visited);
                 return FileVisitResult.CONTINUE;

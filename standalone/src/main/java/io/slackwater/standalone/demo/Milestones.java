@@ -3,13 +3,21 @@ package io.slackwater.standalone.demo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** How long each step of a demo took; a step ends where the next one begins. */
 final class Milestones {
 
-    private final long start = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long start;
     private final Map<String, Double> steps = new LinkedHashMap<>();
     private Duration reached = Duration.ZERO;
+
+    /** Begins the first step, on a clock in nanoseconds such as {@link System#nanoTime}. */
+    Milestones(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+    }
 
     /** Ends a step, which began when the one before ended. A step that was ended before is left as it is. */
     void reach(String step) {
@@ -21,11 +29,11 @@ final class Milestones {
     }
 
     Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
     }
 
     /** Returns the seconds that each step took, in order. */
     Map<String, Double> steps() {
-        return Map.copyOf(steps).isEmpty() ? Map.of() : new LinkedHashMap<>(steps);
+        return new LinkedHashMap<>(steps);
     }
 }

@@ -81,17 +81,17 @@ public record Report(
     public record StoredVolume(
             String store, String volume, @Nullable String version, String last, long sizeBytes, long bytesFreed) {}
 
-    static Report of(String engine, Goal goal, FleetModel model, boolean succeeded, Map<String, Double> steps) {
+    static Report of(String engine, Goal goal, FleetModel model, boolean succeeded, Milestones milestones) {
         return new Report(
                 engine,
                 goal.vms().size(),
                 goal.verified(model).size(),
                 goal.failed(model).size(),
                 model.freedBytes(),
-                steps.values().stream().mapToDouble(Double::doubleValue).sum(),
+                milestones.elapsed().toMillis() / 1000.0,
                 succeeded,
                 goal.missing(model),
-                steps,
+                milestones.steps(),
                 model.updates().stream().map(update -> update(update, model)).toList(),
                 model.volumes().stream().map(Report::volume).toList());
     }

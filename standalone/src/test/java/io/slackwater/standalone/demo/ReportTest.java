@@ -11,8 +11,8 @@ import io.slackwater.standalone.demo.model.FleetModel;
 import io.slackwater.standalone.demo.model.Goal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +31,16 @@ class ReportTest {
         model.apply(Events.update("vm-1", UpdatePhase.VERIFIED, "2-cloud"));
         model.apply(Events.volume(Events.OLD, VolumeEventType.ADOPTED, "1"));
         model.apply(Events.reclaimed(Events.OLD));
+        AtomicLong clock = new AtomicLong();
+        Milestones milestones = new Milestones(clock::get);
+        clock.set(1_500_000_000L);
+        milestones.reach("start");
+        clock.set(3_500_000_000L);
+        milestones.reach("update");
         Path file = directory.resolve("reports/r.json");
 
         // when
-        Report.of("simulated", new Goal(Set.of("vm-1")), model, true, Map.of("start", 1.5, "update", 2.0))
+        Report.of("simulated", new Goal(Set.of("vm-1")), model, true, milestones)
                 .write(file);
 
         // then
@@ -45,6 +51,8 @@ class ReportTest {
         assertThat(report.path("failed").asInt()).isZero();
         assertThat(report.path("bytesFreed").asLong()).isEqualTo(1000);
         assertThat(report.path("seconds").asDouble()).isEqualTo(3.5);
+        assertThat(report.path("steps").path("start").asDouble()).isEqualTo(1.5);
+        assertThat(report.path("steps").path("update").asDouble()).isEqualTo(2.0);
         assertThat(report.path("missing")).isEmpty();
         JsonNode update = report.path("updates").path(0);
         assertThat(update.path("vm").asText()).isEqualTo("name-of-vm-1");
