@@ -23,8 +23,6 @@ final class CatalogueRows {
     static final Serde<Holding> HOLDING = Rows.serde(CatalogueRows::writeHolding, CatalogueRows::readHolding);
     static final Serde<Scan> SCAN = Rows.serde(CatalogueRows::writeScan, CatalogueRows::readScan);
 
-    private static final PortionKind[] KINDS = PortionKind.values();
-    private static final Target.Ordering[] ORDERINGS = Target.Ordering.values();
     private static final int OF_CHANGE = 0;
     private static final int OF_VOLUME = 1;
 
@@ -36,9 +34,9 @@ final class CatalogueRows {
         output.writeShort(change.targets().size());
         for (Target target : change.targets()) {
             output.writeUTF(target.portion());
-            output.writeByte(target.kind().ordinal());
+            output.writeUTF(target.kind().name());
             output.writeUTF(target.version());
-            output.writeByte(target.ordering().ordinal());
+            output.writeUTF(target.ordering().name());
             output.writeInt(target.supersedes().size());
             for (String version : target.supersedes()) {
                 output.writeUTF(version);
@@ -54,9 +52,9 @@ final class CatalogueRows {
         for (int index = 0; index < count; index++) {
             targets.add(new Target(
                     input.readUTF(),
-                    KINDS[input.readUnsignedByte()],
+                    PortionKind.valueOf(input.readUTF()),
                     input.readUTF(),
-                    ORDERINGS[input.readUnsignedByte()],
+                    Target.Ordering.valueOf(input.readUTF()),
                     readVersions(input)));
         }
         return new Change(id, sequence, targets);
@@ -73,12 +71,12 @@ final class CatalogueRows {
 
     private static void writeHolding(Holding holding, DataOutputStream output) throws IOException {
         output.writeUTF(holding.portion());
-        output.writeByte(holding.kind().ordinal());
+        output.writeUTF(holding.kind().name());
         output.writeUTF(holding.version());
     }
 
     private static Holding readHolding(DataInputStream input) throws IOException {
-        return new Holding(input.readUTF(), KINDS[input.readUnsignedByte()], input.readUTF());
+        return new Holding(input.readUTF(), PortionKind.valueOf(input.readUTF()), input.readUTF());
     }
 
     private static void writeScan(Scan scan, DataOutputStream output) throws IOException {

@@ -56,12 +56,12 @@ final class FanOut {
     }
 
     private void advance(String key, Scan.OfVolume scan, Budget budget) {
-        String last = scanUses(scan.volume(), scan.cursor().use(), scan.cause(), Optional.empty(), budget);
-        if (last.isEmpty()) {
-            state.scans().finish(key);
-        } else {
-            Scan.Cursor cursor = new Scan.Cursor(0, "", last);
+        Optional<String> last = scanUses(scan.volume(), scan.cursor().use(), scan.cause(), Optional.empty(), budget);
+        if (last.isPresent()) {
+            Scan.Cursor cursor = new Scan.Cursor(0, "", last.get());
             state.scans().advance(key, new Scan.OfVolume(scan.volume(), scan.cause(), cursor));
+        } else {
+            state.scans().finish(key);
         }
     }
 
@@ -93,33 +93,39 @@ final class FanOut {
 
     private Optional<Scan.Cursor> scan(Target target, Scan.Cursor from, Scan.OfChange scan, Budget budget) {
         try (KeyValueIterator<String, String> volumes = state.holdings(target.portion(), from.holding())) {
-            String use = from.use();
             while (volumes.hasNext()) {
                 KeyValue<String, String> held = volumes.next();
-                if (budget.isSpent()) {
-                    return Optional.of(new Scan.Cursor(from.target(), held.key, use));
+                boolean resumed = held.key.equals(from.holding());
+                if (!resumed && budget.isSpent()) {
+                    return Optional.of(new Scan.Cursor(from.target(), held.key, ""));
                 }
-                budget.row();
-                if (state.changes().replaces(target, held.value)) {
-                    VolumeId volume = StoreKeys.volumeOf(held.key);
-                    use = scanUses(volume, use, scan.cause(), Optional.of(scan.changeId()), budget);
-                    if (!use.isEmpty()) {
-                        return Optional.of(new Scan.Cursor(from.target(), held.key, use));
-                    }
+                if (!resumed) {
+                    budget.row();
                 }
-                use = "";
+                Optional<String> last = state.changes().replaces(target, held.value)
+                        ? scanUses(
+                                StoreKeys.volumeOf(held.key),
+                                resumed ? from.use() : "",
+                                scan.cause(),
+                                Optional.of(scan.changeId()),
+                                budget)
+                        : Optional.empty();
+                if (last.isPresent()) {
+                    return Optional.of(new Scan.Cursor(from.target(), held.key, last.get()));
+                }
             }
             return Optional.empty();
         }
     }
 
-    /** Returns the key of the last use that was scanned, or an empty one when all of the volume are. */
-    private String scanUses(VolumeId volume, String after, Cause cause, Optional<String> counted, Budget budget) {
+    /** Returns the key of the last use that was scanned, an empty one before the first, or nothing when all are. */
+    private Optional<String> scanUses(
+            VolumeId volume, String after, Cause cause, Optional<String> counted, Budget budget) {
         try (KeyValueIterator<String, byte[]> uses = state.uses(volume, after)) {
             String last = after;
             while (uses.hasNext()) {
                 if (budget.isSpent()) {
-                    return last;
+                    return Optional.of(last);
                 }
                 last = uses.next().key;
                 budget.row();
@@ -130,7 +136,7 @@ final class FanOut {
                     }
                 }
             }
-            return "";
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Holding;
 import io.slackwater.inventory.match.Opened;
+import io.slackwater.inventory.match.Phase;
 import io.slackwater.inventory.match.Placement;
 import io.slackwater.inventory.match.Slot;
 import io.slackwater.inventory.match.Target;
@@ -50,8 +51,17 @@ sealed interface MatchInput {
         }
     }
 
-    /** An update moved; its time is that of the record that says so. */
-    record UpdateMoved(Opened.Update update) implements MatchInput {}
+    /** An update moved. */
+    record UpdateMoved(String changeId, String updateId, Phase phase, int fingerprint) implements MatchInput {
+        /**
+         * Returns the VM's updates after the news.
+         *
+         * @param publishedAtMillis the record's timestamp
+         */
+        Opened applyTo(Opened before, long publishedAtMillis) {
+            return before.moved(new Opened.Update(changeId, updateId, phase, fingerprint, publishedAtMillis));
+        }
+    }
 
     /** A change became available. */
     record ChangeAvailable(String changeId, List<Target> targets) implements OfCatalogue {}

@@ -3,7 +3,6 @@ package io.slackwater.inventory.match.kafka;
 import io.slackwater.inventory.match.Holding;
 import io.slackwater.inventory.match.Image;
 import io.slackwater.inventory.match.Need;
-import io.slackwater.inventory.match.Opened;
 import io.slackwater.inventory.match.Phase;
 import io.slackwater.inventory.match.PortionKind;
 import io.slackwater.inventory.match.Slot;
@@ -50,8 +49,8 @@ final class MatchInputs {
                     case FAILED, ROLLED_BACK -> Optional.of(Phase.FAILED);
                     case UNKNOWN -> Optional.empty();
                 };
-        return phase.map(known -> new MatchInput.UpdateMoved(
-                new Opened.Update(event.getChangeId(), event.getUpdateId(), known, fingerprint(event), 0)));
+        return phase.map(known ->
+                new MatchInput.UpdateMoved(event.getChangeId(), event.getUpdateId(), known, fingerprint(event)));
     }
 
     static Optional<MatchInput> ofChange(ChangeEvent event) {

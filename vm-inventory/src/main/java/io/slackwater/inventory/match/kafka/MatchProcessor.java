@@ -49,7 +49,7 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
         if (input instanceof MatchInput.OfVm news) {
             vm(record, news);
         } else if (input instanceof MatchInput.UpdateMoved moved) {
-            update(record, moved.update());
+            update(record, moved);
         } else if (input instanceof MatchInput.OfCatalogue news) {
             catalogue(news, Causes.of(record));
         }
@@ -62,9 +62,9 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
         consider(record, after);
     }
 
-    private void update(Record<String, MatchInput> record, Opened.Update update) {
+    private void update(Record<String, MatchInput> record, MatchInput.UpdateMoved news) {
         Opened before = state().opened(record.key());
-        Opened after = before.moved(update);
+        Opened after = news.applyTo(before, record.timestamp());
         if (!after.equals(before)) {
             state().put(record.key(), after);
             consider(record, state().vm(record.key()));

@@ -1,9 +1,23 @@
 package io.slackwater.inventory.match.kafka;
 
+import java.util.function.Function;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+
 /**
  * How the brain works.
  *
  * @param partitions how many partitions the VM-keyed topics have
  * @param rowsPerTick how many rows one tick of the timer scans at most
+ * @param storage makes the store of a name
  */
-public record MatchSettings(int partitions, int rowsPerTick, MatchMeter meter) {}
+public record MatchSettings(
+        int partitions, int rowsPerTick, MatchMeter meter, Function<String, KeyValueBytesStoreSupplier> storage) {
+
+    private static final int ROWS_PER_TICK = 20_000;
+
+    /** The settings of a service: state on disk, and so many rows per tick that a transaction stays short. */
+    public static MatchSettings of(int partitions, MatchMeter meter) {
+        return new MatchSettings(partitions, ROWS_PER_TICK, meter, Stores::persistentKeyValueStore);
+    }
+}

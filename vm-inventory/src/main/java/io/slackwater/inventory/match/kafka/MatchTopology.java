@@ -7,6 +7,7 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.serde.AvroSerde;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -45,7 +48,7 @@ public final class MatchTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         EventStreams events = new EventStreams(builder, schemas, MatchNames.SERVICE);
-        addStores(builder);
+        stores(settings).forEach(builder::addStateStore);
         KStream<String, MatchOutput> said = heard(events)
                 // A record without a key is about nothing; it is in the dead-letter topic.
                 .filter((key, input) -> key != null, Named.as(MatchNames.KEYED))
@@ -86,19 +89,20 @@ public final class MatchTopology {
         return events.flatMapValues(event -> meaning.apply(event).map(Set::of).orElse(Set.of()));
     }
 
-    private static void addStores(StreamsBuilder builder) {
-        store(builder, MatchNames.VMS, VmRows.VM);
-        store(builder, MatchNames.USES, Serdes.ByteArray());
-        store(builder, MatchNames.UPDATES, VmRows.OPENED);
-        store(builder, MatchNames.VOLUMES, CatalogueRows.HOLDING);
-        store(builder, MatchNames.HOLDINGS, Serdes.String());
-        store(builder, MatchNames.CHANGES, CatalogueRows.CHANGE);
-        store(builder, MatchNames.RETIRED, Serdes.ByteArray());
-        store(builder, MatchNames.WORK, CatalogueRows.SCAN);
+    /** Returns the brain's stores, new ones at each call. */
+    static List<StoreBuilder<? extends StateStore>> stores(MatchSettings settings) {
+        return List.of(
+                store(settings, MatchNames.VMS, VmRows.VM),
+                store(settings, MatchNames.USES, Serdes.ByteArray()),
+                store(settings, MatchNames.UPDATES, VmRows.OPENED),
+                store(settings, MatchNames.VOLUMES, CatalogueRows.HOLDING),
+                store(settings, MatchNames.HOLDINGS, Serdes.String()),
+                store(settings, MatchNames.CHANGES, CatalogueRows.CHANGE),
+                store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
+                store(settings, MatchNames.WORK, CatalogueRows.SCAN));
     }
 
-    private static <V> void store(StreamsBuilder builder, String name, Serde<V> values) {
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values));
+    private static <V> StoreBuilder<? extends StateStore> store(MatchSettings settings, String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(settings.storage().apply(name), Serdes.String(), values);
     }
 }

@@ -22,9 +22,6 @@ final class VmRows {
     static final Serde<Vm> VM = Rows.serde(VmRows::writeVm, VmRows::readVm);
     static final Serde<Opened> OPENED = Rows.serde(VmRows::writeOpened, VmRows::readOpened);
 
-    private static final PortionKind[] KINDS = PortionKind.values();
-    private static final Phase[] PHASES = Phase.values();
-
     private VmRows() {}
 
     private static void writeVm(Vm vm, DataOutputStream output) throws IOException {
@@ -52,7 +49,7 @@ final class VmRows {
 
     private static void writeSlot(Slot slot, DataOutputStream output) throws IOException {
         output.writeUTF(slot.name());
-        output.writeByte(slot.kind().ordinal());
+        output.writeUTF(slot.kind().name());
         writeImage(slot.image(), output);
         output.writeBoolean(slot.overlay().isPresent());
         if (slot.overlay().isPresent()) {
@@ -66,7 +63,7 @@ final class VmRows {
         for (int index = 0; index < count; index++) {
             slots.add(new Slot(
                     input.readUTF(),
-                    KINDS[input.readUnsignedByte()],
+                    PortionKind.valueOf(input.readUTF()),
                     readImage(input),
                     input.readBoolean() ? Optional.of(readImage(input)) : Optional.empty()));
         }
@@ -88,7 +85,7 @@ final class VmRows {
         for (Opened.Update update : opened.updates()) {
             output.writeUTF(update.changeId());
             output.writeUTF(update.updateId());
-            output.writeByte(update.phase().ordinal());
+            output.writeUTF(update.phase().name());
             output.writeInt(update.fingerprint());
             output.writeLong(update.movedAtMillis());
         }
@@ -101,7 +98,7 @@ final class VmRows {
             updates.add(new Opened.Update(
                     input.readUTF(),
                     input.readUTF(),
-                    PHASES[input.readUnsignedByte()],
+                    Phase.valueOf(input.readUTF()),
                     input.readInt(),
                     input.readLong()));
         }
