@@ -55,12 +55,4 @@ public interface ExecutorConfig {
     /** How long a slot is kept for an update that does not use it. */
     @WithDefault("60s")
     Duration leaseTime();
-
-    /** How long the open of a host's connection may take before the host counts as unreachable. */
-    @WithDefault("15s")
-    Duration openTimeout();
-
-    /** How many connections may be opened at the same time. */
-    @WithDefault("16")
-    int opensAtOnce();
 }

@@ -6,7 +6,7 @@ import io.slackwater.executor.hands.HostConnections;
 import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.executor.kafka.ExecutorTopology;
 import io.slackwater.executor.modifiable.Policy;
-import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
@@ -33,8 +33,8 @@ final class ExecutorParts {
 
     @Produces
     @Singleton
-    HostConnections connections(Hypervisors hypervisors) {
-        return new HostConnections(hypervisors);
+    HostConnections connections() {
+        return new HostConnections(new StandardHypervisors());
     }
 
     @Produces

@@ -46,8 +46,11 @@ class ExecutorTopologyTest {
         aVmThatIsOff(VM);
         executor.pipe(Topics.UPDATES, VM, Wires.required(VM));
 
-        executor.pass(Duration.ofSeconds(61));
-        assertThat(executor.phases(VM)).containsExactly("REQUIRED", "REQUIRED", "GRANTED");
+        executor.pass(Duration.ofSeconds(1));
+        assertThat(executor.last(VM).getBlockers().get(0).getCode()).isEqualTo(BlockerCode.VM_SETTLING);
+
+        executor.pass(Duration.ofSeconds(60));
+        assertThat(executor.phases(VM)).containsExactly("REQUIRED", "GRANTED");
         assertThat(executor.last(VM).getReplacements().get(0).getTo()).contains(Wires.NEW);
         UpdateCommand apply = executor.lastTold();
         assertThat(apply.getType()).isEqualTo(UpdateCommandType.APPLY);
@@ -68,7 +71,7 @@ class ExecutorTopologyTest {
         executor.pass(Duration.ofSeconds(1));
         assertThat(executor.last(VM).getPhase().name()).isEqualTo("VERIFIED");
         assertThat(executor.last(VM).getKernelRelease()).contains("6.2.0-amd64");
-        assertThat(executor.phases(VM)).containsExactly("REQUIRED", "REQUIRED", "GRANTED", "APPLIED", "VERIFIED");
+        assertThat(executor.phases(VM)).containsExactly("REQUIRED", "GRANTED", "APPLIED", "VERIFIED");
     }
 
     private void aReadyHost() {
