@@ -88,7 +88,9 @@ final class Settlement {
         List<Blocker> blockers = ReclaimConditions.againstDue(draft.volume(), situation);
         if (blockers.isEmpty()) {
             draft.become(new Life.Due(situation.now(), new Retry(held.retry().failures(), Instant.EPOCH)));
-            draft.tell(Step.DUE, ReclaimConditions.againstRetiring(draft.volume(), situation.now(), situation, rules));
+            List<Blocker> before =
+                    ReclaimConditions.againstRetiring(draft.volume(), situation.now(), situation, rules.acting());
+            draft.tell(Step.DUE, before);
         } else {
             draft.refuse(blockers);
         }
