@@ -1,7 +1,9 @@
 package io.slackwater.debian.fetch;
 
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy leads to which archive, in apt's terms.
@@ -19,6 +22,7 @@ import java.util.Optional;
 public record Proxies(Map<String, String> rules) {
 
     private static final String DIRECT = "DIRECT";
+    private static final int HTTP_PORT = 80;
 
     public Proxies {
         rules = Map.copyOf(rules);
@@ -53,8 +57,31 @@ public record Proxies(Map<String, String> rules) {
         };
     }
 
+    /** Answers a proxy's question for a password with the one that stands in its rule. */
+    Authenticator authenticator() {
+        return new Authenticator() {
+            @Override
+            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+                return getRequestorType() == RequestorType.PROXY ? credentials(getRequestingHost()) : null;
+            }
+        };
+    }
+
+    private @Nullable PasswordAuthentication credentials(String proxyHost) {
+        for (String rule : rules.values()) {
+            URI proxy = URI.create(rule);
+            String[] user = proxy.getUserInfo() == null
+                    ? new String[0]
+                    : proxy.getUserInfo().split(":", 2);
+            if (user.length == 2 && proxyHost.equals(proxy.getHost())) {
+                return new PasswordAuthentication(user[0], user[1].toCharArray());
+            }
+        }
+        return null;
+    }
+
     private static Proxy toProxy(URI proxy) {
-        int port = proxy.getPort() > 0 ? proxy.getPort() : 3128;
+        int port = proxy.getPort() > 0 ? proxy.getPort() : HTTP_PORT;
         return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), port));
     }
 }

@@ -29,6 +29,7 @@ public final class Transport {
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(patience)
                 .proxy(proxies.selector())
+                .authenticator(proxies.authenticator())
                 .build();
     }
 

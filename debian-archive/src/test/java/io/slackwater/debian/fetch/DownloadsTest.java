@@ -175,6 +175,27 @@ class DownloadsTest {
     }
 
     @Test
+    void shouldGiveTheProxyThePasswordOfItsRule() throws Exception {
+        StringBuilder shown = new StringBuilder();
+        serve(exchange -> {
+            String password = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+            if (password == null) {
+                exchange.getResponseHeaders().add("Proxy-Authenticate", "Basic realm=\"proxy\"");
+                respond(exchange, 407, new byte[] {1});
+            } else {
+                shown.append(password);
+                respond(exchange, 200, CONTENT);
+            }
+        });
+        String address = uri().resolve("/").toString().replace("http://", "http://user:secret@");
+
+        downloads(new Proxies(Map.of("http", address)), Duration.ofSeconds(5))
+                .fetch(URI.create("http://archive.invalid/pool/x.deb"), ANNOUNCED, target);
+
+        assertThat(shown).hasToString("Basic dXNlcjpzZWNyZXQ=");
+    }
+
+    @Test
     void shouldPreferTheRuleOfAHostToThatOfItsScheme() {
         Proxies proxies = new Proxies(
                 Map.of("http", "http://proxy:3128", "http::near", "DIRECT", "http::far", "http://other:8080"));

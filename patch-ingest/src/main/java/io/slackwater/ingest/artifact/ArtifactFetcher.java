@@ -45,18 +45,24 @@ public final class ArtifactFetcher {
 
     private Artifact fetchRemote(URI uri, String sha256) throws IOException, ArtifactException {
         try {
-            return transport.retrying(uri, in -> putCarrying(in, sha256));
+            return transport.retrying(uri, in -> putCarrying(new RemoteContent(in), sha256));
         } catch (ArchiveException e) {
             throw new ArtifactException(Cause.UNREADABLE, e.getMessage());
         } catch (Carrier e) {
-            throw e.carried;
+            throw e.refusal();
         }
     }
 
-    private Artifact putCarrying(InputStream in, String sha256) throws IOException {
+    /** Only a broken transfer is to be tried again; a refusal and a full disk are not. */
+    private Artifact putCarrying(RemoteContent content, String sha256) throws IOException {
         try {
-            return store.put(in, Optional.of(sha256));
+            return store.put(content, Optional.of(sha256));
         } catch (ArtifactException e) {
+            throw new Carrier(e);
+        } catch (IOException e) {
+            if (content.isBroken()) {
+                throw e;
+            }
             throw new Carrier(e);
         }
     }
@@ -85,15 +91,21 @@ public final class ArtifactFetcher {
         }
     }
 
-    /** Carries a refusal through the transport, which takes an IOException for a broken transfer and tries again. */
+    /** Carries what is not to be tried again through the transport, which tries again on an IOException. */
     private static final class Carrier extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
-        private final ArtifactException carried;
 
-        Carrier(ArtifactException carried) {
+        Carrier(Exception carried) {
             super(carried);
-            this.carried = carried;
+        }
+
+        /** Returns the carried refusal, or throws the carried trouble with the disk. */
+        ArtifactException refusal() throws IOException {
+            if (getCause() instanceof ArtifactException refusal) {
+                return refusal;
+            }
+            throw (IOException) getCause();
         }
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /** Artifacts by their digest. */
@@ -43,6 +44,8 @@ public class ArtifactResource {
         }
         Optional<Artifact> present = store.describe(sha256);
         if (present.isPresent()) {
+            // Read to its end: a client that is answered in the middle of its upload sees a broken connection.
+            content.transferTo(OutputStream.nullOutputStream());
             return Response.ok(present.get()).type(MediaType.APPLICATION_JSON).build();
         }
         try {

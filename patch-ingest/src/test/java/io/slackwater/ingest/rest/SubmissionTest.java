@@ -17,6 +17,7 @@ import io.slackwater.ingest.testing.PublishedChanges;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,10 +57,7 @@ class SubmissionTest {
         List<ChangeEvent> published = awaitPublished("once-1", 2);
         assertThat(published.get(0).getChangeId()).isEqualTo(first);
         assertThat(published.get(0).getPortions().get(0).getSize()).isEqualTo("uploaded kernel".length());
-        given().get(published.get(0).getPortions().get(0).getArtifactUri())
-                .then()
-                .statusCode(200)
-                .body(equalTo("uploaded kernel"));
+        given().get(artifact(published.get(0))).then().statusCode(200).body(equalTo("uploaded kernel"));
     }
 
     @Test
@@ -220,12 +218,36 @@ class SubmissionTest {
                 .body(containsString("slackwater_ingest_stored_bytes_total{source=\"upload\"}"));
     }
 
+    @Test
+    void shouldPublishOnceWhatAnArchiveOffersAndOutliveOneThatCannotBeRead() {
+        ChangeEvent change = awaitPublished("good-os", 1).get(0);
+
+        assertThat(change.getPortions().get(0).getVersion()).isEqualTo("6.1.0-1");
+        given().get(artifact(change)).then().statusCode(200).body(equalTo("archived kernel"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body(containsString("dists/absent/InRelease does not exist")));
+    }
+
+    @Test
+    void shouldWriteSightingsToTheTopicOfTheCatalogue() {
+        assertThat(org.eclipse.microprofile.config.ConfigProvider.getConfig()
+                        .getValue("mp.messaging.outgoing.change-sightings.topic", String.class))
+                .isEqualTo(io.slackwater.schemas.topics.Topics.CHANGE_SIGHTINGS.name());
+    }
+
     private List<ChangeEvent> awaitPublished(String operatingSystem, int count) {
         try (PublishedChanges changes = new PublishedChanges(bootstrapServers)) {
             return await().atMost(Duration.ofSeconds(60))
                     .pollDelay(Duration.ZERO)
                     .until(() -> changes.of(operatingSystem), published -> published.size() >= count);
         }
+    }
+
+    /** The port of the test is not that of the configured address. */
+    private static String artifact(ChangeEvent change) {
+        return URI.create(change.getPortions().get(0).getArtifactUri()).getPath();
     }
 
     private static void refused(String body, String field) {

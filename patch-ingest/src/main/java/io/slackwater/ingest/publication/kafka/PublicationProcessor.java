@@ -5,10 +5,15 @@ import io.slackwater.ingest.publication.Decision;
 import io.slackwater.ingest.publication.PublicationRule;
 import io.slackwater.ingest.publication.Standing;
 import io.slackwater.runtime.logging.LogKeys;
+import io.slackwater.runtime.streams.DeadLetters;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,7 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rule about each sighting, and publishes what it says. */
-final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent, String, ChangeEvent> {
+final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent, String, Verdict> {
 
     private static final Logger LOG = Logger.getLogger(PublicationProcessor.class);
 
@@ -29,7 +34,7 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
     }
 
     @Override
-    public void init(ProcessorContext<String, ChangeEvent> context) {
+    public void init(ProcessorContext<String, Verdict> context) {
         super.init(context);
         published = context.getStateStore(PublicationTopology.PUBLISHED);
     }
@@ -47,7 +52,7 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
             if (decision instanceof Decision.Publish publish) {
                 publish(sighting, last, publish, store);
             } else if (decision instanceof Decision.Refuse refuse) {
-                LOG.warnf("A sighting is refused: %s", refuse.reason());
+                refuse(sighting, refuse.reason());
             }
         }
     }
@@ -60,7 +65,17 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
         ChangeEvent event = last == null ? sighting.value() : SightingMapper.withdrawal(last, sighting.value());
         store.put(event.getChangeId(), event);
         LOG.infof("A change is published: %s", publish.standing());
-        context().forward(sighting.withValue(event));
+        context().forward(sighting.withValue(new Verdict.Published(event)));
+    }
+
+    private void refuse(Record<String, ChangeEvent> sighting, String reason) {
+        LOG.warnf("A sighting is refused: %s", reason);
+        Headers headers = new RecordHeaders(sighting.headers())
+                .add(DeadLetters.CAUSE, reason.getBytes(StandardCharsets.UTF_8))
+                .add(DeadLetters.TOPIC, Topics.CHANGE_SIGHTINGS.name().getBytes(StandardCharsets.UTF_8));
+        context()
+                .forward(sighting.withValue(new Verdict.Refused(sighting.value()))
+                        .withHeaders(headers));
     }
 
     private static Standing standing(@Nullable ChangeEvent last) {

@@ -13,10 +13,13 @@ import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.Stores;
 
-/** The brain's topology: sightings in, each change once out. The store holds what was published last of each change. */
+/** The brain's topology: sightings in, each change once out, what is refused to the dead
+ * letters. The store holds what was published last of each change. */
 @ApplicationScoped
 public class PublicationTopology {
 
@@ -34,11 +37,25 @@ public class PublicationTopology {
         EventStreams streams = new EventStreams(builder, schemas, SERVICE);
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(PUBLISHED), Serdes.String(), AvroSerde.of(ChangeEvent.class, schemas)));
+        KStream<String, Verdict> verdicts = streams.readValues(Topics.CHANGE_SIGHTINGS)
+                .process(() -> new PublicationProcessor(metrics), Named.as("publication"), PUBLISHED);
         streams.write(
-                streams.readValues(Topics.CHANGE_SIGHTINGS)
-                        .process(() -> new PublicationProcessor(metrics), Named.as("publication"), PUBLISHED),
+                select(verdicts, Verdict.Published.class, "published")
+                        .mapValues(Verdict.Published::event, Named.as("changes")),
                 Topics.CHANGES,
                 event -> event.getType().name());
+        select(verdicts, Verdict.Refused.class, "refused")
+                .mapValues(Verdict.Refused::sighting, Named.as("refused-sightings"))
+                .to(
+                        Topics.CHANGE_SIGHTINGS.deadLetterName(),
+                        Produced.with(Serdes.String(), AvroSerde.of(ChangeEvent.class, schemas))
+                                .withName("refused.dead-letter"));
         return builder.build();
+    }
+
+    private static <V extends Verdict> KStream<String, V> select(
+            KStream<String, Verdict> verdicts, Class<V> kind, String name) {
+        return verdicts.filter((key, verdict) -> kind.isInstance(verdict), Named.as(name))
+                .mapValues(kind::cast, Named.as(name + "-cast"));
     }
 }

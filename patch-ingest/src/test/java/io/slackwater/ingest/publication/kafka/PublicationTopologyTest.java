@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slackwater.ingest.change.ChangeId;
 import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.runtime.streams.DeadLetters;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.PortionKind;
@@ -121,6 +122,7 @@ class PublicationTopologyTest {
 
         assertThat(changes.isEmpty()).isTrue();
         assertThat(outcome("refuse")).isEqualTo(1);
+        assertThat(refusal()).isEqualTo("there is no such change to withdraw");
     }
 
     @Test
@@ -130,6 +132,7 @@ class PublicationTopologyTest {
                 .build());
 
         assertThat(changes.isEmpty()).isTrue();
+        assertThat(refusal()).contains("derive the id from the content");
     }
 
     @Test
@@ -137,6 +140,7 @@ class PublicationTopologyTest {
         sightings.pipeInput("debian-13", serde.serializer().serialize("", available("6.1.0-50")));
 
         assertThat(changes.isEmpty()).isTrue();
+        assertThat(refusal()).contains("its key is debian-13");
     }
 
     @Test
@@ -146,6 +150,11 @@ class PublicationTopologyTest {
 
         assertThat(deadLetters.readValuesToList()).hasSize(1);
         assertThat(changes.readValuesToList()).hasSize(1);
+    }
+
+    private String refusal() {
+        TestRecord<String, byte[]> letter = deadLetters.readRecord();
+        return new String(letter.headers().lastHeader(DeadLetters.CAUSE).value(), StandardCharsets.UTF_8);
     }
 
     private double outcome(String outcome) {

@@ -1,0 +1,13 @@
+package io.slackwater.ingest.publication.kafka;
+
+import io.slackwater.schemas.ChangeEvent;
+
+/** Where a sighting goes from the brain; a duplicate goes nowhere. */
+sealed interface Verdict {
+
+    /** The event is published. */
+    record Published(ChangeEvent event) implements Verdict {}
+
+    /** The sighting is a dead letter, with the cause in its headers. */
+    record Refused(ChangeEvent sighting) implements Verdict {}
+}
