@@ -64,7 +64,8 @@ final class MachineDriver implements AutoCloseable {
 
     void sendBytes(String topic, String key, byte[] value) {
         log.add(new Sent(topic, key, value));
-        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer()).pipeInput(key, value);
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
     }
 
     /** Sends all that another driver was sent. */

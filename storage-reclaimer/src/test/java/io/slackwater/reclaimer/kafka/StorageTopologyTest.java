@@ -260,7 +260,9 @@ class StorageTopologyTest {
         machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.staged(whenRequired(VM)));
         machine.send(Topics.UPDATES, "vm2", Records.update("u-vm2", "vm2", "h2", UpdatePhase.REQUIRED));
         machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
-        assertThat(machine.commands()).extracting(command -> command.getVolume().getStore()).containsExactly("h2/default");
+        assertThat(machine.commands())
+                .extracting(command -> command.getVolume().getStore())
+                .containsExactly("h2/default");
 
         whenMoved(VM);
         machine.pass(MachineDriver.TICK);

@@ -83,7 +83,9 @@ class ReclaimConditionsTest {
     void shouldHoldForEveryReferenceInTheInventory(BlockerCode code) {
         Situation situation = Sample.with(Sample.blocker(code, "vm1"));
 
-        assertThat(ReclaimConditions.unreferenced(situation)).extracting(Blocker::code).containsExactly(code);
+        assertThat(ReclaimConditions.unreferenced(situation))
+                .extracting(Blocker::code)
+                .containsExactly(code);
         assertThat(ReclaimConditions.neededAgain(Sample.superseded(), situation))
                 .extracting(Blocker::code)
                 .containsExactly(code);
@@ -114,8 +116,7 @@ class ReclaimConditionsTest {
     @ParameterizedTest
     @MethodSource("hostsThatForbidDeletes")
     void shouldNotDeleteWhereHostsForbidIt(StoreHosts hosts, BlockerCode code) {
-        assertThat(ReclaimConditions.againstRetiring(
-                        Sample.superseded(), NOW, Sample.with(hosts), Sample.NO_GRACE))
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, Sample.with(hosts), Sample.NO_GRACE))
                 .extracting(Blocker::code)
                 .containsExactly(code);
     }
@@ -182,8 +183,7 @@ class ReclaimConditionsTest {
         assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, Sample.situation(), dryRun))
                 .extracting(Blocker::code)
                 .containsExactly(BlockerCode.DRY_RUN);
-        assertThat(ReclaimConditions.againstRetiring(
-                        Sample.superseded(), NOW, Sample.with(mode(Mode.OBSERVE)), dryRun))
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, Sample.with(mode(Mode.OBSERVE)), dryRun))
                 .extracting(Blocker::code)
                 .containsExactly(BlockerCode.HOST_OBSERVE_ONLY);
     }

@@ -30,8 +30,8 @@ class VolumeDeciderTest {
     void shouldAdoptWhatARuleNames() {
         VolumeInput seen = new VolumeInput.Observed(Sample.OLD, VolumeFormat.RAW, 900, "/pool/vmlinuz-49", NOW);
 
-        Decision decision = decider.decide(
-                Volume.unknown(new VolumeRef(Sample.STORE, "vmlinuz-49", "")), seen, Sample.situation());
+        Decision decision =
+                decider.decide(Volume.unknown(new VolumeRef(Sample.STORE, "vmlinuz-49", "")), seen, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED);
         assertThat(decision.volume().content().owner()).isEqualTo(Owner.ADOPTED);
@@ -85,7 +85,8 @@ class VolumeDeciderTest {
 
     @Test
     void shouldIssueStagingAgainOnlyWhenTheCommandHasRunOut() {
-        Volume commanded = decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
         Instant end = NOW.plus(Sample.TIMES.stagingBound());
 
         assertThat(commanded.dispatch().wakeAt()).contains(end);
@@ -100,10 +101,10 @@ class VolumeDeciderTest {
 
     @Test
     void shouldTellStagedThenPinned() {
-        Volume commanded = decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
 
-        Decision decision =
-                decider.decide(commanded, new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
+        Decision decision = decider.decide(commanded, new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.STAGED, Step.PINNED);
         assertThat(decision.events().get(1).volume().told().pins().changes()).containsExactly("c1");
@@ -114,7 +115,8 @@ class VolumeDeciderTest {
 
     @Test
     void shouldUnpinWhenTheLastUpdateToItHasEnded() {
-        Volume pinned = decider.decide(Sample.staged(), CHANGED, Sample.situation()).volume();
+        Volume pinned =
+                decider.decide(Sample.staged(), CHANGED, Sample.situation()).volume();
         Move open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
         Volume ended = pinned.with(pinned.needs().moved(Optional.of(open), open.to(Status.COMPLETED)));
 
@@ -126,7 +128,8 @@ class VolumeDeciderTest {
             value = BlockerCode.class,
             names = {"STORE_FULL", "ARTIFACT_DIGEST_MISMATCH", "ARTIFACT_UNAVAILABLE"})
     void shouldRefuseOnceAndRetryLaterWhenStagingFails(BlockerCode code) {
-        Volume commanded = decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
         Decision first = decider.decide(commanded, notStaged(commanded, code), Sample.situation());
 
         assertThat(steps(first)).containsExactly(Step.REFUSED);
@@ -171,14 +174,16 @@ class VolumeDeciderTest {
 
     @Test
     void shouldIssueExpiredStagingAgainWithoutWaitingForItsEnd() {
-        Volume commanded = decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
         VolumeInput expired = new VolumeInput.Expired(commanded.commandId(Command.Type.STAGE));
 
         Volume waiting = decider.decide(commanded, expired, Sample.situation()).volume();
 
         Instant next = NOW.plus(Sample.TIMES.shortestRetry());
         assertThat(waiting.dispatch().wakeAt()).contains(next);
-        assertThat(decider.decide(waiting, CHANGED, Sample.at(Sample.situation(), next)).commands())
+        assertThat(decider.decide(waiting, CHANGED, Sample.at(Sample.situation(), next))
+                        .commands())
                 .hasSize(1);
     }
 
@@ -194,8 +199,8 @@ class VolumeDeciderTest {
 
     @Test
     void shouldRetireWhenTheGraceTimeIsOver() {
-        Decision decision = decider.decide(
-                Sample.due(NOW), CHANGED, Sample.at(Sample.situation(), NOW.plus(Sample.GRACE)));
+        Decision decision =
+                decider.decide(Sample.due(NOW), CHANGED, Sample.at(Sample.situation(), NOW.plus(Sample.GRACE)));
 
         assertThat(steps(decision)).containsExactly(Step.RETIRING);
         assertThat(decision.commands()).singleElement().satisfies(command -> {
@@ -285,7 +290,7 @@ class VolumeDeciderTest {
 
         Decision decision = decider.decide(retiring, kept(retiring, BlockerCode.USED_BY_VM), Sample.situation());
 
-        assertThat(steps(decision)).containsExactly(Step.REFUSED, Step.PINNED);
+        assertThat(steps(decision)).containsExactly(Step.REFUSED, Step.ADOPTED, Step.PINNED);
     }
 
     @Test
@@ -317,8 +322,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldPutBackWhatCameIntoUseInTheInstantOfTheDelete() {
-        Volume retiring = Volume.wanted(Sample.STORE, Sample.NEW)
-                .with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90)));
+        Volume retiring = Volume.wanted(Sample.STORE, Sample.NEW).with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90)));
         VolumeInput deleted = new VolumeInput.Deleted(
                 1000, List.of(), List.of(), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm7")));
 
@@ -335,8 +339,8 @@ class VolumeDeciderTest {
     void shouldHoldAndLookAgainLaterWhatALookFoundInUse() {
         Volume retiring = Sample.retiring();
 
-        Decision decision = withoutGrace.decide(
-                retiring, kept(retiring, BlockerCode.USED_BY_SNAPSHOT), Sample.situation());
+        Decision decision =
+                withoutGrace.decide(retiring, kept(retiring, BlockerCode.USED_BY_SNAPSHOT), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
@@ -348,8 +352,7 @@ class VolumeDeciderTest {
     void shouldStayDueWhenAHostCouldNotBeAsked() {
         Volume retiring = Sample.retiring();
 
-        Decision decision = decider.decide(
-                retiring, kept(retiring, BlockerCode.HOST_UNREACHABLE), Sample.situation());
+        Decision decision = decider.decide(retiring, kept(retiring, BlockerCode.HOST_UNREACHABLE), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
         assertThat(decision.volume().life()).isInstanceOf(Life.Due.class);
@@ -370,8 +373,7 @@ class VolumeDeciderTest {
     void shouldIssueReclaimAgainOnlyWhenTheCommandHasRunOut() {
         Instant end = NOW.plus(Sample.TIMES.lookBound());
 
-        assertThat(decider.decide(
-                                Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
+        assertThat(decider.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
                         .commands())
                 .isEmpty();
         Decision again = withoutGrace.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end));
@@ -401,8 +403,7 @@ class VolumeDeciderTest {
         assertThat(steps(held)).containsExactly(Step.REPLACED_OVERLAY, Step.REFUSED);
 
         Volume released = held.volume().with(new Overlay("u1", "c1", "vm1", "base-49", true));
-        Decision due =
-                decider.decide(released, new VolumeInput.PutAside("/pool/vm1-vda.qcow2"), Sample.situation());
+        Decision due = decider.decide(released, new VolumeInput.PutAside("/pool/vm1-vda.qcow2"), Sample.situation());
         assertThat(steps(due)).containsExactly(Step.DUE, Step.RETIRING);
     }
 
@@ -431,12 +432,12 @@ class VolumeDeciderTest {
 
     private static VolumeInput notStaged(Volume volume, BlockerCode code) {
         return new VolumeInput.NotStaged(
-                volume.commandId(Command.Type.STAGE), List.of(Sample.blocker(code, volume.ref().name())));
+                volume.commandId(Command.Type.STAGE),
+                List.of(Sample.blocker(code, volume.ref().name())));
     }
 
     private static VolumeInput kept(Volume volume, BlockerCode code) {
-        return new VolumeInput.Kept(
-                volume.commandId(Command.Type.RECLAIM), List.of(Sample.blocker(code, "vm1")));
+        return new VolumeInput.Kept(volume.commandId(Command.Type.RECLAIM), List.of(Sample.blocker(code, "vm1")));
     }
 
     private static VolumeInput deleted() {
