@@ -2,6 +2,7 @@ package io.slackwater.inventory.adoption;
 
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.inventory.observe.StoreIndex;
+import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageOutcomeType;
 import io.slackwater.schemas.VolumeFormat;
@@ -18,7 +19,7 @@ import java.util.Optional;
 public final class Adoptions {
 
     private final List<AdoptionRule> rules;
-    private final Map<VolumeRef, StorageOutcome> reported = new HashMap<>();
+    private final Map<VolumeRef, Told> reported = new HashMap<>();
 
     /** Adoptions by these rules; the first that names a volume counts. */
     public Adoptions(List<AdoptionRule> rules) {
@@ -30,9 +31,7 @@ public final class Adoptions {
         List<StorageOutcome> news = new ArrayList<>();
         for (StoreIndex.Store store : stores.stores()) {
             for (Volume volume : store.pool().volumes()) {
-                observed(store.id(), volume, now)
-                        .filter(outcome -> isNews(outcome))
-                        .ifPresent(news::add);
+                observed(store.id(), volume, now).filter(this::isNews).ifPresent(news::add);
             }
         }
         return news;
@@ -40,16 +39,11 @@ public final class Adoptions {
 
     /** Remembers what was reported. */
     public void reported(List<StorageOutcome> outcomes) {
-        outcomes.forEach(outcome -> reported.put(outcome.getVolume(), outcome));
+        outcomes.forEach(outcome -> reported.put(outcome.getVolume(), Told.of(outcome)));
     }
 
     private boolean isNews(StorageOutcome outcome) {
-        StorageOutcome before = reported.get(outcome.getVolume());
-        return before == null
-                || !StorageOutcome.newBuilder(before)
-                        .setOccurredAt(outcome.getOccurredAt())
-                        .build()
-                        .equals(outcome);
+        return !Told.of(outcome).equals(reported.get(outcome.getVolume()));
     }
 
     private Optional<StorageOutcome> observed(String store, Volume volume, Instant now) {
@@ -77,5 +71,19 @@ public final class Adoptions {
             case "qcow2" -> VolumeFormat.QCOW2;
             default -> VolumeFormat.UNKNOWN;
         };
+    }
+
+    /** What was reported of a volume. */
+    private record Told(
+            Optional<String> portion, Optional<String> version, PortionKind kind, VolumeFormat format, long sizeBytes) {
+
+        static Told of(StorageOutcome outcome) {
+            return new Told(
+                    outcome.getPortion(),
+                    outcome.getVersion(),
+                    outcome.getKind(),
+                    outcome.getFormat(),
+                    outcome.getSizeBytes());
+        }
     }
 }

@@ -59,9 +59,9 @@ public final class VmReader {
                 .setDefinitionDigest(Digests.ofText(domain.definition()))
                 .setUpdateId(
                         metadata.update().map(SlackwaterMetadata.UpdateMark::id).orElse(null))
-                .setOccurredAt(now)
+                .setOccurredAt(Instant.EPOCH)
                 .build();
-        return new Reading(inventory, state(domain, starts, now));
+        return Reading.of(inventory, state(domain), starts, now);
     }
 
     /** Returns what is told of a domain that cannot be understood: that it is there, and nothing else is known of it. */
@@ -72,12 +72,12 @@ public final class VmReader {
                 .setHostId(hostId)
                 .setName(domain.name())
                 .setDefinitionDigest(Digests.ofText(domain.definition()))
-                .setOccurredAt(now)
+                .setOccurredAt(Instant.EPOCH)
                 .build();
-        return new Reading(inventory, state(domain, starts, now));
+        return Reading.of(inventory, state(domain), starts, now);
     }
 
-    private VmStateEvent state(Domain domain, long starts, Instant now) {
+    private VmStateEvent state(Domain domain) {
         return VmStateEvent.newBuilder()
                 .setVmId(domain.id().toString())
                 .setHostId(hostId)
@@ -87,8 +87,8 @@ public final class VmReader {
                 .setAgentConnected(domain.liveDefinition()
                         .filter(live -> CONNECTED_AGENT.matcher(live).find())
                         .isPresent())
-                .setStartedAs(starts)
-                .setOccurredAt(now)
+                .setStartedAs(0)
+                .setOccurredAt(Instant.EPOCH)
                 .build();
     }
 }

@@ -1,6 +1,5 @@
 package io.slackwater.inventory.watch;
 
-import io.slackwater.inventory.observe.Digests;
 import io.slackwater.inventory.observe.Reading;
 import io.slackwater.schemas.HostVmDigest;
 import io.slackwater.schemas.VmEvent;
@@ -52,7 +51,7 @@ public final class HostTwin {
      * @param started whether the VM was seen to start, which is news though its state may look the same
      */
     synchronized List<Publication<?>> news(Reading reading, boolean started) {
-        HostVmDigest digest = Digests.of(reading);
+        HostVmDigest digest = reading.digest();
         HostVmDigest before = published.get(reading.vmId());
         boolean inventoryDiffers =
                 before == null || !before.getInventoryDigest().equals(digest.getInventoryDigest());

@@ -12,6 +12,7 @@ import io.slackwater.inventory.observe.VmReader;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.StorageOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -222,6 +223,7 @@ public final class HostWatcher implements HostWatch.Listener {
         return HostEvent.newBuilder()
                 .setHostId(hostId)
                 .setType(type)
+                .setMode(HostMode.OBSERVE) // without meaning here
                 .setReason(reason)
                 .setOccurredAt(now());
     }

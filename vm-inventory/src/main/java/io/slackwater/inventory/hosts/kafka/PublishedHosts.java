@@ -63,6 +63,7 @@ public class PublishedHosts implements Hosts {
         publish(HostEvent.newBuilder()
                 .setHostId(hostId)
                 .setType(HostEventType.RETIRED)
+                .setMode(HostMode.OBSERVE) // without meaning here
                 .setReason(reason)
                 .setOccurredAt(clock.instant())
                 .build());

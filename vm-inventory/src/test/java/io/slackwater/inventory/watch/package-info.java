@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.inventory.watch;
+
+import org.jspecify.annotations.NullMarked;
