@@ -2,6 +2,7 @@ package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
@@ -22,12 +23,15 @@ import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** Runs the topology by hand: what it writes to {@code updates} is read by it again, as from a real log. */
@@ -48,8 +52,11 @@ final class TopologyHarness implements AutoCloseable {
     private final TestOutputTopic<String, UpdateCommand> commands;
     private Instant now;
 
-    /** Everything that was written or sent to {@code updates}, in order. */
+    /** What the executor said, in order. */
     final List<TestRecord<String, UpdateEvent>> log = new ArrayList<>();
+
+    /** Everything that the executor read from the log, in order, as another one would read it again. */
+    final List<Published<?>> history = new ArrayList<>();
 
     final List<UpdateCommand> told = new ArrayList<>();
 
@@ -91,7 +98,10 @@ final class TopologyHarness implements AutoCloseable {
     private void feedBack() {
         commands.readValuesToList().forEach(told::add);
         // The driver gives what is written to a topic that is also read back to the topology by itself.
-        log.addAll(updates.readRecordsToList());
+        for (TestRecord<String, UpdateEvent> said : updates.readRecordsToList()) {
+            log.add(said);
+            history.add(new Published<>(Topics.UPDATES, said));
+        }
     }
 
     <T extends SpecificRecord> void pipe(Topic<T> topic, String key, T value) {
@@ -104,23 +114,25 @@ final class TopologyHarness implements AutoCloseable {
         pipe(topic, new TestRecord<>(key, value, headers, at));
     }
 
+    /** Reads again what was published before. */
+    <T extends SpecificRecord> void replay(Published<T> published) {
+        pipe(published.topic(), published.entry());
+    }
+
     @SuppressWarnings("unchecked") // the topic fixes the type of its records
-    <T extends SpecificRecord> void pipe(Topic<T> topic, TestRecord<String, T> published) {
+    private <T extends SpecificRecord> void pipe(Topic<T> topic, TestRecord<String, T> published) {
+        history.add(new Published<>(topic, published));
         inputs.computeIfAbsent(
                         topic.name(),
-                        name -> driver.createInputTopic(
-                                name, new StringSerializer(), (org.apache.kafka.common.serialization.Serializer<Object>)
-                                        (Object) AvroSerde.of(topic.valueType()).serializer()))
+                        name -> driver.createInputTopic(name, new StringSerializer(), (Serializer<Object>)
+                                (Object) AvroSerde.of(topic.valueType()).serializer()))
                 .pipeInput(new TestRecord<>(
                         published.key(), published.value(), published.headers(), published.timestamp()));
         feedBack();
     }
 
     void pipeBytes(Topic<?> topic, String key, byte[] bytes) {
-        driver.createInputTopic(
-                        topic.name(),
-                        new StringSerializer(),
-                        new org.apache.kafka.common.serialization.ByteArraySerializer())
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, bytes, now);
         feedBack();
     }
@@ -153,9 +165,12 @@ final class TopologyHarness implements AutoCloseable {
         return told.get(told.size() - 1);
     }
 
-    org.apache.kafka.streams.state.KeyValueStore<String, io.slackwater.executor.stored.StoredVm> vms() {
+    KeyValueStore<String, StoredVm> vms() {
         return driver.getKeyValueStore(Stores.VMS);
     }
+
+    /** A record with its topic. */
+    record Published<T extends SpecificRecord>(Topic<T> topic, TestRecord<String, T> entry) {}
 
     @Override
     public void close() {

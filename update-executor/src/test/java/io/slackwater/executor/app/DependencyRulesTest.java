@@ -1,0 +1,63 @@
+package io.slackwater.executor.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may depend on whom. */
+@AnalyzeClasses(packages = "io.slackwater.executor", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependencyRulesTest {
+
+    private static final String ROOT = "io.slackwater.executor.";
+
+    @ArchTest
+    static final ArchRule decisionsArePure = classes()
+            .that()
+            .resideInAnyPackage(ROOT + "update", ROOT + "vm", ROOT + "modifiable", ROOT + "brain", ROOT + "budget")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    ROOT + "update",
+                    ROOT + "vm",
+                    ROOT + "modifiable",
+                    ROOT + "brain",
+                    ROOT + "budget")
+            .because(
+                    "a decision must be a value that a test can make: map wire records in 'wire', I/O belongs to an edge");
+
+    @ArchTest
+    static final ArchRule decisionsAskNoClock = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "update", ROOT + "vm", ROOT + "modifiable", ROOT + "brain", ROOT + "budget")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .because("time is an input of a decision: take it from the scene");
+
+    @ArchTest
+    static final ArchRule brainsCallNoHypervisor = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "kafka", ROOT + "brain")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.slackwater.hypervisor..", ROOT + "hands")
+            .because("a brain never blocks: what is to be done on a host is a command");
+
+    @ArchTest
+    static final ArchRule handsKnowNoKafka = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "hands")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "io.slackwater.schemas..", "io.smallrye..")
+            .because("the channel maps commands and outcomes: hands are tested on a simulated host alone");
+}

@@ -1,0 +1,507 @@
+package io.slackwater.executor.brain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.executor.World;
+import io.slackwater.executor.update.Answer;
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Vm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VmBrainTest {
+
+    private static final String UPDATE = "update-1";
+
+    private final World world = new World().vm(vm -> vm.required(World.update(World.kernel())));
+    private final List<Effect> emitted = new ArrayList<>();
+
+    @Test
+    void shouldAskForASlotWhenNothingHoldsTheUpdateUp() {
+        decide();
+
+        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 1, World.VM, World.HOST));
+    }
+
+    @Test
+    void shouldEmitNothingWhenItDecidesTwiceOnTheSame() {
+        decide();
+        emitted.clear();
+
+        decide();
+
+        assertThat(emitted).isEmpty();
+    }
+
+    @Test
+    void shouldSayBlockersOnceUntilOthersHoldItUp() {
+        world.vm(vm -> vm.powered(World.HOST, World.running(World.NOW)));
+        decide();
+        world.pass(Duration.ofMinutes(1));
+        decide();
+        world.host(host -> host.lost(world.now()));
+        decide();
+
+        assertThat(sayings()).extracting(Saying::phase).containsExactly(Phase.REQUIRED, Phase.REQUIRED);
+        assertThat(sayings().get(0).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.VM_RUNNING);
+        assertThat(sayings().get(1).blockers())
+                .extracting(Blocker::code)
+                .containsExactlyInAnyOrder(BlockerCode.VM_RUNNING, BlockerCode.HOST_UNREACHABLE);
+    }
+
+    @Test
+    void shouldSayThatTheBudgetIsExhaustedWhenNoSlotComes() {
+        decide();
+        world.pass(Duration.ofSeconds(5));
+        decide();
+        world.pass(Duration.ofSeconds(5));
+        decide();
+
+        assertThat(sayings()).singleElement().satisfies(said -> assertThat(said.blockers())
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.BUDGET_EXHAUSTED));
+    }
+
+    @Test
+    void shouldGrantWithTheNewVolumesAndTellTheHandToApply() {
+        grant();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.GRANTED);
+        assertThat(lastSaid().attempt()).isEqualTo(1);
+        assertThat(lastSaid().replacements().get(0).to()).contains(World.NEW_KERNEL);
+        Effect.Tell told = lastTold();
+        assertThat(told.type()).isEqualTo(CommandType.APPLY);
+        assertThat(told.hostUri()).isEqualTo("simulated://127.0.0.1:1/host-1");
+    }
+
+    @Test
+    void shouldGiveTheSlotBackWhenTheVmWasStartedBeforeItCame() {
+        decide();
+        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60)));
+        world.vm(vm -> vm.powered(World.HOST, World.running(World.NOW)));
+        decide();
+
+        assertThat(emitted).contains(new Effect.Decline(UPDATE, 1, World.VM, World.HOST));
+        assertThat(sayings()).extracting(Saying::phase).containsExactly(Phase.REQUIRED);
+    }
+
+    @Test
+    void shouldAskAgainWhenTheSlotCameTooLate() {
+        decide();
+        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60)));
+        world.pass(Duration.ofSeconds(60));
+        emitted.clear();
+        decide();
+
+        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 1, World.VM, World.HOST));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AnswerStatus.class,
+            names = {"EXPECTATION_FAILED", "NOT_HERE", "EXPIRED", "NOT_MODIFIABLE", "INCONCLUSIVE", "UNREACHABLE"})
+    void shouldReleaseAGrantThatCameBackUnusedAndAskAgainAfterAPause(AnswerStatus status) {
+        grant();
+        answer(CommandType.APPLY, status);
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.RELEASED);
+        assertThat(lastSaid().reason().orElseThrow()).contains(status.name());
+        emitted.clear();
+        decide();
+        world.pass(Duration.ofSeconds(10));
+        decide();
+        assertThat(emitted).contains(new Effect.Ask(UPDATE, 2, World.VM, World.HOST));
+    }
+
+    @Test
+    void shouldShowThatTheDefinitionWasNotTheExpectedOne() {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.EXPECTATION_FAILED);
+        decide();
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.REQUIRED);
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.EXPECTATION_CHANGED);
+    }
+
+    @Test
+    void shouldIssueACommandAgainOnlyAfterItsLifetimeAndAMarginAndThenLessAndLessOften() {
+        grant();
+        emitted.clear();
+
+        world.pass(Duration.ofSeconds(89));
+        decide();
+        assertThat(emitted).isEmpty();
+        world.pass(Duration.ofSeconds(1));
+        decide();
+        assertThat(lastTold().issue().number()).isEqualTo(2);
+        emitted.clear();
+        world.pass(Duration.ofSeconds(179));
+        decide();
+        assertThat(emitted).isEmpty();
+        world.pass(Duration.ofSeconds(1));
+        decide();
+        assertThat(lastTold().issue().number()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldAwaitTheStartOnceApplied() {
+        apply();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.APPLIED);
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.AWAITING_START);
+        emitted.clear();
+        decide();
+        assertThat(emitted).isEmpty();
+    }
+
+    @Test
+    void shouldVerifyAtTheNextStartAndEnd() {
+        apply();
+        start();
+        assertThat(lastTold().type()).isEqualTo(CommandType.VERIFY);
+
+        world.vm(vm -> vm.answered(
+                UPDATE,
+                new Answer(CommandType.VERIFY, 1, 1, AnswerStatus.DONE, "", List.of(), Optional.of("6.2.0")),
+                ""));
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.VERIFIED);
+        assertThat(lastSaid().kernelRelease()).contains("6.2.0");
+        assertThat(world.vm().updates()).isEmpty();
+        assertThat(world.vm().past().ended(UPDATE)).isTrue();
+    }
+
+    @Test
+    void shouldJudgeTheNextStartWhenThisOneHadNoVerdict() {
+        apply();
+        start();
+        answer(CommandType.VERIFY, AnswerStatus.INCONCLUSIVE);
+        decide();
+        world.pass(Duration.ofMinutes(1));
+        emitted.clear();
+        decide();
+        assertThat(emitted)
+                .as("the run that had no verdict is not judged again")
+                .isEmpty();
+
+        world.vm(vm -> vm.powered(World.HOST, World.off("SHUTDOWN", world.now())));
+        world.pass(Duration.ofMinutes(1));
+        start();
+
+        assertThat(lastTold().type()).isEqualTo(CommandType.VERIFY);
+        assertThat(sayings()).as("what is said of it stays APPLIED").isEmpty();
+    }
+
+    @Test
+    void shouldJudgeTheSameRunAgainWhenNobodyCouldLook() {
+        apply();
+        start();
+        answer(CommandType.VERIFY, AnswerStatus.UNREACHABLE);
+        decide();
+        emitted.clear();
+        world.pass(Duration.ofSeconds(10));
+        decide();
+
+        assertThat(lastTold().type()).isEqualTo(CommandType.VERIFY);
+    }
+
+    @Test
+    void shouldLookAtAStartThatFailed() {
+        apply();
+        world.pass(Duration.ofMinutes(1));
+        world.vm(vm -> vm.powered(World.HOST, World.off("FAILED", world.now())));
+        decide();
+
+        assertThat(lastTold().type()).isEqualTo(CommandType.VERIFY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"APPLY", "VERIFY"})
+    void shouldRollBackWhatFailedAndNotTryItAgain(CommandType failing) {
+        if (failing == CommandType.APPLY) {
+            grant();
+        } else {
+            apply();
+            start();
+        }
+        answer(failing, AnswerStatus.FAILED);
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
+        assertThat(lastTold().type()).isEqualTo(CommandType.ROLL_BACK);
+
+        answer(CommandType.ROLL_BACK, AnswerStatus.DONE);
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.ROLLED_BACK);
+        assertThat(world.vm().past().failedChanges()).containsExactly(World.CHANGE);
+
+        world.vm(vm -> vm.powered(World.HOST, World.off("SHUTDOWN", World.EARLIER)))
+                .vm(vm -> vm.observed(World.HOST, World.definition(World.kernelUse(World.OLD_KERNEL, false))))
+                .vm(vm -> vm.required(World.update("update-2", World.CHANGE, World.kernel())));
+        world.pass(Duration.ofHours(1));
+        decide();
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).contains(BlockerCode.FAILED_BEFORE);
+    }
+
+    @Test
+    void shouldBeRolledBackOnlyWhenTheGuestDoesNotRunTheBadVersionAnyMore() {
+        apply();
+        start();
+        answer(CommandType.VERIFY, AnswerStatus.FAILED);
+        decide();
+        answer(CommandType.ROLL_BACK, AnswerStatus.INCONCLUSIVE);
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.AWAITING_STOP);
+
+        world.pass(Duration.ofMinutes(1));
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
+        world.vm(vm -> vm.powered(World.HOST, World.off("SHUTDOWN", world.now())));
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.ROLLED_BACK);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AnswerStatus.class,
+            names = {"EXPECTATION_FAILED", "NOT_HERE", "EXPIRED", "NOT_MODIFIABLE", "FAILED", "UNREACHABLE"})
+    void shouldTryARollbackAgainUntilItIsDone(AnswerStatus status) {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.FAILED);
+        decide();
+        answer(CommandType.ROLL_BACK, status);
+        world.pass(Duration.ofSeconds(10));
+        decide();
+
+        assertThat(lastTold().type()).isEqualTo(CommandType.ROLL_BACK);
+        assertThat(lastTold().issue().number()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeALateSuccessAndIgnoreALateFailureOfAnEarlierIssue() {
+        grant();
+        world.pass(Duration.ofSeconds(90));
+        decide();
+        emitted.clear();
+
+        world.vm(vm -> vm.answered(UPDATE, anAnswer(CommandType.APPLY, 1, AnswerStatus.EXPIRED), ""));
+        decide();
+        assertThat(emitted).isEmpty();
+        world.vm(vm -> vm.answered(UPDATE, anAnswer(CommandType.APPLY, 1, AnswerStatus.DONE), ""));
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.APPLIED);
+    }
+
+    @Test
+    void shouldIgnoreAnswersToCommandsThatAreNotOut() {
+        grant();
+        emitted.clear();
+        answer(CommandType.VERIFY, AnswerStatus.DONE);
+        answer(CommandType.ROLL_BACK, AnswerStatus.DONE);
+        world.vm(vm -> vm.answered(
+                UPDATE, new Answer(CommandType.APPLY, 7, 1, AnswerStatus.DONE, "", List.of(), Optional.empty()), ""));
+        decide();
+
+        assertThat(emitted).isEmpty();
+    }
+
+    @Test
+    void shouldWithdrawWhatWaits() {
+        world.withdraw(World.CHANGE);
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.WITHDRAWN);
+        assertThat(lastSaid().reason()).contains("it does not boot");
+    }
+
+    @Test
+    void shouldRollBackAWithdrawnChangeBeforeItsFirstStart() {
+        apply();
+        world.withdraw(World.CHANGE);
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
+        assertThat(lastTold().type()).isEqualTo(CommandType.ROLL_BACK);
+    }
+
+    @Test
+    void shouldSupersedeWhatWaitsByALaterUpdateOfTheSameSlots() {
+        world.vm(vm -> vm.required(World.update("update-2", "debian-12-bbbbbbbbbbbbbbbb", World.kernel())));
+        decide();
+
+        assertThat(sayings().get(0).phase()).isEqualTo(Phase.SUPERSEDED);
+        assertThat(sayings().get(0).supersededBy()).contains("debian-12-bbbbbbbbbbbbbbbb");
+        assertThat(world.vm().updates()).singleElement().satisfies(left -> assertThat(left.id())
+                .isEqualTo("update-2"));
+    }
+
+    @Test
+    void shouldKeepALaterUpdateWaitingWhileOneIsInFlight() {
+        grant();
+        world.vm(vm -> vm.required(World.update("update-2", "debian-12-bbbbbbbbbbbbbbbb", World.kernel())));
+        emitted.clear();
+        decide();
+
+        assertThat(sayings()).singleElement().satisfies(said -> {
+            assertThat(said.key().updateId()).isEqualTo("update-2");
+            assertThat(said.blockers()).extracting(Blocker::code).contains(BlockerCode.AWAITING_START);
+        });
+    }
+
+    @Test
+    void shouldNotNeedAnUpdateOfAVmThatIsGoneForTheSettleTime() {
+        world.vm(vm -> vm.gone(World.HOST, World.NOW));
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.REQUIRED);
+        world.pass(Duration.ofSeconds(60));
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.NOT_NEEDED);
+    }
+
+    @Test
+    void shouldNotMistakeAMigrationForTheEndOfAVm() {
+        world.vm(vm -> vm.gone(World.HOST, World.NOW)
+                .observed("host-2", World.definition(World.kernelUse(World.OLD_KERNEL, false))));
+        world.pass(Duration.ofSeconds(61));
+        decide();
+
+        assertThat(sayings()).extracting(Saying::phase).containsExactly(Phase.REQUIRED);
+    }
+
+    @Test
+    void shouldNotNeedAnUpdateOfASlotThatItsOwnerMovedAway() {
+        world.vm(vm -> vm.observed(
+                World.HOST, World.definition(World.NOW, World.kernelUse(World.volume("own-kernel"), false))));
+        decide();
+        assertThat(emitted).as("events of several topics may be out of order").isEmpty();
+        world.pass(Duration.ofSeconds(5));
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.NOT_NEEDED);
+        assertThat(lastSaid().reason().orElseThrow()).contains("kernel");
+    }
+
+    @Test
+    void shouldApplyAgainWhatWasAppliedAndWhoseAnswerWasLost() {
+        Definition applied = World.definition(World.NOW, World.kernelUse(World.NEW_KERNEL, false));
+        Definition marked = new Definition(
+                "web", true, Optional.empty(), false, 0, 0, applied.uses(), Optional.of(UPDATE), World.NOW, World.NOW);
+        world.vm(vm -> vm.observed(World.HOST, marked));
+        world.pass(Duration.ofSeconds(10));
+        decide();
+
+        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 1, World.VM, World.HOST));
+    }
+
+    @Test
+    void shouldEndWhatItsOwnerRevertedBeforeTheFirstStart() {
+        apply();
+        world.pass(Duration.ofSeconds(1));
+        world.vm(
+                vm -> vm.observed(World.HOST, World.definition(world.now(), World.kernelUse(World.OLD_KERNEL, false))));
+        decide();
+        world.pass(Duration.ofSeconds(5));
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.NOT_NEEDED);
+    }
+
+    @Test
+    void shouldGiveEachDecisionALaterTimeThanTheOneBefore() {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.DONE);
+        decide();
+
+        assertThat(sayings().get(1).at()).isAfter(sayings().get(0).at());
+    }
+
+    @Test
+    void shouldComeToTheSameStageWhenTheLogIsFoldedAgain() {
+        apply();
+        start();
+        answer(CommandType.VERIFY, AnswerStatus.FAILED);
+        decide();
+        Vm replayed = Vm.unknown(World.VM).required(World.update(World.kernel()));
+        for (Saying said : sayings()) {
+            replayed = replayed.recorded(said).recorded(said);
+        }
+
+        assertThat(replayed.updates()).singleElement().satisfies(update -> {
+            assertThat(update.stage()).isInstanceOf(Stage.RollingBack.class);
+            assertThat(update.replacements())
+                    .isEqualTo(world.vm().update(UPDATE).orElseThrow().replacements());
+        });
+        assertThat(replayed.past()).isEqualTo(world.vm().past());
+    }
+
+    private void decide() {
+        Decision decision = VmBrain.decide(world.scene());
+        world.vm(ignored -> decision.vm());
+        emitted.addAll(decision.effects());
+    }
+
+    private void grant() {
+        decide();
+        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60)));
+        decide();
+    }
+
+    private void apply() {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.DONE);
+        decide();
+        world.vm(vm -> vm.observed(
+                World.HOST, World.definition(world.now().plusMillis(5), World.kernelUse(World.NEW_KERNEL, false))));
+    }
+
+    private void start() {
+        emitted.clear();
+        world.pass(Duration.ofSeconds(20));
+        world.vm(vm -> vm.powered(World.HOST, World.running(world.now())));
+        decide();
+    }
+
+    private void answer(CommandType type, AnswerStatus status) {
+        world.vm(vm -> vm.answered(UPDATE, anAnswer(type, 1, status), ""));
+    }
+
+    private static Answer anAnswer(CommandType type, int issue, AnswerStatus status) {
+        return new Answer(type, 1, issue, status, "as told", List.of(), Optional.empty());
+    }
+
+    private List<Saying> sayings() {
+        return emitted.stream()
+                .filter(Effect.Say.class::isInstance)
+                .map(effect -> ((Effect.Say) effect).saying())
+                .toList();
+    }
+
+    private Saying lastSaid() {
+        return sayings().get(sayings().size() - 1);
+    }
+
+    private Effect.Tell lastTold() {
+        return emitted.stream()
+                .filter(Effect.Tell.class::isInstance)
+                .map(Effect.Tell.class::cast)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+}

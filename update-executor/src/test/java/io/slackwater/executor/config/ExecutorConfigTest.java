@@ -1,0 +1,33 @@
+package io.slackwater.executor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ExecutorConfigTest {
+
+    @Test
+    void shouldHaveTheDefaultsThatTheArchitecturePageNames() {
+        ExecutorConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(ExecutorConfig.class)
+                .build()
+                .getConfigMapping(ExecutorConfig.class);
+
+        assertThat(config.settleTime()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.maxInFlight()).isEqualTo(10);
+        assertThat(config.maxAwaitingStart()).isEqualTo(1000);
+        assertThat(config.perHost()).isEqualTo(4);
+        assertThat(config.laneCapacity()).isEqualTo(256);
+        assertThat(config.commandLifetime()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.commandMargin()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.staleAfter()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.stayUp()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.agentTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.leaseTime()).isEqualTo(Duration.ofSeconds(60));
+    }
+}

@@ -1,0 +1,509 @@
+package io.slackwater.executor.hands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.slackwater.executor.hands.Command.Judgement;
+import io.slackwater.executor.hands.Command.UpdateMark;
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.PortionKind;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedHost;
+import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The hands on a simulated host; the test plays the VM's owner. */
+class HandsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final UUID VM = UUID.fromString("11111111-2222-3333-4444-555555555555");
+    private static final UpdateMark UPDATE = new UpdateMark("update-1", 1);
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private SimulatedHost host;
+    private SimulatedPool pool;
+    private Hands hands;
+
+    @BeforeEach
+    void makeAHost() throws HypervisorException {
+        host = fleet.addHost("host-1");
+        pool = host.createPool("default", 10_000_000);
+        kernel("vmlinuz-1", "6.1.0", "");
+        kernel("vmlinuz-2", "6.2.0", "");
+        kernel("vmlinuz-crash", "6.3.0", "boot: crash\n");
+        kernel("vmlinuz-silent", "6.4.0", "boot: silent\n");
+        pool.upload("base-1.qcow2", "qcow2", new byte[1_000]);
+        pool.upload("base-2.qcow2", "qcow2", new byte[3_000]);
+        pool.upload("initrd-1", "raw", new byte[10]);
+        pool.upload("initrd-2", "raw", new byte[10]);
+        hands = new Hands(new HostConnections(fleet), 2, 4, () -> nanoTime.get() + System.nanoTime());
+    }
+
+    @AfterEach
+    void stop() {
+        hands.close();
+        fleet.close();
+    }
+
+    @Test
+    void shouldSwapKernelAndInitrdInOneDefineAndLeaveItsMark() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        String before = definition();
+
+        Result result = carryOut(apply(kernelTo("vmlinuz-2"), initrd()));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-2"));
+        assertThat(pathOf("initrd")).isEqualTo(path("initrd-2"));
+        DomainXml after = parsed(definition());
+        assertThat(after.metadata().update().orElseThrow().id()).isEqualTo("update-1");
+        assertThat(after.metadata().update().orElseThrow().attempt()).isEqualTo(1);
+        assertThat(after.metadata().labels()).containsEntry("tier", "web");
+        assertThat(before).doesNotContain("update-1");
+    }
+
+    @Test
+    void shouldAnswerARedeliveredCommandWithoutDefiningAgain() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        carryOut(apply(kernelTo("vmlinuz-2")));
+        String applied = definition();
+        host.start(VM);
+
+        Result again = carryOut(apply(kernelTo("vmlinuz-2")));
+
+        assertThat(again.status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(definition()).isEqualTo(applied);
+    }
+
+    @Test
+    void shouldRefuseAVmThatItsOwnerStartedBeforeTheHandCame() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        host.start(VM);
+
+        Result result = carryOut(apply(kernelTo("vmlinuz-2")));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.NOT_MODIFIABLE);
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
+    }
+
+    @Test
+    void shouldLeaveAVmWholeThatItsOwnerStartsWhileItIsRedefined() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        hands = new Hands(
+                new HostConnections(uri -> new Interruptions(fleet.open(uri), () -> host.start(VM))),
+                1,
+                4,
+                System::nanoTime);
+
+        Result applied = carryOut(apply(kernelTo("vmlinuz-2")));
+        Result verified = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
+
+        assertThat(applied.status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(parsed(domain().liveDefinition().orElseThrow())
+                        .slot("kernel")
+                        .orElseThrow()
+                        .path())
+                .contains(path("vmlinuz-1"));
+        assertThat(verified.status()).isEqualTo(AnswerStatus.INCONCLUSIVE);
+        host.shutdown(VM);
+        host.start(VM);
+        assertThat(carryOut(verify("6.2.0", kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.DONE);
+    }
+
+    @Test
+    void shouldNotOverwriteWhatAStrangerDefinedInTheSameMoment() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        String strangers = vmWithKernel("vmlinuz-1").replace("<memory>1024", "<memory>2048");
+        hands = new Hands(
+                new HostConnections(uri -> new Interruptions(fleet.open(uri), () -> host.define(strangers))),
+                1,
+                4,
+                System::nanoTime);
+
+        Result result = carryOut(apply(kernelTo("vmlinuz-2")));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(definition()).contains("2048").contains("vmlinuz-1").doesNotContain("vmlinuz-2");
+    }
+
+    @Test
+    void shouldRefuseWhatRefersToSomethingElse() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-silent"));
+
+        Result result = carryOut(apply(kernelTo("vmlinuz-2")));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(result.detail()).contains("vmlinuz-silent").contains("vmlinuz-1");
+    }
+
+    @Test
+    void shouldRefuseWhereTheNewVolumeIsNotThere() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+
+        Result result = carryOut(apply(kernelTo("vmlinuz-99")));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
+    }
+
+    @Test
+    void shouldSayThatTheVmIsNotThere() {
+        assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.NOT_HERE);
+    }
+
+    @Test
+    void shouldRefuseAManagedSave() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        host.start(VM);
+        host.managedSave(VM);
+
+        assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.NOT_MODIFIABLE);
+    }
+
+    @Test
+    void shouldNotBeginAnEffectAfterTheLifetime() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        hands = new Hands(
+                new HostConnections(uri -> {
+                    nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
+                    return fleet.open(uri);
+                }),
+                1,
+                4,
+                () -> nanoTime.get() + System.nanoTime());
+
+        Result result = carryOut(apply(kernelTo("vmlinuz-2")));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.EXPIRED);
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
+    }
+
+    @Test
+    void shouldSayThatTheHostRefusedTheDefinition() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        host.faults().refuseDefinitions("no such machine type");
+
+        Result result = carryOut(apply(kernelTo("vmlinuz-2")));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.FAILED);
+        assertThat(result.detail()).contains("no such machine type");
+    }
+
+    @Test
+    void shouldSwapADiskForAFreshOverlayOnTheNewBase() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+
+        Result result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        VolumeRef made = result.replacements().get(0).toOverlay().orElseThrow();
+        assertThat(made.volume()).matches("web-vda-[0-9a-f]{8}\\.qcow2");
+        assertThat(pathOf("vda")).isEqualTo(made.path());
+        Volume fresh = pool.read().volume(made.volume()).orElseThrow();
+        assertThat(fresh.backingPath()).contains(path("base-2.qcow2"));
+        assertThat(fresh.capacityBytes())
+                .as("the larger of old overlay and new base")
+                .isEqualTo(3_000);
+        assertThat(pool.read().volume("web.qcow2")).as("the rollback target").isPresent();
+    }
+
+    @Test
+    void shouldUseTheOverlayThatACrashBetweenMakingAndDefiningLeft() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        String name = Overlays.nameOf("web", "vda", UPDATE);
+        try (var connection = fleet.open("simulated://here/host-1")) {
+            connection.createOverlay(
+                    "default", name, pool.read().volume("base-2.qcow2").orElseThrow(), 0);
+        }
+
+        Result result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf("vda")).endsWith(name);
+    }
+
+    @Test
+    void shouldLeaveNoOverlayBehindWhenTheHostRefusesTheDefinition() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        host.faults().refuseDefinitions("not today");
+
+        carryOut(apply(baseTo("base-2.qcow2", overlay)));
+
+        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isEmpty();
+        assertThat(pathOf("vda")).endsWith("web.qcow2");
+    }
+
+    @Test
+    void shouldRefuseADiskSwapUnderASnapshot() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        host.snapshot(VM, "before-holidays");
+
+        assertThat(carryOut(apply(baseTo("base-2.qcow2", overlay))).status()).isEqualTo(AnswerStatus.NOT_MODIFIABLE);
+    }
+
+    @Test
+    void shouldPutBackItsOwnReferencesAndKeepTheOwnersEdits() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        carryOut(apply(kernelTo("vmlinuz-2"), initrd()));
+        host.define(definition().replace("<memory>1024", "<memory>4096").replace("initrd-2", "own-initrd"));
+
+        Result result = carryOut(rollBack(kernelTo("vmlinuz-2"), initrd()));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
+        assertThat(pathOf("initrd")).endsWith("own-initrd");
+        assertThat(definition()).contains("<memory>4096");
+    }
+
+    @Test
+    void shouldSayThatARolledBackGuestStillRunsTheBadVersion() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        carryOut(apply(kernelTo("vmlinuz-2")));
+        host.start(VM);
+
+        Result running = carryOut(rollBack(kernelTo("vmlinuz-2")));
+        host.shutdown(VM);
+        Result stopped = carryOut(rollBack(kernelTo("vmlinuz-2")));
+
+        assertThat(running.status()).isEqualTo(AnswerStatus.INCONCLUSIVE);
+        assertThat(stopped.status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
+    }
+
+    @Test
+    void shouldPutTheOldOverlayBack() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        Replacement moved = baseTo("base-2.qcow2", overlay);
+        Replacement known = carryOut(apply(moved)).replacements().get(0);
+
+        assertThat(carryOut(rollBack(known)).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf("vda")).isEqualTo(overlay.path());
+    }
+
+    @Test
+    void shouldVerifyByWhatTheGuestReports() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-2"));
+        host.start(VM);
+
+        Result result = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(result.kernelRelease()).contains("6.2.0");
+    }
+
+    @Test
+    void shouldFailWhatReportsAnotherKernel() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-2"));
+        host.start(VM);
+
+        assertThat(carryOut(verify("6.9.9", kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.FAILED);
+    }
+
+    @Test
+    void shouldFailWhatCrashesAtItsStart() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-crash"));
+        host.start(VM);
+
+        assertThat(carryOut(verify("6.3.0", kernelTo("vmlinuz-crash"))).status())
+                .isEqualTo(AnswerStatus.FAILED);
+    }
+
+    @Test
+    void shouldFailWhatKeepsSilent() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-silent"));
+        host.start(VM);
+
+        Result result = carryOut(verify("6.4.0", kernelTo("vmlinuz-silent")));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.FAILED);
+        assertThat(result.detail()).contains("agent");
+    }
+
+    @Test
+    void shouldNotHoldUpOtherHostsBehindOneThatHangs() throws HypervisorException {
+        fleet.addHost("host-2").faults().hang(Duration.ofSeconds(30));
+        host.define(vmWithKernel("vmlinuz-1"));
+        Queue<Result> answers = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 6; i++) {
+            hands.take(on("host-2", UUID.randomUUID()), answers::add);
+        }
+        assertThat(answers).as("two are under way, four wait").isEmpty();
+
+        hands.take(on("host-2", UUID.randomUUID()), answers::add);
+        assertThat(answers).extracting(Result::status).containsExactly(AnswerStatus.EXPIRED);
+        assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.DONE);
+        fleet.host("host-2").faults().heal();
+        await().atMost(PATIENCE).until(() -> answers.size() == 7);
+    }
+
+    @Test
+    void shouldConnectAgainAfterAHostWasAway() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        carryOut(rollBack(kernelTo("vmlinuz-2")));
+        host.faults().becomeUnreachable();
+        assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.UNREACHABLE);
+
+        host.faults().heal();
+
+        assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.DONE);
+    }
+
+    private Result carryOut(Command command) {
+        AtomicReference<Result> answer = new AtomicReference<>();
+        hands.take(command, answer::set);
+        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(answer::get, given -> given != null);
+    }
+
+    private Command apply(Replacement... replacements) {
+        return command(CommandType.APPLY, "", replacements);
+    }
+
+    private Command rollBack(Replacement... replacements) {
+        return command(CommandType.ROLL_BACK, "", replacements);
+    }
+
+    private Command verify(String release, Replacement... replacements) {
+        return command(CommandType.VERIFY, release, replacements);
+    }
+
+    private Command on(String hostId, UUID vmId) {
+        Command like = apply(kernelTo("vmlinuz-2"));
+        return new Command(
+                "id",
+                like.type(),
+                UPDATE,
+                vmId,
+                hostId,
+                "simulated://here/" + hostId,
+                like.expectation(),
+                like.lifetime(),
+                like.judgement());
+    }
+
+    private static Command command(CommandType type, String release, Replacement... replacements) {
+        return new Command(
+                "id",
+                type,
+                UPDATE,
+                VM,
+                "host-1",
+                "simulated://here/host-1",
+                List.of(replacements),
+                Duration.ofSeconds(60),
+                new Judgement(
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(1_500),
+                        release.isEmpty() ? Optional.empty() : Optional.of(release)));
+    }
+
+    private Replacement kernelTo(String volume) {
+        return replacement("kernel", PortionKind.KERNEL, "vmlinuz-1", volume, Optional.empty());
+    }
+
+    private Replacement initrd() {
+        return replacement("initrd", PortionKind.INITRD, "initrd-1", "initrd-2", Optional.empty());
+    }
+
+    private Replacement baseTo(String volume, Volume overlay) {
+        return replacement(
+                "vda",
+                PortionKind.BASE_IMAGE,
+                "base-1.qcow2",
+                volume,
+                Optional.of(new VolumeRef("host-1/default", overlay.name(), overlay.path())));
+    }
+
+    private Replacement replacement(
+            String slot, PortionKind kind, String from, String to, Optional<VolumeRef> overlay) {
+        return new Replacement(
+                slot,
+                "debian-12/" + slot,
+                kind,
+                "1",
+                volumeRef(from),
+                overlay,
+                "2",
+                Optional.of(volumeRef(to)),
+                Optional.empty());
+    }
+
+    private VolumeRef volumeRef(String name) {
+        return new VolumeRef("host-1/default", name, path(name));
+    }
+
+    private String path(String volume) {
+        return pool.targetPath() + "/" + volume;
+    }
+
+    private void kernel(String volume, String release, String boot) throws HypervisorException {
+        pool.upload(volume, "raw", ("kernel-release: " + release + "\n" + boot).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Volume aVmOnAnOverlay() throws HypervisorException {
+        Volume overlay;
+        try (var connection = fleet.open("simulated://here/host-1")) {
+            overlay = connection.createOverlay(
+                    "default", "web.qcow2", pool.read().volume("base-1.qcow2").orElseThrow(), 2_000);
+        }
+        host.define(
+                """
+                <domain type='kvm'><name>web</name><uuid>%s</uuid><memory>1024</memory>
+                <os><type>hvm</type></os>
+                <devices><disk type='file' device='disk'><driver name='qemu' type='qcow2'/>
+                <source file='%s'/><target dev='vda' bus='virtio'/></disk></devices></domain>
+                """
+                        .formatted(VM, overlay.path()));
+        return overlay;
+    }
+
+    private String vmWithKernel(String kernel) {
+        return """
+                <domain type='kvm'><name>web</name><uuid>%s</uuid><memory>1024</memory>
+                <metadata><s:vm xmlns:s='urn:slackwater:domain:1'><s:label name='tier'>web</s:label></s:vm></metadata>
+                <os><type>hvm</type><kernel>%s</kernel><initrd>%s</initrd></os>
+                <devices><channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel></devices>
+                </domain>
+                """
+                .formatted(VM, path(kernel), path("initrd-1"));
+    }
+
+    private Domain domain() {
+        return host.domain(VM).orElseThrow();
+    }
+
+    private String definition() {
+        return domain().definition();
+    }
+
+    private String pathOf(String slot) {
+        return parsed(definition()).slot(slot).orElseThrow().path().orElseThrow();
+    }
+
+    private static DomainXml parsed(String xml) {
+        try {
+            return DomainXml.parse(xml);
+        } catch (MalformedDomainXmlException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.slackwater.executor.hands;
+
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HostListener;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.NewVolume;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Volume;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A connection on which somebody else does something once, right before a definition. */
+final class Interruptions implements HostConnection {
+
+    private final HostConnection host;
+    private final Interruption interruption;
+    private boolean isOver;
+
+    Interruptions(HostConnection host, Interruption interruption) {
+        this.host = host;
+        this.interruption = interruption;
+    }
+
+    interface Interruption {
+        void happen() throws HypervisorException;
+    }
+
+    @Override
+    public void redefine(UUID id, String expected, String replacement) throws HypervisorException {
+        if (!isOver) {
+            isOver = true;
+            interruption.happen();
+        }
+        host.redefine(id, expected, replacement);
+    }
+
+    @Override
+    public void watch(HostListener listener) throws HypervisorException {
+        host.watch(listener);
+    }
+
+    @Override
+    public List<Domain> domains() throws HypervisorException {
+        return host.domains();
+    }
+
+    @Override
+    public Optional<Domain> domain(UUID id) throws HypervisorException {
+        return host.domain(id);
+    }
+
+    @Override
+    public List<StoragePool> pools() throws HypervisorException {
+        return host.pools();
+    }
+
+    @Override
+    public Optional<StoragePool> pool(String name) throws HypervisorException {
+        return host.pool(name);
+    }
+
+    @Override
+    public void start(UUID id) throws HypervisorException {
+        host.start(id);
+    }
+
+    @Override
+    public void shutdown(UUID id) throws HypervisorException {
+        host.shutdown(id);
+    }
+
+    @Override
+    public void destroy(UUID id) throws HypervisorException {
+        host.destroy(id);
+    }
+
+    @Override
+    public Optional<String> askAgent(UUID id, String command, Duration timeout) throws HypervisorException {
+        return host.askAgent(id, command, timeout);
+    }
+
+    @Override
+    public Volume upload(String pool, NewVolume volume, InputStream content) throws HypervisorException, IOException {
+        return host.upload(pool, volume, content);
+    }
+
+    @Override
+    public String sha256(String pool, String volume, long length) throws HypervisorException {
+        return host.sha256(pool, volume, length);
+    }
+
+    @Override
+    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
+            throws HypervisorException {
+        return host.createOverlay(pool, name, backing, capacityBytes);
+    }
+
+    @Override
+    public void delete(String pool, String volume) throws HypervisorException {
+        host.delete(pool, volume);
+    }
+
+    @Override
+    public boolean isAlive() {
+        return host.isAlive();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,68 @@
+package io.slackwater.executor.hands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.executor.hands.Command.Judgement;
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.hypervisor.RunState;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictTest {
+
+    /** Of the columns: "-" stands for nothing, an empty verdict for "look again". */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "no agent and not up for long enough,        6.2, RUNNING, BOOTED,   -,      false, -,   29, ",
+        "no agent and up for long enough,            6.2, RUNNING, BOOTED,   -,      false, -,   30, DONE",
+        "the expected kernel but not up long enough, 6.2, RUNNING, BOOTED,   -,      true,  6.2, 29, ",
+        "the expected kernel and up long enough,     6.2, RUNNING, BOOTED,   -,      true,  6.2, 30, DONE",
+        "another kernel,                             6.2, RUNNING, BOOTED,   -,      true,  6.1, 5,  FAILED",
+        "an agent that may still answer,             6.2, RUNNING, BOOTED,   -,      true,  -,   59, ",
+        "an agent that did not answer,               6.2, RUNNING, BOOTED,   -,      true,  -,   60, FAILED",
+        "nothing expected and a silent agent,        -,   RUNNING, BOOTED,   -,      true,  -,   59, ",
+        "nothing expected of an agent in time,       -,   RUNNING, BOOTED,   -,      true,  -,   60, DONE",
+        "nothing expected and a report,              -,   RUNNING, BOOTED,   -,      true,  6.2, 30, DONE",
+        "the old volumes still run,                  6.2, RUNNING, BOOTED,   kernel, true,  -,   1,  INCONCLUSIVE",
+        "stopped by its owner,                       6.2, SHUTOFF, SHUTDOWN, -,      false, -,   3,  INCONCLUSIVE",
+        "destroyed by its owner,                     6.2, SHUTOFF, DESTROYED, -,     false, -,   3,  INCONCLUSIVE",
+        "crashed,                                    6.2, SHUTOFF, CRASHED,  -,      false, -,   3,  FAILED",
+        "could not start,                            6.2, SHUTOFF, FAILED,   -,      false, -,   3,  FAILED",
+        "panicked and kept,                          6.2, CRASHED, PANICKED, -,      true,  -,   3,  FAILED",
+        "paused,                                     6.2, PAUSED,  USER,     -,      true,  -,   89, ",
+        "paused for too long,                        6.2, PAUSED,  USER,     -,      true,  -,   90, INCONCLUSIVE"
+    })
+    void shouldJudgeAStartByWhatWasSeen(
+            String what,
+            String expected,
+            RunState state,
+            String reason,
+            String foreign,
+            boolean channel,
+            String reported,
+            int seconds,
+            AnswerStatus verdict) {
+        Look look = new Look(state != RunState.SHUTOFF, state, reason, optional(foreign), channel, optional(reported));
+        Judgement by = new Judgement(Duration.ofSeconds(30), Duration.ofSeconds(60), optional(expected));
+
+        Optional<Result> result = Verdict.on(look, by, Duration.ofSeconds(seconds));
+
+        assertThat(result.map(Result::status)).as(what).isEqualTo(Optional.ofNullable(verdict));
+    }
+
+    @Test
+    void shouldReportWhatTheGuestSaid() {
+        Look look = new Look(true, RunState.RUNNING, "BOOTED", Optional.empty(), true, Optional.of("6.2"));
+
+        assertThat(Verdict.on(look, new Judgement(Duration.ZERO, Duration.ZERO, Optional.empty()), Duration.ZERO)
+                        .flatMap(Result::kernelRelease))
+                .contains("6.2");
+    }
+
+    private static Optional<String> optional(String cell) {
+        return cell.equals("-") ? Optional.empty() : Optional.of(cell);
+    }
+}
