@@ -23,7 +23,7 @@ import java.util.Map;
 public final class MainJob {
 
     private static final int VMS = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private MainJob() {}
 
