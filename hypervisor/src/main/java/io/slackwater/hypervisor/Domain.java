@@ -12,7 +12,8 @@ import java.util.UUID;
  * @param persistent whether it has a definition that outlives its run
  * @param definition the XML of its next start, read with its secrets so that it can be defined back
  * @param liveDefinition the XML of the running machine; empty when it does not run
- * @param managedSaveDefinition the XML in its managed save image; empty where there is none
+ * @param managedSaveDefinition the XML in its managed save image; empty where there is none (a driver that has saved
+ *     states but cannot read them, as libvirt's test driver, gives the definition)
  * @param snapshots its snapshots
  * @param checkpoints the names of its checkpoints
  */

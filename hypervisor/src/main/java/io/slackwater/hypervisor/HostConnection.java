@@ -42,7 +42,7 @@ public interface HostConnection extends AutoCloseable {
      */
     void redefine(UUID id, String expected, String replacement) throws HypervisorException;
 
-    /** Starts a domain that is shut off. */
+    /** Starts a domain that is shut off: from its managed save where it has one, else from its definition. */
     void start(UUID id) throws HypervisorException;
 
     /** Asks the guest to power off (guest agent or ACPI) and returns at once. */
@@ -56,11 +56,13 @@ public interface HostConnection extends AutoCloseable {
      *
      * @param command a JSON object in the QEMU guest agent's protocol
      * @return the agent's answer, or empty where no agent answered within {@code timeout} (rounded up to seconds)
+     * @throws HypervisorException.Rejected if the agent refused the command, or the domain does not run
      */
     Optional<String> askAgent(UUID id, String command, Duration timeout) throws HypervisorException;
 
     /**
-     * Creates a volume and uploads its content. A volume that could not be uploaded whole is deleted again.
+     * Creates a volume and uploads its content. A volume that could not be uploaded whole is deleted again; where the
+     * connection broke meanwhile it may stay, with only a part of its content.
      *
      * @param content read to its end; exactly {@code volume.capacityBytes()} bytes for RAW
      * @return the volume as the pool has it

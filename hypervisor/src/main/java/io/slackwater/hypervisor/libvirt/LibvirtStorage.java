@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Storage pools and volumes of one connection. Its callers keep the connection open. */
 final class LibvirtStorage {
 
+    /** What an empty qcow2 overlay takes, in bytes. */
+    private static final long EMPTY_OVERLAY_BYTES = 200_704;
+
     private final LibvirtLibrary library;
     private final StorageCalls calls;
     private final Pointer connection;
@@ -67,7 +70,7 @@ final class LibvirtStorage {
 
     Volume createOverlay(String poolName, String name, Volume backing, long capacityBytes) throws HypervisorException {
         return with(poolName, pool -> {
-            refresh(pool);
+            requireRoom(pool, name, EMPTY_OVERLAY_BYTES);
             long capacity = Math.max(capacityBytes, backing.capacityBytes());
             Pointer created = create(pool, name, StorageXml.overlay(name, backing, capacity));
             calls.virStorageVolFree(created);
@@ -98,9 +101,13 @@ final class LibvirtStorage {
         }
     }
 
+    /** Refreshes the pool, and looks whether a volume of that name and size would fit in. */
     private void requireRoom(Pointer pool, String volume, long bytes) throws HypervisorException {
-        StoragePool room = read(pool);
-        if (room.volume(volume).isPresent()) {
+        refresh(pool);
+        StoragePool room = describe(pool, true, List.of());
+        Pointer present = calls.virStorageVolLookupByName(pool, volume);
+        if (present != null) {
+            calls.virStorageVolFree(present);
             throw new HypervisorException.Rejected(
                     "Pool " + room.name() + " has a volume " + volume + " already", null);
         }
@@ -133,6 +140,10 @@ final class LibvirtStorage {
             int count = library.checked(calls.virStoragePoolListAllVolumes(pool, found, 0), "Listing a pool's volumes");
             volumes = Handles.each(found, count, calls::virStorageVolFree, this::readVolumeIfThere);
         }
+        return describe(pool, active, volumes);
+    }
+
+    private StoragePool describe(Pointer pool, boolean active, List<Volume> volumes) throws HypervisorException {
         String xml = library.text(calls.virStoragePoolGetXMLDesc(pool, 0), "Reading a pool");
         try {
             return StorageXml.pool(xml, active, volumes);

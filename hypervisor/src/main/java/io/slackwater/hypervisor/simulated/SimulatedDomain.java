@@ -12,7 +12,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A domain of a simulated host, with the transitions that libvirt has. Guarded by its host's lock. */
+/**
+ * A domain of a simulated host, with the transitions that libvirt has. It keeps definitions as text, since a fleet may have
+ * a hundred thousand of them. Guarded by its host's lock.
+ */
 final class SimulatedDomain {
 
     private static final Pattern ROOT_START = Pattern.compile("(?s)\\A.*?<domain(?=[\\s>])");
@@ -22,9 +25,9 @@ final class SimulatedDomain {
     private final String name;
     private final boolean persistent;
     private final List<Snapshot> snapshots = new ArrayList<>();
-    private DomainXml definition;
-    private @Nullable DomainXml live;
-    private @Nullable DomainXml saved;
+    private String definition;
+    private @Nullable String live;
+    private @Nullable String saved;
     private @Nullable SimulatedGuest guest;
     private RunState state = RunState.SHUTOFF;
     private String reason = "UNKNOWN";
@@ -34,7 +37,7 @@ final class SimulatedDomain {
         this.id = UUID.fromString(definition.uuid());
         this.name = definition.name();
         this.persistent = persistent;
-        this.definition = definition;
+        this.definition = definition.text();
     }
 
     UUID id() {
@@ -54,19 +57,19 @@ final class SimulatedDomain {
     }
 
     String definition() {
-        return definition.text();
+        return definition;
     }
 
     void redefine(DomainXml replacement) throws HypervisorException {
-        if (!replacement.uuid().equals(definition.uuid()) || !replacement.name().equals(name)) {
+        if (!replacement.uuid().equals(id.toString()) || !replacement.name().equals(name)) {
             throw new HypervisorException.Rejected(
                     "A redefinition of domain " + name + " must keep its name and UUID", null);
         }
-        definition = replacement;
+        definition = replacement.text();
     }
 
     /** Returns what its next start boots: what was saved, else the definition. */
-    DomainXml nextStart() {
+    String nextStart() {
         return saved == null ? definition : saved;
     }
 
@@ -147,15 +150,15 @@ final class SimulatedDomain {
                 state,
                 reason,
                 persistent,
-                definition.text(),
-                Optional.ofNullable(live).map(DomainXml::text),
-                Optional.ofNullable(saved).map(DomainXml::text),
+                definition,
+                Optional.ofNullable(live),
+                Optional.ofNullable(saved),
                 snapshots,
                 List.of());
     }
 
-    private static String element(String rootName, DomainXml domain) {
-        String started = ROOT_START.matcher(domain.text()).replaceFirst("<" + rootName);
+    private static String element(String rootName, String domain) {
+        String started = ROOT_START.matcher(domain).replaceFirst("<" + rootName);
         return ROOT_END.matcher(started).replaceFirst("</" + rootName + ">");
     }
 }

@@ -117,7 +117,7 @@ public final class SimulatedHost {
             if (domain.isActive()) {
                 throw new HypervisorException.Rejected("Domain " + id + " runs already", null);
             }
-            domain.start(SimulatedGuest.boot(domain.nextStart(), images()));
+            domain.start(SimulatedGuest.boot(parse(domain.nextStart()), images()));
         });
     }
 

@@ -75,12 +75,21 @@ public final class ArtifactSource {
                 digest.update(chunk, 0, read);
                 copy.write(chunk, 0, read);
             }
-            if (total < artifact.size()) {
-                throw new ArtifactException.Mismatch(
-                        "%s is %d bytes long, not the announced %d".formatted(artifact.uri(), total, artifact.size()));
-            }
+            requireWhole(artifact, total, connection.getContentLengthLong());
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A connection that breaks off looks like the end of the content. */
+    private static void requireWhole(Artifact artifact, long total, long promised) throws ArtifactException {
+        if (total < promised) {
+            throw new ArtifactException.Unavailable(
+                    "%s broke off after %d of %d bytes".formatted(artifact.uri(), total, promised), null);
+        }
+        if (total < artifact.size()) {
+            throw new ArtifactException.Mismatch(
+                    "%s is %d bytes long, not the announced %d".formatted(artifact.uri(), total, artifact.size()));
+        }
     }
 
     private URLConnection open(Artifact artifact) throws IOException, ArtifactException {

@@ -20,12 +20,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Uploads an artifact under its versioned name and reads it back. A volume that is there with the right content is left as it is; one
  * with other content is what a killed upload left, and is replaced, unless something refers to it.
  */
 final class Staging {
+
+    private static final Logger LOG = Logger.getLogger(Staging.class);
 
     private final HostConnections hosts;
     private final ArtifactSource artifacts;
@@ -112,9 +115,15 @@ final class Staging {
                         "What was read back from " + uploaded.path() + " is not what was uploaded");
     }
 
+    /** A volume that is too short to be read that far does not hold it either. */
     private static boolean holds(HostConnection host, Order order, Artifact artifact) throws HypervisorException {
-        String digest = host.sha256(order.through().pool(), order.volume().name(), artifact.size());
-        return digest.equals(artifact.sha256());
+        try {
+            String digest = host.sha256(order.through().pool(), order.volume().name(), artifact.size());
+            return digest.equals(artifact.sha256());
+        } catch (HypervisorException.Rejected unreadable) {
+            LOG.debugf("Volume %s cannot be read back: %s", order.volume().name(), unreadable.getMessage());
+            return false;
+        }
     }
 
     private static StoragePool pool(HostConnection host, Order order) throws HypervisorException {

@@ -10,16 +10,24 @@ import java.util.TreeMap;
 /** A decision while it is made: the volume as it is by now, and what is to be told and done. */
 final class Draft {
 
+    private final Life begin;
     private Volume volume;
     private final List<StorageEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
 
     Draft(Volume volume) {
+        this.begin = volume.life();
         this.volume = volume;
     }
 
     Volume volume() {
         return volume;
+    }
+
+    /** Whether the decision began with a retirement under way, and the volume is still there. */
+    boolean wasRetiring() {
+        boolean isThere = volume.life() instanceof Life.Held || volume.life() instanceof Life.Due;
+        return begin instanceof Life.Retiring && isThere;
     }
 
     void become(Life life) {

@@ -33,6 +33,10 @@ final class Settlement {
         if (draft.volume().life() instanceof Life.Retiring retiring) {
             awaitDelete(retiring);
         }
+        if (draft.wasRetiring() && !draft.volume().needs().pins().isEmpty()) {
+            // Whoever heard that it was retiring must hear that it is there before it hears that it is pinned.
+            draft.keep(List.of());
+        }
         if (draft.volume().life() instanceof Life.Held held) {
             draft.tellPins();
             consider(held);
@@ -88,7 +92,9 @@ final class Settlement {
         List<Blocker> blockers = ReclaimConditions.againstDue(draft.volume(), situation);
         if (blockers.isEmpty()) {
             draft.become(new Life.Due(situation.now(), new Retry(held.retry().failures(), Instant.EPOCH)));
-            draft.tell(Step.DUE, ReclaimConditions.againstRetiring(draft.volume(), situation.now(), situation, rules));
+            List<Blocker> before =
+                    ReclaimConditions.againstRetiring(draft.volume(), situation.now(), situation, rules.acting());
+            draft.tell(Step.DUE, before);
         } else {
             draft.refuse(blockers);
         }

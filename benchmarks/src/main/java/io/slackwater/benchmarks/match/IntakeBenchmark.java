@@ -1,0 +1,155 @@
+package io.slackwater.benchmarks.match;
+
+import io.slackwater.benchmarks.kafka.Clients;
+import io.slackwater.benchmarks.kafka.RecordSizes;
+import io.slackwater.benchmarks.kafka.TopicReader;
+import io.slackwater.benchmarks.kafka.TopicWriter;
+import io.slackwater.benchmarks.report.Measure;
+import io.slackwater.benchmarks.report.Round;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.topics.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures how fast a brain that knows the volumes, but no VM, takes in the fleet. The observations are written in one
+ * transaction before; its commit is the instant from which the brain can read them, and starts the clock. It stops when
+ * the brain has committed that it dealt with the last one. The other side is a consumer that reads and decodes them.
+ */
+public final class IntakeBenchmark implements AutoCloseable {
+
+    private static final double GOAL = 4;
+    private static final String VMS = "vms";
+    private static final String VOLUMES = "volumes";
+    private static final String SCANS = "scans";
+
+    private final Fleet fleet;
+    private final Clients clients;
+    private final MatchBrain.Factory brains;
+    private final Consumer<String> progress;
+    private RecordSizes sizes = new RecordSizes();
+    private @Nullable MatchBrain brain;
+
+    public IntakeBenchmark(Fleet fleet, Clients clients, MatchBrain.Factory brains, Consumer<String> progress) {
+        this.fleet = fleet;
+        this.clients = clients;
+        this.brains = brains;
+        this.progress = progress;
+    }
+
+    /** Measures, and leaves the last round's brain running, with the fleet in it. */
+    public Measure run(int rounds) throws InterruptedException {
+        publishVolumes();
+        List<Round> measured = new ArrayList<>();
+        for (int number = 1; number <= rounds; number++) {
+            close();
+            forgetVms();
+            long nanos = takeIn(number);
+            Round round = Round.ofNanos(number == 1, nanos, readPlainly());
+            measured.add(round);
+            progress.accept("intake %d/%d: %.3f s, plain %.3f s"
+                    .formatted(number, rounds, round.seconds(), round.plainSeconds()));
+        }
+        return new Measure("inventory intake", GOAL, sizes.count(), sizes.bytes(), measured);
+    }
+
+    /** Returns the brain of the last round. */
+    public MatchBrain lastBrain() {
+        if (brain == null) {
+            throw new IllegalStateException("No round has been measured");
+        }
+        return brain;
+    }
+
+    private void publishVolumes() {
+        try (TopicWriter writer = clients.writer()) {
+            for (int number = 0; number < fleet.hosts(); number++) {
+                writer.send(fleet.volume(number));
+            }
+            writer.flush();
+        }
+    }
+
+    private void forgetVms() throws InterruptedException {
+        try (Admin admin = clients.admin()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < brains.partitions(); partition++) {
+                all.put(
+                        new TopicPartition(Topics.VM_INVENTORY.name(), partition),
+                        // As far as the high watermark.
+                        RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get();
+        } catch (ExecutionException refused) {
+            throw new KafkaException("The VMs of the round before could not be deleted", refused.getCause());
+        }
+    }
+
+    /** Returns how long it took, in nanoseconds. */
+    private long takeIn(int number) throws InterruptedException {
+        try (TopicWriter writer = clients.transactionalWriter("fleet-" + number)) {
+            writer.begin();
+            Map<TopicPartition, Long> ends = publishVms(writer);
+            MatchBrain started = brains.start("benchmark-" + number);
+            brain = started;
+            started.awaitRows(VOLUMES, (long) brains.partitions() * fleet.hosts());
+            started.awaitRows(SCANS, 0);
+            long start = System.nanoTime();
+            writer.commit();
+            started.awaitCommitted(ends);
+            long nanos = System.nanoTime() - start;
+            requireAll(started.rows(VMS));
+            return nanos;
+        }
+    }
+
+    /** Returns the offsets after the last records. */
+    private Map<TopicPartition, Long> publishVms(TopicWriter writer) {
+        ConcurrentHashMap<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+        for (int number = 0; number < fleet.vms(); number++) {
+            writer.send(fleet.vm(number), ends);
+        }
+        writer.flush();
+        return ends;
+    }
+
+    private long readPlainly() {
+        AvroCodec<VmEvent> codec = new AvroCodec<>(VmEvent.class);
+        RecordSizes read = new RecordSizes();
+        try (TopicReader reader = clients.readerFromStart(Topics.VM_INVENTORY.name())) {
+            long start = System.nanoTime();
+            reader.read(fleet.vms(), record -> {
+                codec.decode(record.value());
+                read.add(record);
+            });
+            long nanos = System.nanoTime() - start;
+            sizes = read;
+            return nanos;
+        }
+    }
+
+    private void requireAll(long rows) {
+        if (rows != fleet.vms()) {
+            throw new IllegalStateException("The brain knows %,d VMs of %,d".formatted(rows, fleet.vms()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (brain != null) {
+            brain.close();
+            brain = null;
+        }
+    }
+}

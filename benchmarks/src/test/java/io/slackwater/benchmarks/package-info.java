@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.hypervisor.simulated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.slackwater.hypervisor.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slackwater.hypervisor.NewVolume;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Volume;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StorageXmlTest {
+
+    @Test
+    void shouldReadPools() throws Exception {
+        String xml =
+                "<pool type='dir'><name>a&amp;b</name><capacity unit='bytes'>100</capacity><allocation unit='bytes'>40"
+                        + "</allocation><available unit='bytes'>60</available><target><path>/p</path></target></pool>";
+
+        assertThat(StorageXml.pool(xml, true, List.of()))
+                .isEqualTo(new StoragePool("a&b", "dir", true, "/p", 100, 60, List.of()));
+        assertThat(StorageXml.pool("<pool type='rbd'><name>x</name></pool>", false, List.of()))
+                .isEqualTo(new StoragePool("x", "rbd", false, "", 0, 0, List.of()));
+    }
+
+    @Test
+    void shouldReadVolumesWithTheirBackingImage() throws Exception {
+        String xml =
+                "<volume type='file'><name>o</name><capacity unit='bytes'>9</capacity><allocation unit='bytes'>5</allocation>"
+                        + "<target><path>/p/o</path><format type='qcow2'/></target>%s</volume>";
+
+        assertThat(StorageXml.volume(xml.formatted("<backingStore><path>/p/b</path></backingStore>")))
+                .isEqualTo(new Volume("o", "/p/o", "qcow2", 9, 5, Optional.of("/p/b")));
+        assertThat(StorageXml.volume(xml.formatted("<backingStore/>")).backingPath())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldWriteNamesThatXmlWouldMisread() throws Exception {
+        Volume backing = new Volume("b", "/p/<b>", "raw", 4, 4, Optional.empty());
+
+        assertThat(StorageXml.volume(StorageXml.uploaded(new NewVolume("a&b", "qcow2", 7))))
+                .isEqualTo(new Volume("a&b", "", "raw", 7, 7, Optional.empty()));
+        assertThat(StorageXml.volume(StorageXml.overlay("o'", backing, 9)))
+                .isEqualTo(new Volume("o'", "", "qcow2", 9, 0, Optional.of("/p/<b>")));
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithADocument() {
+        assertThatThrownBy(() -> StorageXml.volume("<volume/>")).hasMessageContaining("<name>");
+        assertThatThrownBy(() -> StorageXml.volume("<volume><name>v</name><capacity unit='KiB'>1</capacity></volume>"))
+                .hasMessageContaining("KiB");
+        assertThatThrownBy(() -> StorageXml.volume("<volume><name>v</name><capacity>much</capacity></volume>"))
+                .hasMessageContaining("much");
+        assertThatThrownBy(() -> StorageXml.pool("<volume/>", true, List.of())).hasMessageContaining("<pool>");
+    }
+}

@@ -1,0 +1,124 @@
+package io.slackwater.integration.pipeline;
+
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedFleetServer;
+import io.slackwater.hypervisor.simulated.SimulatedHost;
+import io.slackwater.hypervisor.simulated.SimulatedPool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A simulated host whose VMs all run from one kernel volume, and its owner. */
+final class KernelFleet implements AutoCloseable {
+
+    static final String HOST = "host-1";
+    static final String POOL = "images";
+    static final String OLDER = "6.1.0-41-cloud-amd64";
+    static final String NEWER = "6.1.0-42-cloud-amd64";
+    static final String OLD_VOLUME = "vmlinuz-" + OLDER;
+    static final int KERNEL_BYTES = 64 * 1024;
+
+    private static final long POOL_BYTES = 1L << 30;
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private final SimulatedHost host = fleet.addHost(HOST);
+    private final SimulatedPool pool = host.createPool(POOL, POOL_BYTES);
+    private final List<UUID> vms = new ArrayList<>();
+    private final SimulatedFleetServer server;
+
+    /** Makes the VMs and starts them. */
+    KernelFleet(int count) throws HypervisorException, IOException {
+        String kernel = pool.upload(OLD_VOLUME, "raw", kernel(OLDER)).path();
+        for (int index = 1; index <= count; index++) {
+            UUID vm = host.define(definition("vm-" + index, kernel));
+            host.start(vm);
+            vms.add(vm);
+        }
+        server = SimulatedFleetServer.start(fleet, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** Returns a kernel that reports its release when a simulated guest boots it. */
+    static byte[] kernel(String release) {
+        return Arrays.copyOf(("kernel-release: " + release + "\n").getBytes(StandardCharsets.UTF_8), KERNEL_BYTES);
+    }
+
+    /** Returns what the services are told of the fleet, with waits of a second instead of minutes and days. */
+    Map<String, String> serviceProperties() {
+        return new HashMap<>(Map.of(
+                "slackwater.inventory.hosts." + HOST + ".uri",
+                server.uri(HOST),
+                "slackwater.inventory.hosts." + HOST + ".mode",
+                "ACTIVE",
+                "slackwater.inventory.adoption.kernel.volume",
+                "vmlinuz-(?<version>.+)",
+                "slackwater.inventory.adoption.kernel.portion",
+                "debian/kernel",
+                "slackwater.inventory.adoption.kernel.kind",
+                "KERNEL",
+                "slackwater.executor.settle-time",
+                "1s",
+                "slackwater.executor.stay-up",
+                "1s",
+                "slackwater.reclaimer.grace-time",
+                "1s"));
+    }
+
+    void shutDownAll() throws HypervisorException {
+        for (UUID vm : vms) {
+            host.shutdown(vm);
+        }
+    }
+
+    void startAll() throws HypervisorException {
+        for (UUID vm : vms) {
+            host.start(vm);
+        }
+    }
+
+    List<Domain> domains() {
+        return host.domains();
+    }
+
+    List<String> volumes() throws HypervisorException {
+        try (var connection = fleet.open("simulated://here/" + HOST)) {
+            return connection.pool(POOL).orElseThrow().volumes().stream()
+                    .map(volume -> volume.name())
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        fleet.close();
+    }
+
+    private static String definition(String name, String kernel) {
+        return """
+            <domain type='qemu'>
+              <name>%s</name>
+              <uuid>%s</uuid>
+              <memory unit='MiB'>128</memory>
+              <os>
+                <type arch='x86_64' machine='pc'>hvm</type>
+                <kernel>%s</kernel>
+              </os>
+              <devices>
+                <channel type='unix'>
+                  <target type='virtio' name='org.qemu.guest_agent.0'/>
+                </channel>
+              </devices>
+            </domain>
+            """
+                .formatted(name, UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), kernel);
+    }
+}

@@ -1,0 +1,145 @@
+package io.slackwater.integration.services;
+
+import io.slackwater.standalone.process.Backoff;
+import io.slackwater.standalone.process.ChildSpec;
+import io.slackwater.standalone.process.HttpHealthProbe;
+import io.slackwater.standalone.process.Supervisor;
+import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.services.Service;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/** All services, running against a broker that somebody else runs. Their logs are in the directory that they were given. */
+public final class RunningServices implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Path directory;
+    private final Map<String, String> properties;
+    private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
+    private final Supervisor supervisor;
+
+    private RunningServices(Path directory, Map<String, String> properties) {
+        this.directory = directory;
+        this.properties = Map.copyOf(properties);
+        this.supervisor = new Supervisor(directory.resolve("children"), Backoff.DEFAULT, new Complaints());
+    }
+
+    /**
+     * Starts the services and waits until each of them is healthy.
+     *
+     * @param properties what all of them are given, {@code kafka.bootstrap.servers} among it
+     */
+    public static RunningServices start(Path directory, Map<String, String> properties)
+            throws IOException, InterruptedException {
+        RunningServices services = new RunningServices(directory, properties);
+        try {
+            services.startAll();
+            return services;
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            services.close();
+            throw failed;
+        }
+    }
+
+    /** Returns the address of a service's REST interface. */
+    public URI addressOf(Service service) {
+        return URI.create("http://127.0.0.1:" + ports.get(service));
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+
+    private void startAll() throws IOException, InterruptedException {
+        choosePorts();
+        List<ChildSpec> children = new ArrayList<>();
+        for (Service service : Service.values()) {
+            children.add(child(service));
+        }
+        supervisor.start(children, PATIENCE);
+    }
+
+    private void choosePorts() throws IOException {
+        List<ServerSocket> taken = new ArrayList<>();
+        try {
+            for (Service service : Service.values()) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                taken.add(socket);
+                ports.put(service, socket.getLocalPort());
+            }
+        } finally {
+            for (ServerSocket socket : taken) {
+                socket.close();
+            }
+        }
+    }
+
+    private ChildSpec child(Service service) throws IOException {
+        Path configuration = writeConfiguration(service);
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx160m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.config.locations=" + configuration.toUri(),
+                "-jar",
+                jar(service).toString());
+        return new ChildSpec(
+                service.module(),
+                command,
+                directory.resolve(service.module() + ".log"),
+                new HttpHealthProbe(addressOf(service).resolve("/q/health"), Set.of()));
+    }
+
+    private Path writeConfiguration(Service service) throws IOException {
+        Path own = Files.createDirectories(directory.resolve(service.module()));
+        Properties entries = new Properties();
+        entries.putAll(properties);
+        entries.put("quarkus.http.host", "127.0.0.1");
+        entries.put("quarkus.http.port", String.valueOf(ports.get(service)));
+        entries.put("kafka-streams.state.dir", own.resolve("streams").toString());
+        entries.put("slackwater.ingest.data-directory", own.resolve("data").toString());
+        entries.put("slackwater.ingest.artifact-base-url", addressOf(Service.PATCH_INGEST) + "/artifacts");
+        Path file = own.resolve("service.properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            entries.store(writer, service.module());
+        }
+        return file;
+    }
+
+    private static Path jar(Service service) {
+        Path jar = Path.of("..", service.module(), "target/quarkus-app/quarkus-run.jar")
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(jar + " is not there: build with mvn -pl integration-tests -am verify");
+        }
+        return jar;
+    }
+
+    /** A service that dies is started again, as in earnest; the build's output shows why it died. */
+    private static final class Complaints implements SupervisorListener {
+
+        @Override
+        public void up(String child, Duration took) {}
+
+        @Override
+        public void died(String child, int exitCode, String lastWords, Duration pause) {
+            System.err.println(child + " ended with " + exitCode + ":\n" + lastWords);
+        }
+    }
+}

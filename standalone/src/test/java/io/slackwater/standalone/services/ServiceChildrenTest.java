@@ -1,0 +1,87 @@
+package io.slackwater.standalone.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.ChildSpec;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceChildrenTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldTellAServiceItsOwnPropertiesAndWhereTheBrokerIs() throws IOException {
+        // given
+        build(Service.STORAGE_RECLAIMER);
+
+        // when
+        ChildSpec child = children().service(Service.STORAGE_RECLAIMER);
+
+        // then
+        assertThat(child.log()).isEqualTo(directory.resolve("data/logs/storage-reclaimer.log"));
+        assertThat(readProperties(child))
+                .containsOnly(
+                        Map.entry("quarkus.http.host", "127.0.0.1"),
+                        Map.entry("quarkus.http.port", "8084"),
+                        Map.entry("kafka.bootstrap.servers", "127.0.0.1:9092"),
+                        Map.entry(
+                                "kafka-streams.state.dir",
+                                directory
+                                        .resolve("data/storage-reclaimer/streams")
+                                        .toString()),
+                        Map.entry("slackwater.reclaimer.dry-run", "true"),
+                        Map.entry("quarkus.log.level", "DEBUG"));
+    }
+
+    @Test
+    void shouldNameTheJarThatWasNotBuilt() {
+        // when, then
+        assertThatThrownBy(() -> children().service(Service.PATCH_INGEST))
+                .hasMessageContaining(
+                        directory.resolve("patch-ingest/target/quarkus-app/quarkus-run.jar") + " is not there");
+    }
+
+    private ServiceChildren children() {
+        StandaloneConfiguration configuration = new StandaloneConfiguration(
+                directory.resolve("data"),
+                "127.0.0.1",
+                9092,
+                Map.of(),
+                Map.of(
+                        "slackwater.reclaimer.dry-run", "true",
+                        "slackwater.executor.settle-time", "1s",
+                        "quarkus.log.level", "DEBUG"));
+        return new ServiceChildren(new Installation(directory, Path.of("java")), configuration);
+    }
+
+    private void build(Service service) throws IOException {
+        Path jar = directory.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+    }
+
+    private static Properties readProperties(ChildSpec child) throws IOException {
+        String option = "-Dquarkus.config.locations=";
+        URI locations = child.command().stream()
+                .filter(argument -> argument.startsWith(option))
+                .map(argument -> URI.create(argument.substring(option.length())))
+                .findFirst()
+                .orElseThrow();
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(locations))) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+}

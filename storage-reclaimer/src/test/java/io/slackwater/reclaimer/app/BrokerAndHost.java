@@ -1,0 +1,69 @@
+package io.slackwater.reclaimer.app;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.slackwater.broker.BrokerConfiguration;
+import io.slackwater.broker.EmbeddedBroker;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedFleetServer;
+import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.runtime.provision.ProvisioningPlan;
+import io.slackwater.runtime.provision.TopicProvisioner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A real broker with provisioned topics, and a simulated host with an old kernel. */
+public final class BrokerAndHost implements QuarkusTestResourceLifecycleManager {
+
+    static final String HOST_URI = "slackwater.test.host-uri";
+    static final String OLD_KERNEL = "vmlinuz-49";
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private @Nullable EmbeddedBroker broker;
+    private @Nullable SimulatedFleetServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path directory = Files.createTempDirectory(Path.of("target"), "reclaimer");
+            EmbeddedBroker started = EmbeddedBroker.start(BrokerConfiguration.local(directory.resolve("broker")));
+            broker = started;
+            new TopicProvisioner(Map.of("bootstrap.servers", started.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
+                    .provision();
+            SimulatedPool pool = fleet.addHost("h1").createPool("default", 1_000_000);
+            pool.upload(OLD_KERNEL, "raw", new byte[900]);
+            SimulatedFleetServer serving =
+                    SimulatedFleetServer.start(fleet, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            server = serving;
+            return Map.of(
+                    "kafka.bootstrap.servers",
+                    started.bootstrapServers(),
+                    "kafka-streams.state.dir",
+                    directory.resolve("state").toString(),
+                    HOST_URI,
+                    serving.uri("h1"),
+                    "slackwater.reclaimer.grace-time",
+                    "0s",
+                    "quarkus.http.test-port",
+                    "0");
+        } catch (IOException | HypervisorException failed) {
+            throw new IllegalStateException("The test's surroundings did not start", failed);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.close();
+        }
+        fleet.close();
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}

@@ -1,0 +1,377 @@
+package io.slackwater.reclaimer.hands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedHost;
+import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.reclaimer.artifact.ArtifactSource;
+import io.slackwater.reclaimer.hands.Order.Site;
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.PortionKind;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.VolumeFormat;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hands against simulated hosts. */
+class HandsTest {
+
+    private static final String STORE = "h1/default";
+    private static final String OLD = "vmlinuz-49";
+    private static final byte[] KERNEL = "kernel 6.1.0-50".getBytes(StandardCharsets.UTF_8);
+    private static final UUID VM = UUID.fromString("6f1b2c3d-0000-4000-8000-000000000001");
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private final Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedHost host;
+    private SimulatedPool pool;
+    private String oldPath;
+
+    @BeforeEach
+    void prepare() throws HypervisorException {
+        host = fleet.addHost("h1");
+        pool = host.createPool("default", 10_000);
+        oldPath = pool.upload(OLD, "raw", new byte[100]).path();
+    }
+
+    @AfterEach
+    void close() {
+        fleet.close();
+    }
+
+    @Test
+    void shouldStageAndMarkTheStore() throws Exception {
+        Report report = stage(artifact(KERNEL));
+
+        assertThat(report).isInstanceOfSatisfying(Report.Staged.class, staged -> {
+            assertThat(staged.sha256()).isEqualTo(sha256(KERNEL));
+            assertThat(staged.volume().path()).startsWith(pool.targetPath() + "/debian-12.kernel-6.1.0-50-");
+        });
+        assertThat(volumeNames()).contains(artifact(KERNEL).volumeName(), "slackwater-store:h1:default");
+    }
+
+    @Test
+    void shouldStageOnceHoweverOftenItIsTold() throws Exception {
+        stage(artifact(KERNEL));
+        List<String> before = volumeNames();
+        Files.delete(directory.resolve("kernel"));
+
+        Report report = stage(new Artifact(
+                holds(),
+                VolumeFormat.RAW,
+                sha256(KERNEL),
+                KERNEL.length,
+                directory.resolve("kernel").toUri().toString()));
+
+        assertThat(report).isInstanceOf(Report.Staged.class);
+        assertThat(volumeNames()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldReplaceWhatAKilledUploadLeft() throws Exception {
+        pool.upload(artifact(KERNEL).volumeName(), "raw", "kernel".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(stage(artifact(KERNEL))).isInstanceOf(Report.Staged.class);
+    }
+
+    @Test
+    void shouldNotReplaceAnythingThatIsInUse() throws Exception {
+        Volume damaged = pool.upload(artifact(KERNEL).volumeName(), "raw", "kernel".getBytes(StandardCharsets.UTF_8));
+        host.define(domain(damaged.path()));
+
+        assertThat(failure(stage(artifact(KERNEL)))).containsExactly(BlockerCode.USED_BY_VM);
+        assertThat(volumeNames()).contains(damaged.name());
+    }
+
+    @Test
+    void shouldRefuseToFillTheStore() throws Exception {
+        byte[] large = new byte[9_500];
+
+        Report report = stage(artifact(large));
+
+        assertThat(failure(report)).containsExactly(BlockerCode.STORE_FULL);
+        assertThat(((Report.Failed) report).blockers().get(0).detail()).startsWith("600 bytes are missing");
+        assertThat(volumeNames()).containsExactly(OLD);
+    }
+
+    @Test
+    void shouldRefuseArtifactWithAnotherDigest() throws Exception {
+        Artifact announced = artifact(KERNEL);
+        Files.write(directory.resolve("kernel"), "kernel 6.1.0-5x".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(failure(stage(announced))).containsExactly(BlockerCode.ARTIFACT_DIGEST_MISMATCH);
+        assertThat(volumeNames()).containsExactly(OLD);
+    }
+
+    @Test
+    void shouldRefuseTruncatedArtifact() throws Exception {
+        Artifact announced = artifact(KERNEL);
+        Files.write(directory.resolve("kernel"), "kernel".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(failure(stage(announced))).containsExactly(BlockerCode.ARTIFACT_DIGEST_MISMATCH);
+    }
+
+    @Test
+    void shouldSayWhenTheArtifactIsNotThere() throws Exception {
+        Artifact announced = artifact(KERNEL);
+        Files.delete(directory.resolve("kernel"));
+
+        assertThat(failure(stage(announced))).containsExactly(BlockerCode.ARTIFACT_UNAVAILABLE);
+    }
+
+    @Test
+    void shouldStageNothingOnUnreachableHost() throws Exception {
+        host.faults().becomeUnreachable();
+
+        assertThat(failure(stage(artifact(KERNEL)))).containsExactly(BlockerCode.HOST_UNREACHABLE);
+    }
+
+    @Test
+    void shouldStageNothingAfterTheLifetime() throws Exception {
+        Lifetime over = new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(2), System::nanoTime);
+
+        assertThat(stage(artifact(KERNEL), over)).isInstanceOf(Report.Expired.class);
+        assertThat(volumeNames()).containsExactly(OLD);
+    }
+
+    @Test
+    void shouldDeleteWhatNothingRefersTo() {
+        Report report = delete(fleet);
+
+        assertThat(report).isInstanceOfSatisfying(Report.Deleted.class, deleted -> {
+            assertThat(deleted.bytesFreed()).isEqualTo(100);
+            assertThat(deleted.usesSince()).isEmpty();
+            assertThat(deleted.looks()).singleElement().satisfies(look -> {
+                assertThat(look.hostId()).isEqualTo("h1");
+                assertThat(look.references()).isZero();
+            });
+        });
+        assertThat(volumeNames()).doesNotContain(OLD);
+    }
+
+    @Test
+    void shouldSayDeletedWhenItIsGoneAlready() {
+        delete(fleet);
+
+        assertThat(delete(fleet))
+                .isInstanceOfSatisfying(Report.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
+                        .isZero());
+    }
+
+    @Test
+    void shouldKeepWhatADefinitionRefersTo() throws Exception {
+        host.define(domain(oldPath));
+
+        thenKept(BlockerCode.USED_BY_VM);
+    }
+
+    @Test
+    void shouldKeepWhatARunningMachineRefersToAlone() throws Exception {
+        host.define(domain(oldPath));
+        host.start(VM);
+        String other = pool.upload("other", "raw", new byte[10]).path();
+        host.define(domain(other));
+
+        thenKept(BlockerCode.USED_BY_VM);
+    }
+
+    @Test
+    void shouldKeepWhatAManagedSaveRefersTo() throws Exception {
+        host.define(domain(oldPath));
+        host.start(VM);
+        host.managedSave(VM);
+        host.define(domain(pool.upload("other", "raw", new byte[10]).path()));
+
+        thenKept(BlockerCode.USED_BY_SAVED_STATE);
+    }
+
+    @Test
+    void shouldKeepWhatASnapshotRefersTo() throws Exception {
+        host.define(domain(oldPath));
+        host.snapshot(VM, "before");
+        host.define(domain(pool.upload("other", "raw", new byte[10]).path()));
+
+        thenKept(BlockerCode.USED_BY_SNAPSHOT);
+    }
+
+    @Test
+    void shouldKeepWhatIsThreeDeepInABackingChain() throws Exception {
+        SimulatedPool second = host.createPool("second", 1_000_000);
+        try (HostConnection connection = fleet.open("simulated://127.0.0.1/h1")) {
+            Volume base = connection.pool("default").orElseThrow().volume(OLD).orElseThrow();
+            Volume one = connection.createOverlay(second.name(), "one.qcow2", base, 100);
+            Volume two = connection.createOverlay(second.name(), "two.qcow2", one, 100);
+            connection.createOverlay(second.name(), "three.qcow2", two, 100);
+        }
+
+        thenKept(BlockerCode.USED_BY_BACKING_CHAIN);
+    }
+
+    @Test
+    void shouldKeepWhenAHostCannotBeAsked() {
+        SimulatedHost other = fleet.addHost("h2");
+        other.createPool("default", 1000);
+        other.faults().becomeUnreachable();
+
+        Report report =
+                deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1", "h2"), lifetime);
+
+        assertThat(report).isInstanceOfSatisfying(Report.Referenced.class, kept -> assertThat(kept.blockers())
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.HOST_UNREACHABLE));
+        assertThat(volumeNames()).contains(OLD);
+    }
+
+    @Test
+    void shouldKeepWhenAPoolOfTheHostIsInactive() {
+        host.createPool("second", 1000).setActive(false);
+
+        thenKept(BlockerCode.HOST_UNREACHABLE);
+    }
+
+    @Test
+    void shouldDeleteNothingAfterTheLifetime() {
+        Lifetime over = new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(2), System::nanoTime);
+
+        Report report = deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1"), over);
+
+        assertThat(report).isInstanceOf(Report.Expired.class);
+        assertThat(volumeNames()).contains(OLD);
+    }
+
+    @Test
+    void shouldReportUseThatAStrangerDefinesBetweenLookAndDelete() {
+        Hypervisors withStranger = uri -> beforeDelete(fleet.open(uri), () -> host.define(domain(oldPath)));
+
+        Report report = delete(withStranger);
+
+        assertThat(report).isInstanceOfSatisfying(Report.Deleted.class, deleted -> assertThat(deleted.usesSince())
+                .extracting(Blocker::code, Blocker::subject)
+                .containsExactly(tuple(BlockerCode.USED_BY_VM, VM.toString())));
+    }
+
+    private void thenKept(BlockerCode code) {
+        assertThat(delete(fleet)).isInstanceOfSatisfying(Report.Referenced.class, kept -> assertThat(kept.blockers())
+                .extracting(Blocker::code)
+                .contains(code)
+                .containsOnly(code));
+        assertThat(volumeNames()).contains(OLD);
+    }
+
+    private Report delete(Hypervisors hypervisors) {
+        return deleting(hypervisors).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1"), lifetime);
+    }
+
+    private static Deleting deleting(Hypervisors hypervisors) {
+        HostConnections hosts = new HostConnections(hypervisors, Duration.ofSeconds(5));
+        return new Deleting(hosts, new Look(hosts, Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    private Report stage(Artifact artifact) {
+        return stage(artifact, lifetime);
+    }
+
+    private Report stage(Artifact artifact, Lifetime within) {
+        HostConnections hosts = new HostConnections(fleet, Duration.ofSeconds(5));
+        Staging staging = new Staging(
+                hosts,
+                new ArtifactSource(Duration.ofSeconds(5)),
+                new Look(hosts, Clock.systemUTC()),
+                0.1,
+                Clock.systemUTC());
+        return staging.stage(
+                order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), "h1"), artifact, within);
+    }
+
+    private static Order order(Command.Type type, String volume, Optional<Artifact> artifact, String... hosts) {
+        List<Site> sites = List.of(hosts).stream()
+                .map(id -> new Site(id, "simulated://127.0.0.1/" + id, "default"))
+                .toList();
+        return new Order(
+                STORE + "/" + volume + "/" + type + "/1", type, new VolumeRef(STORE, volume, ""), sites, artifact);
+    }
+
+    private Artifact artifact(byte[] content) throws IOException {
+        Path file = Files.write(directory.resolve("kernel"), content);
+        return new Artifact(
+                holds(),
+                VolumeFormat.RAW,
+                sha256(content),
+                content.length,
+                file.toUri().toString());
+    }
+
+    private static PortionVersion holds() {
+        return new PortionVersion("debian-12/kernel", "6.1.0-50", PortionKind.KERNEL);
+    }
+
+    private List<String> volumeNames() {
+        return pool.read().volumes().stream().map(Volume::name).toList();
+    }
+
+    private static List<BlockerCode> failure(Report report) {
+        assertThat(report).isInstanceOf(Report.Failed.class);
+        return ((Report.Failed) report).blockers().stream().map(Blocker::code).toList();
+    }
+
+    private static String domain(String kernel) {
+        return "<domain type='qemu'><name>vm1</name><uuid>" + VM + "</uuid><memory>65536</memory><os>"
+                + "<type arch='x86_64'>hvm</type><kernel>" + kernel + "</kernel></os><devices/></domain>";
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private interface Deed {
+        void run() throws Exception;
+    }
+
+    private static HostConnection beforeDelete(HostConnection connection, Deed deed) {
+        return (HostConnection) Proxy.newProxyInstance(
+                HandsTest.class.getClassLoader(), new Class<?>[] {HostConnection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("delete")) {
+                        deed.run();
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+}

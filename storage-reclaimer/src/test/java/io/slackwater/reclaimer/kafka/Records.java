@@ -1,0 +1,221 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.schemas.Blocker;
+import io.slackwater.schemas.BlockerCode;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostLook;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.HostStore;
+import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.Severity;
+import io.slackwater.schemas.SlotKind;
+import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.StorageOutcomeType;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VersionOrder;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmEventType;
+import io.slackwater.schemas.VolumeFormat;
+import io.slackwater.schemas.VolumeRef;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records as the other services write them. */
+final class Records {
+
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    static final String CHANGE = "debian-12-c1";
+    static final String OLD = "vmlinuz-49";
+    static final String SHA256 = "ab".repeat(32);
+    static final String NEW = "debian-12.kernel-6.1.0-50-abababababab";
+
+    private Records() {}
+
+    static HostEvent declared(String host, HostMode mode) {
+        return HostEvent.newBuilder()
+                .setHostId(host)
+                .setType(HostEventType.DECLARED)
+                .setUri("simulated://127.0.0.1:1/" + host)
+                .setMode(mode)
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static HostEvent synced(String host, String... stores) {
+        return HostEvent.newBuilder()
+                .setHostId(host)
+                .setType(HostEventType.SYNCED)
+                .setStores(List.of(stores).stream()
+                        .map(store -> HostStore.newBuilder()
+                                .setStore(store)
+                                .setPool("default")
+                                .setPoolType("dir")
+                                .setTargetPath("/pool")
+                                .setActive(true)
+                                .setCapacityBytes(1_000_000)
+                                .setAvailableBytes(900_000)
+                                .build())
+                        .toList())
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static HostEvent host(String host, HostEventType type) {
+        return HostEvent.newBuilder()
+                .setHostId(host)
+                .setType(type)
+                .setReason("a test says so")
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static ChangeEvent change(ChangeEventType type) {
+        return ChangeEvent.newBuilder()
+                .setChangeId(CHANGE)
+                .setType(type)
+                .setOperatingSystem("debian-12")
+                .setPortions(List.of(PortionVersion.newBuilder()
+                        .setPortion("debian-12/kernel")
+                        .setKind(PortionKind.KERNEL)
+                        .setVersion("6.1.0-50")
+                        .setVersionOrder(VersionOrder.DEBIAN)
+                        .setSha256(SHA256)
+                        .setSize(1000)
+                        .setFormat(VolumeFormat.RAW)
+                        .setArtifactUri("http://127.0.0.1/kernel")
+                        .build()))
+                .setSeverity(Severity.HIGH)
+                .setSource("test")
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static StorageOutcome observed(String store) {
+        return StorageOutcome.newBuilder()
+                .setType(StorageOutcomeType.OBSERVED)
+                .setVolume(volume(store, OLD))
+                .setPortion("debian-12/kernel")
+                .setVersion("6.1.0-49")
+                .setKind(PortionKind.KERNEL)
+                .setSizeBytes(900)
+                .setFormat(VolumeFormat.RAW)
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static StorageOutcome staged(StorageCommand command) {
+        return outcome(command, StorageOutcomeType.STAGED)
+                .setSizeBytes(1000)
+                .setSha256(SHA256)
+                .build();
+    }
+
+    static StorageOutcome reclaimed(StorageCommand command) {
+        return outcome(command, StorageOutcomeType.RECLAIMED)
+                .setSizeBytes(900)
+                .setHostsAsked(List.of(new HostLook("h1", NOW, 0)))
+                .build();
+    }
+
+    static StorageOutcome referenced(StorageCommand command, String vmId) {
+        return outcome(command, StorageOutcomeType.REFERENCED)
+                .setBlockers(List.of(new Blocker(BlockerCode.USED_BY_VM, vmId, NOW, "defined meanwhile")))
+                .build();
+    }
+
+    static VmEvent observed(String vm, String host, String... volumes) {
+        return observed(vm, host, true, volumes);
+    }
+
+    static VmEvent observed(String vm, String host, boolean persistent, String... volumes) {
+        return VmEvent.newBuilder()
+                .setVmId(vm)
+                .setType(VmEventType.OBSERVED)
+                .setHostId(host)
+                .setName(vm)
+                .setPersistent(persistent)
+                .setUses(List.of(volumes).stream()
+                        .map(volume -> use(host + "/default", volume))
+                        .toList())
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static VmEvent gone(String vm, String host) {
+        return VmEvent.newBuilder()
+                .setVmId(vm)
+                .setType(VmEventType.GONE)
+                .setHostId(host)
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static UpdateEvent update(String updateId, String vm, String host, UpdatePhase phase) {
+        return UpdateEvent.newBuilder()
+                .setUpdateId(updateId)
+                .setChangeId(CHANGE)
+                .setVmId(vm)
+                .setHostId(host)
+                .setEpisode("e")
+                .setPhase(phase)
+                .setReplacements(List.of(replacement(host, null)))
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static Replacement replacement(String host, @Nullable VolumeRef to) {
+        return Replacement.newBuilder()
+                .setSlot("kernel")
+                .setPortion("debian-12/kernel")
+                .setKind(PortionKind.KERNEL)
+                .setFromVersion("6.1.0-49")
+                .setFrom(volume(host + "/default", OLD))
+                .setToVersion("6.1.0-50")
+                .setTo(to)
+                .build();
+    }
+
+    static RolloutEvent fanOut(int partition, int partitions) {
+        return RolloutEvent.newBuilder()
+                .setChangeId(CHANGE)
+                .setType(RolloutEventType.FAN_OUT_FINISHED)
+                .setPartition(partition)
+                .setPartitions(partitions)
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static VolumeRef volume(String store, String name) {
+        return new VolumeRef(store, name, "/pool/" + name);
+    }
+
+    private static Use use(String store, String volume) {
+        return Use.newBuilder()
+                .setSlot("kernel")
+                .setSlotKind(SlotKind.KERNEL)
+                .setLive(false)
+                .setConfigured(true)
+                .setVolume(volume(store, volume))
+                .build();
+    }
+
+    private static StorageOutcome.Builder outcome(StorageCommand command, StorageOutcomeType type) {
+        VolumeRef ref = command.getVolume();
+        return StorageOutcome.newBuilder()
+                .setCommandId(command.getCommandId())
+                .setType(type)
+                .setVolume(volume(ref.getStore(), ref.getVolume()))
+                .setOccurredAt(NOW);
+    }
+}

@@ -1,0 +1,80 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.VmEvent;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The records of one small fleet whose kernel is really there. */
+public final class WireSamples {
+
+    public static final String STORE = "h1/default";
+    public static final String VM = "6f1b2c3d-0000-4000-8000-000000000001";
+    public static final String CHANGE = Records.CHANGE;
+
+    private final String hostUri;
+    private final String artifactUri;
+    private final byte[] artifact;
+
+    /** Samples of a host and an artifact. */
+    public WireSamples(String hostUri, String artifactUri, byte[] artifact) {
+        this.hostUri = hostUri;
+        this.artifactUri = artifactUri;
+        this.artifact = artifact.clone();
+    }
+
+    public List<HostEvent> fleet() {
+        HostEvent declared = HostEvent.newBuilder(Records.declared("h1", HostMode.ACTIVE))
+                .setUri(hostUri)
+                .build();
+        return List.of(declared, Records.synced("h1", STORE));
+    }
+
+    public ChangeEvent change() {
+        ChangeEvent change = Records.change(ChangeEventType.AVAILABLE);
+        PortionVersion portion = PortionVersion.newBuilder(change.getPortions().get(0))
+                .setSha256(sha256())
+                .setSize(artifact.length)
+                .setArtifactUri(artifactUri)
+                .build();
+        return ChangeEvent.newBuilder(change).setPortions(List.of(portion)).build();
+    }
+
+    public String newVolume() {
+        return "debian-12.kernel-6.1.0-50-" + sha256().substring(0, 12);
+    }
+
+    public StorageOutcome observed() {
+        return Records.observed(STORE);
+    }
+
+    public VmEvent vmOn(String volume) {
+        return Records.observed(VM, "h1", volume);
+    }
+
+    public UpdateEvent update(UpdatePhase phase) {
+        return Records.update("u1", VM, "h1", phase);
+    }
+
+    public RolloutEvent fanOutFinished() {
+        return Records.fanOut(0, 1);
+    }
+
+    private String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(artifact));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.slackwater.reclaimer.store;
+
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.Sample;
+import io.slackwater.reclaimer.volume.StoreHosts;
+import io.slackwater.reclaimer.volume.Volume;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A book of one store on the heap. */
+final class InMemoryBook implements StoreBook {
+
+    final Set<String> withdrawn = new HashSet<>();
+    final Map<String, Artifact> artifacts = new HashMap<>();
+    final Set<String> wokenStores = new HashSet<>();
+    private final Map<String, Volume> volumes = new TreeMap<>();
+    private final Map<String, Move> moves = new TreeMap<>();
+    private final Map<String, List<HeldVolume>> held = new TreeMap<>();
+
+    @Override
+    public Optional<Volume> volume(String store, String name) {
+        return Optional.ofNullable(volumes.get(name));
+    }
+
+    @Override
+    public void put(Volume volume) {
+        volumes.put(volume.ref().name(), volume);
+    }
+
+    @Override
+    public Optional<Move> move(String store, String volume, String vmId, String updateId) {
+        return Optional.ofNullable(moves.get(volume + "|" + vmId + "|" + updateId));
+    }
+
+    @Override
+    public void put(String store, String volume, Move move) {
+        moves.put(volume + "|" + move.vmId() + "|" + move.updateId(), move);
+    }
+
+    @Override
+    public List<Move> moves(String store, String volume, String vmId) {
+        return withPrefix(volume + "|" + vmId + "|");
+    }
+
+    @Override
+    public List<Move> moves(String store, String volume) {
+        return withPrefix(volume + "|");
+    }
+
+    @Override
+    public List<Blocker> references(String store, String volume, int limit) {
+        return held.values().stream()
+                .flatMap(List::stream)
+                .filter(reference -> reference.volume().equals(volume))
+                .map(HeldVolume::blocker)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<HeldVolume> referencesOf(String store, String holder) {
+        return held.getOrDefault(holder, List.of());
+    }
+
+    @Override
+    public void putReferencesOf(String store, String holder, List<HeldVolume> references) {
+        held.put(holder, references);
+    }
+
+    @Override
+    public StoreHosts hosts(String store) {
+        return Sample.hosts();
+    }
+
+    @Override
+    public boolean isFanOutFinished(String changeId) {
+        return true;
+    }
+
+    @Override
+    public boolean isWithdrawn(String changeId) {
+        return withdrawn.contains(changeId);
+    }
+
+    @Override
+    public Optional<Artifact> artifact(String changeId, String portion) {
+        return Optional.ofNullable(artifacts.get(changeId));
+    }
+
+    @Override
+    public void wakeAll(String store) {
+        wokenStores.add(store);
+    }
+
+    private List<Move> withPrefix(String prefix) {
+        return moves.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+}

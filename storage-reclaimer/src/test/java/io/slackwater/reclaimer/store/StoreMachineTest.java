@@ -1,0 +1,229 @@
+package io.slackwater.reclaimer.store;
+
+import static io.slackwater.reclaimer.volume.Sample.NOW;
+import static io.slackwater.reclaimer.volume.Sample.STORE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.reclaimer.store.Update.Phase;
+import io.slackwater.reclaimer.store.Update.SlotMove;
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.PortionKind;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Sample;
+import io.slackwater.reclaimer.volume.StorageEvent;
+import io.slackwater.reclaimer.volume.StorageEvent.Step;
+import io.slackwater.reclaimer.volume.VolumeDecider;
+import io.slackwater.reclaimer.volume.VolumeFormat;
+import io.slackwater.reclaimer.volume.VolumeInput;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StoreMachineTest {
+
+    private static final String BASE = "base-49.qcow2";
+    private static final String OLD_OVERLAY = "vm1-vda.qcow2";
+    private static final String NEW_OVERLAY = "vm1-vda-1a2b.qcow2";
+    private static final PortionVersion OLD = new PortionVersion("debian-12/base", "49", PortionKind.BASE_IMAGE);
+    private static final Artifact NEW = new Artifact(
+            new PortionVersion("debian-12/base", "50", PortionKind.BASE_IMAGE),
+            VolumeFormat.QCOW2,
+            "cd".repeat(32),
+            1000,
+            "http://127.0.0.1/base");
+
+    private final InMemoryBook book = new InMemoryBook();
+    private final StoreMachine machine = new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE));
+
+    @BeforeEach
+    void prepare() {
+        book.artifacts.put("c1", NEW);
+        machine.outcome(
+                new Outcome(ref(BASE), new VolumeInput.Observed(OLD, VolumeFormat.QCOW2, 900, "/pool/" + BASE, NOW)),
+                NOW);
+    }
+
+    @Test
+    void shouldHoldBaseUntilTheReplacedOverlayIsGone() {
+        required();
+        update("u1", Phase.APPLIED);
+        assertThat(blockersOf(BASE)).contains(BlockerCode.USED_BY_BACKING_CHAIN);
+
+        Effects verified = update("u1", Phase.VERIFIED);
+        assertThat(commands(verified)).containsExactly(OLD_OVERLAY);
+        assertThat(blockersOf(BASE)).containsExactly(BlockerCode.USED_BY_BACKING_CHAIN);
+
+        Effects gone = deleted(OLD_OVERLAY);
+        assertThat(steps(gone)).containsExactly(Step.RECLAIMED, Step.DUE, Step.RETIRING);
+        assertThat(commands(gone)).containsExactly(BASE);
+    }
+
+    @Test
+    void shouldKeepReplacedOverlayAsRollbackTargetUntilTheVerdict() {
+        required();
+
+        Effects applied = update("u1", Phase.APPLIED);
+
+        assertThat(steps(applied)).contains(Step.REPLACED_OVERLAY);
+        assertThat(commands(applied)).isEmpty();
+        assertThat(blockersOf(OLD_OVERLAY)).containsExactly(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
+    void shouldReclaimTheNewOverlayWhenTheUpdateIsRolledBack() {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.FAILED);
+
+        Effects rolledBack = update("u1", Phase.ROLLED_BACK);
+
+        assertThat(commands(rolledBack)).containsExactly(NEW_OVERLAY);
+        assertThat(blockersOf(OLD_OVERLAY)).containsExactly(BlockerCode.NOT_OWNED);
+        assertThat(blockersOf(BASE)).contains(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
+    void shouldReclaimTheOldOverlayWhenTheVmWentWhileItsUpdateWasInFlight() {
+        required();
+        update("u1", Phase.APPLIED);
+
+        assertThat(commands(update("u1", Phase.NOT_NEEDED))).containsExactly(OLD_OVERLAY);
+    }
+
+    @Test
+    void shouldLeaveOverlayAloneWhenTheVmWentBeforeItsUpdateBegan() {
+        required();
+
+        Effects ended = update("u1", Phase.NOT_NEEDED);
+
+        assertThat(commands(ended)).containsExactly(BASE);
+        assertThat(book.volume(STORE, OLD_OVERLAY)).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeBackAVerdictWhenAnEventComesAgain() {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.VERIFIED);
+        deleted(OLD_OVERLAY);
+
+        Effects again = update("u1", Phase.APPLIED);
+
+        assertThat(again.events()).isEmpty();
+        assertThat(again.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldCompleteARolledBackUpdateWhenALaterChangeMovesItsVm() {
+        required();
+        update("u1", Phase.ROLLED_BACK);
+        assertThat(blockersOf(BASE)).contains(BlockerCode.UPDATES_OUTSTANDING);
+        book.artifacts.put("c2", NEW);
+
+        machine.update(STORE, event("u2", "c2", Phase.REQUIRED), NOW);
+        machine.update(STORE, event("u2", "c2", Phase.VERIFIED), NOW);
+        deleted(OLD_OVERLAY);
+
+        assertThat(book.volume(STORE, BASE).orElseThrow().needs().away().values())
+                .allSatisfy(count -> assertThat(count.outstanding()).isZero());
+    }
+
+    @Test
+    void shouldStageOncePerStoreHoweverManyVmsNeedIt() {
+        Effects first = required();
+        Effects second = machine.update(STORE, event("u2", "c1", Phase.REQUIRED), NOW);
+
+        assertThat(first.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
+        assertThat(second.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldNotReclaimWhatAWithdrawnChangeWouldHaveReplaced() {
+        required();
+        book.withdrawn.add("c1");
+
+        Effects ended = update("u1", Phase.WITHDRAWN);
+
+        assertThat(ended.commands()).isEmpty();
+        assertThat(steps(ended)).doesNotContain(Step.DUE);
+    }
+
+    @Test
+    void shouldIgnoreUpdatesOfPackages() {
+        SlotMove packages = new SlotMove(
+                "debian-12/packages",
+                PortionKind.PACKAGES,
+                new VolumeRef("", "", ""),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        Effects effects = machine.update(STORE, new Update("u1", "c1", "vm1", Phase.REQUIRED, List.of(packages)), NOW);
+
+        assertThat(effects.events()).isEmpty();
+        assertThat(effects.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldHoldEverythingOfAStoreForAVmThatIsUnknown() {
+        HeldVolume any = new HeldVolume(HeldVolume.ANY, Sample.blocker(BlockerCode.VM_UNKNOWN, "vm9"));
+        machine.references(STORE, "vm9", List.of(any), NOW);
+
+        required();
+        update("u1", Phase.NOT_NEEDED);
+
+        assertThat(blockersOf(BASE)).containsExactly(BlockerCode.VM_UNKNOWN);
+        assertThat(book.wokenStores).containsExactly(STORE);
+    }
+
+    private Effects required() {
+        return update("u1", Phase.REQUIRED);
+    }
+
+    private Effects update(String updateId, Phase phase) {
+        return machine.update(STORE, event(updateId, "c1", phase), NOW);
+    }
+
+    private Effects deleted(String volume) {
+        return machine.outcome(
+                new Outcome(ref(volume), new VolumeInput.Deleted(10, List.of(), List.of(), List.of())), NOW);
+    }
+
+    private static Update event(String updateId, String changeId, Phase phase) {
+        boolean isApplied = phase != Phase.REQUIRED && phase != Phase.NOT_NEEDED;
+        SlotMove move = new SlotMove(
+                "debian-12/base",
+                PortionKind.BASE_IMAGE,
+                ref(BASE),
+                isApplied ? Optional.of(ref(NEW.volumeName())) : Optional.empty(),
+                Optional.of(ref(OLD_OVERLAY)),
+                isApplied ? Optional.of(ref(NEW_OVERLAY)) : Optional.empty());
+        return new Update(updateId, changeId, "vm1", phase, List.of(move));
+    }
+
+    private List<BlockerCode> blockersOf(String volume) {
+        return book.volume(STORE, volume).orElseThrow().told().blockers().stream()
+                .map(Blocker::code)
+                .toList();
+    }
+
+    private static List<String> commands(Effects effects) {
+        return effects.commands().stream()
+                .filter(command -> command.type() == Command.Type.RECLAIM)
+                .map(command -> command.volume().name())
+                .toList();
+    }
+
+    private static List<Step> steps(Effects effects) {
+        return effects.events().stream().map(StorageEvent::step).toList();
+    }
+
+    private static VolumeRef ref(String name) {
+        return new VolumeRef(STORE, name, "/pool/" + name);
+    }
+}

@@ -1,0 +1,205 @@
+package io.slackwater.reclaimer.volume;
+
+import static io.slackwater.reclaimer.volume.Sample.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.slackwater.reclaimer.volume.Move.Direction;
+import io.slackwater.reclaimer.volume.Move.Status;
+import io.slackwater.reclaimer.volume.StoreHost.Contact;
+import io.slackwater.reclaimer.volume.StoreHost.Mode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReclaimConditionsTest {
+
+    @Test
+    void shouldFindNothingAgainstVolumeThatNothingNeeds() {
+        assertThat(ReclaimConditions.againstDue(Sample.superseded(), Sample.situation()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"OPEN", "ROLLED_BACK"})
+    void shouldHoldForUpdateAwayThatIsNotCompleted(Status status) {
+        Volume volume = Sample.counted(Sample.adopted(), Sample.move("u1", Direction.AWAY, status));
+
+        assertThat(ReclaimConditions.updatesCompleted(volume, Sample.situation()))
+                .singleElement()
+                .satisfies(blocker -> assertThat(blocker.code()).isEqualTo(BlockerCode.UPDATES_OUTSTANDING))
+                .satisfies(blocker -> assertThat(blocker.subject()).isEqualTo("c1"))
+                .satisfies(blocker -> assertThat(blocker.since()).isEqualTo(NOW));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"COMPLETED", "MOVED_ON"})
+    void shouldNotHoldForUpdateAwayThatIsCompleted(Status status) {
+        Volume volume = Sample.counted(Sample.adopted(), Sample.move("u1", Direction.AWAY, status));
+
+        assertThat(ReclaimConditions.updatesCompleted(volume, Sample.situation()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldHoldUntilEveryPartitionHasFinishedTheFanOut() {
+        Situation situation = new Situation(Sample.hosts(), List.of(), Set.of("c1"), Set.of(), NOW);
+
+        assertThat(ReclaimConditions.updatesCompleted(Sample.superseded(), situation))
+                .extracting(Blocker::code, Blocker::subject)
+                .containsExactly(tuple(BlockerCode.FAN_OUT_UNFINISHED, "c1"));
+    }
+
+    @Test
+    void shouldHoldOverlayThatIsStillTheRollbackTarget() {
+        assertThat(ReclaimConditions.updatesCompleted(Sample.overlay(false), Sample.situation()))
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.UPDATES_OUTSTANDING);
+        assertThat(ReclaimConditions.updatesCompleted(Sample.overlay(true), Sample.situation()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BlockerCode.class,
+            names = {
+                "USED_BY_VM",
+                "USED_BY_SNAPSHOT",
+                "USED_BY_SAVED_STATE",
+                "USED_BY_BACKING_CHAIN",
+                "LAST_USED_BY_VANISHED_VM",
+                "VM_UNKNOWN"
+            })
+    void shouldHoldForEveryReferenceInTheInventory(BlockerCode code) {
+        Situation situation = Sample.with(Sample.blocker(code, "vm1"));
+
+        assertThat(ReclaimConditions.unreferenced(situation))
+                .extracting(Blocker::code)
+                .containsExactly(code);
+        assertThat(ReclaimConditions.neededAgain(Sample.superseded(), situation))
+                .extracting(Blocker::code)
+                .containsExactly(code);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostsOutOfTouch")
+    void shouldHoldWhenTheInventoryOfAHostIsNotWhole(StoreHosts hosts, BlockerCode code, String subject) {
+        Situation situation = Sample.with(hosts);
+
+        assertThat(ReclaimConditions.againstDue(Sample.superseded(), situation))
+                .extracting(Blocker::code, Blocker::subject)
+                .containsExactly(tuple(code, subject));
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, situation, Sample.NO_GRACE))
+                .extracting(Blocker::code)
+                .contains(code);
+    }
+
+    static Stream<Arguments> hostsOutOfTouch() {
+        return Stream.of(
+                Arguments.of(contact(Contact.NOT_SYNCED, true), BlockerCode.HOST_NOT_SYNCED, "h1"),
+                Arguments.of(contact(Contact.UNREACHABLE, true), BlockerCode.HOST_UNREACHABLE, "h1"),
+                Arguments.of(contact(Contact.SYNCED, false), BlockerCode.HOST_UNREACHABLE, "h1"),
+                Arguments.of(
+                        new StoreHosts(List.of(Sample.host("h1")), List.of("h9")), BlockerCode.HOST_NOT_SYNCED, "h9"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostsThatForbidDeletes")
+    void shouldNotDeleteWhereHostsForbidIt(StoreHosts hosts, BlockerCode code) {
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, Sample.with(hosts), Sample.NO_GRACE))
+                .extracting(Blocker::code)
+                .containsExactly(code);
+    }
+
+    static Stream<Arguments> hostsThatForbidDeletes() {
+        return Stream.of(
+                Arguments.of(mode(Mode.OBSERVE), BlockerCode.HOST_OBSERVE_ONLY),
+                Arguments.of(mode(Mode.MAINTENANCE), BlockerCode.HOST_MAINTENANCE),
+                Arguments.of(poolType("rbd"), BlockerCode.UNSUPPORTED_POOL),
+                Arguments.of(poolType("netfs"), BlockerCode.UNSUPPORTED_POOL),
+                Arguments.of(
+                        new StoreHosts(List.of(Sample.host("h1"), Sample.host("h2")), List.of()),
+                        BlockerCode.SHARED_STORE_UNCONFIRMED),
+                Arguments.of(new StoreHosts(List.of(), List.of()), BlockerCode.HOST_NOT_SYNCED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"OPEN"})
+    void shouldHoldWhatAChangePins(Status status) {
+        Volume volume = Sample.counted(Sample.superseded(), Sample.move("u2", Direction.TOWARD, status));
+
+        assertThat(ReclaimConditions.unpinned(volume, Sample.situation()))
+                .extracting(Blocker::code, Blocker::subject)
+                .containsExactly(tuple(BlockerCode.PINNED, "c1"));
+    }
+
+    @Test
+    void shouldHoldUntilTheGraceTimeIsOver() {
+        Volume volume = Sample.superseded();
+
+        assertThat(ReclaimConditions.graceOver(volume, NOW, Sample.RULES, NOW.plus(Sample.GRACE.minusMillis(1))))
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.GRACE_TIME);
+        assertThat(ReclaimConditions.graceOver(volume, NOW, Sample.RULES, NOW.plus(Sample.GRACE)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldGiveOverlayNoGraceTime() {
+        assertThat(ReclaimConditions.graceOver(Sample.overlay(true), NOW, Sample.RULES, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldHoldWhatNobodyOwns() {
+        Volume stranger = Volume.unknown(new VolumeRef(Sample.STORE, "data.qcow2", ""));
+
+        assertThat(ReclaimConditions.owned(stranger, Sample.situation()))
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.NOT_OWNED);
+        assertThat(ReclaimConditions.owned(Sample.adopted(), Sample.situation()))
+                .isEmpty();
+        assertThat(ReclaimConditions.owned(Sample.staged(), Sample.situation())).isEmpty();
+        assertThat(ReclaimConditions.owned(Sample.overlay(true), Sample.situation()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNameDryRunOnlyWhenNothingElseHolds() {
+        ReclaimRules dryRun = new ReclaimRules(Duration.ZERO, true, Sample.TIMES);
+
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, Sample.situation(), dryRun))
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.DRY_RUN);
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, Sample.with(mode(Mode.OBSERVE)), dryRun))
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.HOST_OBSERVE_ONLY);
+    }
+
+    private static StoreHosts contact(Contact contact, boolean poolActive) {
+        StoreHost host = new StoreHost("h1", "test:///h1", Mode.ACTIVE, contact, "default", "dir", poolActive);
+        return new StoreHosts(List.of(host), List.of());
+    }
+
+    private static StoreHosts mode(Mode mode) {
+        StoreHost host = new StoreHost("h1", "test:///h1", mode, Contact.SYNCED, "default", "dir", true);
+        return new StoreHosts(List.of(host), List.of());
+    }
+
+    private static StoreHosts poolType(String type) {
+        StoreHost host = new StoreHost("h1", "test:///h1", Mode.ACTIVE, Contact.SYNCED, "default", type, true);
+        return new StoreHosts(List.of(host), List.of());
+    }
+}

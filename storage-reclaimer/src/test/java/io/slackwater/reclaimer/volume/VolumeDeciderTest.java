@@ -1,0 +1,450 @@
+package io.slackwater.reclaimer.volume;
+
+import static io.slackwater.reclaimer.volume.Sample.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.reclaimer.volume.Move.Direction;
+import io.slackwater.reclaimer.volume.Move.Status;
+import io.slackwater.reclaimer.volume.StorageEvent.Step;
+import io.slackwater.reclaimer.volume.StoreHost.Contact;
+import io.slackwater.reclaimer.volume.StoreHost.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VolumeDeciderTest {
+
+    private static final VolumeInput CHANGED = new VolumeInput.Changed();
+    private static final StoreHost OBSERVED_HOST =
+            new StoreHost("h1", "test:///h1", Mode.OBSERVE, Contact.SYNCED, "default", "dir", true);
+
+    private final VolumeDecider decider = new VolumeDecider(Sample.RULES);
+    private final VolumeDecider withoutGrace = new VolumeDecider(Sample.NO_GRACE);
+
+    @Test
+    void shouldAdoptWhatARuleNames() {
+        VolumeInput seen = new VolumeInput.Observed(Sample.OLD, VolumeFormat.RAW, 900, "/pool/vmlinuz-49", NOW);
+
+        Decision decision =
+                decider.decide(Volume.unknown(new VolumeRef(Sample.STORE, "vmlinuz-49", "")), seen, Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.ADOPTED);
+        assertThat(decision.volume().content().owner()).isEqualTo(Owner.ADOPTED);
+        assertThat(decision.volume().ref().path()).isEqualTo("/pool/vmlinuz-49");
+        assertThat(steps(decider.decide(decision.volume(), seen, Sample.situation())))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotAdoptAGhostFromAListingBeforeTheDelete() {
+        Volume gone = Sample.superseded().with(new Life.Gone(NOW));
+        VolumeInput ghost = new VolumeInput.Observed(Sample.OLD, VolumeFormat.RAW, 900, "", NOW.minusMillis(1));
+        VolumeInput back = new VolumeInput.Observed(Sample.OLD, VolumeFormat.RAW, 900, "", NOW.plusMillis(1));
+
+        assertThat(steps(decider.decide(gone, ghost, Sample.situation()))).isEmpty();
+        assertThat(steps(decider.decide(gone, back, Sample.situation()))).contains(Step.ADOPTED);
+    }
+
+    @Test
+    void shouldKeepAdoptedVolumeThatNothingUsesAndNoUpdateMovesAwayFrom() {
+        Decision decision = decider.decide(Sample.adopted(), CHANGED, Sample.situation());
+
+        assertThat(decision.events()).isEmpty();
+        assertThat(decision.volume().dispatch().wakeAt()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepLastGoodVersionWhenItsSuccessorIsWithdrawn() {
+        Situation withdrawn = new Situation(Sample.hosts(), List.of(), Set.of(), Set.of("c1"), NOW);
+
+        assertThat(steps(decider.decide(Sample.superseded(), CHANGED, withdrawn)))
+                .isEmpty();
+
+        Decision undone = decider.decide(Sample.due(NOW), CHANGED, withdrawn);
+        assertThat(steps(undone)).containsExactly(Step.ADOPTED);
+        assertThat(undone.volume().life()).isInstanceOf(Life.Held.class);
+    }
+
+    @Test
+    void shouldStageWhatAChangeWantsOnce() {
+        Decision first = decider.decide(Sample.wanted(), new VolumeInput.Wanted(Sample.NEW), Sample.situation());
+        Decision second = decider.decide(first.volume(), new VolumeInput.Wanted(Sample.NEW), Sample.situation());
+
+        assertThat(first.commands()).singleElement().satisfies(command -> {
+            assertThat(command.type()).isEqualTo(Command.Type.STAGE);
+            assertThat(command.artifact()).contains(Sample.NEW);
+            assertThat(command.volume().name()).isEqualTo("debian-12.kernel-6.1.0-50-abababababab");
+        });
+        assertThat(second.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldIssueStagingAgainOnlyWhenTheCommandHasRunOut() {
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        Instant end = NOW.plus(Sample.TIMES.stagingBound());
+
+        assertThat(commanded.dispatch().wakeAt()).contains(end);
+        assertThat(decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
+                        .commands())
+                .isEmpty();
+        assertThat(decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end))
+                        .commands())
+                .extracting(Command::id)
+                .containsExactly(Sample.STORE + "/debian-12.kernel-6.1.0-50-abababababab/STAGE/2");
+    }
+
+    @Test
+    void shouldTellStagedThenPinned() {
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+
+        Decision decision = decider.decide(commanded, new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.STAGED, Step.PINNED);
+        assertThat(decision.events().get(1).volume().told().pins().changes()).containsExactly("c1");
+        assertThat(steps(decider.decide(
+                        decision.volume(), new VolumeInput.Staged("/pool/new", 1000), Sample.situation())))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldUnpinWhenTheLastUpdateToItHasEnded() {
+        Volume pinned =
+                decider.decide(Sample.staged(), CHANGED, Sample.situation()).volume();
+        Move open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
+        Volume ended = pinned.with(pinned.needs().moved(Optional.of(open), open.to(Status.COMPLETED)));
+
+        assertThat(steps(decider.decide(ended, CHANGED, Sample.situation()))).containsExactly(Step.UNPINNED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BlockerCode.class,
+            names = {"STORE_FULL", "ARTIFACT_DIGEST_MISMATCH", "ARTIFACT_UNAVAILABLE"})
+    void shouldRefuseOnceAndRetryLaterWhenStagingFails(BlockerCode code) {
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        Decision first = decider.decide(commanded, notStaged(commanded, code), Sample.situation());
+
+        assertThat(steps(first)).containsExactly(Step.REFUSED);
+        assertThat(first.commands()).isEmpty();
+        Instant retry = NOW.plus(Sample.TIMES.shortestRetry());
+        assertThat(first.volume().dispatch().wakeAt()).contains(retry);
+
+        Decision again = decider.decide(first.volume(), CHANGED, Sample.at(Sample.situation(), retry));
+        assertThat(again.commands()).hasSize(1);
+        Decision second =
+                decider.decide(again.volume(), notStaged(again.volume(), code), Sample.at(Sample.situation(), retry));
+        assertThat(steps(second)).isEmpty();
+        assertThat(second.volume().dispatch().wakeAt())
+                .contains(retry.plus(Sample.TIMES.shortestRetry().multipliedBy(2)));
+    }
+
+    @Test
+    void shouldStageNothingOnHostThatIsOnlyObserved() {
+        Decision refused = decider.decide(Sample.wanted(), CHANGED, Sample.with(OBSERVED_HOST));
+
+        assertThat(refused.commands()).isEmpty();
+        assertThat(steps(refused)).containsExactly(Step.REFUSED);
+        assertThat(refused.events().get(0).blockers())
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.HOST_OBSERVE_ONLY);
+        assertThat(decider.decide(refused.volume(), CHANGED, Sample.situation()).commands())
+                .extracting(Command::type)
+                .containsExactly(Command.Type.STAGE);
+    }
+
+    @Test
+    void shouldGiveUpStagingThatNobodyNeedsAnyMore() {
+        Move open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
+        Volume wanted = Sample.wanted();
+        Volume unwanted = wanted.with(wanted.needs().moved(Optional.of(open), open.to(Status.COMPLETED)));
+
+        Decision decision = decider.decide(unwanted, CHANGED, Sample.situation());
+
+        assertThat(decision.commands()).isEmpty();
+        assertThat(decision.volume().life()).isInstanceOf(Life.Gone.class);
+    }
+
+    @Test
+    void shouldIssueExpiredStagingAgainWithoutWaitingForItsEnd() {
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        VolumeInput expired = new VolumeInput.Expired(commanded.commandId(Command.Type.STAGE));
+
+        Volume waiting = decider.decide(commanded, expired, Sample.situation()).volume();
+
+        Instant next = NOW.plus(Sample.TIMES.shortestRetry());
+        assertThat(waiting.dispatch().wakeAt()).contains(next);
+        assertThat(decider.decide(waiting, CHANGED, Sample.at(Sample.situation(), next))
+                        .commands())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldBecomeDueAndWaitForTheGraceTime() {
+        Decision due = decider.decide(Sample.superseded(), CHANGED, Sample.situation());
+
+        assertThat(steps(due)).containsExactly(Step.DUE);
+        assertThat(due.events().get(0).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.GRACE_TIME);
+        assertThat(due.commands()).isEmpty();
+        assertThat(due.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.GRACE));
+    }
+
+    @Test
+    void shouldRetireWhenTheGraceTimeIsOver() {
+        Decision decision =
+                decider.decide(Sample.due(NOW), CHANGED, Sample.at(Sample.situation(), NOW.plus(Sample.GRACE)));
+
+        assertThat(steps(decision)).containsExactly(Step.RETIRING);
+        assertThat(decision.commands()).singleElement().satisfies(command -> {
+            assertThat(command.type()).isEqualTo(Command.Type.RECLAIM);
+            assertThat(command.hosts()).extracting(StoreHost::hostId).containsExactly("h1");
+        });
+    }
+
+    @Test
+    void shouldStartTheGraceTimeAnewWhenAUseAppears() {
+        Situation used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm9"));
+        Decision held = decider.decide(Sample.due(NOW.minus(Sample.GRACE)), CHANGED, used);
+
+        assertThat(steps(held)).containsExactly(Step.REFUSED);
+        assertThat(held.commands()).isEmpty();
+        Decision free = decider.decide(held.volume(), CHANGED, Sample.situation());
+        assertThat(free.volume().life()).isEqualTo(new Life.Due(NOW, Retry.AT_ONCE));
+    }
+
+    @Test
+    void shouldKeepTheGraceTimeRunningWhileAHostIsOutOfTouch() {
+        StoreHost lost = new StoreHost("h1", "test:///h1", Mode.ACTIVE, Contact.UNREACHABLE, "default", "dir", true);
+        Instant since = NOW.minus(Sample.GRACE);
+
+        Decision decision = decider.decide(Sample.due(since), CHANGED, Sample.with(lost));
+
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(decision.volume().life()).isEqualTo(new Life.Due(since, Retry.AT_ONCE));
+        assertThat(steps(decider.decide(decision.volume(), CHANGED, Sample.situation())))
+                .containsExactly(Step.RETIRING);
+    }
+
+    @Test
+    void shouldTellBlockersOnlyWhenTheirSetChanges() {
+        Blocker vm1 = Sample.blocker(BlockerCode.USED_BY_VM, "vm1");
+        Blocker later = new Blocker(BlockerCode.USED_BY_VM, "vm1", NOW.plusSeconds(9), "other words");
+        Decision first = decider.decide(Sample.superseded(), CHANGED, Sample.with(vm1));
+        Decision same = decider.decide(first.volume(), CHANGED, Sample.with(later));
+        Decision other = decider.decide(
+                same.volume(), CHANGED, Sample.with(later, Sample.blocker(BlockerCode.USED_BY_SNAPSHOT, "vm1")));
+
+        assertThat(steps(first)).containsExactly(Step.REFUSED);
+        assertThat(steps(same)).isEmpty();
+        assertThat(steps(other)).containsExactly(Step.REFUSED);
+        assertThat(other.events().get(0).blockers().get(0).since()).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldTellDryRunOnceAndDeleteNothing() {
+        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, true, Sample.TIMES));
+
+        Decision first = dryRun.decide(Sample.superseded(), CHANGED, Sample.situation());
+        Decision second = dryRun.decide(first.volume(), CHANGED, Sample.situation());
+
+        assertThat(steps(first)).containsExactly(Step.DUE, Step.REFUSED);
+        assertThat(first.events().get(1).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.DRY_RUN);
+        assertThat(first.commands()).isEmpty();
+        assertThat(steps(second)).isEmpty();
+        assertThat(second.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldPinNothingThatIsRetiring() {
+        Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
+
+        Decision decision = decider.decide(wantedAgain, new VolumeInput.Wanted(Sample.NEW), Sample.situation());
+
+        assertThat(decision.events()).isEmpty();
+        assertThat(decision.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldStageAgainWhatIsWantedOnceItIsGone() {
+        Volume retiring = Sample.staged()
+                .with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90)))
+                .with(new Volume.Dispatch(3, Optional.empty()));
+
+        Decision decision = decider.decide(retiring, deleted(), Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.RECLAIMED);
+        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
+    }
+
+    @Test
+    void shouldPinWhatIsWantedWhenTheLookKeptIt() {
+        Volume retiring = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
+
+        Decision decision = decider.decide(retiring, kept(retiring, BlockerCode.USED_BY_VM), Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.REFUSED, Step.ADOPTED, Step.PINNED);
+    }
+
+    @Test
+    void shouldReclaimWithProof() {
+        VolumeInput deleted = new VolumeInput.Deleted(
+                900,
+                List.of(new HostLook("h1", NOW, 0)),
+                List.of(
+                        Sample.move("u2", Direction.AWAY, Status.COMPLETED),
+                        Sample.move("u1", Direction.AWAY, Status.COMPLETED)),
+                List.of());
+
+        Decision decision = decider.decide(Sample.retiring(), deleted, Sample.situation());
+
+        assertThat(decision.events()).singleElement().satisfies(event -> {
+            assertThat(event.step()).isEqualTo(Step.RECLAIMED);
+            assertThat(event.bytesFreed()).isEqualTo(900);
+            assertThat(event.proof())
+                    .contains(new Proof(
+                            List.of("u1", "u2"),
+                            List.of(new HostLook("h1", NOW, 0)),
+                            List.of("vm-of-u1", "vm-of-u2"),
+                            NOW,
+                            Sample.GRACE));
+        });
+        assertThat(steps(decider.decide(decision.volume(), deleted, Sample.situation())))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldPutBackWhatCameIntoUseInTheInstantOfTheDelete() {
+        Volume retiring = Volume.wanted(Sample.STORE, Sample.NEW).with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90)));
+        VolumeInput deleted = new VolumeInput.Deleted(
+                1000, List.of(), List.of(), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm7")));
+
+        Decision decision = decider.decide(retiring, deleted, Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.RECLAIMED, Step.REFUSED);
+        assertThat(decision.commands()).singleElement().satisfies(command -> {
+            assertThat(command.type()).isEqualTo(Command.Type.STAGE);
+            assertThat(command.volume().name()).isEqualTo(Sample.NEW.volumeName());
+        });
+    }
+
+    @Test
+    void shouldHoldAndLookAgainLaterWhatALookFoundInUse() {
+        Volume retiring = Sample.retiring();
+
+        Decision decision =
+                withoutGrace.decide(retiring, kept(retiring, BlockerCode.USED_BY_SNAPSHOT), Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(decision.commands()).isEmpty();
+        assertThat(decision.volume().life()).isInstanceOf(Life.Held.class);
+        assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.shortestRetry()));
+    }
+
+    @Test
+    void shouldStayDueWhenAHostCouldNotBeAsked() {
+        Volume retiring = Sample.retiring();
+
+        Decision decision = decider.decide(retiring, kept(retiring, BlockerCode.HOST_UNREACHABLE), Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(decision.volume().life()).isInstanceOf(Life.Due.class);
+        assertThat(decision.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldIgnoreTheAnswerToAnEarlierCommand() {
+        Volume retiring = Sample.retiring().with(new Volume.Dispatch(2, Optional.empty()));
+        VolumeInput late = new VolumeInput.Kept(
+                Sample.STORE + "/vmlinuz-49/RECLAIM/1", List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")));
+
+        assertThat(decider.decide(retiring, late, Sample.situation()).volume().life())
+                .isInstanceOf(Life.Retiring.class);
+    }
+
+    @Test
+    void shouldIssueReclaimAgainOnlyWhenTheCommandHasRunOut() {
+        Instant end = NOW.plus(Sample.TIMES.lookBound());
+
+        assertThat(decider.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
+                        .commands())
+                .isEmpty();
+        Decision again = withoutGrace.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end));
+        assertThat(again.commands()).extracting(Command::id).containsExactly(Sample.STORE + "/vmlinuz-49/RECLAIM/2");
+        assertThat(again.events()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveUpRetiringWhenAUseAppearedMeanwhile() {
+        Situation used = Sample.at(
+                Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")), NOW.plus(Sample.TIMES.lookBound()));
+
+        Decision decision = withoutGrace.decide(Sample.retiring(), CHANGED, used);
+
+        assertThat(decision.commands()).isEmpty();
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(decision.volume().life()).isInstanceOf(Life.Held.class);
+    }
+
+    @Test
+    void shouldReclaimReplacedOverlayAtOnceWhenItsUpdateIsVerified() {
+        Decision held = decider.decide(
+                Volume.unknown(new VolumeRef(Sample.STORE, "vm1-vda.qcow2", ""))
+                        .with(new Overlay("u1", "c1", "vm1", "base-49", false)),
+                new VolumeInput.PutAside("/pool/vm1-vda.qcow2"),
+                Sample.situation());
+        assertThat(steps(held)).containsExactly(Step.REPLACED_OVERLAY, Step.REFUSED);
+
+        Volume released = held.volume().with(new Overlay("u1", "c1", "vm1", "base-49", true));
+        Decision due = decider.decide(released, new VolumeInput.PutAside("/pool/vm1-vda.qcow2"), Sample.situation());
+        assertThat(steps(due)).containsExactly(Step.DUE, Step.RETIRING);
+    }
+
+    @Test
+    void shouldGiveOverlayBackWhenItsUpdateEndedWhereItBegan() {
+        Decision decision = decider.decide(Sample.overlay(false), new VolumeInput.TakenBack(), Sample.situation());
+
+        assertThat(decision.volume().content().owner()).isEqualTo(Owner.NOBODY);
+        assertThat(decision.volume().isSuperseded(Set.of())).isFalse();
+        assertThat(decision.events().get(0).blockers())
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.NOT_OWNED);
+    }
+
+    @Test
+    void shouldNeverDeleteWhatNobodyOwns() {
+        Volume stranger = Sample.counted(
+                Volume.unknown(new VolumeRef(Sample.STORE, "golden.qcow2", "")),
+                Sample.move("u1", Direction.AWAY, Status.COMPLETED));
+
+        Decision decision = withoutGrace.decide(stranger, CHANGED, Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(decision.commands()).isEmpty();
+    }
+
+    private static VolumeInput notStaged(Volume volume, BlockerCode code) {
+        return new VolumeInput.NotStaged(
+                volume.commandId(Command.Type.STAGE),
+                List.of(Sample.blocker(code, volume.ref().name())));
+    }
+
+    private static VolumeInput kept(Volume volume, BlockerCode code) {
+        return new VolumeInput.Kept(volume.commandId(Command.Type.RECLAIM), List.of(Sample.blocker(code, "vm1")));
+    }
+
+    private static VolumeInput deleted() {
+        return new VolumeInput.Deleted(900, List.of(), List.of(), List.of());
+    }
+
+    private static List<Step> steps(Decision decision) {
+        return decision.events().stream().map(StorageEvent::step).toList();
+    }
+}

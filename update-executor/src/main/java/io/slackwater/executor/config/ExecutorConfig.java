@@ -1,0 +1,58 @@
+package io.slackwater.executor.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The executor's settings. */
+@ConfigMapping(prefix = "slackwater.executor")
+public interface ExecutorConfig {
+
+    /** How long a VM must have been shut off before it is updated. */
+    @WithDefault("60s")
+    Duration settleTime();
+
+    /** How many updates may be between grant and applied, in the whole fleet. */
+    @WithDefault("10")
+    int maxInFlight();
+
+    /** How many updates may be under way or wait for a start, in the whole fleet. */
+    @WithDefault("1000")
+    int maxAwaitingStart();
+
+    /** How many updates of one host may be between grant and applied, and how many commands a host gets at once. */
+    @WithDefault("4")
+    int perHost();
+
+    /** How many commands may wait for one host; more are refused as EXPIRED, and issued again later. */
+    @WithDefault("256")
+    int laneCapacity();
+
+    /** How long after its receipt a command may begin its effect, on the hand's monotonic clock. */
+    @WithDefault("60s")
+    Duration commandLifetime();
+
+    /** How long after the end of its lifetime a command that was not answered is issued again. */
+    @WithDefault("30s")
+    Duration commandMargin();
+
+    /** Commands that were published longer ago than this are refused as EXPIRED at their receipt. */
+    @WithDefault("15m")
+    Duration staleAfter();
+
+    /** How long a VM must stay up after its start to be verified. */
+    @WithDefault("30s")
+    Duration stayUp();
+
+    /** How long the guest agent has to answer after the start. */
+    @WithDefault("60s")
+    Duration agentTimeout();
+
+    /** How long to wait after a grant came back unused; doubles each time, up to 64-fold. */
+    @WithDefault("10s")
+    Duration retryPause();
+
+    /** How long a slot is kept for an update that does not use it. */
+    @WithDefault("60s")
+    Duration leaseTime();
+}

@@ -1,0 +1,196 @@
+package io.slackwater.executor.hands;
+
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.PortionKind;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.Slot;
+import io.slackwater.hypervisor.xml.SlotKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moves a VM to new volumes.
+ *
+ * <ol>
+ *   <li>Read and compare: refuses without a trace.
+ *   <li>Prepare: the new volumes must be there, new overlays are made. What fails here is undone by deleting those overlays.
+ *   <li>Read and compare again, for preparing takes time.
+ *   <li>Define once, all slots and the mark in one document: whoever starts the VM at whatever instant boots the old system or
+ *       the new one. A definition that a stranger changed in between is refused by the hypervisor port, and nothing was done.
+ *   <li>Read back.
+ * </ol>
+ */
+final class ApplyWork {
+
+    private final HostConnection host;
+    private final Command command;
+    private final Lifetime lifetime;
+    private final Overlays overlays;
+
+    ApplyWork(HostConnection host, Command command, Lifetime lifetime) {
+        this.host = host;
+        this.command = command;
+        this.lifetime = lifetime;
+        this.overlays = new Overlays(host, command);
+    }
+
+    Result run() throws HypervisorException, RefusedException {
+        Reading reading = Reading.of(host, command);
+        Optional<Result> already = alreadyDone(reading);
+        if (already.isPresent()) {
+            return already.get();
+        }
+        reading.checkModifiable(command);
+        reading.checkExpectation(command);
+        lifetime.check();
+        List<Prepared> prepared = new ArrayList<>();
+        try {
+            prepare(reading, prepared);
+            return define(prepared);
+        } catch (HypervisorException.Unreachable unknown) {
+            // The define may have had its effect: what it refers to must stay. The next issue finds it by its name.
+            throw unknown;
+        } catch (HypervisorException | RefusedException failed) {
+            discard(prepared, failed);
+            throw failed;
+        }
+    }
+
+    /** What an earlier delivery of this command, or an earlier attempt whose answer was lost, did. */
+    private Optional<Result> alreadyDone(Reading reading) throws HypervisorException {
+        if (!reading.isMarkedBy(command)) {
+            return Optional.empty();
+        }
+        int attempt = reading.definition().metadata().update().orElseThrow().attempt();
+        List<Replacement> known = new ArrayList<>();
+        for (Replacement replacement : command.expectation()) {
+            Optional<VolumeRef> target = target(reading, replacement, attempt);
+            if (target.isEmpty() || !reading.refersTo(replacement.slot(), target.get())) {
+                return Optional.empty();
+            }
+            known.add(replacement.kind() == PortionKind.BASE_IMAGE ? replacement.onOverlay(target.get()) : replacement);
+        }
+        return Optional.of(Result.done("It was applied already", known));
+    }
+
+    private Optional<VolumeRef> target(Reading reading, Replacement replacement, int attempt)
+            throws HypervisorException {
+        if (replacement.kind() != PortionKind.BASE_IMAGE) {
+            return replacement.to();
+        }
+        String name = Overlays.nameOf(
+                reading.domain().name(),
+                replacement.slot(),
+                new Command.UpdateMark(command.update().updateId(), attempt));
+        VolumeRef replaced = replacement.replaced();
+        String directory = replaced.path().substring(0, replaced.path().lastIndexOf('/') + 1);
+        return Optional.of(new VolumeRef(replaced.store(), name, directory + name));
+    }
+
+    private void prepare(Reading reading, List<Prepared> prepared) throws HypervisorException, RefusedException {
+        for (Replacement replacement : command.expectation()) {
+            VolumeRef target = replacement
+                    .to()
+                    .orElseThrow(() -> new RefusedException(
+                            AnswerStatus.EXPECTATION_FAILED,
+                            "The command does not say where " + replacement.portion() + " " + replacement.toVersion()
+                                    + " is"));
+            Volume volume = reading.volumes()
+                    .locate(target)
+                    .orElseThrow(() -> new RefusedException(
+                            AnswerStatus.EXPECTATION_FAILED, "No pool of the host has the new volume " + target.path()))
+                    .volume();
+            if (replacement.kind() == PortionKind.BASE_IMAGE) {
+                VolumeRef overlay = overlays.prepare(reading.domain().name(), replacement, volume);
+                prepared.add(new Prepared(replacement.onOverlay(overlay), overlay, "qcow2"));
+            } else {
+                prepared.add(new Prepared(replacement, target, volume.format()));
+            }
+        }
+    }
+
+    private Result define(List<Prepared> prepared) throws HypervisorException, RefusedException {
+        Reading reading = Reading.of(host, command);
+        reading.checkModifiable(command);
+        reading.checkExpectation(command);
+        DomainXml edited = reading.definition();
+        for (Prepared one : prepared) {
+            edited = one.in(edited, reading.volumes());
+        }
+        edited = edited.withUpdate(command.update().updateId(), command.update().attempt());
+        lifetime.check();
+        redefine(reading, edited);
+        return readBack(prepared);
+    }
+
+    private void redefine(Reading reading, DomainXml edited) throws HypervisorException, RefusedException {
+        try {
+            host.redefine(command.vmId(), reading.domain().definition(), edited.text());
+        } catch (HypervisorException.Rejected rejected) {
+            Reading now = Reading.of(host, command);
+            boolean changed = !now.domain().definition().equals(reading.domain().definition());
+            throw new RefusedException(
+                    changed ? AnswerStatus.EXPECTATION_FAILED : AnswerStatus.FAILED,
+                    changed
+                            ? "Its definition was changed by somebody else in this moment"
+                            : "The host refused the new definition: " + rejected.getMessage());
+        }
+    }
+
+    private Result readBack(List<Prepared> prepared) throws HypervisorException {
+        List<Replacement> known = prepared.stream().map(Prepared::replacement).toList();
+        try {
+            Reading after = Reading.of(host, command);
+            for (Prepared one : prepared) {
+                if (!after.refersTo(one.replacement().slot(), one.target())) {
+                    return new Result(
+                            AnswerStatus.FAILED,
+                            "The host took the definition, but slot "
+                                    + one.replacement().slot() + " does not refer to "
+                                    + one.target().path(),
+                            known,
+                            Optional.empty());
+                }
+            }
+            return Result.done("The next start is on the new volumes", known);
+        } catch (RefusedException gone) {
+            return gone.result();
+        }
+    }
+
+    private void discard(List<Prepared> prepared, Exception first) {
+        for (Prepared one : prepared) {
+            if (one.replacement().toOverlay().isPresent()) {
+                try {
+                    overlays.discard(one.target());
+                } catch (HypervisorException second) {
+                    // The first cause is what the caller is to know; the overlay's name tells whose it is.
+                    first.addSuppressed(second);
+                }
+            }
+        }
+    }
+
+    /**
+     * What a slot is to refer to.
+     *
+     * @param target the volume, or the overlay on it
+     * @param format its image format in libvirt's words
+     */
+    private record Prepared(Replacement replacement, VolumeRef target, String format) {
+
+        DomainXml in(DomainXml xml, Volumes volumes) throws HypervisorException {
+            DomainXml edited = Reading.refer(xml, volumes, replacement.slot(), target);
+            Optional<Slot> disk = edited.slot(replacement.slot()).filter(slot -> slot.kind() == SlotKind.DISK);
+            return disk.isPresent() && !disk.get().format().equals(format)
+                    ? edited.withFormat(replacement.slot(), format)
+                    : edited;
+        }
+    }
+}

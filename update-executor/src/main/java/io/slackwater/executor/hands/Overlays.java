@@ -1,0 +1,86 @@
+package io.slackwater.executor.hands;
+
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Volume;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Makes the new overlay of a disk whose base image moves. */
+final class Overlays {
+
+    private static final int DIGITS = 8;
+
+    private final HostConnection host;
+    private final Volumes volumes;
+    private final Command command;
+
+    Overlays(HostConnection host, Command command) {
+        this.host = host;
+        this.volumes = new Volumes(host);
+        this.command = command;
+    }
+
+    /** Returns the name of the overlay that a command makes for a slot, the same whenever it is carried out. */
+    static String nameOf(String vmName, String slot, Command.UpdateMark update) {
+        String seed = update.updateId() + "/" + update.attempt();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
+            return vmName + "-" + slot + "-" + HexFormat.of().formatHex(digest).substring(0, DIGITS) + ".qcow2";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+
+    /**
+     * Returns the overlay for a replacement, made unless an earlier try of the same command made it. It stands beside the
+     * one that it replaces and is as large, or as its base where that is larger.
+     *
+     * @param base the new base, as the host has it
+     */
+    VolumeRef prepare(String vmName, Replacement replacement, Volume base)
+            throws HypervisorException, RefusedException {
+        VolumeRef replaced = replacement.replaced();
+        Volumes.Located old = volumes.locate(replaced)
+                .orElseThrow(() -> new RefusedException(
+                        AnswerStatus.EXPECTATION_FAILED,
+                        "No pool of the host has the overlay " + replaced.path() + " that is to be replaced"));
+        String name = nameOf(vmName, replacement.slot(), command.update());
+        Optional<Volume> present = present(old.pool(), name);
+        if (present.isPresent()
+                && !present.get().backingPath().filter(base.path()::equals).isPresent()) {
+            throw new RefusedException(
+                    AnswerStatus.NOT_MODIFIABLE,
+                    "Pool " + old.pool() + " has a volume " + name + " already, which is not an overlay on "
+                            + base.path());
+        }
+        Volume overlay = present.isPresent()
+                ? present.get()
+                : host.createOverlay(
+                        old.pool(), name, base, Math.max(old.volume().capacityBytes(), base.capacityBytes()));
+        return new VolumeRef(replaced.store(), overlay.name(), overlay.path());
+    }
+
+    /**
+     * Deletes an overlay that this command made and no definition refers to.
+     *
+     * @param made what {@link #prepare} returned
+     */
+    void discard(VolumeRef made) throws HypervisorException {
+        Optional<Volumes.Located> there = volumes.locate(made);
+        if (there.isPresent()) {
+            host.delete(there.get().pool(), there.get().volume().name());
+        }
+    }
+
+    private Optional<Volume> present(String pool, String name) throws HypervisorException {
+        return host.pool(pool).flatMap((StoragePool found) -> found.volume(name));
+    }
+}

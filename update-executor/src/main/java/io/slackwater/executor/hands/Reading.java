@@ -1,0 +1,105 @@
+package io.slackwater.executor.hands;
+
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.RunState;
+import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
+import io.slackwater.hypervisor.xml.Slot;
+import java.util.Optional;
+
+/**
+ * A domain as it was read just now.
+ *
+ * @param definition its definition of the next start
+ */
+record Reading(Domain domain, DomainXml definition, Volumes volumes) {
+
+    /** Reads the command's domain, or refuses where the host has none. */
+    static Reading of(HostConnection host, Command command) throws HypervisorException, RefusedException {
+        Domain domain = host.domain(command.vmId())
+                .orElseThrow(() -> new RefusedException(
+                        AnswerStatus.NOT_HERE, "Host " + command.hostId() + " has no domain " + command.vmId()));
+        return new Reading(domain, parse(domain.definition()), new Volumes(host));
+    }
+
+    static DomainXml parse(String xml) throws RefusedException {
+        try {
+            return DomainXml.parse(xml);
+        } catch (MalformedDomainXmlException malformed) {
+            throw new RefusedException(
+                    AnswerStatus.NOT_MODIFIABLE, "Its definition cannot be read: " + malformed.getMessage());
+        }
+    }
+
+    /** Refuses where the domain's state forbids a change of its next start. */
+    void checkModifiable(Command command) throws RefusedException {
+        if (!domain.persistent()) {
+            throw notModifiable("it is transient");
+        }
+        if (domain.isActive() || domain.state() != RunState.SHUTOFF) {
+            throw notModifiable("its state is " + domain.state());
+        }
+        if (domain.managedSaveDefinition().isPresent()) {
+            throw notModifiable("it has a managed save");
+        }
+        boolean swapsDisk = command.expectation().stream()
+                .anyMatch(replacement -> replacement.kind().swapsDisk());
+        if (swapsDisk && !(domain.snapshots().isEmpty() && domain.checkpoints().isEmpty())) {
+            throw notModifiable("it has snapshots or checkpoints, which a disk swap would break");
+        }
+    }
+
+    /** Refuses where a slot does not refer to what the command expects to replace. */
+    void checkExpectation(Command command) throws HypervisorException, RefusedException {
+        for (Replacement replacement : command.expectation()) {
+            if (!refersTo(replacement.slot(), replacement.replaced())) {
+                throw new RefusedException(
+                        AnswerStatus.EXPECTATION_FAILED,
+                        "Slot " + replacement.slot() + " refers to "
+                                + pathOf(replacement.slot()).orElse("nothing") + ", not to "
+                                + replacement.replaced().path());
+            }
+        }
+    }
+
+    /** Whether a slot of the next start refers to a volume. */
+    boolean refersTo(String slot, VolumeRef volume) throws HypervisorException {
+        return pathOf(slot).filter(volume.path()::equals).isPresent();
+    }
+
+    /** Whether the last define was this command's. */
+    boolean isMarkedBy(Command command) {
+        return definition
+                .metadata()
+                .update()
+                .filter(mark -> mark.id().equals(command.update().updateId()))
+                .isPresent();
+    }
+
+    /** Returns the definition with a slot that refers to another volume, by name where it does so now. */
+    static DomainXml refer(DomainXml xml, Volumes volumes, String slotName, VolumeRef volume)
+            throws HypervisorException {
+        Optional<Slot> slot = xml.slot(slotName);
+        if (slot.isPresent() && slot.get().poolVolume().isPresent()) {
+            var byName = volumes.byName(slot.get().poolVolume().get(), volume);
+            if (byName.isPresent()) {
+                return xml.withVolume(slotName, byName.get());
+            }
+        }
+        return xml.withPath(slotName, volume.path());
+    }
+
+    private Optional<String> pathOf(String slotName) throws HypervisorException {
+        Optional<Slot> slot = definition.slot(slotName);
+        return slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
+    }
+
+    private RefusedException notModifiable(String why) {
+        return new RefusedException(AnswerStatus.NOT_MODIFIABLE, "The VM cannot be changed: " + why);
+    }
+}

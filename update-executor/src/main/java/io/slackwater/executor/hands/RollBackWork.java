@@ -1,0 +1,80 @@
+package io.slackwater.executor.hands;
+
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.Slot;
+import io.slackwater.hypervisor.xml.SlotKind;
+import java.util.Optional;
+
+/**
+ * Puts an update's own references back in the definition as it is now. Slots that the owner made refer to something else since
+ * then stay. A running guest keeps what it runs until it stops, so the answer is then that there is no end yet.
+ */
+final class RollBackWork {
+
+    private final HostConnection host;
+    private final Command command;
+    private final Lifetime lifetime;
+
+    RollBackWork(HostConnection host, Command command, Lifetime lifetime) {
+        this.host = host;
+        this.command = command;
+        this.lifetime = lifetime;
+    }
+
+    Result run() throws HypervisorException, RefusedException {
+        Reading reading = Reading.of(host, command);
+        if (!reading.domain().persistent()) {
+            throw new RefusedException(AnswerStatus.NOT_MODIFIABLE, "The VM is transient: it has no definition");
+        }
+        DomainXml edited = reading.definition();
+        for (Replacement replacement : command.expectation()) {
+            Optional<VolumeRef> mine = replacement.toOverlay().or(replacement::to);
+            if (mine.isPresent() && reading.refersTo(replacement.slot(), mine.get())) {
+                edited = putBack(edited, reading.volumes(), replacement);
+            }
+        }
+        if (!edited.text().equals(reading.definition().text())) {
+            lifetime.check();
+            redefine(reading, edited);
+        }
+        return answer();
+    }
+
+    private DomainXml putBack(DomainXml xml, Volumes volumes, Replacement replacement)
+            throws HypervisorException, RefusedException {
+        VolumeRef old = replacement.replaced();
+        String format = volumes.locate(old)
+                .orElseThrow(() -> new RefusedException(
+                        AnswerStatus.FAILED, "No pool of the host has the old volume " + old.path()))
+                .volume()
+                .format();
+        DomainXml edited = Reading.refer(xml, volumes, replacement.slot(), old);
+        Optional<Slot> disk = edited.slot(replacement.slot()).filter(slot -> slot.kind() == SlotKind.DISK);
+        return disk.isPresent() && !disk.get().format().equals(format)
+                ? edited.withFormat(replacement.slot(), format)
+                : edited;
+    }
+
+    private void redefine(Reading reading, DomainXml edited) throws HypervisorException, RefusedException {
+        try {
+            host.redefine(command.vmId(), reading.domain().definition(), edited.text());
+        } catch (HypervisorException.Rejected rejected) {
+            throw new RefusedException(
+                    AnswerStatus.EXPECTATION_FAILED, "The old references were not put back: " + rejected.getMessage());
+        }
+    }
+
+    /** What counts is what runs after the definition was put back. */
+    private Result answer() throws HypervisorException, RefusedException {
+        Reading after = Reading.of(host, command);
+        boolean resumes = after.domain().managedSaveDefinition().isPresent();
+        return after.domain().isActive() || resumes
+                ? Result.of(AnswerStatus.INCONCLUSIVE, "The next cold start is on the old volumes")
+                : Result.done("The next start is on the old volumes", command.expectation());
+    }
+}

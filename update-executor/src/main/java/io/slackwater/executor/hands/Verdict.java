@@ -1,0 +1,79 @@
+package io.slackwater.executor.hands;
+
+import io.slackwater.executor.hands.Command.Judgement;
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.hypervisor.RunState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges a start by what was seen so far. */
+final class Verdict {
+
+    private Verdict() {}
+
+    /**
+     * Returns the verdict, or empty where there is none yet.
+     *
+     * <p>It is for the new system when the VM stayed up, and its guest agent, where it has a channel for one, reports the kernel that is
+     * expected. An agent that does not answer in time speaks against the new kernel where one is expected: a kernel that hangs at
+     * boot looks just like that. Where none is expected it is waited for, but speaks for nothing.
+     *
+     * @param watched how long the VM has been watched
+     */
+    static Optional<Result> on(Look look, Judgement by, Duration watched) {
+        if (look.endedBadly()) {
+            return verdict(AnswerStatus.FAILED, "The VM did not stay up: " + look.state() + " " + look.reason());
+        }
+        if (!look.isActive()) {
+            return verdict(AnswerStatus.INCONCLUSIVE, "The VM was stopped before it could be judged");
+        }
+        if (look.foreignSlot().isPresent()) {
+            return verdict(
+                    AnswerStatus.INCONCLUSIVE,
+                    "The VM runs what it was started with before the update, in slot "
+                            + look.foreignSlot().get());
+        }
+        return look.state() == RunState.RUNNING || look.state() == RunState.BLOCKED
+                ? onRunning(look, by, watched)
+                : onHalted(look, by, watched);
+    }
+
+    private static Optional<Result> onRunning(Look look, Judgement by, Duration watched) {
+        Optional<String> reported = look.kernelRelease();
+        boolean differs =
+                reported.isPresent() && by.kernelRelease().isPresent() && !reported.equals(by.kernelRelease());
+        if (differs) {
+            return verdict(
+                    AnswerStatus.FAILED,
+                    "The guest reports kernel " + reported.get() + ", expected was "
+                            + by.kernelRelease().get());
+        }
+        if (watched.compareTo(by.stayUp()) < 0) {
+            return Optional.empty();
+        }
+        if (!look.hasAgentChannel() || reported.isPresent()) {
+            return Optional.of(new Result(AnswerStatus.DONE, "The VM stayed up", List.of(), reported));
+        }
+        if (watched.compareTo(by.agentTimeout()) < 0) {
+            return Optional.empty();
+        }
+        return by.kernelRelease().isPresent()
+                ? verdict(
+                        AnswerStatus.FAILED,
+                        "The guest agent did not answer within "
+                                + by.agentTimeout().toMillis() + " ms")
+                : verdict(AnswerStatus.DONE, "The VM stayed up; its guest agent did not answer");
+    }
+
+    private static Optional<Result> onHalted(Look look, Judgement by, Duration watched) {
+        Duration most = by.stayUp().plus(by.agentTimeout());
+        return watched.compareTo(most) < 0
+                ? Optional.empty()
+                : verdict(AnswerStatus.INCONCLUSIVE, "The VM is " + look.state() + ", nothing can be seen of it");
+    }
+
+    private static Optional<Result> verdict(AnswerStatus status, String detail) {
+        return Optional.of(Result.of(status, detail));
+    }
+}

@@ -1,0 +1,91 @@
+package io.slackwater.executor.hands;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.Slot;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Looks at a VM that was started, again and again until there is a verdict. It changes nothing. */
+final class VerifyWork {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ASK_RELEASE = "{\"execute\":\"guest-get-osinfo\"}";
+    private static final Duration AGENT_PATIENCE = Duration.ofSeconds(2);
+
+    private final Command command;
+    private final LongSupplier nanoTime;
+    private final long began;
+    private Optional<String> reported = Optional.empty();
+
+    VerifyWork(Command command, LongSupplier nanoTime) {
+        this.command = command;
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+    }
+
+    /** Looks once. Returns empty where there is no verdict yet. */
+    Optional<Result> look(HostConnection host) throws HypervisorException, RefusedException {
+        Domain domain = host.domain(command.vmId())
+                .orElseThrow(() -> new RefusedException(
+                        AnswerStatus.NOT_HERE, "Host " + command.hostId() + " has no domain " + command.vmId()));
+        Look look = look(host, domain);
+        return Verdict.on(look, command.judgement(), Duration.ofNanos(nanoTime.getAsLong() - began));
+    }
+
+    private Look look(HostConnection host, Domain domain) throws HypervisorException, RefusedException {
+        Optional<String> foreign = Optional.empty();
+        boolean hasChannel = false;
+        if (domain.liveDefinition().isPresent()) {
+            DomainXml live = Reading.parse(domain.liveDefinition().get());
+            foreign = foreignSlot(live, new Volumes(host));
+            hasChannel = live.hasAgentChannel();
+            if (hasChannel && foreign.isEmpty() && reported.isEmpty()) {
+                reported = askRelease(host);
+            }
+        }
+        return new Look(domain.isActive(), domain.state(), domain.reason(), foreign, hasChannel, reported);
+    }
+
+    private Optional<String> foreignSlot(DomainXml live, Volumes volumes) throws HypervisorException {
+        for (Replacement replacement : command.expectation()) {
+            Optional<VolumeRef> mine = replacement.toOverlay().or(replacement::to);
+            Optional<Slot> slot = live.slot(replacement.slot());
+            Optional<String> path = slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
+            if (mine.isEmpty() || !path.filter(mine.get().path()::equals).isPresent()) {
+                return Optional.of(replacement.slot());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> askRelease(HostConnection host) throws HypervisorException {
+        try {
+            return host.askAgent(command.vmId(), ASK_RELEASE, AGENT_PATIENCE).flatMap(VerifyWork::release);
+        } catch (HypervisorException.Unreachable lost) {
+            throw lost;
+        } catch (HypervisorException notNow) {
+            // Stopped in this moment, or an agent that does not know the command: the next look tells.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> release(String answer) {
+        try {
+            String release =
+                    JSON.readTree(answer).path("return").path("kernel-release").asText("");
+            return release.isEmpty() ? Optional.empty() : Optional.of(release);
+        } catch (JsonProcessingException malformed) {
+            // What a guest says is not to be trusted to be JSON; it did not report a release.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.slackwater.executor.health;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.slackwater.executor.brain.Effect;
+import io.slackwater.executor.hands.Hands;
+import io.slackwater.executor.kafka.BrainListener;
+import io.slackwater.executor.update.Saying;
+import io.slackwater.runtime.logging.LogKeys;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Counts and logs what is decided and done. */
+@Singleton
+public final class ExecutorMetrics implements BrainListener {
+
+    private static final Logger LOG = Logger.getLogger(ExecutorMetrics.class);
+
+    private final MeterRegistry registry;
+    private final AtomicLong inFlight;
+    private final AtomicLong awaitingStart;
+    private final AtomicLong queued;
+
+    ExecutorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.inFlight = registry.gauge("slackwater.updates.in.flight", new AtomicLong());
+        this.awaitingStart = registry.gauge("slackwater.updates.awaiting.start", new AtomicLong());
+        this.queued = registry.gauge("slackwater.updates.awaiting.budget", new AtomicLong());
+    }
+
+    /** Shows how many commands wait for their turn. */
+    public void watch(Hands hands) {
+        Gauge.builder("slackwater.lane.depth", hands, Hands::waiting).register(registry);
+    }
+
+    @Override
+    public void emitted(Effect effect) {
+        if (effect instanceof Effect.Say say) {
+            said(say.saying());
+        } else if (effect instanceof Effect.Tell tell) {
+            registry.counter(
+                            "slackwater.commands.issued",
+                            "type",
+                            word(tell.type().name()))
+                    .increment();
+        }
+    }
+
+    @Override
+    public void budget(int nowInFlight, int nowAwaitingStart, long nowQueued) {
+        inFlight.set(nowInFlight);
+        awaitingStart.set(nowAwaitingStart);
+        queued.set(nowQueued);
+    }
+
+    /** A command was answered that long after its receipt. */
+    public void answered(String type, String status, Duration after) {
+        registry.timer("slackwater.commands", "type", word(type), "outcome", word(status))
+                .record(after);
+    }
+
+    @SuppressWarnings("try") // the scope is there to be closed
+    private void said(Saying saying) {
+        registry.counter("slackwater.updates", "phase", word(saying.phase().name()))
+                .increment();
+        try (LogKeys.Scope keys = LogKeys.with(Map.of(
+                LogKeys.CHANGE, saying.key().changeId(),
+                LogKeys.UPDATE, saying.key().updateId(),
+                LogKeys.VM, saying.key().vmId(),
+                LogKeys.HOST, saying.hostId()))) {
+            LOG.infof(
+                    "Update is %s %s%s",
+                    saying.phase(),
+                    saying.reason().orElse(""),
+                    saying.blockers().isEmpty()
+                            ? ""
+                            : saying.blockers().stream()
+                                    .map(blocker -> blocker.code().name())
+                                    .toList());
+        }
+    }
+
+    private static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,64 @@
+package io.slackwater.executor.wire;
+
+import io.slackwater.executor.hands.Command;
+import io.slackwater.executor.hands.Result;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.schemas.OutcomeStatus;
+import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.UpdateCommand;
+import io.slackwater.schemas.UpdateCommandType;
+import io.slackwater.schemas.UpdateOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Maps commands and outcomes as the hands have them. */
+public final class WireHands {
+
+    private WireHands() {}
+
+    /**
+     * Maps a command.
+     *
+     * @throws IllegalArgumentException if its type is not known to this version, or its VM is no UUID
+     */
+    public static Command command(UpdateCommand wire) {
+        if (wire.getType() == UpdateCommandType.UNKNOWN) {
+            throw new IllegalArgumentException("The command's type is not known to this version");
+        }
+        return new Command(
+                wire.getCommandId(),
+                CommandType.valueOf(wire.getType().name()),
+                new Command.UpdateMark(wire.getUpdateId(), wire.getAttempt()),
+                UUID.fromString(wire.getVmId()),
+                wire.getHostId(),
+                wire.getHostUri(),
+                WireParts.replacements(wire.getReplacements()),
+                Duration.ofMillis(wire.getLifetimeMillis()),
+                new Command.Judgement(
+                        Duration.ofMillis(wire.getStayUpMillis()),
+                        Duration.ofMillis(wire.getAgentTimeoutMillis()),
+                        wire.getExpectedKernelRelease()));
+    }
+
+    /** Maps what came of a command; what did not become known is as the command had it. */
+    public static UpdateOutcome outcome(UpdateCommand command, Result result, Instant at) {
+        List<Replacement> known =
+                result.replacements().isEmpty() ? command.getReplacements() : WireParts.toWire(result.replacements());
+        return UpdateOutcome.newBuilder()
+                .setCommandId(command.getCommandId())
+                .setType(command.getType())
+                .setUpdateId(command.getUpdateId())
+                .setChangeId(command.getChangeId())
+                .setAttempt(command.getAttempt())
+                .setVmId(command.getVmId())
+                .setHostId(command.getHostId())
+                .setStatus(OutcomeStatus.valueOf(result.status().name()))
+                .setDetail(result.detail())
+                .setReplacements(known)
+                .setKernelRelease(result.kernelRelease().orElse(null))
+                .setOccurredAt(at)
+                .build();
+    }
+}

@@ -1,0 +1,164 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.budget.Limits;
+import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.schemas.UpdateCommand;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdateOutcome;
+import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** Runs the topology by hand: what it writes to {@code updates} is read by it again, as from a real log. */
+final class TopologyHarness implements AutoCloseable {
+
+    static final Policy POLICY = new Policy(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10));
+    static final Limits LIMITS = new Limits(10, 100, 4);
+
+    private final TopologyTestDriver driver;
+    private final Map<String, TestInputTopic<String, Object>> inputs = new HashMap<>();
+    private final TestOutputTopic<String, UpdateEvent> updates;
+    private final TestOutputTopic<String, UpdateCommand> commands;
+    private Instant now;
+
+    /** Everything that was written or sent to {@code updates}, in order. */
+    final List<TestRecord<String, UpdateEvent>> log = new ArrayList<>();
+
+    final List<UpdateCommand> told = new ArrayList<>();
+
+    TopologyHarness(Path directory, Instant startedAt, Limits limits) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "executor-test");
+        now = startedAt;
+        driver = new TopologyTestDriver(
+                ExecutorTopology.build(
+                        new SchemaStore.Cache(), 1, POLICY, limits, Duration.ofSeconds(60), BrainListener.NONE),
+                properties,
+                startedAt);
+        updates = driver.createOutputTopic(
+                Topics.UPDATES.name(),
+                new StringDeserializer(),
+                AvroSerde.of(UpdateEvent.class).deserializer());
+        commands = driver.createOutputTopic(
+                Topics.COMMANDS.name(),
+                new StringDeserializer(),
+                AvroSerde.of(UpdateCommand.class).deserializer());
+    }
+
+    /** Passes time: most of it at once, and some ticks at its end for what then moves step by step. */
+    void pass(Duration time) {
+        Duration tick = Duration.ofMillis(Math.min(100, Math.max(1, time.toMillis() / 10)));
+        advance(time.minus(tick.multipliedBy(5)));
+        for (int ticks = 0; ticks < 5; ticks++) {
+            advance(tick);
+        }
+    }
+
+    private void advance(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+        feedBack();
+    }
+
+    private void feedBack() {
+        commands.readValuesToList().forEach(told::add);
+        // The driver gives what is written to a topic that is also read back to the topology by itself.
+        log.addAll(updates.readRecordsToList());
+    }
+
+    <T extends SpecificRecord> void pipe(Topic<T> topic, String key, T value) {
+        pipe(topic, key, value, now);
+    }
+
+    <T extends SpecificRecord> void pipe(Topic<T> topic, String key, T value, Instant at) {
+        Headers headers = new RecordHeaders();
+        headers.add(EventHeaders.SOURCE, "/slackwater/test".getBytes(StandardCharsets.UTF_8));
+        pipe(topic, new TestRecord<>(key, value, headers, at));
+    }
+
+    @SuppressWarnings("unchecked") // the topic fixes the type of its records
+    <T extends SpecificRecord> void pipe(Topic<T> topic, TestRecord<String, T> published) {
+        inputs.computeIfAbsent(
+                        topic.name(),
+                        name -> driver.createInputTopic(
+                                name, new StringSerializer(), (org.apache.kafka.common.serialization.Serializer<Object>)
+                                        (Object) AvroSerde.of(topic.valueType()).serializer()))
+                .pipeInput(new TestRecord<>(
+                        published.key(), published.value(), published.headers(), published.timestamp()));
+        feedBack();
+    }
+
+    void pipeBytes(Topic<?> topic, String key, byte[] bytes) {
+        driver.createInputTopic(
+                        topic.name(),
+                        new StringSerializer(),
+                        new org.apache.kafka.common.serialization.ByteArraySerializer())
+                .pipeInput(key, bytes, now);
+        feedBack();
+    }
+
+    void answer(UpdateOutcome outcome) {
+        pipe(Topics.OUTCOMES, outcome.getHostId(), outcome);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<String> phases(String vmId) {
+        return log.stream()
+                .map(TestRecord::value)
+                .filter(event -> event.getVmId().equals(vmId))
+                .map(event -> event.getPhase().name())
+                .toList();
+    }
+
+    UpdateEvent last(String vmId) {
+        return log.stream()
+                .map(TestRecord::value)
+                .filter(event -> event.getVmId().equals(vmId))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    UpdateCommand lastTold() {
+        return told.get(told.size() - 1);
+    }
+
+    org.apache.kafka.streams.state.KeyValueStore<String, io.slackwater.executor.stored.StoredVm> vms() {
+        return driver.getKeyValueStore(Stores.VMS);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

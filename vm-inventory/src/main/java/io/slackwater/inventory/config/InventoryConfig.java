@@ -1,0 +1,99 @@
+package io.slackwater.inventory.config;
+
+import io.slackwater.inventory.hosts.Mode;
+import io.slackwater.schemas.PortionKind;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The inventory's settings. */
+@ConfigMapping(prefix = "slackwater.inventory")
+public interface InventoryConfig {
+
+    /** The hosts, by name. A name with a dot is put in quotes. */
+    Map<String, HostConfig> hosts();
+
+    /** The adoption rules, by name: which existing volumes hold which portion versions. */
+    Map<String, AdoptionConfig> adoption();
+
+    /** How hosts are watched. */
+    WatchConfig watch();
+
+    /** How the hosts are shared with other instances. */
+    GroupConfig group();
+
+    /** How many rows of uses one tick of the match's timer scans at most. */
+    @WithDefault("20000")
+    int rowsPerTick();
+
+    /** For how long none of the hosts may be reachable before this instance says that it is not ready. */
+    @WithDefault("2m")
+    Duration unreachablePatience();
+
+    /** One host. */
+    interface HostConfig {
+
+        /** A libvirt URI, or that of a simulated host. */
+        String uri();
+
+        /** What may be done there: OBSERVE, ACTIVE or MAINTENANCE. */
+        @WithDefault("OBSERVE")
+        Mode mode();
+
+        /** Labels for selectors and budgets. */
+        Map<String, String> labels();
+    }
+
+    /** One adoption rule. */
+    interface AdoptionConfig {
+
+        /** A pattern that matches the whole name of a volume, with a group {@code version}. */
+        String volume();
+
+        /** The portion that such volumes hold versions of: debian-12/kernel. */
+        String portion();
+
+        /** The portion's kind. */
+        PortionKind kind();
+
+        /** The only store that the rule is for; every store where it is not set. */
+        Optional<String> store();
+    }
+
+    /** How hosts are watched. */
+    interface WatchConfig {
+
+        /** How long a host's events are collected before they are handled. */
+        @WithDefault("50ms")
+        Duration bundling();
+
+        /** The pause after the first failed attempt to open a host; each further failure doubles it. */
+        @WithDefault("1s")
+        Duration shortestPause();
+
+        /** The longest pause between two attempts. */
+        @WithDefault("60s")
+        Duration longestPause();
+
+        /** After how long everything is read again though nothing was missed. */
+        @WithDefault("30m")
+        Duration resyncInterval();
+    }
+
+    /** How the hosts are shared with other instances. */
+    interface GroupConfig {
+
+        /** The consumer group of the instances. */
+        @WithDefault("slackwater-vm-inventory-watchers")
+        String id();
+
+        /** This instance's name, the same after a restart, so that a rolling restart moves no host; none where it is not set. */
+        Optional<String> instance();
+
+        /** How long an instance may be away before its hosts are given to others. */
+        @WithDefault("45s")
+        Duration sessionTimeout();
+    }
+}

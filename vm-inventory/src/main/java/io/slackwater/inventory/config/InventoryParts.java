@@ -1,0 +1,126 @@
+package io.slackwater.inventory.config;
+
+import io.quarkus.arc.DefaultBean;
+import io.slackwater.debian.version.DebianVersion;
+import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.watch.WatchSettings;
+import io.slackwater.inventory.adoption.AdoptionRule;
+import io.slackwater.inventory.health.InventoryMetrics;
+import io.slackwater.inventory.hosts.ConfiguredHosts;
+import io.slackwater.inventory.hosts.Declaration;
+import io.slackwater.inventory.hosts.Hosts;
+import io.slackwater.inventory.hosts.kafka.HostRegistry;
+import io.slackwater.inventory.match.Supersession;
+import io.slackwater.inventory.match.kafka.MatchSettings;
+import io.slackwater.inventory.match.kafka.MatchTopology;
+import io.slackwater.inventory.watch.WatchBoard;
+import io.slackwater.inventory.watch.kafka.WatchLoop;
+import io.slackwater.inventory.watch.kafka.WatchParts;
+import io.slackwater.runtime.startup.KafkaStartup;
+import io.slackwater.schemas.serde.LogSchemaStore;
+import io.slackwater.schemas.topics.Topics;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** Makes the service's parts from its settings. */
+final class InventoryParts {
+
+    private final InventoryConfig config;
+
+    InventoryParts(InventoryConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    Topology topology(KafkaStartup startup, LogSchemaStore schemas, InventoryMetrics metrics) {
+        MatchSettings settings = new MatchSettings(
+                startup.partitionsOf(Topics.VM_INVENTORY),
+                config.rowsPerTick(),
+                metrics,
+                Stores::persistentKeyValueStore);
+        return new MatchTopology(schemas, new Supersession(DebianVersion.TEXT_ORDER), settings).build();
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    Hypervisors hypervisors() {
+        return new StandardHypervisors();
+    }
+
+    @Produces
+    @Singleton
+    WatchBoard board(InventoryMetrics metrics) {
+        WatchBoard board = new WatchBoard(metrics);
+        metrics.watch(board);
+        return board;
+    }
+
+    @Produces
+    @Singleton
+    HostRegistry registry(
+            @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration, LogSchemaStore schemas) {
+        return new HostRegistry(clientConfiguration, schemas);
+    }
+
+    @Produces
+    @Singleton
+    ConfiguredHosts configuredHosts(Hosts hosts) {
+        List<Declaration> declarations = config.hosts().entrySet().stream()
+                .map(entry -> new Declaration(
+                        entry.getKey(),
+                        entry.getValue().uri(),
+                        entry.getValue().mode(),
+                        entry.getValue().labels()))
+                .toList();
+        return new ConfiguredHosts(declarations, hosts);
+    }
+
+    @Produces
+    @Singleton
+    WatchLoop watchLoop(
+            @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
+            LogSchemaStore schemas,
+            Hypervisors hypervisors,
+            WatchBoard board,
+            Clock clock) {
+        WatchParts parts = new WatchParts(hypervisors, watchSettings(), rules(), board, clock);
+        return new WatchLoop(clientConfiguration, groupConfiguration(), schemas, parts);
+    }
+
+    private WatchSettings watchSettings() {
+        InventoryConfig.WatchConfig watch = config.watch();
+        return new WatchSettings(watch.bundling(), watch.shortestPause(), watch.longestPause(), watch.resyncInterval());
+    }
+
+    private List<AdoptionRule> rules() {
+        return config.adoption().entrySet().stream()
+                .map(entry -> AdoptionRule.of(
+                        entry.getKey(),
+                        entry.getValue().volume(),
+                        entry.getValue().portion(),
+                        entry.getValue().kind(),
+                        entry.getValue().store()))
+                .toList();
+    }
+
+    private Map<String, Object> groupConfiguration() {
+        Map<String, Object> group = new HashMap<>();
+        group.put(ConsumerConfig.GROUP_ID_CONFIG, config.group().id());
+        group.put(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(config.group().sessionTimeout().toMillis()));
+        config.group().instance().ifPresent(instance -> group.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));
+        return group;
+    }
+}

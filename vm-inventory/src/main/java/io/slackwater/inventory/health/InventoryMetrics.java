@@ -1,0 +1,68 @@
+package io.slackwater.inventory.health;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.slackwater.inventory.match.kafka.MatchMeter;
+import io.slackwater.inventory.watch.WatchBoard;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** What the service measures of itself. */
+@Singleton
+public final class InventoryMetrics implements MatchMeter, WatchBoard.ResyncMeter {
+
+    private final MeterRegistry registry;
+    private final Counter opened;
+    private final Counter scanned;
+    private final Counter malformed;
+    private final Timer resyncs;
+
+    InventoryMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.opened = Counter.builder("slackwater.inventory.updates.opened")
+                .description("Updates that became required")
+                .register(registry);
+        this.scanned = Counter.builder("slackwater.inventory.fanout.rows")
+                .description("Rows that were scanned for changes and volumes")
+                .register(registry);
+        this.malformed = Counter.builder("slackwater.inventory.domains.malformed")
+                .description("Domains that could not be understood when they were read")
+                .register(registry);
+        this.resyncs = Timer.builder("slackwater.inventory.resync")
+                .description("Reading a host from end to end and publishing the difference")
+                .register(registry);
+    }
+
+    /** Measures the hosts of a board. */
+    public void watch(WatchBoard board) {
+        registry.gauge("slackwater.inventory.hosts.watched", board, hosts -> hosts.hosts()
+                .size());
+        registry.gauge("slackwater.inventory.hosts.reachable", board, hosts -> hosts.hosts().values().stream()
+                .filter(WatchBoard.Status::reachable)
+                .count());
+        registry.gauge("slackwater.inventory.vms", board, hosts -> hosts.hosts().values().stream()
+                .mapToInt(WatchBoard.Status::vms)
+                .sum());
+    }
+
+    @Override
+    public void opened() {
+        opened.increment();
+    }
+
+    @Override
+    public void scanned(int rows) {
+        scanned.increment(rows);
+    }
+
+    @Override
+    public void resynced(Duration took) {
+        resyncs.record(took);
+    }
+
+    @Override
+    public void malformed() {
+        malformed.increment();
+    }
+}

@@ -1,0 +1,28 @@
+package io.slackwater.inventory.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.streams.KafkaStreams;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Tells whether the matching brain runs. */
+@Readiness
+@ApplicationScoped
+public class StreamsCheck implements HealthCheck {
+
+    private final KafkaStreams streams;
+
+    StreamsCheck(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        KafkaStreams.State state = streams.state();
+        return HealthCheckResponse.named("streams")
+                .status(state == KafkaStreams.State.RUNNING)
+                .withData("state", state.name())
+                .build();
+    }
+}

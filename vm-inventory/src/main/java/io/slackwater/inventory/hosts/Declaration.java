@@ -1,0 +1,63 @@
+package io.slackwater.inventory.hosts;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What an operator says of a host.
+ *
+ * @param hostId the host's name: lower-case letters, digits, dots and hyphens
+ * @param uri a libvirt URI, or that of a simulated host
+ * @param labels labels for selectors and budgets
+ */
+public record Declaration(String hostId, String uri, Mode mode, Map<String, String> labels) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+    /**
+     * Checks what an operator says.
+     *
+     * @throws InvalidDeclarationException if a field is not as it should be
+     */
+    public Declaration {
+        labels = Map.copyOf(labels);
+        checkName(hostId);
+        checkUri(uri);
+        labels.forEach(Declaration::checkLabel);
+    }
+
+    /**
+     * Checks a host's name.
+     *
+     * @throws InvalidDeclarationException if it is no name of a host
+     */
+    public static void checkName(String hostId) {
+        if (!NAME.matcher(hostId).matches()) {
+            throw new InvalidDeclarationException(
+                    "hostId",
+                    "\"" + hostId + "\" is no name of a host",
+                    "Use lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit");
+        }
+    }
+
+    private static void checkUri(String uri) {
+        String remedy = "Give a libvirt URI such as qemu+ssh://slackwater@rack1-a/system";
+        try {
+            if (new URI(uri).getScheme() == null) {
+                throw new InvalidDeclarationException("uri", "\"" + uri + "\" has no scheme", remedy);
+            }
+        } catch (URISyntaxException malformed) {
+            throw new InvalidDeclarationException(
+                    "uri", "\"" + uri + "\" is no URI: " + malformed.getReason(), remedy, malformed);
+        }
+    }
+
+    private static void checkLabel(String name, String value) {
+        if (name.isBlank() || name.length() > 253 || value.length() > 253) {
+            throw new InvalidDeclarationException(
+                    "labels", "Label \"" + name + "\" has no name or is too long", "Use at most 253 characters each");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.slackwater.inventory.hosts.kafka;
+
+import io.slackwater.inventory.hosts.InvalidDeclarationException;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.message.SchemaStore;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/** Reads all of {@code slackwater.hosts}, from its start and on, so that every instance knows every host. */
+public final class HostRegistry implements Runnable, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(HostRegistry.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> clientConfiguration;
+    private final AvroCodec<HostEvent> codec;
+    private final HostLog log = new HostLog();
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private volatile boolean closed;
+
+    /** A registry that is to be run on a thread of its own. */
+    public HostRegistry(Map<String, Object> clientConfiguration, SchemaStore schemas) {
+        this.clientConfiguration = clientConfiguration;
+        this.codec = new AvroCodec<>(HostEvent.class, schemas);
+    }
+
+    HostLog log() {
+        return log;
+    }
+
+    /** Waits until all is read that the topic had when this began; returns whether that came to be. */
+    public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+        return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            try (Consumer<String, byte[]> consumer = consumer()) {
+                List<TopicPartition> partitions = consumer.partitionsFor(Topics.HOSTS.name()).stream()
+                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                        .toList();
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+                follow(consumer, consumer.endOffsets(partitions));
+            } catch (KafkaException failed) {
+                LOG.error("Reading the hosts failed and begins anew", failed);
+            }
+        }
+    }
+
+    /** Ends the reading soon. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        while (!closed) {
+            consumer.poll(POLL).forEach(this::take);
+            if (caughtUp.getCount() > 0
+                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                caughtUp.countDown();
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> entry) {
+        try {
+            if (entry.value() != null) {
+                log.take(codec.decode(entry.value()));
+            }
+        } catch (SerializationException | InvalidDeclarationException malformed) {
+            LOG.warnf("Host event of %s is passed over: %s", entry.key(), malformed.getMessage());
+        }
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> configuration = new HashMap<>(clientConfiguration);
+        configuration.keySet().removeIf(key -> key.startsWith("group."));
+        configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,74 @@
+package io.slackwater.inventory.hosts.kafka;
+
+import io.slackwater.inventory.hosts.Declaration;
+import io.slackwater.inventory.hosts.Host;
+import io.slackwater.inventory.hosts.Hosts;
+import io.slackwater.runtime.events.EventMessages;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.topics.Topics;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+
+/** The hosts of the log, and an emitter to it. */
+@ApplicationScoped
+public class PublishedHosts implements Hosts {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HostRegistry registry;
+    private final MutinyEmitter<HostEvent> emitter;
+    private final EventMessages<HostEvent> messages;
+    private final Clock clock;
+
+    PublishedHosts(HostRegistry registry, @Channel("hosts") MutinyEmitter<HostEvent> emitter, Clock clock) {
+        this.registry = registry;
+        this.emitter = emitter;
+        this.messages = new EventMessages<>(
+                Topics.HOSTS, "vm-inventory", event -> event.getType().name(), clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Host> all() {
+        return registry.log().all();
+    }
+
+    @Override
+    public Optional<Host> find(String hostId) {
+        return registry.log().find(hostId);
+    }
+
+    @Override
+    public void declare(Declaration declaration) {
+        publish(HostEvent.newBuilder()
+                .setHostId(declaration.hostId())
+                .setType(HostEventType.DECLARED)
+                .setUri(declaration.uri())
+                .setMode(HostMode.valueOf(declaration.mode().name()))
+                .setLabels(new TreeMap<>(declaration.labels()))
+                .setOccurredAt(clock.instant())
+                .build());
+    }
+
+    @Override
+    public void retire(String hostId, String reason) {
+        publish(HostEvent.newBuilder()
+                .setHostId(hostId)
+                .setType(HostEventType.RETIRED)
+                .setReason(reason)
+                .setOccurredAt(clock.instant())
+                .build());
+    }
+
+    private void publish(HostEvent event) {
+        emitter.sendMessage(messages.of(event.getHostId(), event)).await().atMost(PATIENCE);
+    }
+}

@@ -1,0 +1,100 @@
+package io.slackwater.inventory.hosts.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.inventory.hosts.Declaration;
+import io.slackwater.inventory.hosts.InvalidDeclarationException;
+import io.slackwater.inventory.hosts.Mode;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what callers send, and names the field that is not as it should be. */
+@Singleton
+final class HostDocuments {
+
+    private static final List<String> FIELDS = List.of("hostId", "uri", "mode", "labels");
+    private static final String EXAMPLE =
+            "Send {\"hostId\": \"rack1-a\", \"uri\": \"qemu+ssh://slackwater@rack1-a/system\", \"mode\": \"OBSERVE\"}";
+
+    private final ObjectMapper json;
+
+    HostDocuments(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * Reads a declaration.
+     *
+     * @throws InvalidDeclarationException if it is none
+     */
+    Declaration declaration(String body) {
+        JsonNode document = object(body);
+        for (Iterator<String> names = document.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!FIELDS.contains(name)) {
+                throw new InvalidDeclarationException(name, "There is no such field", "The fields are " + FIELDS);
+            }
+        }
+        return new Declaration(text(document, "hostId"), text(document, "uri"), mode(document), labels(document));
+    }
+
+    /** Returns the reason in a body of the form {@code {"reason": "..."}}, or a general one where there is no body. */
+    String reason(String body) {
+        return body.isBlank() || !object(body).hasNonNull("reason")
+                ? "An operator retired it"
+                : text(object(body), "reason");
+    }
+
+    private JsonNode object(String body) {
+        try {
+            JsonNode document = json.readTree(body);
+            if (document == null || !document.isObject()) {
+                throw new InvalidDeclarationException("body", "The body is no JSON object", EXAMPLE);
+            }
+            return document;
+        } catch (JsonProcessingException malformed) {
+            throw new InvalidDeclarationException(
+                    "body", "The body is no JSON: " + malformed.getOriginalMessage(), EXAMPLE, malformed);
+        }
+    }
+
+    private static String text(JsonNode document, String field) {
+        JsonNode value = document.path(field);
+        if (!value.isTextual()) {
+            throw new InvalidDeclarationException(
+                    field, value.isMissingNode() ? "The field is missing" : "The field is no text", EXAMPLE);
+        }
+        return value.asText();
+    }
+
+    private static Mode mode(JsonNode document) {
+        if (!document.hasNonNull("mode")) {
+            return Mode.OBSERVE;
+        }
+        String mode = text(document, "mode");
+        return Arrays.stream(Mode.values())
+                .filter(known -> known.name().equals(mode))
+                .findFirst()
+                .orElseThrow(() -> new InvalidDeclarationException(
+                        "mode", "There is no mode " + mode, "The modes are " + Arrays.toString(Mode.values())));
+    }
+
+    private static Map<String, String> labels(JsonNode document) {
+        JsonNode labels = document.path("labels");
+        Map<String, String> read = new HashMap<>();
+        if (labels.isMissingNode() || labels.isNull()) {
+            return read;
+        }
+        if (!labels.isObject()) {
+            throw new InvalidDeclarationException(
+                    "labels", "The labels are no object", "Send {\"labels\": {\"rack\": \"1\"}}");
+        }
+        labels.fieldNames().forEachRemaining(name -> read.put(name, text(labels, name)));
+        return read;
+    }
+}

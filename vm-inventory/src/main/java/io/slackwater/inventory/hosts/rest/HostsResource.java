@@ -1,0 +1,68 @@
+package io.slackwater.inventory.hosts.rest;
+
+import io.slackwater.inventory.hosts.Declaration;
+import io.slackwater.inventory.hosts.Host;
+import io.slackwater.inventory.hosts.Hosts;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** Hosts over HTTP: declared, listed, retired. */
+@Path("/hosts")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class HostsResource {
+
+    private final Hosts hosts;
+    private final HostDocuments documents;
+
+    HostsResource(Hosts hosts, HostDocuments documents) {
+        this.hosts = hosts;
+        this.documents = documents;
+    }
+
+    /** Returns every host, by name. */
+    @GET
+    public List<HostDocument> list() {
+        return hosts.all().stream().map(HostDocument::of).toList();
+    }
+
+    /** Declares a host, or changes what is declared of it. */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public Response declare(String body) {
+        Declaration declaration = documents.declaration(body);
+        Optional<Host> known = hosts.find(declaration.hostId());
+        if (known.filter(host -> host.isDeclaredAs(declaration)).isPresent()) {
+            return Response.ok(HostDocument.of(known.get())).build();
+        }
+        hosts.declare(declaration);
+        return Response.status(Response.Status.CREATED)
+                .entity(HostDocument.of(declaration))
+                .build();
+    }
+
+    /** Retires a host: it is not watched any more, and its VMs do not count. */
+    @POST
+    @Path("/{id}/retire")
+    @Consumes(MediaType.WILDCARD)
+    public Response retire(@PathParam("id") String hostId, String body) {
+        Optional<Host> known = hosts.find(hostId);
+        if (known.isEmpty()) {
+            return Problem.response(
+                    Response.Status.NOT_FOUND, "id", "There is no host " + hostId, "GET /hosts lists the hosts");
+        }
+        if (!known.get().retired()) {
+            hosts.retire(hostId, documents.reason(body));
+        }
+        return Response.noContent().build();
+    }
+}

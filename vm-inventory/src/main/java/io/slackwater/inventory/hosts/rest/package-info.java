@@ -1,0 +1,5 @@
+/** The hosts over HTTP. */
+@NullMarked
+package io.slackwater.inventory.hosts.rest;
+
+import org.jspecify.annotations.NullMarked;

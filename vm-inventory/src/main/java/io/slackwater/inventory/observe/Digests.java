@@ -1,0 +1,48 @@
+package io.slackwater.inventory.observe;
+
+import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.serde.AvroCodec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** Makes the digests by which what was published is told from what is news. */
+public final class Digests {
+
+    private static final AvroCodec<VmEvent> INVENTORY = new AvroCodec<>(VmEvent.class);
+    private static final AvroCodec<VmStateEvent> STATE = new AvroCodec<>(VmStateEvent.class);
+
+    private Digests() {}
+
+    /** Returns the digests of a reading, without its times and without the count of starts, which begins anew with a watch. */
+    public static HostVmDigest of(Reading reading) {
+        VmEvent inventory = VmEvent.newBuilder(reading.inventory())
+                .setOccurredAt(Instant.EPOCH)
+                .build();
+        VmStateEvent state = VmStateEvent.newBuilder(reading.state())
+                .setStartedAs(0)
+                .setOccurredAt(Instant.EPOCH)
+                .build();
+        return new HostVmDigest(
+                reading.inventory().getHostId(),
+                reading.vmId(),
+                sha256(INVENTORY.encode(inventory)),
+                sha256(STATE.encode(state)));
+    }
+
+    static String ofText(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

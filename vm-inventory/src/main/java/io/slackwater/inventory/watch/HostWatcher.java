@@ -1,0 +1,232 @@
+package io.slackwater.inventory.watch;
+
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.watch.HostWatch;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
+import io.slackwater.inventory.adoption.Adoptions;
+import io.slackwater.inventory.observe.Reading;
+import io.slackwater.inventory.observe.StoreIndex;
+import io.slackwater.inventory.observe.VmReader;
+import io.slackwater.runtime.logging.LogKeys;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.StorageOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one host and publishes what is news: everything after a connect, then the domains that changed. Called on the thread
+ * of its watch alone. A publication that fails breaks the watch, which then reads everything again.
+ */
+@SuppressWarnings("try") // the scopes of log keys are there to be closed
+public final class HostWatcher implements HostWatch.Listener {
+
+    private static final Logger LOG = Logger.getLogger(HostWatcher.class);
+
+    private final String hostId;
+    private final HostTwin twin;
+    private final Adoptions adoptions;
+    private final Publisher publisher;
+    private final WatchBoard board;
+    private final Clock clock;
+    private final Starts starts = new Starts();
+
+    private StoreIndex stores = StoreIndex.empty();
+    private @Nullable HostConnection connection;
+    private Optional<HostEventType> announced = Optional.empty();
+    private volatile boolean stopped;
+
+    /** A watcher of one host, of which the log says what {@code twin} says. */
+    public HostWatcher(
+            String hostId, HostTwin twin, Adoptions adoptions, Publisher publisher, WatchBoard board, Clock clock) {
+        this.hostId = hostId;
+        this.twin = twin;
+        this.adoptions = adoptions;
+        this.publisher = publisher;
+        this.board = board;
+        this.clock = clock;
+    }
+
+    @Override
+    public void connected(HostConnection opened) throws HypervisorException {
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            connection = opened;
+            announce(HostEventType.REACHABLE, null);
+            LOG.info("Host reached");
+            readEverything(opened);
+        }
+    }
+
+    @Override
+    public void resync(HostConnection opened) throws HypervisorException {
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            readEverything(opened);
+        }
+    }
+
+    @Override
+    public void storageChanged(Set<String> pools) throws HypervisorException {
+        if (connection != null) {
+            resync(connection);
+        }
+    }
+
+    @Override
+    public void changed(Set<UUID> domains) throws HypervisorException {
+        if (connection == null) {
+            return;
+        }
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            List<Domain> present = new ArrayList<>();
+            List<Publication<?>> news = new ArrayList<>();
+            for (UUID id : domains) {
+                Optional<Domain> domain = connection.domain(id);
+                domain.ifPresent(present::add);
+                if (domain.isEmpty()) {
+                    news.addAll(twin.gone(id.toString(), now()));
+                }
+            }
+            news.addAll(newsOf(present, connection));
+            publish(news);
+            reachable();
+        }
+    }
+
+    @Override
+    public void lost(String reason) {
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            connection = null;
+            if (announced.equals(Optional.of(HostEventType.UNREACHABLE))) {
+                return;
+            }
+            LOG.warnf("Host not reachable: %s", reason);
+            report(new WatchBoard.Status(false, now(), twin.size(), reason));
+            announce(HostEventType.UNREACHABLE, reason);
+        } catch (Publisher.PublishFailedException failed) {
+            LOG.warnf("That the host is not reachable could not be published yet: %s", failed.getMessage());
+        }
+    }
+
+    /** Makes it write nothing more, though it may be at work for a while. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private void readEverything(HostConnection opened) throws HypervisorException {
+        Instant begun = now();
+        readStores(opened);
+        List<Domain> domains = opened.domains();
+        List<Publication<?>> news = new ArrayList<>();
+        Set<String> gone = new HashSet<>(twin.vmIds());
+        domains.forEach(domain -> gone.remove(domain.id().toString()));
+        gone.forEach(vmId -> news.addAll(twin.gone(vmId, now())));
+        news.addAll(newsOf(domains, opened));
+        List<StorageOutcome> observed = adoptions.news(stores, now());
+        observed.forEach(outcome -> news.add(Publication.of(outcome)));
+        int differences = news.size();
+        news.add(Publication.of(
+                event(HostEventType.SYNCED, null).setStores(stores.describe()).build()));
+        publish(news);
+        adoptions.reported(observed);
+        Duration took = Duration.between(begun, now());
+        board.resynced(took);
+        reachable();
+        LOG.infof(
+                "Host synced: %d domains, %d records of difference, %d ms",
+                domains.size(), differences, took.toMillis());
+    }
+
+    private void readStores(HostConnection opened) throws HypervisorException {
+        stores = StoreIndex.of(hostId, opened.pools(), stores);
+    }
+
+    private List<Publication<?>> newsOf(List<Domain> domains, HostConnection opened) throws HypervisorException {
+        List<Publication<?>> news = new ArrayList<>();
+        boolean refreshed = false;
+        for (Domain domain : domains) {
+            long count = starts.note(domain);
+            Reading reading = read(domain, count);
+            if (!refreshed && isOutdatedFor(reading)) {
+                readStores(opened);
+                refreshed = true;
+                reading = read(domain, count);
+            }
+            news.addAll(twin.news(reading, starts.areNews(domain)));
+        }
+        return news;
+    }
+
+    private boolean isOutdatedFor(Reading reading) {
+        return reading.inventory().getUses().stream()
+                .anyMatch(use -> stores.isOutdatedFor(use.getVolume().getPath()));
+    }
+
+    private Reading read(Domain domain, long count) {
+        VmReader reader = new VmReader(hostId, stores);
+        try {
+            return reader.read(domain, count, now());
+        } catch (MalformedDomainXmlException malformed) {
+            try (LogKeys.Scope scope =
+                    LogKeys.with(Map.of(LogKeys.VM, domain.id().toString()))) {
+                LOG.warnf(
+                        "Domain %s cannot be understood, it counts as unknown: %s",
+                        domain.name(), malformed.getMessage());
+            }
+            board.malformed();
+            return reader.unreadable(domain, count, now());
+        }
+    }
+
+    private void publish(List<Publication<?>> news) {
+        if (!news.isEmpty() && !stopped) {
+            publisher.publish(news);
+            twin.written(news);
+            starts.told();
+        }
+    }
+
+    private void announce(HostEventType type, @Nullable String reason) {
+        if (!announced.equals(Optional.of(type)) && !stopped) {
+            publisher.publish(List.of(Publication.of(event(type, reason).build())));
+            announced = Optional.of(type);
+        }
+    }
+
+    private void reachable() {
+        Instant since = Optional.ofNullable(board.hosts().get(hostId))
+                .filter(WatchBoard.Status::reachable)
+                .map(WatchBoard.Status::since)
+                .orElseGet(this::now);
+        report(new WatchBoard.Status(true, since, twin.size(), ""));
+    }
+
+    private void report(WatchBoard.Status status) {
+        if (!stopped) {
+            board.report(hostId, status);
+        }
+    }
+
+    private HostEvent.Builder event(HostEventType type, @Nullable String reason) {
+        return HostEvent.newBuilder()
+                .setHostId(hostId)
+                .setType(type)
+                .setReason(reason)
+                .setOccurredAt(now());
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,110 @@
+package io.slackwater.inventory.watch.kafka;
+
+import io.slackwater.inventory.watch.Publication;
+import io.slackwater.inventory.watch.Publisher;
+import io.slackwater.runtime.streams.EventStamp;
+import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what the watchers of one partition of hosts saw, one transaction for each call. The transactional id belongs to the
+ * partition: whoever takes a partition over fences the instance that had it, so that no late write of that one gets in.
+ */
+final class PartitionPublisher implements Publisher, AutoCloseable {
+
+    private static final String SERVICE = "vm-inventory";
+    private static final int BUFFER_BYTES = 8 * 1024 * 1024;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
+    private final int partition;
+    private final Clock clock;
+    private final Producer<String, SpecificRecord> producer;
+    private boolean broken;
+
+    /** Takes the partition over, which ends what another instance may still be writing. */
+    PartitionPublisher(Map<String, Object> clientConfiguration, String transactionalId, int partition, Clock clock) {
+        this.partition = partition;
+        this.clock = clock;
+        Map<String, Object> configuration = new HashMap<>(clientConfiguration);
+        configuration.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId + "-" + partition);
+        configuration.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        this.producer = new KafkaProducer<>(configuration, new StringSerializer(), new CatalogueSerializer());
+        this.producer.initTransactions();
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit throws what a send met
+    public synchronized void publish(List<Publication<?>> publications) {
+        if (broken) {
+            throw new PublishFailedException(
+                    "Partition " + partition + " of the hosts is not this instance's any more",
+                    new IllegalStateException());
+        }
+        try {
+            producer.beginTransaction();
+            for (Publication<?> publication : publications) {
+                producer.send(record(publication));
+            }
+            producer.commitTransaction();
+        } catch (KafkaException failed) {
+            abort(failed);
+            throw new PublishFailedException("Could not publish: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void abort(KafkaException cause) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException fenced) {
+            cause.addSuppressed(fenced);
+            broken = true;
+        }
+    }
+
+    /** Whether nothing can be written any more: the partition was taken over, or the producer is of no use. */
+    synchronized boolean isBroken() {
+        return broken;
+    }
+
+    private <T extends SpecificRecord> ProducerRecord<String, SpecificRecord> record(Publication<T> publication) {
+        long now = clock.millis();
+        RecordHeaders headers = new RecordHeaders();
+        publication.value().ifPresent(value -> {
+            EventStamp<T> stamp = new EventStamp<>(publication.topic(), SERVICE, event -> publication.happened());
+            EventHeaders.stamp(headers, stamp.describe(publication.key(), value, now));
+        });
+        return new ProducerRecord<>(
+                publication.topic().name(),
+                partitionOf(publication),
+                now,
+                publication.key(),
+                publication.value().orElse(null),
+                headers);
+    }
+
+    /** The twin's records are keyed host/VM but lie in the host's partition; all others lie where their keys say. */
+    private @Nullable Integer partitionOf(Publication<?> publication) {
+        return publication.topic().equals(Topics.HOST_VMS) ? partition : null;
+    }
+
+    @Override
+    public synchronized void close() {
+        broken = true;
+        producer.close(CLOSE_PATIENCE);
+    }
+}

@@ -1,0 +1,78 @@
+package io.slackwater.inventory.watch.kafka;
+
+import io.slackwater.inventory.watch.HostTwin;
+import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.message.SchemaStore;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/** Reads what was published of the hosts of a partition, from the compacted twin. */
+final class TwinReader {
+
+    private static final Logger LOG = Logger.getLogger(TwinReader.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> clientConfiguration;
+    private final AvroCodec<HostVmDigest> codec;
+
+    TwinReader(Map<String, Object> clientConfiguration, SchemaStore schemas) {
+        this.clientConfiguration = clientConfiguration;
+        this.codec = new AvroCodec<>(HostVmDigest.class, schemas);
+    }
+
+    /** Reads a partition to its end; to be called when nobody else can write to it any more. */
+    Map<String, HostTwin> read(int number) {
+        Map<String, HostTwin> twins = new HashMap<>();
+        TopicPartition partition = new TopicPartition(Topics.HOST_VMS.name(), number);
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(POLL).forEach(entry -> take(entry, twins));
+            }
+        }
+        return twins;
+    }
+
+    private void take(ConsumerRecord<String, byte[]> entry, Map<String, HostTwin> twins) {
+        int slash = entry.key() == null ? -1 : entry.key().lastIndexOf('/');
+        if (slash < 0) {
+            LOG.warnf("Entry at offset %d of %s has no key of the form host/VM", entry.offset(), entry.topic());
+            return;
+        }
+        String hostId = entry.key().substring(0, slash);
+        HostTwin twin = twins.computeIfAbsent(hostId, HostTwin::new);
+        try {
+            if (entry.value() == null) {
+                twin.forget(entry.key().substring(slash + 1));
+            } else {
+                twin.restore(codec.decode(entry.value()));
+            }
+        } catch (SerializationException malformed) {
+            // Then the VM is published again, which writes a readable entry.
+            LOG.warnf("Entry %s of %s cannot be read: %s", entry.key(), entry.topic(), malformed.getMessage());
+        }
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> configuration = new HashMap<>(clientConfiguration);
+        configuration.keySet().removeIf(key -> key.startsWith("group."));
+        configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,175 @@
+package io.slackwater.inventory.watch.kafka;
+
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.message.SchemaStore;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Shares the hosts with the other instances: a consumer group on {@code slackwater.hosts} in which each instance watches the
+ * hosts of its partitions. A partition is read from its start whenever it is assigned; nothing is committed.
+ */
+public final class WatchLoop implements Runnable, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(WatchLoop.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final Map<String, Object> clientConfiguration;
+    private final Map<String, Object> groupConfiguration;
+    private final SchemaStore schemas;
+    private final AvroCodec<HostEvent> codec;
+    private final WatchParts parts;
+    private final Clock clock;
+    private final Map<Integer, WatchedPartition> partitions = new HashMap<>();
+    private volatile boolean closed;
+
+    /**
+     * A loop that is to be run on a thread of its own.
+     *
+     * @param groupConfiguration the group's id, and the instance's where membership is static
+     */
+    public WatchLoop(
+            Map<String, Object> clientConfiguration,
+            Map<String, Object> groupConfiguration,
+            SchemaStore schemas,
+            WatchParts parts) {
+        this.clientConfiguration = clientConfiguration;
+        this.groupConfiguration = groupConfiguration;
+        this.schemas = schemas;
+        this.codec = new AvroCodec<>(HostEvent.class, schemas);
+        this.parts = parts;
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            try (Consumer<String, byte[]> consumer = consumer()) {
+                consumer.subscribe(List.of(Topics.HOSTS.name()), new Ownership(consumer));
+                follow(consumer);
+            } catch (KafkaException failed) {
+                LOG.error("The watch of the hosts failed and begins anew", failed);
+                pause();
+            } finally {
+                release(List.copyOf(partitions.keySet()));
+            }
+        }
+    }
+
+    /** Ends the loop soon; the watches end with it. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void follow(Consumer<String, byte[]> consumer) {
+        while (!closed) {
+            for (ConsumerRecord<String, byte[]> entry : consumer.poll(POLL)) {
+                take(entry);
+            }
+            partitions.forEach((number, watched) -> watched.readTo(consumer.position(partition(number))));
+            if (partitions.values().stream().anyMatch(WatchedPartition::isBroken)) {
+                throw new KafkaException("Another instance has taken over a partition of the hosts");
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> entry) {
+        WatchedPartition watched = partitions.get(entry.partition());
+        if (watched == null || entry.value() == null) {
+            return;
+        }
+        try {
+            watched.take(codec.decode(entry.value()));
+        } catch (SerializationException malformed) {
+            // The brain reads the same topic and has put it into the dead-letter topic.
+            LOG.warnf("Host event of %s cannot be read: %s", entry.key(), malformed.getMessage());
+        }
+    }
+
+    private void own(Consumer<String, byte[]> consumer, Collection<TopicPartition> assigned) {
+        consumer.seekToBeginning(assigned);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
+        for (TopicPartition partition : assigned) {
+            int number = partition.partition();
+            String transactionalId = groupConfiguration.get(ConsumerConfig.GROUP_ID_CONFIG) + "-publisher";
+            // First fence who had the partition before, then read what it wrote last.
+            PartitionPublisher publisher = new PartitionPublisher(clientConfiguration, transactionalId, number, clock);
+            TwinReader twins = new TwinReader(clientConfiguration, schemas);
+            partitions.put(number, new WatchedPartition(publisher, twins.read(number), ends.get(partition), parts));
+        }
+        LOG.infof("Watching the hosts of partitions %s", partitions.keySet());
+    }
+
+    private void release(Collection<Integer> numbers) {
+        for (Integer number : numbers) {
+            WatchedPartition watched = partitions.remove(number);
+            if (watched != null) {
+                watched.close();
+            }
+        }
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> configuration = new HashMap<>(clientConfiguration);
+        configuration.putAll(groupConfiguration);
+        configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        configuration.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        return new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static TopicPartition partition(int number) {
+        return new TopicPartition(Topics.HOSTS.name(), number);
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    /** Follows the group's assignments, on the thread that polls. */
+    private final class Ownership implements ConsumerRebalanceListener {
+
+        private final Consumer<String, byte[]> consumer;
+
+        Ownership(Consumer<String, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            own(consumer, assigned);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            release(revoked.stream().map(TopicPartition::partition).toList());
+        }
+    }
+}

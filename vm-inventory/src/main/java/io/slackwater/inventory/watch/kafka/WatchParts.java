@@ -1,0 +1,38 @@
+package io.slackwater.inventory.watch.kafka;
+
+import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.watch.HostWatch;
+import io.slackwater.hypervisor.watch.WatchSettings;
+import io.slackwater.inventory.adoption.AdoptionRule;
+import io.slackwater.inventory.adoption.Adoptions;
+import io.slackwater.inventory.watch.HostTwin;
+import io.slackwater.inventory.watch.HostWatcher;
+import io.slackwater.inventory.watch.Publisher;
+import io.slackwater.inventory.watch.WatchBoard;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What all watches are made of.
+ *
+ * @param hypervisors opens the hosts, within bounds of time and number
+ */
+public record WatchParts(
+        Hypervisors hypervisors, WatchSettings settings, List<AdoptionRule> rules, WatchBoard board, Clock clock) {
+
+    HostWatcher watcher(String hostId, HostTwin twin, Publisher publisher) {
+        return new HostWatcher(hostId, twin, new Adoptions(rules), publisher, board, clock);
+    }
+
+    HostWatch watch(String uri, HostWatcher watcher) {
+        return HostWatch.start(hypervisors, uri, watcher, settings);
+    }
+
+    /** Ends a watch on a thread of its own, for a host that hangs holds it up for seconds. */
+    void end(String hostId, HostWatch watch) {
+        Thread thread = new Thread(watch::close, "end watch " + hostId);
+        thread.setDaemon(true);
+        thread.start();
+        board.dismiss(hostId);
+    }
+}

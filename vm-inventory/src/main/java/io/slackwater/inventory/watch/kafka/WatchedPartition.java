@@ -1,0 +1,120 @@
+package io.slackwater.inventory.watch.kafka;
+
+import io.slackwater.hypervisor.watch.HostWatch;
+import io.slackwater.inventory.watch.HostTwin;
+import io.slackwater.inventory.watch.HostWatcher;
+import io.slackwater.inventory.watch.Publisher;
+import io.slackwater.runtime.logging.LogKeys;
+import io.slackwater.schemas.HostEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The hosts of one partition while this instance watches them. Until the partition has been read to the end that it had when
+ * it was assigned, declarations are only collected, so that a host retired long ago is not opened once more.
+ */
+@SuppressWarnings("try") // the scopes of log keys are there to be closed
+final class WatchedPartition {
+
+    private static final Logger LOG = Logger.getLogger(WatchedPartition.class);
+
+    private final PartitionPublisher publisher;
+    private final Map<String, HostTwin> twins;
+    private final long end;
+    private final WatchParts parts;
+    private final Map<String, String> declared = new HashMap<>();
+    private final Map<String, Watched> watches = new HashMap<>();
+    private boolean current;
+
+    /**
+     * A partition that was just assigned.
+     *
+     * @param end the offset after its last record at that moment
+     */
+    WatchedPartition(PartitionPublisher publisher, Map<String, HostTwin> twins, long end, WatchParts parts) {
+        this.publisher = publisher;
+        this.twins = twins;
+        this.end = end;
+        this.parts = parts;
+    }
+
+    void take(HostEvent event) {
+        switch (event.getType()) {
+            case DECLARED -> event.getUri().ifPresent(uri -> declared.put(event.getHostId(), uri));
+            case RETIRED -> declared.remove(event.getHostId());
+            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED -> {
+                return;
+            }
+        }
+        if (current) {
+            settle(event.getHostId());
+        }
+    }
+
+    /** Says how far the partition has been read; from its end on, what is declared is watched. */
+    void readTo(long position) {
+        if (!current && position >= end) {
+            current = true;
+            declared.keySet().forEach(this::settle);
+            twins.keySet().stream()
+                    .filter(hostId -> !declared.containsKey(hostId))
+                    .forEach(this::forget);
+        }
+    }
+
+    boolean isBroken() {
+        return publisher.isBroken();
+    }
+
+    /** Ends the watches without waiting for hosts that hang; nothing more is written. */
+    void close() {
+        publisher.close();
+        watches.keySet().stream().toList().forEach(this::stop);
+    }
+
+    private void settle(String hostId) {
+        Optional<String> uri = Optional.ofNullable(declared.get(hostId));
+        Watched watched = watches.get(hostId);
+        if (watched != null && !uri.equals(Optional.of(watched.uri()))) {
+            stop(hostId);
+        }
+        if (uri.isPresent() && !watches.containsKey(hostId)) {
+            start(hostId, uri.get());
+        }
+        if (uri.isEmpty()) {
+            forget(hostId);
+        }
+    }
+
+    private void start(String hostId, String uri) {
+        HostTwin twin = twins.computeIfAbsent(hostId, HostTwin::new);
+        HostWatcher watcher = parts.watcher(hostId, twin, publisher);
+        watches.put(hostId, new Watched(uri, watcher, parts.watch(uri, watcher)));
+    }
+
+    private void stop(String hostId) {
+        Watched watched = watches.remove(hostId);
+        if (watched != null) {
+            watched.watcher().stop();
+            parts.end(hostId, watched.watch());
+        }
+    }
+
+    /** A host that is declared again is to be told anew, so the log forgets what it said of a retired one. */
+    private void forget(String hostId) {
+        HostTwin twin = twins.get(hostId);
+        if (twin == null || twin.size() == 0) {
+            return;
+        }
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            twin.forgetAll(publisher);
+            LOG.info("Host retired: its VMs will be told anew if it is declared again");
+        } catch (Publisher.PublishFailedException failed) {
+            LOG.warnf("The twin of a retired host could not be emptied, the next owner will: %s", failed.getMessage());
+        }
+    }
+
+    private record Watched(String uri, HostWatcher watcher, HostWatch watch) {}
+}
