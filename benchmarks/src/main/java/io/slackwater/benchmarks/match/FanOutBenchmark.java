@@ -1,5 +1,7 @@
 package io.slackwater.benchmarks.match;
 
+import io.slackwater.benchmarks.clock.Cost;
+import io.slackwater.benchmarks.clock.Stopwatch;
 import io.slackwater.benchmarks.kafka.Clients;
 import io.slackwater.benchmarks.kafka.RecordSizes;
 import io.slackwater.benchmarks.kafka.TopicReader;
@@ -62,11 +64,15 @@ public final class FanOutBenchmark {
         try (TopicWriter writer = clients.writer()) {
             createPlainTopic(writer.partitions(Topics.UPDATES.name()));
             for (int number = 1; number <= rounds; number++) {
-                long nanos = fanOut(number, writer);
-                Round round = Round.ofNanos(number == 1, nanos, writePlainly(writer));
+                Cost cost = fanOut(number, writer);
+                Round round = new Round(number == 1, cost, writePlainly(writer));
                 measured.add(round);
                 progress.accept("fan-out %d/%d: %.3f s, plain %.3f s"
-                        .formatted(number, rounds, round.seconds(), round.plainSeconds()));
+                        .formatted(
+                                number,
+                                rounds,
+                                round.slackwater().seconds(),
+                                round.plain().seconds()));
             }
         }
         return new Measure("match fan-out", GOAL, sizes.count(), sizes.bytes(), measured);
@@ -82,23 +88,23 @@ public final class FanOutBenchmark {
         }
     }
 
-    /** Returns how long it took, in nanoseconds, when the brain has dealt with its own updates too. */
-    private long fanOut(int number, TopicWriter writer) throws InterruptedException {
+    /** Returns what it took, when the brain has dealt with its own updates too. */
+    private Cost fanOut(int number, TopicWriter writer) throws InterruptedException {
         List<ConsumerRecord<byte[], byte[]>> opened = new ArrayList<>(fleet.vms());
         try (TopicReader reader = clients.readerFromEnd(Topics.UPDATES.name());
                 TopicReader finished = clients.readerFromEnd(Topics.ROLLOUTS.name())) {
-            long start = System.nanoTime();
+            Stopwatch stopwatch = new Stopwatch();
             writer.send(fleet.change(number));
             writer.flush();
             reader.read(fleet.vms(), opened::add);
-            long nanos = System.nanoTime() - start;
+            Cost cost = stopwatch.read();
             requireOnePerVm(number, opened);
             requireFinished(finished);
             brain.awaitCommitted(reader.ends());
             if (captured.isEmpty()) {
                 capture(opened);
             }
-            return nanos;
+            return cost;
         }
     }
 
@@ -140,19 +146,19 @@ public final class FanOutBenchmark {
         sizes = added;
     }
 
-    private long writePlainly(TopicWriter writer) {
+    private Cost writePlainly(TopicWriter writer) {
         List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>(fleet.vms());
         try (TopicReader reader = clients.readerFromEnd(PLAIN_TOPIC)) {
-            long start = System.nanoTime();
+            Stopwatch stopwatch = new Stopwatch();
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 captured.forEach(writer::send);
                 writer.flush();
             });
             reader.read(captured.size(), seen::add);
-            long nanos = System.nanoTime() - start;
+            Cost cost = stopwatch.read();
             writing.join();
             requireSameBytes(seen);
-            return nanos;
+            return cost;
         }
     }
 

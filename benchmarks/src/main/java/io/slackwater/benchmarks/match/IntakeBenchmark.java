@@ -1,5 +1,7 @@
 package io.slackwater.benchmarks.match;
 
+import io.slackwater.benchmarks.clock.Cost;
+import io.slackwater.benchmarks.clock.Stopwatch;
 import io.slackwater.benchmarks.kafka.Clients;
 import io.slackwater.benchmarks.kafka.RecordSizes;
 import io.slackwater.benchmarks.kafka.TopicReader;
@@ -55,11 +57,15 @@ public final class IntakeBenchmark implements AutoCloseable {
         for (int number = 1; number <= rounds; number++) {
             close();
             forgetVms();
-            long nanos = takeIn(number);
-            Round round = Round.ofNanos(number == 1, nanos, readPlainly());
+            Cost cost = takeIn(number);
+            Round round = new Round(number == 1, cost, readPlainly());
             measured.add(round);
             progress.accept("intake %d/%d: %.3f s, plain %.3f s"
-                    .formatted(number, rounds, round.seconds(), round.plainSeconds()));
+                    .formatted(
+                            number,
+                            rounds,
+                            round.slackwater().seconds(),
+                            round.plain().seconds()));
         }
         return new Measure("inventory intake", GOAL, sizes.count(), sizes.bytes(), measured);
     }
@@ -96,8 +102,7 @@ public final class IntakeBenchmark implements AutoCloseable {
         }
     }
 
-    /** Returns how long it took, in nanoseconds. */
-    private long takeIn(int number) throws InterruptedException {
+    private Cost takeIn(int number) throws InterruptedException {
         try (TopicWriter writer = clients.transactionalWriter("fleet-" + number)) {
             writer.begin();
             Map<TopicPartition, Long> ends = publishVms(writer);
@@ -105,12 +110,12 @@ public final class IntakeBenchmark implements AutoCloseable {
             brain = started;
             started.awaitRows(VOLUMES, (long) brains.partitions() * fleet.hosts());
             started.awaitRows(SCANS, 0);
-            long start = System.nanoTime();
+            Stopwatch stopwatch = new Stopwatch();
             writer.commit();
             started.awaitCommitted(ends);
-            long nanos = System.nanoTime() - start;
+            Cost cost = stopwatch.read();
             requireAll(started.rows(VMS));
-            return nanos;
+            return cost;
         }
     }
 
@@ -124,18 +129,18 @@ public final class IntakeBenchmark implements AutoCloseable {
         return ends;
     }
 
-    private long readPlainly() {
+    private Cost readPlainly() {
         AvroCodec<VmEvent> codec = new AvroCodec<>(VmEvent.class);
         RecordSizes read = new RecordSizes();
         try (TopicReader reader = clients.readerFromStart(Topics.VM_INVENTORY.name())) {
-            long start = System.nanoTime();
+            Stopwatch stopwatch = new Stopwatch();
             reader.read(fleet.vms(), record -> {
                 codec.decode(record.value());
                 read.add(record);
             });
-            long nanos = System.nanoTime() - start;
+            Cost cost = stopwatch.read();
             sizes = read;
-            return nanos;
+            return cost;
         }
     }
 

@@ -2,6 +2,7 @@ package io.slackwater.benchmarks.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What was measured in several rounds.
@@ -20,18 +21,28 @@ public record Measure(String name, double goal, long records, long bytes, List<R
     /** Returns the median of the ratios of the warm rounds. */
     @JsonProperty
     public double ratio() {
-        List<Double> ratios = rounds.stream()
-                .filter(round -> !round.warmUp())
-                .map(Round::ratio)
-                .sorted()
-                .toList();
-        int middle = ratios.size() / 2;
-        return ratios.size() % 2 == 1 ? ratios.get(middle) : (ratios.get(middle - 1) + ratios.get(middle)) / 2;
+        return median(Round::ratio);
+    }
+
+    /** Returns the same of the processor time. */
+    @JsonProperty
+    public double cpuRatio() {
+        return median(Round::cpuRatio);
     }
 
     /** Whether the goal was reached. */
     @JsonProperty
     public boolean reached() {
         return ratio() <= goal;
+    }
+
+    private double median(ToDoubleFunction<Round> value) {
+        double[] sorted = rounds.stream()
+                .filter(round -> !round.warmUp())
+                .mapToDouble(value)
+                .sorted()
+                .toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

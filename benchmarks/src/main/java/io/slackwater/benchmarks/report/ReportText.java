@@ -34,22 +34,27 @@ public final class ReportText {
     private static void tell(Measure measure, StringBuilder text) {
         line(text, "");
         line(text, "%s: %,d records, %,d bytes", measure.name(), measure.records(), measure.bytes());
-        line(text, "  %-8s %12s %12s %8s", "round", "slackwater", "plain", "ratio");
+        line(text, "  %-8s %23s %23s %15s", "", "slackwater", "plain", "ratio");
+        line(text, "  %-8s %11s %11s %11s %11s %7s %7s", "round", "time", "cpu", "time", "cpu", "time", "cpu");
         int number = 0;
         for (Round round : measure.rounds()) {
             number++;
             line(
                     text,
-                    "  %-8s %10.3f s %10.3f s %8.2f",
+                    "  %-8s %9.3f s %9.3f s %9.3f s %9.3f s %7.2f %7.2f",
                     round.warmUp() ? "warm-up" : String.valueOf(number),
-                    round.seconds(),
-                    round.plainSeconds(),
-                    round.ratio());
+                    round.slackwater().seconds(),
+                    round.slackwater().cpuSeconds(),
+                    round.plain().seconds(),
+                    round.plain().cpuSeconds(),
+                    round.ratio(),
+                    round.cpuRatio());
         }
         line(
                 text,
-                "  median ratio %.2f, the goal is at most %.2f: %s",
+                "  median ratio of time %.2f (of processor time %.2f), the goal is at most %.2f: %s",
                 measure.ratio(),
+                measure.cpuRatio(),
                 measure.goal(),
                 measure.reached() ? "reached" : "MISSED");
     }

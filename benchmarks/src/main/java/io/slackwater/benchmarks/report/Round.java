@@ -1,17 +1,26 @@
 package io.slackwater.benchmarks.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.slackwater.benchmarks.clock.Cost;
+
 /**
  * One comparison.
  *
  * @param warmUp whether it does not count, for it was the first
- * @param seconds how long Slackwater took
- * @param plainSeconds how long plain clients took for the same records right after it
- * @param ratio the first over the second
+ * @param slackwater what Slackwater took
+ * @param plain what plain clients took for the same records right after it
  */
-public record Round(boolean warmUp, double seconds, double plainSeconds, double ratio) {
+public record Round(boolean warmUp, Cost slackwater, Cost plain) {
 
-    /** A round whose times were measured in nanoseconds. */
-    public static Round ofNanos(boolean warmUp, long nanos, long plainNanos) {
-        return new Round(warmUp, nanos / 1e9, plainNanos / 1e9, (double) nanos / plainNanos);
+    /** Returns Slackwater's time over the plain clients' time. */
+    @JsonProperty
+    public double ratio() {
+        return slackwater.seconds() / plain.seconds();
+    }
+
+    /** Returns the same of the processor time, which other programs on the machine disturb less. */
+    @JsonProperty
+    public double cpuRatio() {
+        return slackwater.cpuSeconds() / plain.cpuSeconds();
     }
 }
