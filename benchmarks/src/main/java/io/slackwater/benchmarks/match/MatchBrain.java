@@ -32,6 +32,10 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class MatchBrain implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
+
+    /** Counting rows reads them all: to do it often would take the processors away from the brain. */
+    private static final Duration LONG_PAUSE = Duration.ofMillis(200);
+
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration CLOSING = Duration.ofMinutes(1);
 
@@ -83,7 +87,7 @@ public final class MatchBrain implements AutoCloseable {
                     schemas,
                     clients.admin());
             brain.streams.start();
-            brain.await(() -> brain.streams.state() == KafkaStreams.State.RUNNING, "the start of " + applicationId);
+            brain.await(PAUSE, () -> brain.streams.state() == KafkaStreams.State.RUNNING, "the start of " + applicationId);
             return brain;
         }
     }
@@ -95,7 +99,7 @@ public final class MatchBrain implements AutoCloseable {
 
     /** Waits until a store has that many rows in all partitions. */
     void awaitRows(String store, long rows) throws InterruptedException {
-        await(() -> rows(store) == rows, rows + " rows in " + store);
+        await(LONG_PAUSE, () -> rows(store) == rows, rows + " rows in " + store);
     }
 
     /** Returns how many rows a store has in all partitions; -1 while it cannot be asked. */
@@ -118,7 +122,7 @@ public final class MatchBrain implements AutoCloseable {
 
     /** Waits until the brain has committed that it has dealt with all records before these offsets. */
     void awaitCommitted(Map<TopicPartition, Long> ends) throws InterruptedException {
-        await(() -> hasCommitted(ends), "the commit of " + ends);
+        await(PAUSE, () -> hasCommitted(ends), "the commit of " + ends);
     }
 
     private boolean hasCommitted(Map<TopicPartition, Long> ends) {
@@ -145,7 +149,7 @@ public final class MatchBrain implements AutoCloseable {
         }
     }
 
-    private void await(BooleanSupplier condition, String what) throws InterruptedException {
+    private void await(Duration pause, BooleanSupplier condition, String what) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             Throwable thrown = failure.get();
@@ -155,7 +159,7 @@ public final class MatchBrain implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("Waited in vain for " + what);
             }
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(pause.toMillis());
         }
     }
 
