@@ -109,9 +109,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean run(Path directory, DemoView view, CleanUp cleanUp) throws IOException, InterruptedException {
+        Milestones milestones = new Milestones(System::nanoTime);
         Engine started = cleanUp.takeCharge(choice().start(directory, view::say));
         DemoOptions options = new DemoOptions(once, Optional.ofNullable(report), Duration.ofSeconds(timeoutSeconds));
-        return new Demo(options, view, cleanUp).run(started, directory, Installation.current());
+        milestones.reach(Demo.STARTED);
+        return new Demo(options, view, cleanUp, milestones).run(started, directory, Installation.current());
     }
 
     private EngineChoice choice() {
