@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class Demo {
 
+    static final String STARTED = "packages and kernels there, hosts up";
     static final String PREPARED = "broker and services up, VMs running";
     static final String PUBLISHED = "change found, verified and published";
     static final String UPDATED = "every VM updated and verified";
@@ -36,10 +37,11 @@ public final class Demo {
     private final DemoOptions options;
     private final DemoView view;
     private final CleanUp cleanUp;
-    private final Milestones milestones = new Milestones(System::nanoTime);
+    private final Milestones milestones;
 
     /** A demo that leaves it to {@code cleanUp} to close what it opens. */
-    Demo(DemoOptions options, DemoView view, CleanUp cleanUp) {
+    Demo(DemoOptions options, DemoView view, CleanUp cleanUp, Milestones milestones) {
+        this.milestones = milestones;
         this.options = options;
         this.view = view;
         this.cleanUp = cleanUp;

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -65,8 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "How long the main job may take (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable ArchiveOptions archive;
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<ArchiveOptions> archives = new ArrayList<>();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -78,7 +80,8 @@ public final class DemoCommand implements Callable<Integer> {
                 names = "--archive",
                 required = true,
                 paramLabel = "URL",
-                description = "Take kernels from this Debian archive instead of the one that apt is set up with.")
+                description = "Take kernels from this Debian archive instead of those that apt is set up with;"
+                        + " may be repeated, each time with its suite.")
         private URI uri = URI.create("");
 
         @Option(names = "--suite", required = true, description = "The archive's suite, such as bookworm.")
@@ -109,9 +112,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean run(Path directory, DemoView view, CleanUp cleanUp) throws IOException, InterruptedException {
+        Milestones milestones = new Milestones(System::nanoTime);
         Engine started = cleanUp.takeCharge(choice().start(directory, view::say));
         DemoOptions options = new DemoOptions(once, Optional.ofNullable(report), Duration.ofSeconds(timeoutSeconds));
-        return new Demo(options, view, cleanUp).run(started, directory, Installation.current());
+        milestones.reach(Demo.STARTED);
+        return new Demo(options, view, cleanUp, milestones).run(started, directory, Installation.current());
     }
 
     private EngineChoice choice() {
@@ -119,7 +124,9 @@ public final class DemoCommand implements Callable<Integer> {
                 engine,
                 vms == null ? OptionalInt.empty() : OptionalInt.of(vms),
                 !noInstall,
-                Optional.ofNullable(archive).map(named -> new ArchiveChoice(named.uri, named.suite)));
+                archives.stream()
+                        .map(named -> new ArchiveChoice(named.uri, named.suite))
+                        .toList());
     }
 
     /** A demo that was killed could not clean up. */

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.demo.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,9 +13,9 @@ import java.util.function.Consumer;
  * @param wish what the command line asks for
  * @param vms how many VMs; empty for as many as suit the engine
  * @param mayInstall whether packages that are missing may be installed
- * @param archive where kernels come from; empty for the machine's own archive
+ * @param archives where kernels come from; empty for what the machine's apt is set up with
  */
-public record EngineChoice(Wish wish, OptionalInt vms, boolean mayInstall, Optional<ArchiveChoice> archive) {
+public record EngineChoice(Wish wish, OptionalInt vms, boolean mayInstall, List<ArchiveChoice> archives) {
 
     private static final int GUESTS = 4;
     private static final int SIMULATED_VMS = 100;
@@ -43,7 +44,7 @@ public record EngineChoice(Wish wish, OptionalInt vms, boolean mayInstall, Optio
         }
         Optional<String> obstacle = new Requirements(mayInstall).fulfil(say);
         if (obstacle.isEmpty()) {
-            return QemuEngine.start(vms.orElse(GUESTS), archive, directory, say);
+            return QemuEngine.start(vms.orElse(GUESTS), archives, directory, say);
         }
         if (wish == Wish.QEMU) {
             throw new EngineException("Real guests are not possible here: " + obstacle.get());

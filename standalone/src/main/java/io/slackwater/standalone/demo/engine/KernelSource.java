@@ -12,10 +12,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Where the demo's kernels come from: an archive that was named, or the one that the machine's apt is set up with. */
-record KernelSource(Optional<ArchiveChoice> archive) {
+/**
+ * Where the demo's kernels come from.
+ *
+ * @param archives empty for what the machine's apt is set up with
+ */
+record KernelSource(List<ArchiveChoice> archives) {
 
     /** Of the package debian-archive-keyring, which is part of every Debian. */
     private static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
@@ -23,17 +27,18 @@ record KernelSource(Optional<ArchiveChoice> archive) {
     private static final String COMPONENT = "main";
 
     GuestKit fetch(Path cache) throws ArchiveException, IOException {
-        if (archive.isEmpty()) {
+        if (archives.isEmpty()) {
             return GuestKit.ofThisMachine(cache);
         }
         Path indexes = Files.createDirectories(cache.resolve("indexes"));
-        Repository repository = new Repository(
-                archive.get().uri(),
-                archive.get().suite(),
-                List.of(COMPONENT),
-                new KeySource.Files(List.of(KEYRING)),
-                true);
-        return GuestKit.fetch(DebianArchive.open(ArchiveConfiguration.of(List.of(repository), indexes)), cache);
+        List<Repository> repositories =
+                archives.stream().map(KernelSource::repository).toList();
+        return GuestKit.fetch(DebianArchive.open(ArchiveConfiguration.of(repositories, indexes)), cache);
+    }
+
+    private static Repository repository(ArchiveChoice archive) {
+        return new Repository(
+                archive.uri(), archive.suite(), List.of(COMPONENT), new KeySource.Files(List.of(KEYRING)), true);
     }
 
     /** Returns what tells patch-ingest to look in the same archive, for the series that the guests' kernels are of. */
@@ -43,16 +48,21 @@ record KernelSource(Optional<ArchiveChoice> archive) {
         properties.put(name + "operating-system", DemoFleet.OPERATING_SYSTEM);
         properties.put(name + "poll-interval", "30s");
         properties.put(name + "portions.kernel.package-pattern", kit.kernelPackages());
-        properties.put(name + "machine-apt", String.valueOf(archive.isEmpty()));
-        archive.ifPresent(choice -> {
-            properties.put(name + "repositories.demo.uri", choice.uri().toString());
-            properties.put(name + "repositories.demo.suites", choice.suite());
-            properties.put(name + "repositories.demo.keyrings", KEYRING.toString());
-        });
+        properties.put(name + "machine-apt", String.valueOf(archives.isEmpty()));
+        for (int index = 0; index < archives.size(); index++) {
+            String repository = name + "repositories.demo-" + (index + 1) + ".";
+            properties.put(repository + "uri", archives.get(index).uri().toString());
+            properties.put(repository + "suites", archives.get(index).suite());
+            properties.put(repository + "keyrings", KEYRING.toString());
+        }
         return properties;
     }
 
     String inWords() {
-        return archive.map(choice -> choice.uri() + " " + choice.suite()).orElse("this machine's Debian archive");
+        return archives.isEmpty()
+                ? "this machine's Debian archive"
+                : archives.stream()
+                        .map(archive -> archive.uri() + " " + archive.suite())
+                        .collect(Collectors.joining(" and "));
     }
 }

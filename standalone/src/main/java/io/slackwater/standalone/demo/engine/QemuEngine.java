@@ -50,11 +50,11 @@ public final class QemuEngine implements Engine {
     /**
      * Starts a private libvirt host.
      *
-     * @param archive empty for the one that the machine's apt is set up with
+     * @param archives empty for what the machine's apt is set up with
      * @param directory for everything that it makes, except what it downloads, which it keeps for the next demo
      */
-    public static QemuEngine start(int vms, Optional<ArchiveChoice> archive, Path directory, Consumer<String> say) {
-        KernelSource source = new KernelSource(archive);
+    public static QemuEngine start(int vms, List<ArchiveChoice> archives, Path directory, Consumer<String> say) {
+        KernelSource source = new KernelSource(archives);
         try {
             say.accept("Fetching two Debian kernels, busybox and the guest agent from " + source.inWords()
                     + " (kept in " + UserCache.directory() + ") ...");

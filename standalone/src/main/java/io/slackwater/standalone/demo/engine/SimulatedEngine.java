@@ -67,7 +67,8 @@ public final class SimulatedEngine implements Engine {
     public Map<String, String> serviceProperties() {
         Map<String, String> properties = new HashMap<>(DemoFleet.impatience());
         properties.putAll(DemoFleet.adoption());
-        properties.put("slackwater.executor.max-in-flight", "100");
+        properties.put("slackwater.executor.max-in-flight", "200");
+        properties.put("slackwater.executor.per-host", "20");
         hosts.forEach(host -> properties.putAll(DemoFleet.host(host.name(), server.uri(host.name()))));
         return properties;
     }
