@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.inventory.adoption;
+
+import org.jspecify.annotations.NullMarked;

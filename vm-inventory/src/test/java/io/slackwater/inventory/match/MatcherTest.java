@@ -1,0 +1,135 @@
+package io.slackwater.inventory.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.debian.version.DebianVersion;
+import io.slackwater.inventory.match.Target.Ordering;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MatcherTest {
+
+    private final Map<VolumeId, Holding> holdings = new HashMap<>();
+    private final ChangeBook book = new ChangeBook(new Supersession(DebianVersion.TEXT_ORDER));
+    private final Matcher matcher = new Matcher(book, id -> Optional.ofNullable(holdings.get(id)));
+
+    @Test
+    void shouldCompareVersionsInDebianOrder() {
+        Placement vm = on(kernel("6.1.0-9"));
+        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
+
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("newer");
+    }
+
+    @Test
+    void shouldNotNeedAnOlderOrTheSameVersion() {
+        Placement vm = on(kernel("6.1.0-10"));
+        book.add(change("older", 1, target("kernel", PortionKind.KERNEL, "6.1.0-9")));
+        book.add(change("same", 2, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
+
+        assertThat(matcher.needs(vm)).isEmpty();
+    }
+
+    @Test
+    void shouldReplaceOnlyListedVersionsWhereThereIsAList() {
+        book.add(change(
+                "listed",
+                1,
+                new Target("os/kernel", PortionKind.KERNEL, "blue", Ordering.LISTED, Set.of("green", "red"))));
+
+        assertThat(matcher.needs(on(kernel("green")))).hasSize(1);
+        assertThat(matcher.needs(on(kernel("yellow")))).isEmpty();
+    }
+
+    @Test
+    void shouldNotReplaceWhatCannotBeCompared() {
+        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
+
+        assertThat(matcher.needs(on(kernel("no version!")))).isEmpty();
+    }
+
+    @Test
+    void shouldNeedTheHigherVersionWhicheverChangeCameLast() {
+        Placement vm = on(kernel("1"));
+        book.add(change("high", 1, target("kernel", PortionKind.KERNEL, "3")));
+        book.add(change("low", 2, target("kernel", PortionKind.KERNEL, "2")));
+
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("high");
+    }
+
+    @Test
+    void shouldNeedTheLaterChangeWhereVersionsSayNothing() {
+        Placement vm = on(kernel("1"));
+        book.add(change("first", 1, listed("a")));
+        book.add(change("second", 2, listed("b")));
+
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("second");
+    }
+
+    @Test
+    void shouldNeedTwoChangesThatConcernDifferentSlots() {
+        Placement vm = on(kernel("1"), initrd("1"));
+        book.add(change("kernels", 1, target("kernel", PortionKind.KERNEL, "2")));
+        book.add(change("initrds", 2, target("initrd", PortionKind.INITRD, "2")));
+
+        assertThat(matcher.needs(vm))
+                .extracting(need -> need.change().id())
+                .containsExactlyInAnyOrder("kernels", "initrds");
+    }
+
+    @Test
+    void shouldNotSplitAChangeWhoseSlotsANewerOneTakes() {
+        Placement vm = on(kernel("1"), initrd("1"));
+        book.add(change(
+                "both", 1, target("kernel", PortionKind.KERNEL, "2"), target("initrd", PortionKind.INITRD, "2")));
+        book.add(change("kernel-only", 2, target("kernel", PortionKind.KERNEL, "3")));
+
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("kernel-only");
+    }
+
+    @Test
+    void shouldFallBackToTheOlderChangeWhenTheNewestIsWithdrawn() {
+        Placement vm = on(kernel("1"));
+        book.add(change("old", 1, target("kernel", PortionKind.KERNEL, "2")));
+        book.add(change("new", 2, target("kernel", PortionKind.KERNEL, "3")));
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("new");
+
+        book.remove("new");
+
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("old");
+    }
+
+    private Slot kernel(String version) {
+        return slot("kernel", PortionKind.KERNEL, version);
+    }
+
+    private Slot initrd(String version) {
+        return slot("initrd", PortionKind.INITRD, version);
+    }
+
+    private Slot slot(String name, PortionKind kind, String version) {
+        VolumeId id = new VolumeId("host/pool", name + "-" + version);
+        holdings.put(id, new Holding("os/" + name, kind, version));
+        return new Slot(name, kind, new Image(id, "/" + id.volume()), Optional.empty());
+    }
+
+    private static Placement on(Slot... slots) {
+        return new Placement("host", 0, List.of(slots));
+    }
+
+    private static Change change(String id, long sequence, Target... targets) {
+        return new Change(id, sequence, List.of(targets));
+    }
+
+    private static Target target(String portion, PortionKind kind, String version) {
+        return new Target("os/" + portion, kind, version, Ordering.DEBIAN, Set.of());
+    }
+
+    private static Target listed(String version) {
+        return new Target("os/kernel", PortionKind.KERNEL, version, Ordering.LISTED, Set.of("1"));
+    }
+}

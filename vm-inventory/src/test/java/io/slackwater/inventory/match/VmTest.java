@@ -1,0 +1,47 @@
+package io.slackwater.inventory.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VmTest {
+
+    @Test
+    void shouldBeOnTheTargetAloneAfterAMigrationWhicheverNewsComesFirst() {
+        Vm before = Vm.ABSENT.observed(on("source"));
+
+        Vm sourceFirst = before.gone("source").observed(on("target"));
+        Vm targetFirst = before.observed(on("target")).gone("source");
+
+        assertThat(sourceFirst).isEqualTo(targetFirst);
+        assertThat(targetFirst.current()).contains(on("target"));
+    }
+
+    @Test
+    void shouldCountWhereItWasObservedLastWhileItIsOnTwoHosts() {
+        Vm vm = Vm.ABSENT.observed(on("source")).observed(on("target"));
+
+        assertThat(vm.current()).contains(on("target"));
+        assertThat(vm.volumes()).hasSize(2);
+    }
+
+    @Test
+    void shouldBeNowhereWhileItsLastRecordCouldNotBeRead() {
+        Vm vm = Vm.ABSENT.observed(on("source")).unreadable();
+
+        assertThat(vm.current()).isEmpty();
+        assertThat(vm.observed(on("source")).current()).contains(on("source"));
+    }
+
+    @Test
+    void shouldBeAbsentAfterItWentFromItsLastHost() {
+        assertThat(Vm.ABSENT.observed(on("source")).unreadable().gone("source")).isEqualTo(Vm.ABSENT);
+    }
+
+    private static Placement on(String host) {
+        Image image = new Image(new VolumeId(host + "/pool", "kernel"), "/kernel");
+        return new Placement(host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, image, Optional.empty())));
+    }
+}

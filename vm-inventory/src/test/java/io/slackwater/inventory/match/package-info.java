@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.inventory.match;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.inventory.observe;
+
+import org.jspecify.annotations.NullMarked;

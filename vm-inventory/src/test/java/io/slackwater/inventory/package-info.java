@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,242 @@
+package io.slackwater.inventory.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.inventory.adoption.AdoptionRule;
+import io.slackwater.inventory.adoption.Adoptions;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmEventType;
+import io.slackwater.schemas.VmStateEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HostWatcherTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final AdoptionRule KERNELS = AdoptionRule.of(
+            "kernels", "vmlinuz-(?<version>.+)", "debian-12/kernel", PortionKind.KERNEL, Optional.empty());
+
+    private final FixedHost host = new FixedHost();
+    private final PublishedRecords published = new PublishedRecords();
+    private final CountingMeter meter = new CountingMeter();
+    private final WatchBoard board = new WatchBoard(meter);
+    private HostTwin twin = new HostTwin("host-1");
+    private HostWatcher watcher = watcher();
+
+    @BeforeEach
+    void fillHost() {
+        host.addVolume("vmlinuz-1");
+        host.put(FixedHost.domain(1, "vmlinuz-1"));
+        host.put(FixedHost.domain(2, "vmlinuz-1"));
+    }
+
+    @Test
+    void shouldTellEverythingOfAHostThatItSeesForTheFirstTime() throws HypervisorException {
+        watcher.connected(host);
+
+        assertThat(published.of(HostEvent.class))
+                .extracting(HostEvent::getType)
+                .containsExactly(HostEventType.REACHABLE, HostEventType.SYNCED);
+        assertThat(published.of(HostEvent.class).get(1).getStores())
+                .singleElement()
+                .satisfies(store -> {
+                    assertThat(store.getStore()).isEqualTo("host-1/default");
+                    assertThat(store.getPoolType()).isEqualTo("dir");
+                    assertThat(store.getAvailableBytes()).isEqualTo(500);
+                });
+        assertThat(published.of(VmEvent.class)).hasSize(2);
+        assertThat(published.of(VmStateEvent.class)).hasSize(2);
+        assertThat(published.of(HostVmDigest.class)).hasSize(2);
+        assertThat(published.of(StorageOutcome.class))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.getVersion()).contains("1"));
+        assertThat(board.hosts().get("host-1").vms()).isEqualTo(2);
+        assertThat(meter.resyncs).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPublishOnlyTheDifferenceAtAResync() throws HypervisorException {
+        watcher.connected(host);
+        published.clear();
+        host.put(FixedHost.domain(2, "other"));
+
+        watcher.resync(host);
+
+        assertThat(published.of(VmEvent.class))
+                .extracting(VmEvent::getVmId)
+                .containsExactly(FixedHost.id(2).toString());
+        assertThat(published.of(VmStateEvent.class)).isEmpty();
+        assertThat(published.of(StorageOutcome.class)).isEmpty();
+        assertThat(published.of(HostEvent.class)).extracting(HostEvent::getType).containsExactly(HostEventType.SYNCED);
+    }
+
+    @Test
+    void shouldPublishNothingOfUnchangedVmsAfterARestart() throws HypervisorException {
+        watcher.connected(host);
+        List<SpecificRecord> log = new ArrayList<>(published.of(HostVmDigest.class));
+        published.clear();
+
+        restartWith(log);
+        watcher.connected(host);
+
+        assertThat(published.of(VmEvent.class)).isEmpty();
+        assertThat(published.of(VmStateEvent.class)).isEmpty();
+    }
+
+    @Test
+    void shouldTellThatAVmWentWhileNobodyWatched() throws HypervisorException {
+        watcher.connected(host);
+        List<SpecificRecord> log = new ArrayList<>(published.of(HostVmDigest.class));
+        published.clear();
+        host.domains.removeIf(domain -> domain.id().equals(FixedHost.id(1)));
+
+        restartWith(log);
+        watcher.connected(host);
+
+        assertThat(published.of(VmEvent.class)).singleElement().satisfies(event -> {
+            assertThat(event.getType()).isEqualTo(VmEventType.GONE);
+            assertThat(event.getVmId()).isEqualTo(FixedHost.id(1).toString());
+            assertThat(event.getHostId()).isEqualTo("host-1");
+        });
+        assertThat(published.deleted()).containsExactly("host-1/" + FixedHost.id(1));
+    }
+
+    @Test
+    void shouldTellThatAVmWentWhenItsEventSaysSo() throws HypervisorException {
+        watcher.connected(host);
+        published.clear();
+        host.domains.removeIf(domain -> domain.id().equals(FixedHost.id(1)));
+
+        watcher.changed(Set.of(FixedHost.id(1)));
+        watcher.changed(Set.of(FixedHost.id(1)));
+
+        assertThat(published.of(VmEvent.class)).extracting(VmEvent::getType).containsExactly(VmEventType.GONE);
+    }
+
+    @Test
+    void shouldHarmOnlyTheVmWhoseDefinitionIsMalformed() throws HypervisorException {
+        host.put(FixedHost.defined(1, "<domain><name>vm-1"));
+
+        watcher.connected(host);
+
+        assertThat(published.of(VmEvent.class))
+                .extracting(VmEvent::getVmId, VmEvent::getType)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(FixedHost.id(1).toString(), VmEventType.UNKNOWN),
+                        org.assertj.core.groups.Tuple.tuple(FixedHost.id(2).toString(), VmEventType.OBSERVED));
+        assertThat(published.of(HostEvent.class)).extracting(HostEvent::getType).contains(HostEventType.SYNCED);
+        assertThat(meter.malformed).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAStartThoughTheStateLooksTheSame() throws HypervisorException {
+        host.put(FixedHost.running(FixedHost.domain(1, "vmlinuz-1"), 7));
+        watcher.connected(host);
+        published.clear();
+        host.put(FixedHost.running(FixedHost.domain(1, "vmlinuz-1"), 8));
+
+        watcher.changed(Set.of(FixedHost.id(1)));
+
+        assertThat(published.of(VmStateEvent.class)).singleElement().satisfies(event -> assertThat(event.getStartedAs())
+                .isEqualTo(1));
+        assertThat(published.of(VmEvent.class)).isEmpty();
+    }
+
+    @Test
+    void shouldReadThePoolsAgainWhenADomainRefersToAVolumeThatIsNew() throws HypervisorException {
+        watcher.connected(host);
+        published.clear();
+        int readsBefore = host.poolReads;
+        host.addVolume("vmlinuz-2");
+        host.put(FixedHost.domain(1, "vmlinuz-2"));
+
+        watcher.changed(Set.of(FixedHost.id(1)));
+
+        assertThat(host.poolReads).isEqualTo(readsBefore + 1);
+        assertThat(published.of(VmEvent.class).get(0).getUses())
+                .singleElement()
+                .satisfies(use -> assertThat(use.getVolume().getStore()).isEqualTo("host-1/default"));
+    }
+
+    @Test
+    void shouldTellOnceThatAHostIsLostAndAgainWhenItIsBack() throws HypervisorException {
+        watcher.connected(host);
+        published.clear();
+
+        watcher.lost("keepalive gave up");
+        watcher.lost("refused");
+        watcher.connected(host);
+
+        assertThat(published.of(HostEvent.class))
+                .extracting(HostEvent::getType)
+                .containsExactly(HostEventType.UNREACHABLE, HostEventType.REACHABLE, HostEventType.SYNCED);
+        assertThat(published.of(HostEvent.class).get(0).getReason()).contains("keepalive gave up");
+    }
+
+    @Test
+    void shouldTellWhatCouldNotBePublishedAtTheNextConnect() throws HypervisorException {
+        published.refuse(true);
+        assertThatThrownBy(() -> watcher.connected(host)).isInstanceOf(Publisher.PublishFailedException.class);
+        watcher.lost("the watch failed");
+        published.refuse(false);
+
+        watcher.connected(host);
+
+        assertThat(published.of(VmEvent.class)).hasSize(2);
+    }
+
+    @Test
+    void shouldWriteNothingMoreOnceItIsStopped() throws HypervisorException {
+        watcher.connected(host);
+        published.clear();
+        host.put(FixedHost.domain(3, "vmlinuz-1"));
+
+        watcher.stop();
+        watcher.resync(host);
+        watcher.lost("closed");
+
+        assertThat(published.all()).isEmpty();
+    }
+
+    private HostWatcher watcher() {
+        return new HostWatcher("host-1", twin, new Adoptions(List.of(KERNELS)), published, board, CLOCK);
+    }
+
+    private void restartWith(List<SpecificRecord> log) {
+        twin = new HostTwin("host-1");
+        log.forEach(digest -> twin.restore((HostVmDigest) digest));
+        watcher = watcher();
+    }
+
+    private static final class CountingMeter implements WatchBoard.ResyncMeter {
+
+        private int resyncs;
+        private int malformed;
+
+        @Override
+        public void resynced(Duration took) {
+            resyncs++;
+        }
+
+        @Override
+        public void malformed() {
+            malformed++;
+        }
+    }
+}
