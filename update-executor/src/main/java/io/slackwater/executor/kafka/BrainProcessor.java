@@ -42,7 +42,7 @@ final class BrainProcessor implements Processor<String, VmInput, String, VmOutpu
         context = processorContext;
         memory = new VmMemory(processorContext);
         surroundings = new SurroundingsMemory(processorContext);
-        guard = new ReplayGuard(memory.isEmpty(), context.currentSystemTimeMs());
+        guard = new ReplayGuard(memory.isEmpty());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

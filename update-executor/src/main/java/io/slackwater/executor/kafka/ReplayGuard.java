@@ -8,24 +8,20 @@ final class ReplayGuard {
 
     private static final long QUIET_MILLIS = 2_000;
 
-    private final long startedAt;
+    private static final long NOT_STARTED = -1;
+
     private boolean isCold;
+    private long startedAt = NOT_STARTED;
     private long heardOldAt;
 
-    /**
-     * Guards a task.
-     *
-     * @param isEmpty whether the task has no state
-     * @param startedAt when it started, in milliseconds since the epoch
-     */
-    ReplayGuard(boolean isEmpty, long startedAt) {
+    /** Guards a task, given whether it has no state. */
+    ReplayGuard(boolean isEmpty) {
         this.isCold = isEmpty;
-        this.startedAt = startedAt;
-        this.heardOldAt = startedAt;
     }
 
     /** Hears of a record: one that is older than the task may be a replay's. */
     void heard(long publishedAt, long now) {
+        start(now);
         if (isCold && publishedAt < startedAt) {
             heardOldAt = now;
         }
@@ -33,7 +29,16 @@ final class ReplayGuard {
 
     /** Whether old records still come, or may still come. */
     boolean isReplaying(long now) {
+        start(now);
         isCold = isCold && now - heardOldAt < QUIET_MILLIS;
         return isCold;
+    }
+
+    /** Kafka Streams does not tell a processor the time before its first record or tick. */
+    private void start(long now) {
+        if (startedAt == NOT_STARTED) {
+            startedAt = now;
+            heardOldAt = now;
+        }
     }
 }

@@ -113,9 +113,13 @@ class ExecutorTopologyTest {
         UpdateCommand apply = executor.lastTold();
         Instant later = executor.now();
 
-        executor.close();
-        executor = new TopologyHarness(directory, later, TopologyHarness.LIMITS);
-        executor.pass(Duration.ofSeconds(1));
+        TopologyHarness before = executor;
+        executor = new TopologyHarness(directory.resolve("restarted"), later, TopologyHarness.LIMITS);
+        executor.restoreFrom(before);
+        before.close();
+        // The state came after the task began, so it waits first as one that has none.
+        executor.pass(Duration.ofSeconds(3));
+        executor.pass(Duration.ofSeconds(3));
         assertThat(executor.told)
                 .as("the command that is out is not issued twice")
                 .isEmpty();

@@ -31,6 +31,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -112,6 +113,18 @@ final class TopologyHarness implements AutoCloseable {
         Headers headers = new RecordHeaders();
         headers.add(EventHeaders.SOURCE, "/slackwater/test".getBytes(StandardCharsets.UTF_8));
         pipe(topic, new TestRecord<>(key, value, headers, at));
+    }
+
+    /** Takes over the state of another one, as from its change logs. The driver's own files do not outlive it. */
+    void restoreFrom(TopologyHarness other) {
+        Stores.ofVms().forEach(store -> copy(other.driver.getKeyValueStore(store.name()), store.name()));
+    }
+
+    private <T> void copy(KeyValueStore<String, T> from, String name) {
+        KeyValueStore<String, T> to = driver.getKeyValueStore(name);
+        try (KeyValueIterator<String, T> all = from.all()) {
+            all.forEachRemaining(entry -> to.put(entry.key, entry.value));
+        }
     }
 
     /** Reads again what was published before. */
