@@ -29,6 +29,14 @@ final class Deleting {
         this.clock = clock;
     }
 
+    /** Looks only. */
+    Report inspect(Order order) {
+        Look.Result result = look.at(order);
+        return result.isClear()
+                ? new Report.Inspected(result.looks())
+                : new Report.Referenced(result.looks(), result.blockers());
+    }
+
     Report delete(Order order, Lifetime lifetime) {
         Look.Result before = look.at(order);
         try {

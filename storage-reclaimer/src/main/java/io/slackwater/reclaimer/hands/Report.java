@@ -15,6 +15,9 @@ public sealed interface Report {
      */
     record Staged(VolumeRef volume, long sizeBytes, String sha256) implements Report {}
 
+    /** The look found nothing that refers to the volume. */
+    record Inspected(List<HostLook> looks) implements Report {}
+
     /**
      * The volume is gone.
      *

@@ -57,6 +57,7 @@ public final class StorageHand {
                 Artifact artifact = order.artifact().orElseThrow();
                 yield staging.stage(order, artifact, lifetime);
             }
+            case INSPECT -> deleting.inspect(order);
             case RECLAIM -> deleting.delete(order, lifetime);
         };
     }

@@ -28,7 +28,8 @@ final class HandRecords {
                 switch (command.getType()) {
                     case STAGE -> artifact.map(present -> Command.Type.STAGE);
                     case RECLAIM -> Optional.of(Command.Type.RECLAIM);
-                    case INSPECT, UNKNOWN -> Optional.empty();
+                    case INSPECT -> Optional.of(Command.Type.INSPECT);
+                    case UNKNOWN -> Optional.empty();
                 };
         List<Order.Site> sites = command.getHosts().stream()
                 .map(host -> new Order.Site(host.getHostId(), host.getHostUri(), host.getPool()))
@@ -52,6 +53,8 @@ final class HandRecords {
                                     VolumeFormat.valueOf(artifact.format().name()))
                             .orElse(VolumeFormat.UNKNOWN))
                     .setSha256(staged.sha256());
+        } else if (report instanceof Report.Inspected inspected) {
+            outcome.setType(StorageOutcomeType.INSPECTED).setHostsAsked(looks(inspected.looks()));
         } else if (report instanceof Report.Deleted deleted) {
             outcome.setType(StorageOutcomeType.RECLAIMED)
                     .setSizeBytes(deleted.bytesFreed())

@@ -109,11 +109,7 @@ final class HostBook {
             case REACHABLE -> withContact(known, Contact.NOT_SYNCED);
             case UNREACHABLE -> withContact(known, Contact.UNREACHABLE);
             case SYNCED ->
-                HostRow.newBuilder(known)
-                        .setContact(Contact.SYNCED.name())
-                        .setEverSynced(true)
-                        .setStores(pools(event.getStores()))
-                        .build();
+                new HostRow(known.getUri(), known.getMode(), Contact.SYNCED.name(), true, pools(event.getStores()));
             case RETIRED -> null;
             case UNKNOWN -> before;
         };
@@ -124,13 +120,12 @@ final class HostBook {
         String uri = event.getUri().orElse("");
         boolean isMoved = !known.getUri().isEmpty() && !known.getUri().equals(uri);
         Mode mode = WireInputs.known(Mode.class, event.getMode(), Mode.OBSERVE);
-        HostRow declared =
-                HostRow.newBuilder(known).setUri(uri).setMode(mode.name()).build();
-        return isMoved ? withContact(declared, Contact.NOT_SYNCED) : declared;
+        String contact = isMoved ? Contact.NOT_SYNCED.name() : known.getContact();
+        return new HostRow(uri, mode.name(), contact, known.getEverSynced(), known.getStores());
     }
 
     private static HostRow withContact(HostRow host, Contact contact) {
-        return HostRow.newBuilder(host).setContact(contact.name()).build();
+        return new HostRow(host.getUri(), host.getMode(), contact.name(), host.getEverSynced(), host.getStores());
     }
 
     private static Map<String, StorePoolRow> pools(List<HostStore> stores) {

@@ -21,11 +21,14 @@ final class LifeRows {
 
     static LifeRow row(Life life) {
         if (life instanceof Life.Staging staging) {
-            LifeRow row = row(State.STAGING, Instant.EPOCH, staging.retry());
-            return LifeRow.newBuilder(row)
-                    .setCommanded(staging.commanded())
-                    .setRestoring(staging.restoring())
-                    .build();
+            Retry retry = staging.retry();
+            return new LifeRow(
+                    State.STAGING.name(),
+                    Instant.EPOCH,
+                    retry.failures(),
+                    retry.notBefore(),
+                    staging.commanded(),
+                    staging.restoring());
         }
         if (life instanceof Life.Held held) {
             return row(State.HELD, Instant.EPOCH, held.retry());
@@ -49,11 +52,6 @@ final class LifeRows {
             case RETIRING -> new Life.Retiring(row.getTime(), row.getFailures(), row.getNotBefore());
             case GONE -> new Life.Gone(row.getTime());
         };
-    }
-
-    /** Returns the name of the state, as a label of metrics. */
-    static String name(Life life) {
-        return row(life).getState();
     }
 
     private static LifeRow row(State state, Instant time, Retry retry) {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -63,12 +64,23 @@ final class RowBook implements StoreBook {
     public void put(Volume volume) {
         String store = volume.ref().store();
         String name = volume.ref().name();
-        Optional<Instant> before =
-                volume(store, name).flatMap(known -> known.dispatch().wakeAt());
-        wakes.move(store, name, before, volume.dispatch().wakeAt());
-        boolean isThere = !(volume.life() instanceof Life.Gone);
-        volume.needs().away().keySet().forEach(change -> wakes.concern(change, store, name, isThere));
+        Optional<Volume> before = volume(store, name);
+        if (before.filter(volume::equals).isPresent()) {
+            return;
+        }
+        Optional<Instant> wakeBefore = before.flatMap(known -> known.dispatch().wakeAt());
+        wakes.move(store, name, wakeBefore, volume.dispatch().wakeAt());
+        Set<String> concerns = concerns(volume);
+        Set<String> concernsBefore = before.map(RowBook::concerns).orElse(Set.of());
+        wakes.concern(store, name, concernsBefore, concerns);
         volumes.put(Keys.of(store, name), VolumeRows.row(volume));
+    }
+
+    /** Returns the changes whose progress matters to a volume. */
+    private static Set<String> concerns(Volume volume) {
+        return volume.life() instanceof Life.Gone
+                ? Set.of()
+                : volume.needs().away().keySet();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.slackwater.reclaimer.store.StoreMachine;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.VolumeDecider;
+import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.RolloutEvent;
@@ -15,16 +16,21 @@ import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
 
 /** Runs the store machine over the state stores of a task, by what it hears and by the clock. */
 final class StoreProcessor extends ContextualProcessor<String, StoreInput, String, StoreOutput> {
 
     /** So many volumes are decided about per tick: a tick fits into a transaction whatever is due. */
     private static final int WAKES_PER_TICK = 500;
+
+    private static final Logger LOG = Logger.getLogger(StoreProcessor.class);
 
     private final MachineSettings settings;
     private StoreMachine machine;
@@ -49,6 +55,11 @@ final class StoreProcessor extends ContextualProcessor<String, StoreInput, Strin
         parked = new ParkedUpdates(context.getStateStore(StateStores.PARKED));
         book = new RowBook(context, hosts, wakes);
         machine = new StoreMachine(book, new VolumeDecider(settings.rules()));
+        VolumeCensus census = new VolumeCensus(
+                context.getStateStore(StateStores.VOLUMES),
+                settings.meters(),
+                context.taskId().partition());
+        context.schedule(VolumeCensus.INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> census.take());
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
     }
 
@@ -121,6 +132,7 @@ final class StoreProcessor extends ContextualProcessor<String, StoreInput, Strin
     private void say(Record<String, ?> cause, Effects effects, Instant now) {
         for (StorageEvent event : effects.events()) {
             settings.meters().told(event);
+            log(event);
             forward(cause, event.volume().ref().store(), new StoreOutput.Event(WireOutputs.event(event, now)));
         }
         Duration lifetime = settings.rules().times().commandLifetime();
@@ -130,6 +142,23 @@ final class StoreProcessor extends ContextualProcessor<String, StoreInput, Strin
                     command.volume().store(),
                     new StoreOutput.Order(WireOutputs.command(command, lifetime, now)));
         }
+    }
+
+    private static void log(StorageEvent event) {
+        LogKeys.Scope keys = LogKeys.with(Map.of(
+                LogKeys.STORE, event.volume().ref().store(),
+                LogKeys.VOLUME, event.volume().ref().name()));
+        try {
+            LOG.infof("Volume %s %s", event.step(), reasons(event));
+        } finally {
+            keys.close();
+        }
+    }
+
+    private static List<String> reasons(StorageEvent event) {
+        return event.blockers().stream()
+                .map(blocker -> blocker.code() + " " + blocker.subject())
+                .toList();
     }
 
     private void forward(Record<String, ?> cause, String store, StoreOutput output) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -34,13 +35,17 @@ final class WakeBook {
         wakes.put(Keys.of(Keys.time(Instant.EPOCH), store, volume), "");
     }
 
-    /** Takes note whether what becomes of a change concerns a volume. */
-    void concern(String changeId, String store, String volume, boolean isConcerned) {
-        String key = Keys.of(changeId, store, volume);
-        if (isConcerned) {
-            concerned.put(key, "");
-        } else {
-            concerned.delete(key);
+    /** Takes note of the changes that concern a volume, in place of those before. */
+    void concern(String store, String volume, Set<String> before, Set<String> after) {
+        for (String change : before) {
+            if (!after.contains(change)) {
+                concerned.delete(Keys.of(change, store, volume));
+            }
+        }
+        for (String change : after) {
+            if (!before.contains(change)) {
+                concerned.put(Keys.of(change, store, volume), "");
+            }
         }
     }
 

@@ -75,8 +75,9 @@ final class WireInputs {
                         commandId.contains("/STAGE/")
                                 ? new VolumeInput.NotStaged(commandId, blockers(outcome))
                                 : new VolumeInput.Kept(commandId, blockers(outcome)));
-            // An expired command had no effect, and the brain issues it again when it would have run out anyway.
-            case EXPIRED, INSPECTED, UNKNOWN -> Optional.empty();
+            case EXPIRED -> Optional.of(new VolumeInput.Expired(commandId));
+            case INSPECTED -> Optional.of(new VolumeInput.Inspected(commandId, looks(outcome)));
+            case UNKNOWN -> Optional.empty();
         };
     }
 

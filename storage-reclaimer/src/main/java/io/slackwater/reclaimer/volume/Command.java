@@ -16,6 +16,8 @@ public record Command(String id, Type type, VolumeRef volume, List<StoreHost> ho
     public enum Type {
         /** Upload an artifact. */
         STAGE,
+        /** Look on every host, and say what refers to the volume. */
+        INSPECT,
         /** Look once more on every host, and delete if nothing refers to the volume. */
         RECLAIM
     }

@@ -80,6 +80,19 @@ public sealed interface Life {
             return new Retiring(since, retry.failures(), reissueAt);
         }
 
+        /** A look without a delete is commanded, and has run out at {@code reissueAt}. */
+        Due inspected(Instant reissueAt) {
+            return new Due(since, new Retry(retry.failures(), reissueAt));
+        }
+
+        Held referenced(Retry next) {
+            return new Held(next);
+        }
+
+        Due unanswered(Retry next) {
+            return new Due(since, next);
+        }
+
         Gone vanished(Instant at) {
             return new Gone(at);
         }

@@ -108,21 +108,29 @@ final class ReclaimConditions {
                 .toList();
     }
 
-    /** Returns what keeps a due volume from being retired now. */
+    /** Returns what keeps a due volume from being retired now, a dry run apart. */
     static List<Blocker> againstRetiring(Volume volume, Instant dueSince, Situation situation, ReclaimRules rules) {
-        List<Blocker> blockers = Stream.of(
+        return Stream.of(
                         graceOver(volume, dueSince, rules, situation.now()),
                         HostConditions.synced(situation),
                         HostConditions.deletable(situation))
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        return blockers.isEmpty() && rules.dryRun()
-                ? List.of(new Blocker(
-                        BlockerCode.DRY_RUN,
-                        volume.ref().name(),
-                        situation.now(),
-                        "It would be deleted now, after a last look at its hosts"))
-                : blockers;
+    }
+
+    /**
+     * What a dry run says of a volume that would be deleted now.
+     *
+     * @param looks what its hosts answered
+     */
+    static Blocker dryRun(Volume volume, List<HostLook> looks, Instant now) {
+        List<String> hosts = looks.stream().map(HostLook::hostId).toList();
+        return new Blocker(
+                BlockerCode.DRY_RUN,
+                volume.ref().name(),
+                now,
+                "It would be deleted: nothing refers to it on %s, and %d bytes would come free"
+                        .formatted(hosts, volume.content().sizeBytes()));
     }
 }

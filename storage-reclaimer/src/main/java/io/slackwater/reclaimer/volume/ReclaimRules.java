@@ -10,11 +10,6 @@ import java.time.Duration;
  */
 public record ReclaimRules(Duration graceTime, boolean dryRun, Times times) {
 
-    /** Returns the same rules without the dry run. */
-    ReclaimRules acting() {
-        return new ReclaimRules(graceTime, false, times);
-    }
-
     /**
      * The times of commands and retries.
      *

@@ -76,7 +76,7 @@ final class Settlement {
                 ReclaimConditions.againstRetiring(draft.volume(), retiring.dueSince(), situation, rules);
         if (!needs.isEmpty()) {
             draft.become(retiring.needed());
-        } else if (!blockers.isEmpty()) {
+        } else if (!blockers.isEmpty() || rules.dryRun()) {
             draft.become(retiring.unanswered(Retry.AT_ONCE));
         } else {
             draft.become(retiring.reissued(situation.now().plus(rules.times().lookBound())));
@@ -92,9 +92,7 @@ final class Settlement {
         List<Blocker> blockers = ReclaimConditions.againstDue(draft.volume(), situation);
         if (blockers.isEmpty()) {
             draft.become(new Life.Due(situation.now(), new Retry(held.retry().failures(), Instant.EPOCH)));
-            List<Blocker> before =
-                    ReclaimConditions.againstRetiring(draft.volume(), situation.now(), situation, rules.acting());
-            draft.tell(Step.DUE, before);
+            draft.tell(Step.DUE, ReclaimConditions.againstRetiring(draft.volume(), situation.now(), situation, rules));
         } else {
             draft.refuse(blockers);
         }
@@ -111,12 +109,24 @@ final class Settlement {
             return;
         }
         List<Blocker> blockers = ReclaimConditions.againstRetiring(draft.volume(), due.since(), situation, rules);
-        if (blockers.isEmpty()) {
+        if (!blockers.isEmpty()) {
+            draft.refuse(blockers);
+        } else if (rules.dryRun()) {
+            inspect(due);
+        } else {
             draft.become(due.retire(situation.now().plus(rules.times().lookBound())));
             draft.tell(Step.RETIRING, List.of());
             draft.command(Command.Type.RECLAIM, situation.store().hosts());
-        } else {
-            draft.refuse(blockers);
+        }
+    }
+
+    /** A dry run does all that comes before the delete, the look at the hosts too, and says so once. */
+    private void inspect(Life.Due due) {
+        boolean isTold =
+                draft.volume().told().blockers().stream().anyMatch(blocker -> blocker.code() == BlockerCode.DRY_RUN);
+        if (!isTold) {
+            draft.become(due.inspected(situation.now().plus(rules.times().lookBound())));
+            draft.command(Command.Type.INSPECT, situation.store().hosts());
         }
     }
 

@@ -32,6 +32,8 @@ public final class VolumeDecider {
             expired(draft, expired, situation.now());
         } else if (input instanceof VolumeInput.Kept kept) {
             kept(draft, kept, situation.now());
+        } else if (input instanceof VolumeInput.Inspected inspected) {
+            inspected(draft, inspected, situation.now());
         } else if (input instanceof VolumeInput.Deleted deleted) {
             deleted(draft, deleted, situation.now());
         } else if (input instanceof VolumeInput.PutAside putAside) {
@@ -106,15 +108,29 @@ public final class VolumeDecider {
     }
 
     private void kept(Draft draft, VolumeInput.Kept kept, Instant now) {
-        boolean isAnswer = kept.commandId().equals(draft.volume().commandId(Command.Type.RECLAIM));
-        if (!isAnswer || !(draft.volume().life() instanceof Life.Retiring retiring)) {
-            return;
-        }
-        Retry retry = failed(retiring.retry(), now);
+        Volume volume = draft.volume();
         boolean isReferenced =
                 kept.blockers().stream().anyMatch(blocker -> blocker.code().isReference());
-        draft.become(isReferenced ? retiring.referenced(retry) : retiring.unanswered(retry));
-        draft.refuse(kept.blockers());
+        if (volume.life() instanceof Life.Retiring retiring
+                && kept.commandId().equals(volume.commandId(Command.Type.RECLAIM))) {
+            Retry retry = failed(retiring.retry(), now);
+            draft.become(isReferenced ? retiring.referenced(retry) : retiring.unanswered(retry));
+            draft.refuse(kept.blockers());
+        } else if (volume.life() instanceof Life.Due due
+                && kept.commandId().equals(volume.commandId(Command.Type.INSPECT))) {
+            Retry retry = failed(due.retry(), now);
+            draft.become(isReferenced ? due.referenced(retry) : due.unanswered(retry));
+            draft.refuse(kept.blockers());
+        }
+    }
+
+    private static void inspected(Draft draft, VolumeInput.Inspected inspected, Instant now) {
+        Volume volume = draft.volume();
+        if (volume.life() instanceof Life.Due due
+                && inspected.commandId().equals(volume.commandId(Command.Type.INSPECT))) {
+            draft.become(due.unanswered(Retry.AT_ONCE));
+            draft.refuse(List.of(ReclaimConditions.dryRun(volume, inspected.hostsAsked(), now)));
+        }
     }
 
     /** A delete is a fact, whichever command did it. */

@@ -32,6 +32,9 @@ public sealed interface VolumeInput {
     /** The last look, or the delete, did not come to its end: the volume is still there. */
     record Kept(String commandId, List<Blocker> blockers) implements VolumeInput {}
 
+    /** A look found that nothing refers to it. */
+    record Inspected(String commandId, List<HostLook> hostsAsked) implements VolumeInput {}
+
     /**
      * It was deleted.
      *

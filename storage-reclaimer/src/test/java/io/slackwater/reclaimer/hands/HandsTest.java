@@ -270,6 +270,16 @@ class HandsTest {
     }
 
     @Test
+    void shouldDeleteNothingWhenItIsOnlyToLook() throws Exception {
+        Order inspect = order(Command.Type.INSPECT, OLD, Optional.empty(), "h1");
+
+        assertThat(deleting(fleet).inspect(inspect)).isInstanceOf(Report.Inspected.class);
+        host.define(domain(oldPath));
+        assertThat(deleting(fleet).inspect(inspect)).isInstanceOf(Report.Referenced.class);
+        assertThat(volumeNames()).contains(OLD);
+    }
+
+    @Test
     void shouldReportUseThatAStrangerDefinesBetweenLookAndDelete() {
         Hypervisors withStranger = uri -> beforeDelete(fleet.open(uri), () -> host.define(domain(oldPath)));
 

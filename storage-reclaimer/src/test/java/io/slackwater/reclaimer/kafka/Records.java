@@ -43,10 +43,14 @@ final class Records {
     private Records() {}
 
     static HostEvent declared(String host, HostMode mode) {
+        return declared(host, "simulated://127.0.0.1:1/" + host, mode);
+    }
+
+    static HostEvent declared(String host, String uri, HostMode mode) {
         return HostEvent.newBuilder()
                 .setHostId(host)
                 .setType(HostEventType.DECLARED)
-                .setUri("simulated://127.0.0.1:1/" + host)
+                .setUri(uri)
                 .setMode(mode)
                 .setOccurredAt(NOW)
                 .build();
@@ -81,6 +85,10 @@ final class Records {
     }
 
     static ChangeEvent change(ChangeEventType type) {
+        return change(type, SHA256, 1000, "http://127.0.0.1/kernel");
+    }
+
+    static ChangeEvent change(ChangeEventType type, String sha256, long size, String artifactUri) {
         return ChangeEvent.newBuilder()
                 .setChangeId(CHANGE)
                 .setType(type)
@@ -90,10 +98,10 @@ final class Records {
                         .setKind(PortionKind.KERNEL)
                         .setVersion("6.1.0-50")
                         .setVersionOrder(VersionOrder.DEBIAN)
-                        .setSha256(SHA256)
-                        .setSize(1000)
+                        .setSha256(sha256)
+                        .setSize(size)
                         .setFormat(VolumeFormat.RAW)
-                        .setArtifactUri("http://127.0.0.1/kernel")
+                        .setArtifactUri(artifactUri)
                         .build()))
                 .setSeverity(Severity.HIGH)
                 .setSource("test")
@@ -126,6 +134,10 @@ final class Records {
                 .setSizeBytes(900)
                 .setHostsAsked(List.of(new HostLook("h1", NOW, 0)))
                 .build();
+    }
+
+    static StorageOutcome expired(StorageCommand command) {
+        return outcome(command, StorageOutcomeType.EXPIRED).build();
     }
 
     static StorageOutcome referenced(StorageCommand command, String vmId) {

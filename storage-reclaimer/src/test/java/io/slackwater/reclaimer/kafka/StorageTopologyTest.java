@@ -312,6 +312,18 @@ class StorageTopologyTest {
     }
 
     @Test
+    void shouldIssueAnExpiredCommandAgainSoon() {
+        givenHost();
+        givenOldKernelUsedBy(VM);
+        StorageCommand stage = whenRequired(VM);
+
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.expired(stage));
+        machine.pass(MachineDriver.TIMES.shortestRetry().plus(MachineDriver.TICK));
+
+        assertThat(command(StorageCommandType.STAGE).getCommandId()).endsWith("/STAGE/2");
+    }
+
+    @Test
     void shouldIgnorePhasesThatSayNothingAboutStorage() {
         givenHost();
         UpdateEvent packages = UpdateEvent.newBuilder(Records.update("u1", VM, "h1", UpdatePhase.REQUIRED))

@@ -4,7 +4,6 @@ import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostMode;
-import io.slackwater.schemas.PortionVersion;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
@@ -34,20 +33,11 @@ public final class WireSamples {
     }
 
     public List<HostEvent> fleet() {
-        HostEvent declared = HostEvent.newBuilder(Records.declared("h1", HostMode.ACTIVE))
-                .setUri(hostUri)
-                .build();
-        return List.of(declared, Records.synced("h1", STORE));
+        return List.of(Records.declared("h1", hostUri, HostMode.ACTIVE), Records.synced("h1", STORE));
     }
 
     public ChangeEvent change() {
-        ChangeEvent change = Records.change(ChangeEventType.AVAILABLE);
-        PortionVersion portion = PortionVersion.newBuilder(change.getPortions().get(0))
-                .setSha256(sha256())
-                .setSize(artifact.length)
-                .setArtifactUri(artifactUri)
-                .build();
-        return ChangeEvent.newBuilder(change).setPortions(List.of(portion)).build();
+        return Records.change(ChangeEventType.AVAILABLE, sha256(), artifact.length, artifactUri);
     }
 
     public String newVolume() {

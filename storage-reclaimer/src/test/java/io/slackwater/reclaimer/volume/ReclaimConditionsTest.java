@@ -8,7 +8,6 @@ import io.slackwater.reclaimer.volume.Move.Direction;
 import io.slackwater.reclaimer.volume.Move.Status;
 import io.slackwater.reclaimer.volume.StoreHost.Contact;
 import io.slackwater.reclaimer.volume.StoreHost.Mode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -174,18 +173,6 @@ class ReclaimConditionsTest {
         assertThat(ReclaimConditions.owned(Sample.staged(), Sample.situation())).isEmpty();
         assertThat(ReclaimConditions.owned(Sample.overlay(true), Sample.situation()))
                 .isEmpty();
-    }
-
-    @Test
-    void shouldNameDryRunOnlyWhenNothingElseHolds() {
-        ReclaimRules dryRun = new ReclaimRules(Duration.ZERO, true, Sample.TIMES);
-
-        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, Sample.situation(), dryRun))
-                .extracting(Blocker::code)
-                .containsExactly(BlockerCode.DRY_RUN);
-        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, Sample.with(mode(Mode.OBSERVE)), dryRun))
-                .extracting(Blocker::code)
-                .containsExactly(BlockerCode.HOST_OBSERVE_ONLY);
     }
 
     private static StoreHosts contact(Contact contact, boolean poolActive) {

@@ -249,17 +249,48 @@ class VolumeDeciderTest {
     }
 
     @Test
-    void shouldTellDryRunOnceAndDeleteNothing() {
+    void shouldLookInADryRunAndTellOnceThatItWouldDelete() {
         VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, true, Sample.TIMES));
 
-        Decision first = dryRun.decide(Sample.superseded(), CHANGED, Sample.situation());
-        Decision second = dryRun.decide(first.volume(), CHANGED, Sample.situation());
+        Decision due = dryRun.decide(Sample.superseded(), CHANGED, Sample.situation());
+        assertThat(steps(due)).containsExactly(Step.DUE);
+        assertThat(due.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
 
-        assertThat(steps(first)).containsExactly(Step.DUE, Step.REFUSED);
-        assertThat(first.events().get(1).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.DRY_RUN);
-        assertThat(first.commands()).isEmpty();
-        assertThat(steps(second)).isEmpty();
-        assertThat(second.commands()).isEmpty();
+        VolumeInput clear = new VolumeInput.Inspected(
+                due.volume().commandId(Command.Type.INSPECT), List.of(new HostLook("h1", NOW, 0)));
+        Decision told = dryRun.decide(due.volume(), clear, Sample.situation());
+        assertThat(steps(told)).containsExactly(Step.REFUSED);
+        assertThat(told.events().get(0).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.DRY_RUN);
+        assertThat(told.commands()).isEmpty();
+
+        Situation later = Sample.at(Sample.situation(), NOW.plus(Duration.ofDays(1)));
+        Decision again = dryRun.decide(told.volume(), CHANGED, later);
+        assertThat(again.events()).isEmpty();
+        assertThat(again.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldTellInADryRunWhatTheLookFound() {
+        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, true, Sample.TIMES));
+        Volume due =
+                dryRun.decide(Sample.superseded(), CHANGED, Sample.situation()).volume();
+        VolumeInput found = new VolumeInput.Kept(
+                due.commandId(Command.Type.INSPECT), List.of(Sample.blocker(BlockerCode.USED_BY_SNAPSHOT, "vm1")));
+
+        Decision decision = dryRun.decide(due, found, Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(decision.volume().life()).isInstanceOf(Life.Held.class);
+    }
+
+    @Test
+    void shouldNotIssueReclaimAgainWhenADryRunBegan() {
+        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, true, Sample.TIMES));
+        Situation later = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
+
+        assertThat(dryRun.decide(Sample.retiring(), CHANGED, later).commands())
+                .extracting(Command::type)
+                .containsExactly(Command.Type.INSPECT);
     }
 
     @Test
