@@ -87,7 +87,8 @@ public final class MatchBrain implements AutoCloseable {
                     schemas,
                     clients.admin());
             brain.streams.start();
-            brain.await(PAUSE, () -> brain.streams.state() == KafkaStreams.State.RUNNING, "the start of " + applicationId);
+            brain.await(
+                    PAUSE, () -> brain.streams.state() == KafkaStreams.State.RUNNING, "the start of " + applicationId);
             return brain;
         }
     }
