@@ -4,6 +4,7 @@ import io.slackwater.schemas.cloudevents.EventHeaders.EventDescription;
 import io.slackwater.schemas.topics.Topic;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -17,10 +18,16 @@ public record EventStamp<T extends SpecificRecord>(Topic<T> topic, String servic
     /** Returns the description of one event, with an id of its own. */
     public EventDescription describe(String key, T event, long publishedAtMillis) {
         return new EventDescription(
-                UUID.randomUUID().toString(),
+                nextId(),
                 "/slackwater/" + service,
                 topic.valueType().getSimpleName() + "." + type.apply(event),
                 key,
                 Instant.ofEpochMilli(publishedAtMillis));
+    }
+
+    /** Unique, not secret: {@link UUID#randomUUID} would ask a secure source, which costs more than the event. */
+    private static String nextId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

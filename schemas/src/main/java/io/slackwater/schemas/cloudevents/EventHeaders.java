@@ -1,10 +1,11 @@
 package io.slackwater.schemas.cloudevents;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class EventHeaders {
     public static final String TRACE_PARENT = "traceparent";
 
     private static final String TYPE_PREFIX = "io.slackwater.";
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private EventHeaders() {}
 
@@ -61,14 +62,15 @@ public final class EventHeaders {
 
     /** Version 00 of the W3C traceparent: version, trace id, span id, flags. */
     private static String nextSpan(@Nullable String parent) {
-        boolean continues = parent != null && parent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+        boolean continues = parent != null && PARENT.matcher(parent).matches();
         String trace = continues ? parent.substring(3, 35) : randomHex(16);
         return "00-" + trace + "-" + randomHex(8) + "-01";
     }
 
+    /** Ids need to be unique, not secret: a secure source costs more than the rest of a stamp. */
     private static String randomHex(int bytes) {
         byte[] random = new byte[bytes];
-        RANDOM.nextBytes(random);
+        ThreadLocalRandom.current().nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
 
