@@ -90,6 +90,7 @@ public final class HostWatcher implements HostWatch.Listener {
             return;
         }
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            StoreIndex known = stores;
             List<Domain> present = new ArrayList<>();
             List<Publication<?>> news = new ArrayList<>();
             for (UUID id : domains) {
@@ -100,7 +101,11 @@ public final class HostWatcher implements HostWatch.Listener {
                 }
             }
             news.addAll(newsOf(present, connection));
+            // libvirt tells nobody of a new volume: the first domain that refers to it does.
+            List<StorageOutcome> observed = stores == known ? List.of() : adoptions.news(stores, now());
+            observed.forEach(outcome -> news.add(Publication.of(outcome)));
             publish(news);
+            adoptions.reported(observed);
             reachable();
         }
     }

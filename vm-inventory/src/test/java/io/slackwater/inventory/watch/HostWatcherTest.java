@@ -175,6 +175,21 @@ class HostWatcherTest {
     }
 
     @Test
+    void shouldTellWhichVersionAVolumeHoldsThatCameWithTheDomainThatRefersToIt() throws HypervisorException {
+        watcher.connected(host);
+        published.clear();
+        host.addVolume("vmlinuz-2");
+        host.put(FixedHost.domain(1, "vmlinuz-2"));
+
+        watcher.changed(Set.of(FixedHost.id(1)));
+        watcher.changed(Set.of(FixedHost.id(1)));
+
+        assertThat(published.of(StorageOutcome.class))
+                .singleElement()
+                .satisfies(observed -> assertThat(observed.getVersion()).contains("2"));
+    }
+
+    @Test
     void shouldTellOnceThatAHostIsLostAndAgainWhenItIsBack() throws HypervisorException {
         watcher.connected(host);
         published.clear();
