@@ -49,10 +49,22 @@ public final class EventLog implements AutoCloseable {
 
     /** Returns the events of one type, in the order of each partition. */
     public synchronized <T extends SpecificRecord> List<T> of(Class<T> type) {
+        look();
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Reads all that is there now; for a log to which nobody is writing any more, or what came before the call. */
+    public synchronized void readToItsEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            look();
+        }
+    }
+
+    private void look() {
         for (ConsumerRecord<String, SpecificRecord> entry : consumer.poll(LOOK)) {
             Optional.ofNullable(entry.value()).ifPresent(events::add);
         }
-        return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** Returns the last event of each VM's update, by VM. */

@@ -6,6 +6,7 @@ import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedFleetServer;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.integration.offer.OfferedPortion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ final class KernelFleet implements AutoCloseable {
 
     static final String HOST = "host-1";
     static final String POOL = "images";
+    static final String STORE = HOST + "/" + POOL;
     static final String OLDER = "6.1.0-41-cloud-amd64";
     static final String NEWER = "6.1.0-42-cloud-amd64";
     static final String OLD_VOLUME = "vmlinuz-" + OLDER;
@@ -51,6 +53,11 @@ final class KernelFleet implements AutoCloseable {
         return Arrays.copyOf(("kernel-release: " + release + "\n").getBytes(StandardCharsets.UTF_8), KERNEL_BYTES);
     }
 
+    /** Returns the change that brings the newer kernel. */
+    static OfferedPortion newerKernel() {
+        return OfferedPortion.kernel("debian/kernel", NEWER, kernel(NEWER));
+    }
+
     /** Returns what the services are told of the fleet, with waits of a second instead of minutes and days. */
     Map<String, String> serviceProperties() {
         return new HashMap<>(Map.of(
@@ -72,15 +79,28 @@ final class KernelFleet implements AutoCloseable {
                 "1s"));
     }
 
+    /** Returns the ids of the VMs, in the order in which they were made. */
+    List<String> vms() {
+        return vms.stream().map(UUID::toString).toList();
+    }
+
     void shutDownAll() throws HypervisorException {
-        for (UUID vm : vms) {
-            host.shutdown(vm);
+        shutDown(vms());
+    }
+
+    void shutDown(List<String> which) throws HypervisorException {
+        for (String vm : which) {
+            host.shutdown(UUID.fromString(vm));
         }
     }
 
     void startAll() throws HypervisorException {
-        for (UUID vm : vms) {
-            host.start(vm);
+        start(vms());
+    }
+
+    void start(List<String> which) throws HypervisorException {
+        for (String vm : which) {
+            host.start(UUID.fromString(vm));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.integration.log.EventLog;
+import io.slackwater.integration.offer.ChangeOffer;
 import io.slackwater.integration.services.RunningServices;
 import io.slackwater.runtime.provision.ProvisioningPlan;
 import io.slackwater.runtime.provision.TopicProvisioner;
@@ -47,7 +48,7 @@ public final class MainJob {
 
     private static void run(KernelFleet fleet, RunningServices services, EventLog log) throws Exception {
         // when a newer kernel is offered, and the owner has the VMs off once
-        new ChangeOffer(services.addressOf(Service.PATCH_INGEST)).post();
+        new ChangeOffer(services.addressOf(Service.PATCH_INGEST)).post("debian", KernelFleet.newerKernel());
         awaitPhase(log, UpdatePhase.REQUIRED);
         fleet.shutDownAll();
         awaitPhase(log, UpdatePhase.APPLIED);

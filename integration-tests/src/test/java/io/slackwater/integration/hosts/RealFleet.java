@@ -1,0 +1,123 @@
+package io.slackwater.integration.hosts;
+
+import io.slackwater.debian.ArchiveException;
+import io.slackwater.integration.services.LocalPlatform;
+import io.slackwater.lab.UserCache;
+import io.slackwater.lab.guest.GuestKit;
+import io.slackwater.lab.host.LibvirtHost;
+import io.slackwater.standalone.process.Supervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Three real libvirt hosts and the installation that serves them, shared by the tests of one run. A test keeps to an
+ * operating system of its own: its volumes are named {@code <operating system>-<portion>-<version>}, and are adopted.
+ */
+public final class RealFleet implements AutoCloseable {
+
+    private static final int HOSTS = 3;
+    private static final Path LOGS = Path.of("target", "real-fleet");
+
+    private final List<RealHost> hosts = new ArrayList<>();
+    private final Path directory;
+    private final GuestKit kit;
+    private final LocalPlatform platform;
+
+    private RealFleet() throws IOException, ArchiveException, InterruptedException {
+        kit = GuestKit.ofThisMachine(UserCache.directory());
+        directory = Files.createTempDirectory("slackwater-hosts-");
+        try {
+            for (int index = 1; index <= HOSTS; index++) {
+                hosts.add(new RealHost(LibvirtHost.start(directory, index), kit, directory));
+            }
+            Supervisor.endOrphans(LOGS.resolve("children"));
+            delete(LOGS);
+            platform = LocalPlatform.start(LOGS, properties());
+        } catch (RuntimeException | InterruptedException | IOException failed) {
+            closeHosts();
+            throw failed;
+        }
+    }
+
+    static RealFleet start() {
+        try {
+            return new RealFleet();
+        } catch (ArchiveException noArchive) {
+            throw new TestAbortedException(
+                    "this machine's apt leads to no Debian archive: " + noArchive.getMessage(), noArchive);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the fleet was made", interrupted);
+        } catch (IOException failed) {
+            throw new IllegalStateException("the fleet cannot be made", failed);
+        }
+    }
+
+    /** The hosts; any test may define guests on any of them. */
+    public List<RealHost> hosts() {
+        return List.copyOf(hosts);
+    }
+
+    /** What the guests are made of. */
+    public GuestKit kit() {
+        return kit;
+    }
+
+    public LocalPlatform platform() {
+        return platform;
+    }
+
+    @Override
+    public void close() throws IOException {
+        platform.close();
+        closeHosts();
+    }
+
+    private void closeHosts() throws IOException {
+        hosts.forEach(RealHost::close);
+        delete(directory);
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "slackwater.executor.settle-time", "1s",
+                "slackwater.executor.stay-up", "2s",
+                "slackwater.reclaimer.grace-time", "2s"));
+        for (RealHost host : hosts) {
+            String key = "slackwater.inventory.hosts." + host.name();
+            properties.put(key + ".uri", host.uri());
+            properties.put(key + ".mode", "ACTIVE");
+        }
+        adopt(properties, "golden", "base", "BASE_IMAGE");
+        adopt(properties, "pair", "kernel", "KERNEL");
+        adopt(properties, "pair", "initrd", "INITRD");
+        adopt(properties, "three", "kernel", "KERNEL");
+        return properties;
+    }
+
+    private static void adopt(Map<String, String> properties, String system, String portion, String kind) {
+        String rule = "slackwater.inventory.adoption." + system + "-" + portion;
+        properties.put(rule + ".volume", RealHost.volumeName(system, portion, "(?<version>.+)"));
+        properties.put(rule + ".portion", system + "/" + portion);
+        properties.put(rule + ".kind", kind);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.slackwater.integration.hosts;
+
+import io.slackwater.lab.guest.GuestDefinition;
+import io.slackwater.lab.guest.GuestKernel;
+import io.slackwater.lab.guest.GuestKit;
+import io.slackwater.lab.guest.GuestReport;
+import io.slackwater.lab.guest.Guests;
+import io.slackwater.lab.host.LibvirtHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One host with a pool, and the owner of its guests. */
+public final class RealHost {
+
+    /** The pool that holds the portions. */
+    public static final String POOL = "images";
+
+    private static final Duration BOOT = Duration.ofSeconds(90);
+    private static final Duration POWER_OFF = Duration.ofSeconds(30);
+    private static final int MEMORY_MEBIBYTES = 128;
+    private static final String DISPOSABLE =
+            """
+            <metadata>
+                <slackwater:vm xmlns:slackwater="urn:slackwater:domain:1">
+                  <slackwater:disposable disk="vda"/>
+                </slackwater:vm>
+              </metadata>
+              <memory\
+            """;
+
+    private final LibvirtHost host;
+    private final GuestKit kit;
+    private final Path work;
+    private final Guests guests;
+
+    RealHost(LibvirtHost host, GuestKit kit, Path work) {
+        this.host = host;
+        this.kit = kit;
+        this.work = work;
+        this.guests = new Guests(host);
+        guests.createPool(POOL);
+    }
+
+    static String volumeName(String system, String portion, String version) {
+        return system + "-" + portion + "-" + version;
+    }
+
+    public String name() {
+        return host.name();
+    }
+
+    public String uri() {
+        return host.uri();
+    }
+
+    /** The daemon and whatever may befall it. */
+    public LibvirtHost daemon() {
+        return host;
+    }
+
+    public Guests guests() {
+        return guests;
+    }
+
+    /** The id of its store. */
+    public String store() {
+        return name() + "/" + POOL;
+    }
+
+    /** Stores a portion version under the name by which it is adopted, and returns its path. */
+    public Path upload(String system, String portion, String version, Path content) {
+        return guests.upload(POOL, volumeName(system, portion, version), content);
+    }
+
+    /** Stores an initramfs that boots with these kernels, and returns its path. */
+    public Path uploadInitramfs(String system, String version, List<GuestKernel> kernels) throws IOException {
+        Path file = Files.createTempFile(work, "initramfs", "");
+        kit.writeInitramfs(version, kernels, file);
+        try {
+            return upload(system, "initrd", version, file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Defines a guest without a disk. Returns its UUID. */
+    public String define(String name, Path kernel, Path initrd) {
+        return guests.define(definition(name, kernel, initrd, Optional.empty())).toString();
+    }
+
+    /** Defines a guest whose disk {@code vda} its owner declares disposable. Returns its UUID. */
+    public String defineDisposable(String name, Path kernel, Path initrd, Path disk) throws IOException {
+        String domain = definition(name, kernel, initrd, Optional.of(disk)).toXml();
+        Path file = Files.createTempFile(work, name, ".xml");
+        Files.writeString(file, domain.replaceFirst("<memory", DISPOSABLE));
+        host.virsh().run("define", file.toString(), "--validate");
+        Files.delete(file);
+        return host.virsh().run("domuuid", name);
+    }
+
+    private GuestDefinition definition(String name, Path kernel, Path initrd, Optional<Path> disk) {
+        return new GuestDefinition(name, MEMORY_MEBIBYTES, kernel, initrd, disk, guests.consoleOf(name));
+    }
+
+    /** Starts a guest and returns what it then says of itself. */
+    public GuestReport boot(String guest) {
+        guests.start(guest);
+        return awaitReport(guest);
+    }
+
+    /** Waits for the first word of a guest's agent. */
+    public GuestReport awaitReport(String guest) {
+        return guests.awaitReport(guest, BOOT);
+    }
+
+    /** Asks a guest to power off, and waits until it has. */
+    public void shutDown(String guest) {
+        guests.shutdown(guest);
+        guests.awaitState(guest, Guests.SHUT_OFF, POWER_OFF);
+    }
+
+    /** Whether the owner's own volume list has it. */
+    public boolean has(String volume) {
+        return host.virsh()
+                .run("vol-list", POOL)
+                .lines()
+                .map(String::strip)
+                .anyMatch(line -> line.startsWith(volume + " "));
+    }
+
+    void close() {
+        host.close();
+    }
+}

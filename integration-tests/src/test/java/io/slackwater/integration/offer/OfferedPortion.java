@@ -1,0 +1,57 @@
+package io.slackwater.integration.offer;
+
+import io.slackwater.schemas.PortionKind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A portion of an offered change, with its artifact. Its version is newer than others by Debian's order. */
+public final class OfferedPortion {
+
+    private final String portion;
+    private final PortionKind kind;
+    private final String version;
+    private final byte[] content;
+    private final Optional<String> kernelRelease;
+
+    private OfferedPortion(
+            String portion, PortionKind kind, String version, byte[] content, Optional<String> kernelRelease) {
+        this.portion = portion;
+        this.kind = kind;
+        this.version = version;
+        this.content = content.clone();
+        this.kernelRelease = kernelRelease;
+    }
+
+    /** Makes the offer of a kernel whose release is its version. */
+    public static OfferedPortion kernel(String portion, String release, byte[] image) {
+        return new OfferedPortion(portion, PortionKind.KERNEL, release, image, Optional.of(release));
+    }
+
+    /** Makes the offer of anything else, raw. */
+    public static OfferedPortion of(String portion, PortionKind kind, String version, byte[] content) {
+        return new OfferedPortion(portion, kind, version, content, Optional.empty());
+    }
+
+    byte[] content() {
+        return content.clone();
+    }
+
+    String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>(Map.of(
+                "portion", portion, "kind", kind.name(), "version", version, "format", "RAW", "sha256", sha256()));
+        kernelRelease.ifPresent(release -> fields.put("kernelRelease", release));
+        return fields;
+    }
+}

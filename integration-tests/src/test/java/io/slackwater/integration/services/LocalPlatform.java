@@ -1,0 +1,145 @@
+package io.slackwater.integration.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.slackwater.integration.log.EventLog;
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.services.Installation;
+import io.slackwater.standalone.services.Platform;
+import io.slackwater.standalone.services.Service;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Broker and services as child processes over one data directory, which may be stopped and started again over it. */
+public final class LocalPlatform implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String ADDRESS = "127.0.0.1";
+
+    /** What the system says of a child that SIGKILL ended. */
+    private static final int KILLED = 128 + 9;
+
+    private final Path directory;
+    private final Map<String, String> properties;
+    private final Starts starts = new Starts();
+    private Platform platform;
+
+    private LocalPlatform(Path directory, Map<String, String> properties) {
+        this.directory = directory.toAbsolutePath();
+        this.properties = Map.copyOf(properties);
+        Map<Service, Integer> anyFree =
+                Arrays.stream(Service.values()).collect(Collectors.toMap(Function.identity(), service -> 0));
+        this.platform = prepared(0, anyFree);
+    }
+
+    /**
+     * Starts all and waits until each of them is healthy.
+     *
+     * @param directory theirs; logs in {@code logs}
+     * @param properties what the services are given
+     */
+    public static LocalPlatform start(Path directory, Map<String, String> properties) throws InterruptedException {
+        LocalPlatform platform = new LocalPlatform(directory, properties);
+        try {
+            platform.platform.start();
+            return platform;
+        } catch (InterruptedException | RuntimeException failed) {
+            platform.close();
+            throw failed;
+        }
+    }
+
+    /** Stops all of them, services first, and starts them again over the same directory, on the same ports. */
+    public void restart() throws InterruptedException {
+        restart(() -> {});
+    }
+
+    /** As {@link #restart()}, with something done while nothing runs. */
+    public void restart(Runnable meanwhile) throws InterruptedException {
+        int brokerPort = URI.create("kafka://" + bootstrapServers()).getPort();
+        Map<Service, Integer> ports = Arrays.stream(Service.values())
+                .collect(Collectors.toMap(
+                        Function.identity(), service -> addressOf(service).getPort()));
+        platform.close();
+        meanwhile.run();
+        platform = prepared(brokerPort, ports);
+        platform.start();
+    }
+
+    /** Ends a service with SIGKILL and waits until its supervisor has it doing its work again. */
+    public void kill(Service service) {
+        int before = starts.of(service);
+        List<ProcessHandle> running = ProcessHandle.current()
+                .children()
+                .filter(child -> isOf(service, child))
+                .toList();
+        assertThat(running).as(service.module()).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> starts.of(service) > before);
+    }
+
+    /** Opens the log from its start. */
+    public EventLog openLog() {
+        return new EventLog(bootstrapServers());
+    }
+
+    public String bootstrapServers() {
+        return platform.bootstrapServers();
+    }
+
+    /** Returns the address of a service's REST interface. */
+    public URI addressOf(Service service) {
+        return platform.addressOf(service);
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+
+    private Platform prepared(int brokerPort, Map<Service, Integer> ports) {
+        Installation installation = new Installation(
+                Path.of("..").toAbsolutePath().normalize(),
+                ProcessHandle.current().info().command().map(Path::of).orElseThrow());
+        return new Platform(
+                installation, new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, properties), starts);
+    }
+
+    private boolean isOf(Service service, ProcessHandle child) {
+        String configuration = directory.resolve(service.module()).toUri().toString();
+        return child.info()
+                .commandLine()
+                .filter(line -> line.contains(configuration))
+                .isPresent();
+    }
+
+    /** Counts how often each child came to do its work; says in the build's output why one died. */
+    private static final class Starts implements SupervisorListener {
+
+        private final Map<String, Integer> ups = new ConcurrentHashMap<>();
+
+        int of(Service service) {
+            return ups.getOrDefault(service.module(), 0);
+        }
+
+        @Override
+        public void up(String child, Duration took) {
+            ups.merge(child, 1, Integer::sum);
+        }
+
+        @Override
+        public void died(String child, int exitCode, String lastWords, Duration pause) {
+            if (exitCode != KILLED) {
+                System.err.println(child + " ended with " + exitCode + ":\n" + lastWords);
+            }
+        }
+    }
+}
