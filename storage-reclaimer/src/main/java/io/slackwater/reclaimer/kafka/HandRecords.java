@@ -7,6 +7,7 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.HostLook;
 import io.slackwater.schemas.BlockerCode;
+import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageOutcomeType;
@@ -43,6 +44,10 @@ final class HandRecords {
         StorageOutcome.Builder outcome = StorageOutcome.newBuilder()
                 .setCommandId(order.commandId())
                 .setVolume(ref(order.volume()))
+                // Said though they are defaults: Avro resolves an enum's default by a class loader that Quarkus's tests
+                // do not use.
+                .setKind(PortionKind.UNKNOWN)
+                .setFormat(VolumeFormat.UNKNOWN)
                 .setOccurredAt(now);
         if (report instanceof Report.Staged staged) {
             outcome.setType(StorageOutcomeType.STAGED)

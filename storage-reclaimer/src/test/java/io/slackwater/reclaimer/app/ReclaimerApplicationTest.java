@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.StandardHypervisors;
@@ -42,8 +43,8 @@ class ReclaimerApplicationTest {
     @ConfigProperty(name = BrokerAndHost.HOST_URI, defaultValue = "")
     String hostUri;
 
-    @ConfigProperty(name = "quarkus.http.test-port", defaultValue = "0")
-    int httpPort;
+    @TestHTTPResource("/")
+    URI service;
 
     @TempDir
     Path directory;
@@ -102,9 +103,8 @@ class ReclaimerApplicationTest {
         assertThat(get("/q/metrics")).contains(lines);
     }
 
-    private static String get(String path) throws Exception {
-        String port = System.getProperty("test.url", "http://localhost:8081");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(port + path)).build();
+    private String get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(service.resolve(path)).build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 

@@ -60,6 +60,7 @@ final class Records {
         return HostEvent.newBuilder()
                 .setHostId(host)
                 .setType(HostEventType.SYNCED)
+                .setMode(HostMode.OBSERVE)
                 .setStores(List.of(stores).stream()
                         .map(store -> HostStore.newBuilder()
                                 .setStore(store)
@@ -79,6 +80,7 @@ final class Records {
         return HostEvent.newBuilder()
                 .setHostId(host)
                 .setType(type)
+                .setMode(HostMode.OBSERVE)
                 .setReason("a test says so")
                 .setOccurredAt(NOW)
                 .build();
