@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** All events of all topics since the log's start, as far as they are committed. */
@@ -61,9 +62,14 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
+    /** Takes what has come; a record that nobody can read is passed over, as the services do. */
     private void look() {
-        for (ConsumerRecord<String, SpecificRecord> entry : consumer.poll(LOOK)) {
-            Optional.ofNullable(entry.value()).ifPresent(events::add);
+        try {
+            for (ConsumerRecord<String, SpecificRecord> entry : consumer.poll(LOOK)) {
+                Optional.ofNullable(entry.value()).ifPresent(events::add);
+            }
+        } catch (RecordDeserializationException unreadable) {
+            consumer.seek(unreadable.topicPartition(), unreadable.offset() + 1);
         }
     }
 
