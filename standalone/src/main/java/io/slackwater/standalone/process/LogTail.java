@@ -10,6 +10,7 @@ import java.util.List;
 final class LogTail {
 
     private static final int MOST_BYTES = 16 * 1024;
+    private static final int LONGEST_LINE = 300;
 
     private LogTail() {}
 
@@ -19,7 +20,10 @@ final class LogTail {
             file.seek(Math.max(0, file.length() - MOST_BYTES));
             byte[] end = new byte[(int) Math.min(file.length(), MOST_BYTES)];
             file.readFully(end);
-            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(end, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " ...")
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
         } catch (IOException unreadable) {
             return "(its log " + log + " cannot be read: " + unreadable.getMessage() + ")";
