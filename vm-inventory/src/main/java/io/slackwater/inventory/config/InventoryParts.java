@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.Stores;
 
 /** Makes the service's parts from its settings. */
 final class InventoryParts {
@@ -43,11 +42,8 @@ final class InventoryParts {
     @Produces
     @Singleton
     Topology topology(KafkaStartup startup, LogSchemaStore schemas, InventoryMetrics metrics) {
-        MatchSettings settings = new MatchSettings(
-                startup.partitionsOf(Topics.VM_INVENTORY),
-                config.rowsPerTick(),
-                metrics,
-                Stores::persistentKeyValueStore);
+        MatchSettings settings =
+                MatchSettings.of(startup.partitionsOf(Topics.VM_INVENTORY), config.rowsPerTick(), metrics);
         return new MatchTopology(schemas, new Supersession(DebianVersion.TEXT_ORDER), settings).build();
     }
 

@@ -24,7 +24,7 @@ public final class InventoryMetrics implements MatchMeter, WatchBoard.ResyncMete
                 .description("Updates that became required")
                 .register(registry);
         this.scanned = Counter.builder("slackwater.inventory.fanout.rows")
-                .description("Rows that were scanned for changes and volumes")
+                .description("VMs that were looked at for changes and volumes")
                 .register(registry);
         this.malformed = Counter.builder("slackwater.inventory.domains.malformed")
                 .description("Domains that could not be understood when they were read")

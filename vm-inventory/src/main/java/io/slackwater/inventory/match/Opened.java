@@ -42,6 +42,11 @@ public record Opened(List<Update> updates) {
         };
     }
 
+    /** Whether none goes on, and none failed, which would have to be remembered. */
+    public boolean hasEnded() {
+        return updates.stream().allMatch(update -> update.phase() == Phase.ENDED);
+    }
+
     /** Returns these updates with one that was opened now. */
     public Opened open(Need need, String updateId, long nowMillis) {
         return with(new Update(need.change().id(), updateId, Phase.OPEN, need.fingerprint(), nowMillis));

@@ -1,38 +1,34 @@
 package io.slackwater.inventory.match;
 
-/** A search through VMs that is done in pieces, for there may be a million of them. */
+/** A look at every VM that is done in pieces, for there may be a million of them. VMs are looked at in the order of their ids. */
 public sealed interface Scan {
+
+    /** A cursor before the first VM. */
+    String START = "";
 
     /** Returns what made it necessary. */
     Cause cause();
 
-    /** Returns how far it is. */
-    Cursor cursor();
+    /** Returns the VM that was looked at last, or {@link #START}. */
+    String cursor();
 
     /**
-     * The VMs that a change is for.
+     * For a change that became available.
      *
-     * @param cursor how far it is
      * @param matched how many VMs needed the change so far
      */
-    record OfChange(String changeId, Cause cause, Cursor cursor, long matched) implements Scan {}
+    record OfChange(String changeId, Cause cause, String cursor, long matched) implements Scan {}
 
     /**
-     * The VMs that refer to a volume, for it became known what the volume holds.
+     * For volumes of which it became known what they hold. It serves all that became known before it begins.
      *
-     * @param cursor how far it is
+     * @param notBeforeMillis when it may begin, in milliseconds since the epoch: many volumes become known at a time
      */
-    record OfVolume(VolumeId volume, Cause cause, Cursor cursor) implements Scan {}
+    record OfVolumes(Cause cause, String cursor, long notBeforeMillis) implements Scan {
 
-    /**
-     * How far a scan is.
-     *
-     * @param target the index of the change's target; 0 for a volume
-     * @param holding the key of the volume being scanned; empty: from the first
-     * @param use the key of the last use that was scanned of that volume; empty: none yet
-     */
-    record Cursor(int target, String holding, String use) {
-        /** Nothing has been scanned. */
-        public static final Cursor START = new Cursor(0, "", "");
+        /** Whether it will look at every VM with what becomes known now. */
+        public boolean hasNotBegun() {
+            return cursor.equals(START);
+        }
     }
 }

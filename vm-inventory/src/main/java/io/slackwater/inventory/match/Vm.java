@@ -1,10 +1,8 @@
 package io.slackwater.inventory.match;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is known of a VM. It is on two hosts for a while when it migrates, for the target may observe it before the source
@@ -47,14 +45,6 @@ public record Vm(boolean unknown, List<Placement> placements) {
     /** Returns where it was observed last; empty where it is nowhere, or where that is not known. */
     public Optional<Placement> current() {
         return unknown || placements.isEmpty() ? Optional.empty() : Optional.of(placements.get(0));
-    }
-
-    /** Returns every volume that a slot of it refers to on any host, once. */
-    public Set<VolumeId> volumes() {
-        Set<VolumeId> volumes = new LinkedHashSet<>();
-        placements.forEach(placement ->
-                placement.slots().forEach(slot -> volumes.add(slot.image().id())));
-        return volumes;
     }
 
     private List<Placement> without(String hostId) {

@@ -24,7 +24,7 @@ class VmTest {
         Vm vm = Vm.ABSENT.observed(on("source")).observed(on("target"));
 
         assertThat(vm.current()).contains(on("target"));
-        assertThat(vm.volumes()).hasSize(2);
+        assertThat(vm.placements()).hasSize(2);
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.slackwater.inventory.match.Holding;
 import io.slackwater.inventory.match.PortionKind;
 import io.slackwater.inventory.match.Scan;
 import io.slackwater.inventory.match.Target;
-import io.slackwater.inventory.match.VolumeId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,7 +23,7 @@ final class CatalogueRows {
     static final Serde<Scan> SCAN = Rows.serde(CatalogueRows::writeScan, CatalogueRows::readScan);
 
     private static final int OF_CHANGE = 0;
-    private static final int OF_VOLUME = 1;
+    private static final int OF_VOLUMES = 1;
 
     private CatalogueRows() {}
 
@@ -82,27 +81,24 @@ final class CatalogueRows {
     private static void writeScan(Scan scan, DataOutputStream output) throws IOException {
         output.writeUTF(scan.cause().eventId());
         output.writeUTF(scan.cause().traceParent());
-        output.writeInt(scan.cursor().target());
-        output.writeUTF(scan.cursor().holding());
-        output.writeUTF(scan.cursor().use());
+        output.writeUTF(scan.cursor());
         if (scan instanceof Scan.OfChange ofChange) {
             output.writeByte(OF_CHANGE);
             output.writeUTF(ofChange.changeId());
             output.writeLong(ofChange.matched());
-        } else if (scan instanceof Scan.OfVolume ofVolume) {
-            output.writeByte(OF_VOLUME);
-            output.writeUTF(ofVolume.volume().store());
-            output.writeUTF(ofVolume.volume().volume());
+        } else if (scan instanceof Scan.OfVolumes ofVolumes) {
+            output.writeByte(OF_VOLUMES);
+            output.writeLong(ofVolumes.notBeforeMillis());
         }
     }
 
     private static Scan readScan(DataInputStream input) throws IOException {
         Cause cause = new Cause(input.readUTF(), input.readUTF());
-        Scan.Cursor cursor = new Scan.Cursor(input.readInt(), input.readUTF(), input.readUTF());
+        String cursor = input.readUTF();
         int kind = input.readUnsignedByte();
         return switch (kind) {
             case OF_CHANGE -> new Scan.OfChange(input.readUTF(), cause, cursor, input.readLong());
-            case OF_VOLUME -> new Scan.OfVolume(new VolumeId(input.readUTF(), input.readUTF()), cause, cursor);
+            case OF_VOLUMES -> new Scan.OfVolumes(cause, cursor, input.readLong());
             default -> throw new IOException("A scan of unknown kind " + kind);
         };
     }

@@ -1,19 +1,20 @@
 package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Cause;
-import io.slackwater.inventory.match.Change;
+import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Need;
 import io.slackwater.inventory.match.Scan;
-import io.slackwater.inventory.match.Target;
-import io.slackwater.inventory.match.VolumeId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Works off the queue of scans, so many rows per tick. The cursor is stored with the scan, in the same transaction as what the
+ * Works off the queue of scans, so many VMs per tick. The cursor is stored with the scan, in the same transaction as what the
  * scan opened; every tick asks again whether the change is still available.
  */
 final class FanOut {
@@ -36,114 +37,71 @@ final class FanOut {
 
     /** Scans until the tick's rows are used up or nothing is left to be scanned. */
     void advance() {
-        Budget budget = new Budget(settings.rowsPerTick());
-        Optional<KeyValue<String, Scan>> first = state.scans().first();
-        while (first.isPresent() && !budget.isSpent()) {
-            advance(first.get().key, first.get().value, budget);
-            first = state.scans().first();
+        long now = context.currentSystemTimeMs();
+        int left = settings.rowsPerTick();
+        Optional<Map.Entry<String, Scan>> due = state.scans().firstDue(now);
+        while (due.isPresent() && left > 0) {
+            left -= advance(due.get().getKey(), due.get().getValue(), left);
+            due = state.scans().firstDue(now);
         }
-        if (budget.used() > 0) {
-            settings.meter().scanned(budget.used());
+        if (left < settings.rowsPerTick()) {
+            settings.meter().scanned(settings.rowsPerTick() - left);
         }
     }
 
-    private void advance(String key, Scan scan, Budget budget) {
+    /** Returns how many rows it took. */
+    private int advance(String key, Scan scan, int most) {
         if (scan instanceof Scan.OfChange ofChange) {
-            advance(key, ofChange, budget);
-        } else if (scan instanceof Scan.OfVolume ofVolume) {
-            advance(key, ofVolume, budget);
+            return advance(key, ofChange, most);
         }
+        if (scan instanceof Scan.OfVolumes ofVolumes) {
+            Piece piece = scan(scan, most, needs -> {});
+            goOn(key, piece, new Scan.OfVolumes(scan.cause(), piece.cursor(), ofVolumes.notBeforeMillis()));
+            return piece.rows();
+        }
+        throw new IllegalStateException("No scan like " + scan);
     }
 
-    private void advance(String key, Scan.OfVolume scan, Budget budget) {
-        Optional<String> last = scanUses(scan.volume(), scan.cursor().use(), scan.cause(), Optional.empty(), budget);
-        if (last.isPresent()) {
-            Scan.Cursor cursor = new Scan.Cursor(0, "", last.get());
-            state.scans().advance(key, new Scan.OfVolume(scan.volume(), scan.cause(), cursor));
-        } else {
+    private int advance(String key, Scan.OfChange scan, int most) {
+        Tally tally = new Tally(scan.changeId(), scan.matched());
+        boolean isAvailable = state.changes().find(scan.changeId()).isPresent();
+        Piece piece = isAvailable ? scan(scan, most, tally) : new Piece(scan.cursor(), 0, true);
+        goOn(key, piece, new Scan.OfChange(scan.changeId(), scan.cause(), piece.cursor(), tally.matched));
+        if (piece.isLast()) {
+            finished(scan, tally.matched);
+        }
+        return piece.rows();
+    }
+
+    private void goOn(String key, Piece piece, Scan further) {
+        if (piece.isLast()) {
             state.scans().finish(key);
-        }
-    }
-
-    private void advance(String key, Scan.OfChange scan, Budget budget) {
-        Optional<Change> change = state.changes().find(scan.changeId());
-        Optional<Scan.Cursor> next = change.flatMap(available -> scan(available, scan, budget));
-        long matched = scan.matched() + budget.takeMatched();
-        if (next.isPresent()) {
-            state.scans().advance(key, new Scan.OfChange(scan.changeId(), scan.cause(), next.get(), matched));
         } else {
-            state.scans().finish(key);
-            finished(scan, matched);
+            state.scans().keep(key, further);
         }
     }
 
-    /** Returns where to go on, or empty when all is scanned. */
-    private Optional<Scan.Cursor> scan(Change change, Scan.OfChange scan, Budget budget) {
-        Scan.Cursor cursor = scan.cursor();
-        for (int index = cursor.target(); index < change.targets().size(); index++) {
-            Target target = change.targets().get(index);
-            Scan.Cursor from = index == cursor.target() ? cursor : new Scan.Cursor(index, "", "");
-            Optional<Scan.Cursor> rest = scan(target, from, scan, budget);
-            if (rest.isPresent()) {
-                return rest;
+    private Piece scan(Scan scan, int most, Consumer<List<Need>> found) {
+        String cursor = scan.cursor();
+        int rows = 0;
+        try (KeyValueIterator<String, KnownVm> vms = state.vmsAfter(cursor)) {
+            while (vms.hasNext() && rows < most) {
+                KeyValue<String, KnownVm> row = vms.next();
+                cursor = row.key;
+                rows++;
+                found.accept(consider(row, scan.cause()));
             }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Scan.Cursor> scan(Target target, Scan.Cursor from, Scan.OfChange scan, Budget budget) {
-        try (KeyValueIterator<String, String> volumes = state.holdings(target.portion(), from.holding())) {
-            while (volumes.hasNext()) {
-                KeyValue<String, String> held = volumes.next();
-                boolean resumed = held.key.equals(from.holding());
-                if (!resumed && budget.isSpent()) {
-                    return Optional.of(new Scan.Cursor(from.target(), held.key, ""));
-                }
-                if (!resumed) {
-                    budget.row();
-                }
-                Optional<String> last = state.changes().replaces(target, held.value)
-                        ? scanUses(
-                                StoreKeys.volumeOf(held.key),
-                                resumed ? from.use() : "",
-                                scan.cause(),
-                                Optional.of(scan.changeId()),
-                                budget)
-                        : Optional.empty();
-                if (last.isPresent()) {
-                    return Optional.of(new Scan.Cursor(from.target(), held.key, last.get()));
-                }
-            }
-            return Optional.empty();
+            return new Piece(cursor, rows, !vms.hasNext());
         }
     }
 
-    /** Returns the key of the last use that was scanned, an empty one before the first, or nothing when all are. */
-    private Optional<String> scanUses(
-            VolumeId volume, String after, Cause cause, Optional<String> counted, Budget budget) {
-        try (KeyValueIterator<String, byte[]> uses = state.uses(volume, after)) {
-            String last = after;
-            while (uses.hasNext()) {
-                if (budget.isSpent()) {
-                    return Optional.of(last);
-                }
-                last = uses.next().key;
-                budget.row();
-                String vmId = StoreKeys.vmOf(last);
-                for (Need need : opener.consider(vmId, state.vm(vmId), cause)) {
-                    if (counted.isPresent() && isFirstMeeting(need, counted.get(), volume)) {
-                        budget.match();
-                    }
-                }
-            }
-            return Optional.empty();
+    private List<Need> consider(KeyValue<String, KnownVm> row, Cause cause) {
+        List<Need> needs = opener.needs(row.value.vm());
+        KnownVm after = opener.open(row.key, row.value, needs, cause);
+        if (!after.equals(row.value)) {
+            state.put(row.key, after);
         }
-    }
-
-    /** Whether a scan for a change meets a VM at the first of its replacements, so that a VM with several counts once. */
-    private static boolean isFirstMeeting(Need need, String changeId, VolumeId volume) {
-        return need.change().id().equals(changeId)
-                && need.replacements().get(0).slot().image().id().equals(volume);
+        return needs;
     }
 
     private void finished(Scan.OfChange scan, long matched) {
@@ -154,37 +112,27 @@ final class FanOut {
         context.forward(new Record<>(scan.changeId(), output, now, Causes.headers(scan.cause())));
     }
 
-    /** The rows that one tick may scan, and how many VMs it found to need the change. */
-    private static final class Budget {
+    /** What one tick did of a scan: up to which VM, how many rows it took, and whether these were the last. */
+    private record Piece(String cursor, int rows, boolean isLast) {}
 
-        private final int rows;
-        private int used;
+    /** Counts the VMs that need a change. */
+    private static final class Tally implements Consumer<List<Need>> {
+
+        private final String changeId;
         private long matched;
 
-        Budget(int rows) {
-            this.rows = rows;
+        Tally(String changeId, long matched) {
+            this.changeId = changeId;
+            this.matched = matched;
         }
 
-        void row() {
-            used++;
-        }
-
-        void match() {
-            matched++;
-        }
-
-        boolean isSpent() {
-            return used >= rows;
-        }
-
-        int used() {
-            return used;
-        }
-
-        long takeMatched() {
-            long taken = matched;
-            matched = 0;
-            return taken;
+        @Override
+        public void accept(List<Need> needs) {
+            for (Need need : needs) {
+                if (need.change().id().equals(changeId)) {
+                    matched++;
+                }
+            }
         }
     }
 }

@@ -15,6 +15,6 @@ public interface MatchMeter {
     /** An update was opened. */
     void opened();
 
-    /** Rows of uses were scanned for a change or a volume. */
+    /** VMs were looked at for a change or for volumes. */
     void scanned(int rows);
 }

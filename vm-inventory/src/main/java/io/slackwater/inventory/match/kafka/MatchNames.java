@@ -15,16 +15,10 @@ final class MatchNames {
     static final String OPENED = "match-opened";
     static final String FINISHED = "match-finished";
 
-    /** Key VM; what is known of it. */
+    /** Key VM; where it is, and the last update of each change. */
     static final String VMS = "vms";
-    /** Key store, volume, VM; empty: which VMs refer to a volume, in one place to scan. */
-    static final String USES = "uses";
-    /** Key VM; the last update of each change. */
-    static final String UPDATES = "vm-updates";
     /** Key store, volume; what it holds. */
     static final String VOLUMES = "volumes";
-    /** Key portion, store, volume; the version: where a portion is held, in one place to scan. */
-    static final String HOLDINGS = "holdings";
     /** Key change; the change while it is available. */
     static final String CHANGES = "changes";
     /** Key host; there while it is retired. */
@@ -32,7 +26,7 @@ final class MatchNames {
     /** Key sequence number; a scan that is not finished, with its cursor. */
     static final String WORK = "scans";
 
-    static final String[] STORES = {VMS, USES, UPDATES, VOLUMES, HOLDINGS, CHANGES, RETIRED, WORK};
+    static final String[] STORES = {VMS, VOLUMES, CHANGES, RETIRED, WORK};
 
     private MatchNames() {}
 }

@@ -2,10 +2,10 @@ package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Cause;
 import io.slackwater.inventory.match.Change;
+import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Opened;
 import io.slackwater.inventory.match.Scan;
 import io.slackwater.inventory.match.Supersession;
-import io.slackwater.inventory.match.Vm;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -56,23 +56,21 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
     }
 
     private void vm(Record<String, MatchInput> record, MatchInput.OfVm news) {
-        Vm before = state().vm(record.key());
-        Vm after = news.applyTo(before, record.timestamp());
-        state().put(record.key(), before, after);
-        consider(record, after);
+        KnownVm before = state().vm(record.key());
+        consider(record, before.with(news.applyTo(before.vm(), record.timestamp())));
     }
 
     private void update(Record<String, MatchInput> record, MatchInput.UpdateMoved news) {
-        Opened before = state().opened(record.key());
-        Opened after = news.applyTo(before, record.timestamp());
-        if (!after.equals(before)) {
-            state().put(record.key(), after);
-            consider(record, state().vm(record.key()));
+        KnownVm before = state().vm(record.key());
+        Opened after = news.applyTo(before.opened(), record.timestamp());
+        if (!after.equals(before.opened())) {
+            consider(record, before.with(after));
         }
     }
 
-    private void consider(Record<String, MatchInput> record, Vm vm) {
-        Objects.requireNonNull(opener).consider(record.key(), vm, Causes.of(record));
+    private void consider(Record<String, MatchInput> record, KnownVm known) {
+        UpdateOpener updates = Objects.requireNonNull(opener);
+        state().put(record.key(), updates.open(record.key(), known, updates.needs(known.vm()), Causes.of(record)));
     }
 
     private void catalogue(MatchInput.OfCatalogue news, Cause cause) {
@@ -90,13 +88,21 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
     private void available(MatchInput.ChangeAvailable change, Cause cause) {
         if (state().changes().find(change.changeId()).isEmpty()) {
             state().add(new Change(change.changeId(), state().nextSequence(), change.targets()));
-            state().scans().add(new Scan.OfChange(change.changeId(), cause, Scan.Cursor.START, 0));
+            state().scans().add(new Scan.OfChange(change.changeId(), cause, Scan.START, 0));
         }
     }
 
     private void volume(MatchInput.VolumeHolds volume, Cause cause) {
-        if (state().put(volume.volume(), volume.holding()) && volume.holding().isPresent()) {
-            state().scans().add(new Scan.OfVolume(volume.volume(), cause, Scan.Cursor.START));
+        boolean isNews = state().put(volume.volume(), volume.holding());
+        boolean isReplaced = volume.holding()
+                .filter(holding -> !state().changes().replacing(holding).isEmpty())
+                .isPresent();
+        if (isNews && isReplaced) {
+            state().scans()
+                    .addForVolumes(
+                            cause,
+                            context().currentSystemTimeMs()
+                                    + settings.volumePause().toMillis());
         }
     }
 

@@ -3,17 +3,14 @@ package io.slackwater.inventory.match.kafka;
 import io.slackwater.inventory.match.Change;
 import io.slackwater.inventory.match.ChangeBook;
 import io.slackwater.inventory.match.Holding;
-import io.slackwater.inventory.match.Opened;
-import io.slackwater.inventory.match.Scan;
+import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Supersession;
-import io.slackwater.inventory.match.Vm;
 import io.slackwater.inventory.match.VolumeId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -25,13 +22,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class MatchState {
 
     private static final byte[] PRESENT = {};
-    private static final int REMEMBERED_VOLUMES = 10_000;
+    /** A scan meets the volumes in no order, so all that a partition refers to should fit. */
+    private static final int REMEMBERED_VOLUMES = 50_000;
 
-    private final KeyValueStore<String, Vm> vms;
-    private final KeyValueStore<String, byte[]> uses;
-    private final KeyValueStore<String, Opened> updates;
+    private final KeyValueStore<String, KnownVm> vms;
     private final KeyValueStore<String, Holding> volumes;
-    private final KeyValueStore<String, String> holdings;
     private final KeyValueStore<String, Change> changes;
     private final KeyValueStore<String, byte[]> retired;
     private final ScanQueue scans;
@@ -48,14 +43,10 @@ final class MatchState {
 
     MatchState(ProcessingContext context, Supersession supersession) {
         this.vms = context.getStateStore(MatchNames.VMS);
-        this.uses = context.getStateStore(MatchNames.USES);
-        this.updates = context.getStateStore(MatchNames.UPDATES);
         this.volumes = context.getStateStore(MatchNames.VOLUMES);
-        this.holdings = context.getStateStore(MatchNames.HOLDINGS);
         this.changes = context.getStateStore(MatchNames.CHANGES);
         this.retired = context.getStateStore(MatchNames.RETIRED);
-        KeyValueStore<String, Scan> work = context.getStateStore(MatchNames.WORK);
-        this.scans = new ScanQueue(work);
+        this.scans = new ScanQueue(context.getStateStore(MatchNames.WORK));
         this.book = new ChangeBook(supersession);
         mirror();
     }
@@ -80,35 +71,18 @@ final class MatchState {
         return book;
     }
 
-    Vm vm(String vmId) {
-        Vm vm = vms.get(vmId);
-        return vm == null ? Vm.ABSENT : vm;
+    KnownVm vm(String vmId) {
+        KnownVm known = vms.get(vmId);
+        return known == null ? KnownVm.NOTHING : known;
     }
 
-    /** Stores a VM, and which volumes it refers to where that changed. */
-    void put(String vmId, Vm before, Vm after) {
-        vms.put(vmId, after.equals(Vm.ABSENT) ? null : after);
-        Set<VolumeId> old = before.volumes();
-        Set<VolumeId> now = after.volumes();
-        for (VolumeId volume : old) {
-            if (!now.contains(volume)) {
-                uses.delete(StoreKeys.use(volume, vmId));
-            }
-        }
-        for (VolumeId volume : now) {
-            if (!old.contains(volume)) {
-                uses.put(StoreKeys.use(volume, vmId), PRESENT);
-            }
-        }
+    void put(String vmId, KnownVm known) {
+        vms.put(vmId, known.isOver() ? null : known);
     }
 
-    Opened opened(String vmId) {
-        Opened opened = updates.get(vmId);
-        return opened == null ? Opened.NONE : opened;
-    }
-
-    void put(String vmId, Opened opened) {
-        updates.put(vmId, opened);
+    /** Returns the VMs behind one in the order of their ids; to be closed. */
+    KeyValueIterator<String, KnownVm> vmsAfter(String vmId) {
+        return vmId.isEmpty() ? vms.all() : vms.range(StoreKeys.after(vmId), null);
     }
 
     Optional<Holding> holding(VolumeId volume) {
@@ -117,12 +91,9 @@ final class MatchState {
 
     /** Stores what a volume holds, or that it is gone, and returns whether that is news. */
     boolean put(VolumeId volume, Optional<Holding> holding) {
-        Optional<Holding> before = holding(volume);
-        if (before.equals(holding)) {
+        if (holding(volume).equals(holding)) {
             return false;
         }
-        before.ifPresent(old -> holdings.delete(StoreKeys.holding(old.portion(), volume)));
-        holding.ifPresent(now -> holdings.put(StoreKeys.holding(now.portion(), volume), now.version()));
         volumes.put(StoreKeys.volume(volume), holding.orElse(null));
         remembered.remove(volume);
         return true;
@@ -150,50 +121,6 @@ final class MatchState {
     void count(String hostId, boolean counts) {
         if (counts ? retiredHosts.remove(hostId) : retiredHosts.add(hostId)) {
             retired.put(hostId, counts ? null : PRESENT);
-        }
-    }
-
-    /** Returns the versions of a portion and the volumes that hold them, from a key on; to be closed. */
-    KeyValueIterator<String, String> holdings(String portion, String from) {
-        return holdings.range(from.isEmpty() ? StoreKeys.first(portion) : from, StoreKeys.last(portion));
-    }
-
-    /** Returns the keys of a volume's uses, after a key; to be closed. */
-    KeyValueIterator<String, byte[]> uses(VolumeId volume, String after) {
-        String parts = StoreKeys.volume(volume);
-        return uses.range(after.isEmpty() ? StoreKeys.first(parts) : StoreKeys.after(after), StoreKeys.last(parts));
-    }
-
-    /** The scans to be done, in the order in which they became necessary. */
-    static final class ScanQueue {
-
-        private final KeyValueStore<String, Scan> work;
-        private long last;
-
-        private ScanQueue(KeyValueStore<String, Scan> work) {
-            this.work = work;
-            try (KeyValueIterator<String, Scan> newest = work.reverseAll()) {
-                this.last = newest.hasNext() ? StoreKeys.sequenceOf(newest.next().key) : 0;
-            }
-        }
-
-        void add(Scan scan) {
-            last++;
-            work.put(StoreKeys.sequence(last), scan);
-        }
-
-        Optional<KeyValue<String, Scan>> first() {
-            try (KeyValueIterator<String, Scan> all = work.all()) {
-                return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
-            }
-        }
-
-        void advance(String key, Scan scan) {
-            work.put(key, scan);
-        }
-
-        void finish(String key) {
-            work.delete(key);
         }
     }
 }

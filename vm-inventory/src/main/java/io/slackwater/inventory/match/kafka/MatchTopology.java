@@ -92,11 +92,8 @@ public final class MatchTopology {
     /** Returns the brain's stores, new ones at each call. */
     static List<StoreBuilder<? extends StateStore>> stores(MatchSettings settings) {
         return List.of(
-                store(settings, MatchNames.VMS, VmRows.VM),
-                store(settings, MatchNames.USES, Serdes.ByteArray()),
-                store(settings, MatchNames.UPDATES, VmRows.OPENED),
+                store(settings, MatchNames.VMS, VmRows.KNOWN),
                 store(settings, MatchNames.VOLUMES, CatalogueRows.HOLDING),
-                store(settings, MatchNames.HOLDINGS, Serdes.String()),
                 store(settings, MatchNames.CHANGES, CatalogueRows.CHANGE),
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
                 store(settings, MatchNames.WORK, CatalogueRows.SCAN));

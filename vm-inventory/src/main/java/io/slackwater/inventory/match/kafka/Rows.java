@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes serdes of small rows. The first byte of each row is the format's version. */
 final class Rows {
 
-    private static final int VERSION = 1;
-    private static final int USUAL_SIZE = 192;
+    private static final int VERSION = 2;
+    private static final int USUAL_SIZE = 512;
 
     private Rows() {}
 
@@ -52,7 +52,8 @@ final class Rows {
         try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = input.readByte();
             if (version != VERSION) {
-                throw new IOException("A row of version " + version + " was written by a newer release");
+                throw new IOException(
+                        "A row of version " + version + " is of another release: rebuild the state from the log");
             }
             return reader.read(input);
         } catch (IOException malformed) {

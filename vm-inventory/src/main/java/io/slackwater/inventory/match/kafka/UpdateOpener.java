@@ -1,14 +1,13 @@
 package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Cause;
+import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Matcher;
 import io.slackwater.inventory.match.Need;
 import io.slackwater.inventory.match.Opened;
-import io.slackwater.inventory.match.Placement;
 import io.slackwater.inventory.match.UpdateIds;
 import io.slackwater.inventory.match.Vm;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -27,41 +26,34 @@ final class UpdateOpener {
         this.meter = meter;
     }
 
-    /**
-     * Considers a VM.
-     *
-     * @param cause what made it worth a look, the episode of what is opened
-     * @return what the VM needs, opened now or before
-     */
-    List<Need> consider(String vmId, Vm vm, Cause cause) {
-        Optional<Placement> placement = vm.current().filter(current -> state.counts(current.hostId()));
-        if (placement.isEmpty()) {
-            return List.of();
-        }
-        List<Need> needs = matcher.needs(placement.get());
-        if (!needs.isEmpty()) {
-            open(vmId, needs, cause);
-        }
-        return needs;
+    /** Returns what a VM needs, opened before or not; nothing for one whose host does not count. */
+    List<Need> needs(Vm vm) {
+        return vm.current()
+                .filter(placement -> state.counts(placement.hostId()))
+                .map(matcher::needs)
+                .orElse(List.of());
     }
 
-    private void open(String vmId, List<Need> needs, Cause cause) {
-        Opened before = state.opened(vmId);
-        Opened after = before;
+    /**
+     * Opens what may be opened of what a VM needs.
+     *
+     * @param cause what made it worth a look, the episode of what is opened
+     * @return what is known of the VM now
+     */
+    KnownVm open(String vmId, KnownVm known, List<Need> needs, Cause cause) {
+        Opened opened = known.opened();
         for (Need need : needs) {
-            if (after.allows(need)) {
+            if (opened.allows(need)) {
                 long now = context.currentSystemTimeMs();
                 String updateId = UpdateIds.of(need.change().id(), vmId, cause.eventId());
-                after = after.open(need, updateId, now);
+                opened = opened.open(need, updateId, now);
                 say(
                         vmId,
                         new MatchOutput.Opening(MatchOutputs.required(vmId, need, updateId, cause.eventId(), now)),
                         cause);
             }
         }
-        if (!after.equals(before)) {
-            state.put(vmId, after);
-        }
+        return opened.equals(known.opened()) ? known : known.with(opened);
     }
 
     private void say(String vmId, MatchOutput output, Cause cause) {

@@ -1,6 +1,7 @@
 package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Image;
+import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Opened;
 import io.slackwater.inventory.match.Phase;
 import io.slackwater.inventory.match.Placement;
@@ -19,10 +20,18 @@ import org.apache.kafka.common.serialization.Serde;
 /** The rows of one VM: where it is with its slots, and its updates. They are written for every VM, so they are small. */
 final class VmRows {
 
-    static final Serde<Vm> VM = Rows.serde(VmRows::writeVm, VmRows::readVm);
-    static final Serde<Opened> OPENED = Rows.serde(VmRows::writeOpened, VmRows::readOpened);
+    static final Serde<KnownVm> KNOWN = Rows.serde(VmRows::write, VmRows::read);
 
     private VmRows() {}
+
+    private static void write(KnownVm known, DataOutputStream output) throws IOException {
+        writeVm(known.vm(), output);
+        writeOpened(known.opened(), output);
+    }
+
+    private static KnownVm read(DataInputStream input) throws IOException {
+        return new KnownVm(readVm(input), readOpened(input));
+    }
 
     private static void writeVm(Vm vm, DataOutputStream output) throws IOException {
         output.writeBoolean(vm.unknown());

@@ -10,6 +10,7 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.Target;
 import io.slackwater.inventory.match.VolumeId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +34,7 @@ class FanOutRestartTest {
     private static final int VMS = 20;
     private static final int ROWS_PER_TICK = 7;
     private static final MatchSettings SETTINGS =
-            new MatchSettings(1, ROWS_PER_TICK, MatchMeter.NONE, Stores::persistentKeyValueStore);
+            new MatchSettings(1, ROWS_PER_TICK, Duration.ZERO, MatchMeter.NONE, Stores::persistentKeyValueStore);
     private static final VolumeId OLD_KERNEL = new VolumeId("host-1/default", "kernel-1");
 
     @TempDir

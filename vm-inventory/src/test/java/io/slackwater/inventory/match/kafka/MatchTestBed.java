@@ -55,7 +55,8 @@ final class MatchTestBed implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "match");
-        MatchSettings settings = new MatchSettings(1, rowsPerTick, MatchMeter.NONE, Stores::inMemoryKeyValueStore);
+        MatchSettings settings =
+                new MatchSettings(1, rowsPerTick, Duration.ZERO, MatchMeter.NONE, Stores::inMemoryKeyValueStore);
         SchemaStore schemas = new SchemaStore.Cache();
         this.now = start;
         this.driver = new TopologyTestDriver(

@@ -1,0 +1,61 @@
+package io.slackwater.inventory.match.kafka;
+
+import io.slackwater.inventory.match.Cause;
+import io.slackwater.inventory.match.Scan;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The scans to be done, in the order in which they became necessary. They are few: the store keeps them, the heap finds them. */
+final class ScanQueue {
+
+    private final KeyValueStore<String, Scan> store;
+    private final TreeMap<String, Scan> queued = new TreeMap<>();
+    private long last;
+
+    /** Goes on with what a store has. */
+    ScanQueue(KeyValueStore<String, Scan> store) {
+        this.store = store;
+        try (KeyValueIterator<String, Scan> all = store.all()) {
+            all.forEachRemaining(row -> queued.put(row.key, row.value));
+        }
+        this.last = queued.isEmpty() ? 0 : StoreKeys.sequenceOf(queued.lastKey());
+    }
+
+    void add(Scan scan) {
+        last++;
+        keep(StoreKeys.sequence(last), scan);
+    }
+
+    /** Has all VMs looked at for a volume, together with others that become known until then. */
+    void addForVolumes(Cause cause, long notBeforeMillis) {
+        boolean isServed = queued.values().stream()
+                .anyMatch(scan -> scan instanceof Scan.OfVolumes ofVolumes && ofVolumes.hasNotBegun());
+        if (!isServed) {
+            add(new Scan.OfVolumes(cause, Scan.START, notBeforeMillis));
+        }
+    }
+
+    /** Returns the first that may go on now, under its key; empty where none may. */
+    Optional<Map.Entry<String, Scan>> firstDue(long nowMillis) {
+        for (Map.Entry<String, Scan> entry : queued.entrySet()) {
+            if (!(entry.getValue() instanceof Scan.OfVolumes ofVolumes) || ofVolumes.notBeforeMillis() <= nowMillis) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps how far a scan is. */
+    void keep(String key, Scan scan) {
+        store.put(key, scan);
+        queued.put(key, scan);
+    }
+
+    void finish(String key) {
+        store.delete(key);
+        queued.remove(key);
+    }
+}
