@@ -17,6 +17,7 @@ import io.slackwater.inventory.match.kafka.MatchTopology;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
 import io.slackwater.inventory.watch.kafka.WatchParts;
+import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
@@ -42,13 +43,16 @@ final class InventoryParts {
 
     @Produces
     @Singleton
-    Topology topology(KafkaStartup startup, LogSchemaStore schemas, InventoryMetrics metrics) {
+    Topology topology(KafkaStartup startup, LogSchemaStore schemas, InventoryMetrics metrics, LogHorizon horizon) {
         MatchSettings settings = new MatchSettings(
                 startup.partitionsOf(Topics.VM_INVENTORY),
                 config.rowsPerTick(),
                 metrics,
-                Stores::persistentKeyValueStore);
-        return new MatchTopology(schemas, new Supersession(DebianVersion.TEXT_ORDER), settings).build();
+                Stores::persistentKeyValueStore,
+                horizon);
+        Topology topology = new MatchTopology(schemas, new Supersession(DebianVersion.TEXT_ORDER), settings).build();
+        horizon.watch(topology);
+        return topology;
     }
 
     @Produces

@@ -31,8 +31,10 @@ final class MatchNames {
     static final String RETIRED = "retired-hosts";
     /** Key sequence number; a scan that is not finished, with its cursor. */
     static final String WORK = "scans";
+    /** Whether the replay of the task is over. */
+    static final String REPLAY = "replay";
 
-    static final String[] STORES = {VMS, USES, UPDATES, VOLUMES, HOLDINGS, CHANGES, RETIRED, WORK};
+    static final String[] STORES = {VMS, USES, UPDATES, VOLUMES, HOLDINGS, CHANGES, RETIRED, WORK, REPLAY};
 
     private MatchNames() {}
 }

@@ -1,5 +1,6 @@
 package io.slackwater.inventory.match.kafka;
 
+import io.slackwater.runtime.replay.Horizon;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
@@ -10,14 +11,19 @@ import org.apache.kafka.streams.state.Stores;
  * @param partitions how many partitions the VM-keyed topics have
  * @param rowsPerTick how many rows one tick of the timer scans at most
  * @param storage makes the store of a name
+ * @param horizon how far a task without state reads before it opens updates
  */
 public record MatchSettings(
-        int partitions, int rowsPerTick, MatchMeter meter, Function<String, KeyValueBytesStoreSupplier> storage) {
+        int partitions,
+        int rowsPerTick,
+        MatchMeter meter,
+        Function<String, KeyValueBytesStoreSupplier> storage,
+        Horizon horizon) {
 
     private static final int ROWS_PER_TICK = 20_000;
 
-    /** The settings of a service: state on disk, and so many rows per tick that a transaction stays short. */
+    /** State on disk, so many rows per tick that a transaction stays short, and no log to be read first. */
     public static MatchSettings of(int partitions, MatchMeter meter) {
-        return new MatchSettings(partitions, ROWS_PER_TICK, meter, Stores::persistentKeyValueStore);
+        return new MatchSettings(partitions, ROWS_PER_TICK, meter, Stores::persistentKeyValueStore, Horizon.REACHED);
     }
 }

@@ -1,6 +1,7 @@
 package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Supersession;
+import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateEvent;
@@ -99,7 +100,8 @@ public final class MatchTopology {
                 store(settings, MatchNames.HOLDINGS, Serdes.String()),
                 store(settings, MatchNames.CHANGES, CatalogueRows.CHANGE),
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
-                store(settings, MatchNames.WORK, CatalogueRows.SCAN));
+                store(settings, MatchNames.WORK, CatalogueRows.SCAN),
+                ReplayGate.store(MatchNames.REPLAY));
     }
 
     private static <V> StoreBuilder<? extends StateStore> store(MatchSettings settings, String name, Serde<V> values) {

@@ -9,6 +9,7 @@ import io.slackwater.inventory.match.Slot;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.Target;
 import io.slackwater.inventory.match.VolumeId;
+import io.slackwater.runtime.replay.Horizon;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ class FanOutRestartTest {
     private static final int VMS = 20;
     private static final int ROWS_PER_TICK = 7;
     private static final MatchSettings SETTINGS =
-            new MatchSettings(1, ROWS_PER_TICK, MatchMeter.NONE, Stores::persistentKeyValueStore);
+            new MatchSettings(1, ROWS_PER_TICK, MatchMeter.NONE, Stores::persistentKeyValueStore, Horizon.REACHED);
     private static final VolumeId OLD_KERNEL = new VolumeId("host-1/default", "kernel-1");
 
     @TempDir

@@ -46,6 +46,7 @@ final class MatchTestBed implements AutoCloseable {
     private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
     private Instant now;
     private int sent;
+    private boolean isReplayOver = true;
 
     MatchTestBed(Path state) {
         this(state, 20_000, Events.TIME);
@@ -55,7 +56,8 @@ final class MatchTestBed implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "match");
-        MatchSettings settings = new MatchSettings(1, rowsPerTick, MatchMeter.NONE, Stores::inMemoryKeyValueStore);
+        MatchSettings settings =
+                new MatchSettings(1, rowsPerTick, MatchMeter.NONE, Stores::inMemoryKeyValueStore, () -> isReplayOver);
         SchemaStore schemas = new SchemaStore.Cache();
         this.now = start;
         this.driver = new TopologyTestDriver(
@@ -70,6 +72,11 @@ final class MatchTestBed implements AutoCloseable {
                 Topics.ROLLOUTS.name(),
                 new StringDeserializer(),
                 AvroSerde.of(RolloutEvent.class).deserializer());
+    }
+
+    /** Says whether all of the log is read; it is until somebody says otherwise. */
+    void replayOver(boolean isOver) {
+        isReplayOver = isOver;
     }
 
     /** Sends VM events and returns the last one's event id. */

@@ -111,6 +111,33 @@ class MatchTopologyTest {
     }
 
     @Test
+    void shouldOpenAfterAReplayOnlyWhatTheLogHasNotOpened(@TempDir Path fresh) {
+        // given a log in which the update of one VM is open and that of another has failed
+        VmEvent second = Events.observed("vm-2", "host-1", Events.kernel(STORE, "1"));
+        VmEvent third = Events.observed("vm-3", "host-1", Events.kernel(STORE, "1"));
+        bed.volume(OLD_KERNEL);
+        bed.vm(VM, second);
+        bed.change(NEW_KERNEL);
+        List<UpdateEvent> recorded = bed.opened();
+
+        try (MatchTestBed again = new MatchTestBed(fresh)) {
+            // when it is replayed, what was opened last, and a VM was heard of that nobody considered
+            again.replayOver(false);
+            again.change(NEW_KERNEL);
+            again.volume(OLD_KERNEL);
+            again.vm(VM, second, third);
+            assertThat(again.opened()).isEmpty();
+            again.moved(recorded.get(0), UpdatePhase.REQUIRED);
+            again.moved(recorded.get(1), UpdatePhase.FAILED);
+            assertThat(again.opened()).isEmpty();
+            again.replayOver(true);
+
+            // then that VM is found
+            assertThat(again.opened()).extracting(UpdateEvent::getVmId).containsExactly("vm-3");
+        }
+    }
+
+    @Test
     void shouldOpenOnceHoweverOftenTheSameIsSeen() {
         bed.volume(OLD_KERNEL);
         bed.vm(VM);
