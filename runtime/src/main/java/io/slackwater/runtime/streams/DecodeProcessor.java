@@ -3,6 +3,7 @@ package io.slackwater.runtime.streams;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -18,16 +19,20 @@ final class DecodeProcessor<T extends SpecificRecord>
     private static final Logger LOG = Logger.getLogger(DecodeProcessor.class);
 
     private final Topic<T> topic;
+    private final Predicate<Headers> leftOut;
     private final AvroCodec<T> codec;
 
-    DecodeProcessor(Topic<T> topic, SchemaStore schemas) {
+    DecodeProcessor(Topic<T> topic, SchemaStore schemas, Predicate<Headers> leftOut) {
         this.topic = topic;
+        this.leftOut = leftOut;
         this.codec = new AvroCodec<>(topic.valueType(), schemas);
     }
 
     @Override
     public void process(Record<String, byte[]> source) {
-        context().forward(source.withValue(new Undecoded<>(source.value(), decode(source))));
+        if (!leftOut.test(source.headers())) {
+            context().forward(source.withValue(new Undecoded<>(source.value(), decode(source))));
+        }
     }
 
     private Decoded<T> decode(Record<String, byte[]> source) {

@@ -6,10 +6,12 @@ import io.slackwater.schemas.topics.Topic;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -28,6 +30,7 @@ public final class EventStreams {
     private final StreamsBuilder builder;
     private final SchemaStore schemas;
     private final String service;
+    private final EventIds ids = new EventIds();
 
     /**
      * The topics of the catalogue as one topology uses them.
@@ -46,10 +49,14 @@ public final class EventStreams {
      * here as {@link Decoded.Poison}.
      */
     public <T extends SpecificRecord> KStream<String, Decoded<T>> read(Topic<T> topic) {
+        return read(topic, headers -> false);
+    }
+
+    private <T extends SpecificRecord> KStream<String, Decoded<T>> read(Topic<T> topic, Predicate<Headers> leftOut) {
         KStream<String, Undecoded<T>> records = builder.stream(
                         topic.name(),
                         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(topic.name() + ".source"))
-                .process(() -> new DecodeProcessor<>(topic, schemas), Named.as(topic.name() + ".decode"));
+                .process(() -> new DecodeProcessor<>(topic, schemas, leftOut), Named.as(topic.name() + ".decode"));
         records.filter(
                         (key, undecoded) -> undecoded.decoded() instanceof Decoded.Poison,
                         Named.as(topic.name() + ".poison"))
@@ -62,10 +69,22 @@ public final class EventStreams {
 
     /** Reads a topic and leaves out what cannot be read, for consumers to whom an unknown key makes no difference. */
     public <T extends SpecificRecord> KStream<String, T> readValues(Topic<T> topic) {
-        return this.<T>read(topic)
-                .flatMapValues(
-                        decoded -> decoded instanceof Decoded.Value<T> read ? Set.of(read.value()) : Set.<T>of(),
-                        Named.as(topic.name() + ".values"));
+        return values(topic, read(topic));
+    }
+
+    /**
+     * The same without what this topology itself wrote since it was built: what its tasks know of that, they stored in the
+     * transaction that wrote it. What it wrote in an earlier life comes, for a replay must fold it.
+     */
+    public <T extends SpecificRecord> KStream<String, T> readValuesOfOthers(Topic<T> topic) {
+        return values(topic, read(topic, ids::areOn));
+    }
+
+    private static <T extends SpecificRecord> KStream<String, T> values(
+            Topic<T> topic, KStream<String, Decoded<T>> records) {
+        return records.flatMapValues(
+                decoded -> decoded instanceof Decoded.Value<T> read ? Set.of(read.value()) : Set.<T>of(),
+                Named.as(topic.name() + ".values"));
     }
 
     /**
@@ -104,7 +123,7 @@ public final class EventStreams {
         private final EventStamp<T> stamp;
 
         StampProcessor(Topic<T> topic, Function<T, String> type) {
-            this.stamp = new EventStamp<>(topic, service, type);
+            this.stamp = new EventStamp<>(topic, service, type, ids);
         }
 
         @Override

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,8 @@ public final class EventHeaders {
     public static final String TRACE_PARENT = "traceparent";
 
     private static final String TYPE_PREFIX = "io.slackwater.";
-    private static final Pattern PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    /** Version 00 of the W3C traceparent, x for a hexadecimal digit: version, trace id, span id, flags. */
+    private static final String PARENT = "00-" + "x".repeat(32) + "-" + "x".repeat(16) + "-xx";
 
     private EventHeaders() {}
 
@@ -60,11 +60,20 @@ public final class EventHeaders {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Version 00 of the W3C traceparent: version, trace id, span id, flags. */
     private static String nextSpan(@Nullable String parent) {
-        boolean continues = parent != null && PARENT.matcher(parent).matches();
-        String trace = continues ? parent.substring(3, 35) : randomHex(16);
+        String trace = parent != null && isParent(parent) ? parent.substring(3, 35) : randomHex(16);
         return "00-" + trace + "-" + randomHex(8) + "-01";
+    }
+
+    /** Looked at character by character, for every event has one. */
+    private static boolean isParent(String text) {
+        boolean fits = text.length() == PARENT.length();
+        for (int index = 0; fits && index < PARENT.length(); index++) {
+            char expected = PARENT.charAt(index);
+            char found = text.charAt(index);
+            fits = expected == 'x' ? HexFormat.isHexDigit(found) && !Character.isUpperCase(found) : found == expected;
+        }
+        return fits;
     }
 
     /** Ids need to be unique, not secret: a secure source costs more than the rest of a stamp. */

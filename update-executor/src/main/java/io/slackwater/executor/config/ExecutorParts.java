@@ -7,6 +7,7 @@ import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.executor.kafka.ExecutorTopology;
 import io.slackwater.executor.modifiable.Policy;
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
@@ -26,9 +27,17 @@ final class ExecutorParts {
 
     @Produces
     @Singleton
-    Topology topology(KafkaStartup startup, LogSchemaStore schemas, ExecutorMetrics metrics) {
-        return ExecutorTopology.build(
-                schemas, startup.partitionsOf(Topics.UPDATES), policy(), limits(), config.leaseTime(), metrics);
+    Topology topology(KafkaStartup startup, LogSchemaStore schemas, ExecutorMetrics metrics, LogHorizon horizon) {
+        Topology topology = ExecutorTopology.build(
+                schemas,
+                startup.partitionsOf(Topics.UPDATES),
+                policy(),
+                limits(),
+                config.leaseTime(),
+                metrics,
+                horizon);
+        horizon.watch(topology);
+        return topology;
     }
 
     @Produces

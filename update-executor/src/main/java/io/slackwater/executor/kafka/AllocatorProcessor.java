@@ -9,6 +9,8 @@ import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetLease;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.update.Phase;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.runtime.replay.ReplayGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The budget of the whole fleet, in one task. Slots are given at ticks only, some at a time. */
+/**
+ * The budget of the whole fleet, in one task. Slots are given at ticks only, some at a time; and none while a replay still tells
+ * which are taken.
+ */
 final class AllocatorProcessor implements Processor<String, BudgetMessage, String, BudgetGrant> {
 
     private static final int LOOKED_AT_PER_TICK = 2_000;
@@ -28,17 +33,20 @@ final class AllocatorProcessor implements Processor<String, BudgetMessage, Strin
     private final Limits limits;
     private final Duration leaseTime;
     private final BrainListener listener;
+    private final Horizon horizon;
     private ProcessorContext<String, BudgetGrant> context;
     private KeyValueStore<String, BudgetLease> leases;
     private BudgetQueue queue;
     private Ledger ledger;
     private Allocator allocator;
+    private ReplayGate gate;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    AllocatorProcessor(Limits limits, Duration leaseTime, BrainListener listener) {
+    AllocatorProcessor(Limits limits, Duration leaseTime, BrainListener listener, Horizon horizon) {
         this.limits = limits;
         this.leaseTime = leaseTime;
         this.listener = listener;
+        this.horizon = horizon;
     }
 
     @Override
@@ -48,6 +56,7 @@ final class AllocatorProcessor implements Processor<String, BudgetMessage, Strin
         queue = new BudgetQueue(context);
         ledger = new Ledger(limits, storedLeases());
         allocator = new Allocator(ledger, leaseTime);
+        gate = new ReplayGate(context, Stores.BUDGET_REPLAY, horizon);
         context.schedule(BrainProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -84,6 +93,9 @@ final class AllocatorProcessor implements Processor<String, BudgetMessage, Strin
     }
 
     private void tick(long nowMillis) {
+        if (!gate.isOpen()) {
+            return;
+        }
         Instant now = Instant.ofEpochMilli(nowMillis);
         for (Lease over : ledger.over(now)) {
             ledger.free(over.request().updateId());

@@ -5,6 +5,8 @@ import io.slackwater.executor.brain.VmBrain;
 import io.slackwater.executor.modifiable.Policy;
 import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.vm.Vm;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.runtime.replay.ReplayGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +17,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * The brain of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
- * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet.
+ * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and not before a replay is over, for
+ * what was decided then stands further on in the log.
  */
 final class BrainProcessor implements Processor<String, VmInput, String, VmOutput> {
 
@@ -26,15 +29,17 @@ final class BrainProcessor implements Processor<String, VmInput, String, VmOutpu
 
     private final Policy policy;
     private final BrainListener listener;
+    private final Horizon horizon;
     private ProcessorContext<String, VmOutput> context;
     private VmMemory memory;
     private SurroundingsMemory surroundings;
-    private ReplayGuard guard;
+    private ReplayGate gate;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    BrainProcessor(Policy policy, BrainListener listener) {
+    BrainProcessor(Policy policy, BrainListener listener, Horizon horizon) {
         this.policy = policy;
         this.listener = listener;
+        this.horizon = horizon;
     }
 
     @Override
@@ -42,13 +47,12 @@ final class BrainProcessor implements Processor<String, VmInput, String, VmOutpu
         context = processorContext;
         memory = new VmMemory(processorContext);
         surroundings = new SurroundingsMemory(processorContext);
-        guard = new ReplayGuard(memory.isEmpty());
+        gate = new ReplayGate(processorContext, Stores.VMS_REPLAY, horizon);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
     public void process(Record<String, VmInput> heard) {
-        guard.heard(heard.timestamp(), context.currentSystemTimeMs());
         Vm before = memory.load(heard.key());
         Vm after = Folding.fold(before, heard);
         if (!after.equals(before)) {
@@ -57,7 +61,7 @@ final class BrainProcessor implements Processor<String, VmInput, String, VmOutpu
     }
 
     private void tick(long nowMillis) {
-        if (guard.isReplaying(nowMillis)) {
+        if (!gate.isOpen()) {
             return;
         }
         Instant now = Instant.ofEpochMilli(nowMillis);

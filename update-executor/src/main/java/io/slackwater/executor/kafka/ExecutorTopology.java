@@ -4,6 +4,7 @@ import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.modifiable.Policy;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.UpdateCommand;
@@ -55,6 +56,7 @@ public final class ExecutorTopology {
      *
      * @param partitions how many the VM-keyed topics have
      * @param leaseTime how long a slot is kept for an update that does not use it
+     * @param horizon how far a task without state reads before it decides
      */
     public static Topology build(
             SchemaStore schemas,
@@ -62,26 +64,27 @@ public final class ExecutorTopology {
             Policy policy,
             Limits limits,
             Duration leaseTime,
-            BrainListener listener) {
+            BrainListener listener,
+            Horizon horizon) {
         ExecutorTopology topology = new ExecutorTopology(schemas, partitions);
-        topology.wire(policy, limits, leaseTime, listener);
+        topology.wire(policy, limits, leaseTime, listener, horizon);
         return topology.builder.build();
     }
 
-    private void wire(Policy policy, Limits limits, Duration leaseTime, BrainListener listener) {
+    private void wire(Policy policy, Limits limits, Duration leaseTime, BrainListener listener, Horizon horizon) {
         Stores.ofVms().forEach(builder::addStateStore);
         Stores.ofBudget().forEach(builder::addStateStore);
         String[] vmStores = names(Stores.ofVms());
         KStream<String, Decoded<UpdateEvent>> updates = events.read(Topics.UPDATES);
         surroundings().process(SurroundingsProcessor::new, Named.as("surroundings"), vmStores);
-        KStream<String, VmOutput> decided =
-                inputs(updates).process(() -> new BrainProcessor(policy, listener), Named.as("brain"), vmStores);
+        KStream<String, VmOutput> decided = inputs(updates)
+                .process(() -> new BrainProcessor(policy, listener, horizon), Named.as("brain"), vmStores);
         write(decided);
         // The budget's answer comes back to another processor on the same stores, because a stream cannot be its own
         // input.
         budget(decided, updates)
                 .process(
-                        () -> new AllocatorProcessor(limits, leaseTime, listener),
+                        () -> new AllocatorProcessor(limits, leaseTime, listener, horizon),
                         Named.as("allocator"),
                         names(Stores.ofBudget()))
                 .repartition(toVms(GRANTS_BY_VM, BudgetGrant.class))

@@ -6,6 +6,7 @@ import io.slackwater.executor.stored.StoredChange;
 import io.slackwater.executor.stored.StoredHost;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.stored.StoredVolumeFact;
+import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.schemas.serde.AvroSerde;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,6 +34,9 @@ final class Stores {
     static final String VOLUMES = "volumes";
     static final String CHANGES = "changes";
 
+    /** Whether the replay of a VM-keyed task is over. */
+    static final String VMS_REPLAY = "vms-replay";
+
     /** Slots that are taken, by update. */
     static final String LEASES = "leases";
 
@@ -41,6 +45,9 @@ final class Stores {
 
     /** Where in the queue an update's request is. */
     static final String QUEUED = "queued";
+
+    /** Whether the replay of the budget's task is over. */
+    static final String BUDGET_REPLAY = "budget-replay";
 
     private Stores() {}
 
@@ -53,12 +60,17 @@ final class Stores {
                 text(WAKING),
                 avro(HOSTS, StoredHost.class),
                 avro(VOLUMES, StoredVolumeFact.class),
-                avro(CHANGES, StoredChange.class));
+                avro(CHANGES, StoredChange.class),
+                ReplayGate.store(VMS_REPLAY));
     }
 
     /** The stores of the budget's task. */
     static List<StoreBuilder<?>> ofBudget() {
-        return List.of(avro(LEASES, BudgetLease.class), avro(QUEUE, BudgetMessage.class), text(QUEUED));
+        return List.of(
+                avro(LEASES, BudgetLease.class),
+                avro(QUEUE, BudgetMessage.class),
+                text(QUEUED),
+                ReplayGate.store(BUDGET_REPLAY));
     }
 
     private static StoreBuilder<KeyValueStore<String, String>> text(String name) {

@@ -32,13 +32,6 @@ final class VmMemory {
         this.waking = context.getStateStore(Stores.WAKING);
     }
 
-    /** Whether nothing was ever kept here, so that what comes now may be a replay. */
-    boolean isEmpty() {
-        try (KeyValueIterator<String, StoredVm> all = vms.all()) {
-            return !all.hasNext();
-        }
-    }
-
     Vm load(String vmId) {
         StoredVm stored = vms.get(vmId);
         return stored == null ? Vm.unknown(vmId) : StoredVms.restore(stored);

@@ -52,6 +52,7 @@ final class TopologyHarness implements AutoCloseable {
     private final TestOutputTopic<String, UpdateEvent> updates;
     private final TestOutputTopic<String, UpdateCommand> commands;
     private Instant now;
+    private boolean isReplayOver = true;
 
     /** What the executor said, in order. */
     final List<TestRecord<String, UpdateEvent>> log = new ArrayList<>();
@@ -68,7 +69,13 @@ final class TopologyHarness implements AutoCloseable {
         now = startedAt;
         driver = new TopologyTestDriver(
                 ExecutorTopology.build(
-                        new SchemaStore.Cache(), 1, POLICY, limits, Duration.ofSeconds(60), BrainListener.NONE),
+                        new SchemaStore.Cache(),
+                        1,
+                        POLICY,
+                        limits,
+                        Duration.ofSeconds(60),
+                        BrainListener.NONE,
+                        () -> isReplayOver),
                 properties,
                 startedAt);
         updates = driver.createOutputTopic(
@@ -79,6 +86,17 @@ final class TopologyHarness implements AutoCloseable {
                 Topics.COMMANDS.name(),
                 new StringDeserializer(),
                 AvroSerde.of(UpdateCommand.class).deserializer());
+    }
+
+    /** Says that there is a log to be read first. */
+    TopologyHarness replaying() {
+        isReplayOver = false;
+        return this;
+    }
+
+    /** Says that all of the log is read. */
+    void endReplay() {
+        isReplayOver = true;
     }
 
     /** Passes time: most of it at once, and some ticks at its end for what then moves step by step. */

@@ -14,9 +14,11 @@ import io.slackwater.inventory.hosts.kafka.HostRegistry;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.kafka.MatchSettings;
 import io.slackwater.inventory.match.kafka.MatchTopology;
+import io.slackwater.inventory.match.kafka.Pace;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
 import io.slackwater.inventory.watch.kafka.WatchParts;
+import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
 
 /** Makes the service's parts from its settings. */
 final class InventoryParts {
@@ -41,10 +44,16 @@ final class InventoryParts {
 
     @Produces
     @Singleton
-    Topology topology(KafkaStartup startup, LogSchemaStore schemas, InventoryMetrics metrics) {
-        MatchSettings settings =
-                MatchSettings.of(startup.partitionsOf(Topics.VM_INVENTORY), config.rowsPerTick(), metrics);
-        return new MatchTopology(schemas, new Supersession(DebianVersion.TEXT_ORDER), settings).build();
+    Topology topology(KafkaStartup startup, LogSchemaStore schemas, InventoryMetrics metrics, LogHorizon horizon) {
+        MatchSettings settings = new MatchSettings(
+                startup.partitionsOf(Topics.VM_INVENTORY),
+                Pace.of(config.rowsPerTick()),
+                metrics,
+                Stores::persistentKeyValueStore,
+                horizon);
+        Topology topology = new MatchTopology(schemas, new Supersession(DebianVersion.TEXT_ORDER), settings).build();
+        horizon.watch(topology);
+        return topology;
     }
 
     @Produces

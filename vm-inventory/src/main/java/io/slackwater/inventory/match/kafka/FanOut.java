@@ -38,14 +38,14 @@ final class FanOut {
     /** Scans until the tick's rows are used up or nothing is left to be scanned. */
     void advance() {
         long now = context.currentSystemTimeMs();
-        int left = settings.rowsPerTick();
+        int left = settings.pace().rowsPerTick();
         Optional<Map.Entry<String, Scan>> due = state.scans().firstDue(now);
         while (due.isPresent() && left > 0) {
             left -= advance(due.get().getKey(), due.get().getValue(), left);
             due = state.scans().firstDue(now);
         }
-        if (left < settings.rowsPerTick()) {
-            settings.meter().scanned(settings.rowsPerTick() - left);
+        if (left < settings.pace().rowsPerTick()) {
+            settings.meter().scanned(settings.pace().rowsPerTick() - left);
         }
     }
 
@@ -67,7 +67,7 @@ final class FanOut {
         boolean isAvailable = state.changes().find(scan.changeId()).isPresent();
         Piece piece = isAvailable ? scan(scan, most, tally) : new Piece(scan.cursor(), 0, true);
         goOn(key, piece, new Scan.OfChange(scan.changeId(), scan.cause(), piece.cursor(), tally.matched));
-        if (piece.isLast()) {
+        if (piece.isLast() && !state.isFannedOut(scan.changeId())) {
             finished(scan, tally.matched);
         }
         return piece.rows();
@@ -104,6 +104,7 @@ final class FanOut {
         return needs;
     }
 
+    /** Says so once: after a replay all is scanned again for what may have come meanwhile, but the log says it already. */
     private void finished(Scan.OfChange scan, long matched) {
         long now = context.currentSystemTimeMs();
         int partition = context.taskId().partition();

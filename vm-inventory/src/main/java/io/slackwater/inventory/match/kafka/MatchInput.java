@@ -72,6 +72,9 @@ sealed interface MatchInput {
     /** A volume holds a portion version; empty when it was deleted. */
     record VolumeHolds(VolumeId volume, Optional<Holding> holding) implements OfCatalogue {}
 
+    /** It was said that a partition has looked at all its VMs for a change: news only to a task that is rebuilt. */
+    record FannedOut(String changeId, int partition) implements OfCatalogue {}
+
     /** A host was declared, or retired so that its VMs do not count any more. */
     record HostCounts(String hostId, boolean counts) implements OfCatalogue {}
 }

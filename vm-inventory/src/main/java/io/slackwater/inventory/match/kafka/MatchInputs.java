@@ -13,6 +13,8 @@ import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.PortionVersion;
 import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VersionOrder;
@@ -83,6 +85,12 @@ final class MatchInputs {
             case RETIRED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), false));
             case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED -> Optional.empty();
         };
+    }
+
+    static Optional<MatchInput> ofRollout(RolloutEvent event) {
+        return event.getType() == RolloutEventType.FAN_OUT_FINISHED
+                ? Optional.of(new MatchInput.FannedOut(event.getChangeId(), event.getPartition()))
+                : Optional.empty();
     }
 
     private static List<Slot> slots(List<Use> uses) {

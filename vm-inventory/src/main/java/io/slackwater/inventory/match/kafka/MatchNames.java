@@ -9,6 +9,7 @@ final class MatchNames {
     static final String CHANGES_EVERYWHERE = "match-changes";
     static final String VOLUMES_EVERYWHERE = "match-volumes";
     static final String HOSTS_EVERYWHERE = "match-hosts";
+    static final String ROLLOUTS_EVERYWHERE = "match-rollouts";
 
     static final String KEYED = "match-keyed";
     static final String MATCH = "match";
@@ -25,8 +26,12 @@ final class MatchNames {
     static final String RETIRED = "retired-hosts";
     /** Key sequence number; a scan that is not finished, with its cursor. */
     static final String WORK = "scans";
+    /** Key change; there when it was said that the fan-out for it has finished. */
+    static final String FANNED_OUT = "fanned-out";
+    /** Whether the replay of the task is over. */
+    static final String REPLAY = "replay";
 
-    static final String[] STORES = {VMS, VOLUMES, CHANGES, RETIRED, WORK};
+    static final String[] STORES = {VMS, VOLUMES, CHANGES, RETIRED, WORK, FANNED_OUT, REPLAY};
 
     private MatchNames() {}
 }

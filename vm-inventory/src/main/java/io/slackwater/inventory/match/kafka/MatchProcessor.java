@@ -6,6 +6,7 @@ import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Opened;
 import io.slackwater.inventory.match.Scan;
 import io.slackwater.inventory.match.Supersession;
+import io.slackwater.runtime.replay.ReplayGate;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matches VMs with changes, whichever becomes known last. A VM is matched when it is heard of; for a change or a volume the VMs
  * are scanned in pieces, on a timer, so that no transaction outlives its timeout.
+ *
+ * <p>In a replay nothing is matched, for what was opened then stands further on in the log. The scans for the changes in the log
+ * wait until it is over; they find what is still open, and with it the VMs that were heard of last.
  */
 final class MatchProcessor extends ContextualProcessor<String, MatchInput, String, MatchOutput> {
 
@@ -26,6 +30,7 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
     private final MatchSettings settings;
     private @Nullable MatchState restored;
     private @Nullable UpdateOpener opener;
+    private @Nullable ReplayGate gate;
 
     MatchProcessor(Supersession supersession, MatchSettings settings) {
         this.supersession = supersession;
@@ -40,7 +45,8 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
         FanOut fanOut = new FanOut(state, updateOpener, context, settings);
         this.restored = state;
         this.opener = updateOpener;
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> fanOut.advance());
+        this.gate = new ReplayGate(context, MatchNames.REPLAY, settings.horizon());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(fanOut));
     }
 
     @Override
@@ -52,6 +58,12 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
             update(record, moved);
         } else if (input instanceof MatchInput.OfCatalogue news) {
             catalogue(news, Causes.of(record));
+        }
+    }
+
+    private void tick(FanOut fanOut) {
+        if (mayDecide()) {
+            fanOut.advance();
         }
     }
 
@@ -69,8 +81,12 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
     }
 
     private void consider(Record<String, MatchInput> record, KnownVm known) {
-        UpdateOpener updates = Objects.requireNonNull(opener);
-        state().put(record.key(), updates.open(record.key(), known, updates.needs(known.vm()), Causes.of(record)));
+        KnownVm after = known;
+        if (mayDecide()) {
+            UpdateOpener updates = Objects.requireNonNull(opener);
+            after = updates.open(record.key(), known, updates.needs(known.vm()), Causes.of(record));
+        }
+        state().put(record.key(), after);
     }
 
     private void catalogue(MatchInput.OfCatalogue news, Cause cause) {
@@ -80,6 +96,10 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
             state().withdraw(change.changeId());
         } else if (news instanceof MatchInput.VolumeHolds volume) {
             volume(volume, cause);
+        } else if (news instanceof MatchInput.FannedOut said) {
+            if (said.partition() == context().taskId().partition()) {
+                state().putFannedOut(said.changeId());
+            }
         } else if (news instanceof MatchInput.HostCounts host) {
             state().count(host.hostId(), host.counts());
         }
@@ -102,8 +122,12 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
                     .addForVolumes(
                             cause,
                             context().currentSystemTimeMs()
-                                    + settings.volumePause().toMillis());
+                                    + settings.pace().volumePause().toMillis());
         }
+    }
+
+    private boolean mayDecide() {
+        return Objects.requireNonNull(gate).isOpen();
     }
 
     private MatchState state() {

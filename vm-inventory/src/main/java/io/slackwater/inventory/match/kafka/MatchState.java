@@ -29,6 +29,7 @@ final class MatchState {
     private final KeyValueStore<String, Holding> volumes;
     private final KeyValueStore<String, Change> changes;
     private final KeyValueStore<String, byte[]> retired;
+    private final KeyValueStore<String, byte[]> fannedOut;
     private final ScanQueue scans;
 
     private final ChangeBook book;
@@ -46,6 +47,7 @@ final class MatchState {
         this.volumes = context.getStateStore(MatchNames.VOLUMES);
         this.changes = context.getStateStore(MatchNames.CHANGES);
         this.retired = context.getStateStore(MatchNames.RETIRED);
+        this.fannedOut = context.getStateStore(MatchNames.FANNED_OUT);
         this.scans = new ScanQueue(context.getStateStore(MatchNames.WORK));
         this.book = new ChangeBook(supersession);
         mirror();
@@ -111,7 +113,16 @@ final class MatchState {
 
     void withdraw(String changeId) {
         changes.delete(changeId);
+        fannedOut.delete(changeId);
         book.remove(changeId);
+    }
+
+    boolean isFannedOut(String changeId) {
+        return fannedOut.get(changeId) != null;
+    }
+
+    void putFannedOut(String changeId) {
+        fannedOut.put(changeId, PRESENT);
     }
 
     boolean counts(String hostId) {

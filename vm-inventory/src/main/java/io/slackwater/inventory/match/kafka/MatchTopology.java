@@ -1,6 +1,7 @@
 package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Supersession;
+import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateEvent;
@@ -69,11 +70,12 @@ public final class MatchTopology {
 
     private KStream<String, MatchInput> heard(EventStreams events) {
         KStream<String, MatchInput> vms = inputs(events.read(Topics.VM_INVENTORY), MatchInputs::ofVm);
-        KStream<String, MatchInput> updates = inputs(events.readValues(Topics.UPDATES), MatchInputs::ofUpdate);
+        KStream<String, MatchInput> updates = inputs(events.readValuesOfOthers(Topics.UPDATES), MatchInputs::ofUpdate);
         return vms.merge(updates)
                 .merge(everywhere(events, Topics.CHANGES, MatchNames.CHANGES_EVERYWHERE, MatchInputs::ofChange))
                 .merge(everywhere(events, Topics.STORAGE, MatchNames.VOLUMES_EVERYWHERE, MatchInputs::ofVolume))
-                .merge(everywhere(events, Topics.HOSTS, MatchNames.HOSTS_EVERYWHERE, MatchInputs::ofHost));
+                .merge(everywhere(events, Topics.HOSTS, MatchNames.HOSTS_EVERYWHERE, MatchInputs::ofHost))
+                .merge(everywhere(events, Topics.ROLLOUTS, MatchNames.ROLLOUTS_EVERYWHERE, MatchInputs::ofRollout));
     }
 
     private <T extends SpecificRecord> KStream<String, MatchInput> everywhere(
@@ -96,7 +98,9 @@ public final class MatchTopology {
                 store(settings, MatchNames.VOLUMES, CatalogueRows.HOLDING),
                 store(settings, MatchNames.CHANGES, CatalogueRows.CHANGE),
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
-                store(settings, MatchNames.WORK, CatalogueRows.SCAN));
+                store(settings, MatchNames.WORK, CatalogueRows.SCAN),
+                store(settings, MatchNames.FANNED_OUT, Serdes.ByteArray()),
+                ReplayGate.store(MatchNames.REPLAY));
     }
 
     private static <V> StoreBuilder<? extends StateStore> store(MatchSettings settings, String name, Serde<V> values) {

@@ -9,6 +9,7 @@ import io.slackwater.inventory.match.Slot;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.Target;
 import io.slackwater.inventory.match.VolumeId;
+import io.slackwater.runtime.replay.Horizon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +34,12 @@ class FanOutRestartTest {
 
     private static final int VMS = 20;
     private static final int ROWS_PER_TICK = 7;
-    private static final MatchSettings SETTINGS =
-            new MatchSettings(1, ROWS_PER_TICK, Duration.ZERO, MatchMeter.NONE, Stores::persistentKeyValueStore);
+    private static final MatchSettings SETTINGS = new MatchSettings(
+            1,
+            new Pace(ROWS_PER_TICK, Duration.ZERO),
+            MatchMeter.NONE,
+            Stores::persistentKeyValueStore,
+            Horizon.REACHED);
     private static final VolumeId OLD_KERNEL = new VolumeId("host-1/default", "kernel-1");
 
     @TempDir

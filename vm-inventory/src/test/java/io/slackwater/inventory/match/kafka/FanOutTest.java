@@ -84,6 +84,24 @@ class FanOutTest {
         }
     }
 
+    @Test
+    void shouldServeTheVolumesThatBecomeKnownTogetherWithOneScan() {
+        try (MatchTestBed bed = new MatchTestBed(state, 20_000, Events.TIME)) {
+            bed.vm(Events.observed("vm-1", "host-1", Events.kernel("host-1/default", "1")));
+            bed.vm(Events.observed("vm-2", "host-2", Events.kernel("host-2/default", "1")));
+            bed.change(NEW_KERNEL);
+            assertThat(bed.opened()).isEmpty();
+            String episode = bed.volume(Events.adopted("host-1/default", "kernel", PortionKind.KERNEL, "1"));
+            bed.volume(Events.adopted("host-2/default", "kernel", PortionKind.KERNEL, "1"));
+
+            List<UpdateEvent> opened = bed.opened();
+
+            assertThat(opened).extracting(UpdateEvent::getVmId).containsExactly("vm-1", "vm-2");
+            assertThat(opened).extracting(UpdateEvent::getEpisode).containsOnly(episode);
+            assertThat(bed.scannedRows()).isEqualTo(4);
+        }
+    }
+
     private static List<UpdateEvent> untilFinished(MatchTestBed bed) {
         List<UpdateEvent> opened = new ArrayList<>();
         List<RolloutEvent> finished = List.of();

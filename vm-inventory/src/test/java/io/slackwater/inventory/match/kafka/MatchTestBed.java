@@ -44,8 +44,10 @@ final class MatchTestBed implements AutoCloseable {
     private final TestOutputTopic<String, UpdateEvent> updates;
     private final TestOutputTopic<String, RolloutEvent> rollouts;
     private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
+    private final RowMeter rows = new RowMeter();
     private Instant now;
     private int sent;
+    private boolean isReplayOver = true;
 
     MatchTestBed(Path state) {
         this(state, 20_000, Events.TIME);
@@ -55,8 +57,8 @@ final class MatchTestBed implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "match");
-        MatchSettings settings =
-                new MatchSettings(1, rowsPerTick, Duration.ZERO, MatchMeter.NONE, Stores::inMemoryKeyValueStore);
+        MatchSettings settings = new MatchSettings(
+                1, new Pace(rowsPerTick, Duration.ZERO), rows, Stores::inMemoryKeyValueStore, () -> isReplayOver);
         SchemaStore schemas = new SchemaStore.Cache();
         this.now = start;
         this.driver = new TopologyTestDriver(
@@ -71,6 +73,11 @@ final class MatchTestBed implements AutoCloseable {
                 Topics.ROLLOUTS.name(),
                 new StringDeserializer(),
                 AvroSerde.of(RolloutEvent.class).deserializer());
+    }
+
+    /** Says whether all of the log is read; it is until somebody says otherwise. */
+    void replayOver(boolean isOver) {
+        isReplayOver = isOver;
     }
 
     /** Sends VM events and returns the last one's event id. */
@@ -92,6 +99,15 @@ final class MatchTestBed implements AutoCloseable {
 
     String host(HostEvent event) {
         return send(Topics.HOSTS, event.getHostId(), event);
+    }
+
+    String rollout(RolloutEvent event) {
+        return send(Topics.ROLLOUTS, event.getChangeId(), event);
+    }
+
+    /** Whether anything is kept of a VM. */
+    boolean knows(String vmId) {
+        return driver.getKeyValueStore(MatchNames.VMS).get(vmId) != null;
     }
 
     /** Says that the executor moved an update. */
@@ -150,5 +166,25 @@ final class MatchTestBed implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+    }
+
+    /** Returns how many VMs were looked at for changes and volumes. */
+    int scannedRows() {
+        return rows.scanned;
+    }
+
+    private static final class RowMeter implements MatchMeter {
+
+        private int scanned;
+
+        @Override
+        public void opened() {
+            // What is opened is in the output.
+        }
+
+        @Override
+        public void scanned(int more) {
+            scanned += more;
+        }
     }
 }

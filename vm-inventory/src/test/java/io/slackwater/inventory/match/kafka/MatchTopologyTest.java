@@ -7,6 +7,7 @@ import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
@@ -108,6 +109,33 @@ class MatchTopologyTest {
         assertThat(EventHeaders.read(record.headers(), EventHeaders.TYPE))
                 .contains("io.slackwater.UpdateEvent.REQUIRED");
         assertThat(EventHeaders.read(record.headers(), EventHeaders.SOURCE)).contains("/slackwater/vm-inventory");
+    }
+
+    @Test
+    void shouldOpenAfterAReplayOnlyWhatTheLogHasNotOpened(@TempDir Path fresh) {
+        // given a log in which the update of one VM is open and that of another has failed
+        VmEvent second = Events.observed("vm-2", "host-1", Events.kernel(STORE, "1"));
+        VmEvent third = Events.observed("vm-3", "host-1", Events.kernel(STORE, "1"));
+        bed.volume(OLD_KERNEL);
+        bed.vm(VM, second);
+        bed.change(NEW_KERNEL);
+        List<UpdateEvent> recorded = bed.opened();
+
+        try (MatchTestBed again = new MatchTestBed(fresh)) {
+            // when it is replayed, what was opened last, and a VM was heard of that nobody considered
+            again.replayOver(false);
+            again.change(NEW_KERNEL);
+            again.volume(OLD_KERNEL);
+            again.vm(VM, second, third);
+            assertThat(again.opened()).isEmpty();
+            again.moved(recorded.get(0), UpdatePhase.REQUIRED);
+            again.moved(recorded.get(1), UpdatePhase.FAILED);
+            assertThat(again.opened()).isEmpty();
+            again.replayOver(true);
+
+            // then that VM is found
+            assertThat(again.opened()).extracting(UpdateEvent::getVmId).containsExactly("vm-3");
+        }
     }
 
     @Test
@@ -342,5 +370,56 @@ class MatchTopologyTest {
             assertThat(event.getPartitions()).isEqualTo(1);
             assertThat(event.getMatched()).isZero();
         });
+    }
+
+    @Test
+    void shouldNotSayAgainAfterAReplayThatTheFanOutHasFinished(@TempDir Path fresh) {
+        // given a log that says so
+        bed.change(NEW_KERNEL);
+        bed.tick();
+        RolloutEvent recorded = bed.finished().get(0);
+
+        try (MatchTestBed again = new MatchTestBed(fresh)) {
+            // when it is replayed
+            again.replayOver(false);
+            again.change(NEW_KERNEL);
+            again.rollout(recorded);
+            again.tick();
+            again.replayOver(true);
+            again.tick();
+
+            // then nothing of it is said
+            assertThat(again.finished()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayThatTheFanOutHasFinishedWhateverOtherPartitionsSaid() {
+        bed.rollout(RolloutEvent.newBuilder()
+                .setChangeId("change-2")
+                .setType(RolloutEventType.FAN_OUT_FINISHED)
+                .setPartition(1)
+                .setPartitions(2)
+                .setOccurredAt(Events.TIME)
+                .build());
+
+        bed.change(NEW_KERNEL);
+        bed.tick();
+
+        assertThat(bed.finished()).hasSize(1);
+    }
+
+    @Test
+    void shouldForgetAVmThatIsNowhereWhenItsUpdatesHaveEnded() {
+        bed.volume(OLD_KERNEL);
+        bed.vm(VM);
+        bed.change(NEW_KERNEL);
+        UpdateEvent update = bed.opened().get(0);
+
+        bed.vm(Events.gone("vm-1", "host-1"));
+        assertThat(bed.knows("vm-1")).isTrue();
+        bed.moved(update, UpdatePhase.NOT_NEEDED);
+
+        assertThat(bed.knows("vm-1")).isFalse();
     }
 }
