@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.kafka;
 import io.slackwater.reclaimer.config.ReclaimerConfiguration;
 import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
@@ -16,10 +17,16 @@ class TopologyProducer {
 
     @Produces
     Topology topology(
-            ReclaimerConfiguration configuration, KafkaStartup kafka, LogSchemaStore schemas, StorageMeters meters) {
+            ReclaimerConfiguration configuration,
+            KafkaStartup kafka,
+            LogSchemaStore schemas,
+            StorageMeters meters,
+            LogHorizon horizon) {
         int partitions = kafka.partitionsOf(Topics.STORAGE_OUTCOMES);
-        return new StorageTopology(schemas, partitions)
-                .build(new MachineSettings(rules(configuration), configuration.tick(), meters));
+        Topology topology = new StorageTopology(schemas, partitions)
+                .build(new MachineSettings(rules(configuration), configuration.tick(), meters, horizon));
+        horizon.watch(topology);
+        return topology;
     }
 
     static ReclaimRules rules(ReclaimerConfiguration configuration) {
