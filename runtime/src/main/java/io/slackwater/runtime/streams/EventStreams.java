@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.message.SchemaStore;
@@ -111,11 +112,33 @@ public final class EventStreams {
      * @param type says what happened, the second half of the CloudEvents type: {@code OBSERVED}
      */
     public <T extends SpecificRecord> void write(KStream<String, T> events, Topic<T> topic, Function<T, String> type) {
-        events.process(() -> new StampProcessor<>(topic, type), Named.as(topic.name() + ".stamp"))
+        stamped(events, topic, type)
                 .to(
                         topic.name(),
                         Produced.with(Serdes.String(), AvroSerde.of(topic.valueType(), schemas))
                                 .withName(topic.name() + ".sink"));
+    }
+
+    /**
+     * Writes events to a topic whose keys say more than what it is partitioned by, as compaction needs it.
+     *
+     * @param partitionKey returns the part of a key that is partitioned by, as if it were the key
+     */
+    public <T extends SpecificRecord> void write(
+            KStream<String, T> events, Topic<T> topic, Function<T, String> type, UnaryOperator<String> partitionKey) {
+        stamped(events, topic, type)
+                .to(
+                        topic.name(),
+                        Produced.with(
+                                        Serdes.String(),
+                                        AvroSerde.of(topic.valueType(), schemas),
+                                        new PartKeyPartitioner<>(partitionKey))
+                                .withName(topic.name() + ".sink"));
+    }
+
+    private <T extends SpecificRecord> KStream<String, T> stamped(
+            KStream<String, T> events, Topic<T> topic, Function<T, String> type) {
+        return events.process(() -> new StampProcessor<>(topic, type), Named.as(topic.name() + ".stamp"));
     }
 
     private final class StampProcessor<T extends SpecificRecord> extends ContextualProcessor<String, T, String, T> {

@@ -7,6 +7,7 @@ import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
@@ -95,6 +96,13 @@ public final class Topics {
             Retention.FOREVER,
             "One step in the life of a volume");
 
+    public static final Topic<StorageState> STORAGE_STATE = new Topic<>(
+            "slackwater.storage-state",
+            KeySpace.STORE,
+            StorageState.class,
+            Retention.COMPACTED,
+            "The state of the store machines, a row each, written with what they say; partitioned by store");
+
     public static final Topic<StorageCommand> STORAGE_COMMANDS = new Topic<>(
             "slackwater.storage-commands",
             KeySpace.STORE,
@@ -131,6 +139,7 @@ public final class Topics {
             OUTCOMES,
             ROLLOUTS,
             STORAGE,
+            STORAGE_STATE,
             STORAGE_COMMANDS,
             STORAGE_OUTCOMES,
             POLICIES);

@@ -1,8 +1,8 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.rows.LifeRow;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Retry;
+import io.slackwater.schemas.LifeRow;
 import java.time.Instant;
 
 /** The states of a volume's life as rows, and back. */

@@ -2,11 +2,13 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.replay.Horizon;
 import java.time.Duration;
 
 /**
  * What the processors of the machine are made with.
  *
  * @param tick how often volumes whose time has come are decided about
+ * @param horizon how far a machine without state reads before it decides
  */
-record MachineSettings(ReclaimRules rules, Duration tick, StorageMeters meters) {}
+record MachineSettings(ReclaimRules rules, Duration tick, StorageMeters meters, Horizon horizon) {}

@@ -1,8 +1,11 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -13,16 +16,37 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class ParkedUpdates {
 
     private final KeyValueStore<String, UpdateEvent> parked;
+    private final StateTwin twin;
 
-    ParkedUpdates(KeyValueStore<String, UpdateEvent> parked) {
+    ParkedUpdates(KeyValueStore<String, UpdateEvent> parked, StateTwin twin) {
         this.parked = parked;
+        this.twin = twin;
     }
 
     void park(String store, UpdateEvent event) {
         // One brain decided all phases of an update but the first, so its times keep their order.
         String moment = Keys.time(event.getOccurredAt());
         String phase = event.getPhase().name();
-        parked.put(Keys.of(event.getChangeId(), store, event.getUpdateId(), moment, phase), event);
+        String key = Keys.of(event.getChangeId(), store, event.getUpdateId(), moment, phase);
+        parked.put(key, event);
+        twin.awaiting(store, key, event);
+    }
+
+    /** Takes over what the twin says of a row. */
+    void restore(List<String> key, StorageState state) {
+        if (StateTwin.Kind.AWAITING.isOf(key)) {
+            String parkedKey = Keys.of(key.subList(2, key.size()).toArray(String[]::new));
+            state.getAwaiting().ifPresentOrElse(event -> parked.put(parkedKey, event), () -> parked.delete(parkedKey));
+        }
+    }
+
+    /** Returns the changes that are waited for. */
+    Set<String> changes() {
+        Set<String> changes = new TreeSet<>();
+        try (KeyValueIterator<String, UpdateEvent> rows = parked.all()) {
+            rows.forEachRemaining(row -> changes.add(Keys.parts(row.key).get(0)));
+        }
+        return changes;
     }
 
     /** Takes all updates of a change off, and hands them on with their stores. */
@@ -33,8 +57,10 @@ final class ParkedUpdates {
             rows.forEachRemaining(found::add);
         }
         for (KeyValue<String, UpdateEvent> row : found) {
+            String store = Keys.parts(row.key).get(1);
             parked.delete(row.key);
-            receiver.accept(Keys.parts(row.key).get(1), row.value);
+            twin.awaitsNoMore(store, row.key);
+            receiver.accept(store, row.value);
         }
     }
 }

@@ -3,15 +3,15 @@ package io.slackwater.reclaimer.kafka;
 import io.slackwater.reclaimer.references.HostUse;
 import io.slackwater.reclaimer.references.StoreReference;
 import io.slackwater.reclaimer.references.VmUse;
-import io.slackwater.reclaimer.rows.BlockerRow;
-import io.slackwater.reclaimer.rows.HeldRow;
-import io.slackwater.reclaimer.rows.HeldRows;
 import io.slackwater.reclaimer.rows.HostUseRow;
 import io.slackwater.reclaimer.rows.StoreReferenceRow;
 import io.slackwater.reclaimer.rows.VmUseRow;
 import io.slackwater.reclaimer.store.HeldVolume;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.schemas.BlockerRow;
+import io.slackwater.schemas.HeldRow;
+import io.slackwater.schemas.HeldRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,18 +54,31 @@ final class ReferenceRows {
         return new HostUseRow(
                 use.persistent(),
                 use.vanished(),
-                use.references().stream()
-                        .map(reference -> new StoreReferenceRow(reference.store(), row(reference.held())))
-                        .toList());
+                use.references().stream().map(ReferenceRows::row).toList());
     }
 
     private static HostUse use(HostUseRow row) {
         return new HostUse(
                 row.getPersistent(),
                 row.getVanished(),
-                row.getReferences().stream()
-                        .map(reference -> new StoreReference(reference.getStore(), held(reference.getHeld())))
-                        .toList());
+                row.getReferences().stream().map(ReferenceRows::reference).toList());
+    }
+
+    private static StoreReferenceRow row(StoreReference reference) {
+        Blocker blocker = reference.held().blocker();
+        return new StoreReferenceRow(
+                reference.store(),
+                reference.held().volume(),
+                blocker.code().name(),
+                blocker.subject(),
+                blocker.since(),
+                blocker.detail());
+    }
+
+    private static StoreReference reference(StoreReferenceRow row) {
+        Blocker blocker =
+                new Blocker(BlockerCode.valueOf(row.getCode()), row.getSubject(), row.getSince(), row.getDetail());
+        return new StoreReference(row.getStore(), new HeldVolume(row.getVolume(), blocker));
     }
 
     private static HeldRow row(HeldVolume held) {

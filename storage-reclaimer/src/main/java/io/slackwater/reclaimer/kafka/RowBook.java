@@ -1,9 +1,5 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.rows.FanOutRow;
-import io.slackwater.reclaimer.rows.HeldRows;
-import io.slackwater.reclaimer.rows.MoveRow;
-import io.slackwater.reclaimer.rows.VolumeRow;
 import io.slackwater.reclaimer.store.HeldVolume;
 import io.slackwater.reclaimer.store.StoreBook;
 import io.slackwater.reclaimer.volume.Artifact;
@@ -12,11 +8,12 @@ import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
-import io.slackwater.schemas.ChangeEvent;
-import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HeldRows;
+import io.slackwater.schemas.MoveRow;
+import io.slackwater.schemas.StorageState;
+import io.slackwater.schemas.VolumeRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +24,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /** The store machine's book, in state stores. */
 final class RowBook implements StoreBook {
@@ -38,21 +34,21 @@ final class RowBook implements StoreBook {
     private final KeyValueStore<String, MoveRow> moves;
     private final KeyValueStore<String, HeldRows> holdings;
     private final KeyValueStore<String, HeldRows> references;
-    private final KeyValueStore<String, ChangeEvent> changes;
-    private final KeyValueStore<String, FanOutRow> fanOuts;
     private final HostBook hosts;
+    private final RolloutBook rollouts;
     private final WakeBook wakes;
+    private final StateTwin twin;
 
-    /** A book over the stores of a task. */
-    RowBook(ProcessorContext<?, ?> context, HostBook hosts, WakeBook wakes) {
+    /** A book over the stores of a task, whose changes the twin takes note of. */
+    RowBook(ProcessorContext<?, ?> context, HostBook hosts, RolloutBook rollouts, WakeBook wakes, StateTwin twin) {
         this.volumes = context.getStateStore(StateStores.VOLUMES);
         this.moves = context.getStateStore(StateStores.MOVES);
         this.holdings = context.getStateStore(StateStores.HOLDINGS);
         this.references = context.getStateStore(StateStores.REFERENCES);
-        this.changes = context.getStateStore(StateStores.CHANGES);
-        this.fanOuts = context.getStateStore(StateStores.FAN_OUTS);
         this.hosts = hosts;
+        this.rollouts = rollouts;
         this.wakes = wakes;
+        this.twin = twin;
     }
 
     @Override
@@ -74,6 +70,7 @@ final class RowBook implements StoreBook {
         Set<String> concernsBefore = before.map(RowBook::concerns).orElse(Set.of());
         wakes.concern(store, name, concernsBefore, concerns);
         volumes.put(Keys.of(store, name), VolumeRows.row(volume));
+        twin.volume(volume);
     }
 
     /** Returns the changes whose progress matters to a volume. */
@@ -91,7 +88,10 @@ final class RowBook implements StoreBook {
 
     @Override
     public void put(String store, String volume, Move move) {
-        moves.put(Keys.of(store, volume, move.vmId(), move.updateId()), VolumeRows.row(move));
+        if (!move(store, volume, move.vmId(), move.updateId()).equals(Optional.of(move))) {
+            moves.put(Keys.of(store, volume, move.vmId(), move.updateId()), VolumeRows.row(move));
+            twin.move(store, volume, move);
+        }
     }
 
     @Override
@@ -139,6 +139,7 @@ final class RowBook implements StoreBook {
         } else {
             holdings.put(key, ReferenceRows.rows(holder, held));
         }
+        twin.holding(store, holder, held);
     }
 
     @Override
@@ -148,44 +149,17 @@ final class RowBook implements StoreBook {
 
     @Override
     public boolean isFanOutFinished(String changeId) {
-        FanOutRow row = fanOuts.get(changeId);
-        return row != null && row.getFinished().size() >= row.getPartitions();
-    }
-
-    /** Takes note that a partition has matched all its VMs with a change. */
-    void fanOutFinished(String changeId, int partition, int partitions) {
-        FanOutRow before = fanOuts.get(changeId);
-        HashSet<Integer> finished = new HashSet<>(before == null ? List.of() : before.getFinished());
-        finished.add(partition);
-        fanOuts.put(
-                changeId, new FanOutRow(partitions, finished.stream().sorted().toList()));
+        return rollouts.isFanOutFinished(changeId);
     }
 
     @Override
     public boolean isWithdrawn(String changeId) {
-        ChangeEvent change = changes.get(changeId);
-        return change != null && change.getType() == ChangeEventType.WITHDRAWN;
-    }
-
-    /** Whether the change has been heard of. */
-    boolean isKnown(String changeId) {
-        return changes.get(changeId) != null;
+        return rollouts.isWithdrawn(changeId);
     }
 
     @Override
     public Optional<Artifact> artifact(String changeId, String portion) {
-        @Nullable ChangeEvent change = changes.get(changeId);
-        return change == null
-                ? Optional.empty()
-                : change.getPortions().stream()
-                        .filter(version -> version.getPortion().equals(portion))
-                        .findFirst()
-                        .map(WireInputs::artifact);
-    }
-
-    /** Takes note of a change, or that it was withdrawn. */
-    void change(ChangeEvent change) {
-        changes.put(change.getChangeId(), change);
+        return rollouts.artifact(changeId, portion);
     }
 
     @Override
@@ -194,6 +168,16 @@ final class RowBook implements StoreBook {
             if (!(LifeRows.life(row.value.getLife()) instanceof Life.Gone)) {
                 wakes.soon(store, row.value.getName());
             }
+        }
+    }
+
+    /** Takes over what the twin says of a row: a volume, a move or a holding. */
+    void restore(List<String> key, StorageState state) {
+        state.getVolume().map(VolumeRows::volume).ifPresent(this::put);
+        state.getMove().map(VolumeRows::move).ifPresent(move -> put(key.get(1), key.get(2), move));
+        if (StateTwin.Kind.HOLDING.isOf(key)) {
+            List<HeldVolume> held = state.getHolding().map(ReferenceRows::held).orElse(List.of());
+            putReferencesOf(key.get(1), key.get(2), held);
         }
     }
 

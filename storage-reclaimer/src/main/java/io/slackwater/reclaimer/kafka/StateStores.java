@@ -1,13 +1,15 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.rows.FanOutRow;
-import io.slackwater.reclaimer.rows.HeldRows;
 import io.slackwater.reclaimer.rows.HostRow;
-import io.slackwater.reclaimer.rows.MoveRow;
 import io.slackwater.reclaimer.rows.VmUseRow;
-import io.slackwater.reclaimer.rows.VolumeRow;
+import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HeldRows;
+import io.slackwater.schemas.MoveRow;
+import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VolumeRow;
 import io.slackwater.schemas.serde.AvroSerde;
 import java.util.List;
 import org.apache.avro.message.SchemaStore;
@@ -46,6 +48,16 @@ final class StateStores {
     static final String WAKES = "wakes";
     /** By change, store and volume; a set. */
     static final String CONCERNED = "concerned-volumes";
+    /** By store and stream: the id of the event that was taken account of last. */
+    static final String HEARD = "heard-events";
+    /** By store and holder, until a replay is over. */
+    static final String POSTPONED_REFERENCES = "postponed-references";
+    /** By store, VM, offset and event, until a replay is over. */
+    static final String POSTPONED_UPDATES = "postponed-updates";
+    /** By store, offset and event, until a replay is over. */
+    static final String POSTPONED_OUTCOMES = "postponed-outcomes";
+    /** Whether the replay is over. */
+    static final String REPLAY = "replay";
 
     private StateStores() {}
 
@@ -71,7 +83,12 @@ final class StateStores {
                 rows(FAN_OUTS, FanOutRow.class),
                 store(PARKED, AvroSerde.of(UpdateEvent.class, schemas)),
                 set(WAKES),
-                set(CONCERNED));
+                set(CONCERNED),
+                set(HEARD),
+                rows(POSTPONED_REFERENCES, HeldRows.class),
+                store(POSTPONED_UPDATES, AvroSerde.of(UpdateEvent.class, schemas)),
+                store(POSTPONED_OUTCOMES, AvroSerde.of(StorageOutcome.class, schemas)),
+                ReplayGate.store(REPLAY));
     }
 
     private static <T extends SpecificRecord> StoreBuilder<?> rows(String name, Class<T> type) {

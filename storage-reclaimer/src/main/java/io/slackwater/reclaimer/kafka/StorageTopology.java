@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.rows.HeldRows;
 import io.slackwater.runtime.streams.EventStreams;
+import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.serde.AvroSerde;
 import io.slackwater.schemas.topics.Topic;
@@ -44,6 +44,7 @@ final class StorageTopology {
                 .toArray(String[]::new);
         KStream<String, StoreOutput> said = byVm().merge(
                         events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Said::new))
+                .merge(events.readValues(Topics.STORAGE_STATE).mapValues(StoreInput.Kept::new))
                 .merge(everywhere(Topics.HOSTS, StoreInput.Host::new))
                 .merge(everywhere(Topics.ROLLOUTS, StoreInput.Rollout::new))
                 .merge(everywhere(Topics.CHANGES, StoreInput.Change::new))
@@ -52,6 +53,11 @@ final class StorageTopology {
                 select(said, StoreOutput.Event.class).mapValues(StoreOutput.Event::event),
                 Topics.STORAGE,
                 event -> event.getType().name());
+        events.write(
+                select(said, StoreOutput.Kept.class).mapValues(StoreOutput.Kept::state),
+                Topics.STORAGE_STATE,
+                state -> "KEPT",
+                StateTwin::storeOf);
         events.write(
                 select(said, StoreOutput.Order.class).mapValues(StoreOutput.Order::command),
                 Topics.STORAGE_COMMANDS,

@@ -1,13 +1,14 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.rows.HeldRows;
 import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 
-/** What the store machine hears of. The first three are keyed by store, the others reach every partition. */
+/** What the store machine hears of. The first four are keyed by store, the others reach every partition. */
 sealed interface StoreInput {
 
     /** What a VM refers to in the store now. */
@@ -18,6 +19,9 @@ sealed interface StoreInput {
 
     /** What a hand or a watcher said. */
     record Said(StorageOutcome outcome) implements StoreInput {}
+
+    /** What the machine itself said of its state, a row. */
+    record Kept(StorageState state) implements StoreInput {}
 
     /** What became of a host. */
     record Host(HostEvent event) implements StoreInput {}

@@ -1,6 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeEvent;
 
 /** What the store machine says. */
@@ -8,6 +9,9 @@ sealed interface StoreOutput {
 
     /** To everybody. */
     record Event(VolumeEvent event) implements StoreOutput {}
+
+    /** To itself, should it lose its state. */
+    record Kept(StorageState state) implements StoreOutput {}
 
     /** To the hands. */
     record Order(StorageCommand command) implements StoreOutput {}

@@ -3,11 +3,13 @@ package io.slackwater.reclaimer.kafka;
 import io.slackwater.reclaimer.config.ReclaimerConfiguration;
 import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import org.apache.kafka.streams.Topology;
 
 /** Makes the topology that the Kafka Streams extension runs. */
@@ -15,11 +17,18 @@ import org.apache.kafka.streams.Topology;
 class TopologyProducer {
 
     @Produces
+    @Singleton
     Topology topology(
-            ReclaimerConfiguration configuration, KafkaStartup kafka, LogSchemaStore schemas, StorageMeters meters) {
+            ReclaimerConfiguration configuration,
+            KafkaStartup kafka,
+            LogSchemaStore schemas,
+            StorageMeters meters,
+            LogHorizon horizon) {
         int partitions = kafka.partitionsOf(Topics.STORAGE_OUTCOMES);
-        return new StorageTopology(schemas, partitions)
-                .build(new MachineSettings(rules(configuration), configuration.tick(), meters));
+        Topology topology = new StorageTopology(schemas, partitions)
+                .build(new MachineSettings(rules(configuration), configuration.tick(), meters, horizon));
+        horizon.watch(topology);
+        return topology;
     }
 
     static ReclaimRules rules(ReclaimerConfiguration configuration) {

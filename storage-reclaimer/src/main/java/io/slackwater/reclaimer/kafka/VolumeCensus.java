@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.metrics.StorageMeters;
-import io.slackwater.reclaimer.rows.VolumeRow;
+import io.slackwater.schemas.VolumeRow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,5 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.rows.ArtifactRow;
-import io.slackwater.reclaimer.rows.ContentRow;
-import io.slackwater.reclaimer.rows.CountRow;
-import io.slackwater.reclaimer.rows.MoveRow;
-import io.slackwater.reclaimer.rows.OverlayRow;
-import io.slackwater.reclaimer.rows.VolumeRow;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Move;
@@ -18,6 +12,12 @@ import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.schemas.ArtifactRow;
+import io.slackwater.schemas.ContentRow;
+import io.slackwater.schemas.CountRow;
+import io.slackwater.schemas.MoveRow;
+import io.slackwater.schemas.OverlayRow;
+import io.slackwater.schemas.VolumeRow;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -48,6 +48,9 @@ public final class StoreMachine {
     /** Takes what a VM refers to in a store now, in place of what it referred to before. */
     public Effects references(String store, String vmId, List<HeldVolume> references, Instant now) {
         List<HeldVolume> before = book.referencesOf(store, vmId);
+        if (before.equals(references)) {
+            return new Effects();
+        }
         book.putReferencesOf(store, vmId, references);
         Set<String> left = names(before);
         left.removeAll(names(references));

@@ -2,20 +2,27 @@ package io.slackwater.reclaimer.kafka;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slackwater.reclaimer.metrics.StorageMeters;
-import io.slackwater.reclaimer.rows.VolumeRow;
 import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -25,6 +32,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology in a test driver, with the catalogue's topics. */
 final class MachineDriver implements AutoCloseable {
@@ -40,22 +48,33 @@ final class MachineDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestOutputTopic<String, byte[]> storage;
     private final TestOutputTopic<String, byte[]> commands;
-    private final List<Sent> log = new ArrayList<>();
+    private final TestOutputTopic<String, byte[]> twin;
+    private final List<Logged> log = new ArrayList<>();
+    private Instant now;
 
+    /** A record of the log that the topology reads. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Sent(String topic, String key, byte[] value) {}
+    record Logged(String topic, String key, byte[] value, String eventId) {}
 
+    /** A machine at the end of an empty log. */
     MachineDriver(Path stateDirectory, Duration graceTime) {
+        this(stateDirectory, graceTime, Records.NOW, Horizon.REACHED);
+    }
+
+    /** A machine that begins at a time, with a log that it has to read first. */
+    MachineDriver(Path stateDirectory, Duration graceTime, Instant begin, Horizon horizon) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "reclaimer-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         MachineSettings settings = new MachineSettings(
-                new ReclaimRules(graceTime, false, TIMES), TICK, new StorageMeters(new SimpleMeterRegistry()));
+                new ReclaimRules(graceTime, false, TIMES), TICK, new StorageMeters(new SimpleMeterRegistry()), horizon);
+        now = begin;
         driver = new TopologyTestDriver(
-                new StorageTopology(new SchemaStore.Cache(), 1).build(settings), properties, Records.NOW);
+                new StorageTopology(new SchemaStore.Cache(), 1).build(settings), properties, begin);
         storage = output(Topics.STORAGE.name());
         commands = output(Topics.STORAGE_COMMANDS.name());
+        twin = output(Topics.STORAGE_STATE.name());
     }
 
     <T extends SpecificRecord> void send(Topic<T> topic, String key, T value) {
@@ -63,28 +82,40 @@ final class MachineDriver implements AutoCloseable {
     }
 
     void sendBytes(String topic, String key, byte[] value) {
-        log.add(new Sent(topic, key, value));
-        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(key, value);
+        feed(new Logged(topic, key, value, UUID.randomUUID().toString()));
     }
 
-    /** Sends all that another driver was sent. */
-    void replay(MachineDriver other) {
-        List.copyOf(other.log).forEach(sent -> sendBytes(sent.topic(), sent.key(), sent.value()));
+    /** Sends records as they are in a log. */
+    void feed(List<Logged> records) {
+        records.forEach(this::feed);
     }
 
-    /** Returns what is known of every volume, without the numbers of commands and the times to look again. */
-    List<VolumeRow> volumes() {
-        KeyValueStore<String, VolumeRow> rows = driver.getKeyValueStore(StateStores.VOLUMES);
-        List<VolumeRow> found = new ArrayList<>();
-        try (KeyValueIterator<String, VolumeRow> all = rows.all()) {
-            all.forEachRemaining(row -> found.add(
-                    VolumeRow.newBuilder(row.value).setIssue(0).setWakeAt(null).build()));
+    /** Returns all that was sent and all that the machine said to itself, in the order of time. */
+    List<Logged> log() {
+        takeTwin();
+        return List.copyOf(log);
+    }
+
+    /** Returns every row of every state store, by store and key. */
+    Map<String, Map<String, Object>> state() {
+        Map<String, Map<String, Object>> state = new TreeMap<>();
+        for (String name : driver.getAllStateStores().keySet()) {
+            KeyValueStore<String, Object> store = driver.getKeyValueStore(name);
+            Map<String, Object> rows = new TreeMap<>();
+            try (KeyValueIterator<String, Object> all = store.all()) {
+                all.forEachRemaining(row -> rows.put(row.key, row.value));
+            }
+            state.put(name, rows);
         }
-        return found;
+        return state;
+    }
+
+    Instant now() {
+        return now;
     }
 
     void pass(Duration time) {
+        now = now.plus(time);
         driver.advanceWallClockTime(time);
     }
 
@@ -107,6 +138,21 @@ final class MachineDriver implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+    }
+
+    private void feed(Logged logged) {
+        takeTwin();
+        log.add(logged);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(EventHeaders.ID, logged.eventId().getBytes(StandardCharsets.UTF_8));
+        driver.createInputTopic(logged.topic(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(logged.key(), logged.value(), headers, now));
+    }
+
+    private void takeTwin() {
+        for (TestRecord<String, byte[]> row : twin.readRecordsToList()) {
+            log.add(new Logged(Topics.STORAGE_STATE.name(), row.key(), row.value(), HeardBook.idOf(row.headers())));
+        }
     }
 
     private TestOutputTopic<String, byte[]> output(String topic) {

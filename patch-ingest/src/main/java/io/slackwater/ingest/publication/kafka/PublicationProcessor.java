@@ -5,15 +5,19 @@ import io.slackwater.ingest.publication.Decision;
 import io.slackwater.ingest.publication.PublicationRule;
 import io.slackwater.ingest.publication.Standing;
 import io.slackwater.runtime.logging.LogKeys;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.runtime.streams.DeadLetters;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,26 +25,60 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the rule about each sighting, and publishes what it says. */
+/**
+ * Asks the rule about each sighting, and publishes what it says. The sightings of a replay wait until all is known that was published
+ * then; what is refused of them was refused before.
+ */
 final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent, String, Verdict> {
 
     private static final Logger LOG = Logger.getLogger(PublicationProcessor.class);
 
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final int HELD_PER_TICK = 500;
+
     private final IngestMetrics metrics;
+    private final Horizon horizon;
+    private @Nullable HeldSightings held;
+    private @Nullable ReplayGate gate;
     private @Nullable KeyValueStore<String, ChangeEvent> published;
 
-    PublicationProcessor(IngestMetrics metrics) {
+    PublicationProcessor(IngestMetrics metrics, Horizon horizon) {
         this.metrics = metrics;
+        this.horizon = horizon;
     }
 
     @Override
     public void init(ProcessorContext<String, Verdict> context) {
         super.init(context);
         published = context.getStateStore(PublicationTopology.PUBLISHED);
+        held = new HeldSightings(context);
+        gate = new ReplayGate(context, PublicationTopology.REPLAY, horizon);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::decideHeld);
     }
 
     @Override
     public void process(Record<String, ChangeEvent> sighting) {
+        HeldSightings earlier = Objects.requireNonNull(held, "set by init");
+        if (mayDecide() && earlier.isEmpty()) {
+            decide(sighting, true);
+        } else {
+            earlier.add(sighting);
+        }
+    }
+
+    private void decideHeld(long now) {
+        if (mayDecide()) {
+            Objects.requireNonNull(held, "set by init")
+                    .take(HELD_PER_TICK, now)
+                    .forEach(sighting -> decide(sighting, false));
+        }
+    }
+
+    private boolean mayDecide() {
+        return Objects.requireNonNull(gate, "set by init").isOpen();
+    }
+
+    private void decide(Record<String, ChangeEvent> sighting, boolean isNew) {
         ChangeEvent event = sighting.value();
         LogKeys.Scope keys = LogKeys.with(Map.of(LogKeys.CHANGE, event.getChangeId()));
         try (keys) {
@@ -51,7 +89,7 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
             metrics.decided(decision);
             if (decision instanceof Decision.Publish publish) {
                 publish(sighting, last, publish, store);
-            } else if (decision instanceof Decision.Refuse refuse) {
+            } else if (isNew && decision instanceof Decision.Refuse refuse) {
                 refuse(sighting, refuse.reason());
             }
         }

@@ -1,6 +1,9 @@
 package io.slackwater.ingest.publication.kafka;
 
 import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.runtime.replay.LogHorizon;
+import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.ChangeEvent;
@@ -9,6 +12,7 @@ import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -16,31 +20,47 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The brain's topology: sightings in, each change once out, what is refused to the dead
- * letters. The store holds what was published last of each change. */
+/**
+ * The brain's topology: sightings in, each change once out, what is refused to the dead letters. The store holds what was published
+ * last of each change, as the log of the changes says.
+ */
 @ApplicationScoped
 public class PublicationTopology {
 
     static final String PUBLISHED = "published-changes";
+    static final String HELD = "held-sightings";
+    static final String REPLAY = "replay";
     private static final String SERVICE = "patch-ingest";
 
     @Produces
-    Topology topology(KafkaStartup startup, LogSchemaStore schemas, IngestMetrics metrics) {
+    @Singleton
+    Topology topology(KafkaStartup startup, LogSchemaStore schemas, IngestMetrics metrics, LogHorizon horizon) {
         startup.partitionsOf(Topics.CHANGE_SIGHTINGS);
-        return build(schemas, metrics);
+        Topology topology = build(schemas, metrics, horizon);
+        horizon.watch(topology);
+        return topology;
     }
 
-    static Topology build(SchemaStore schemas, IngestMetrics metrics) {
+    static Topology build(SchemaStore schemas, IngestMetrics metrics, Horizon horizon) {
         StreamsBuilder builder = new StreamsBuilder();
         EventStreams streams = new EventStreams(builder, schemas, SERVICE);
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(PUBLISHED), Serdes.String(), AvroSerde.of(ChangeEvent.class, schemas)));
+        builder.addStateStore(changes(PUBLISHED, schemas));
+        builder.addStateStore(changes(HELD, schemas));
+        builder.addStateStore(ReplayGate.store(REPLAY));
+        streams.readValues(Topics.CHANGES).process(PublishedProcessor::new, Named.as("published"), PUBLISHED);
         KStream<String, Verdict> verdicts = streams.readValues(Topics.CHANGE_SIGHTINGS)
-                .process(() -> new PublicationProcessor(metrics), Named.as("publication"), PUBLISHED);
+                .process(
+                        () -> new PublicationProcessor(metrics, horizon),
+                        Named.as("publication"),
+                        PUBLISHED,
+                        HELD,
+                        REPLAY);
         streams.write(
-                select(verdicts, Verdict.Published.class, "published")
+                select(verdicts, Verdict.Published.class, "to-publish")
                         .mapValues(Verdict.Published::event, Named.as("changes")),
                 Topics.CHANGES,
                 event -> event.getType().name());
@@ -51,6 +71,11 @@ public class PublicationTopology {
                         Produced.with(Serdes.String(), AvroSerde.of(ChangeEvent.class, schemas))
                                 .withName("refused.dead-letter"));
         return builder.build();
+    }
+
+    private static StoreBuilder<KeyValueStore<String, ChangeEvent>> changes(String name, SchemaStore schemas) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.String(), AvroSerde.of(ChangeEvent.class, schemas));
     }
 
     private static <V extends Verdict> KStream<String, V> select(

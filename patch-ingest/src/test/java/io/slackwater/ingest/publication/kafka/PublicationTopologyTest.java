@@ -18,6 +18,7 @@ import io.slackwater.schemas.serde.AvroSerde;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -46,6 +47,7 @@ class PublicationTopologyTest {
     private final AvroSerde<ChangeEvent> serde = AvroSerde.of(ChangeEvent.class);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private TopologyTestDriver driver;
+    private boolean isReplayOver = true;
     private TestInputTopic<String, byte[]> sightings;
     private TestOutputTopic<String, ChangeEvent> changes;
     private TestOutputTopic<String, byte[]> deadLetters;
@@ -55,7 +57,8 @@ class PublicationTopologyTest {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                PublicationTopology.build(new SchemaStore.Cache(), new IngestMetrics(registry)), properties);
+                PublicationTopology.build(new SchemaStore.Cache(), new IngestMetrics(registry), () -> isReplayOver),
+                properties);
         sightings = driver.createInputTopic(
                 Topics.CHANGE_SIGHTINGS.name(), new StringSerializer(), new ByteArraySerializer());
         changes = driver.createOutputTopic(Topics.CHANGES.name(), new StringDeserializer(), serde.deserializer());
@@ -150,6 +153,37 @@ class PublicationTopologyTest {
 
         assertThat(deadLetters.readValuesToList()).hasSize(1);
         assertThat(changes.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void shouldPublishAfterAReplayOnlyWhatTheLogDoesNotSay() {
+        // given a log in which a change was published and withdrawn, and another was seen last
+        isReplayOver = false;
+        ChangeEvent recalled = available("6.1.0-50");
+        see(recalled);
+        see(withdrawn(recalled.getChangeId()));
+        see(available("6.1.0-51"));
+        driver.advanceWallClockTime(Duration.ofSeconds(10));
+        published(recalled);
+        published(withdrawn(recalled.getChangeId()));
+        driver.advanceWallClockTime(Duration.ofSeconds(10));
+        assertThat(changes.isEmpty()).isTrue();
+
+        // when all of it is read, and the other is seen again
+        isReplayOver = true;
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        see(available("6.1.0-51"));
+
+        // then that one is published, and nothing is refused that was taken once
+        assertThat(changes.readValuesToList())
+                .extracting(event -> event.getPortions().get(0).getVersion())
+                .containsExactly("6.1.0-51");
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    private void published(ChangeEvent event) {
+        driver.createInputTopic(Topics.CHANGES.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(SYSTEM, serde.serializer().serialize("", event));
     }
 
     private String refusal() {

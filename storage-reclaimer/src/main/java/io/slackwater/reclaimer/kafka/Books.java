@@ -1,0 +1,40 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.schemas.StorageState;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** All that the machine of a task knows, over the task's state stores. */
+final class Books {
+
+    final StateTwin twin = new StateTwin();
+    final HostBook hosts;
+    final RolloutBook rollouts;
+    final WakeBook wakes;
+    final RowBook rows;
+    final ParkedUpdates parked;
+    final HeardBook heard;
+
+    Books(ProcessorContext<?, ?> context) {
+        hosts = new HostBook(
+                context.getStateStore(StateStores.HOSTS),
+                context.getStateStore(StateStores.STORE_HOSTS),
+                context.getStateStore(StateStores.NEVER_SYNCED));
+        rollouts = new RolloutBook(
+                context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));
+        wakes = new WakeBook(context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));
+        rows = new RowBook(context, hosts, rollouts, wakes, twin);
+        parked = new ParkedUpdates(context.getStateStore(StateStores.PARKED), twin);
+        heard = new HeardBook(context.getStateStore(StateStores.HEARD), twin);
+    }
+
+    /** Takes over a row that the machine published before it lost its state. */
+    void restore(String key, StorageState state) {
+        List<String> parts = Keys.parts(key);
+        rows.restore(parts, state);
+        heard.restore(parts, state);
+        parked.restore(parts, state);
+        // It is published already.
+        twin.take();
+    }
+}

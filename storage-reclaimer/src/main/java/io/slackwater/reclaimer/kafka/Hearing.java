@@ -1,0 +1,91 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.store.Effects;
+import io.slackwater.reclaimer.store.StoreMachine;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HeldRows;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.UpdateEvent;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** What the machine makes of what it hears, once it is up to date. */
+final class Hearing {
+
+    private final Books books;
+    private final StoreMachine machine;
+    private final Telling telling;
+
+    Hearing(Books books, StoreMachine machine, Telling telling) {
+        this.books = books;
+        this.machine = machine;
+        this.telling = telling;
+    }
+
+    /** Takes what a VM refers to in the store that is the record's key. */
+    void references(Record<String, HeldRows> heard, Instant now) {
+        HeldRows rows = heard.value();
+        Effects effects = machine.references(heard.key(), rows.getHolder(), ReferenceRows.held(rows), now);
+        telling.say(heard, effects, now);
+    }
+
+    /** Takes a phase of an update that concerns the store that is the record's key. */
+    void update(Record<String, UpdateEvent> heard, String eventId, Instant now) {
+        books.heard.heard(heard.key(), heard.value().getVmId(), eventId);
+        telling.say(heard, update(heard.key(), heard.value(), now), now);
+    }
+
+    /** Takes what a hand or a watcher said of the store that is the record's key. */
+    void outcome(Record<String, StorageOutcome> heard, String eventId, Instant now) {
+        books.heard.heard(heard.key(), HeardBook.OUTCOMES, eventId);
+        Effects effects = WireInputs.outcome(heard.value())
+                .map(known -> machine.outcome(known, now))
+                .orElseGet(Effects::new);
+        telling.say(heard, effects, now);
+    }
+
+    /** Volumes are decided about in the next ticks, some at a time: a host may have many, a change may concern all. */
+    void host(HostEvent event) {
+        HostBook.Change change = books.hosts.apply(event);
+        change.stores().forEach(books.rows::wakeAll);
+        if (change.everywhere()) {
+            books.wakes.concernedByAny();
+        }
+    }
+
+    void rollout(RolloutEvent event) {
+        if (event.getType() == RolloutEventType.FAN_OUT_FINISHED) {
+            books.rollouts.fanOutFinished(event.getChangeId(), event.getPartition(), event.getPartitions());
+            books.wakes.concernedBy(event.getChangeId());
+        }
+    }
+
+    void change(Record<String, ?> cause, ChangeEvent event, Instant now) {
+        books.rollouts.change(event);
+        books.wakes.concernedBy(event.getChangeId());
+        takeParked(cause, event.getChangeId(), now);
+    }
+
+    /** Goes on with the updates that waited for a change which is known now. */
+    void takeParked(Record<String, ?> cause, String changeId, Instant now) {
+        books.parked.take(
+                changeId, (store, event) -> telling.say(cause.withKey(store), update(store, event, now), now));
+    }
+
+    /** Decides about a volume whose time has come. */
+    void wake(WakeBook.Wake wake, Instant now) {
+        Effects effects = machine.wake(wake.store(), wake.volume(), now);
+        telling.say(new Record<>(wake.store(), null, now.toEpochMilli()), effects, now);
+    }
+
+    private Effects update(String store, UpdateEvent event, Instant now) {
+        if (!books.rollouts.isKnown(event.getChangeId())) {
+            books.parked.park(store, event);
+            return new Effects();
+        }
+        return machine.update(store, WireInputs.update(event), now);
+    }
+}
