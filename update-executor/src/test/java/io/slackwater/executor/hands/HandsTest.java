@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.slackwater.executor.hands.Command.Judgement;
 import io.slackwater.executor.hands.Command.UpdateMark;
+import io.slackwater.executor.hands.Interruptions.Moment;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.PortionKind;
@@ -110,7 +111,8 @@ class HandsTest {
     void shouldLeaveAVmWholeThatItsOwnerStartsWhileItIsRedefined() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
         hands = new Hands(
-                new HostConnections(uri -> new Interruptions(fleet.open(uri), () -> host.start(VM))),
+                new HostConnections(
+                        uri -> new Interruptions(fleet.open(uri), Moment.BEFORE_DEFINITION, () -> host.start(VM))),
                 1,
                 4,
                 System::nanoTime);
@@ -135,7 +137,8 @@ class HandsTest {
         host.define(vmWithKernel("vmlinuz-1"));
         String strangers = vmWithKernel("vmlinuz-1").replace("<memory>1024", "<memory>2048");
         hands = new Hands(
-                new HostConnections(uri -> new Interruptions(fleet.open(uri), () -> host.define(strangers))),
+                new HostConnections(uri ->
+                        new Interruptions(fleet.open(uri), Moment.BEFORE_DEFINITION, () -> host.define(strangers))),
                 1,
                 4,
                 System::nanoTime);

@@ -14,16 +14,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A connection on which somebody else does something once, right before a definition. */
+/** A connection on which somebody else does something once, at a moment of the first definition. */
 final class Interruptions implements HostConnection {
 
     private final HostConnection host;
+    private final Moment moment;
     private final Interruption interruption;
     private boolean isOver;
 
-    Interruptions(HostConnection host, Interruption interruption) {
+    Interruptions(HostConnection host, Moment moment, Interruption interruption) {
         this.host = host;
+        this.moment = moment;
         this.interruption = interruption;
+    }
+
+    /** When it happens: after the hand's last look and before its definition, or between the definition and the hand's next look. */
+    enum Moment {
+        BEFORE_DEFINITION,
+        AFTER_DEFINITION
     }
 
     interface Interruption {
@@ -32,11 +40,16 @@ final class Interruptions implements HostConnection {
 
     @Override
     public void redefine(UUID id, String expected, String replacement) throws HypervisorException {
-        if (!isOver) {
+        interrupt(Moment.BEFORE_DEFINITION);
+        host.redefine(id, expected, replacement);
+        interrupt(Moment.AFTER_DEFINITION);
+    }
+
+    private void interrupt(Moment now) throws HypervisorException {
+        if (now == moment && !isOver) {
             isOver = true;
             interruption.happen();
         }
-        host.redefine(id, expected, replacement);
     }
 
     @Override
