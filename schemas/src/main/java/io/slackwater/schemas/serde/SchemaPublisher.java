@@ -13,6 +13,7 @@ import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -30,8 +31,8 @@ public final class SchemaPublisher {
      * @throws KafkaException if the broker did not take them
      */
     public static void publishAll(Map<String, ?> clientConfiguration) {
-        try (Producer<String, String> producer = new KafkaProducer<>(
-                new HashMap<>(clientConfiguration), new StringSerializer(), new StringSerializer())) {
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(oneAtATime(clientConfiguration), new StringSerializer(), new StringSerializer())) {
             List<Future<RecordMetadata>> writes = new ArrayList<>();
             for (Topic<?> topic : Topics.all()) {
                 Schema schema = SpecificData.get().getSchema(topic.valueType());
@@ -47,6 +48,16 @@ public final class SchemaPublisher {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while the schemas were written", interrupted);
         }
+    }
+
+    /**
+     * The topic may have been created in this instant. Of two batches under way the first may come before its partition is there and
+     * the second after; the broker takes the second, and never again one before it.
+     */
+    private static Map<String, Object> oneAtATime(Map<String, ?> clientConfiguration) {
+        Map<String, Object> configuration = new HashMap<>(clientConfiguration);
+        configuration.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        return configuration;
     }
 
     static String keyOf(long fingerprint) {
