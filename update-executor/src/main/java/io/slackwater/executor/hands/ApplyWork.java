@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>Read and compare: refuses without a trace.
- *   <li>Prepare: the new volumes must be there, new overlays are made. What fails here is undone by deleting those overlays.
+ *   <li>Prepare: the new volumes must be there, new overlays are made. What fails here is undone by deleting those overlays,
+ *       unless the VM may refer to them.
  *   <li>Read and compare again, for preparing takes time.
  *   <li>Define once, all slots and the mark in one document: whoever starts the VM at whatever instant boots the old system or
  *       the new one. A definition that a stranger changed in between is refused by the hypervisor port, and nothing was done.
@@ -70,7 +71,7 @@ final class ApplyWork {
         int attempt = reading.definition().metadata().update().orElseThrow().attempt();
         List<Replacement> known = new ArrayList<>();
         for (Replacement replacement : command.expectation()) {
-            Optional<VolumeRef> target = target(reading, replacement, attempt);
+            Optional<VolumeRef> target = Overlays.target(reading.domain().name(), replacement, markOf(attempt));
             if (target.isEmpty() || !reading.refersTo(replacement.slot(), target.get())) {
                 return Optional.empty();
             }
@@ -79,18 +80,8 @@ final class ApplyWork {
         return Optional.of(Result.done("It was applied already", known));
     }
 
-    private Optional<VolumeRef> target(Reading reading, Replacement replacement, int attempt)
-            throws HypervisorException {
-        if (replacement.kind() != PortionKind.BASE_IMAGE) {
-            return replacement.to();
-        }
-        String name = Overlays.nameOf(
-                reading.domain().name(),
-                replacement.slot(),
-                new Command.UpdateMark(command.update().updateId(), attempt));
-        VolumeRef replaced = replacement.replaced();
-        String directory = replaced.path().substring(0, replaced.path().lastIndexOf('/') + 1);
-        return Optional.of(new VolumeRef(replaced.store(), name, directory + name));
+    private Command.UpdateMark markOf(int attempt) {
+        return new Command.UpdateMark(command.update().updateId(), attempt);
     }
 
     private void prepare(Reading reading, List<Prepared> prepared) throws HypervisorException, RefusedException {
@@ -134,6 +125,10 @@ final class ApplyWork {
             host.redefine(command.vmId(), reading.domain().definition(), edited.text());
         } catch (HypervisorException.Rejected rejected) {
             Reading now = Reading.of(host, command);
+            if (hasMark(now, edited) && !hasMark(reading, edited)) {
+                // It was taken nonetheless, and the host keeps it otherwise or somebody went on from it: read back.
+                return;
+            }
             boolean changed = !now.domain().definition().equals(reading.domain().definition());
             throw new RefusedException(
                     changed ? AnswerStatus.EXPECTATION_FAILED : AnswerStatus.FAILED,
@@ -141,6 +136,10 @@ final class ApplyWork {
                             ? "Its definition was changed by somebody else in this moment"
                             : "The host refused the new definition: " + rejected.getMessage());
         }
+    }
+
+    private static boolean hasMark(Reading reading, DomainXml edited) {
+        return reading.definition().metadata().update().equals(edited.metadata().update());
     }
 
     private Result readBack(List<Prepared> prepared) throws HypervisorException {

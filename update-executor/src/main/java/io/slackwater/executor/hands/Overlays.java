@@ -1,17 +1,22 @@
 package io.slackwater.executor.hands;
 
 import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.PortionKind;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the new overlay of a disk whose base image moves. */
 final class Overlays {
@@ -37,6 +42,17 @@ final class Overlays {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java has SHA-256", impossible);
         }
+    }
+
+    /** Returns what a slot refers to once a command with that mark is carried out; empty where nobody can know. */
+    static Optional<VolumeRef> target(String vmName, Replacement replacement, Command.UpdateMark update) {
+        if (replacement.kind() != PortionKind.BASE_IMAGE) {
+            return replacement.to();
+        }
+        String name = nameOf(vmName, replacement.slot(), update);
+        VolumeRef replaced = replacement.replaced();
+        String directory = replaced.path().substring(0, replaced.path().lastIndexOf('/') + 1);
+        return Optional.of(new VolumeRef(replaced.store(), name, directory + name));
     }
 
     /**
@@ -69,14 +85,40 @@ final class Overlays {
     }
 
     /**
-     * Deletes an overlay that this command made and no definition refers to.
+     * Deletes an overlay that this command made, unless its VM may refer to it: a definition that was refused may have been
+     * taken before, and the VM been started on it. Where the host does not say, the overlay stays.
      *
      * @param made what {@link #prepare} returned
      */
     void discard(VolumeRef made) throws HypervisorException {
+        Optional<Domain> vm = host.domain(command.vmId());
+        if (vm.isEmpty() || mayReferTo(vm.get(), made)) {
+            return;
+        }
         Optional<Volumes.Located> there = volumes.locate(made);
         if (there.isPresent()) {
             host.delete(there.get().pool(), there.get().volume().name());
+        }
+    }
+
+    private static boolean mayReferTo(Domain vm, VolumeRef volume) {
+        // No disk is swapped under a snapshot or a checkpoint: it was made since, of whatever the disk was then.
+        return !vm.snapshots().isEmpty()
+                || !vm.checkpoints().isEmpty()
+                || Stream.of(Optional.of(vm.definition()), vm.liveDefinition(), vm.managedSaveDefinition())
+                        .flatMap(Optional::stream)
+                        .anyMatch(definition -> mayMention(definition, volume));
+    }
+
+    private static boolean mayMention(String definition, VolumeRef volume) {
+        try {
+            DomainXml read = DomainXml.parse(definition);
+            return read.mentions(volume.path())
+                    || read.slots().stream()
+                            .flatMap(slot -> slot.poolVolume().stream())
+                            .anyMatch(named -> named.volume().equals(volume.volume()));
+        } catch (MalformedDomainXmlException unknown) {
+            return true;
         }
     }
 

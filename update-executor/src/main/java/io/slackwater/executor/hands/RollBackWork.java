@@ -33,7 +33,7 @@ final class RollBackWork {
         }
         DomainXml edited = reading.definition();
         for (Replacement replacement : command.expectation()) {
-            Optional<VolumeRef> mine = replacement.toOverlay().or(replacement::to);
+            Optional<VolumeRef> mine = mine(reading, replacement);
             if (mine.isPresent() && reading.refersTo(replacement.slot(), mine.get())) {
                 edited = putBack(edited, reading.volumes(), replacement);
             }
@@ -43,6 +43,15 @@ final class RollBackWork {
             redefine(reading, edited);
         }
         return answer();
+    }
+
+    /** An overlay whose maker's answer was lost is known by its name. */
+    private Optional<VolumeRef> mine(Reading reading, Replacement replacement) {
+        int attempt = reading.isMarkedBy(command)
+                ? reading.definition().metadata().update().orElseThrow().attempt()
+                : command.update().attempt();
+        Command.UpdateMark mark = new Command.UpdateMark(command.update().updateId(), attempt);
+        return replacement.toOverlay().or(() -> Overlays.target(reading.domain().name(), replacement, mark));
     }
 
     private DomainXml putBack(DomainXml xml, Volumes volumes, Replacement replacement)

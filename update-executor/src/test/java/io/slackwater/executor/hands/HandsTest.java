@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.slackwater.executor.hands.Command.Judgement;
 import io.slackwater.executor.hands.Command.UpdateMark;
+import io.slackwater.executor.hands.Interruptions.Interruption;
 import io.slackwater.executor.hands.Interruptions.Moment;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
@@ -257,6 +258,46 @@ class HandsTest {
     }
 
     @Test
+    void shouldKeepTheOverlayOfADefinitionThatWasTakenThoughItWasRefused() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        hands = handsRefusedAfter(() -> host.start(VM));
+
+        Result result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+
+        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isPresent();
+        assertThat(pathOf("vda")).endsWith(Overlays.nameOf("web", "vda", UPDATE));
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+    }
+
+    @Test
+    void shouldKeepTheOverlayThatAGuestRunsOnAfterItsOwnerDefinedTheOldDisk() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        String owners = definition();
+        hands = handsRefusedAfter(() -> {
+            host.start(VM);
+            host.define(owners);
+        });
+
+        Result result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+
+        assertThat(domain().liveDefinition())
+                .hasValueSatisfying(live -> assertThat(live).contains(Overlays.nameOf("web", "vda", UPDATE)));
+        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isPresent();
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.FAILED);
+    }
+
+    @Test
+    void shouldKeepAnOverlayWhenTheHostCannotBeAskedWhoRefersToIt() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        hands = handsRefusedAfter(() -> host.undefine(VM));
+
+        Result result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.NOT_HERE);
+        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isPresent();
+    }
+
+    @Test
     void shouldRefuseADiskSwapUnderASnapshot() throws HypervisorException {
         Volume overlay = aVmOnAnOverlay();
         host.snapshot(VM, "before-holidays");
@@ -300,6 +341,17 @@ class HandsTest {
         Replacement known = carryOut(apply(moved)).replacements().get(0);
 
         assertThat(carryOut(rollBack(known)).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf("vda")).isEqualTo(overlay.path());
+    }
+
+    @Test
+    void shouldPutTheOldOverlayBackAlsoWhereTheNewOnesNameWasNeverAnswered() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        Replacement moved = baseTo("base-2.qcow2", overlay);
+        carryOut(apply(moved));
+
+        assertThat(carryOut(rollBack(moved)).status()).isEqualTo(AnswerStatus.DONE);
+
         assertThat(pathOf("vda")).isEqualTo(overlay.path());
     }
 
@@ -369,6 +421,19 @@ class HandsTest {
         host.faults().heal();
 
         assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.DONE);
+    }
+
+    /** Hands whose first definition is taken and yet answered with a refusal, after its owner has acted. */
+    private Hands handsRefusedAfter(Interruption owner) {
+        Interruption refused = () -> {
+            owner.happen();
+            throw new HypervisorException.Rejected("It is kept otherwise", null);
+        };
+        return new Hands(
+                new HostConnections(uri -> new Interruptions(fleet.open(uri), Moment.AFTER_DEFINITION, refused)),
+                1,
+                4,
+                System::nanoTime);
     }
 
     private Result carryOut(Command command) {
