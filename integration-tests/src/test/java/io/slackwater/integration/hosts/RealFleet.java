@@ -82,7 +82,9 @@ public final class RealFleet implements AutoCloseable {
     }
 
     private void closeHosts() throws IOException {
-        hosts.forEach(RealHost::close);
+        for (RealHost host : hosts) {
+            host.close();
+        }
         delete(directory);
     }
 
@@ -100,6 +102,8 @@ public final class RealFleet implements AutoCloseable {
         adopt(properties, "pair", "kernel", "KERNEL");
         adopt(properties, "pair", "initrd", "INITRD");
         adopt(properties, "three", "kernel", "KERNEL");
+        adopt(properties, "meanwhile", "kernel", "KERNEL");
+        adopt(properties, "meanwhile", "initrd", "INITRD");
         return properties;
     }
 

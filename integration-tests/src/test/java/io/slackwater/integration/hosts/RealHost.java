@@ -7,6 +7,7 @@ import io.slackwater.lab.guest.GuestReport;
 import io.slackwater.lab.guest.Guests;
 import io.slackwater.lab.host.LibvirtHost;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class RealHost {
     private final GuestKit kit;
     private final Path work;
     private final Guests guests;
+    private final Relay relay;
 
     RealHost(LibvirtHost host, GuestKit kit, Path work) {
         this.host = host;
@@ -43,6 +45,8 @@ public final class RealHost {
         this.work = work;
         this.guests = new Guests(host);
         guests.createPool(POOL);
+        Path daemon = Path.of(URI.create(host.uri()).getQuery().replaceFirst("^socket=", ""));
+        this.relay = Relay.start(daemon, socket());
     }
 
     static String volumeName(String system, String portion, String version) {
@@ -53,8 +57,18 @@ public final class RealHost {
         return host.name();
     }
 
+    /** Where the services reach it: through the relay. */
     public String uri() {
-        return host.uri();
+        return "qemu+unix:///system?socket=" + socket();
+    }
+
+    /** What stands between the services and the daemon. */
+    public Relay relay() {
+        return relay;
+    }
+
+    private Path socket() {
+        return work.resolve(name() + ".socket");
     }
 
     /** The daemon and whatever may befall it. */
@@ -132,7 +146,8 @@ public final class RealHost {
                 .anyMatch(line -> line.startsWith(volume + " "));
     }
 
-    void close() {
+    void close() throws IOException {
+        relay.close();
         host.close();
     }
 }
