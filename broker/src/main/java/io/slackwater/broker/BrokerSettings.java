@@ -60,6 +60,9 @@ final class BrokerSettings {
     private static Map<String, String> small() {
         return Map.of(
                 "offsets.topic.num.partitions", "4",
+                // Positions that expire while the services rest would make them read the log again with their state at
+                // its end.
+                "offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE),
                 "transaction.state.log.num.partitions", "4",
                 "share.coordinator.state.topic.num.partitions", "1",
                 "num.network.threads", "2",

@@ -107,25 +107,9 @@ class LogHorizonTest {
         // when the last is folded, too
         mayFold.release();
 
-        // then the horizon is reached, although more comes
+        // then the horizon is reached
         await().atMost(PATIENCE).until(horizon::isReached);
         assertThat(folded).hasValue(10 * PARTITIONS);
-    }
-
-    @Test
-    void shouldNotWaitForWhatComesAfterTheStart() throws Exception {
-        write(10);
-        LogHorizon horizon = horizon(topology());
-        // Ends are noted long before; the horizon cannot be reached, for its application does not run yet.
-        await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> !horizon.isReached());
-        write(5);
-        mayFold.release(10 * PARTITIONS);
-
-        run("one", topology());
-
-        await().atMost(PATIENCE).until(() -> folded.get() == 10 * PARTITIONS);
-        mayFold.release(5 * PARTITIONS);
-        await().atMost(PATIENCE).until(horizon::isReached);
     }
 
     @Test

@@ -24,9 +24,9 @@ public interface InventoryConfig {
     /** How the hosts are shared with other instances. */
     GroupConfig group();
 
-    /** How many rows of uses one tick of the match's timer scans at most. */
-    @WithDefault("20000")
-    int rowsPerTick();
+    /** How many VMs one tick of the match's timer looks at, all partitions together, at most. */
+    @WithDefault("80000")
+    int rowsPerRound();
 
     /** For how long none of the hosts may be reachable before this instance says that it is not ready. */
     @WithDefault("2m")

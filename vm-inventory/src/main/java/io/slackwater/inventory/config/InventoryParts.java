@@ -45,9 +45,10 @@ final class InventoryParts {
     @Produces
     @Singleton
     Topology topology(KafkaStartup startup, LogSchemaStore schemas, InventoryMetrics metrics, LogHorizon horizon) {
+        int partitions = startup.partitionsOf(Topics.VM_INVENTORY);
         MatchSettings settings = new MatchSettings(
-                startup.partitionsOf(Topics.VM_INVENTORY),
-                Pace.of(config.rowsPerTick()),
+                partitions,
+                Pace.of(config.rowsPerRound(), partitions),
                 metrics,
                 Stores::persistentKeyValueStore,
                 horizon);

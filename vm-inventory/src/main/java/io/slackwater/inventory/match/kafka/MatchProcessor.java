@@ -81,12 +81,15 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
     }
 
     private void consider(Record<String, MatchInput> record, KnownVm known) {
-        KnownVm after = known;
-        if (mayDecide()) {
+        if (!mayDecide()) {
+            state().put(record.key(), known);
+        } else if (known.isOver()) {
+            // Not in a replay, which may tell how an update ended before it tells of the VM.
+            state().forget(record.key());
+        } else {
             UpdateOpener updates = Objects.requireNonNull(opener);
-            after = updates.open(record.key(), known, updates.needs(known.vm()), Causes.of(record));
+            state().put(record.key(), updates.open(record.key(), known, updates.needs(known.vm()), Causes.of(record)));
         }
-        state().put(record.key(), after);
     }
 
     private void catalogue(MatchInput.OfCatalogue news, Cause cause) {

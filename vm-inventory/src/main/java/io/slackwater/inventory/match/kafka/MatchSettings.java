@@ -19,8 +19,15 @@ public record MatchSettings(
         Function<String, KeyValueBytesStoreSupplier> storage,
         Horizon horizon) {
 
+    private static final int ROWS_PER_ROUND = 80_000;
+
     /** State on disk, the usual pace, and no log to be read first. */
     public static MatchSettings of(int partitions, MatchMeter meter) {
-        return new MatchSettings(partitions, Pace.USUAL, meter, Stores::persistentKeyValueStore, Horizon.REACHED);
+        return new MatchSettings(
+                partitions,
+                Pace.of(ROWS_PER_ROUND, partitions),
+                meter,
+                Stores::persistentKeyValueStore,
+                Horizon.REACHED);
     }
 }

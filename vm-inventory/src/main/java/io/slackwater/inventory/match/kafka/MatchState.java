@@ -79,7 +79,11 @@ final class MatchState {
     }
 
     void put(String vmId, KnownVm known) {
-        vms.put(vmId, known.isOver() ? null : known);
+        vms.put(vmId, known);
+    }
+
+    void forget(String vmId) {
+        vms.delete(vmId);
     }
 
     /** Returns the VMs behind one in the order of their ids; to be closed. */

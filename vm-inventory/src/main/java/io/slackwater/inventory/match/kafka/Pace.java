@@ -5,18 +5,20 @@ import java.time.Duration;
 /**
  * How fast scans go.
  *
- * @param rowsPerTick how many VMs one tick of the timer looks at, at most: so a transaction stays short
+ * @param rowsPerTick how many VMs one tick of one partition's timer looks at, at most
  * @param volumePause how long a scan for a volume waits for others, which it serves too
  */
 public record Pace(int rowsPerTick, Duration volumePause) {
 
     private static final Duration VOLUME_PAUSE = Duration.ofMillis(500);
 
-    /** The usual pace. */
-    public static final Pace USUAL = of(20_000);
-
-    /** The usual pace, with another number of rows per tick. */
-    public static Pace of(int rowsPerTick) {
-        return new Pace(rowsPerTick, VOLUME_PAUSE);
+    /**
+     * The usual pace.
+     *
+     * @param rowsPerRound how many VMs the ticks of all partitions may look at together: one thread may have all of them, and
+     *     commits what they did in one transaction, which must not outlive its timeout
+     */
+    public static Pace of(int rowsPerRound, int partitions) {
+        return new Pace(Math.max(1, rowsPerRound / partitions), VOLUME_PAUSE);
     }
 }

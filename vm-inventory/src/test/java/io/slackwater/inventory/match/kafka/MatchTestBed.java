@@ -105,6 +105,11 @@ final class MatchTestBed implements AutoCloseable {
         return send(Topics.ROLLOUTS, event.getChangeId(), event);
     }
 
+    /** Lets the next records carry times from then on, as records of an old log do. */
+    void backTo(Instant time) {
+        now = time;
+    }
+
     /** Whether anything is kept of a VM. */
     boolean knows(String vmId) {
         return driver.getKeyValueStore(MatchNames.VMS).get(vmId) != null;

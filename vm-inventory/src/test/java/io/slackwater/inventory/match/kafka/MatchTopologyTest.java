@@ -422,4 +422,30 @@ class MatchTopologyTest {
 
         assertThat(bed.knows("vm-1")).isFalse();
     }
+
+    @Test
+    void shouldRememberInAReplayHowAnUpdateEndedWhoseVmItHasNotReadYet(@TempDir Path fresh) {
+        // given a log in which an update ended, and its VM was not seen since
+        bed.volume(OLD_KERNEL);
+        bed.vm(VM);
+        bed.change(NEW_KERNEL);
+        UpdateEvent update = bed.opened().get(0);
+        bed.moved(update, UpdatePhase.WITHDRAWN);
+        assertThat(bed.opened()).isEmpty();
+
+        try (MatchTestBed again = new MatchTestBed(fresh)) {
+            // when a replay reads the updates first
+            again.replayOver(false);
+            again.backTo(Events.TIME.plusSeconds(60));
+            again.moved(update, UpdatePhase.WITHDRAWN);
+            again.backTo(Events.TIME);
+            again.volume(OLD_KERNEL);
+            again.vm(VM);
+            again.change(NEW_KERNEL);
+            again.replayOver(true);
+
+            // then it opens nothing that was not open
+            assertThat(again.opened()).isEmpty();
+        }
+    }
 }
