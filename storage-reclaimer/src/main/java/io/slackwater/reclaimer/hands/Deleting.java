@@ -19,11 +19,11 @@ final class Deleting {
 
     private static final Logger LOG = Logger.getLogger(Deleting.class);
 
-    private final HostConnections hosts;
+    private final Connections hosts;
     private final Look look;
     private final Clock clock;
 
-    Deleting(HostConnections hosts, Look look, Clock clock) {
+    Deleting(Connections hosts, Look look, Clock clock) {
         this.hosts = hosts;
         this.look = look;
         this.clock = clock;

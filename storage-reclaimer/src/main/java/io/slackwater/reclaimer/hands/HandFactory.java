@@ -17,8 +17,17 @@ public final class HandFactory {
      * @param headroom the part of a pool's capacity that staging leaves free
      */
     public static StorageHand hand(HostConnections hosts, Lanes lanes, double headroom, Clock clock) {
+        return new StorageHand(lanes, work(hosts, headroom, clock));
+    }
+
+    /**
+     * Makes what carries orders out, without lanes and threads.
+     *
+     * @param headroom the part of a pool's capacity that staging leaves free
+     */
+    public static OrderWork work(Connections hosts, double headroom, Clock clock) {
         Look look = new Look(hosts, clock);
         Staging staging = new Staging(hosts, new ArtifactSource(ARTIFACT_PATIENCE), look, headroom, clock);
-        return new StorageHand(lanes, staging, new Deleting(hosts, look, clock));
+        return new OrderWork(staging, new Deleting(hosts, look, clock));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One connection per host, opened when it is first needed and again when it broke. An open that hangs is waited for within a bound;
  * until it ends, no other is begun to that host.
  */
-public final class HostConnections implements AutoCloseable {
+public final class HostConnections implements Connections, AutoCloseable {
 
     private final Hypervisors hypervisors;
     private final Duration openTimeout;
@@ -30,12 +30,8 @@ public final class HostConnections implements AutoCloseable {
         this.openTimeout = openTimeout;
     }
 
-    /**
-     * Returns the connection to a host.
-     *
-     * @throws HypervisorException.Unreachable if it could not be opened in time
-     */
-    HostConnection to(Order.Site site) throws HypervisorException {
+    @Override
+    public HostConnection to(Order.Site site) throws HypervisorException {
         CompletableFuture<HostConnection> opening =
                 connections.compute(site.uri(), (uri, known) -> isUsable(known) ? known : open(uri));
         try {

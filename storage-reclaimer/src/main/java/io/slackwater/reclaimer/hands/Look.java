@@ -16,10 +16,10 @@ import java.util.List;
 /** Asks every host on a store, freshly, what refers to a volume. */
 final class Look {
 
-    private final HostConnections hosts;
+    private final Connections hosts;
     private final Clock clock;
 
-    Look(HostConnections hosts, Clock clock) {
+    Look(Connections hosts, Clock clock) {
         this.hosts = hosts;
         this.clock = clock;
     }

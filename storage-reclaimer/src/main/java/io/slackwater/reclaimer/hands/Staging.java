@@ -30,13 +30,13 @@ final class Staging {
 
     private static final Logger LOG = Logger.getLogger(Staging.class);
 
-    private final HostConnections hosts;
+    private final Connections hosts;
     private final ArtifactSource artifacts;
     private final Look look;
     private final double headroom;
     private final Clock clock;
 
-    Staging(HostConnections hosts, ArtifactSource artifacts, Look look, double headroom, Clock clock) {
+    Staging(Connections hosts, ArtifactSource artifacts, Look look, double headroom, Clock clock) {
         this.hosts = hosts;
         this.artifacts = artifacts;
         this.look = look;

@@ -1,6 +1,5 @@
 package io.slackwater.reclaimer.hands;
 
-import io.slackwater.reclaimer.volume.Artifact;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -12,14 +11,12 @@ public final class StorageHand {
     private static final Logger LOG = Logger.getLogger(StorageHand.class);
 
     private final Lanes lanes;
-    private final Staging staging;
-    private final Deleting deleting;
+    private final OrderWork orders;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    StorageHand(Lanes lanes, Staging staging, Deleting deleting) {
+    StorageHand(Lanes lanes, OrderWork orders) {
         this.lanes = lanes;
-        this.staging = staging;
-        this.deleting = deleting;
+        this.orders = orders;
     }
 
     /**
@@ -42,23 +39,12 @@ public final class StorageHand {
 
     private void carryOut(Order order, Lifetime lifetime, Consumer<Report> answer, String work) {
         try {
-            answer.accept(lifetime.isOver() ? new Report.Expired() : report(order, lifetime));
+            answer.accept(orders.on(order, lifetime));
         } catch (RuntimeException defect) {
             // No answer: the brain issues the order again when it has run out.
             LOG.errorf(defect, "Order %s failed unexpectedly", order.commandId());
         } finally {
             underWay.remove(work);
         }
-    }
-
-    private Report report(Order order, Lifetime lifetime) {
-        return switch (order.type()) {
-            case STAGE -> {
-                Artifact artifact = order.artifact().orElseThrow();
-                yield staging.stage(order, artifact, lifetime);
-            }
-            case INSPECT -> deleting.inspect(order);
-            case RECLAIM -> deleting.delete(order, lifetime);
-        };
     }
 }

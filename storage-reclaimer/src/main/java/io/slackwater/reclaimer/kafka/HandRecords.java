@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Commands as orders, and reports as outcomes. */
-final class HandRecords {
+public final class HandRecords {
 
     private HandRecords() {}
 
     /** Returns the order, or empty where the command is not one that can be carried out. */
-    static Optional<Order> order(StorageCommand command) {
+    public static Optional<Order> order(StorageCommand command) {
         Optional<Artifact> artifact = command.getArtifact().map(WireInputs::artifact);
         Optional<Command.Type> type =
                 switch (command.getType()) {
@@ -40,7 +40,7 @@ final class HandRecords {
                         new Order(command.getCommandId(), known, WireInputs.ref(command.getVolume()), sites, artifact));
     }
 
-    static StorageOutcome outcome(Order order, Report report, Instant now) {
+    public static StorageOutcome outcome(Order order, Report report, Instant now) {
         StorageOutcome.Builder outcome = StorageOutcome.newBuilder()
                 .setCommandId(order.commandId())
                 .setVolume(ref(order.volume()))

@@ -1,12 +1,14 @@
 package io.slackwater.reclaimer.kafka;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Compound keys of state stores: parts joined by a character that no name holds, so that a prefix selects whole parts. */
 final class Keys {
 
     private static final String SEPARATOR = "\0";
+    private static final HexFormat HEX = HexFormat.of();
 
     private Keys() {}
 
@@ -25,6 +27,6 @@ final class Keys {
 
     /** Returns a time as text that sorts by time. */
     static String time(Instant time) {
-        return "%016x".formatted(Math.max(0, time.toEpochMilli()));
+        return HEX.toHexDigits(Math.max(0, time.toEpochMilli()));
     }
 }

@@ -11,4 +11,4 @@ import java.time.Duration;
  * @param tick how often volumes whose time has come are decided about
  * @param horizon how far a machine without state reads before it decides
  */
-record MachineSettings(ReclaimRules rules, Duration tick, StorageMeters meters, Horizon horizon) {}
+public record MachineSettings(ReclaimRules rules, Duration tick, StorageMeters meters, Horizon horizon) {}

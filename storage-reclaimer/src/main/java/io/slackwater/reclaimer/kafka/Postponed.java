@@ -1,6 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -30,11 +31,7 @@ final class Postponed<V> {
      * @param offset its place in its stream; another record with the same place and id takes its place
      */
     void add(String store, String stream, long offset, String eventId, V value) {
-        rows.put(Keys.of(store, stream, "%016x".formatted(offset), eventId), value);
-    }
-
-    boolean isEmpty() {
-        return firstKey().isEmpty();
+        rows.put(Keys.of(store, stream, HexFormat.of().toHexDigits(offset), eventId), value);
     }
 
     /** Takes the records of one stream off, in order; empty if there are no more. */

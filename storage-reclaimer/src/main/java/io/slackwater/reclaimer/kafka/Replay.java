@@ -9,8 +9,10 @@ import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Rebuilds the state of a task that has none from the log, and decides nothing:
@@ -24,11 +26,16 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class Replay {
 
+    private static final String IS_UNFINISHED = "is-unfinished";
+    private static final String YES = "yes";
+
     private final Books books;
     private final ReplayGate gate;
+    private final KeyValueStore<String, String> marks;
     private final Postponed<HeldRows> references;
     private final Postponed<UpdateEvent> updates;
     private final Postponed<StorageOutcome> outcomes;
+    private boolean isUnfinished;
     private boolean isOver;
 
     Replay(ProcessorContext<?, ?> context, Books books, Horizon horizon) {
@@ -37,8 +44,11 @@ final class Replay {
         this.references = new Postponed<>(context.getStateStore(StateStores.POSTPONED_REFERENCES));
         this.updates = new Postponed<>(context.getStateStore(StateStores.POSTPONED_UPDATES));
         this.outcomes = new Postponed<>(context.getStateStore(StateStores.POSTPONED_OUTCOMES));
-        // A task that goes on with its state has nothing to wait for.
-        this.isOver = gate.isOpen() && references.isEmpty() && updates.isEmpty() && outcomes.isEmpty();
+        this.marks = context.getStateStore(StateStores.REPLAY);
+        // A task that goes on with its state has nothing to wait for; one that was stopped before its replay ended goes
+        // on with it.
+        this.isUnfinished = marks.get(IS_UNFINISHED) != null;
+        this.isOver = gate.isOpen() && !isUnfinished;
     }
 
     /** Whether the state is what it was, and inputs are to be heard as they come. */
@@ -52,6 +62,7 @@ final class Replay {
      * @param offset its place in the topic that it came by
      */
     void fold(Record<String, StoreInput> record, long offset) {
+        begin();
         String store = record.key();
         String eventId = HeardBook.idOf(record.headers());
         StoreInput input = record.value();
@@ -88,13 +99,24 @@ final class Replay {
         }
         for (int left = most; left > 0; left--) {
             if (!goOn(hearing, now)) {
-                books.parked.changes().stream()
-                        .filter(books.rollouts::isKnown)
-                        .forEach(change -> hearing.takeParked(caused("", "", now), change, now));
-                isOver = true;
+                end();
                 return;
             }
         }
+    }
+
+    /** Marks, in the transaction that takes the first input, that there is an end to come. */
+    private void begin() {
+        if (!isUnfinished) {
+            marks.put(IS_UNFINISHED, YES);
+            isUnfinished = true;
+        }
+    }
+
+    private void end() {
+        marks.delete(IS_UNFINISHED);
+        isUnfinished = false;
+        isOver = true;
     }
 
     /** Looks through one stream; false if there are no more. */
@@ -115,7 +137,15 @@ final class Replay {
         unheard(said)
                 .forEach(waiting ->
                         hearing.outcome(caused(waiting.store(), waiting.value(), now), waiting.eventId(), now));
-        return !said.isEmpty();
+        return !said.isEmpty() || takeParked(hearing, now);
+    }
+
+    /** Takes what waited for one change that is known by now; false if there is no such change. */
+    private boolean takeParked(Hearing hearing, Instant now) {
+        Optional<String> known =
+                books.parked.changes().stream().filter(books.rollouts::isKnown).findFirst();
+        known.ifPresent(change -> hearing.takeParked(caused("", "", now), change, now));
+        return known.isPresent();
     }
 
     private <V> List<Waiting<V>> unheard(List<Waiting<V>> stream) {

@@ -20,43 +20,43 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The state stores of the topology: their names, and what a row is keyed by. */
-final class StateStores {
+public final class StateStores {
 
     /** By VM: what it refers to. */
     static final String VM_USES = "vm-uses";
     /** By store and volume. */
-    static final String VOLUMES = "volumes";
+    public static final String VOLUMES = "volumes";
     /** By store, volume, VM and update. */
-    static final String MOVES = "moves";
+    public static final String MOVES = "moves";
     /** By store and holder: what it refers to there. */
-    static final String HOLDINGS = "holdings";
+    public static final String HOLDINGS = "holdings";
     /** By store, volume and holder: the same the other way round. */
-    static final String REFERENCES = "references";
+    public static final String REFERENCES = "references";
     /** By host. */
-    static final String HOSTS = "hosts";
+    public static final String HOSTS = "hosts";
     /** By store and host; a set. */
-    static final String STORE_HOSTS = "store-hosts";
+    public static final String STORE_HOSTS = "store-hosts";
     /** By host; a set. */
-    static final String NEVER_SYNCED = "never-synced-hosts";
+    public static final String NEVER_SYNCED = "never-synced-hosts";
     /** By change. */
-    static final String CHANGES = "changes";
+    public static final String CHANGES = "changes";
     /** By change. */
-    static final String FAN_OUTS = "fan-outs";
+    public static final String FAN_OUTS = "fan-outs";
     /** By change, store, update, time and phase: updates whose change is not known yet. */
-    static final String PARKED = "parked-updates";
+    public static final String PARKED = "parked-updates";
     /** By time, store and volume; a set. */
-    static final String WAKES = "wakes";
+    public static final String WAKES = "wakes";
     /** By change, store and volume; a set. */
-    static final String CONCERNED = "concerned-volumes";
+    public static final String CONCERNED = "concerned-volumes";
     /** By store and stream: the id of the event that was taken account of last. */
-    static final String HEARD = "heard-events";
+    public static final String HEARD = "heard-events";
     /** By store and holder, until a replay is over. */
-    static final String POSTPONED_REFERENCES = "postponed-references";
+    public static final String POSTPONED_REFERENCES = "postponed-references";
     /** By store, VM, offset and event, until a replay is over. */
-    static final String POSTPONED_UPDATES = "postponed-updates";
+    public static final String POSTPONED_UPDATES = "postponed-updates";
     /** By store, offset and event, until a replay is over. */
-    static final String POSTPONED_OUTCOMES = "postponed-outcomes";
-    /** Whether the replay is over. */
+    public static final String POSTPONED_OUTCOMES = "postponed-outcomes";
+    /** Whether the log's end was reached, and whether a replay that began has yet to end. */
     static final String REPLAY = "replay";
 
     private StateStores() {}

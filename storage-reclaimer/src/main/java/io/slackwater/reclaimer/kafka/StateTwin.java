@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * topic, they are what the state is rebuilt from: the inputs that it came of may have ended with their audit period, and events
  * leave out what is of no use to others, such as the numbers of commands.
  */
-final class StateTwin {
+public final class StateTwin {
 
     /** What a row is; the first part of its key. */
     enum Kind {
@@ -41,6 +41,8 @@ final class StateTwin {
     }
 
     private final Map<String, Row> changed = new LinkedHashMap<>();
+
+    StateTwin() {}
 
     /**
      * A row to publish.
@@ -78,7 +80,7 @@ final class StateTwin {
     }
 
     /** Returns the store that a row is about, given its key. */
-    static String storeOf(String key) {
+    public static String storeOf(String key) {
         return Keys.parts(key).get(1);
     }
 

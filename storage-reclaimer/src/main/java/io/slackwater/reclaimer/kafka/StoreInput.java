@@ -9,7 +9,7 @@ import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 
 /** What the store machine hears of. The first four are keyed by store, the others reach every partition. */
-sealed interface StoreInput {
+public sealed interface StoreInput {
 
     /** What a VM refers to in the store now. */
     record References(HeldRows rows) implements StoreInput {}

@@ -5,7 +5,7 @@ import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeEvent;
 
 /** What the store machine says. */
-sealed interface StoreOutput {
+public sealed interface StoreOutput {
 
     /** To everybody. */
     record Event(VolumeEvent event) implements StoreOutput {}

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Runs the store machine over the state stores of a task, by what it hears and by the clock. */
-final class StoreProcessor extends ContextualProcessor<String, StoreInput, String, StoreOutput> {
+public final class StoreProcessor extends ContextualProcessor<String, StoreInput, String, StoreOutput> {
 
     /** So many volumes are decided about per tick: a tick fits into a transaction whatever is due. */
     private static final int WAKES_PER_TICK = 500;
@@ -24,7 +24,7 @@ final class StoreProcessor extends ContextualProcessor<String, StoreInput, Strin
     private Replay replay;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    StoreProcessor(MachineSettings settings) {
+    public StoreProcessor(MachineSettings settings) {
         this.settings = settings;
     }
 

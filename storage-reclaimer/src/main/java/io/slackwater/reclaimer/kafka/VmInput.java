@@ -5,7 +5,7 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.VmEvent;
 
 /** A record of a VM-keyed topic. */
-sealed interface VmInput {
+public sealed interface VmInput {
 
     /** From the inventory. */
     record Inventory(Decoded<VmEvent> event) implements VmInput {}

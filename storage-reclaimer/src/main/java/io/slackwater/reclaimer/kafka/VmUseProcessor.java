@@ -18,12 +18,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keeps what each VM refers to, and tells each store what changed there; passes each update to the stores that it concerns. */
-final class VmUseProcessor extends ContextualProcessor<String, VmInput, String, StoreInput> {
+public final class VmUseProcessor extends ContextualProcessor<String, VmInput, String, StoreInput> {
 
     private KeyValueStore<String, VmUseRow> uses;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    VmUseProcessor() {}
+    public VmUseProcessor() {}
 
     @Override
     public void init(ProcessorContext<String, StoreInput> context) {

@@ -3,7 +3,6 @@ package io.slackwater.reclaimer.store;
 import io.slackwater.reclaimer.store.Update.SlotMove;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
-import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Overlay;
 import io.slackwater.reclaimer.volume.Owner;
 import io.slackwater.reclaimer.volume.Volume;
@@ -58,9 +57,12 @@ final class Overlays {
                 made.ifPresent(overlay -> touched.add(putAside(overlay, base(move), true)));
             }
             case RELEASED -> made.ifPresent(overlay -> touched.add(putAside(overlay, base(move), true)));
-            // The VM went while its update was in flight: nobody will roll back to the old overlay.
+            // The VM went while its update was in flight: nobody will roll back to the old overlay. One that another
+            // update put
+            // aside is that update's.
             case NOT_NEEDED ->
-                old.filter(this::isPutAside).ifPresent(overlay -> touched.add(putAside(overlay, move.from(), true)));
+                old.filter(this::isPutAsideByIt)
+                        .ifPresent(overlay -> touched.add(putAside(overlay, move.from(), true)));
             case UNKNOWN, REQUIRED, GRANTED, FAILED, SUPERSEDED, WITHDRAWN -> {
                 // No overlay changes hands.
             }
@@ -87,11 +89,11 @@ final class Overlays {
                 .map(volume -> new UpdateCount.Touched(ref.name(), new VolumeInput.TakenBack()));
     }
 
-    private boolean isPutAside(VolumeRef ref) {
+    private boolean isPutAsideByIt(VolumeRef ref) {
         return book.volume(store, ref.name())
-                .map(Volume::content)
-                .map(Content::owner)
-                .filter(Owner.REPLACED::equals)
+                .filter(volume -> volume.content().owner() == Owner.REPLACED)
+                .flatMap(Volume::overlay)
+                .filter(overlay -> overlay.updateId().equals(update.updateId()))
                 .isPresent();
     }
 

@@ -96,6 +96,18 @@ class StoreMachineTest {
     }
 
     @Test
+    void shouldKeepTheRollbackTargetOfAnUpdateInFlightWhenAnotherFromTheSameOverlayIsNotNeeded() {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u2", Phase.REQUIRED);
+
+        Effects ended = update("u2", Phase.NOT_NEEDED);
+
+        assertThat(commands(ended)).isEmpty();
+        assertThat(blockersOf(OLD_OVERLAY)).containsExactly(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
     void shouldLeaveOverlayAloneWhenTheVmWentBeforeItsUpdateBegan() {
         required();
 

@@ -46,13 +46,13 @@ final class AwaitingStartRule extends Rule {
         return power.filter(this::isToBeJudged).isPresent() ? verify(power.get()) : Step.stay(update, Optional.empty());
     }
 
-    /** A start that nobody judged yet, or an attempt to start that failed; or the run that was judged too early. */
+    /**
+     * A start that nobody judged yet, or an attempt to start that failed; or the run that was judged too early. A VM that ended
+     * badly was not granted anything, so whatever it died of came after the grant: maybe before the hand's answer did.
+     */
     private boolean isToBeJudged(Power power) {
         boolean isNew = awaiting.judgedEpoch().filter(power.since()::equals).isEmpty();
-        if (power.endedBadly()) {
-            return isNew && power.since().isAfter(awaiting.appliedAt());
-        }
-        return power.state().isRunning() && (isNew || runsNew());
+        return power.endedBadly() ? isNew : power.state().isRunning() && (isNew || runsNew());
     }
 
     private boolean runsNew() {

@@ -19,8 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An update that waits: it ends, is held up, asks for a slot, or goes. */
@@ -37,6 +35,9 @@ final class WaitingRule extends Rule {
 
     @Override
     Step advance() {
+        if (isThere()) {
+            return wait(Modifiable.confirm(scene, update));
+        }
         if (change().withdrawn()) {
             return ended(Saying.of(decided(), Phase.WITHDRAWN).because(change().reason()));
         }
@@ -134,23 +135,28 @@ final class WaitingRule extends Rule {
     }
 
     /**
-     * Returns what of the VM is not as the update expects it, or empty. The new volumes beside this update's own mark are
-     * expected: then the hand did its work, and its answer was lost.
+     * Whether the VM has the new volumes beside this update's own mark: then the hand did its work, and its answer was lost. A hand
+     * is told once more, which changes nothing and answers that it is done; from then on the VM is judged, or rolled back.
      */
+    private boolean isThere() {
+        return scene.vm().unreadable().isEmpty()
+                && scene.definition()
+                        .filter(definition -> definition
+                                .updateId()
+                                .filter(update.id()::equals)
+                                .isPresent())
+                        .filter(definition -> scene.resolved(update).stream()
+                                .allMatch(replacement -> Slots.configured(definition, replacement) == Match.NEW))
+                        .isPresent();
+    }
+
+    /** Returns what of the VM is not as the update expects it, or empty. */
     private Optional<String> difference() {
         Optional<Definition> definition = scene.definition();
         if (definition.isEmpty() || !scene.vm().unreadable().isEmpty()) {
             return Optional.empty();
         }
         List<Replacement> resolved = scene.resolved(update);
-        Set<Match> matches = resolved.stream()
-                .map(replacement -> Slots.configured(definition.get(), replacement))
-                .collect(Collectors.toUnmodifiableSet());
-        boolean ours = matches.equals(Set.of(Match.NEW))
-                && definition.get().updateId().filter(update.id()::equals).isPresent();
-        if (ours || matches.equals(Set.of(Match.OLD))) {
-            return Optional.empty();
-        }
         return resolved.stream()
                 .filter(replacement -> Slots.configured(definition.get(), replacement) != Match.OLD)
                 .findFirst()

@@ -2,8 +2,6 @@ package io.slackwater.executor.hands;
 
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
-import io.slackwater.hypervisor.HostConnection;
-import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.runtime.logging.LogKeys;
 import java.time.Duration;
 import java.util.Map;
@@ -54,8 +52,8 @@ public final class Hands implements AutoCloseable {
      * @param answer called with the result, on whichever thread
      */
     public void take(Command command, Consumer<Result> answer) {
-        Lifetime lifetime = Lifetime.of(command.lifetime(), nanoTime);
-        if (!lanes.offer(command.hostId(), () -> begin(command, lifetime, answer))) {
+        Errand errand = new Errand(command, nanoTime);
+        if (!lanes.offer(command.hostId(), () -> begin(command, errand, answer))) {
             answer.accept(Result.of(
                     AnswerStatus.EXPIRED, "The lane of host " + command.hostId() + " is full: it is slow or hangs"));
         }
@@ -72,60 +70,40 @@ public final class Hands implements AutoCloseable {
         lanes.close();
     }
 
-    private void begin(Command command, Lifetime lifetime, Consumer<Result> answer) {
+    private void begin(Command command, Errand errand, Consumer<Result> answer) {
         if (command.type() == CommandType.VERIFY) {
-            guarded(command, answer, host -> {
-                lifetime.check();
-                return look(new VerifyWork(command, nanoTime), host, command, answer);
-            });
+            look(command, errand, answer);
         } else {
-            alone(
-                    command,
-                    () -> guarded(command, answer, host -> {
-                        lifetime.check();
-                        return Optional.of(
-                                command.type() == CommandType.APPLY
-                                        ? new ApplyWork(host, command, lifetime).run()
-                                        : new RollBackWork(host, command, lifetime).run());
-                    }));
+            alone(command, () -> run(command, errand, answer));
         }
     }
 
     /** Between two looks nobody waits: the lane's threads are for other VMs. */
-    private Optional<Result> look(VerifyWork work, HostConnection host, Command command, Consumer<Result> answer)
-            throws HypervisorException, RefusedException {
-        Optional<Result> verdict = work.look(host);
-        if (verdict.isEmpty()) {
-            later(command.hostId(), () -> guarded(command, answer, again -> look(work, again, command, answer)));
+    private void look(Command command, Errand errand, Consumer<Result> answer) {
+        if (!run(command, errand, answer)) {
+            later(command.hostId(), () -> look(command, errand, answer));
         }
-        return verdict;
     }
 
+    /** Runs an errand, and returns whether it came to its end. */
     @SuppressWarnings("try") // the scope is there to be closed
-    private void guarded(Command command, Consumer<Result> answer, Work work) {
+    private boolean run(Command command, Errand errand, Consumer<Result> answer) {
         try (LogKeys.Scope keys = LogKeys.with(Map.of(
                 LogKeys.UPDATE, command.update().updateId(),
                 LogKeys.VM, command.vmId().toString(),
                 LogKeys.HOST, command.hostId()))) {
-            Optional<Result> result = result(command, work);
+            Optional<Result> result = result(command, errand);
             result.ifPresent(known -> {
                 LOG.infof("Command %s ended as %s: %s", command.type(), known.status(), known.detail());
                 answer.accept(known);
             });
+            return result.isPresent();
         }
     }
 
-    private Optional<Result> result(Command command, Work work) {
+    private Optional<Result> result(Command command, Errand errand) {
         try {
-            return work.on(connections.to(command.hostId(), command.hostUri()));
-        } catch (RefusedException refused) {
-            return Optional.of(refused.result());
-        } catch (HypervisorException.Unreachable unreachable) {
-            return Optional.of(Result.of(AnswerStatus.UNREACHABLE, message(unreachable)));
-        } catch (HypervisorException.NoSpace full) {
-            return Optional.of(Result.of(AnswerStatus.NOT_MODIFIABLE, "The store is full: " + message(full)));
-        } catch (HypervisorException failed) {
-            return Optional.of(Result.of(refused(command.type()), message(failed)));
+            return errand.run(() -> connections.to(command.hostId(), command.hostUri()));
         } catch (RuntimeException broken) {
             LOG.errorf(broken, "Command %s met an error of this program", command.commandId());
             return Optional.of(Result.of(AnswerStatus.FAILED, "An error of this program: " + broken));
@@ -151,23 +129,5 @@ public final class Hands implements AutoCloseable {
                 later(hostId, work);
             }
         });
-    }
-
-    /** What the hypervisor refused before anything was done is no failure of the update. */
-    private static AnswerStatus refused(CommandType type) {
-        return switch (type) {
-            case APPLY -> AnswerStatus.NOT_MODIFIABLE;
-            case VERIFY -> AnswerStatus.UNREACHABLE;
-            case ROLL_BACK -> AnswerStatus.FAILED;
-        };
-    }
-
-    private static String message(HypervisorException failure) {
-        return String.valueOf(failure.getMessage());
-    }
-
-    /** Work on a host; empty where it goes on later. */
-    private interface Work {
-        Optional<Result> on(HostConnection host) throws HypervisorException, RefusedException;
     }
 }

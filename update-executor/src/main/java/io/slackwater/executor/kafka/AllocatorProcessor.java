@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The budget of the whole fleet, in one task. Slots are given at ticks only, some at a time; and none while a replay still tells
  * which are taken.
  */
-final class AllocatorProcessor implements Processor<String, BudgetMessage, String, BudgetGrant> {
+public final class AllocatorProcessor implements Processor<String, BudgetMessage, String, BudgetGrant> {
 
     private static final int LOOKED_AT_PER_TICK = 2_000;
 
@@ -42,7 +42,7 @@ final class AllocatorProcessor implements Processor<String, BudgetMessage, Strin
     private ReplayGate gate;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    AllocatorProcessor(Limits limits, Duration leaseTime, BrainListener listener, Horizon horizon) {
+    public AllocatorProcessor(Limits limits, Duration leaseTime, BrainListener listener, Horizon horizon) {
         this.limits = limits;
         this.leaseTime = leaseTime;
         this.listener = listener;

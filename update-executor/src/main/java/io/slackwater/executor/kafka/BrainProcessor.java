@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and not before a replay is over, for
  * what was decided then stands further on in the log.
  */
-final class BrainProcessor implements Processor<String, VmInput, String, VmOutput> {
+public final class BrainProcessor implements Processor<String, VmInput, String, VmOutput> {
 
     static final Duration TICK = Duration.ofMillis(100);
 
@@ -36,7 +36,7 @@ final class BrainProcessor implements Processor<String, VmInput, String, VmOutpu
     private ReplayGate gate;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    BrainProcessor(Policy policy, BrainListener listener, Horizon horizon) {
+    public BrainProcessor(Policy policy, BrainListener listener, Horizon horizon) {
         this.policy = policy;
         this.listener = listener;
         this.horizon = horizon;

@@ -137,7 +137,8 @@ public final class ExecutorTopology {
                         .withNumberOfPartitions(1));
     }
 
-    private static Set<BudgetMessage> budgetMessage(Decoded<UpdateEvent> decoded) {
+    /** Returns what a phase in the log means to the budget; nothing where it means nothing. */
+    public static Set<BudgetMessage> budgetMessage(Decoded<UpdateEvent> decoded) {
         if (!(decoded instanceof Decoded.Value<UpdateEvent> read)
                 || read.value().getPhase() == UpdatePhase.REQUIRED
                 || read.value().getPhase() == UpdatePhase.UNKNOWN) {

@@ -7,12 +7,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Takes the slots that the budget offers. One that nobody wants any more goes back by itself when its time is over. */
-final class GrantsProcessor implements Processor<String, BudgetGrant, Void, Void> {
+public final class GrantsProcessor implements Processor<String, BudgetGrant, Void, Void> {
 
     private VmMemory memory;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    GrantsProcessor() {}
+    public GrantsProcessor() {}
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {

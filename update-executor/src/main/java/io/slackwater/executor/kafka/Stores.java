@@ -16,13 +16,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The names and builders of the state stores. */
-final class Stores {
+public final class Stores {
 
     /** What is known of each VM, by VM. */
-    static final String VMS = "vms";
+    public static final String VMS = "vms";
 
     /** VMs that are to be looked at, by time and VM, so that the earliest come first. */
-    static final String DUE = "due";
+    public static final String DUE = "due";
 
     /** VMs with open updates, by subject and VM: whom an event about a host, a store or a change concerns. */
     static final String CONCERNED = "concerned";

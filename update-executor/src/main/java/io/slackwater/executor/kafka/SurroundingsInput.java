@@ -5,7 +5,7 @@ import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.VolumeEvent;
 
 /** What every task hears, whatever VMs it has. */
-sealed interface SurroundingsInput {
+public sealed interface SurroundingsInput {
 
     record OfHost(HostEvent event) implements SurroundingsInput {}
 

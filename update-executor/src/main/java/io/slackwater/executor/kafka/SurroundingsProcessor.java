@@ -14,13 +14,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Keeps this task's copy of hosts, volumes and changes, and has the VMs woken that a change of it concerns. */
-final class SurroundingsProcessor implements Processor<String, SurroundingsInput, Void, Void> {
+public final class SurroundingsProcessor implements Processor<String, SurroundingsInput, Void, Void> {
 
     private SurroundingsMemory surroundings;
     private VmMemory memory;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    SurroundingsProcessor() {}
+    public SurroundingsProcessor() {}
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {

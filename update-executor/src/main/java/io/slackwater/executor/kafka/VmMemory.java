@@ -20,6 +20,8 @@ final class VmMemory {
     /** Sorts before every other time: as soon as possible. */
     private static final Instant AT_ONCE = Instant.EPOCH;
 
+    private static final int TIME_DIGITS = 13;
+
     private final KeyValueStore<String, StoredVm> vms;
     private final KeyValueStore<String, String> due;
     private final KeyValueStore<String, String> concerned;
@@ -141,6 +143,8 @@ final class VmMemory {
 
     /** Thirteen digits sort like the times that they say until the year 2286. */
     private static String timeKey(Instant time) {
-        return "%013d".formatted(time.toEpochMilli());
+        // Not by a format, which costs more than all else that is done of a due VM.
+        String digits = Long.toString(time.toEpochMilli());
+        return "0".repeat(TIME_DIGITS - digits.length()) + digits;
     }
 }

@@ -5,7 +5,7 @@ import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 
 /** What the brain of a VM emits. */
-sealed interface VmOutput {
+public sealed interface VmOutput {
 
     /** Keyed by VM. */
     record Said(UpdateEvent event) implements VmOutput {}

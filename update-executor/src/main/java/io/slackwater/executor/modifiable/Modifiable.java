@@ -31,6 +31,14 @@ public record Modifiable(List<Blocker> blockers, Optional<Instant> until) {
         return new Modifiable(blockers, PowerBlockers.settledAt(scene).filter(scene.now()::isBefore));
     }
 
+    /**
+     * Evaluates an update whose new definition is there already, though nobody heard of it: that it is told once more changes nothing
+     * of the VM, so the VM's state does not matter.
+     */
+    public static Modifiable confirm(Scene scene, Update update) {
+        return new Modifiable(HostBlockers.of(scene, update), Optional.empty());
+    }
+
     /** Whether nothing holds the update up. */
     public boolean isNow() {
         return blockers.isEmpty();

@@ -231,6 +231,19 @@ class VmBrainTest {
         assertThat(lastTold().type()).isEqualTo(CommandType.VERIFY);
     }
 
+    @Test
+    void shouldLookAtAStartThatFailedBeforeTheAnswerOfTheHandCame() {
+        grant();
+        world.pass(Duration.ofSeconds(1));
+        world.vm(vm -> vm.powered(World.HOST, World.off("CRASHED", world.now())));
+        world.pass(Duration.ofSeconds(1));
+        answer(CommandType.APPLY, AnswerStatus.DONE);
+        decide();
+        decide();
+
+        assertThat(lastTold().type()).isEqualTo(CommandType.VERIFY);
+    }
+
     @ParameterizedTest
     @CsvSource({"APPLY", "VERIFY"})
     void shouldRollBackWhatFailedAndNotTryItAgain(CommandType failing) {
@@ -400,14 +413,40 @@ class VmBrainTest {
 
     @Test
     void shouldApplyAgainWhatWasAppliedAndWhoseAnswerWasLost() {
-        Definition applied = World.definition(World.NOW, World.kernelUse(World.NEW_KERNEL, false));
-        Definition marked = new Definition(
-                "web", true, Optional.empty(), false, 0, 0, applied.uses(), Optional.of(UPDATE), World.NOW, World.NOW);
-        world.vm(vm -> vm.observed(World.HOST, marked));
+        observeApplied();
         world.pass(Duration.ofSeconds(10));
         decide();
 
         assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 1, World.VM, World.HOST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CRASHED", "FAILED"})
+    void shouldApplyAgainWhatWasAppliedWhateverBecameOfTheVmSince(String reason) {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.UNREACHABLE);
+        decide();
+        observeApplied();
+        world.vm(vm -> vm.powered(World.HOST, World.off(reason, world.now())));
+        world.pass(Duration.ofMinutes(1));
+        emitted.clear();
+        decide();
+
+        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 2, World.VM, World.HOST));
+    }
+
+    @Test
+    void shouldNotEndAsWithdrawnWhatIsAppliedAndWasNotJudged() {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.UNREACHABLE);
+        decide();
+        observeApplied();
+        world.withdraw(World.CHANGE);
+        world.pass(Duration.ofMinutes(1));
+        emitted.clear();
+        decide();
+
+        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 2, World.VM, World.HOST));
     }
 
     @Test
@@ -469,6 +508,13 @@ class VmBrainTest {
         decide();
         world.vm(vm -> vm.observed(
                 World.HOST, World.definition(world.now().plusMillis(5), World.kernelUse(World.NEW_KERNEL, false))));
+    }
+
+    private void observeApplied() {
+        Definition applied = World.definition(World.NOW, World.kernelUse(World.NEW_KERNEL, false));
+        Definition marked = new Definition(
+                "web", true, Optional.empty(), false, 0, 0, applied.uses(), Optional.of(UPDATE), World.NOW, World.NOW);
+        world.vm(vm -> vm.observed(World.HOST, marked));
     }
 
     private void start() {

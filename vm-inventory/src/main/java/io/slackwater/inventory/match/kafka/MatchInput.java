@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the matching brain hears, in its own words. */
-sealed interface MatchInput {
+public sealed interface MatchInput {
 
     /** News of a VM. */
     sealed interface OfVm extends MatchInput {

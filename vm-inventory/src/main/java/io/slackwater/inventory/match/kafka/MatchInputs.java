@@ -27,11 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Turns wire records into what the brain hears; empty where a record does not matter to it. */
-final class MatchInputs {
+public final class MatchInputs {
 
     private MatchInputs() {}
 
-    static Optional<MatchInput> ofVm(Decoded<VmEvent> decoded) {
+    public static Optional<MatchInput> ofVm(Decoded<VmEvent> decoded) {
         if (decoded instanceof Decoded.Value<VmEvent> read) {
             VmEvent event = read.value();
             return switch (event.getType()) {
@@ -43,7 +43,7 @@ final class MatchInputs {
         return Optional.of(new MatchInput.VmUnreadable());
     }
 
-    static Optional<MatchInput> ofUpdate(UpdateEvent event) {
+    public static Optional<MatchInput> ofUpdate(UpdateEvent event) {
         Optional<Phase> phase =
                 switch (event.getPhase()) {
                     case REQUIRED, GRANTED, APPLIED, RELEASED -> Optional.of(Phase.OPEN);
@@ -55,7 +55,7 @@ final class MatchInputs {
                 new MatchInput.UpdateMoved(event.getChangeId(), event.getUpdateId(), known, fingerprint(event)));
     }
 
-    static Optional<MatchInput> ofChange(ChangeEvent event) {
+    public static Optional<MatchInput> ofChange(ChangeEvent event) {
         return switch (event.getType()) {
             case AVAILABLE ->
                 Optional.of(new MatchInput.ChangeAvailable(
@@ -69,7 +69,7 @@ final class MatchInputs {
         };
     }
 
-    static Optional<MatchInput> ofVolume(VolumeEvent event) {
+    public static Optional<MatchInput> ofVolume(VolumeEvent event) {
         VolumeId volume = id(event.getVolume());
         return switch (event.getType()) {
             case ADOPTED, STAGED ->
@@ -79,7 +79,7 @@ final class MatchInputs {
         };
     }
 
-    static Optional<MatchInput> ofHost(HostEvent event) {
+    public static Optional<MatchInput> ofHost(HostEvent event) {
         return switch (event.getType()) {
             case DECLARED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), true));
             case RETIRED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), false));
@@ -87,7 +87,7 @@ final class MatchInputs {
         };
     }
 
-    static Optional<MatchInput> ofRollout(RolloutEvent event) {
+    public static Optional<MatchInput> ofRollout(RolloutEvent event) {
         return event.getType() == RolloutEventType.FAN_OUT_FINISHED
                 ? Optional.of(new MatchInput.FannedOut(event.getChangeId(), event.getPartition()))
                 : Optional.empty();

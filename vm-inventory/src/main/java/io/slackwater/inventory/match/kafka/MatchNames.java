@@ -1,7 +1,9 @@
 package io.slackwater.inventory.match.kafka;
 
+import java.util.List;
+
 /** The names of the topology's nodes, stores and repartition topics. State is found by them: they never change. */
-final class MatchNames {
+public final class MatchNames {
 
     /** The service, as source of its events. */
     static final String SERVICE = "vm-inventory";
@@ -21,17 +23,18 @@ final class MatchNames {
     /** Key store, volume; what it holds. */
     static final String VOLUMES = "volumes";
     /** Key change; the change while it is available. */
-    static final String CHANGES = "changes";
+    public static final String CHANGES = "changes";
     /** Key host; there while it is retired. */
     static final String RETIRED = "retired-hosts";
     /** Key sequence number; a scan that is not finished, with its cursor. */
-    static final String WORK = "scans";
+    public static final String WORK = "scans";
     /** Key change; there when it was said that the fan-out for it has finished. */
     static final String FANNED_OUT = "fanned-out";
     /** Whether the replay of the task is over. */
-    static final String REPLAY = "replay";
+    public static final String REPLAY = "replay";
 
-    static final String[] STORES = {VMS, VOLUMES, CHANGES, RETIRED, WORK, FANNED_OUT, REPLAY};
+    /** All stores. */
+    public static final List<String> STORES = List.of(VMS, VOLUMES, CHANGES, RETIRED, WORK, FANNED_OUT, REPLAY);
 
     private MatchNames() {}
 }

@@ -4,7 +4,7 @@ import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateEvent;
 
 /** What the matching brain says. */
-sealed interface MatchOutput {
+public sealed interface MatchOutput {
 
     /** An update was opened. */
     record Opening(UpdateEvent event) implements MatchOutput {}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In a replay nothing is matched, for what was opened then stands further on in the log. The scans for the changes in the log
  * wait until it is over; they find what is still open, and with it the VMs that were heard of last.
  */
-final class MatchProcessor extends ContextualProcessor<String, MatchInput, String, MatchOutput> {
+public final class MatchProcessor extends ContextualProcessor<String, MatchInput, String, MatchOutput> {
 
     private static final Duration TICK = Duration.ofMillis(10);
 
@@ -32,7 +32,7 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
     private @Nullable UpdateOpener opener;
     private @Nullable ReplayGate gate;
 
-    MatchProcessor(Supersession supersession, MatchSettings settings) {
+    public MatchProcessor(Supersession supersession, MatchSettings settings) {
         this.supersession = supersession;
         this.settings = settings;
     }
@@ -111,6 +111,9 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
     private void available(MatchInput.ChangeAvailable change, Cause cause) {
         if (state().changes().find(change.changeId()).isEmpty()) {
             state().add(new Change(change.changeId(), state().nextSequence(), change.targets()));
+            if (mayDecide()) {
+                state().forgetFannedOut(change.changeId());
+            }
             state().scans().add(new Scan.OfChange(change.changeId(), cause, Scan.START, 0));
         }
     }

@@ -117,12 +117,16 @@ final class MatchState {
 
     void withdraw(String changeId) {
         changes.delete(changeId);
-        fannedOut.delete(changeId);
         book.remove(changeId);
     }
 
     boolean isFannedOut(String changeId) {
         return fannedOut.get(changeId) != null;
+    }
+
+    /** It is available again: it will be said again. */
+    void forgetFannedOut(String changeId) {
+        fannedOut.delete(changeId);
     }
 
     void putFannedOut(String changeId) {

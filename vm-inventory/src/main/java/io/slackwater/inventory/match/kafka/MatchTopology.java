@@ -56,7 +56,7 @@ public final class MatchTopology {
                 .process(
                         () -> new MatchProcessor(supersession, settings),
                         Named.as(MatchNames.MATCH),
-                        MatchNames.STORES);
+                        MatchNames.STORES.toArray(String[]::new));
         KStream<String, UpdateEvent> opened = said.flatMapValues(
                 output -> output instanceof MatchOutput.Opening opening ? Set.of(opening.event()) : Set.of(),
                 Named.as(MatchNames.OPENED));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -85,6 +86,24 @@ class FanOutRestartTest {
         assertThat(second.matched()).containsExactly((long) VMS);
     }
 
+    @Test
+    void shouldNotSayInAReplayAgainThatTheFanOutForAWithdrawnChangeHasFinished() {
+        AtomicBoolean isReached = new AtomicBoolean();
+        Instance rebuilt = new Instance(isReached::get);
+
+        // The rollouts are another topic, which may be read before the changes.
+        rebuilt.hears("change-2", new MatchInput.FannedOut("change-2", 0));
+        rebuilt.hears("debian-12", new MatchInput.ChangeAvailable("change-2", List.of(target("2"))));
+        rebuilt.hears("debian-12", new MatchInput.ChangeWithdrawn("change-2"));
+        isReached.set(true);
+        rebuilt.ticks(VMS);
+        assertThat(rebuilt.matched()).isEmpty();
+
+        rebuilt.hears("debian-12", new MatchInput.ChangeAvailable("change-2", List.of(target("2"))));
+        rebuilt.ticks(VMS);
+        assertThat(rebuilt.matched()).as("said for its return").containsExactly(0L);
+    }
+
     private MockProcessorContext<String, MatchOutput> context() {
         MockProcessorContext<String, MatchOutput> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), state.toFile());
@@ -108,10 +127,16 @@ class FanOutRestartTest {
     private final class Instance {
 
         private final MockProcessorContext<String, MatchOutput> context = context();
-        private final MatchProcessor processor =
-                new MatchProcessor(new Supersession(Comparator.naturalOrder()), SETTINGS);
+        private final MatchProcessor processor;
 
         Instance() {
+            this(Horizon.REACHED);
+        }
+
+        Instance(Horizon horizon) {
+            MatchSettings settings =
+                    new MatchSettings(1, SETTINGS.pace(), SETTINGS.meter(), SETTINGS.storage(), horizon);
+            processor = new MatchProcessor(new Supersession(Comparator.naturalOrder()), settings);
             stores.forEach(context::addStateStore);
             processor.init(context);
         }

@@ -1,0 +1,15 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+
+/** Opens hosts. */
+public interface Connections {
+
+    /**
+     * Returns the connection to a host.
+     *
+     * @throws HypervisorException.Unreachable if it could not be opened in time
+     */
+    HostConnection to(Order.Site site) throws HypervisorException;
+}

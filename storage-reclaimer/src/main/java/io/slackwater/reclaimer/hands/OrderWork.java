@@ -1,0 +1,30 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.reclaimer.volume.Artifact;
+
+/** Carries an order out on its hosts, on the caller's thread. */
+public final class OrderWork {
+
+    private final Staging staging;
+    private final Deleting deleting;
+
+    OrderWork(Staging staging, Deleting deleting) {
+        this.staging = staging;
+        this.deleting = deleting;
+    }
+
+    /** Does what the order says, unless its lifetime is over. */
+    public Report on(Order order, Lifetime lifetime) {
+        if (lifetime.isOver()) {
+            return new Report.Expired();
+        }
+        return switch (order.type()) {
+            case STAGE -> {
+                Artifact artifact = order.artifact().orElseThrow();
+                yield staging.stage(order, artifact, lifetime);
+            }
+            case INSPECT -> deleting.inspect(order);
+            case RECLAIM -> deleting.delete(order, lifetime);
+        };
+    }
+}
