@@ -23,6 +23,11 @@ public final class LauncherLog {
         root().setLevel(Level.SEVERE);
     }
 
+    /** Keeps nothing, for what runs here fails on purpose. */
+    static void silent() {
+        root().setLevel(Level.OFF);
+    }
+
     /** Logs to {@code launcher.log} in a directory from now on, and no more to the terminal. */
     public static void into(Path directory) throws IOException {
         Files.createDirectories(directory);

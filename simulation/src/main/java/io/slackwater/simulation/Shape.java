@@ -1,0 +1,61 @@
+package io.slackwater.simulation;
+
+import io.slackwater.executor.budget.Limits;
+import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.simulation.part.Partitions;
+import java.time.Duration;
+
+/**
+ * How large a run is and by which settings the services go, from its seed.
+ *
+ * @param changes how many changes come
+ * @param unrest how long things go wrong, in milliseconds
+ * @param mischief by how much more than usual things go wrong; 0: not at all
+ */
+public record Shape(int hosts, int vms, int changes, long unrest, double mischief, Settings settings) {
+
+    private static final int LARGE_EVERY = 500;
+    private static final int LARGE_VMS = 1_000;
+
+    /** The settings of the services. */
+    public record Settings(
+            Partitions partitions, Policy policy, Limits limits, Duration leaseTime, ReclaimRules rules) {}
+
+    /** Returns the shape of a run. Most are small; one of 500 has a thousand VMs or more, and less happens to each. */
+    static Shape of(long seed) {
+        Luck luck = new Luck(seed ^ 0x5DEECE66DL, 1);
+        boolean isLarge = Math.floorMod(seed, LARGE_EVERY) == LARGE_EVERY - 1;
+        int hosts = (int) (isLarge ? luck.between(8, 16) : luck.between(1, 3));
+        int vms = (int) (isLarge ? luck.between(LARGE_VMS, 2L * LARGE_VMS) : luck.between(2, 12));
+        double[] mischiefs = {0, 0.5, 1, 1, 2, 4};
+        double mischief = mischiefs[(int) luck.between(0, mischiefs.length - 1)];
+        long unrest = isLarge ? luck.between(60_000, 90_000) : luck.between(60_000, 240_000);
+        return new Shape(hosts, vms, (int) luck.between(1, 4), unrest, mischief, settings(luck, isLarge));
+    }
+
+    private static Settings settings(Luck luck, boolean isLarge) {
+        Policy policy = new Policy(
+                Duration.ofMillis(luck.between(500, 6_000)),
+                Duration.ofSeconds(luck.between(4, 12)),
+                Duration.ofSeconds(luck.between(2, 6)),
+                Duration.ofSeconds(luck.between(2, 5)),
+                Duration.ofSeconds(luck.between(3, 8)),
+                Duration.ofSeconds(luck.between(1, 4)));
+        int most = isLarge ? 200 : 4;
+        Limits limits = new Limits(
+                (int) luck.between(1, most), (int) luck.between(most, 4L * most), (int) luck.between(1, most));
+        ReclaimRules.Times times = new ReclaimRules.Times(
+                Duration.ofSeconds(luck.between(5, 15)),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30));
+        return new Settings(
+                new Partitions((int) luck.between(1, 3), (int) luck.between(1, 2)),
+                policy,
+                limits,
+                Duration.ofSeconds(luck.between(5, 15)),
+                new ReclaimRules(Duration.ofSeconds(luck.between(0, 30)), false, times));
+    }
+}

@@ -1,0 +1,123 @@
+package io.slackwater.simulation;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.simulation.invariant.BudgetsAreKept;
+import io.slackwater.simulation.invariant.Chronicle;
+import io.slackwater.simulation.invariant.EveryDefinitionBoots;
+import io.slackwater.simulation.invariant.Invariants;
+import io.slackwater.simulation.invariant.NoUpdateIsLost;
+import io.slackwater.simulation.invariant.NothingIsAppliedTwice;
+import io.slackwater.simulation.invariant.NothingIsHeldForEver;
+import io.slackwater.simulation.invariant.NothingReferredToIsDeleted;
+import io.slackwater.simulation.invariant.OneUpdateOfAVmIsInFlight;
+import io.slackwater.simulation.invariant.PhasesFollowTheirOrder;
+import io.slackwater.simulation.invariant.ReplayGivesTheSameState;
+import io.slackwater.simulation.invariant.RollbackTargetsAreKept;
+import io.slackwater.simulation.invariant.ViolationException;
+import io.slackwater.simulation.invariant.VolumesAreFreedWithProof;
+import io.slackwater.simulation.part.Services;
+import io.slackwater.simulation.world.Owners;
+import io.slackwater.simulation.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** One run, from its seed. */
+public final class Simulation {
+
+    private static final long LOOKS_EVERY = 5_000;
+    private static final long PATIENCE = 2_400_000;
+    private static final int REPLAYS_EVERY = 8;
+
+    private final Shape shape;
+    private final Environment environment;
+    private final World world = new World();
+    private final Invariants invariants;
+    private final ReplayGivesTheSameState replay;
+    private boolean isOver;
+    private int looks;
+
+    private Simulation(Shape shape, Environment environment, Fittings fittings) throws HypervisorException {
+        this.shape = shape;
+        this.environment = environment;
+        Chronicle chronicle = new Chronicle();
+        this.invariants = new Invariants(List.of(
+                chronicle,
+                new PhasesFollowTheirOrder(),
+                new OneUpdateOfAVmIsInFlight(chronicle),
+                new BudgetsAreKept(shape.settings().limits(), chronicle),
+                new EveryDefinitionBoots(),
+                new NothingReferredToIsDeleted(),
+                new RollbackTargetsAreKept(chronicle),
+                new VolumesAreFreedWithProof(
+                        chronicle, shape.settings().partitions().ofVms()),
+                new NothingIsAppliedTwice(chronicle),
+                new NoUpdateIsLost(chronicle),
+                new NothingIsHeldForEver(world, chronicle)));
+        environment.log().witness(invariants::written);
+        world.witness(invariants);
+        Owners owners = new Owners(world, environment);
+        Story story = new Story(shape, world, owners, environment);
+        story.prepare();
+        Services services = new Services(shape.settings(), fittings, world, owners, environment);
+        this.replay = new ReplayGivesTheSameState(services, shape.unrest());
+        world.witness(services);
+        story.begin(services);
+    }
+
+    /**
+     * Runs a seed to its end.
+     *
+     * @param traced how many of the last lines of what happened are kept; 0 for none
+     */
+    public static Outcome run(long seed, int traced) {
+        return run(seed, traced, Fittings.SOUND);
+    }
+
+    /**
+     * Runs a seed to its end, with other collaborators in place of some.
+     *
+     * @param traced how many of the last lines of what happened are kept; 0 for none
+     */
+    public static Outcome run(long seed, int traced, Fittings fittings) {
+        Shape shape = Shape.of(seed);
+        Environment environment = Environment.of(new Luck(seed, shape.mischief()), traced, fittings.courier());
+        Optional<ViolationException> violation = Optional.empty();
+        try {
+            new Simulation(shape, environment, fittings).run();
+        } catch (ViolationException violated) {
+            violation = Optional.of(violated);
+        } catch (HypervisorException | RuntimeException defect) {
+            StackTraceElement[] trace = defect.getStackTrace();
+            violation = Optional.of(
+                    new ViolationException("NothingBreaks", defect + (trace.length == 0 ? "" : " at " + trace[0])));
+        }
+        return new Outcome(
+                seed,
+                violation.map(violated -> new Outcome.Violation(violated.invariant(), violated.detail())),
+                environment.log().size(),
+                environment.clock().elapsed(),
+                environment.trace());
+    }
+
+    private void run() {
+        look();
+        while (!isOver && environment.scheduler().step()) {
+            // Each step is checked by those who look on.
+        }
+    }
+
+    private void look() {
+        looks++;
+        if (looks % REPLAYS_EVERY == 0) {
+            replay.check();
+        }
+        if (environment.luck().isCalm()) {
+            Optional<ViolationException> unfinished = invariants.unfinished();
+            isOver = unfinished.isEmpty();
+            if (!isOver && environment.clock().elapsed() > shape.unrest() + PATIENCE) {
+                throw unfinished.get();
+            }
+        }
+        environment.scheduler().after(LOOKS_EVERY, this::look);
+    }
+}

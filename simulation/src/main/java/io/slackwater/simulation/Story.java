@@ -1,0 +1,176 @@
+package io.slackwater.simulation;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.topics.Topics;
+import io.slackwater.simulation.part.Services;
+import io.slackwater.simulation.world.Machine;
+import io.slackwater.simulation.world.Owners;
+import io.slackwater.simulation.world.Release;
+import io.slackwater.simulation.world.Site;
+import io.slackwater.simulation.world.World;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What happens from outside: hosts and VMs come, changes come and are recalled, owners act, hosts and services fail. */
+final class Story {
+
+    private static final long ACTS_EVERY = 12_000;
+    private static final long FAILS_EVERY = 15_000;
+    private static final long HOST_AWAY = 20_000;
+
+    private final Shape shape;
+    private final Environment environment;
+    private final World world;
+    private final Owners owners;
+    private final Map<Machine.Kind, Integer> newest = new EnumMap<>(Machine.Kind.class);
+    private int named;
+
+    Story(Shape shape, World world, Owners owners, Environment environment) {
+        this.shape = shape;
+        this.world = world;
+        this.owners = owners;
+        this.environment = environment;
+    }
+
+    /** Sets the scene, before the services are made. */
+    void prepare() throws HypervisorException {
+        for (int host = 1; host <= shape.hosts(); host++) {
+            Site site = world.addSite("host-" + host);
+            for (Machine.Kind kind : Machine.Kind.values()) {
+                world.install(site, new Release(kind, 1, Release.Quality.GOOD));
+            }
+        }
+        for (Machine.Kind kind : Machine.Kind.values()) {
+            newest.put(kind, 1);
+        }
+        for (int vm = 0; vm < shape.vms(); vm++) {
+            defineVm();
+        }
+    }
+
+    /** Lets it begin. */
+    void begin(Services services) {
+        world.sites().forEach(this::declare);
+        services.parts().forEach(part -> later(0, 1_000, part::start));
+        for (int change = 0; change < shape.changes(); change++) {
+            later(0, shape.unrest() / 2, this::release);
+        }
+        for (Machine machine : List.copyOf(world.machines())) {
+            later(0, ACTS_EVERY, () -> owns(machine));
+        }
+        later(0, FAILS_EVERY, () -> fails(services));
+        later(shape.unrest(), shape.unrest(), () -> calmDown(services));
+    }
+
+    private void declare(Site site) {
+        HostEvent declared = HostEvent.newBuilder()
+                .setHostId(site.id())
+                .setType(HostEventType.DECLARED)
+                .setUri(site.uri())
+                .setMode(HostMode.ACTIVE)
+                .setOccurredAt(environment.clock().instant())
+                .build();
+        environment.log().append(Topics.HOSTS.name(), site.id(), declared, "vm-inventory");
+    }
+
+    private Machine defineVm() throws HypervisorException {
+        named++;
+        Machine.Kind kind = environment.luck().oneOf(List.of(Machine.Kind.values()));
+        return world.define(
+                environment.luck().oneOf(world.sites()),
+                "vm-" + named,
+                new UUID(0x1000, named),
+                new Release(kind, 1, Release.Quality.GOOD));
+    }
+
+    private void release() {
+        Machine.Kind kind = environment.luck().oneOf(List.of(Machine.Kind.values()));
+        int version = newest.merge(kind, 1, Integer::sum);
+        Release.Quality quality = Release.Quality.GOOD;
+        if (environment.luck().fails(0.25)) {
+            quality = environment.luck().oneOf(List.of(Release.Quality.CRASHING, Release.Quality.SILENT));
+        }
+        Release release = new Release(kind, version, quality);
+        publish(release, false);
+        if (environment.luck().fails(0.15)) {
+            later(0, shape.unrest() / 2, () -> publish(release, true));
+        }
+    }
+
+    private void publish(Release release, boolean recalled) {
+        var now = environment.clock().instant();
+        environment
+                .log()
+                .append(
+                        Topics.CHANGES.name(),
+                        "debian-12",
+                        recalled ? release.withdrawn(now) : release.available(now),
+                        "patch-ingest");
+    }
+
+    private void owns(Machine machine) {
+        if (environment.luck().isCalm()) {
+            return;
+        }
+        owners.act(machine);
+        later(ACTS_EVERY / 4, ACTS_EVERY, () -> owns(machine));
+    }
+
+    private void cooperates(Machine machine) {
+        owners.cooperate(machine);
+        later(cycle(), cycle() + 3_000, () -> cooperates(machine));
+    }
+
+    /** Long enough to be off for the settle time, or on until there is a verdict. */
+    private long cycle() {
+        var policy = shape.settings().policy();
+        return policy.settleTime()
+                        .plus(policy.stayUp())
+                        .plus(policy.agentTimeout())
+                        .toMillis()
+                + 10_000;
+    }
+
+    private void fails(Services services) {
+        if (environment.luck().isCalm()) {
+            return;
+        }
+        if (environment.luck().fails(0.5)) {
+            services.kill(environment.luck().oneOf(services.parts()));
+        }
+        if (environment.luck().fails(0.2)) {
+            unreachable(environment.luck().oneOf(world.sites()), services);
+        }
+        later(FAILS_EVERY / 10, FAILS_EVERY, () -> fails(services));
+    }
+
+    private void unreachable(Site site, Services services) {
+        environment.trace().say(() -> "host  " + site.id() + " cannot be reached");
+        site.host().faults().becomeUnreachable();
+        services.disconnect(site);
+        later(100, HOST_AWAY, () -> heal(site));
+    }
+
+    private void heal(Site site) {
+        environment.trace().say(() -> "host  " + site.id() + " can be reached");
+        site.host().faults().heal();
+    }
+
+    private void calmDown(Services services) {
+        environment.trace().say(() -> "calm");
+        environment.luck().calmDown();
+        world.sites().forEach(this::heal);
+        services.parts().stream().filter(part -> !part.isUp()).forEach(part -> part.start());
+        new ArrayList<>(world.machines()).forEach(machine -> later(0, cycle(), () -> cooperates(machine)));
+    }
+
+    private void later(long least, long most, Runnable work) {
+        environment.scheduler().after(environment.luck().between(least, most), work);
+    }
+}

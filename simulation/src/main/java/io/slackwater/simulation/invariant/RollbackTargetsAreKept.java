@@ -1,0 +1,42 @@
+package io.slackwater.simulation.invariant;
+
+import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.simulation.world.Site;
+
+/** What an update in flight may have to go back to is not deleted before its verdict. */
+public final class RollbackTargetsAreKept implements Invariant {
+
+    private final Chronicle chronicle;
+
+    public RollbackTargetsAreKept(Chronicle chronicle) {
+        this.chronicle = chronicle;
+    }
+
+    @Override
+    public void deleting(Site site, String volume) {
+        for (Chronicle.Told update : chronicle.updates()) {
+            UpdateEvent event = update.last();
+            boolean goesBackToIt = update.isInFlight()
+                    && event.getReplacements().stream().anyMatch(replacement -> isFrom(replacement, site, volume));
+            if (goesBackToIt
+                    && site.host()
+                            .domain(java.util.UUID.fromString(event.getVmId()))
+                            .isPresent()) {
+                throw violated("Volume " + volume + " of " + site.id() + " is deleted, and update "
+                        + event.getUpdateId() + " in phase " + event.getPhase() + " may go back to it");
+            }
+        }
+    }
+
+    private static boolean isFrom(Replacement replacement, Site site, String volume) {
+        boolean isBase = replacement.getFrom().getStore().equals(site.store())
+                && replacement.getFrom().getVolume().equals(volume);
+        boolean isOverlay = replacement
+                .getFromOverlay()
+                .filter(overlay -> overlay.getStore().equals(site.store())
+                        && overlay.getVolume().equals(volume))
+                .isPresent();
+        return isBase || isOverlay;
+    }
+}

@@ -1,0 +1,94 @@
+package io.slackwater.simulation.part;
+
+import io.slackwater.executor.kafka.BrainListener;
+import io.slackwater.executor.kafka.BrainProcessor;
+import io.slackwater.executor.kafka.GrantsProcessor;
+import io.slackwater.executor.kafka.SurroundingsInput;
+import io.slackwater.executor.kafka.SurroundingsProcessor;
+import io.slackwater.executor.kafka.VmInput;
+import io.slackwater.executor.kafka.VmOutput;
+import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdateOutcome;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.schemas.topics.Topics;
+import io.slackwater.simulation.log.Entry;
+import io.slackwater.simulation.streams.TaskContext;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The executor's processors on the stores of one task, by what is in the log. */
+final class BrainTask {
+
+    /** The topics that it reads. */
+    static final List<String> TOPICS = List.of(
+            Topics.VM_INVENTORY.name(),
+            Topics.VM_STATES.name(),
+            Topics.UPDATES.name(),
+            Topics.OUTCOMES.name(),
+            Topics.HOSTS.name(),
+            Topics.STORAGE.name(),
+            Topics.CHANGES.name());
+
+    private final Processor<String, SurroundingsInput, Void, Void> surroundings = new SurroundingsProcessor();
+    private final Processor<String, BudgetGrant, Void, Void> grants = new GrantsProcessor();
+    private final Processor<String, VmInput, String, VmOutput> brain;
+
+    /** Begins a task on the stores that its contexts share. */
+    BrainTask(Policy policy, TaskContext<Void, Void> silent, TaskContext<String, VmOutput> context) {
+        brain = new BrainProcessor(policy, BrainListener.NONE, Horizon.REACHED);
+        surroundings.init(silent);
+        brain.init(context);
+        grants.init(silent);
+    }
+
+    /** Returns the VM that a record is about; the record's key where it is about none. */
+    static String subject(Entry entry) {
+        return entry.value() instanceof UpdateOutcome outcome ? outcome.getVmId() : entry.key();
+    }
+
+    /** Whether a record concerns every task, not only that of its VM. */
+    static boolean isForAll(Entry entry) {
+        return entry.value() instanceof HostEvent
+                || entry.value() instanceof VolumeEvent
+                || entry.value() instanceof ChangeEvent;
+    }
+
+    void hear(Entry entry) {
+        if (entry.value() instanceof VmEvent event) {
+            tell(entry, new VmInput.Inventory(new Decoded.Value<>(event)));
+        } else if (entry.value() instanceof VmStateEvent event) {
+            tell(entry, new VmInput.State(new Decoded.Value<>(event)));
+        } else if (entry.value() instanceof UpdateEvent event) {
+            tell(entry, new VmInput.Updates(new Decoded.Value<>(event)));
+        } else if (entry.value() instanceof UpdateOutcome outcome) {
+            tell(entry, new VmInput.Outcome(outcome));
+        } else if (entry.value() instanceof HostEvent event) {
+            surround(entry, new SurroundingsInput.OfHost(event));
+        } else if (entry.value() instanceof VolumeEvent event) {
+            surround(entry, new SurroundingsInput.OfVolume(event));
+        } else if (entry.value() instanceof ChangeEvent event) {
+            surround(entry, new SurroundingsInput.OfChange(event));
+        }
+    }
+
+    void offered(Record<String, BudgetGrant> grant) {
+        grants.process(grant);
+    }
+
+    private void tell(Entry entry, VmInput input) {
+        brain.process(new Record<>(subject(entry), input, entry.at(), entry.headers()));
+    }
+
+    private void surround(Entry entry, SurroundingsInput input) {
+        surroundings.process(new Record<>(entry.key(), input, entry.at(), entry.headers()));
+    }
+}

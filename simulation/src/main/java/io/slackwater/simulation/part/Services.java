@@ -1,0 +1,152 @@
+package io.slackwater.simulation.part;
+
+import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.inventory.adoption.AdoptionRule;
+import io.slackwater.reclaimer.kafka.StoreInput;
+import io.slackwater.schemas.PortionKind;
+import io.slackwater.simulation.Environment;
+import io.slackwater.simulation.Fittings;
+import io.slackwater.simulation.Shape;
+import io.slackwater.simulation.world.FlakyConnection;
+import io.slackwater.simulation.world.Owners;
+import io.slackwater.simulation.world.Site;
+import io.slackwater.simulation.world.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** All parts of the services, connected with each other by the log. */
+public final class Services implements World.Witness {
+
+    private static final long DOWN_MILLIS = 5_000;
+    private static final List<AdoptionRule> RULES = List.of(
+            rule("kernel", PortionKind.KERNEL),
+            rule("initrd", PortionKind.INITRD),
+            rule("base", PortionKind.BASE_IMAGE));
+
+    private final Environment environment;
+    private final World world;
+    private final Owners owners;
+    private final Partitions partitions;
+    private final List<BrainPart> brains = new ArrayList<>();
+    private final List<StorePart> stores = new ArrayList<>();
+    private final List<MatchingPart> matchings = new ArrayList<>();
+    private final List<VmUsePart> vmUses = new ArrayList<>();
+    private final List<Part> others = new ArrayList<>();
+    private final Map<String, WatcherPart> watchers = new HashMap<>();
+
+    /** Makes the parts, which read and write nothing before they are started. */
+    public Services(Shape.Settings settings, Fittings fittings, World world, Owners owners, Environment environment) {
+        this.environment = environment;
+        this.world = world;
+        this.owners = owners;
+        this.partitions = settings.partitions();
+        AllocatorPart allocator =
+                new AllocatorPart(fittings.limits(settings.limits()), settings.leaseTime(), this::offered, environment);
+        others.add(allocator);
+        for (int partition = 0; partition < partitions.ofVms(); partition++) {
+            brains.add(new BrainPart(partition, settings.policy(), partitions, allocator::ask, environment));
+            matchings.add(new MatchingPart(partition, partitions, environment));
+            vmUses.add(new VmUsePart(partition, partitions, this::concern, environment));
+        }
+        for (int partition = 0; partition < partitions.ofStores(); partition++) {
+            stores.add(new StorePart(partition, settings.rules(), partitions, environment));
+        }
+        world.sites().forEach(this::watch);
+    }
+
+    private void watch(Site site) {
+        WatcherPart watcher = new WatcherPart(site, world::open, RULES, environment);
+        watchers.put(site.id(), watcher);
+        others.add(watcher);
+        others.add(new UpdateHandPart(site, this::open, () -> restartLater("hand-" + site.id()), environment));
+        others.add(new StorageHandPart(site, this::open, () -> restartLater("storage-hand-" + site.id()), environment));
+    }
+
+    /** Returns all parts, in a fixed order. */
+    public List<Part> parts() {
+        return Stream.of(brains, stores, matchings, vmUses, others)
+                .<Part>flatMap(List::stream)
+                .toList();
+    }
+
+    /** Returns the executor's brains. */
+    public List<BrainPart> brains() {
+        return brains;
+    }
+
+    /** Returns the matching brains. */
+    public List<MatchingPart> matchings() {
+        return matchings;
+    }
+
+    /** Returns the machines of the stores. */
+    public List<StorePart> stores() {
+        return stores;
+    }
+
+    /** Returns what the reclaimer knows of VMs. */
+    public List<VmUsePart> vmUses() {
+        return vmUses;
+    }
+
+    /** Kills a part, and starts it again after a while. */
+    public void kill(Part part) {
+        if (part.isUp()) {
+            part.kill();
+            startLater(part);
+        }
+    }
+
+    /** Breaks what connects a host's watcher with it. */
+    public void disconnect(Site site) {
+        WatcherPart watcher = watchers.get(site.id());
+        if (watcher != null && watcher.isUp()) {
+            watcher.disconnect();
+        }
+    }
+
+    @Override
+    public void changed(Site site, UUID vm) {
+        WatcherPart watcher = watchers.get(site.id());
+        if (watcher != null && watcher.isUp()) {
+            watcher.hear(vm);
+        }
+    }
+
+    private void restartLater(String name) {
+        parts().stream().filter(part -> part.name().equals(name)).forEach(this::startLater);
+    }
+
+    private void startLater(Part part) {
+        environment.scheduler().after(environment.luck().between(100, DOWN_MILLIS), () -> {
+            if (!part.isUp()) {
+                part.start();
+            }
+        });
+    }
+
+    private HostConnection open(Site site) throws HypervisorException {
+        return new FlakyConnection(world.open(site), site, world, environment.luck(), () -> owners.actOn(site));
+    }
+
+    private void offered(Record<String, BudgetGrant> grant) {
+        brains.get(partitions.ofVm(grant.key())).offered(grant);
+    }
+
+    private void concern(int from, Record<String, StoreInput> record) {
+        stores.get(partitions.ofStore(record.key())).concern(from, record);
+    }
+
+    private static AdoptionRule rule(String portion, PortionKind kind) {
+        return AdoptionRule.of(
+                portion, portion + "-(?<version>[0-9]+)", "debian-12/" + portion, kind, Optional.empty());
+    }
+}

@@ -1,0 +1,106 @@
+package io.slackwater.simulation.part;
+
+import io.slackwater.reclaimer.hands.HandFactory;
+import io.slackwater.reclaimer.hands.Lifetime;
+import io.slackwater.reclaimer.hands.Order;
+import io.slackwater.reclaimer.hands.OrderWork;
+import io.slackwater.reclaimer.hands.Report;
+import io.slackwater.reclaimer.kafka.HandRecords;
+import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.topics.Topics;
+import io.slackwater.simulation.Environment;
+import io.slackwater.simulation.world.HandDiedException;
+import io.slackwater.simulation.world.Site;
+import java.time.Duration;
+
+/** The hand that stages and deletes in a host's store. */
+public final class StorageHandPart extends Part {
+
+    private static final long QUICK_MILLIS = 400;
+    private static final long LATE_MILLIS = 60_000;
+    private static final double HEADROOM = 0.1;
+
+    private final Runnable restart;
+    private final Opened opened = new Opened();
+    private final OrderWork work;
+    private Life life = new Life();
+
+    /**
+     * Makes the hand and lets it read what it is told.
+     *
+     * @param restart starts it again after its death
+     */
+    StorageHandPart(Site site, Access access, Runnable restart, Environment environment) {
+        super("storage-hand-" + site.id(), environment);
+        this.restart = restart;
+        this.work = HandFactory.work(asked -> opened.keep(access.open(site)), HEADROOM, environment.clock());
+        environment.log().subscribe(name(), Topics.STORAGE_COMMANDS.name(), entry -> {
+            if (entry.key().equals(site.store())) {
+                inbox().put("commands", () -> take((StorageCommand) entry.value()));
+            }
+        });
+    }
+
+    /** One run of the process; a zombie's goes on after another has begun. */
+    private static final class Life {
+        private boolean ended;
+    }
+
+    @Override
+    void begin() {
+        life = new Life();
+    }
+
+    @Override
+    void end() {
+        life.ended = !environment().luck().fails(0.3);
+    }
+
+    private void take(StorageCommand command) {
+        Duration age =
+                Duration.between(command.getOccurredAt(), environment().clock().instant());
+        Lifetime lifetime = new Lifetime(
+                Duration.ofMillis(command.getLifetimeMillis()),
+                age,
+                environment().clock()::nanoTime);
+        Order order = HandRecords.order(command).orElseThrow();
+        long wait = environment().luck().fails(0.04) ? LATE_MILLIS : QUICK_MILLIS;
+        Life now = life;
+        later(wait, () -> run(order, lifetime, now));
+    }
+
+    private void run(Order order, Lifetime lifetime, Life during) {
+        if (during.ended) {
+            return;
+        }
+        try {
+            Report report = work.on(order, lifetime);
+            later(QUICK_MILLIS, () -> answer(order, report, during));
+        } catch (HandDiedException died) {
+            during.ended = true;
+            if (isUp() && during.equals(life)) {
+                kill();
+                restart.run();
+            }
+        } finally {
+            opened.close();
+        }
+    }
+
+    private void answer(Order order, Report report, Life during) {
+        if (!during.ended) {
+            environment()
+                    .log()
+                    .append(
+                            Topics.STORAGE_OUTCOMES.name(),
+                            order.volume().store(),
+                            HandRecords.outcome(
+                                    order, report, environment().clock().instant()),
+                            "storage-reclaimer");
+        }
+    }
+
+    private void later(long most, Runnable done) {
+        environment().scheduler().after(environment().luck().between(1, most), done);
+    }
+}

@@ -1,0 +1,176 @@
+package io.slackwater.simulation.world;
+
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HostListener;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.NewVolume;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.simulation.Luck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A connection of a hand. Any call may be its last, because the host or the hand goes away before it or after its effect; and owners
+ * act between any two calls.
+ */
+public final class FlakyConnection implements HostConnection {
+
+    private static final double BREAKS = 0.004;
+    private static final double DIES = 0.002;
+    private static final double LOSES_ANSWER = 0.02;
+    private static final double OWNER_ACTS = 0.01;
+
+    private final HostConnection host;
+    private final Site site;
+    private final World world;
+    private final Luck luck;
+    private final Runnable owner;
+
+    /**
+     * Wraps a connection.
+     *
+     * @param owner does something to one of the host's VMs
+     */
+    public FlakyConnection(HostConnection host, Site site, World world, Luck luck, Runnable owner) {
+        this.host = host;
+        this.site = site;
+        this.world = world;
+        this.luck = luck;
+        this.owner = owner;
+    }
+
+    private void before() throws HypervisorException {
+        if (luck.fails(OWNER_ACTS)) {
+            owner.run();
+        }
+        if (luck.fails(DIES)) {
+            throw new HandDiedException();
+        }
+        if (luck.fails(BREAKS)) {
+            throw new HypervisorException.Unreachable("The connection broke", null);
+        }
+    }
+
+    private void after() throws HypervisorException {
+        if (luck.fails(LOSES_ANSWER)) {
+            if (luck.happens(0.5)) {
+                throw new HandDiedException();
+            }
+            throw new HypervisorException.Unreachable("The connection broke before the answer came", null);
+        }
+    }
+
+    @Override
+    public void watch(HostListener listener) throws HypervisorException {
+        host.watch(listener);
+    }
+
+    @Override
+    public List<Domain> domains() throws HypervisorException {
+        before();
+        return host.domains();
+    }
+
+    @Override
+    public Optional<Domain> domain(UUID id) throws HypervisorException {
+        before();
+        return host.domain(id);
+    }
+
+    @Override
+    public List<StoragePool> pools() throws HypervisorException {
+        before();
+        return host.pools();
+    }
+
+    @Override
+    public Optional<StoragePool> pool(String name) throws HypervisorException {
+        before();
+        return host.pool(name);
+    }
+
+    @Override
+    public void redefine(UUID id, String expected, String replacement) throws HypervisorException {
+        before();
+        host.redefine(id, expected, replacement);
+        world.redefined(site, id);
+        after();
+    }
+
+    @Override
+    public void start(UUID id) throws HypervisorException {
+        before();
+        host.start(id);
+        world.changed(site, id);
+        after();
+    }
+
+    @Override
+    public void shutdown(UUID id) throws HypervisorException {
+        before();
+        host.shutdown(id);
+        world.changed(site, id);
+        after();
+    }
+
+    @Override
+    public void destroy(UUID id) throws HypervisorException {
+        before();
+        host.destroy(id);
+        world.changed(site, id);
+        after();
+    }
+
+    @Override
+    public Optional<String> askAgent(UUID id, String command, Duration timeout) throws HypervisorException {
+        before();
+        return host.askAgent(id, command, timeout);
+    }
+
+    @Override
+    public Volume upload(String pool, NewVolume volume, InputStream content) throws HypervisorException, IOException {
+        before();
+        Volume uploaded = host.upload(pool, volume, content);
+        after();
+        return uploaded;
+    }
+
+    @Override
+    public String sha256(String pool, String volume, long length) throws HypervisorException {
+        before();
+        return host.sha256(pool, volume, length);
+    }
+
+    @Override
+    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
+            throws HypervisorException {
+        before();
+        Volume created = host.createOverlay(pool, name, backing, capacityBytes);
+        after();
+        return created;
+    }
+
+    @Override
+    public void delete(String pool, String volume) throws HypervisorException {
+        before();
+        world.deleting(site, volume);
+        host.delete(pool, volume);
+        after();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return host.isAlive();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,105 @@
+package io.slackwater.simulation.world;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The hosts with their VMs and volumes, as they really are. */
+public final class World {
+
+    static final String POOL = "images";
+
+    private static final long POOL_BYTES = 1L << 40;
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private final List<Site> sites = new ArrayList<>();
+    private final List<Machine> machines = new ArrayList<>();
+    private final List<Witness> witnesses = new ArrayList<>();
+
+    /** Sees what happens to the hosts, in the moment in which it does. */
+    public interface Witness {
+
+        /** A VM was started, stopped, defined or removed, by whomever. */
+        default void changed(Site site, UUID vm) {}
+
+        /** A hand redefined a VM. */
+        default void redefined(Site site, UUID vm) {}
+
+        /** A hand is about to delete a volume. */
+        default void deleting(Site site, String volume) {}
+    }
+
+    public void witness(Witness witness) {
+        witnesses.add(witness);
+    }
+
+    public List<Site> sites() {
+        return sites;
+    }
+
+    /** Returns all VMs that were ever defined, oldest first. */
+    public List<Machine> machines() {
+        return machines;
+    }
+
+    /** Adds a host with an empty pool. */
+    public Site addSite(String id) {
+        SimulatedHost host = fleet.addHost(id);
+        Site site =
+                new Site(id, "simulated://simulation/" + id, host, host.createPool(POOL, POOL_BYTES), id + "/" + POOL);
+        sites.add(site);
+        return site;
+    }
+
+    /** Puts the volumes of a release into a host's pool, as an operator does who knows nothing of Slackwater. */
+    public void install(Site site, Release release) throws HypervisorException {
+        for (String portion : release.kind() == Machine.Kind.DIRECT ? List.of("kernel", "initrd") : List.of("base")) {
+            site.pool().upload(portion + "-" + release.version(), "raw", release.content(portion));
+        }
+    }
+
+    /** Defines a VM on the volumes of a release that its host has. */
+    public Machine define(Site site, String name, UUID id, Release release) throws HypervisorException {
+        Machine machine = new Machine(id, name, site, release.kind());
+        if (release.kind() == Machine.Kind.IMAGE) {
+            try (HostConnection connection = fleet.open(site.uri())) {
+                connection.createOverlay(
+                        POOL,
+                        name + ".qcow2",
+                        connection
+                                .pool(POOL)
+                                .orElseThrow()
+                                .volume("base-" + release.version())
+                                .orElseThrow(),
+                        0);
+            }
+        }
+        site.host().define(Definitions.of(machine, release.version()));
+        machines.add(machine);
+        changed(site, id);
+        return machine;
+    }
+
+    /** Opens a host whose calls fail as luck has it. */
+    public HostConnection open(Site site) throws HypervisorException {
+        return fleet.open(site.uri());
+    }
+
+    /** Tells that a VM changed. */
+    public void changed(Site site, UUID vm) {
+        witnesses.forEach(witness -> witness.changed(site, vm));
+    }
+
+    void redefined(Site site, UUID vm) {
+        witnesses.forEach(witness -> witness.redefined(site, vm));
+        changed(site, vm);
+    }
+
+    void deleting(Site site, String volume) {
+        witnesses.forEach(witness -> witness.deleting(site, volume));
+    }
+}

@@ -1,0 +1,119 @@
+package io.slackwater.simulation;
+
+import io.slackwater.executor.budget.Limits;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.simulation.log.Courier;
+import io.slackwater.simulation.log.Entry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A mistake that somebody might make, to be put in place of a sound collaborator. */
+enum PlantedFault {
+
+    /** The budget counts to one more than it may. */
+    BUDGET_OFF_BY_ONE("BudgetsAreKept") {
+        @Override
+        Fittings fittings() {
+            return new Fittings() {
+                @Override
+                public Limits limits(Limits set) {
+                    return new Limits(set.inFlight() + 1, set.awaitingStart(), set.perHost() + 1);
+                }
+            };
+        }
+    },
+
+    /** The reclaimer never hears of one update that it was completed. */
+    LOST_COMPLETION("NothingIsHeldForEver") {
+        @Override
+        Fittings fittings() {
+            return interfering(new Courier() {
+                private boolean lost;
+
+                @Override
+                public List<Entry> carry(String reader, Entry entry) {
+                    if (!lost && reader.startsWith("vm-uses") && isPhase(entry, UpdatePhase.VERIFIED)) {
+                        lost = true;
+                        return List.of();
+                    }
+                    return List.of(entry);
+                }
+            });
+        }
+    },
+
+    /** A slot is given back twice, the second time by whoever has it by then. */
+    DOUBLE_FREE("BudgetsAreKept") {
+        @Override
+        Fittings fittings() {
+            return interfering(new Courier() {
+                private final List<UpdateEvent> granted = new ArrayList<>();
+
+                @Override
+                public List<Entry> carry(String reader, Entry entry) {
+                    if (!reader.equals("allocator") || !(entry.value() instanceof UpdateEvent event)) {
+                        return List.of(entry);
+                    }
+                    granted.removeIf(other -> other.getUpdateId().equals(event.getUpdateId()));
+                    if (event.getPhase() == UpdatePhase.GRANTED) {
+                        granted.add(event);
+                    }
+                    boolean frees =
+                            event.getPhase() == UpdatePhase.VERIFIED || event.getPhase() == UpdatePhase.RELEASED;
+                    return frees && !granted.isEmpty()
+                            ? List.of(entry, saying(entry, granted.get(0), UpdatePhase.RELEASED))
+                            : List.of(entry);
+                }
+            });
+        }
+    },
+
+    /** To the reclaimer a failed update is a completed one, so that what it is to be rolled back to is free. */
+    ROLLBACK_FREES_ITS_TARGET("RollbackTargetsAreKept", "VolumesAreFreedWithProof") {
+        @Override
+        Fittings fittings() {
+            return interfering((reader, entry) -> reader.startsWith("vm-uses") && isPhase(entry, UpdatePhase.FAILED)
+                    ? List.of(saying(entry, (UpdateEvent) entry.value(), UpdatePhase.VERIFIED))
+                    : List.of(entry));
+        }
+    };
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it immutable
+    private final List<String> breaks;
+
+    PlantedFault(String... breaks) {
+        this.breaks = List.of(breaks);
+    }
+
+    /** Returns the invariants by which it is to be noticed. */
+    List<String> breaks() {
+        return breaks;
+    }
+
+    /** Returns the collaborators of one run. */
+    abstract Fittings fittings();
+
+    private static Fittings interfering(Courier courier) {
+        return new Fittings() {
+            @Override
+            public Courier courier() {
+                return courier;
+            }
+        };
+    }
+
+    private static boolean isPhase(Entry entry, UpdatePhase phase) {
+        return entry.value() instanceof UpdateEvent event && event.getPhase() == phase;
+    }
+
+    private static Entry saying(Entry entry, UpdateEvent event, UpdatePhase phase) {
+        return new Entry(
+                entry.offset(),
+                entry.topic(),
+                event.getVmId(),
+                UpdateEvent.newBuilder(event).setPhase(phase).build(),
+                entry.source(),
+                entry.at());
+    }
+}
