@@ -13,6 +13,8 @@ import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.PortionVersion;
 import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VersionOrder;
@@ -51,6 +53,12 @@ final class MatchInputs {
                 };
         return phase.map(known ->
                 new MatchInput.UpdateMoved(event.getChangeId(), event.getUpdateId(), known, fingerprint(event)));
+    }
+
+    static Optional<MatchInput> ofRollout(RolloutEvent event) {
+        return event.getType() == RolloutEventType.RETRY
+                ? Optional.of(new MatchInput.Retry(event.getChangeId()))
+                : Optional.empty();
     }
 
     static Optional<MatchInput> ofChange(ChangeEvent event) {

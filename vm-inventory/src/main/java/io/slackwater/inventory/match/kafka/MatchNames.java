@@ -10,6 +10,8 @@ final class MatchNames {
     static final String VOLUMES_EVERYWHERE = "match-volumes";
     static final String HOSTS_EVERYWHERE = "match-hosts";
 
+    static final String RETRIES = "match-retries";
+
     static final String KEYED = "match-keyed";
     static final String MATCH = "match";
     static final String OPENED = "match-opened";

@@ -49,7 +49,9 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
         if (input instanceof MatchInput.OfVm news) {
             vm(record, news);
         } else if (input instanceof MatchInput.UpdateMoved moved) {
-            update(record, moved);
+            update(record, moved.applyTo(state().opened(record.key()), record.timestamp()));
+        } else if (input instanceof MatchInput.Retry retry) {
+            update(record, state().opened(record.key()).retried(retry.changeId(), record.timestamp()));
         } else if (input instanceof MatchInput.OfCatalogue news) {
             catalogue(news, Causes.of(record));
         }
@@ -62,10 +64,8 @@ final class MatchProcessor extends ContextualProcessor<String, MatchInput, Strin
         consider(record, after);
     }
 
-    private void update(Record<String, MatchInput> record, MatchInput.UpdateMoved news) {
-        Opened before = state().opened(record.key());
-        Opened after = news.applyTo(before, record.timestamp());
-        if (!after.equals(before)) {
+    private void update(Record<String, MatchInput> record, Opened after) {
+        if (!after.equals(state().opened(record.key()))) {
             state().put(record.key(), after);
             consider(record, state().vm(record.key()));
         }

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -71,9 +72,24 @@ public final class MatchTopology {
         KStream<String, MatchInput> vms = inputs(events.read(Topics.VM_INVENTORY), MatchInputs::ofVm);
         KStream<String, MatchInput> updates = inputs(events.readValues(Topics.UPDATES), MatchInputs::ofUpdate);
         return vms.merge(updates)
+                .merge(inputs(retries(events), MatchInputs::ofRollout))
                 .merge(everywhere(events, Topics.CHANGES, MatchNames.CHANGES_EVERYWHERE, MatchInputs::ofChange))
                 .merge(everywhere(events, Topics.STORAGE, MatchNames.VOLUMES_EVERYWHERE, MatchInputs::ofVolume))
                 .merge(everywhere(events, Topics.HOSTS, MatchNames.HOSTS_EVERYWHERE, MatchInputs::ofHost));
+    }
+
+    /** A retry is keyed by change, as all that is said of its rollout; it concerns one VM. */
+    private KStream<String, RolloutEvent> retries(EventStreams events) {
+        return events.readValues(Topics.ROLLOUTS)
+                .filter(
+                        (change, event) -> MatchInputs.ofRollout(event).isPresent()
+                                && event.getVmId().isPresent(),
+                        Named.as(MatchNames.RETRIES + "-meant"))
+                .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as(MatchNames.RETRIES + "-vm"))
+                .repartition(Repartitioned.<String, RolloutEvent>as(MatchNames.RETRIES)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(AvroSerde.of(RolloutEvent.class, schemas))
+                        .withNumberOfPartitions(settings.partitions()));
     }
 
     private <T extends SpecificRecord> KStream<String, MatchInput> everywhere(
