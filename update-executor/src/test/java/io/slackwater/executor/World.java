@@ -92,7 +92,7 @@ public final class World implements Surroundings {
 
     public static Definition definition(Instant seenAt, SlotUse... uses) {
         return new Definition(
-                "web", true, Optional.empty(), false, 0, 0, List.of(uses), Optional.empty(), seenAt, seenAt);
+                "web", true, Optional.empty(), false, 0, 0, List.of(uses), Optional.empty(), seenAt, seenAt, Map.of());
     }
 
     public static Power off(String reason, Instant since) {

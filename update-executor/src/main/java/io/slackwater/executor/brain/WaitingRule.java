@@ -4,6 +4,7 @@ import io.slackwater.executor.modifiable.Modifiable;
 import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.modifiable.Slots;
 import io.slackwater.executor.modifiable.Slots.Match;
+import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.CommandType;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,6 +77,7 @@ final class WaitingRule extends Rule {
             held = held.on(hostId())
                     .replacing(scene.resolved(update))
                     .showing(blockers)
+                    .admitted(waitingBy())
                     .decided(nextDecision());
             effects.add(new Effect.Say(Saying.of(held, Phase.REQUIRED).heldUpBy(blockers)));
         }
@@ -93,13 +96,12 @@ final class WaitingRule extends Rule {
         return Step.to(
                 update.at(waiting.asking(now())),
                 Optional.of(now().plus(BUDGET_PATIENCE)),
-                new Effect.Ask(update.id(), waiting.attempt() + 1, update.key().vmId(), hostId()));
+                new Effect.Ask(update.key(), waiting.attempt() + 1, hostId(), admission()));
     }
 
     private Step awaitBudget() {
         Instant asked = waiting.askedAt().orElseThrow();
-        List<Blocker> blockers = List.of(new Blocker(
-                BlockerCode.BUDGET_EXHAUSTED, "fleet", asked, "It may go as soon as an update under way has ended"));
+        List<Blocker> blockers = List.of(waiting.refusal().orElseGet(() -> unanswered(asked)));
         if (Blocker.sameReasons(blockers, update.shown())) {
             return Step.stay(update, Optional.empty());
         }
@@ -107,11 +109,31 @@ final class WaitingRule extends Rule {
         if (now().isBefore(patience)) {
             return Step.stay(update, patience);
         }
-        Update held = update.on(hostId()).showing(blockers).decided(nextDecision());
+        Update held =
+                update.on(hostId()).showing(blockers).admitted(waitingBy()).decided(nextDecision());
         return Step.to(
                 held,
                 Optional.empty(),
                 new Effect.Say(Saying.of(held, Phase.REQUIRED).heldUpBy(blockers)));
+    }
+
+    private static Blocker unanswered(Instant asked) {
+        return new Blocker(
+                BlockerCode.BUDGET_EXHAUSTED, "fleet", asked, "It may go as soon as an update under way has ended");
+    }
+
+    private Admission admission() {
+        return new Admission(
+                policy(), 0, scene.definition().map(Definition::labels).orElse(Map.of()));
+    }
+
+    private Optional<Admission> waitingBy() {
+        return Optional.of(Admission.waiting(policy()));
+    }
+
+    /** Returns the name of the policy that concerns the VM; empty where none does. */
+    private String policy() {
+        return "";
     }
 
     private Step grant() {
@@ -175,8 +197,7 @@ final class WaitingRule extends Rule {
     private List<Effect> declined() {
         return waiting
                 .askedAt()
-                .<Effect>map(asked -> new Effect.Decline(
-                        update.id(), waiting.attempt() + 1, update.key().vmId(), hostId()))
+                .<Effect>map(asked -> new Effect.Decline(update.key(), waiting.attempt() + 1, hostId()))
                 .stream()
                 .toList();
     }

@@ -3,7 +3,10 @@ package io.slackwater.executor.kafka;
 import io.slackwater.executor.stored.BudgetLease;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.stored.StoredChange;
+import io.slackwater.executor.stored.StoredFreeze;
 import io.slackwater.executor.stored.StoredHost;
+import io.slackwater.executor.stored.StoredMember;
+import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.stored.StoredVolumeFact;
 import io.slackwater.runtime.replay.ReplayGate;
@@ -49,6 +52,15 @@ final class Stores {
     /** Whether the replay of the budget's task is over. */
     static final String BUDGET_REPLAY = "budget-replay";
 
+    /** Rollouts, by change. */
+    static final String ROLLOUTS = "rollouts";
+
+    /** Where each update stands in its rollout, by update. */
+    static final String MEMBERS = "members";
+
+    /** That the fleet is frozen: one entry, or none. */
+    static final String FREEZES = "freezes";
+
     private Stores() {}
 
     /** The stores of the VM-keyed tasks. */
@@ -70,6 +82,10 @@ final class Stores {
                 avro(LEASES, BudgetLease.class),
                 avro(QUEUE, BudgetMessage.class),
                 text(QUEUED),
+                // A rollout changes with each of its updates: what reaches the disk is what it is at a commit.
+                avro(ROLLOUTS, StoredRollout.class).withCachingEnabled(),
+                avro(MEMBERS, StoredMember.class),
+                avro(FREEZES, StoredFreeze.class),
                 ReplayGate.store(BUDGET_REPLAY));
     }
 

@@ -1,8 +1,11 @@
 package io.slackwater.executor.kafka;
 
+import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
@@ -46,11 +49,13 @@ final class TopologyHarness implements AutoCloseable {
             Duration.ofSeconds(60),
             Duration.ofSeconds(10));
     static final Limits LIMITS = new Limits(10, 100, 4);
+    static final LeaseTimes LEASE_TIMES = new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(30));
 
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<String, Object>> inputs = new HashMap<>();
     private final TestOutputTopic<String, UpdateEvent> updates;
     private final TestOutputTopic<String, UpdateCommand> commands;
+    private final TestOutputTopic<String, RolloutEvent> rollouts;
     private Instant now;
     private boolean isReplayOver = true;
 
@@ -62,20 +67,21 @@ final class TopologyHarness implements AutoCloseable {
 
     final List<UpdateCommand> told = new ArrayList<>();
 
+    /** What the executor decided about rollouts, in order. */
+    final List<RolloutEvent> rolloutEvents = new ArrayList<>();
+
     TopologyHarness(Path directory, Instant startedAt, Limits limits) {
+        this(directory, startedAt, new ExecutorSettings(POLICY, limits, LEASE_TIMES));
+    }
+
+    TopologyHarness(Path directory, Instant startedAt, ExecutorSettings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "executor-test");
         now = startedAt;
         driver = new TopologyTestDriver(
                 ExecutorTopology.build(
-                        new SchemaStore.Cache(),
-                        1,
-                        POLICY,
-                        limits,
-                        Duration.ofSeconds(60),
-                        BrainListener.NONE,
-                        () -> isReplayOver),
+                        new SchemaStore.Cache(), 1, settings, BrainListener.NONE, () -> isReplayOver),
                 properties,
                 startedAt);
         updates = driver.createOutputTopic(
@@ -86,6 +92,10 @@ final class TopologyHarness implements AutoCloseable {
                 Topics.COMMANDS.name(),
                 new StringDeserializer(),
                 AvroSerde.of(UpdateCommand.class).deserializer());
+        rollouts = driver.createOutputTopic(
+                Topics.ROLLOUTS.name(),
+                new StringDeserializer(),
+                AvroSerde.of(RolloutEvent.class).deserializer());
     }
 
     /** Says that there is a log to be read first. */
@@ -116,6 +126,10 @@ final class TopologyHarness implements AutoCloseable {
 
     private void feedBack() {
         commands.readValuesToList().forEach(told::add);
+        for (TestRecord<String, RolloutEvent> said : rollouts.readRecordsToList()) {
+            rolloutEvents.add(said.value());
+            history.add(new Published<>(Topics.ROLLOUTS, said));
+        }
         // The driver gives what is written to a topic that is also read back to the topology by itself.
         for (TestRecord<String, UpdateEvent> said : updates.readRecordsToList()) {
             log.add(said);
@@ -194,6 +208,10 @@ final class TopologyHarness implements AutoCloseable {
 
     UpdateCommand lastTold() {
         return told.get(told.size() - 1);
+    }
+
+    StoredRollout rollout(String changeId) {
+        return driver.<String, StoredRollout>getKeyValueStore(Stores.ROLLOUTS).get(changeId);
     }
 
     KeyValueStore<String, StoredVm> vms() {

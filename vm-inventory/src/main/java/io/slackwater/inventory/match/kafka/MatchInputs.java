@@ -55,6 +55,12 @@ final class MatchInputs {
                 new MatchInput.UpdateMoved(event.getChangeId(), event.getUpdateId(), known, fingerprint(event)));
     }
 
+    static Optional<MatchInput> ofRetry(RolloutEvent event) {
+        return event.getType() == RolloutEventType.RETRY
+                ? Optional.of(new MatchInput.Retry(event.getChangeId()))
+                : Optional.empty();
+    }
+
     static Optional<MatchInput> ofChange(ChangeEvent event) {
         return switch (event.getType()) {
             case AVAILABLE ->
