@@ -15,7 +15,15 @@ class DependencyRulesTest {
 
     private static final String ROOT = "io.slackwater.executor.";
     private static final String[] DECISIONS = {
-        ROOT + "update", ROOT + "vm", ROOT + "modifiable", ROOT + "brain", ROOT + "budget", ROOT + "policy"
+        ROOT + "update",
+        ROOT + "vm",
+        ROOT + "modifiable",
+        ROOT + "brain",
+        ROOT + "budget",
+        ROOT + "policy",
+        ROOT + "policy.window",
+        ROOT + "policy.deadline",
+        ROOT + "policy.selection"
     };
 
     @ArchTest
