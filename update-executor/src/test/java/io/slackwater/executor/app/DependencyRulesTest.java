@@ -21,7 +21,10 @@ class DependencyRulesTest {
         ROOT + "brain",
         ROOT + "budget",
         ROOT + "policy",
-        ROOT + "rollout"
+        ROOT + "rollout",
+        ROOT + "policy.window",
+        ROOT + "policy.deadline",
+        ROOT + "policy.selection"
     };
 
     @ArchTest
