@@ -83,8 +83,7 @@ public final class MatchTopology {
 
     /** A retry is keyed by change, as all that is said of its rollout; it concerns one VM. */
     private KStream<String, RolloutEvent> retries(KStream<String, RolloutEvent> rollouts) {
-        return rollouts
-                .filter(
+        return rollouts.filter(
                         (change, event) -> MatchInputs.ofRetry(event).isPresent()
                                 && event.getVmId().isPresent(),
                         Named.as(MatchNames.RETRIES + "-meant"))
@@ -102,8 +101,8 @@ public final class MatchTopology {
 
     private <T extends SpecificRecord> KStream<String, MatchInput> everywhere(
             KStream<String, T> read, Topic<T> topic, String name, Function<T, Optional<MatchInput>> meaning) {
-        KStream<String, T> meant = read
-                .filter((key, event) -> meaning.apply(event).isPresent(), Named.as(name + "-meant"));
+        KStream<String, T> meant =
+                read.filter((key, event) -> meaning.apply(event).isPresent(), Named.as(name + "-meant"));
         Serde<T> values = AvroSerde.of(topic.valueType(), schemas);
         return inputs(EventStreams.broadcast(meant, values, name, settings.partitions()), meaning);
     }
