@@ -1,6 +1,6 @@
 package io.slackwater.executor.brain;
 
-import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Issue;
@@ -27,7 +27,7 @@ public sealed interface Effect {
             Update update,
             Issue issue,
             String hostUri,
-            Policy policy,
+            Timing timing,
             Optional<String> kernelRelease,
             Instant at)
             implements Effect {}

@@ -131,9 +131,9 @@ final class WaitingRule extends Rule {
         return Optional.of(Admission.waiting(policy()));
     }
 
-    /** Returns the name of the policy that concerns the VM; empty where none does. */
+    /** Returns the name of the policy that applies; empty where none of the log does. */
     private String policy() {
-        return "";
+        return scene.policy().map(applies -> applies.id().name()).orElse("");
     }
 
     private Step grant() {
@@ -145,7 +145,7 @@ final class WaitingRule extends Rule {
         return new Step(
                 Optional.of(going),
                 effects,
-                Optional.of(granted.issue().again(scene.policy().patience())));
+                Optional.of(granted.issue().again(scene.timing().patience())));
     }
 
     /** Returns the update that takes this one's place: a later one for the same slots. */
@@ -183,7 +183,7 @@ final class WaitingRule extends Rule {
     private Step doubt(String difference) {
         Instant seen = scene.definition().orElseThrow().seenAt();
         Instant certain = (seen.isAfter(update.requiredAt()) ? seen : update.requiredAt())
-                .plus(scene.policy().doubt());
+                .plus(scene.timing().doubt());
         if (now().isBefore(certain)) {
             return new Step(Optional.of(update.at(waiting.heldUp())), declined(), Optional.of(certain));
         }

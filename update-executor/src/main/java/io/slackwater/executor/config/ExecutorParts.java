@@ -7,7 +7,7 @@ import io.slackwater.executor.hands.HostConnections;
 import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.kafka.ExecutorTopology;
-import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
@@ -34,7 +34,7 @@ final class ExecutorParts {
         Topology topology = ExecutorTopology.build(
                 schemas,
                 startup.partitionsOf(Topics.UPDATES),
-                new ExecutorSettings(policy(), limits(), leaseTimes),
+                new ExecutorSettings(timing(), limits(), leaseTimes, BuiltInPolicy.of(config)),
                 metrics,
                 horizon);
         horizon.watch(topology);
@@ -63,8 +63,8 @@ final class ExecutorParts {
         connections.close();
     }
 
-    private Policy policy() {
-        return new Policy(
+    private Timing timing() {
+        return new Timing(
                 config.settleTime(),
                 config.commandLifetime(),
                 config.commandMargin(),

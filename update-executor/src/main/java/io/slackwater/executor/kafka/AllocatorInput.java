@@ -1,6 +1,7 @@
 package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.RolloutEvent;
 
 /** What the budget's one task hears. */
@@ -9,4 +10,6 @@ sealed interface AllocatorInput {
     record OfUpdate(BudgetMessage message) implements AllocatorInput {}
 
     record OfRollout(RolloutEvent event) implements AllocatorInput {}
+
+    record OfPolicy(PolicyEvent event) implements AllocatorInput {}
 }

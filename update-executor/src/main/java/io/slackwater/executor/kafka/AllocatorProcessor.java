@@ -5,6 +5,8 @@ import io.slackwater.executor.budget.Answer;
 import io.slackwater.executor.budget.Ledger;
 import io.slackwater.executor.budget.Request;
 import io.slackwater.executor.memory.StoredBudgets;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.RolloutRules;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
@@ -38,6 +40,7 @@ final class AllocatorProcessor implements Processor<String, AllocatorInput, Stri
     private final Horizon horizon;
     private ProcessorContext<String, AllocatorOutput> context;
     private AllocatorMemory memory;
+    private PolicyBook policies;
     private BudgetQueue queue;
     private Ledger ledger;
     private Rollouts rollouts;
@@ -58,9 +61,10 @@ final class AllocatorProcessor implements Processor<String, AllocatorInput, Stri
         context = processorContext;
         memory = new AllocatorMemory(context);
         queue = new BudgetQueue(context);
-        ledger = new Ledger(settings.limits(), settings.rules(), memory.leases());
+        policies = new PolicyBook(context, Stores.BUDGET_POLICIES, settings.builtIn());
+        ledger = new Ledger(settings.limits(), this::rules, memory.leases());
         rollouts = new Rollouts(memory.rollouts(), memory, memory.freeze());
-        allocator = new Allocator(ledger, rollouts, settings.rules(), settings.leaseTimes());
+        allocator = new Allocator(ledger, rollouts, this::rules, settings.leaseTimes());
         gate = new ReplayGate(context, Stores.BUDGET_REPLAY, horizon);
         context.schedule(BrainProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -73,6 +77,8 @@ final class AllocatorProcessor implements Processor<String, AllocatorInput, Stri
             update(update.message(), now);
         } else if (input instanceof AllocatorInput.OfRollout rollout) {
             rollout(rollout.event(), now);
+        } else if (input instanceof AllocatorInput.OfPolicy policy) {
+            policies.hear(policy.event());
         }
         queue.disturb();
     }
@@ -184,6 +190,11 @@ final class AllocatorProcessor implements Processor<String, AllocatorInput, Stri
         answer(request, BudgetAnswers.refusal(request, blocker));
         return BudgetQueue.Place.kept(
                 Optional.of(BudgetMessage.newBuilder(message).setRefused(reason).build()));
+    }
+
+    /** Returns a policy's rules; without any, as for what no policy of the log applies to, the limits alone count. */
+    private Optional<RolloutRules> rules(String policy) {
+        return policies.find(policy).map(Policy::rollout);
     }
 
     private void answer(Request request, BudgetGrant grant) {

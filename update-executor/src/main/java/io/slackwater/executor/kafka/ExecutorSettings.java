@@ -2,21 +2,12 @@ package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.modifiable.Policy;
-import io.slackwater.executor.policy.RolloutRules;
-import java.util.Optional;
-import java.util.function.Function;
+import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.executor.policy.Policy;
 
 /**
- * What the brains and the budget go by.
+ * What the brains and the budget go by where no policy says otherwise.
  *
- * @param rules a policy's rules by its name; empty where there is none of that name
+ * @param builtIn the same as a policy, by which the others are read: what their documents leave out is as in it
  */
-public record ExecutorSettings(
-        Policy policy, Limits limits, LeaseTimes leaseTimes, Function<String, Optional<RolloutRules>> rules) {
-
-    /** Settings without any policies: what concerns no policy goes as fast as the limits allow. */
-    public ExecutorSettings(Policy policy, Limits limits, LeaseTimes leaseTimes) {
-        this(policy, limits, leaseTimes, name -> Optional.empty());
-    }
-}
+public record ExecutorSettings(Timing timing, Limits limits, LeaseTimes leaseTimes, Policy builtIn) {}

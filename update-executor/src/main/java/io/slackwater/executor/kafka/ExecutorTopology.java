@@ -5,6 +5,7 @@ import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.runtime.streams.EventStreams;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateCommand;
@@ -32,6 +33,8 @@ public final class ExecutorTopology {
     static final String HOSTS_EVERYWHERE = "hosts-everywhere";
     static final String STORAGE_EVERYWHERE = "storage-everywhere";
     static final String CHANGES_EVERYWHERE = "changes-everywhere";
+    static final String POLICIES_EVERYWHERE = "policies-everywhere";
+    static final String POLICIES_FOR_BUDGET = "policies-for-budget";
     static final String BUDGET = "budget";
     static final String ROLLOUTS_FOR_BUDGET = "rollouts-for-budget";
     static final String GRANTS_BY_VM = "grants-by-vm";
@@ -70,13 +73,15 @@ public final class ExecutorTopology {
         String[] vmStores = names(Stores.ofVms());
         KStream<String, Decoded<UpdateEvent>> updates = events.read(Topics.UPDATES);
         KStream<String, RolloutEvent> rollouts = events.readValues(Topics.ROLLOUTS);
-        surroundings().process(SurroundingsProcessor::new, Named.as("surroundings"), vmStores);
+        KStream<String, PolicyEvent> policies = events.readValues(Topics.POLICIES);
+        surroundings(policies)
+                .process(() -> new SurroundingsProcessor(settings.builtIn()), Named.as("surroundings"), vmStores);
         KStream<String, VmOutput> decided = inputs(updates, rollouts)
-                .process(
-                        () -> new BrainProcessor(settings.policy(), listener, horizon), Named.as("brain"), vmStores);
+                .process(() -> new BrainProcessor(settings, listener, horizon), Named.as("brain"), vmStores);
         write(decided);
         KStream<String, AllocatorOutput> allocated = budget(decided, updates)
                 .merge(toBudget(rollouts))
+                .merge(policiesToBudget(policies))
                 .process(
                         () -> new AllocatorProcessor(settings, listener, horizon),
                         Named.as("allocator"),
@@ -127,15 +132,28 @@ public final class ExecutorTopology {
                 .mapValues(AllocatorInput.OfRollout::new, Named.as("rollout-input"));
     }
 
-    /** Every task needs every host, volume and change that one of its VMs may have to do with. */
-    private KStream<String, SurroundingsInput> surroundings() {
+    /** The policies, in the budget's partition. */
+    private KStream<String, AllocatorInput> policiesToBudget(KStream<String, PolicyEvent> policies) {
+        return policies.selectKey((policy, event) -> FLEET, Named.as("policies-key"))
+                .repartition(Repartitioned.<String, PolicyEvent>as(POLICIES_FOR_BUDGET)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(AvroSerde.of(PolicyEvent.class, schemas))
+                        .withNumberOfPartitions(1))
+                .mapValues(AllocatorInput.OfPolicy::new, Named.as("policy-input"));
+    }
+
+    /** Every task needs every host, volume, change and policy that one of its VMs may have to do with. */
+    private KStream<String, SurroundingsInput> surroundings(KStream<String, PolicyEvent> policies) {
         KStream<String, SurroundingsInput> hosts =
                 everywhere(Topics.HOSTS, HOSTS_EVERYWHERE).mapValues(SurroundingsInput.OfHost::new);
         KStream<String, SurroundingsInput> storage =
                 everywhere(Topics.STORAGE, STORAGE_EVERYWHERE).mapValues(SurroundingsInput.OfVolume::new);
         KStream<String, SurroundingsInput> changes =
                 everywhere(Topics.CHANGES, CHANGES_EVERYWHERE).mapValues(SurroundingsInput.OfChange::new);
-        return hosts.merge(storage).merge(changes);
+        KStream<String, SurroundingsInput> everyPolicy = EventStreams.broadcast(
+                        policies, AvroSerde.of(PolicyEvent.class, schemas), POLICIES_EVERYWHERE, partitions)
+                .mapValues(SurroundingsInput.OfPolicy::new);
+        return hosts.merge(storage).merge(changes).merge(everyPolicy);
     }
 
     private <T extends SpecificRecord> KStream<String, T> everywhere(Topic<T> topic, String name) {

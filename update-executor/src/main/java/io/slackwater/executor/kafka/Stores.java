@@ -10,6 +10,7 @@ import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.stored.StoredVolumeFact;
 import io.slackwater.runtime.replay.ReplayGate;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.serde.AvroSerde;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -36,6 +37,7 @@ final class Stores {
     static final String HOSTS = "hosts";
     static final String VOLUMES = "volumes";
     static final String CHANGES = "changes";
+    static final String POLICIES = "policies";
 
     /** Whether the replay of a VM-keyed task is over. */
     static final String VMS_REPLAY = "vms-replay";
@@ -51,6 +53,9 @@ final class Stores {
 
     /** Whether the replay of the budget's task is over. */
     static final String BUDGET_REPLAY = "budget-replay";
+
+    /** The policies again, for the budget's task. */
+    static final String BUDGET_POLICIES = "budget-policies";
 
     /** Rollouts, by change. */
     static final String ROLLOUTS = "rollouts";
@@ -73,6 +78,7 @@ final class Stores {
                 avro(HOSTS, StoredHost.class),
                 avro(VOLUMES, StoredVolumeFact.class),
                 avro(CHANGES, StoredChange.class),
+                policies(POLICIES),
                 ReplayGate.store(VMS_REPLAY));
     }
 
@@ -86,7 +92,16 @@ final class Stores {
                 avro(ROLLOUTS, StoredRollout.class).withCachingEnabled(),
                 avro(MEMBERS, StoredMember.class),
                 avro(FREEZES, StoredFreeze.class),
+                policies(BUDGET_POLICIES),
                 ReplayGate.store(BUDGET_REPLAY));
+    }
+
+    /** Policies are few, and every decision looks at all of them: in memory. */
+    private static StoreBuilder<KeyValueStore<String, PolicyEvent>> policies(String name) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
+                Serdes.String(),
+                AvroSerde.of(PolicyEvent.class));
     }
 
     private static StoreBuilder<KeyValueStore<String, String>> text(String name) {

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.slackwater.executor.memory.StoredRollouts;
-import io.slackwater.executor.policy.Amount;
-import io.slackwater.executor.policy.Amount.Share;
-import io.slackwater.executor.policy.Budgets;
-import io.slackwater.executor.policy.OnWithdrawal;
-import io.slackwater.executor.policy.Pace;
-import io.slackwater.executor.policy.RolloutRules;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.stored.StoredWave;
 import io.slackwater.schemas.Blocker;
@@ -29,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutTopologyTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-    private static final RolloutRules CANARY = new RolloutRules(
-            new Pace(Optional.of(new Amount.Count(1)), List.of(Share.ALL), Duration.ofMinutes(5)),
-            new Budgets(100, 100, Map.of("app", 1), 1000),
-            new Amount.Count(1),
-            false,
-            OnWithdrawal.STAY);
+    private static final String CANARY =
+            """
+            {"rollout": {"canary": 1, "soak": "5m", "failureThreshold": 1,
+              "budgets": {"fleet": 100, "perHost": 100, "perLabelValue": {"app": 1}, "awaitingStart": 1000}}}
+            """;
 
     @TempDir
     private Path directory;
@@ -52,16 +44,10 @@ class RolloutTopologyTest {
 
     @BeforeEach
     void start() {
-        executor = new TopologyHarness(
-                directory,
-                START,
-                new ExecutorSettings(
-                        TopologyHarness.POLICY,
-                        TopologyHarness.LIMITS,
-                        TopologyHarness.LEASE_TIMES,
-                        policy -> Optional.of(CANARY)));
+        executor = new TopologyHarness(directory, START, TopologyHarness.LIMITS);
         executor.pass(Duration.ofMillis(100));
         executor.pass(Duration.ofSeconds(3));
+        executor.pipe(Topics.POLICIES, "careful", Wires.policy("careful", 1, CANARY));
         executor.pipe(Topics.CHANGES, "debian-12", Wires.change(ChangeEventType.AVAILABLE));
         executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.DECLARED));
         executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.REACHABLE));
@@ -80,7 +66,7 @@ class RolloutTopologyTest {
         threeVmsThatAreOff();
         assertThat(executor.told).hasSize(1);
         String canary = executor.lastTold().getVmId();
-        assertThat(executor.last(canary).getAdmission()).contains(new UpdateAdmission("", 1, Map.of()));
+        assertThat(executor.last(canary).getAdmission()).contains(new UpdateAdmission("careful", 1, Map.of()));
 
         verify(canary);
         executor.pass(Duration.ofSeconds(10));
@@ -144,15 +130,8 @@ class RolloutTopologyTest {
         executor.pass(Duration.ofMinutes(6));
         Rollout before = StoredRollouts.restore(executor.rollout(Wires.CHANGE));
 
-        try (TopologyHarness again = new TopologyHarness(
-                fresh,
-                executor.now().plusSeconds(60),
-                new ExecutorSettings(
-                        TopologyHarness.POLICY,
-                        TopologyHarness.LIMITS,
-                        TopologyHarness.LEASE_TIMES,
-                        policy -> Optional.of(CANARY)))
-                .replaying()) {
+        try (TopologyHarness again =
+                new TopologyHarness(fresh, executor.now().plusSeconds(60), TopologyHarness.LIMITS).replaying()) {
             // What is said of rollouts and of updates is in two topics, and may come in either order.
             List<TopologyHarness.Published<?>> late = executor.history.stream()
                     .filter(published -> published.topic().equals(Topics.ROLLOUTS))
@@ -177,15 +156,7 @@ class RolloutTopologyTest {
         executor.answer(Wires.outcome(executor.lastTold(), OutcomeStatus.FAILED));
         executor.pass(Duration.ofSeconds(1));
 
-        try (TopologyHarness again = new TopologyHarness(
-                        fresh,
-                        executor.now(),
-                        new ExecutorSettings(
-                                TopologyHarness.POLICY,
-                                TopologyHarness.LIMITS,
-                                TopologyHarness.LEASE_TIMES,
-                                policy -> Optional.of(CANARY)))
-                .replaying()) {
+        try (TopologyHarness again = new TopologyHarness(fresh, executor.now(), TopologyHarness.LIMITS).replaying()) {
             executor.history.stream()
                     .filter(published -> !(published.entry().value() instanceof RolloutEvent event
                             && event.getType() == RolloutEventType.PAUSED))
@@ -198,9 +169,7 @@ class RolloutTopologyTest {
             again.pass(Duration.ofSeconds(1));
 
             // then it is paused, once
-            assertThat(again.rolloutEvents)
-                    .extracting(RolloutEvent::getType)
-                    .containsExactly(RolloutEventType.PAUSED);
+            assertThat(again.rolloutEvents).extracting(RolloutEvent::getType).containsExactly(RolloutEventType.PAUSED);
         }
     }
 

@@ -2,7 +2,11 @@ package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.executor.policy.Policies;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.Selector;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.RolloutEvent;
@@ -41,7 +45,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** Runs the topology by hand: what it writes to {@code updates} is read by it again, as from a real log. */
 final class TopologyHarness implements AutoCloseable {
 
-    static final Policy POLICY = new Policy(
+    static final Timing TIMING = new Timing(
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
@@ -71,17 +75,13 @@ final class TopologyHarness implements AutoCloseable {
     final List<RolloutEvent> rolloutEvents = new ArrayList<>();
 
     TopologyHarness(Path directory, Instant startedAt, Limits limits) {
-        this(directory, startedAt, new ExecutorSettings(POLICY, limits, LEASE_TIMES));
-    }
-
-    TopologyHarness(Path directory, Instant startedAt, ExecutorSettings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "executor-test");
         now = startedAt;
         driver = new TopologyTestDriver(
                 ExecutorTopology.build(
-                        new SchemaStore.Cache(), 1, settings, BrainListener.NONE, () -> isReplayOver),
+                        new SchemaStore.Cache(), 1, settings(limits), BrainListener.NONE, () -> isReplayOver),
                 properties,
                 startedAt);
         updates = driver.createOutputTopic(
@@ -96,6 +96,11 @@ final class TopologyHarness implements AutoCloseable {
                 Topics.ROLLOUTS.name(),
                 new StringDeserializer(),
                 AvroSerde.of(RolloutEvent.class).deserializer());
+    }
+
+    private static ExecutorSettings settings(Limits limits) {
+        Policy builtIn = Policies.policy(PolicyVersion.BUILT_IN_NAME, Selector.EVERYTHING);
+        return new ExecutorSettings(TIMING, limits, LEASE_TIMES, builtIn);
     }
 
     /** Says that there is a log to be read first. */

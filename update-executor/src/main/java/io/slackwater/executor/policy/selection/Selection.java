@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the policy that applies: of those that are for a VM and a change, the most specific one. One is more specific than another that
@@ -23,11 +24,15 @@ public final class Selection {
 
     /** Returns the policy that applies. */
     public static Policy select(Collection<Policy> policies, Policy builtIn, Candidate candidate) {
+        return find(policies, candidate).orElse(builtIn);
+    }
+
+    /** Returns the policy that applies, or empty where none does but the built-in one. */
+    public static Optional<Policy> find(Collection<Policy> policies, Candidate candidate) {
         return policies.stream()
                 .filter(policy ->
                         Mismatch.of(policy.id(), policy.selector(), candidate).isEmpty())
-                .min(MOST_SPECIFIC_FIRST)
-                .orElse(builtIn);
+                .min(MOST_SPECIFIC_FIRST);
     }
 
     /** Returns the policy that applies, with why. */
