@@ -1,6 +1,6 @@
 package io.slackwater.simulation;
 
-import io.slackwater.executor.budget.Limits;
+import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.simulation.log.Courier;
 
 /** The collaborators of a run that others can be put in place of, to see whether it would be noticed. */
@@ -15,11 +15,11 @@ public interface Fittings {
     }
 
     /**
-     * Returns the limits that the budget goes by.
+     * Returns what the budget goes by.
      *
-     * @param set those that it is to go by
+     * @param set what it is to go by
      */
-    default Limits limits(Limits set) {
+    default ExecutorSettings budget(ExecutorSettings set) {
         return set;
     }
 }

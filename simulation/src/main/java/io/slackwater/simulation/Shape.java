@@ -1,7 +1,10 @@
 package io.slackwater.simulation;
 
+import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.config.BuiltInPolicy;
+import io.slackwater.executor.kafka.ExecutorSettings;
+import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.simulation.part.Partitions;
 import java.time.Duration;
@@ -17,10 +20,10 @@ public record Shape(int hosts, int vms, int changes, long unrest, double mischie
 
     private static final int LARGE_EVERY = 500;
     private static final int LARGE_VMS = 1_000;
+    private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
 
     /** The settings of the services. */
-    public record Settings(
-            Partitions partitions, Policy policy, Limits limits, Duration leaseTime, ReclaimRules rules) {}
+    public record Settings(Partitions partitions, ExecutorSettings executor, ReclaimRules rules) {}
 
     /** Returns the shape of a run. Most are small; one of 500 has a thousand VMs or more, and less happens to each. */
     static Shape of(long seed) {
@@ -34,8 +37,13 @@ public record Shape(int hosts, int vms, int changes, long unrest, double mischie
         return new Shape(hosts, vms, (int) luck.between(1, 4), unrest, mischief, settings(luck, isLarge));
     }
 
+    private static ExecutorSettings executor(Timing timing, Limits limits, Duration leaseTime) {
+        LeaseTimes leaseTimes = new LeaseTimes(leaseTime, IN_FLIGHT);
+        return new ExecutorSettings(timing, limits, leaseTimes, BuiltInPolicy.of(timing, limits));
+    }
+
     private static Settings settings(Luck luck, boolean isLarge) {
-        Policy policy = new Policy(
+        Timing timing = new Timing(
                 Duration.ofMillis(luck.between(500, 6_000)),
                 Duration.ofSeconds(luck.between(4, 12)),
                 Duration.ofSeconds(luck.between(2, 6)),
@@ -53,9 +61,7 @@ public record Shape(int hosts, int vms, int changes, long unrest, double mischie
                 Duration.ofSeconds(30));
         return new Settings(
                 new Partitions((int) luck.between(1, 3), (int) luck.between(1, 2)),
-                policy,
-                limits,
-                Duration.ofSeconds(luck.between(5, 15)),
+                executor(timing, limits, Duration.ofSeconds(luck.between(5, 15))),
                 new ReclaimRules(Duration.ofSeconds(luck.between(0, 30)), false, times));
     }
 }

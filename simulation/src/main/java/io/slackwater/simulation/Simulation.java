@@ -44,7 +44,7 @@ public final class Simulation {
                 chronicle,
                 new PhasesFollowTheirOrder(),
                 new OneUpdateOfAVmIsInFlight(chronicle),
-                new BudgetsAreKept(shape.settings().limits(), chronicle),
+                new BudgetsAreKept(shape.settings().executor().limits(), chronicle),
                 new EveryDefinitionBoots(),
                 new NothingReferredToIsDeleted(),
                 new RollbackTargetsAreKept(chronicle),

@@ -1,5 +1,6 @@
 package io.slackwater.simulation;
 
+import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
@@ -129,10 +130,10 @@ final class Story {
 
     /** Long enough to be off for the settle time, or on until there is a verdict. */
     private long cycle() {
-        var policy = shape.settings().policy();
-        return policy.settleTime()
-                        .plus(policy.stayUp())
-                        .plus(policy.agentTimeout())
+        Timing timing = shape.settings().executor().timing();
+        return timing.settleTime()
+                        .plus(timing.stayUp())
+                        .plus(timing.agentTimeout())
                         .toMillis()
                 + 10_000;
     }

@@ -1,6 +1,7 @@
 package io.slackwater.simulation;
 
 import io.slackwater.executor.budget.Limits;
+import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Courier;
@@ -17,8 +18,13 @@ enum PlantedFault {
         Fittings fittings() {
             return new Fittings() {
                 @Override
-                public Limits limits(Limits set) {
-                    return new Limits(set.inFlight() + 1, set.awaitingStart(), set.perHost() + 1);
+                public ExecutorSettings budget(ExecutorSettings set) {
+                    Limits limits = set.limits();
+                    return new ExecutorSettings(
+                            set.timing(),
+                            new Limits(limits.inFlight() + 1, limits.awaitingStart(), limits.perHost() + 1),
+                            set.leaseTimes(),
+                            set.builtIn());
                 }
             };
         }

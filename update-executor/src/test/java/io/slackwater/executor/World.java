@@ -2,10 +2,12 @@ package io.slackwater.executor;
 
 import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.modifiable.HostFact;
-import io.slackwater.executor.modifiable.Policy;
 import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.Severity;
 import io.slackwater.executor.update.PortionKind;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.Update;
@@ -18,6 +20,7 @@ import io.slackwater.executor.vm.SlotUse;
 import io.slackwater.executor.vm.Vm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,7 @@ public final class World implements Surroundings {
 
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     public static final Instant EARLIER = NOW.minus(Duration.ofHours(1));
-    public static final Policy POLICY = new Policy(
+    public static final Timing TIMING = new Timing(
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
@@ -92,7 +95,7 @@ public final class World implements Surroundings {
 
     public static Definition definition(Instant seenAt, SlotUse... uses) {
         return new Definition(
-                "web", true, Optional.empty(), false, 0, 0, List.of(uses), Optional.empty(), seenAt, seenAt);
+                "web", true, Optional.empty(), false, 0, 0, List.of(uses), Optional.empty(), seenAt, seenAt, Map.of());
     }
 
     public static Power off(String reason, Instant since) {
@@ -178,7 +181,7 @@ public final class World implements Surroundings {
     }
 
     public World withdraw(String changeId) {
-        return change(changeId, new ChangeFact(true, "it does not boot", Optional.empty()));
+        return change(changeId, new ChangeFact(true, "it does not boot", Severity.UNKNOWN, Optional.empty()));
     }
 
     public World pass(Duration time) {
@@ -191,7 +194,7 @@ public final class World implements Surroundings {
     }
 
     public Scene scene() {
-        return new Scene(vm, this, POLICY, now);
+        return new Scene(vm, this, TIMING, now);
     }
 
     @Override
@@ -208,5 +211,10 @@ public final class World implements Surroundings {
     @Override
     public ChangeFact change(String changeId) {
         return changes.getOrDefault(changeId, ChangeFact.UNKNOWN);
+    }
+
+    @Override
+    public Collection<Policy> policies() {
+        return List.of();
     }
 }

@@ -1,9 +1,9 @@
 package io.slackwater.simulation.part;
 
+import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.kafka.Stores;
 import io.slackwater.executor.kafka.VmOutput;
 import io.slackwater.executor.memory.StoredVms;
-import io.slackwater.executor.modifiable.Policy;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.stored.StoredVm;
@@ -27,7 +27,7 @@ public final class BrainPart extends StreamPart {
     static final String SERVICE = "update-executor";
 
     private final int partition;
-    private final Policy policy;
+    private final ExecutorSettings settings;
     private final Partitions partitions;
     private final BiConsumer<String, Record<String, BudgetMessage>> budget;
     private @Nullable BrainTask task;
@@ -39,13 +39,13 @@ public final class BrainPart extends StreamPart {
      */
     BrainPart(
             int partition,
-            Policy policy,
+            ExecutorSettings settings,
             Partitions partitions,
             BiConsumer<String, Record<String, BudgetMessage>> budget,
             Environment environment) {
         super("brain-" + partition, partition, environment);
         this.partition = partition;
-        this.policy = policy;
+        this.settings = settings;
         this.partitions = partitions;
         this.budget = budget;
         for (String topic : BrainTask.TOPICS) {
@@ -55,7 +55,8 @@ public final class BrainPart extends StreamPart {
 
     @Override
     void beginTask() {
-        task = new BrainTask(policy, context((key, nothing) -> {}), context((key, output) -> say(key, output.value())));
+        task = new BrainTask(
+                settings, context((key, nothing) -> {}), context((key, output) -> say(key, output.value())));
     }
 
     /** Takes what the budget offers. */
@@ -72,7 +73,7 @@ public final class BrainPart extends StreamPart {
     public Map<String, Vm> refolded(Random random) {
         TaskStores empty = new TaskStores();
         BrainTask fresh = new BrainTask(
-                policy,
+                settings,
                 new TaskContext<>(empty, partition, environment().clock(), record -> {}),
                 new TaskContext<>(empty, partition, environment().clock(), record -> {}));
         Shuffle<Entry> shuffle = new Shuffle<>(random);

@@ -2,17 +2,20 @@ package io.slackwater.simulation.part;
 
 import io.slackwater.executor.kafka.BrainListener;
 import io.slackwater.executor.kafka.BrainProcessor;
+import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.kafka.GrantsProcessor;
 import io.slackwater.executor.kafka.SurroundingsInput;
 import io.slackwater.executor.kafka.SurroundingsProcessor;
 import io.slackwater.executor.kafka.VmInput;
 import io.slackwater.executor.kafka.VmOutput;
-import io.slackwater.executor.modifiable.Policy;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmEvent;
@@ -36,15 +39,18 @@ final class BrainTask {
             Topics.OUTCOMES.name(),
             Topics.HOSTS.name(),
             Topics.STORAGE.name(),
-            Topics.CHANGES.name());
+            Topics.CHANGES.name(),
+            Topics.POLICIES.name(),
+            Topics.ROLLOUTS.name());
 
-    private final Processor<String, SurroundingsInput, Void, Void> surroundings = new SurroundingsProcessor();
+    private final Processor<String, SurroundingsInput, Void, Void> surroundings;
     private final Processor<String, BudgetGrant, Void, Void> grants = new GrantsProcessor();
     private final Processor<String, VmInput, String, VmOutput> brain;
 
     /** Begins a task on the stores that its contexts share. */
-    BrainTask(Policy policy, TaskContext<Void, Void> silent, TaskContext<String, VmOutput> context) {
-        brain = new BrainProcessor(policy, BrainListener.NONE, Horizon.REACHED);
+    BrainTask(ExecutorSettings settings, TaskContext<Void, Void> silent, TaskContext<String, VmOutput> context) {
+        surroundings = new SurroundingsProcessor(settings.builtIn());
+        brain = new BrainProcessor(settings, BrainListener.NONE, Horizon.REACHED);
         surroundings.init(silent);
         brain.init(context);
         grants.init(silent);
@@ -52,6 +58,9 @@ final class BrainTask {
 
     /** Returns the VM that a record is about; the record's key where it is about none. */
     static String subject(Entry entry) {
+        if (entry.value() instanceof RolloutEvent event) {
+            return event.getVmId().orElse(entry.key());
+        }
         return entry.value() instanceof UpdateOutcome outcome ? outcome.getVmId() : entry.key();
     }
 
@@ -59,7 +68,8 @@ final class BrainTask {
     static boolean isForAll(Entry entry) {
         return entry.value() instanceof HostEvent
                 || entry.value() instanceof VolumeEvent
-                || entry.value() instanceof ChangeEvent;
+                || entry.value() instanceof ChangeEvent
+                || entry.value() instanceof PolicyEvent;
     }
 
     void hear(Entry entry) {
@@ -77,6 +87,10 @@ final class BrainTask {
             surround(entry, new SurroundingsInput.OfVolume(event));
         } else if (entry.value() instanceof ChangeEvent event) {
             surround(entry, new SurroundingsInput.OfChange(event));
+        } else if (entry.value() instanceof PolicyEvent event) {
+            surround(entry, new SurroundingsInput.OfPolicy(event));
+        } else if (entry.value() instanceof RolloutEvent event && event.getType() == RolloutEventType.RETRY) {
+            tell(entry, new VmInput.Retry(event));
         }
     }
 

@@ -109,11 +109,11 @@ public final class MatchingPart extends StreamPart {
     }
 
     private boolean isConcerned(Entry entry) {
-        return MatchingTask.isForAll(entry) || partitions.ofVm(entry.key()) == partition;
+        return MatchingTask.isForAll(entry) || partitions.ofVm(MatchingTask.subject(entry)) == partition;
     }
 
     private static String lane(Entry entry) {
-        return entry.topic() + "/" + entry.key();
+        return entry.topic() + "/" + MatchingTask.subject(entry);
     }
 
     /** What this task itself wrote, it leaves out; what another did before it, it does not. */

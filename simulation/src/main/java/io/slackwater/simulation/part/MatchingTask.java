@@ -13,6 +13,7 @@ import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VolumeEvent;
@@ -57,7 +58,16 @@ final class MatchingTask {
 
     /** Whether a record concerns every task, not only that of its VM. */
     static boolean isForAll(Entry entry) {
-        return !(entry.value() instanceof VmEvent || entry.value() instanceof UpdateEvent);
+        return !(entry.value() instanceof VmEvent || entry.value() instanceof UpdateEvent || isRetry(entry));
+    }
+
+    /** Returns the VM that a record is about; the record's key where it is about none. */
+    static String subject(Entry entry) {
+        return isRetry(entry) ? ((RolloutEvent) entry.value()).getVmId().orElseThrow() : entry.key();
+    }
+
+    private static boolean isRetry(Entry entry) {
+        return entry.value() instanceof RolloutEvent event && event.getType() == RolloutEventType.RETRY;
     }
 
     /** Returns what a record means to it; empty where it does not matter. */
@@ -73,11 +83,14 @@ final class MatchingTask {
         } else if (entry.value() instanceof HostEvent event) {
             return MatchInputs.ofHost(event);
         }
-        return entry.value() instanceof RolloutEvent event ? MatchInputs.ofRollout(event) : Optional.empty();
+        if (entry.value() instanceof RolloutEvent event) {
+            return isRetry(entry) ? MatchInputs.ofRetry(event) : MatchInputs.ofRollout(event);
+        }
+        return Optional.empty();
     }
 
     void hear(Entry entry) {
         meaning(entry)
-                .ifPresent(input -> matching.process(new Record<>(entry.key(), input, entry.at(), entry.headers())));
+                .ifPresent(input -> matching.process(new Record<>(subject(entry), input, entry.at(), entry.headers())));
     }
 }

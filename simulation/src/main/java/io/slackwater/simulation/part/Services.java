@@ -48,11 +48,10 @@ public final class Services implements World.Witness {
         this.world = world;
         this.owners = owners;
         this.partitions = settings.partitions();
-        AllocatorPart allocator =
-                new AllocatorPart(fittings.limits(settings.limits()), settings.leaseTime(), this::offered, environment);
+        AllocatorPart allocator = new AllocatorPart(fittings.budget(settings.executor()), this::offered, environment);
         others.add(allocator);
         for (int partition = 0; partition < partitions.ofVms(); partition++) {
-            brains.add(new BrainPart(partition, settings.policy(), partitions, allocator::ask, environment));
+            brains.add(new BrainPart(partition, settings.executor(), partitions, allocator::ask, environment));
             matchings.add(new MatchingPart(partition, partitions, environment));
             vmUses.add(new VmUsePart(partition, partitions, this::concern, environment));
         }

@@ -75,7 +75,7 @@ final class AwaitingStartRule extends Rule {
         return new Step(
                 Optional.of(judged),
                 tell(CommandType.VERIFY, judged, verifying.issue()),
-                Optional.of(verifying.issue().again(scene.policy().verifyPatience())));
+                Optional.of(verifying.issue().again(scene.timing().verifyPatience())));
     }
 
     /** Returns a slot that its owner made refer to something else since it was applied. */
@@ -89,7 +89,7 @@ final class AwaitingStartRule extends Rule {
 
     private Step doubt(Replacement reverted) {
         Instant certain =
-                scene.definition().orElseThrow().seenAt().plus(scene.policy().doubt());
+                scene.definition().orElseThrow().seenAt().plus(scene.timing().doubt());
         return now().isBefore(certain)
                 ? Step.stay(update, certain)
                 : end(

@@ -27,7 +27,7 @@ final class AwaitingStopRule extends Rule {
             return end(Phase.ROLLED_BACK, "No host has the VM any more");
         }
         // What was seen last may be older than the hand's answer that the guest runs.
-        Instant certain = awaiting.since().plus(scene.policy().doubt());
+        Instant certain = awaiting.since().plus(scene.timing().doubt());
         if (now().isBefore(certain)) {
             return Step.stay(update, certain);
         }

@@ -1,10 +1,12 @@
 package io.slackwater.executor.brain;
 
-import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Issue;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdateKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,14 +27,18 @@ public sealed interface Effect {
             Update update,
             Issue issue,
             String hostUri,
-            Policy policy,
+            Timing timing,
             Optional<String> kernelRelease,
             Instant at)
             implements Effect {}
 
-    /** Asks the budget for a slot for an attempt. */
-    record Ask(String updateId, int attempt, String vmId, String hostId) implements Effect {}
+    /**
+     * Asks the budget for a slot for an attempt.
+     *
+     * @param admission the policy and the labels of the VM
+     */
+    record Ask(UpdateKey update, int attempt, String hostId, Admission admission) implements Effect {}
 
     /** Gives back what was asked for, or offered and not used. */
-    record Decline(String updateId, int attempt, String vmId, String hostId) implements Effect {}
+    record Decline(UpdateKey update, int attempt, String hostId) implements Effect {}
 }

@@ -29,7 +29,7 @@ final class GrantedRule extends Rule {
         if (update.answer().isPresent()) {
             return answered(update.answer().get());
         }
-        Instant again = granted.issue().again(scene.policy().patience());
+        Instant again = granted.issue().again(scene.timing().patience());
         if (!now().isBefore(again) && change().withdrawn()) {
             return rollBack(granted.failed("The change was withdrawn while it was applied", now()));
         }
@@ -62,7 +62,7 @@ final class GrantedRule extends Rule {
 
     private Step released(Answer answer, Optional<Blocker> blocker) {
         int count = granted.setback().map(Setback::count).orElse(0) + 1;
-        Setback setback = Setback.after(count, now(), scene.policy().pause(), blocker);
+        Setback setback = Setback.after(count, now(), scene.timing().pause(), blocker);
         Update released = moved(granted.released(setback)).showing(List.of());
         return Step.to(
                 released,

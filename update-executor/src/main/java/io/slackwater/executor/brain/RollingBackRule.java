@@ -31,7 +31,7 @@ final class RollingBackRule extends Rule {
         if (update.answer().isPresent()) {
             return answered(update.answer().get());
         }
-        Instant again = rollingBack.issue().again(scene.policy().patience());
+        Instant again = rollingBack.issue().again(scene.timing().patience());
         return issueAgain(CommandType.ROLL_BACK, rollingBack.issue(), again, rollingBack.issuedAgain(now()));
     }
 
@@ -60,7 +60,7 @@ final class RollingBackRule extends Rule {
 
     private Step tryAgain() {
         // The answer is dropped, and the same command issued again after the pause that grows with each issue.
-        Instant again = rollingBack.issue().again(scene.policy().pause());
+        Instant again = rollingBack.issue().again(scene.timing().pause());
         return now().isBefore(again)
                 ? Step.stay(update, again)
                 : issueAgain(CommandType.ROLL_BACK, rollingBack.issue(), now(), rollingBack.issuedAgain(now()));

@@ -69,8 +69,8 @@ abstract class Rule {
                 .host(told.hostId())
                 .map(HostFact::uri)
                 .filter(uri -> !uri.isEmpty())
-                .<Effect>map(
-                        uri -> new Effect.Tell(type, told, issue, uri, scene.policy(), change().kernelRelease(), now()))
+                .<Effect>map(uri ->
+                        new Effect.Tell(type, told, issue, uri, scene.timing(), scene.expectedRelease(change()), now()))
                 .stream()
                 .toList();
     }
@@ -84,7 +84,7 @@ abstract class Rule {
         return new Step(
                 Optional.of(failed),
                 effects,
-                Optional.of(rollingBack.issue().again(scene.policy().patience())));
+                Optional.of(rollingBack.issue().again(scene.timing().patience())));
     }
 
     /** Issues a command again when it is time, or waits until then. */
@@ -97,7 +97,7 @@ abstract class Rule {
         return new Step(
                 Optional.of(told),
                 tell(type, told, next),
-                Optional.of(next.again(scene.policy().patience())));
+                Optional.of(next.again(scene.timing().patience())));
     }
 
     /** Returns why the VM is certainly gone, or empty. */

@@ -27,12 +27,12 @@ final class VerifyingRule extends Rule {
         if (isGone()) {
             return end(Phase.NOT_NEEDED, "No host has the VM any more");
         }
-        Instant again = verifying.issue().again(scene.policy().verifyPatience());
+        Instant again = verifying.issue().again(scene.timing().verifyPatience());
         return issueAgain(CommandType.VERIFY, verifying.issue(), again, verifying.issuedAgain(now()));
     }
 
     private Step answered(Answer answer) {
-        Instant notBefore = now().plus(scene.policy().pause());
+        Instant notBefore = now().plus(scene.timing().pause());
         return switch (answer.status()) {
             case DONE ->
                 end(Saying.of(decided(), Phase.VERIFIED)

@@ -24,7 +24,7 @@ public final class VmBrain {
         Optional<Instant> wake = Optional.empty();
         for (Update open : scene.vm().updates()) {
             Update update = vm.update(open.id()).orElseThrow();
-            Step step = advance(scene.of(vm), update);
+            Step step = advance(scene.of(vm).under(update), update);
             vm = folded(vm, step);
             effects.addAll(step.effects());
             wake = earlier(wake, step.wake());

@@ -4,6 +4,7 @@ import io.slackwater.executor.modifiable.Modifiable;
 import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.modifiable.Slots;
 import io.slackwater.executor.modifiable.Slots.Match;
+import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.CommandType;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -76,6 +78,7 @@ final class WaitingRule extends Rule {
             held = held.on(hostId())
                     .replacing(scene.resolved(update))
                     .showing(blockers)
+                    .admitted(waitingBy())
                     .decided(nextDecision());
             effects.add(new Effect.Say(Saying.of(held, Phase.REQUIRED).heldUpBy(blockers)));
         }
@@ -94,13 +97,12 @@ final class WaitingRule extends Rule {
         return Step.to(
                 update.at(waiting.asking(now())),
                 Optional.of(now().plus(BUDGET_PATIENCE)),
-                new Effect.Ask(update.id(), waiting.attempt() + 1, update.key().vmId(), hostId()));
+                new Effect.Ask(update.key(), waiting.attempt() + 1, hostId(), admission()));
     }
 
     private Step awaitBudget() {
         Instant asked = waiting.askedAt().orElseThrow();
-        List<Blocker> blockers = List.of(new Blocker(
-                BlockerCode.BUDGET_EXHAUSTED, "fleet", asked, "It may go as soon as an update under way has ended"));
+        List<Blocker> blockers = List.of(waiting.refusal().orElseGet(() -> unanswered(asked)));
         if (Blocker.sameReasons(blockers, update.shown())) {
             return Step.stay(update, Optional.empty());
         }
@@ -108,11 +110,31 @@ final class WaitingRule extends Rule {
         if (now().isBefore(patience)) {
             return Step.stay(update, patience);
         }
-        Update held = update.on(hostId()).showing(blockers).decided(nextDecision());
+        Update held =
+                update.on(hostId()).showing(blockers).admitted(waitingBy()).decided(nextDecision());
         return Step.to(
                 held,
                 Optional.empty(),
                 new Effect.Say(Saying.of(held, Phase.REQUIRED).heldUpBy(blockers)));
+    }
+
+    private static Blocker unanswered(Instant asked) {
+        return new Blocker(
+                BlockerCode.BUDGET_EXHAUSTED, "fleet", asked, "It may go as soon as an update under way has ended");
+    }
+
+    private Admission admission() {
+        return new Admission(
+                policy(), 0, scene.definition().map(Definition::labels).orElse(Map.of()));
+    }
+
+    private Optional<Admission> waitingBy() {
+        return Optional.of(Admission.waiting(policy()));
+    }
+
+    /** Returns the name of the policy that applies; empty where none of the log does. */
+    private String policy() {
+        return scene.policy().map(applies -> applies.id().name()).orElse("");
     }
 
     private Step grant() {
@@ -124,7 +146,7 @@ final class WaitingRule extends Rule {
         return new Step(
                 Optional.of(going),
                 effects,
-                Optional.of(granted.issue().again(scene.policy().patience())));
+                Optional.of(granted.issue().again(scene.timing().patience())));
     }
 
     /** Returns the update that takes this one's place: a later one for the same slots. */
@@ -167,7 +189,7 @@ final class WaitingRule extends Rule {
     private Step doubt(String difference) {
         Instant seen = scene.definition().orElseThrow().seenAt();
         Instant certain = (seen.isAfter(update.requiredAt()) ? seen : update.requiredAt())
-                .plus(scene.policy().doubt());
+                .plus(scene.timing().doubt());
         if (now().isBefore(certain)) {
             return new Step(Optional.of(update.at(waiting.heldUp())), declined(), Optional.of(certain));
         }
@@ -181,8 +203,7 @@ final class WaitingRule extends Rule {
     private List<Effect> declined() {
         return waiting
                 .askedAt()
-                .<Effect>map(asked -> new Effect.Decline(
-                        update.id(), waiting.attempt() + 1, update.key().vmId(), hostId()))
+                .<Effect>map(asked -> new Effect.Decline(update.key(), waiting.attempt() + 1, hostId()))
                 .stream()
                 .toList();
     }

@@ -1,25 +1,56 @@
 package io.slackwater.executor.budget;
 
 import io.slackwater.executor.budget.Lease.Hold;
+import io.slackwater.executor.budget.Ledger.Exhausted;
+import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.rollout.Gate;
+import io.slackwater.executor.rollout.Member;
+import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.rollout.Rollouts;
+import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.rollout.Verdict;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
- * Decides who has a slot. It hears requests from the VMs' brains, and from the log what became of the updates; the two may overtake
- * each other, so each message carries the update's attempt and may come twice.
+ * Decides who has a slot, for all changes at once. It hears requests from the VMs' brains, and from the log what became of the
+ * updates; the two may overtake each other, so each message carries the update's attempt and may come twice.
  */
 public final class Allocator {
 
     private final Ledger ledger;
-    private final Duration leaseTime;
+    private final Rollouts rollouts;
+    private final Function<String, Optional<RolloutRules>> rules;
+    private final LeaseTimes times;
 
-    /** Decides by a ledger, which it changes. */
-    public Allocator(Ledger ledger, Duration leaseTime) {
+    /**
+     * Decides by a ledger and the rollouts, which it changes.
+     *
+     * @param rules a policy's rules by its name; empty where there is none of that name, and for VMs that no policy concerns
+     */
+    public Allocator(
+            Ledger ledger, Rollouts rollouts, Function<String, Optional<RolloutRules>> rules, LeaseTimes times) {
         this.ledger = ledger;
-        this.leaseTime = leaseTime;
+        this.rollouts = rollouts;
+        this.rules = rules;
+        this.times = times;
     }
+
+    /**
+     * How long slots are kept.
+     *
+     * @param offered for an update that does not use it
+     * @param inFlight for one of which nobody says whether it was applied
+     */
+    public record LeaseTimes(Duration offered, Duration inFlight) {}
 
     /** What to do with a request. */
     public enum Intake {
@@ -37,35 +68,105 @@ public final class Allocator {
         if (lease.isEmpty()) {
             return Intake.QUEUE;
         }
-        if (lease.get().request().attempt() < request.attempt() || lease.get().isOver(now)) {
-            ledger.free(request.updateId());
+        boolean isOffer = lease.get().hold() == Hold.OFFERED;
+        if (lease.get().request().attempt() < request.attempt()
+                || (isOffer && lease.get().isOver(now))) {
+            giveBack(lease.get(), now);
             return Intake.QUEUE;
         }
-        return lease.get().hold() == Hold.OFFERED ? Intake.OFFER_AGAIN : Intake.IGNORE;
+        return isOffer ? Intake.OFFER_AGAIN : Intake.IGNORE;
     }
 
     /** Takes an offer back that its update does not want; what is used already stays. */
-    public void declined(Request request) {
+    public void declined(Request request, Instant now) {
         ledger.lease(request.updateId())
                 .filter(lease -> lease.hold() == Hold.OFFERED)
                 .filter(lease -> lease.request().attempt() == request.attempt())
-                .ifPresent(lease -> ledger.free(request.updateId()));
+                .ifPresent(lease -> giveBack(lease, now));
     }
 
     /**
      * Hears what became of an update. A failed one keeps its slot until it is rolled back: a fleet on which everything fails comes to
-     * a stop by itself.
+     * a stop by itself. What follows for its rollout, {@link #consequences} says.
      */
-    public void heard(Request update, Phase phase, Instant now) {
-        boolean isOld = ledger.lease(update.updateId())
-                .filter(lease -> lease.request().attempt() > update.attempt())
+    public void heard(Heard heard, Instant now) {
+        Optional<Lease> lease = ledger.lease(heard.update().updateId());
+        boolean isOld = lease.filter(
+                        held -> held.request().attempt() > heard.update().attempt())
                 .isPresent();
-        if (isOld && !phase.isFinal()) {
+        if (isOld && !heard.phase().isFinal()) {
             return;
         }
+        // The log repeats what a VM belongs to only where its update was admitted.
+        Request update = lease.filter(held -> heard.wave() == 0)
+                .map(held -> heard.update().of(held.request().affiliation()))
+                .orElse(heard.update());
+        int wave = heard.wave() == 0 ? lease.map(Lease::wave).orElse(0) : heard.wave();
+        move(update, heard.phase(), wave, now);
+        remember(heard, update, wave);
+    }
+
+    /** Hears what was said of a rollout, also what was decided here before. */
+    public void told(RolloutFact fact) {
+        rollouts.fold(fact);
+    }
+
+    /** Decides what follows for a rollout from what was heard: a second time, nothing. */
+    public List<RolloutFact> consequences(String changeId, Instant now) {
+        List<RolloutFact> facts = new ArrayList<>();
+        rollouts.of(changeId).courses().keySet().stream()
+                .sorted()
+                .flatMap(policy -> Gate.pause(rollouts.of(changeId), policy, rules.apply(policy), now).stream())
+                .findFirst()
+                .ifPresent(facts::add);
+        Gate.finish(rollouts.of(changeId), now).ifPresent(facts::add);
+        facts.forEach(rollouts::fold);
+        return facts;
+    }
+
+    /** Offers a slot, or says what stands against it. */
+    public Answer offer(Request request, Instant now) {
+        String policy = request.affiliation().policy();
+        Verdict verdict =
+                Gate.decide(rollouts.freeze(), rollouts.of(request.changeId()), policy, rules.apply(policy), now);
+        if (verdict instanceof Verdict.Refused refused) {
+            refused.facts().forEach(rollouts::fold);
+            return new Answer.Refused(refused.blocker(), refused.until(), refused.facts());
+        }
+        Optional<Exhausted> exhausted = ledger.exhausted(request);
+        if (exhausted.isPresent()) {
+            return new Answer.Refused(blocker(exhausted.get(), now), Optional.empty(), List.of());
+        }
+        Verdict.Joins joins = (Verdict.Joins) verdict;
+        joins.facts().forEach(rollouts::fold);
+        Lease lease = new Lease(request, Hold.OFFERED, joins.wave(), now.plus(times.offered()));
+        ledger.take(lease);
+        rollouts.moved(member(request).in(policy, joins.wave(), Standing.OFFERED), now);
+        return new Answer.Offered(lease, joins.facts());
+    }
+
+    /**
+     * Takes back what was not used in time, and does not wait any more for what nobody says anything of.
+     *
+     * @return the requests whose slots changed
+     */
+    public List<Request> expire(Instant now) {
+        List<Request> changed = new ArrayList<>();
+        for (Lease lease : ledger.over(now)) {
+            changed.add(lease.request());
+            if (lease.hold() == Hold.OFFERED) {
+                giveBack(lease, now);
+            } else {
+                ledger.take(lease.held(Hold.OVERDUE, lease.until()));
+            }
+        }
+        return changed;
+    }
+
+    private void move(Request update, Phase phase, int wave, Instant now) {
         switch (phase) {
-            case GRANTED -> ledger.take(new Lease(update, Hold.IN_FLIGHT, now));
-            case APPLIED -> ledger.take(new Lease(update, Hold.AWAITING_START, now));
+            case GRANTED -> ledger.take(new Lease(update, Hold.IN_FLIGHT, wave, now.plus(times.inFlight())));
+            case APPLIED -> ledger.take(new Lease(update, Hold.AWAITING_START, wave, now));
             case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ledger.free(update.updateId());
             case REQUIRED, FAILED -> {
                 // Neither takes nor gives back a slot.
@@ -73,13 +174,40 @@ public final class Allocator {
         }
     }
 
-    /** Offers a slot, or nothing where there is none for that host. */
-    public Optional<Lease> offer(Request request, Instant now) {
-        if (!ledger.hasRoomOn(request.hostId())) {
-            return Optional.empty();
-        }
-        Lease lease = new Lease(request, Hold.OFFERED, now.plus(leaseTime));
-        ledger.take(lease);
-        return Optional.of(lease);
+    private void remember(Heard heard, Request update, int wave) {
+        Member known = member(update);
+        Standing standing = Standing.of(heard.phase());
+        String policy = update.affiliation().policy().isEmpty()
+                ? known.policy()
+                : update.affiliation().policy();
+        Member after = standing == Standing.WAITING
+                ? Member.waiting(update.updateId(), update.changeId(), policy, heard.blockers())
+                : known.in(policy, wave == 0 ? known.wave() : wave, standing);
+        rollouts.moved(after, heard.at());
+    }
+
+    private void giveBack(Lease lease, Instant now) {
+        ledger.free(lease.request().updateId());
+        Member member = member(lease.request());
+        rollouts.moved(Member.waiting(member.updateId(), member.changeId(), member.policy(), member.blockers()), now);
+    }
+
+    private Member member(Request request) {
+        return rollouts.member(request.updateId())
+                .orElseGet(() -> Member.waiting(
+                        request.updateId(),
+                        request.changeId(),
+                        request.affiliation().policy(),
+                        Set.of()));
+    }
+
+    private static Blocker blocker(Exhausted exhausted, Instant now) {
+        return new Blocker(
+                BlockerCode.BUDGET_EXHAUSTED,
+                exhausted.budget().subject(),
+                now,
+                "It may go as soon as an update under way has ended; " + exhausted.taken() + " are, "
+                        + String.join(", ", exhausted.holders())
+                        + (exhausted.taken() > exhausted.holders().size() ? " and others" : ""));
     }
 }

@@ -5,19 +5,36 @@ import java.time.Instant;
 /**
  * A slot that an update has.
  *
- * @param until {@link Hold#OFFERED}: until when it must be used; without meaning otherwise
+ * @param wave the wave of its rollout that it goes with, from 1; 0 where that is not known
+ * @param until {@link Hold#OFFERED}: until when it must be used; {@link Hold#IN_FLIGHT}: until when it must be applied, or is not
+ *     waited for; without meaning otherwise
  */
-public record Lease(Request request, Hold hold, Instant until) {
+public record Lease(Request request, Hold hold, int wave, Instant until) {
 
-    /** Whether it was not used in time. */
+    /** Whether what it is held for did not happen in time. */
     public boolean isOver(Instant now) {
-        return hold == Hold.OFFERED && !now.isBefore(until);
+        return hold.hasEnd() && !now.isBefore(until);
+    }
+
+    Lease held(Hold otherwise, Instant end) {
+        return new Lease(request, otherwise, wave, end);
     }
 
     /** What the slot is held for. */
     public enum Hold {
         OFFERED,
         IN_FLIGHT,
-        AWAITING_START
+        AWAITING_START,
+        /** Nobody says whether it was applied, because its host or its hand is away: others do not wait for it any more. */
+        OVERDUE;
+
+        /** Whether it takes a slot of those that are being changed, not only one of those that are unproved. */
+        boolean isBusy() {
+            return this == OFFERED || this == IN_FLIGHT;
+        }
+
+        boolean hasEnd() {
+            return isBusy();
+        }
     }
 }

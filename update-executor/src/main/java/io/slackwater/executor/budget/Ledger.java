@@ -1,25 +1,44 @@
 package io.slackwater.executor.budget;
 
-import io.slackwater.executor.budget.Lease.Hold;
+import io.slackwater.executor.policy.Budgets;
+import io.slackwater.executor.policy.RolloutRules;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The slots that are taken, with their sums. Not for more than one thread. */
 public final class Ledger {
 
-    private final Limits limits;
-    private final Map<String, Lease> leases = new HashMap<>();
-    private final Map<String, Integer> inFlightByHost = new HashMap<>();
-    private int inFlight;
+    private static final int NAMED_HOLDERS = 3;
 
-    public Ledger(Limits limits, Collection<Lease> taken) {
+    private final Limits limits;
+    private final Function<String, Optional<RolloutRules>> rules;
+    private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Map<Budget, Integer>> claims = new HashMap<>();
+    private final Map<Budget, Tally> tallies = new HashMap<>();
+
+    /**
+     * Goes on from the slots that are taken.
+     *
+     * @param rules a policy's rules by its name; empty where there is none of that name
+     */
+    public Ledger(Limits limits, Function<String, Optional<RolloutRules>> rules, Collection<Lease> taken) {
         this.limits = limits;
+        this.rules = rules;
         taken.forEach(this::take);
     }
+
+    /**
+     * A budget that has no room.
+     *
+     * @param holders VMs that have it, the first of them
+     */
+    public record Exhausted(Budget budget, int taken, List<String> holders) {}
 
     public Optional<Lease> lease(String updateId) {
         return Optional.ofNullable(leases.get(updateId));
@@ -27,49 +46,73 @@ public final class Ledger {
 
     /** Takes a slot, or holds the one that the update has for something else. */
     public void take(Lease lease) {
-        free(lease.request().updateId());
-        leases.put(lease.request().updateId(), lease);
-        count(lease, 1);
+        String updateId = lease.request().updateId();
+        free(updateId);
+        leases.put(updateId, lease);
+        Map<Budget, Integer> claimed = claims(lease.request(), lease.hold().isBusy());
+        claims.put(updateId, claimed);
+        claimed.forEach((budget, limit) ->
+                tallies.computeIfAbsent(budget, none -> new Tally()).add(updateId, limit));
     }
 
     /** Gives an update's slot back; without one nothing happens. */
     public void free(String updateId) {
-        Lease lease = leases.remove(updateId);
-        if (lease != null) {
-            count(lease, -1);
+        if (leases.remove(updateId) != null) {
+            claims.remove(updateId).forEach((budget, limit) -> {
+                Tally tally = tally(budget);
+                tally.remove(updateId, limit);
+                if (tally.isEmpty()) {
+                    tallies.remove(budget);
+                }
+            });
         }
     }
 
-    /** Whether nobody can be offered a slot now, on whatever host. */
-    public boolean isFull() {
-        return inFlight >= limits.inFlight() || leases.size() >= limits.awaitingStart();
+    /** Returns a budget that has no room for a request, or empty where every one has. The narrowest is named first. */
+    public Optional<Exhausted> exhausted(Request request) {
+        return claims(request, true).entrySet().stream()
+                .filter(claim -> isExhausted(claim.getKey(), claim.getValue()))
+                .map(Map.Entry::getKey)
+                .min(Comparator.<Budget>comparingInt(budget -> tally(budget).size())
+                        .thenComparing(Budget::subject))
+                .map(this::exhausted);
     }
 
-    /** Whether an update on that host can be offered a slot now. */
-    public boolean hasRoomOn(String hostId) {
-        return !isFull() && inFlightByHost.getOrDefault(hostId, 0) < limits.perHost();
-    }
-
-    /** Returns the offers that were not used in time. */
+    /** Returns the slots that were not used in time. */
     public List<Lease> over(Instant now) {
         return leases.values().stream().filter(lease -> lease.isOver(now)).toList();
     }
 
     /** Returns how many updates are between grant and applied. */
     public int inFlight() {
-        return inFlight;
+        return tally(new Budget.Fleet()).size();
     }
 
-    /** Returns how many updates are between applied and verified. */
+    /** Returns how many updates are between applied and verified, or overdue. */
     public int awaitingStart() {
-        return leases.size() - inFlight;
+        return leases.size() - inFlight();
     }
 
-    private void count(Lease lease, int by) {
-        if (lease.hold() != Hold.AWAITING_START) {
-            inFlight += by;
-            inFlightByHost.merge(lease.request().hostId(), by, Integer::sum);
-            inFlightByHost.remove(lease.request().hostId(), 0);
-        }
+    private boolean isExhausted(Budget budget, int limit) {
+        Tally tally = tally(budget);
+        return tally.size() >= (budget instanceof Budget.Label ? tally.strictest(limit) : limit);
+    }
+
+    private Exhausted exhausted(Budget budget) {
+        Tally tally = tally(budget);
+        List<String> holders = tally.holders().stream()
+                .limit(NAMED_HOLDERS)
+                .map(updateId -> leases.get(updateId).request().vmId())
+                .toList();
+        return new Exhausted(budget, tally.size(), holders);
+    }
+
+    private Map<Budget, Integer> claims(Request request, boolean isBusy) {
+        Optional<Budgets> budgets = rules.apply(request.affiliation().policy()).map(RolloutRules::budgets);
+        return Claims.of(request, isBusy, limits, budgets);
+    }
+
+    private Tally tally(Budget budget) {
+        return tallies.getOrDefault(budget, new Tally());
     }
 }

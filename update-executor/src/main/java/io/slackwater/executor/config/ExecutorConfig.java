@@ -55,4 +55,8 @@ public interface ExecutorConfig {
     /** How long a slot is kept for an update that does not use it. */
     @WithDefault("60s")
     Duration leaseTime();
+
+    /** How long others wait for an update of which nobody says whether it was applied, because its host or its hand is away. */
+    @WithDefault("30m")
+    Duration grantTime();
 }

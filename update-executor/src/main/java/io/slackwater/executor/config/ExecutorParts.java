@@ -1,11 +1,13 @@
 package io.slackwater.executor.config;
 
+import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.hands.Hands;
 import io.slackwater.executor.hands.HostConnections;
 import io.slackwater.executor.health.ExecutorMetrics;
+import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.kafka.ExecutorTopology;
-import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
@@ -28,12 +30,11 @@ final class ExecutorParts {
     @Produces
     @Singleton
     Topology topology(KafkaStartup startup, LogSchemaStore schemas, ExecutorMetrics metrics, LogHorizon horizon) {
+        LeaseTimes leaseTimes = new LeaseTimes(config.leaseTime(), config.grantTime());
         Topology topology = ExecutorTopology.build(
                 schemas,
                 startup.partitionsOf(Topics.UPDATES),
-                policy(),
-                limits(),
-                config.leaseTime(),
+                new ExecutorSettings(timing(), limits(), leaseTimes, BuiltInPolicy.of(timing(), limits())),
                 metrics,
                 horizon);
         horizon.watch(topology);
@@ -62,8 +63,8 @@ final class ExecutorParts {
         connections.close();
     }
 
-    private Policy policy() {
-        return new Policy(
+    private Timing timing() {
+        return new Timing(
                 config.settleTime(),
                 config.commandLifetime(),
                 config.commandMargin(),

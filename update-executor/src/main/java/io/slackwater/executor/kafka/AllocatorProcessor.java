@@ -1,93 +1,149 @@
 package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.budget.Allocator;
-import io.slackwater.executor.budget.Lease;
+import io.slackwater.executor.budget.Answer;
 import io.slackwater.executor.budget.Ledger;
-import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.budget.Request;
+import io.slackwater.executor.memory.StoredBudgets;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.rollout.Rollouts;
 import io.slackwater.executor.stored.BudgetGrant;
-import io.slackwater.executor.stored.BudgetLease;
 import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.wire.WireRollouts;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.replay.ReplayGate;
-import java.time.Duration;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The budget of the whole fleet, in one task. Slots are given at ticks only, some at a time; and none while a replay still tells
- * which are taken.
+ * The budgets and the rollouts of all changes, in one task. Slots are given at ticks only, some at a time. In a replay what happened
+ * is folded and nothing is decided, for what was decided then stands further on in the log.
  */
-public final class AllocatorProcessor implements Processor<String, BudgetMessage, String, BudgetGrant> {
+public final class AllocatorProcessor implements Processor<String, AllocatorInput, String, AllocatorOutput> {
 
     private static final int LOOKED_AT_PER_TICK = 2_000;
 
-    private final Limits limits;
-    private final Duration leaseTime;
+    private final ExecutorSettings settings;
     private final BrainListener listener;
     private final Horizon horizon;
-    private ProcessorContext<String, BudgetGrant> context;
-    private KeyValueStore<String, BudgetLease> leases;
+    private ProcessorContext<String, AllocatorOutput> context;
+    private AllocatorMemory memory;
+    private PolicyBook policies;
     private BudgetQueue queue;
     private Ledger ledger;
+    private Rollouts rollouts;
     private Allocator allocator;
     private ReplayGate gate;
+    private boolean hasCaughtUp;
+    private Instant lookAgainAt = Instant.MAX;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public AllocatorProcessor(Limits limits, Duration leaseTime, BrainListener listener, Horizon horizon) {
-        this.limits = limits;
-        this.leaseTime = leaseTime;
+    public AllocatorProcessor(ExecutorSettings settings, BrainListener listener, Horizon horizon) {
+        this.settings = settings;
         this.listener = listener;
         this.horizon = horizon;
     }
 
     @Override
-    public void init(ProcessorContext<String, BudgetGrant> processorContext) {
+    public void init(ProcessorContext<String, AllocatorOutput> processorContext) {
         context = processorContext;
-        leases = context.getStateStore(Stores.LEASES);
+        memory = new AllocatorMemory(context);
         queue = new BudgetQueue(context);
-        ledger = new Ledger(limits, storedLeases());
-        allocator = new Allocator(ledger, leaseTime);
+        policies = new PolicyBook(context, Stores.BUDGET_POLICIES, settings.builtIn());
+        ledger = new Ledger(settings.limits(), this::rules, memory.leases());
+        rollouts = new Rollouts(memory.rollouts(), memory, memory.freeze());
+        allocator = new Allocator(ledger, rollouts, this::rules, settings.leaseTimes());
         gate = new ReplayGate(context, Stores.BUDGET_REPLAY, horizon);
         context.schedule(BrainProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
-    public void process(Record<String, BudgetMessage> heard) {
-        BudgetMessage message = heard.value();
-        Request request = BudgetQueue.request(message);
+    public void process(Record<String, AllocatorInput> heard) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        AllocatorInput input = heard.value();
+        if (input instanceof AllocatorInput.OfUpdate update) {
+            update(update.message(), now);
+        } else if (input instanceof AllocatorInput.OfRollout rollout) {
+            rollout(rollout.event(), now);
+        } else if (input instanceof AllocatorInput.OfPolicy policy) {
+            policies.hear(policy.event());
+        }
+        queue.disturb();
+    }
+
+    private void update(BudgetMessage message, Instant now) {
+        Request request = StoredBudgets.request(message);
         switch (message.getType()) {
             case Emission.ASK -> asked(message, request, now);
             case Emission.DECLINE -> {
                 queue.remove(request.updateId());
-                allocator.declined(request);
+                allocator.declined(request, now);
             }
             default -> {
-                Phase phase = Phase.valueOf(message.getType());
-                allocator.heard(request, phase, now);
-                if (phase.isFinal()) {
+                allocator.heard(StoredBudgets.heard(message, now), now);
+                followUp(request.changeId(), now);
+                if (Phase.valueOf(message.getType()).isFinal()) {
                     queue.remove(request.updateId());
                 }
             }
         }
-        keep(request.updateId());
+        keep(request);
+    }
+
+    private void rollout(RolloutEvent event, Instant now) {
+        if (event.getType() == RolloutEventType.FROZEN) {
+            rollouts.frozen(WireRollouts.decree(event));
+            memory.keepFreeze(rollouts.freeze());
+        } else if (event.getType() == RolloutEventType.UNFROZEN) {
+            rollouts.unfrozen();
+            memory.keepFreeze(rollouts.freeze());
+        }
+        WireRollouts.fact(event).ifPresent(fact -> {
+            allocator.told(fact);
+            followUp(fact.changeId(), now);
+            memory.keep(rollouts.of(fact.changeId()));
+        });
     }
 
     private void asked(BudgetMessage message, Request request, Instant now) {
         switch (allocator.asked(request, now)) {
             case QUEUE -> queue.put(message);
-            case OFFER_AGAIN -> ledger.lease(request.updateId()).ifPresent(this::forward);
+            case OFFER_AGAIN ->
+                ledger.lease(request.updateId())
+                        .filter(lease -> gate.isOpen())
+                        .ifPresent(lease -> answer(request, BudgetAnswers.offer(lease)));
             case IGNORE -> {
                 // It has what it asks for, and the log says so.
+            }
+        }
+    }
+
+    /** Decides what follows for a rollout, unless that stands further on in the log. */
+    private void followUp(String changeId, Instant now) {
+        if (gate.isOpen()) {
+            say(allocator.consequences(changeId, now));
+        }
+    }
+
+    /** After a replay, decides what was not decided any more before the log ended. */
+    private void catchUp(Instant now) {
+        if (!hasCaughtUp) {
+            hasCaughtUp = true;
+            for (Rollout rollout : memory.rollouts()) {
+                followUp(rollout.changeId(), now);
+                memory.keep(rollouts.of(rollout.changeId()));
             }
         }
     }
@@ -97,57 +153,64 @@ public final class AllocatorProcessor implements Processor<String, BudgetMessage
             return;
         }
         Instant now = Instant.ofEpochMilli(nowMillis);
-        for (Lease over : ledger.over(now)) {
-            ledger.free(over.request().updateId());
-            keep(over.request().updateId());
+        catchUp(now);
+        List<Request> over = allocator.expire(now);
+        over.forEach(this::keep);
+        if (!over.isEmpty() || !now.isBefore(lookAgainAt)) {
+            lookAgainAt = Instant.MAX;
+            queue.disturb();
         }
-        queue.offer(request -> offer(request, now), ledger::isFull, LOOKED_AT_PER_TICK);
+        queue.offer(message -> offer(message, now), LOOKED_AT_PER_TICK);
         listener.budget(ledger.inFlight(), ledger.awaitingStart(), queue.size());
     }
 
-    private boolean offer(Request request, Instant now) {
-        return allocator
-                .offer(request, now)
-                .map(lease -> {
-                    keep(request.updateId());
-                    forward(lease);
-                    return true;
-                })
-                .orElse(false);
-    }
-
-    private void forward(Lease lease) {
-        Request request = lease.request();
-        BudgetGrant grant = new BudgetGrant(request.updateId(), request.attempt(), lease.until());
-        context.forward(new Record<>(request.vmId(), grant, context.currentSystemTimeMs()));
-    }
-
-    private void keep(String updateId) {
-        ledger.lease(updateId)
-                .ifPresentOrElse(lease -> leases.put(updateId, stored(lease)), () -> leases.delete(updateId));
-    }
-
-    private List<Lease> storedLeases() {
-        List<Lease> all = new ArrayList<>();
-        try (KeyValueIterator<String, BudgetLease> stored = leases.all()) {
-            stored.forEachRemaining(entry -> all.add(restored(entry.value)));
+    private BudgetQueue.Place offer(BudgetMessage message, Instant now) {
+        Request request = StoredBudgets.request(message);
+        Answer answer = allocator.offer(request, now);
+        say(answer.facts());
+        if (answer instanceof Answer.Offered offered) {
+            keep(request);
+            answer(request, BudgetAnswers.offer(offered.lease()));
+            return BudgetQueue.Place.TAKEN;
         }
-        return all;
+        Answer.Refused refused = (Answer.Refused) answer;
+        refused.until().filter(lookAgainAt::isAfter).ifPresent(until -> lookAgainAt = until);
+        if (!answer.facts().isEmpty()) {
+            memory.keep(rollouts.of(request.changeId()));
+        }
+        return refused(message, request, refused.blocker());
     }
 
-    private static BudgetLease stored(Lease lease) {
-        Request request = lease.request();
-        return new BudgetLease(
-                request.updateId(),
-                request.attempt(),
-                request.vmId(),
-                request.hostId(),
-                lease.hold().name(),
-                lease.until());
+    /** Tells the brain what stands against it, but only when that is another thing than before. */
+    private BudgetQueue.Place refused(BudgetMessage message, Request request, Blocker blocker) {
+        String reason = blocker.code() + " " + blocker.subject();
+        if (message.getRefused().equals(reason)) {
+            return BudgetQueue.Place.kept(Optional.empty());
+        }
+        answer(request, BudgetAnswers.refusal(request, blocker));
+        return BudgetQueue.Place.kept(
+                Optional.of(BudgetMessage.newBuilder(message).setRefused(reason).build()));
     }
 
-    private static Lease restored(BudgetLease stored) {
-        Request request = new Request(stored.getUpdateId(), stored.getAttempt(), stored.getVmId(), stored.getHostId());
-        return new Lease(request, Lease.Hold.valueOf(stored.getHold()), stored.getUntil());
+    /** Returns a policy's rules; without any, as for what no policy of the log applies to, the limits alone count. */
+    private Optional<RolloutRules> rules(String policy) {
+        return policies.find(policy).map(Policy::rollout);
+    }
+
+    private void answer(Request request, BudgetGrant grant) {
+        forward(request.vmId(), new AllocatorOutput.Answered(grant));
+    }
+
+    private void say(List<RolloutFact> facts) {
+        facts.forEach(fact -> forward(fact.changeId(), new AllocatorOutput.Said(WireRollouts.toWire(fact))));
+    }
+
+    private void forward(String key, AllocatorOutput output) {
+        context.forward(new Record<>(key, output, context.currentSystemTimeMs()));
+    }
+
+    private void keep(Request request) {
+        memory.keep(request.updateId(), ledger.lease(request.updateId()));
+        memory.keep(rollouts.of(request.changeId()));
     }
 }

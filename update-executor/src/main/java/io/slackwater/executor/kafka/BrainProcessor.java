@@ -2,7 +2,6 @@ package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.brain.Decision;
 import io.slackwater.executor.brain.VmBrain;
-import io.slackwater.executor.modifiable.Policy;
 import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.vm.Vm;
 import io.slackwater.runtime.replay.Horizon;
@@ -27,7 +26,7 @@ public final class BrainProcessor implements Processor<String, VmInput, String, 
     private static final int WOKEN_PER_TICK = 2_000;
     private static final int DECIDED_PER_TICK = 1_000;
 
-    private final Policy policy;
+    private final ExecutorSettings settings;
     private final BrainListener listener;
     private final Horizon horizon;
     private ProcessorContext<String, VmOutput> context;
@@ -36,8 +35,8 @@ public final class BrainProcessor implements Processor<String, VmInput, String, 
     private ReplayGate gate;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public BrainProcessor(Policy policy, BrainListener listener, Horizon horizon) {
-        this.policy = policy;
+    public BrainProcessor(ExecutorSettings settings, BrainListener listener, Horizon horizon) {
+        this.settings = settings;
         this.listener = listener;
         this.horizon = horizon;
     }
@@ -46,7 +45,7 @@ public final class BrainProcessor implements Processor<String, VmInput, String, 
     public void init(ProcessorContext<String, VmOutput> processorContext) {
         context = processorContext;
         memory = new VmMemory(processorContext);
-        surroundings = new SurroundingsMemory(processorContext);
+        surroundings = new SurroundingsMemory(processorContext, settings.builtIn());
         gate = new ReplayGate(processorContext, Stores.VMS_REPLAY, horizon);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -70,7 +69,7 @@ public final class BrainProcessor implements Processor<String, VmInput, String, 
     }
 
     private void decide(String vmId, Instant now) {
-        Decision decision = VmBrain.decide(new Scene(memory.load(vmId), surroundings, policy, now));
+        Decision decision = VmBrain.decide(new Scene(memory.load(vmId), surroundings, settings.timing(), now));
         memory.keep(decision.vm(), later(decision.wake(), now));
         decision.effects().forEach(effect -> {
             listener.emitted(effect);

@@ -2,6 +2,7 @@ package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.brain.Effect;
 import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.executor.update.UpdateKey;
 import io.slackwater.executor.wire.WireCommands;
 import io.slackwater.executor.wire.WireUpdates;
 import io.slackwater.schemas.cloudevents.EventHeaders;
@@ -34,18 +35,31 @@ final class Emission {
                     tell.update().hostId(), told, at, tracing(tell.update().trace()));
         }
         if (effect instanceof Effect.Ask ask) {
-            return budget(new BudgetMessage(ASK, ask.updateId(), ask.attempt(), ask.vmId(), ask.hostId()), at);
+            return budget(
+                    message(ASK, ask.update(), ask.attempt(), ask.hostId())
+                            .setPolicy(ask.admission().policy())
+                            .setLabels(ask.admission().labels()),
+                    at);
         }
         if (effect instanceof Effect.Decline decline) {
-            return budget(
-                    new BudgetMessage(DECLINE, decline.updateId(), decline.attempt(), decline.vmId(), decline.hostId()),
-                    at);
+            return budget(message(DECLINE, decline.update(), decline.attempt(), decline.hostId()), at);
         }
         throw new IllegalStateException("No record for " + effect);
     }
 
-    private static Record<String, VmOutput> budget(BudgetMessage message, long at) {
-        return new Record<>(message.getVmId(), new VmOutput.Budget(message), at);
+    private static BudgetMessage.Builder message(String type, UpdateKey update, int attempt, String hostId) {
+        return BudgetMessage.newBuilder()
+                .setType(type)
+                .setUpdateId(update.updateId())
+                .setAttempt(attempt)
+                .setVmId(update.vmId())
+                .setHostId(hostId)
+                .setChangeId(update.changeId());
+    }
+
+    private static Record<String, VmOutput> budget(BudgetMessage.Builder message, long at) {
+        BudgetMessage built = message.build();
+        return new Record<>(built.getVmId(), new VmOutput.Budget(built), at);
     }
 
     private static Headers tracing(String trace) {

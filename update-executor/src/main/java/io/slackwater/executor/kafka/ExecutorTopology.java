@@ -1,20 +1,19 @@
 package io.slackwater.executor.kafka;
 
-import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.modifiable.Policy;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.runtime.streams.EventStreams;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
-import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.serde.AvroSerde;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.message.SchemaStore;
@@ -34,8 +33,12 @@ public final class ExecutorTopology {
     static final String HOSTS_EVERYWHERE = "hosts-everywhere";
     static final String STORAGE_EVERYWHERE = "storage-everywhere";
     static final String CHANGES_EVERYWHERE = "changes-everywhere";
+    static final String POLICIES_EVERYWHERE = "policies-everywhere";
+    static final String POLICIES_FOR_BUDGET = "policies-for-budget";
     static final String BUDGET = "budget";
+    static final String ROLLOUTS_FOR_BUDGET = "rollouts-for-budget";
     static final String GRANTS_BY_VM = "grants-by-vm";
+    static final String RETRIES_BY_VM = "retries-by-vm";
 
     /** All requests have one key, for one task keeps the budget of the fleet. */
     private static final String FLEET = "fleet";
@@ -55,43 +58,49 @@ public final class ExecutorTopology {
      * Builds the topology.
      *
      * @param partitions how many the VM-keyed topics have
-     * @param leaseTime how long a slot is kept for an update that does not use it
      * @param horizon how far a task without state reads before it decides
      */
     public static Topology build(
-            SchemaStore schemas,
-            int partitions,
-            Policy policy,
-            Limits limits,
-            Duration leaseTime,
-            BrainListener listener,
-            Horizon horizon) {
+            SchemaStore schemas, int partitions, ExecutorSettings settings, BrainListener listener, Horizon horizon) {
         ExecutorTopology topology = new ExecutorTopology(schemas, partitions);
-        topology.wire(policy, limits, leaseTime, listener, horizon);
+        topology.wire(settings, listener, horizon);
         return topology.builder.build();
     }
 
-    private void wire(Policy policy, Limits limits, Duration leaseTime, BrainListener listener, Horizon horizon) {
+    private void wire(ExecutorSettings settings, BrainListener listener, Horizon horizon) {
         Stores.ofVms().forEach(builder::addStateStore);
         Stores.ofBudget().forEach(builder::addStateStore);
         String[] vmStores = names(Stores.ofVms());
         KStream<String, Decoded<UpdateEvent>> updates = events.read(Topics.UPDATES);
-        surroundings().process(SurroundingsProcessor::new, Named.as("surroundings"), vmStores);
-        KStream<String, VmOutput> decided = inputs(updates)
-                .process(() -> new BrainProcessor(policy, listener, horizon), Named.as("brain"), vmStores);
+        KStream<String, RolloutEvent> rollouts = events.readValues(Topics.ROLLOUTS);
+        KStream<String, PolicyEvent> policies = events.readValues(Topics.POLICIES);
+        surroundings(policies)
+                .process(() -> new SurroundingsProcessor(settings.builtIn()), Named.as("surroundings"), vmStores);
+        KStream<String, VmOutput> decided = inputs(updates, rollouts)
+                .process(() -> new BrainProcessor(settings, listener, horizon), Named.as("brain"), vmStores);
         write(decided);
+        KStream<String, AllocatorOutput> allocated = budget(decided, updates)
+                .merge(toBudget(rollouts))
+                .merge(policiesToBudget(policies))
+                .process(
+                        () -> new AllocatorProcessor(settings, listener, horizon),
+                        Named.as("allocator"),
+                        names(Stores.ofBudget()));
+        writeRollouts(allocated);
         // The budget's answer comes back to another processor on the same stores, because a stream cannot be its own
         // input.
-        budget(decided, updates)
-                .process(
-                        () -> new AllocatorProcessor(limits, leaseTime, listener, horizon),
-                        Named.as("allocator"),
-                        names(Stores.ofBudget()))
+        allocated
+                .flatMapValues(
+                        output -> output instanceof AllocatorOutput.Answered answered
+                                ? Set.of(answered.grant())
+                                : Set.<BudgetGrant>of(),
+                        Named.as("answered"))
                 .repartition(toVms(GRANTS_BY_VM, BudgetGrant.class))
                 .process(GrantsProcessor::new, Named.as("grants"), vmStores);
     }
 
-    private KStream<String, VmInput> inputs(KStream<String, Decoded<UpdateEvent>> updates) {
+    private KStream<String, VmInput> inputs(
+            KStream<String, Decoded<UpdateEvent>> updates, KStream<String, RolloutEvent> rollouts) {
         KStream<String, VmInput> inventory =
                 events.read(Topics.VM_INVENTORY).mapValues(VmInput.Inventory::new, Named.as("inventory-input"));
         KStream<String, VmInput> states =
@@ -102,18 +111,49 @@ public final class ExecutorTopology {
                 .selectKey((host, outcome) -> outcome.getVmId(), Named.as("outcomes-vm"))
                 .repartition(toVms(OUTCOMES_BY_VM, UpdateOutcome.class))
                 .mapValues(VmInput.Outcome::new, Named.as("outcome-input"));
-        return inventory.merge(states).merge(phases).merge(outcomes);
+        // A retry is keyed by change, as all that is said of its rollout; it concerns one VM.
+        KStream<String, VmInput> retries = rollouts.filter(
+                        (change, event) -> event.getType() == RolloutEventType.RETRY
+                                && event.getVmId().isPresent(),
+                        Named.as("retries"))
+                .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as("retries-vm"))
+                .repartition(toVms(RETRIES_BY_VM, RolloutEvent.class))
+                .mapValues(VmInput.Retry::new, Named.as("retry-input"));
+        return inventory.merge(states).merge(phases).merge(outcomes).merge(retries);
     }
 
-    /** Every task needs every host, volume and change that one of its VMs may have to do with. */
-    private KStream<String, SurroundingsInput> surroundings() {
+    /** What is said of any rollout, in the budget's partition. */
+    private KStream<String, AllocatorInput> toBudget(KStream<String, RolloutEvent> rollouts) {
+        return rollouts.selectKey((change, event) -> FLEET, Named.as("rollouts-key"))
+                .repartition(Repartitioned.<String, RolloutEvent>as(ROLLOUTS_FOR_BUDGET)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(AvroSerde.of(RolloutEvent.class, schemas))
+                        .withNumberOfPartitions(1))
+                .mapValues(AllocatorInput.OfRollout::new, Named.as("rollout-input"));
+    }
+
+    /** The policies, in the budget's partition. */
+    private KStream<String, AllocatorInput> policiesToBudget(KStream<String, PolicyEvent> policies) {
+        return policies.selectKey((policy, event) -> FLEET, Named.as("policies-key"))
+                .repartition(Repartitioned.<String, PolicyEvent>as(POLICIES_FOR_BUDGET)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(AvroSerde.of(PolicyEvent.class, schemas))
+                        .withNumberOfPartitions(1))
+                .mapValues(AllocatorInput.OfPolicy::new, Named.as("policy-input"));
+    }
+
+    /** Every task needs every host, volume, change and policy that one of its VMs may have to do with. */
+    private KStream<String, SurroundingsInput> surroundings(KStream<String, PolicyEvent> policies) {
         KStream<String, SurroundingsInput> hosts =
                 everywhere(Topics.HOSTS, HOSTS_EVERYWHERE).mapValues(SurroundingsInput.OfHost::new);
         KStream<String, SurroundingsInput> storage =
                 everywhere(Topics.STORAGE, STORAGE_EVERYWHERE).mapValues(SurroundingsInput.OfVolume::new);
         KStream<String, SurroundingsInput> changes =
                 everywhere(Topics.CHANGES, CHANGES_EVERYWHERE).mapValues(SurroundingsInput.OfChange::new);
-        return hosts.merge(storage).merge(changes);
+        KStream<String, SurroundingsInput> everyPolicy = EventStreams.broadcast(
+                        policies, AvroSerde.of(PolicyEvent.class, schemas), POLICIES_EVERYWHERE, partitions)
+                .mapValues(SurroundingsInput.OfPolicy::new);
+        return hosts.merge(storage).merge(changes).merge(everyPolicy);
     }
 
     private <T extends SpecificRecord> KStream<String, T> everywhere(Topic<T> topic, String name) {
@@ -122,31 +162,19 @@ public final class ExecutorTopology {
     }
 
     /** What takes and gives back slots, all of it in one partition: requests of the brains, and phases from the log. */
-    private KStream<String, BudgetMessage> budget(
+    private KStream<String, AllocatorInput> budget(
             KStream<String, VmOutput> decided, KStream<String, Decoded<UpdateEvent>> updates) {
         KStream<String, BudgetMessage> requests = decided.flatMapValues(
                 output -> output instanceof VmOutput.Budget budget ? Set.of(budget.message()) : Set.<BudgetMessage>of(),
                 Named.as("budget-requests"));
-        KStream<String, BudgetMessage> phases =
-                updates.flatMapValues(ExecutorTopology::budgetMessage, Named.as("budget-phases"));
+        KStream<String, BudgetMessage> phases = updates.flatMapValues(BudgetMessages::of, Named.as("budget-phases"));
         return requests.merge(phases)
                 .selectKey((vm, message) -> FLEET, Named.as("budget-key"))
                 .repartition(Repartitioned.<String, BudgetMessage>as(BUDGET)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(AvroSerde.of(BudgetMessage.class))
-                        .withNumberOfPartitions(1));
-    }
-
-    /** Returns what a phase in the log means to the budget; nothing where it means nothing. */
-    public static Set<BudgetMessage> budgetMessage(Decoded<UpdateEvent> decoded) {
-        if (!(decoded instanceof Decoded.Value<UpdateEvent> read)
-                || read.value().getPhase() == UpdatePhase.REQUIRED
-                || read.value().getPhase() == UpdatePhase.UNKNOWN) {
-            return Set.of();
-        }
-        UpdateEvent event = read.value();
-        return Set.of(new BudgetMessage(
-                event.getPhase().name(), event.getUpdateId(), event.getAttempt(), event.getVmId(), event.getHostId()));
+                        .withNumberOfPartitions(1))
+                .mapValues(AllocatorInput.OfUpdate::new, Named.as("budget-input"));
     }
 
     private void write(KStream<String, VmOutput> decided) {
@@ -163,6 +191,17 @@ public final class ExecutorTopology {
                         Named.as("told")),
                 Topics.COMMANDS,
                 command -> command.getType().name());
+    }
+
+    private void writeRollouts(KStream<String, AllocatorOutput> allocated) {
+        events.write(
+                allocated.flatMapValues(
+                        output -> output instanceof AllocatorOutput.Said said
+                                ? Set.of(said.event())
+                                : Set.<RolloutEvent>of(),
+                        Named.as("rollouts-said")),
+                Topics.ROLLOUTS,
+                event -> event.getType().name());
     }
 
     private <T extends SpecificRecord> Repartitioned<String, T> toVms(String name, Class<T> type) {

@@ -46,6 +46,9 @@ final class Folding {
                     .map(answer -> vm.answered(outcome.outcome().getUpdateId(), answer, trace))
                     .orElse(vm);
         }
+        if (input instanceof VmInput.Retry retry) {
+            return vm.retried(retry.event().getChangeId());
+        }
         throw new IllegalStateException("No fold for " + input);
     }
 

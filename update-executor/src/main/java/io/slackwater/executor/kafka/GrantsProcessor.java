@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Takes the slots that the budget offers. One that nobody wants any more goes back by itself when its time is over. */
+/** Takes what the budget answers: a slot, or what stands against it. A slot that nobody wants any more goes back by itself when its time is over. */
 public final class GrantsProcessor implements Processor<String, BudgetGrant, Void, Void> {
 
     private VmMemory memory;
@@ -23,7 +23,13 @@ public final class GrantsProcessor implements Processor<String, BudgetGrant, Voi
     public void process(Record<String, BudgetGrant> offered) {
         BudgetGrant grant = offered.value();
         Vm before = memory.load(offered.key());
-        Vm after = before.offered(grant.getUpdateId(), grant.getAttempt(), grant.getUntil());
+        Vm after = BudgetAnswers.isOffer(grant)
+                ? before.offered(
+                        grant.getUpdateId(),
+                        grant.getAttempt(),
+                        grant.getUntil().orElseThrow(),
+                        BudgetAnswers.admission(grant))
+                : before.refused(grant.getUpdateId(), grant.getAttempt(), BudgetAnswers.blocker(grant));
         if (!after.equals(before)) {
             memory.keepAndWake(after);
         }

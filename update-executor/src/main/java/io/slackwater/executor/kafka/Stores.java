@@ -3,10 +3,14 @@ package io.slackwater.executor.kafka;
 import io.slackwater.executor.stored.BudgetLease;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.stored.StoredChange;
+import io.slackwater.executor.stored.StoredFreeze;
 import io.slackwater.executor.stored.StoredHost;
+import io.slackwater.executor.stored.StoredMember;
+import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.stored.StoredVolumeFact;
 import io.slackwater.runtime.replay.ReplayGate;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.serde.AvroSerde;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,6 +37,7 @@ public final class Stores {
     static final String HOSTS = "hosts";
     static final String VOLUMES = "volumes";
     static final String CHANGES = "changes";
+    static final String POLICIES = "policies";
 
     /** Whether the replay of a VM-keyed task is over. */
     static final String VMS_REPLAY = "vms-replay";
@@ -49,6 +54,18 @@ public final class Stores {
     /** Whether the replay of the budget's task is over. */
     static final String BUDGET_REPLAY = "budget-replay";
 
+    /** The policies again, for the budget's task. */
+    static final String BUDGET_POLICIES = "budget-policies";
+
+    /** Rollouts, by change. */
+    static final String ROLLOUTS = "rollouts";
+
+    /** Where each update stands in its rollout, by update. */
+    static final String MEMBERS = "members";
+
+    /** That the fleet is frozen: one entry, or none. */
+    static final String FREEZES = "freezes";
+
     private Stores() {}
 
     /** The stores of the VM-keyed tasks. */
@@ -61,6 +78,7 @@ public final class Stores {
                 avro(HOSTS, StoredHost.class),
                 avro(VOLUMES, StoredVolumeFact.class),
                 avro(CHANGES, StoredChange.class),
+                policies(POLICIES),
                 ReplayGate.store(VMS_REPLAY));
     }
 
@@ -70,7 +88,20 @@ public final class Stores {
                 avro(LEASES, BudgetLease.class),
                 avro(QUEUE, BudgetMessage.class),
                 text(QUEUED),
+                // A rollout changes with each of its updates: what reaches the disk is what it is at a commit.
+                avro(ROLLOUTS, StoredRollout.class).withCachingEnabled(),
+                avro(MEMBERS, StoredMember.class),
+                avro(FREEZES, StoredFreeze.class),
+                policies(BUDGET_POLICIES),
                 ReplayGate.store(BUDGET_REPLAY));
+    }
+
+    /** Policies are few, and every decision looks at all of them: in memory. */
+    private static StoreBuilder<KeyValueStore<String, PolicyEvent>> policies(String name) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
+                Serdes.String(),
+                AvroSerde.of(PolicyEvent.class));
     }
 
     private static StoreBuilder<KeyValueStore<String, String>> text(String name) {

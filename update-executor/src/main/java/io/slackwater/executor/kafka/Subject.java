@@ -26,10 +26,16 @@ final class Subject {
         return "change/" + changeId;
     }
 
+    /** The policies concern every VM. */
+    static String policies() {
+        return "policies";
+    }
+
     /** Returns everything whose events concern a VM: nothing while it has no open update. */
     static Set<String> of(Vm vm) {
         Set<String> subjects = new HashSet<>();
         if (!vm.updates().isEmpty()) {
+            subjects.add(policies());
             vm.sightings().keySet().forEach(hostId -> subjects.add(host(hostId)));
         }
         for (Update update : vm.updates()) {

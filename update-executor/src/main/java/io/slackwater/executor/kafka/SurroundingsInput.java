@@ -2,6 +2,7 @@ package io.slackwater.executor.kafka;
 
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.VolumeEvent;
 
 /** What every task hears, whatever VMs it has. */
@@ -12,4 +13,6 @@ public sealed interface SurroundingsInput {
     record OfVolume(VolumeEvent event) implements SurroundingsInput {}
 
     record OfChange(ChangeEvent event) implements SurroundingsInput {}
+
+    record OfPolicy(PolicyEvent event) implements SurroundingsInput {}
 }

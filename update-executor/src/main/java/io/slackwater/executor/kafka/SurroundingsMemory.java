@@ -5,9 +5,12 @@ import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.Surroundings;
 import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.stored.StoredChange;
 import io.slackwater.executor.stored.StoredHost;
 import io.slackwater.executor.stored.StoredVolumeFact;
+import io.slackwater.schemas.PolicyEvent;
+import java.util.Collection;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,8 +21,10 @@ final class SurroundingsMemory implements Surroundings {
     private final KeyValueStore<String, StoredHost> hosts;
     private final KeyValueStore<String, StoredVolumeFact> volumes;
     private final KeyValueStore<String, StoredChange> changes;
+    private final PolicyBook policies;
 
-    SurroundingsMemory(ProcessingContext context) {
+    SurroundingsMemory(ProcessingContext context, Policy builtIn) {
+        this.policies = new PolicyBook(context, Stores.POLICIES, builtIn);
         this.hosts = context.getStateStore(Stores.HOSTS);
         this.volumes = context.getStateStore(Stores.VOLUMES);
         this.changes = context.getStateStore(Stores.CHANGES);
@@ -40,6 +45,16 @@ final class SurroundingsMemory implements Surroundings {
         return Optional.ofNullable(changes.get(changeId))
                 .map(StoredSurroundings::restore)
                 .orElse(ChangeFact.UNKNOWN);
+    }
+
+    @Override
+    public Collection<Policy> policies() {
+        return policies.all();
+    }
+
+    /** Keeps what was said of a policy. Returns whether something changed. */
+    boolean hear(PolicyEvent event) {
+        return policies.hear(event);
     }
 
     void keep(HostFact host) {

@@ -3,6 +3,7 @@ package io.slackwater.executor.kafka;
 import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.wire.WireSurroundings;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
@@ -13,18 +14,21 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Keeps this task's copy of hosts, volumes and changes, and has the VMs woken that a change of it concerns. */
+/** Keeps this task's copy of hosts, volumes, changes and policies, and has the VMs woken that a change of it concerns. */
 public final class SurroundingsProcessor implements Processor<String, SurroundingsInput, Void, Void> {
 
+    private final Policy builtIn;
     private SurroundingsMemory surroundings;
     private VmMemory memory;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public SurroundingsProcessor() {}
+    public SurroundingsProcessor(Policy builtIn) {
+        this.builtIn = builtIn;
+    }
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        surroundings = new SurroundingsMemory(context);
+        surroundings = new SurroundingsMemory(context, builtIn);
         memory = new VmMemory(context);
     }
 
@@ -38,6 +42,8 @@ public final class SurroundingsProcessor implements Processor<String, Surroundin
             volume(volume.event(), at);
         } else if (input instanceof SurroundingsInput.OfChange change) {
             change(change.event());
+        } else if (input instanceof SurroundingsInput.OfPolicy policy && surroundings.hear(policy.event())) {
+            memory.wake(Subject.policies());
         }
     }
 

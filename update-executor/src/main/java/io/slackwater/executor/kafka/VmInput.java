@@ -1,6 +1,7 @@
 package io.slackwater.executor.kafka;
 
 import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmEvent;
@@ -16,4 +17,6 @@ public sealed interface VmInput {
     record Updates(Decoded<UpdateEvent> event) implements VmInput {}
 
     record Outcome(UpdateOutcome outcome) implements VmInput {}
+
+    record Retry(RolloutEvent event) implements VmInput {}
 }

@@ -26,6 +26,7 @@ final class StoredStages {
             stored.setAskedAt(waiting.askedAt().orElse(null));
             stored.setLeaseUntil(waiting.leaseUntil().orElse(null));
             stored.setSetback(waiting.setback().map(StoredStages::store).orElse(null));
+            stored.setRefusal(waiting.refusal().map(StoredParts::store).orElse(null));
         } else if (stage instanceof Stage.Granted granted) {
             stored.setName(GRANTED).setIssue(store(granted.issue()));
             stored.setSetback(granted.setback().map(StoredStages::store).orElse(null));
@@ -51,7 +52,8 @@ final class StoredStages {
                         attempt,
                         stored.getAskedAt(),
                         stored.getLeaseUntil(),
-                        stored.getSetback().map(StoredStages::restore));
+                        stored.getSetback().map(StoredStages::restore),
+                        stored.getRefusal().map(StoredParts::restore));
             case GRANTED ->
                 new Stage.Granted(attempt, issue(stored), stored.getSetback().map(StoredStages::restore));
             case AWAITING_START ->

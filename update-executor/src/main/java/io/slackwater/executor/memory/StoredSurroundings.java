@@ -3,6 +3,7 @@ package io.slackwater.executor.memory;
 import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.policy.Severity;
 import io.slackwater.executor.stored.StoredChange;
 import io.slackwater.executor.stored.StoredHost;
 import io.slackwater.executor.stored.StoredVolumeFact;
@@ -23,7 +24,8 @@ public final class StoredSurroundings {
                 host.reachable(),
                 host.synced(),
                 host.linkSince(),
-                host.retired());
+                host.retired(),
+                host.labels());
     }
 
     public static HostFact restore(StoredHost stored) {
@@ -35,7 +37,8 @@ public final class StoredSurroundings {
                 stored.getReachable(),
                 stored.getSynced(),
                 stored.getLinkSince(),
-                stored.getRetired());
+                stored.getRetired(),
+                stored.getLabels());
     }
 
     public static StoredVolumeFact store(VolumeFact fact) {
@@ -59,10 +62,17 @@ public final class StoredSurroundings {
 
     public static StoredChange store(ChangeFact change) {
         return new StoredChange(
-                change.withdrawn(), change.reason(), change.kernelRelease().orElse(null));
+                change.withdrawn(),
+                change.reason(),
+                change.severity().name(),
+                change.kernelRelease().orElse(null));
     }
 
     public static ChangeFact restore(StoredChange stored) {
-        return new ChangeFact(stored.getWithdrawn(), stored.getReason(), stored.getKernelRelease());
+        return new ChangeFact(
+                stored.getWithdrawn(),
+                stored.getReason(),
+                Severity.valueOf(stored.getSeverity()),
+                stored.getKernelRelease());
     }
 }

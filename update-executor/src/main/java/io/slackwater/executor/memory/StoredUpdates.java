@@ -1,7 +1,9 @@
 package io.slackwater.executor.memory;
 
+import io.slackwater.executor.stored.StoredAdmission;
 import io.slackwater.executor.stored.StoredAnswer;
 import io.slackwater.executor.stored.StoredUpdate;
+import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
@@ -25,7 +27,8 @@ final class StoredUpdates {
                 update.answer().map(StoredUpdates::store).orElse(null),
                 update.requiredAt(),
                 update.decidedAt(),
-                update.trace());
+                update.trace(),
+                update.admission().map(StoredUpdates::store).orElse(null));
     }
 
     static Update restore(String vmId, StoredUpdate stored) {
@@ -38,7 +41,14 @@ final class StoredUpdates {
                 stored.getAnswer().map(StoredUpdates::restore),
                 stored.getRequiredAt(),
                 stored.getDecidedAt(),
-                stored.getTrace());
+                stored.getTrace(),
+                stored.getAdmission()
+                        .map(admission ->
+                                new Admission(admission.getPolicy(), admission.getWave(), admission.getLabels())));
+    }
+
+    private static StoredAdmission store(Admission admission) {
+        return new StoredAdmission(admission.policy(), admission.wave(), admission.labels());
     }
 
     private static StoredAnswer store(Answer answer) {

@@ -91,7 +91,8 @@ public final class StoredVms {
                 definition.uses().stream().map(StoredVms::store).toList(),
                 definition.updateId().orElse(null),
                 definition.since(),
-                definition.seenAt());
+                definition.seenAt(),
+                definition.labels());
     }
 
     private static Definition restore(StoredDefinition stored) {
@@ -105,7 +106,8 @@ public final class StoredVms {
                 stored.getUses().stream().map(StoredVms::restore).toList(),
                 stored.getUpdateId(),
                 stored.getSince(),
-                stored.getSeenAt());
+                stored.getSeenAt(),
+                stored.getLabels());
     }
 
     private static StoredUse store(SlotUse use) {

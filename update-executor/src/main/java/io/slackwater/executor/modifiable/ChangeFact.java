@@ -1,5 +1,6 @@
 package io.slackwater.executor.modifiable;
 
+import io.slackwater.executor.policy.Severity;
 import java.util.Optional;
 
 /**
@@ -7,10 +8,11 @@ import java.util.Optional;
  *
  * @param withdrawn whether it was recalled
  * @param reason why it was recalled; empty where it was not
+ * @param severity how urgent it is
  * @param kernelRelease what a guest that runs it reports; empty where it brings no kernel or that is not known
  */
-public record ChangeFact(boolean withdrawn, String reason, Optional<String> kernelRelease) {
+public record ChangeFact(boolean withdrawn, String reason, Severity severity, Optional<String> kernelRelease) {
 
     /** A change of which nothing was heard yet. */
-    public static final ChangeFact UNKNOWN = new ChangeFact(false, "", Optional.empty());
+    public static final ChangeFact UNKNOWN = new ChangeFact(false, "", Severity.UNKNOWN, Optional.empty());
 }

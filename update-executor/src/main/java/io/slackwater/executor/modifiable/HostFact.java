@@ -1,6 +1,7 @@
 package io.slackwater.executor.modifiable;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What is known of a host.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param synced whether all of it was read since it was reached
  * @param linkSince since when reachable and synced have been what they are
  * @param retired whether an operator took it out of the fleet
+ * @param labels its labels, values by name
  */
 public record HostFact(
         String hostId,
@@ -20,17 +22,27 @@ public record HostFact(
         boolean reachable,
         boolean synced,
         Instant linkSince,
-        boolean retired) {
+        boolean retired,
+        Map<String, String> labels) {
+
+    public HostFact {
+        labels = Map.copyOf(labels);
+    }
 
     /** A host of which nothing is known: nothing may be done there. */
     public static HostFact unknown(String hostId, Instant since) {
-        return new HostFact(hostId, "", Mode.OBSERVE, since, false, false, since, false);
+        return new HostFact(hostId, "", Mode.OBSERVE, since, false, false, since, false, Map.of());
     }
 
     /** Takes a declaration; declaring a retired host again brings it back. */
     public HostFact declared(String newUri, Mode newMode, Instant at) {
         Instant since = newMode == mode ? modeSince : at;
-        return new HostFact(hostId, newUri, newMode, since, reachable, synced, linkSince, false);
+        return new HostFact(hostId, newUri, newMode, since, reachable, synced, linkSince, false, labels);
+    }
+
+    /** Returns the same host with other labels. */
+    public HostFact labelled(Map<String, String> given) {
+        return new HostFact(hostId, uri, mode, modeSince, reachable, synced, linkSince, retired, given);
     }
 
     /** It was reached; until it is synced what is known of its VMs is old. */
@@ -47,11 +59,11 @@ public record HostFact(
     }
 
     public HostFact retired(Instant at) {
-        return new HostFact(hostId, uri, mode, modeSince, false, false, at, true);
+        return new HostFact(hostId, uri, mode, modeSince, false, false, at, true, labels);
     }
 
     private HostFact link(boolean nowReachable, boolean nowSynced, Instant at) {
-        return new HostFact(hostId, uri, mode, modeSince, nowReachable, nowSynced, at, retired);
+        return new HostFact(hostId, uri, mode, modeSince, nowReachable, nowSynced, at, retired, labels);
     }
 
     /** What may be done on a host. */

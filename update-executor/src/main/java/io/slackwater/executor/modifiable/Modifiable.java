@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What holds an update up now, by the default policy: the VM is shut off without a saved state and has been for the settle
+ * What holds an update up now, by its policy: the VM is shut off without a saved state and has been for the settle
  * time, its host is active, reachable and synced, and the new volumes are staged and pinned for the change.
  *
  * @param blockers empty where the VM may be updated
@@ -23,6 +23,7 @@ public record Modifiable(List<Blocker> blockers, Optional<Instant> until) {
     /** Evaluates an update that waits. */
     public static Modifiable evaluate(Scene scene, Update update) {
         List<Blocker> blockers = new ArrayList<>();
+        blockers.addAll(PolicyBlockers.of(scene, update));
         blockers.addAll(HostBlockers.of(scene, update));
         blockers.addAll(DefinitionBlockers.of(scene, update));
         blockers.addAll(PowerBlockers.of(scene));

@@ -36,7 +36,7 @@ final class PowerBlockers {
         return scene.onlySighting()
                 .flatMap(Sighting::power)
                 .filter(power -> power.state() == RunState.SHUTOFF)
-                .map(power -> power.since().plus(scene.policy().settleTime()));
+                .map(power -> power.since().plus(scene.timing().settleTime()));
     }
 
     private static Optional<Blocker> state(Scene scene, Power power) {
@@ -73,7 +73,7 @@ final class PowerBlockers {
     }
 
     private static Optional<Blocker> settling(Scene scene, Power power) {
-        Instant settled = power.since().plus(scene.policy().settleTime());
+        Instant settled = power.since().plus(scene.timing().settleTime());
         return scene.now().isBefore(settled)
                 ? blocker(scene, BlockerCode.VM_SETTLING, power, "It was shut off only just now")
                 : Optional.empty();

@@ -1,5 +1,7 @@
 package io.slackwater.executor.modifiable;
 
+import io.slackwater.executor.policy.Policy;
+import java.util.Collection;
 import java.util.Optional;
 
 /** What is known beyond the VM itself. */
@@ -13,4 +15,7 @@ public interface Surroundings {
 
     /** Returns a change; {@link ChangeFact#UNKNOWN} where nothing was said of it. */
     ChangeFact change(String changeId);
+
+    /** Returns every policy that the log says. */
+    Collection<Policy> policies();
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param supersededBy the change that took its place; empty but for {@link Phase#SUPERSEDED}
  * @param at when it was decided
  * @param trace the trace context to continue; empty where there is none
+ * @param admission by which right the update goes; empty in what opens it
  */
 public record Saying(
         UpdateKey key,
@@ -25,7 +26,8 @@ public record Saying(
         Optional<String> kernelRelease,
         Optional<String> supersededBy,
         Instant at,
-        String trace) {
+        String trace,
+        Optional<Admission> admission) {
 
     public Saying {
         replacements = List.copyOf(replacements);
@@ -45,13 +47,25 @@ public record Saying(
                 Optional.empty(),
                 Optional.empty(),
                 update.decidedAt(),
-                update.trace());
+                update.trace(),
+                update.admission());
     }
 
     /** Adds what holds the update up. */
     public Saying heldUpBy(List<Blocker> held) {
         return new Saying(
-                key, hostId, phase, attempt, replacements, held, reason, kernelRelease, supersededBy, at, trace);
+                key,
+                hostId,
+                phase,
+                attempt,
+                replacements,
+                held,
+                reason,
+                kernelRelease,
+                supersededBy,
+                at,
+                trace,
+                admission);
     }
 
     /** Adds why. */
@@ -67,13 +81,25 @@ public record Saying(
                 kernelRelease,
                 supersededBy,
                 at,
-                trace);
+                trace,
+                admission);
     }
 
     /** Adds what the guest reported. */
     public Saying reporting(Optional<String> release) {
         return new Saying(
-                key, hostId, phase, attempt, replacements, blockers, reason, release, supersededBy, at, trace);
+                key,
+                hostId,
+                phase,
+                attempt,
+                replacements,
+                blockers,
+                reason,
+                release,
+                supersededBy,
+                at,
+                trace,
+                admission);
     }
 
     /** Adds the change that took its place. */
@@ -89,15 +115,15 @@ public record Saying(
                 kernelRelease,
                 Optional.of(change),
                 at,
-                trace);
+                trace,
+                admission);
     }
 
     /** Returns the stage that an update is in once this was said of it; empty where it ended. */
     public Optional<Stage> stage() {
         String why = reason.orElse("");
         return switch (phase) {
-            case REQUIRED, RELEASED ->
-                Optional.of(new Stage.Waiting(attempt, Optional.empty(), Optional.empty(), Optional.empty()));
+            case REQUIRED, RELEASED -> Optional.of(Stage.Waiting.of(attempt));
             case GRANTED -> Optional.of(new Stage.Granted(attempt, Issue.first(at), Optional.empty()));
             case APPLIED -> Optional.of(new Stage.AwaitingStart(attempt, at, Optional.empty(), at));
             case FAILED ->

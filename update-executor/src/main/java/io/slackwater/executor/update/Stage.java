@@ -21,12 +21,23 @@ public sealed interface Stage {
      * @param askedAt since when it asks for a slot; empty while something else holds it up
      * @param leaseUntil until when an unused grant holds; empty where there is none
      * @param setback what sent it back last; empty where nothing did
+     * @param refusal what the budget has against it; empty where it said nothing
      */
-    record Waiting(int attempt, Optional<Instant> askedAt, Optional<Instant> leaseUntil, Optional<Setback> setback)
+    record Waiting(
+            int attempt,
+            Optional<Instant> askedAt,
+            Optional<Instant> leaseUntil,
+            Optional<Setback> setback,
+            Optional<Blocker> refusal)
             implements Stage {
 
         /** The stage of an update that was just opened. */
-        public static final Waiting FRESH = new Waiting(0, Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Waiting FRESH = of(0);
+
+        /** The stage of an update that asks for nothing yet. */
+        public static Waiting of(int attempt) {
+            return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
 
         @Override
         public boolean isInFlight() {
@@ -35,17 +46,22 @@ public sealed interface Stage {
 
         /** Asks for a slot. */
         public Waiting asking(Instant now) {
-            return new Waiting(attempt, Optional.of(now), Optional.empty(), setback);
+            return new Waiting(attempt, Optional.of(now), Optional.empty(), setback, refusal);
         }
 
         /** Has a slot, if it is used in time. */
         public Waiting offered(Instant until) {
-            return new Waiting(attempt, askedAt, Optional.of(until), setback);
+            return new Waiting(attempt, askedAt, Optional.of(until), setback, Optional.empty());
+        }
+
+        /** Is told what stands against it. */
+        public Waiting refused(Blocker blocker) {
+            return new Waiting(attempt, askedAt, Optional.empty(), setback, Optional.of(blocker));
         }
 
         /** Is held up again: gives back what it asked for. */
         public Waiting heldUp() {
-            return new Waiting(attempt, Optional.empty(), Optional.empty(), setback);
+            return new Waiting(attempt, Optional.empty(), Optional.empty(), setback, Optional.empty());
         }
 
         /** Uses its slot. */
@@ -73,7 +89,7 @@ public sealed interface Stage {
 
         /** Nothing was done; the slot is given back. */
         public Waiting released(Setback newSetback) {
-            return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.of(newSetback));
+            return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.of(newSetback), Optional.empty());
         }
 
         /** The definition of the next start is the new one. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param requiredAt when it was opened, by its record's time
  * @param decidedAt when something was decided about it last; each decision is later than the one before
  * @param trace the W3C trace context of what moved it last; empty where there is none
+ * @param admission by which right it goes; empty until it was looked at
  */
 public record Update(
         UpdateKey key,
@@ -26,7 +27,8 @@ public record Update(
         Optional<Answer> answer,
         Instant requiredAt,
         Instant decidedAt,
-        String trace) {
+        String trace,
+        Optional<Admission> admission) {
 
     public Update {
         replacements = List.copyOf(replacements);
@@ -45,7 +47,8 @@ public record Update(
                 Optional.empty(),
                 requiredAt,
                 Instant.EPOCH,
-                trace);
+                trace,
+                Optional.empty());
     }
 
     public String id() {
@@ -54,27 +57,33 @@ public record Update(
 
     /** Moves to another stage; an answer to the stage before has no meaning there. */
     public Update at(Stage next) {
-        return new Update(key, hostId, replacements, next, shown, Optional.empty(), requiredAt, decidedAt, trace);
+        return new Update(
+                key, hostId, replacements, next, shown, Optional.empty(), requiredAt, decidedAt, trace, admission);
     }
 
     /** Returns the same update with what is now said to hold it up. */
     public Update showing(List<Blocker> blockers) {
-        return new Update(key, hostId, replacements, stage, blockers, answer, requiredAt, decidedAt, trace);
+        return new Update(key, hostId, replacements, stage, blockers, answer, requiredAt, decidedAt, trace, admission);
     }
 
     /** Returns the same update with what is now known of its volumes. */
     public Update replacing(List<Replacement> known) {
-        return new Update(key, hostId, known, stage, shown, answer, requiredAt, decidedAt, trace);
+        return new Update(key, hostId, known, stage, shown, answer, requiredAt, decidedAt, trace, admission);
     }
 
     /** Returns the same update on another host. */
     public Update on(String host) {
-        return new Update(key, host, replacements, stage, shown, answer, requiredAt, decidedAt, trace);
+        return new Update(key, host, replacements, stage, shown, answer, requiredAt, decidedAt, trace, admission);
+    }
+
+    /** Returns the same update with the right by which it goes. */
+    public Update admitted(Optional<Admission> right) {
+        return new Update(key, hostId, replacements, stage, shown, answer, requiredAt, decidedAt, trace, right);
     }
 
     /** Returns the same update with the time of a decision. */
     public Update decided(Instant now) {
-        return new Update(key, hostId, replacements, stage, shown, answer, requiredAt, now, trace);
+        return new Update(key, hostId, replacements, stage, shown, answer, requiredAt, now, trace, admission);
     }
 
     /**
@@ -99,7 +108,8 @@ public record Update(
                         Optional.of(given),
                         requiredAt,
                         decidedAt,
-                        cause.isEmpty() ? trace : cause)
+                        cause.isEmpty() ? trace : cause,
+                        admission)
                 : this;
     }
 

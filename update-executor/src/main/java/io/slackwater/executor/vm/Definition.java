@@ -2,6 +2,7 @@ package io.slackwater.executor.vm;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
  * @param updateId the update that Slackwater wrote with the last define; empty where none
  * @param since since when the facts that can hold an update up have been so
  * @param seenAt when it was published last
+ * @param labels labels from its metadata, values by name
  */
 public record Definition(
         String name,
@@ -23,10 +25,12 @@ public record Definition(
         List<SlotUse> uses,
         Optional<String> updateId,
         Instant since,
-        Instant seenAt) {
+        Instant seenAt,
+        Map<String, String> labels) {
 
     public Definition {
         uses = List.copyOf(uses);
+        labels = Map.copyOf(labels);
     }
 
     /** Returns the same with the time since which it has been so, given what was known before. */
@@ -42,7 +46,8 @@ public record Definition(
                         uses,
                         updateId,
                         before.since,
-                        seenAt))
+                        seenAt,
+                        labels))
                 .orElse(this);
     }
 

@@ -34,6 +34,12 @@ public record Past(List<String> ended, Set<String> failedChanges) {
         return new Past(more.subList(Math.max(0, more.size() - REMEMBERED), more.size()), failedChanges);
     }
 
+    Past withoutFailed(String changeId) {
+        Set<String> fewer = new LinkedHashSet<>(failedChanges);
+        fewer.remove(changeId);
+        return new Past(ended, fewer);
+    }
+
     Past withFailed(String changeId) {
         Set<String> more = new LinkedHashSet<>(failedChanges);
         more.add(changeId);

@@ -1,6 +1,8 @@
 package io.slackwater.executor.vm;
 
+import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Answer;
+import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -118,6 +121,7 @@ public record Vm(
             return next.replacing(said.replacements())
                     .on(said.hostId())
                     .showing(said.blockers())
+                    .admitted(said.admission())
                     .decided(said.at());
         });
         return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);
@@ -129,14 +133,19 @@ public record Vm(
     }
 
     /** The budget has a slot for an update until then. */
-    public Vm offered(String updateId, int attempt, Instant until) {
-        return with(
-                updateId,
-                update -> update.stage() instanceof Stage.Waiting waiting
-                                && waiting.askedAt().isPresent()
-                                && waiting.attempt() + 1 == attempt
-                        ? update.at(waiting.offered(until))
-                        : update);
+    public Vm offered(String updateId, int attempt, Instant until, Admission admission) {
+        return asking(updateId, attempt, (update, waiting) -> update.at(waiting.offered(until))
+                .admitted(Optional.of(admission)));
+    }
+
+    /** The budget has no slot for an update. */
+    public Vm refused(String updateId, int attempt, Blocker blocker) {
+        return asking(updateId, attempt, (update, waiting) -> update.at(waiting.refused(blocker)));
+    }
+
+    /** A person wants a change tried again that failed on it. */
+    public Vm retried(String changeId) {
+        return new Vm(id, sightings, goneSince, unreadable, updates, past.withoutFailed(changeId));
     }
 
     /** Replaces an update by what a decision made of it. */
@@ -154,6 +163,16 @@ public record Vm(
         return sightings.values().stream()
                 .filter(sighting -> sighting.definition().isPresent())
                 .toList();
+    }
+
+    private Vm asking(String updateId, int attempt, BiFunction<Update, Stage.Waiting, Update> change) {
+        return with(
+                updateId,
+                update -> update.stage() instanceof Stage.Waiting waiting
+                                && waiting.askedAt().isPresent()
+                                && waiting.attempt() + 1 == attempt
+                        ? change.apply(update, waiting)
+                        : update);
     }
 
     private Sighting sighting(String hostId) {

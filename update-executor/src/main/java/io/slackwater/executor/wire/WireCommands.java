@@ -1,7 +1,7 @@
 package io.slackwater.executor.wire;
 
 import io.slackwater.executor.brain.Effect;
-import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
@@ -20,7 +20,7 @@ public final class WireCommands {
     /** Maps a command to the wire. */
     public static UpdateCommand toWire(Effect.Tell tell) {
         Update update = tell.update();
-        Policy policy = tell.policy();
+        Timing timing = tell.timing();
         boolean judges = tell.type() == CommandType.VERIFY;
         int attempt = update.stage().attempt();
         return UpdateCommand.newBuilder()
@@ -34,9 +34,9 @@ public final class WireCommands {
                 .setHostId(update.hostId())
                 .setHostUri(tell.hostUri())
                 .setReplacements(WireParts.toWire(update.replacements()))
-                .setLifetimeMillis(policy.commandLifetime().toMillis())
-                .setStayUpMillis(judges ? policy.stayUp().toMillis() : 0)
-                .setAgentTimeoutMillis(judges ? policy.agentTimeout().toMillis() : 0)
+                .setLifetimeMillis(timing.commandLifetime().toMillis())
+                .setStayUpMillis(judges ? timing.stayUp().toMillis() : 0)
+                .setAgentTimeoutMillis(judges ? timing.agentTimeout().toMillis() : 0)
                 .setExpectedKernelRelease(judges ? tell.kernelRelease().orElse(null) : null)
                 .setOccurredAt(tell.at())
                 .build();

@@ -3,6 +3,7 @@ package io.slackwater.executor.wire;
 import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.policy.Severity;
 import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
@@ -24,9 +25,10 @@ public final class WireSurroundings {
         return switch (wire.getType()) {
             case DECLARED ->
                 known.declared(
-                        wire.getUri().orElse(""),
-                        HostFact.Mode.valueOf(wire.getMode().name()),
-                        at);
+                                wire.getUri().orElse(""),
+                                HostFact.Mode.valueOf(wire.getMode().name()),
+                                at)
+                        .labelled(wire.getLabels());
             case REACHABLE -> known.reached(at);
             case SYNCED -> known.synced(at);
             case UNREACHABLE -> known.lost(at);
@@ -62,7 +64,8 @@ public final class WireSurroundings {
                 .findFirst()
                 .or(known::kernelRelease);
         boolean withdrawn = wire.getType() == ChangeEventType.WITHDRAWN;
-        return new ChangeFact(withdrawn, withdrawn ? wire.getReason().orElse("") : "", release);
+        Severity severity = Severity.valueOf(wire.getSeverity().name());
+        return new ChangeFact(withdrawn, withdrawn ? wire.getReason().orElse("") : "", severity, release);
     }
 
     private static boolean isThere(VolumeEvent wire, boolean wasThere) {

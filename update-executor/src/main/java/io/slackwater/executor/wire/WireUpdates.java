@@ -1,12 +1,16 @@
 package io.slackwater.executor.wire;
 
+import io.slackwater.executor.update.Admission;
+import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.update.UpdateKey;
+import io.slackwater.schemas.UpdateAdmission;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Maps what is said of updates. */
@@ -40,7 +44,15 @@ public final class WireUpdates {
                 wire.getKernelRelease(),
                 wire.getSupersededBy(),
                 wire.getOccurredAt(),
-                trace);
+                trace,
+                wire.getAdmission()
+                        .map(admission ->
+                                new Admission(admission.getPolicy(), admission.getWave(), admission.getLabels())));
+    }
+
+    /** Maps what holds an update up. */
+    public static List<Blocker> blockers(UpdateEvent wire) {
+        return WireParts.blockers(wire.getBlockers());
     }
 
     /** Maps a decision to the wire. */
@@ -59,7 +71,12 @@ public final class WireUpdates {
                 .setKernelRelease(saying.kernelRelease().orElse(null))
                 .setSupersededBy(saying.supersededBy().orElse(null))
                 .setOccurredAt(saying.at())
+                .setAdmission(saying.admission().map(WireUpdates::admission).orElse(null))
                 .build();
+    }
+
+    private static UpdateAdmission admission(Admission admission) {
+        return new UpdateAdmission(admission.policy(), admission.wave(), admission.labels());
     }
 
     private static UpdateKey key(UpdateEvent wire) {

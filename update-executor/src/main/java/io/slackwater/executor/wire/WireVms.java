@@ -26,7 +26,8 @@ public final class WireVms {
                 wire.getUses().stream().map(WireVms::use).toList(),
                 wire.getUpdateId(),
                 publishedAt,
-                publishedAt);
+                publishedAt,
+                wire.getLabels());
     }
 
     /** Maps a run state. */

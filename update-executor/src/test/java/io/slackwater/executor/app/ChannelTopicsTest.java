@@ -31,5 +31,7 @@ class ChannelTopicsTest {
                 .isEqualTo(Topics.COMMANDS.deadLetterName());
         assertThat(properties.getProperty("mp.messaging.outgoing.outcomes.topic"))
                 .isEqualTo(Topics.OUTCOMES.name());
+        assertThat(properties.getProperty("mp.messaging.outgoing.rollouts.topic"))
+                .isEqualTo(Topics.ROLLOUTS.name());
     }
 }

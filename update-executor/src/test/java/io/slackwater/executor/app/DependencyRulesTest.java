@@ -7,34 +7,41 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
 /** Who may depend on whom. */
 @AnalyzeClasses(packages = "io.slackwater.executor", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyRulesTest {
 
     private static final String ROOT = "io.slackwater.executor.";
+    private static final String[] DECISIONS = {
+        ROOT + "update",
+        ROOT + "vm",
+        ROOT + "modifiable",
+        ROOT + "brain",
+        ROOT + "budget",
+        ROOT + "policy",
+        ROOT + "rollout",
+        ROOT + "policy.window",
+        ROOT + "policy.deadline",
+        ROOT + "policy.selection"
+    };
 
     @ArchTest
     static final ArchRule decisionsArePure = classes()
             .that()
-            .resideInAnyPackage(ROOT + "update", ROOT + "vm", ROOT + "modifiable", ROOT + "brain", ROOT + "budget")
+            .resideInAnyPackage(DECISIONS)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..",
-                    "org.jspecify..",
-                    ROOT + "update",
-                    ROOT + "vm",
-                    ROOT + "modifiable",
-                    ROOT + "brain",
-                    ROOT + "budget")
+            .resideInAnyPackage(Stream.concat(Stream.of("java..", "org.jspecify.."), Stream.of(DECISIONS))
+                    .toArray(String[]::new))
             .because(
                     "a decision must be a value that a test can make: map wire records in 'wire', I/O belongs to an edge");
 
     @ArchTest
     static final ArchRule decisionsAskNoClock = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "update", ROOT + "vm", ROOT + "modifiable", ROOT + "brain", ROOT + "budget")
+            .resideInAnyPackage(DECISIONS)
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

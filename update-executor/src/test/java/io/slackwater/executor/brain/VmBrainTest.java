@@ -3,6 +3,7 @@ package io.slackwater.executor.brain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.World;
+import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.Blocker;
@@ -12,11 +13,14 @@ import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Past;
 import io.slackwater.executor.vm.Vm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VmBrainTest {
 
     private static final String UPDATE = "update-1";
+    private static final Admission ADMISSION = new Admission("prod", 2, Map.of("app", "shop"));
 
     private final World world = new World().vm(vm -> vm.required(World.update(World.kernel())));
     private final List<Effect> emitted = new ArrayList<>();
@@ -33,7 +38,7 @@ class VmBrainTest {
     void shouldAskForASlotWhenNothingHoldsTheUpdateUp() {
         decide();
 
-        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 1, World.VM, World.HOST));
+        assertThat(emitted).containsExactly(ask(1));
     }
 
     @Test
@@ -76,6 +81,47 @@ class VmBrainTest {
     }
 
     @Test
+    void shouldSayWhatTheBudgetHasAgainstIt() {
+        decide();
+        Blocker frozen = new Blocker(BlockerCode.FROZEN, "fleet", World.NOW, "The fleet is frozen by ada: release");
+        world.vm(vm -> vm.refused(UPDATE, 1, frozen));
+        world.pass(Duration.ofSeconds(5));
+        decide();
+
+        assertThat(lastSaid().blockers()).containsExactly(frozen);
+        assertThat(lastSaid().admission()).contains(Admission.waiting(""));
+    }
+
+    @Test
+    void shouldSayByWhichRightItGoes() {
+        apply();
+
+        assertThat(sayings()).extracting(Saying::phase).containsExactly(Phase.GRANTED, Phase.APPLIED);
+        assertThat(sayings()).allSatisfy(said -> assertThat(said.admission()).contains(ADMISSION));
+    }
+
+    @Test
+    void shouldTryAChangeThatFailedOnceAPersonWantsIt() {
+        world.vm(vm -> vm.said(Saying.of(vm.updates().get(0), Phase.ROLLED_BACK)))
+                .vm(vm -> new Vm(
+                        vm.id(),
+                        vm.sightings(),
+                        vm.goneSince(),
+                        vm.unreadable(),
+                        vm.updates(),
+                        new Past(List.of(), Set.of(World.CHANGE))))
+                .vm(vm -> vm.required(World.update("update-2", World.CHANGE, World.kernel())));
+        decide();
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.FAILED_BEFORE);
+
+        world.vm(vm -> vm.retried(World.CHANGE));
+        emitted.clear();
+        decide();
+
+        assertThat(emitted).singleElement().isInstanceOf(Effect.Ask.class);
+    }
+
+    @Test
     void shouldGrantWithTheNewVolumesAndTellTheHandToApply() {
         grant();
 
@@ -90,23 +136,24 @@ class VmBrainTest {
     @Test
     void shouldGiveTheSlotBackWhenTheVmWasStartedBeforeItCame() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60)));
+        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
         world.vm(vm -> vm.powered(World.HOST, World.running(World.NOW)));
         decide();
 
-        assertThat(emitted).contains(new Effect.Decline(UPDATE, 1, World.VM, World.HOST));
+        assertThat(emitted)
+                .contains(new Effect.Decline(world.vm().updates().get(0).key(), 1, World.HOST));
         assertThat(sayings()).extracting(Saying::phase).containsExactly(Phase.REQUIRED);
     }
 
     @Test
     void shouldAskAgainWhenTheSlotCameTooLate() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60)));
+        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
         world.pass(Duration.ofSeconds(60));
         emitted.clear();
         decide();
 
-        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 1, World.VM, World.HOST));
+        assertThat(emitted).containsExactly(ask(1));
     }
 
     @ParameterizedTest
@@ -124,7 +171,7 @@ class VmBrainTest {
         decide();
         world.pass(Duration.ofSeconds(10));
         decide();
-        assertThat(emitted).contains(new Effect.Ask(UPDATE, 2, World.VM, World.HOST));
+        assertThat(emitted).contains(ask(2));
     }
 
     @Test
@@ -417,7 +464,7 @@ class VmBrainTest {
         world.pass(Duration.ofSeconds(10));
         decide();
 
-        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 1, World.VM, World.HOST));
+        assertThat(emitted).containsExactly(ask(1));
     }
 
     @ParameterizedTest
@@ -432,7 +479,7 @@ class VmBrainTest {
         emitted.clear();
         decide();
 
-        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 2, World.VM, World.HOST));
+        assertThat(emitted).containsExactly(ask(2));
     }
 
     @Test
@@ -446,7 +493,7 @@ class VmBrainTest {
         emitted.clear();
         decide();
 
-        assertThat(emitted).containsExactly(new Effect.Ask(UPDATE, 2, World.VM, World.HOST));
+        assertThat(emitted).containsExactly(ask(2));
     }
 
     @Test
@@ -498,7 +545,7 @@ class VmBrainTest {
 
     private void grant() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60)));
+        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
         decide();
     }
 
@@ -513,7 +560,17 @@ class VmBrainTest {
     private void observeApplied() {
         Definition applied = World.definition(World.NOW, World.kernelUse(World.NEW_KERNEL, false));
         Definition marked = new Definition(
-                "web", true, Optional.empty(), false, 0, 0, applied.uses(), Optional.of(UPDATE), World.NOW, World.NOW);
+                "web",
+                true,
+                Optional.empty(),
+                false,
+                0,
+                0,
+                applied.uses(),
+                Optional.of(UPDATE),
+                World.NOW,
+                World.NOW,
+                Map.of());
         world.vm(vm -> vm.observed(World.HOST, marked));
     }
 
@@ -549,5 +606,9 @@ class VmBrainTest {
                 .map(Effect.Tell.class::cast)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
+    }
+
+    private Effect.Ask ask(int attempt) {
+        return new Effect.Ask(world.vm().updates().get(0).key(), attempt, World.HOST, new Admission("", 0, Map.of()));
     }
 }

@@ -15,44 +15,43 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AllocatorTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Duration LEASE = Duration.ofSeconds(60);
 
-    private final Ledger ledger = new Ledger(new Limits(3, 4, 2), List.of());
-    private final Allocator allocator = new Allocator(ledger, LEASE);
+    private final Fleet fleet = new Fleet(new Limits(3, 4, 2));
+    private final Ledger ledger = fleet.ledger;
+    private final Allocator allocator = fleet.allocator;
 
     @Test
     void shouldOfferNoMoreThanTheFleetMayHaveInFlight() {
-        assertThat(allocator.offer(request("a", "host-1"), NOW)).isPresent();
-        assertThat(allocator.offer(request("b", "host-2"), NOW)).isPresent();
-        assertThat(allocator.offer(request("c", "host-3"), NOW)).isPresent();
+        assertThat(fleet.offer(request("a", "host-1"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(request("b", "host-2"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(request("c", "host-3"))).isInstanceOf(Answer.Offered.class);
 
-        assertThat(allocator.offer(request("d", "host-4"), NOW)).isEmpty();
-        assertThat(ledger.isFull()).isTrue();
+        assertThat(fleet.offer(request("d", "host-4"))).isInstanceOf(Answer.Refused.class);
     }
 
     @Test
     void shouldOfferNoMoreThanAHostMayHaveInFlight() {
-        allocator.offer(request("a", "host-1"), NOW);
-        allocator.offer(request("b", "host-1"), NOW);
+        fleet.offer(request("a", "host-1"));
+        fleet.offer(request("b", "host-1"));
 
-        assertThat(allocator.offer(request("c", "host-1"), NOW)).isEmpty();
-        assertThat(allocator.offer(request("d", "host-2"), NOW)).isPresent();
+        assertThat(fleet.offer(request("c", "host-1"))).isInstanceOf(Answer.Refused.class);
+        assertThat(fleet.offer(request("d", "host-2"))).isInstanceOf(Answer.Offered.class);
     }
 
     @Test
     void shouldCountUpdatesThatAwaitAStartApart() {
         for (String update : List.of("a", "b", "c")) {
-            allocator.offer(request(update, "host-" + update), NOW);
-            allocator.heard(request(update, "host-" + update), Phase.GRANTED, NOW);
-            allocator.heard(request(update, "host-" + update), Phase.APPLIED, NOW);
+            fleet.offer(request(update, "host-" + update));
+            fleet.hear(request(update, "host-" + update), Phase.GRANTED);
+            fleet.hear(request(update, "host-" + update), Phase.APPLIED);
         }
 
         assertThat(ledger.inFlight()).isZero();
         assertThat(ledger.awaitingStart()).isEqualTo(3);
-        assertThat(allocator.offer(request("d", "host-1"), NOW)).isPresent();
-        assertThat(allocator.offer(request("e", "host-1"), NOW))
+        assertThat(fleet.offer(request("d", "host-1"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(request("e", "host-1")))
                 .as("the fourth would be the fifth to await a start")
-                .isEmpty();
+                .isInstanceOf(Answer.Refused.class);
     }
 
     @ParameterizedTest
@@ -60,28 +59,28 @@ class AllocatorTest {
             value = Phase.class,
             names = {"RELEASED", "VERIFIED", "ROLLED_BACK", "SUPERSEDED", "WITHDRAWN", "NOT_NEEDED"})
     void shouldTakeASlotBackOnceHoweverOftenItIsTold(Phase phase) {
-        allocator.offer(request("a", "host-1"), NOW);
-        allocator.heard(request("a", "host-1"), Phase.GRANTED, NOW);
-        allocator.offer(request("b", "host-1"), NOW);
+        fleet.offer(request("a", "host-1"));
+        fleet.hear(request("a", "host-1"), Phase.GRANTED);
+        fleet.offer(request("b", "host-1"));
 
-        allocator.heard(request("a", "host-1"), phase, NOW);
-        allocator.heard(request("a", "host-1"), phase, NOW);
+        fleet.hear(request("a", "host-1"), phase);
+        fleet.hear(request("a", "host-1"), phase);
 
         assertThat(ledger.inFlight()).isEqualTo(1);
-        assertThat(ledger.hasRoomOn("host-1")).isTrue();
+        assertThat(ledger.exhausted(request("c", "host-1"))).isEmpty();
     }
 
     @Test
     void shouldKeepTheSlotOfAFailedUpdateUntilItIsRolledBack() {
-        allocator.heard(request("a", "host-1"), Phase.GRANTED, NOW);
-        allocator.heard(request("a", "host-1"), Phase.FAILED, NOW);
+        fleet.hear(request("a", "host-1"), Phase.GRANTED);
+        fleet.hear(request("a", "host-1"), Phase.FAILED);
 
         assertThat(ledger.inFlight()).isEqualTo(1);
     }
 
     @Test
     void shouldTakeBackAnOfferThatIsNotUsedInTime() {
-        allocator.offer(request("a", "host-1"), NOW);
+        fleet.offer(request("a", "host-1"));
 
         assertThat(ledger.over(NOW.plusSeconds(59))).isEmpty();
         assertThat(ledger.over(NOW.plusSeconds(60)))
@@ -90,45 +89,49 @@ class AllocatorTest {
     }
 
     @Test
-    void shouldNeverTakeBackByTimeWhatIsUsed() {
-        allocator.offer(request("a", "host-1"), NOW);
-        allocator.heard(request("a", "host-1"), Phase.GRANTED, NOW);
+    void shouldNeverForgetByTimeWhatIsUsed() {
+        fleet.offer(request("a", "host-1"));
+        fleet.hear(request("a", "host-1"), Phase.GRANTED);
 
-        assertThat(ledger.over(NOW.plus(Duration.ofDays(400)))).isEmpty();
+        allocator.expire(NOW.plus(Duration.ofDays(400)));
+
+        assertThat(ledger.lease("a")).isPresent();
+        assertThat(ledger.inFlight()).isZero();
+        assertThat(ledger.awaitingStart()).isEqualTo(1);
     }
 
     @Test
     void shouldOfferTheSameAgainToWhoAsksTwice() {
         Request request = request("a", "host-1");
         assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.QUEUE);
-        allocator.offer(request, NOW);
+        fleet.offer(request);
 
         assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.OFFER_AGAIN);
-        allocator.heard(request, Phase.GRANTED, NOW);
+        fleet.hear(request, Phase.GRANTED);
         assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.IGNORE);
         assertThat(ledger.inFlight()).isEqualTo(1);
     }
 
     @Test
     void shouldUnderstandFromANewAttemptThatTheOneBeforeGaveItsSlotBack() {
-        allocator.heard(new Request("a", 1, "vm", "host-1"), Phase.GRANTED, NOW);
+        fleet.hear(request("a", "host-1", 1), Phase.GRANTED);
 
-        assertThat(allocator.asked(new Request("a", 2, "vm", "host-1"), NOW)).isEqualTo(Intake.QUEUE);
-        allocator.offer(new Request("a", 2, "vm", "host-1"), NOW);
-        allocator.heard(new Request("a", 1, "vm", "host-1"), Phase.RELEASED, NOW);
+        assertThat(allocator.asked(request("a", "host-1", 2), NOW)).isEqualTo(Intake.QUEUE);
+        fleet.offer(request("a", "host-1", 2));
+        fleet.hear(request("a", "host-1", 1), Phase.RELEASED);
 
         assertThat(ledger.inFlight()).as("a late release of the first attempt").isEqualTo(1);
     }
 
     @Test
     void shouldTakeBackADeclinedOfferButNotAUsedSlot() {
-        allocator.offer(request("a", "host-1"), NOW);
-        allocator.declined(request("a", "host-1"));
-        allocator.declined(request("a", "host-1"));
+        fleet.offer(request("a", "host-1"));
+        allocator.declined(request("a", "host-1"), NOW);
+        allocator.declined(request("a", "host-1"), NOW);
         assertThat(ledger.inFlight()).isZero();
 
-        allocator.heard(request("b", "host-1"), Phase.GRANTED, NOW);
-        allocator.declined(request("b", "host-1"));
+        fleet.hear(request("b", "host-1"), Phase.GRANTED);
+        allocator.declined(request("b", "host-1"), NOW);
         assertThat(ledger.inFlight()).isEqualTo(1);
     }
 
@@ -140,6 +143,10 @@ class AllocatorTest {
     }
 
     private static Request request(String updateId, String hostId) {
-        return new Request(updateId, 1, "vm-of-" + updateId, hostId);
+        return request(updateId, hostId, 1);
+    }
+
+    private static Request request(String updateId, String hostId, int attempt) {
+        return new Request(updateId, attempt, "vm-of-" + updateId, hostId, Fleet.CHANGE, Affiliation.NONE);
     }
 }

@@ -1,8 +1,15 @@
 package io.slackwater.executor.kafka;
 
+import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.modifiable.Policy;
+import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.executor.policy.Policies;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.Selector;
+import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
@@ -38,7 +45,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** Runs the topology by hand: what it writes to {@code updates} is read by it again, as from a real log. */
 final class TopologyHarness implements AutoCloseable {
 
-    static final Policy POLICY = new Policy(
+    static final Timing TIMING = new Timing(
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
@@ -46,11 +53,13 @@ final class TopologyHarness implements AutoCloseable {
             Duration.ofSeconds(60),
             Duration.ofSeconds(10));
     static final Limits LIMITS = new Limits(10, 100, 4);
+    static final LeaseTimes LEASE_TIMES = new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(30));
 
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<String, Object>> inputs = new HashMap<>();
     private final TestOutputTopic<String, UpdateEvent> updates;
     private final TestOutputTopic<String, UpdateCommand> commands;
+    private final TestOutputTopic<String, RolloutEvent> rollouts;
     private Instant now;
     private boolean isReplayOver = true;
 
@@ -62,6 +71,9 @@ final class TopologyHarness implements AutoCloseable {
 
     final List<UpdateCommand> told = new ArrayList<>();
 
+    /** What the executor decided about rollouts, in order. */
+    final List<RolloutEvent> rolloutEvents = new ArrayList<>();
+
     TopologyHarness(Path directory, Instant startedAt, Limits limits) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
@@ -69,13 +81,7 @@ final class TopologyHarness implements AutoCloseable {
         now = startedAt;
         driver = new TopologyTestDriver(
                 ExecutorTopology.build(
-                        new SchemaStore.Cache(),
-                        1,
-                        POLICY,
-                        limits,
-                        Duration.ofSeconds(60),
-                        BrainListener.NONE,
-                        () -> isReplayOver),
+                        new SchemaStore.Cache(), 1, settings(limits), BrainListener.NONE, () -> isReplayOver),
                 properties,
                 startedAt);
         updates = driver.createOutputTopic(
@@ -86,6 +92,15 @@ final class TopologyHarness implements AutoCloseable {
                 Topics.COMMANDS.name(),
                 new StringDeserializer(),
                 AvroSerde.of(UpdateCommand.class).deserializer());
+        rollouts = driver.createOutputTopic(
+                Topics.ROLLOUTS.name(),
+                new StringDeserializer(),
+                AvroSerde.of(RolloutEvent.class).deserializer());
+    }
+
+    private static ExecutorSettings settings(Limits limits) {
+        Policy builtIn = Policies.policy(PolicyVersion.BUILT_IN_NAME, Selector.EVERYTHING);
+        return new ExecutorSettings(TIMING, limits, LEASE_TIMES, builtIn);
     }
 
     /** Says that there is a log to be read first. */
@@ -116,6 +131,10 @@ final class TopologyHarness implements AutoCloseable {
 
     private void feedBack() {
         commands.readValuesToList().forEach(told::add);
+        for (TestRecord<String, RolloutEvent> said : rollouts.readRecordsToList()) {
+            rolloutEvents.add(said.value());
+            history.add(new Published<>(Topics.ROLLOUTS, said));
+        }
         // The driver gives what is written to a topic that is also read back to the topology by itself.
         for (TestRecord<String, UpdateEvent> said : updates.readRecordsToList()) {
             log.add(said);
@@ -194,6 +213,10 @@ final class TopologyHarness implements AutoCloseable {
 
     UpdateCommand lastTold() {
         return told.get(told.size() - 1);
+    }
+
+    StoredRollout rollout(String changeId) {
+        return driver.<String, StoredRollout>getKeyValueStore(Stores.ROLLOUTS).get(changeId);
     }
 
     KeyValueStore<String, StoredVm> vms() {

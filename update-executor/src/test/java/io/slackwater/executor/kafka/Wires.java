@@ -6,6 +6,8 @@ import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.OutcomeStatus;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.schemas.PolicyEventType;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.PortionVersion;
 import io.slackwater.schemas.Replacement;
@@ -167,6 +169,17 @@ final class Wires {
                 .setReplacements(command.getReplacements())
                 .setKernelRelease(command.getExpectedKernelRelease().orElse(null))
                 .setOccurredAt(SOME_TIME)
+                .build();
+    }
+
+    static PolicyEvent policy(String name, int version, String document) {
+        return PolicyEvent.newBuilder()
+                .setPolicy(name)
+                .setType(document.isEmpty() ? PolicyEventType.REMOVED : PolicyEventType.SET)
+                .setVersion(version)
+                .setDocument(document)
+                .setActor("ada")
+                .setOccurredAt(Instant.parse("2026-03-01T09:00:00Z"))
                 .build();
     }
 }

@@ -230,7 +230,7 @@ class ModifiableTest {
         Blocker changed = new Blocker(BlockerCode.EXPECTATION_CHANGED, World.VM, World.NOW, "it differs");
         Setback setback = new Setback(1, World.NOW.plusSeconds(10), Optional.of(changed));
         Update update = World.update(World.kernel())
-                .at(new Stage.Waiting(1, Optional.empty(), Optional.empty(), Optional.of(setback)));
+                .at(new Stage.Waiting(1, Optional.empty(), Optional.empty(), Optional.of(setback), Optional.empty()));
         World world = new World();
 
         assertThat(Modifiable.evaluate(world.scene(), update).blockers()).containsExactly(changed);
@@ -272,7 +272,8 @@ class ModifiableTest {
                         .uses(),
                 Optional.empty(),
                 LATER,
-                LATER);
+                LATER,
+                Map.of());
     }
 
     private static Arguments vm(String what, BlockerCode code, String subject, UnaryOperator<Vm> change) {

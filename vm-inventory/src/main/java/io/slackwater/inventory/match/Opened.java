@@ -73,6 +73,19 @@ public record Opened(List<Update> updates) {
         return with(new Update(moved.changeId(), moved.updateId(), moved.phase(), fingerprint, moved.movedAtMillis()));
     }
 
+    /**
+     * Returns these updates after a person wanted a change tried again: one that failed before that is forgotten.
+     *
+     * @param publishedAtMillis when that was published
+     */
+    public Opened retried(String changeId, long publishedAtMillis) {
+        List<Update> left = new ArrayList<>(updates);
+        left.removeIf(update -> update.changeId().equals(changeId)
+                && update.phase() == Phase.FAILED
+                && update.movedAtMillis() < publishedAtMillis);
+        return new Opened(left);
+    }
+
     private Optional<Update> last(String changeId) {
         for (Update update : updates) {
             if (update.changeId().equals(changeId)) {

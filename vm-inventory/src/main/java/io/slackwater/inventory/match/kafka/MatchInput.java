@@ -63,6 +63,9 @@ public sealed interface MatchInput {
         }
     }
 
+    /** A person wants a change tried again that failed on a VM. */
+    record Retry(String changeId) implements MatchInput {}
+
     /** A change became available. */
     record ChangeAvailable(String changeId, List<Target> targets) implements OfCatalogue {}
 

@@ -55,6 +55,12 @@ public final class MatchInputs {
                 new MatchInput.UpdateMoved(event.getChangeId(), event.getUpdateId(), known, fingerprint(event)));
     }
 
+    public static Optional<MatchInput> ofRetry(RolloutEvent event) {
+        return event.getType() == RolloutEventType.RETRY
+                ? Optional.of(new MatchInput.Retry(event.getChangeId()))
+                : Optional.empty();
+    }
+
     public static Optional<MatchInput> ofChange(ChangeEvent event) {
         return switch (event.getType()) {
             case AVAILABLE ->

@@ -13,6 +13,8 @@ public final class MatchNames {
     static final String HOSTS_EVERYWHERE = "match-hosts";
     static final String ROLLOUTS_EVERYWHERE = "match-rollouts";
 
+    static final String RETRIES = "match-retries";
+
     static final String KEYED = "match-keyed";
     static final String MATCH = "match";
     static final String OPENED = "match-opened";

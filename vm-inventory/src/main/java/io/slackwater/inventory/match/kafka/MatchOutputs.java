@@ -39,7 +39,8 @@ final class MatchOutputs {
                 null,
                 null,
                 null,
-                Instant.ofEpochMilli(nowMillis));
+                Instant.ofEpochMilli(nowMillis),
+                null);
     }
 
     static RolloutEvent fanOutFinished(String changeId, int partition, int partitions, long matched, long nowMillis) {

@@ -9,6 +9,7 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.runtime.replay.ReplayGate;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -55,7 +56,9 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         if (input instanceof MatchInput.OfVm news) {
             vm(record, news);
         } else if (input instanceof MatchInput.UpdateMoved moved) {
-            update(record, moved);
+            update(record, opened -> moved.applyTo(opened, record.timestamp()));
+        } else if (input instanceof MatchInput.Retry retry) {
+            update(record, opened -> opened.retried(retry.changeId(), record.timestamp()));
         } else if (input instanceof MatchInput.OfCatalogue news) {
             catalogue(news, Causes.of(record));
         }
@@ -72,9 +75,9 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         consider(record, before.with(news.applyTo(before.vm(), record.timestamp())));
     }
 
-    private void update(Record<String, MatchInput> record, MatchInput.UpdateMoved news) {
+    private void update(Record<String, MatchInput> record, UnaryOperator<Opened> news) {
         KnownVm before = state().vm(record.key());
-        Opened after = news.applyTo(before.opened(), record.timestamp());
+        Opened after = news.apply(before.opened());
         if (!after.equals(before.opened())) {
             consider(record, before.with(after));
         }

@@ -20,6 +20,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -71,17 +72,37 @@ public final class MatchTopology {
     private KStream<String, MatchInput> heard(EventStreams events) {
         KStream<String, MatchInput> vms = inputs(events.read(Topics.VM_INVENTORY), MatchInputs::ofVm);
         KStream<String, MatchInput> updates = inputs(events.readValuesOfOthers(Topics.UPDATES), MatchInputs::ofUpdate);
+        KStream<String, RolloutEvent> rollouts = events.readValues(Topics.ROLLOUTS);
         return vms.merge(updates)
+                .merge(inputs(retries(rollouts), MatchInputs::ofRetry))
                 .merge(everywhere(events, Topics.CHANGES, MatchNames.CHANGES_EVERYWHERE, MatchInputs::ofChange))
                 .merge(everywhere(events, Topics.STORAGE, MatchNames.VOLUMES_EVERYWHERE, MatchInputs::ofVolume))
                 .merge(everywhere(events, Topics.HOSTS, MatchNames.HOSTS_EVERYWHERE, MatchInputs::ofHost))
-                .merge(everywhere(events, Topics.ROLLOUTS, MatchNames.ROLLOUTS_EVERYWHERE, MatchInputs::ofRollout));
+                .merge(everywhere(rollouts, Topics.ROLLOUTS, MatchNames.ROLLOUTS_EVERYWHERE, MatchInputs::ofRollout));
+    }
+
+    /** A retry is keyed by change, as all that is said of its rollout; it concerns one VM. */
+    private KStream<String, RolloutEvent> retries(KStream<String, RolloutEvent> rollouts) {
+        return rollouts.filter(
+                        (change, event) -> MatchInputs.ofRetry(event).isPresent()
+                                && event.getVmId().isPresent(),
+                        Named.as(MatchNames.RETRIES + "-meant"))
+                .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as(MatchNames.RETRIES + "-vm"))
+                .repartition(Repartitioned.<String, RolloutEvent>as(MatchNames.RETRIES)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(AvroSerde.of(RolloutEvent.class, schemas))
+                        .withNumberOfPartitions(settings.partitions()));
     }
 
     private <T extends SpecificRecord> KStream<String, MatchInput> everywhere(
             EventStreams events, Topic<T> topic, String name, Function<T, Optional<MatchInput>> meaning) {
-        KStream<String, T> meant = events.readValues(topic)
-                .filter((key, event) -> meaning.apply(event).isPresent(), Named.as(name + "-meant"));
+        return everywhere(events.readValues(topic), topic, name, meaning);
+    }
+
+    private <T extends SpecificRecord> KStream<String, MatchInput> everywhere(
+            KStream<String, T> read, Topic<T> topic, String name, Function<T, Optional<MatchInput>> meaning) {
+        KStream<String, T> meant =
+                read.filter((key, event) -> meaning.apply(event).isPresent(), Named.as(name + "-meant"));
         Serde<T> values = AvroSerde.of(topic.valueType(), schemas);
         return inputs(EventStreams.broadcast(meant, values, name, settings.partitions()), meaning);
     }

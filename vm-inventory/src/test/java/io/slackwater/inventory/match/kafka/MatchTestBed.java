@@ -4,6 +4,7 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VmEvent;
@@ -119,6 +120,19 @@ final class MatchTestBed implements AutoCloseable {
     String moved(UpdateEvent update, UpdatePhase phase) {
         UpdateEvent event = UpdateEvent.newBuilder(update).setPhase(phase).build();
         return send(Topics.UPDATES, event.getVmId(), event);
+    }
+
+    /** A person wants a change tried again on a VM. */
+    String retry(UpdateEvent update) {
+        RolloutEvent event = RolloutEvent.newBuilder()
+                .setChangeId(update.getChangeId())
+                .setType(RolloutEventType.RETRY)
+                .setVmId(update.getVmId())
+                .setActor("ada")
+                .setReason("new disk")
+                .setOccurredAt(now)
+                .build();
+        return send(Topics.ROLLOUTS, update.getChangeId(), event);
     }
 
     void poison(Topic<?> topic, String key) {

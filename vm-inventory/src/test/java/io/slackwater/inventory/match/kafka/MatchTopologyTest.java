@@ -261,6 +261,25 @@ class MatchTopologyTest {
     }
 
     @Test
+    void shouldOpenANewEpisodeAfterAFailureOnceAPersonWantsIt() {
+        bed.volume(OLD_KERNEL);
+        bed.vm(VM);
+        bed.change(NEW_KERNEL);
+        UpdateEvent first = bed.opened().get(0);
+        bed.moved(first, UpdatePhase.FAILED);
+        bed.moved(first, UpdatePhase.ROLLED_BACK);
+
+        String retry = bed.retry(first);
+
+        assertThat(bed.opened()).singleElement().satisfies(second -> {
+            assertThat(second.getEpisode()).isEqualTo(retry);
+            assertThat(second.getUpdateId()).isNotEqualTo(first.getUpdateId());
+        });
+        bed.retry(first);
+        assertThat(bed.opened()).as("it is open already").isEmpty();
+    }
+
+    @Test
     void shouldOpenANewEpisodeOnTheNewHostWhenTheVmMovedToAnotherStore() {
         bed.volume(OLD_KERNEL);
         bed.volume(Events.adopted("host-2/default", "kernel", PortionKind.KERNEL, "1"));

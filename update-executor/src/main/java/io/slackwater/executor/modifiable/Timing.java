@@ -1,5 +1,7 @@
 package io.slackwater.executor.modifiable;
 
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.VerificationRules;
 import java.time.Duration;
 
 /**
@@ -12,7 +14,7 @@ import java.time.Duration;
  * @param agentTimeout how long the guest agent has to answer
  * @param pause how long to wait after a grant came back unused, doubled each time
  */
-public record Policy(
+public record Timing(
         Duration settleTime,
         Duration commandLifetime,
         Duration margin,
@@ -21,6 +23,18 @@ public record Policy(
         Duration pause) {
 
     private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5);
+
+    /** Returns the same times but for those that a policy says. */
+    public Timing by(Policy policy) {
+        VerificationRules verification = policy.conduct().verification();
+        return new Timing(
+                policy.conditions().modifiable().settleTime(),
+                commandLifetime,
+                margin,
+                verification.staysUp(),
+                verification.agentWithin(),
+                pause);
+    }
 
     /**
      * Returns how long an observation must have stood before an update is ended because of it: events of several topics come in

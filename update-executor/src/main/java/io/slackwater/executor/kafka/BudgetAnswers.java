@@ -1,0 +1,53 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.budget.Lease;
+import io.slackwater.executor.budget.Request;
+import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.executor.update.Admission;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+
+/** Maps what comes of a request. */
+final class BudgetAnswers {
+
+    private BudgetAnswers() {}
+
+    static BudgetGrant offer(Lease lease) {
+        Request request = lease.request();
+        return BudgetGrant.newBuilder()
+                .setUpdateId(request.updateId())
+                .setAttempt(request.attempt())
+                .setUntil(lease.until())
+                .setPolicy(request.affiliation().policy())
+                .setWave(lease.wave())
+                .setLabels(request.affiliation().labels())
+                .build();
+    }
+
+    static BudgetGrant refusal(Request request, Blocker blocker) {
+        return BudgetGrant.newBuilder()
+                .setUpdateId(request.updateId())
+                .setAttempt(request.attempt())
+                .setCode(blocker.code().name())
+                .setSubject(blocker.subject())
+                .setSince(blocker.since())
+                .setDetail(blocker.detail())
+                .build();
+    }
+
+    static boolean isOffer(BudgetGrant grant) {
+        return grant.getUntil().isPresent();
+    }
+
+    static Admission admission(BudgetGrant offer) {
+        return new Admission(offer.getPolicy(), offer.getWave(), offer.getLabels());
+    }
+
+    static Blocker blocker(BudgetGrant refusal) {
+        return new Blocker(
+                BlockerCode.valueOf(refusal.getCode()),
+                refusal.getSubject(),
+                refusal.getSince().orElseThrow(),
+                refusal.getDetail());
+    }
+}

@@ -1,0 +1,83 @@
+package io.slackwater.executor.kafka;
+
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.policy.json.Reading;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.schemas.PolicyEventType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+
+/** One task's copy of the policies. A document is read once for each of its versions. */
+final class PolicyBook {
+
+    private static final Logger LOG = Logger.getLogger(PolicyBook.class);
+
+    private final KeyValueStore<String, PolicyEvent> store;
+    private final PolicyReader reader;
+    private final Map<String, Known> read = new HashMap<>();
+
+    private record Known(PolicyEvent event, Policy policy) {}
+
+    PolicyBook(ProcessingContext context, String store, Policy builtIn) {
+        this.store = context.getStateStore(store);
+        this.reader = new PolicyReader(builtIn);
+    }
+
+    /** Keeps what was said; a document that is no policy changes nothing. Returns whether something changed. */
+    boolean hear(PolicyEvent event) {
+        PolicyEvent before = store.get(event.getPolicy());
+        if (event.getType() == PolicyEventType.REMOVED) {
+            store.delete(event.getPolicy());
+            return before != null;
+        }
+        boolean isNews = before == null || before.getVersion() < event.getVersion();
+        if (event.getType() != PolicyEventType.SET || !isNews || parse(event).isEmpty()) {
+            return false;
+        }
+        store.put(event.getPolicy(), event);
+        return true;
+    }
+
+    Collection<Policy> all() {
+        List<Policy> policies = new ArrayList<>();
+        try (KeyValueIterator<String, PolicyEvent> events = store.all()) {
+            events.forEachRemaining(entry -> policy(entry.value).ifPresent(policies::add));
+        }
+        return policies;
+    }
+
+    Optional<Policy> find(String name) {
+        PolicyEvent event = store.get(name);
+        return event == null ? Optional.empty() : policy(event);
+    }
+
+    private Optional<Policy> policy(PolicyEvent event) {
+        Known known = read.get(event.getPolicy());
+        if (known != null && known.event().equals(event)) {
+            return Optional.of(known.policy());
+        }
+        Optional<Policy> policy = parse(event);
+        policy.ifPresent(valid -> read.put(event.getPolicy(), new Known(event, valid)));
+        return policy;
+    }
+
+    private Optional<Policy> parse(PolicyEvent event) {
+        PolicyVersion id = new PolicyVersion(event.getPolicy(), event.getVersion());
+        Reading reading = reader.read(id, event.getDocument());
+        if (reading instanceof Reading.Valid valid) {
+            return Optional.of(valid.policy());
+        }
+        LOG.warnf("Policy %s is not followed: %s", id, ((Reading.Invalid) reading).problems());
+        return Optional.empty();
+    }
+}

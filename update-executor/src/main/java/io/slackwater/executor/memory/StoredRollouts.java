@@ -1,0 +1,132 @@
+package io.slackwater.executor.memory;
+
+import io.slackwater.executor.rollout.Counts;
+import io.slackwater.executor.rollout.Course;
+import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.rollout.FanOut;
+import io.slackwater.executor.rollout.Member;
+import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.rollout.Wave;
+import io.slackwater.executor.stored.StoredCourse;
+import io.slackwater.executor.stored.StoredDecree;
+import io.slackwater.executor.stored.StoredMember;
+import io.slackwater.executor.stored.StoredRollout;
+import io.slackwater.executor.stored.StoredWave;
+import io.slackwater.executor.update.BlockerCode;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Maps rollouts and their updates. */
+public final class StoredRollouts {
+
+    private StoredRollouts() {}
+
+    public static StoredRollout store(Rollout rollout) {
+        Rollout.Decrees decrees = rollout.decrees();
+        return StoredRollout.newBuilder()
+                .setChangeId(rollout.changeId())
+                .setPartitions(rollout.fanOut().partitions())
+                .setMatched(keyed(rollout.fanOut().matched(), String::valueOf))
+                .setApproved(decrees.approved().map(StoredRollouts::store).orElse(null))
+                .setPaused(decrees.paused().map(StoredRollouts::store).orElse(null))
+                .setAborted(decrees.aborted().map(StoredRollouts::store).orElse(null))
+                .setFinishedAt(decrees.finished().orElse(null))
+                .setCourses(keyed(rollout.courses(), Function.identity(), StoredRollouts::store))
+                .setBlockers(keyed(rollout.blockers(), BlockerCode::name))
+                .build();
+    }
+
+    public static Rollout restore(StoredRollout stored) {
+        return new Rollout(
+                stored.getChangeId(),
+                new FanOut(keyed(stored.getMatched(), Integer::valueOf), stored.getPartitions()),
+                new Rollout.Decrees(
+                        stored.getApproved().map(StoredRollouts::restore),
+                        stored.getPaused().map(StoredRollouts::restore),
+                        stored.getAborted().map(StoredRollouts::restore),
+                        stored.getFinishedAt()),
+                keyed(stored.getCourses(), Function.identity(), StoredRollouts::restore),
+                keyed(stored.getBlockers(), BlockerCode::valueOf));
+    }
+
+    public static StoredMember store(Member member) {
+        return new StoredMember(
+                member.updateId(),
+                member.changeId(),
+                member.policy(),
+                member.wave(),
+                member.standing().name(),
+                member.blockers().stream().map(BlockerCode::name).sorted().toList());
+    }
+
+    public static Member restore(StoredMember stored) {
+        return new Member(
+                stored.getUpdateId(),
+                stored.getChangeId(),
+                stored.getPolicy(),
+                stored.getWave(),
+                Standing.valueOf(stored.getStanding()),
+                stored.getBlockers().stream().map(BlockerCode::valueOf).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static StoredDecree store(Decree decree) {
+        return new StoredDecree(decree.actor().orElse(null), decree.reason(), decree.at());
+    }
+
+    private static Decree restore(StoredDecree stored) {
+        return new Decree(stored.getActor(), stored.getReason(), stored.getAt());
+    }
+
+    private static StoredCourse store(Course course) {
+        return new StoredCourse(course.waves().values().stream()
+                .sorted(Comparator.comparingInt(Wave::number))
+                .map(StoredRollouts::store)
+                .toList());
+    }
+
+    private static Course restore(StoredCourse stored) {
+        return new Course(stored.getWaves().stream()
+                .map(StoredRollouts::restore)
+                .collect(Collectors.toMap(Wave::number, Function.identity())));
+    }
+
+    private static StoredWave store(Wave wave) {
+        return new StoredWave(
+                wave.number(),
+                wave.opening().map(Wave.Opening::quota).orElse(null),
+                wave.opening().map(Wave.Opening::at).orElse(null),
+                keyed(wave.counts().byStanding(), Standing::name),
+                wave.lastEndedAt().orElse(null),
+                wave.pausedOver(),
+                wave.forgiven());
+    }
+
+    private static Wave restore(StoredWave stored) {
+        Map<Standing, Long> counts = new EnumMap<>(Standing.class);
+        counts.putAll(keyed(stored.getCounts(), Standing::valueOf));
+        return new Wave(
+                stored.getNumber(),
+                stored.getQuota()
+                        .map(quota ->
+                                new Wave.Opening(quota, stored.getOpenedAt().orElseThrow())),
+                new Counts(counts),
+                stored.getLastEndedAt(),
+                stored.getPausedOver(),
+                stored.getForgiven());
+    }
+
+    private static <K, L, V> Map<L, V> keyed(Map<K, V> map, Function<K, L> key) {
+        return keyed(map, key, Function.identity());
+    }
+
+    private static <K, L, V, W> Map<L, W> keyed(Map<K, V> map, Function<K, L> key, Function<V, W> value) {
+        Map<L, W> mapped = new HashMap<>();
+        map.forEach((from, to) -> mapped.put(key.apply(from), value.apply(to)));
+        return mapped;
+    }
+}

@@ -1,0 +1,10 @@
+package io.slackwater.executor.policy;
+
+/**
+ * What is wrong with a policy.
+ *
+ * @param field the path of the field at fault, such as {@code windows[0].zone}; empty for the document itself
+ * @param detail what is wrong with it
+ * @param remedy what to write instead
+ */
+public record PolicyProblem(String field, String detail, String remedy) {}

@@ -1,0 +1,47 @@
+package io.slackwater.executor.policy.deadline;
+
+import io.slackwater.executor.policy.Deadline;
+import io.slackwater.executor.policy.Mode;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.Severity;
+import io.slackwater.executor.policy.window.Calendar;
+import io.slackwater.executor.policy.window.Occurrence;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a policy asks for as time goes by. It depends on nothing else, so that a replay finds the same. */
+public final class Escalation {
+
+    private Escalation() {}
+
+    /**
+     * Says what is in force for an update that is not begun yet.
+     *
+     * @param requiredAt when it became required
+     */
+    public static InForce at(Policy policy, Severity severity, Instant requiredAt, Instant now) {
+        Mode usual = policy.conditions().modifiable().mode();
+        Optional<Deadline> deadline = policy.conditions().deadlines().of(severity);
+        Optional<Instant> endsAt = deadline.map(Deadline::after).map(requiredAt::plus);
+        boolean isOver = endsAt.filter(end -> !now.isBefore(end)).isPresent();
+        Mode mode = isOver ? usual.orFurther(deadline.orElseThrow().escalatesTo()) : usual;
+        Optional<Instant> overdueFrom = earliest(endsAt, missedAt(policy, usual, requiredAt));
+        return new InForce(
+                mode,
+                mode == usual ? Optional.empty() : endsAt,
+                overdueFrom.filter(from -> !now.isBefore(from)),
+                earliest(endsAt.filter(now::isBefore), overdueFrom.filter(now::isBefore)));
+    }
+
+    /** Returns when the first window closes in which the update could be begun: whoever has not had it by then has missed it. */
+    private static Optional<Instant> missedAt(Policy policy, Mode usual, Instant requiredAt) {
+        return new Calendar(policy.conditions().windows())
+                .firstUsable(requiredAt, policy.takesAtMost(usual))
+                .map(Occurrence::end);
+    }
+
+    private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+}

@@ -1,0 +1,77 @@
+package io.slackwater.executor.policy.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.PolicyVersion;
+import java.util.regex.Pattern;
+
+/** Reads policies. What a document leaves out is as in the built-in policy. */
+public final class PolicyReader {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build()
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Policy builtIn;
+
+    /** @param builtIn the policy that applies where no other does */
+    public PolicyReader(Policy builtIn) {
+        this.builtIn = builtIn;
+    }
+
+    /** Reads a document as one version of a policy, whole: every problem is found, not just the first. */
+    public Reading read(PolicyVersion id, String document) {
+        ProblemList problems = new ProblemList();
+        if (!NAME.matcher(id.name()).matches() || id.name().equals(PolicyVersion.BUILT_IN_NAME)) {
+            problems.add(
+                    "name",
+                    "\"" + id.name() + "\" is no name for a policy",
+                    "use lower-case letters, digits, dots and hyphens, at most 63, but not "
+                            + PolicyVersion.BUILT_IN_NAME);
+        }
+        try {
+            JsonNode node = JSON.readTree(document);
+            if (!node.isObject()) {
+                problems.add("", "is no JSON object", "send a JSON object");
+            } else {
+                return read(id, node, problems);
+            }
+        } catch (JsonProcessingException e) {
+            problems.add("", "is no JSON: " + e.getOriginalMessage(), "send a JSON object");
+        }
+        return new Reading.Invalid(problems.toList());
+    }
+
+    private Reading read(PolicyVersion id, JsonNode node, ProblemList problems) {
+        Fields document = new Fields(
+                "",
+                node,
+                problems,
+                "selector",
+                "modifiable",
+                "windows",
+                "deadline",
+                "restart",
+                "verification",
+                "rollout");
+        Policy policy = new Policy(
+                id,
+                new SelectorReader(document).read(),
+                new ConditionsReader(document, builtIn.conditions().modifiable()).read(),
+                new ConductReader(document, builtIn.conduct()).read(),
+                new RolloutReader(document, builtIn.rollout()).read());
+        if (problems.isEmpty()) {
+            new ConsistencyCheck(policy, problems).run();
+        }
+        return problems.isEmpty() ? new Reading.Valid(policy) : new Reading.Invalid(problems.toList());
+    }
+}

@@ -1,0 +1,41 @@
+package io.slackwater.executor.rest;
+
+import io.slackwater.executor.channel.RolloutChannel.NotPublishedException;
+import io.slackwater.executor.kafka.RolloutView.NotHereException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers failed requests with a problem that names the fault and the remedy. */
+final class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    Response invalid(InvalidOrderException invalid) {
+        return Problem.response(
+                Response.Status.BAD_REQUEST,
+                invalid.field(),
+                String.valueOf(invalid.getMessage()),
+                "Send {\"actor\": \"who you are\", \"reason\": \"why\"}; a retry also names the \"changeId\"");
+    }
+
+    @ServerExceptionMapper
+    Response elsewhere(NotHereException elsewhere) {
+        return Problem.response(
+                Response.Status.SERVICE_UNAVAILABLE,
+                null,
+                String.valueOf(elsewhere.getMessage()),
+                "Ask the other instances of update-executor, or this one again in a moment");
+    }
+
+    @ServerExceptionMapper
+    Response notPublished(NotPublishedException failure) {
+        LOG.errorf("A person's decision was not published: %s", failure.getMessage());
+        return Problem.response(
+                Response.Status.SERVICE_UNAVAILABLE,
+                null,
+                String.valueOf(failure.getMessage()),
+                "Send the same request again");
+    }
+}

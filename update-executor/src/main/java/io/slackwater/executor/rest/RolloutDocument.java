@@ -1,0 +1,89 @@
+package io.slackwater.executor.rest;
+
+import io.slackwater.executor.rollout.Course;
+import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.rollout.Wave;
+import io.slackwater.executor.update.BlockerCode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rollout as it is shown.
+ *
+ * @param matched how many VMs need the change, as far as partitions have said it
+ * @param matching whether some partition has not
+ * @param waiting how many updates are in no wave yet: a VM joins the wave that is open when it asks
+ * @param blockers how many updates that wait show each reason
+ * @param approved who approved it; null until somebody has
+ * @param paused why it is paused; null where it is not
+ * @param aborted why it was aborted; null where it was not
+ */
+public record RolloutDocument(
+        String changeId,
+        Status status,
+        long matched,
+        boolean matching,
+        long waiting,
+        Map<BlockerCode, Long> blockers,
+        List<WaveDocument> waves,
+        @Nullable DecreeDocument approved,
+        @Nullable DecreeDocument paused,
+        @Nullable DecreeDocument aborted,
+        @Nullable Instant finishedAt) {
+
+    /** What a rollout is doing. */
+    public enum Status {
+        PENDING_APPROVAL,
+        RUNNING,
+        PAUSED,
+        ABORTED,
+        FINISHED
+    }
+
+    static RolloutDocument of(Rollout rollout) {
+        Rollout.Decrees decrees = rollout.decrees();
+        return new RolloutDocument(
+                rollout.changeId(),
+                status(rollout),
+                rollout.fanOut().total(),
+                !rollout.fanOut().isFinished(),
+                rollout.courses().values().stream()
+                        .mapToLong(course -> course.wave(0).counts().of(Standing.WAITING))
+                        .sum(),
+                new TreeMap<>(rollout.blockers()),
+                waves(rollout.courses()),
+                DecreeDocument.of(decrees.approved()),
+                DecreeDocument.of(decrees.paused()),
+                DecreeDocument.of(decrees.aborted()),
+                decrees.finished().orElse(null));
+    }
+
+    private static Status status(Rollout rollout) {
+        Rollout.Decrees decrees = rollout.decrees();
+        if (decrees.aborted().isPresent()) {
+            return Status.ABORTED;
+        }
+        if (decrees.paused().isPresent()) {
+            return Status.PAUSED;
+        }
+        if (decrees.approved().isEmpty() && rollout.blockers().containsKey(BlockerCode.AWAITING_APPROVAL)) {
+            return Status.PENDING_APPROVAL;
+        }
+        return decrees.finished().isPresent() && rollout.open() == 0 ? Status.FINISHED : Status.RUNNING;
+    }
+
+    private static List<WaveDocument> waves(Map<String, Course> courses) {
+        return new TreeMap<>(courses)
+                .entrySet().stream()
+                        .flatMap(course -> course.getValue().waves().values().stream()
+                                .filter(wave -> wave.number() > 0)
+                                .sorted(Comparator.comparingInt(Wave::number))
+                                .map(wave -> WaveDocument.of(course.getKey(), wave)))
+                        .toList();
+    }
+}

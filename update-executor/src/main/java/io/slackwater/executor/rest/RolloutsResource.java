@@ -1,0 +1,109 @@
+package io.slackwater.executor.rest;
+
+import io.slackwater.executor.channel.RolloutChannel;
+import io.slackwater.executor.kafka.RolloutView;
+import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.schemas.RolloutEventType;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Rollouts over HTTP: listed, shown, paused, resumed, aborted, approved. */
+@Path("/rollouts")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Consumes(MediaType.WILDCARD)
+@Blocking
+public class RolloutsResource {
+
+    private final RolloutView view;
+    private final RolloutChannel channel;
+    private final Orders orders;
+    private final Clock clock;
+
+    RolloutsResource(RolloutView view, RolloutChannel channel, Orders orders, Clock clock) {
+        this.view = view;
+        this.channel = channel;
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    /** Returns every rollout, by change. */
+    @GET
+    public List<RolloutDocument> list() {
+        return view.all().stream().map(RolloutDocument::of).toList();
+    }
+
+    /** Returns a rollout. */
+    @GET
+    @Path("/{change}")
+    public Response show(@PathParam("change") String changeId) {
+        return view.find(changeId)
+                .map(rollout -> Response.ok(RolloutDocument.of(rollout), MediaType.APPLICATION_JSON)
+                        .build())
+                .orElseGet(() -> unknown(changeId));
+    }
+
+    /** Grants nothing more until it is resumed. */
+    @POST
+    @Path("/{change}/pause")
+    public Response pause(@PathParam("change") String changeId, String body) {
+        return decide(changeId, RolloutEventType.PAUSED, body);
+    }
+
+    /** Goes on, in spite of the failures that paused it. */
+    @POST
+    @Path("/{change}/resume")
+    public Response resume(@PathParam("change") String changeId, String body) {
+        return decide(changeId, RolloutEventType.RESUMED, body);
+    }
+
+    /** Grants nothing more, for good. What is under way comes to its end. */
+    @POST
+    @Path("/{change}/abort")
+    public Response abort(@PathParam("change") String changeId, String body) {
+        return decide(changeId, RolloutEventType.ABORTED, body);
+    }
+
+    /** Lets the first wave be opened where the policy asks for an approval. */
+    @POST
+    @Path("/{change}/approve")
+    public Response approve(@PathParam("change") String changeId, String body) {
+        return decide(changeId, RolloutEventType.APPROVED, body);
+    }
+
+    private Response decide(String changeId, RolloutEventType type, String body) {
+        Order order = orders.order(body);
+        Optional<Rollout> rollout = view.find(changeId);
+        if (rollout.isEmpty()) {
+            return unknown(changeId);
+        }
+        if (rollout.get().decrees().aborted().isPresent()) {
+            return Problem.response(
+                    Response.Status.CONFLICT,
+                    "change",
+                    "The rollout of " + changeId + " was aborted",
+                    "Publish a newer change; an aborted rollout never goes on");
+        }
+        channel.publish(
+                changeId,
+                order.event(type, clock.instant()).setChangeId(changeId).build());
+        return Response.accepted().build();
+    }
+
+    private static Response unknown(String changeId) {
+        return Problem.response(
+                Response.Status.NOT_FOUND,
+                "change",
+                "There is no rollout of a change " + changeId,
+                "GET /rollouts lists the rollouts");
+    }
+}

@@ -1,0 +1,46 @@
+package io.slackwater.executor.rest;
+
+import io.slackwater.executor.rollout.Counts;
+import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.rollout.Wave;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wave as it is shown.
+ *
+ * @param policy the policy whose VMs it takes; empty where none concerns them
+ * @param quota how many VMs it takes; null where it takes all the rest
+ * @param inFlight how many have a slot, or are being changed
+ * @param ended how many ended without a verdict: superseded, withdrawn, not needed
+ */
+public record WaveDocument(
+        String policy,
+        int wave,
+        @Nullable Long quota,
+        @Nullable Instant openedAt,
+        long inFlight,
+        long awaitingStart,
+        long verified,
+        long failed,
+        long rolledBack,
+        long ended) {
+
+    static WaveDocument of(String policy, Wave wave) {
+        Counts counts = wave.counts();
+        return new WaveDocument(
+                policy,
+                wave.number(),
+                wave.opening()
+                        .map(Wave.Opening::quota)
+                        .filter(quota -> quota != Wave.ALL)
+                        .orElse(null),
+                wave.opening().map(Wave.Opening::at).orElse(null),
+                counts.of(Standing.OFFERED) + counts.of(Standing.IN_FLIGHT),
+                counts.of(Standing.AWAITING_START),
+                counts.of(Standing.VERIFIED),
+                counts.of(Standing.FAILED),
+                counts.of(Standing.ROLLED_BACK),
+                counts.of(Standing.ENDED));
+    }
+}

@@ -1,0 +1,59 @@
+package io.slackwater.executor.rollout;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rollouts of all changes, and whether the fleet is frozen. Not for more than one thread. */
+public final class Rollouts {
+
+    private final Map<String, Rollout> rollouts = new HashMap<>();
+    private final Members members;
+    private Optional<Decree> freeze;
+
+    /** Goes on from what is known. */
+    public Rollouts(Collection<Rollout> known, Members members, Optional<Decree> freeze) {
+        known.forEach(rollout -> rollouts.put(rollout.changeId(), rollout));
+        this.members = members;
+        this.freeze = freeze;
+    }
+
+    /** Returns a rollout; one of which nothing was heard is empty. */
+    public Rollout of(String changeId) {
+        return rollouts.getOrDefault(changeId, Rollout.unknown(changeId));
+    }
+
+    public Optional<Decree> freeze() {
+        return freeze;
+    }
+
+    public Optional<Member> member(String updateId) {
+        return members.find(updateId);
+    }
+
+    /** Nothing is granted any more; what was said first counts. */
+    public void frozen(Decree decree) {
+        freeze = Optional.of(freeze.orElse(decree));
+    }
+
+    public void unfrozen() {
+        freeze = Optional.empty();
+    }
+
+    public void fold(RolloutFact fact) {
+        rollouts.put(fact.changeId(), of(fact.changeId()).fold(fact));
+    }
+
+    /** An update stands here now. One that has ended stays so. */
+    public void moved(Member after, Instant at) {
+        Optional<Member> before = members.find(after.updateId());
+        if (before.filter(member -> member.standing().isFinal() || member.equals(after))
+                .isPresent()) {
+            return;
+        }
+        rollouts.put(after.changeId(), of(after.changeId()).moved(before, after, at));
+        members.keep(after);
+    }
+}

@@ -1,0 +1,52 @@
+package io.slackwater.executor.rollout;
+
+import io.slackwater.executor.update.Phase;
+
+/** Where an update stands in its rollout. */
+public enum Standing {
+    WAITING,
+    /** It has a place in a wave, if it takes it in time. */
+    OFFERED,
+    IN_FLIGHT,
+    AWAITING_START,
+    VERIFIED,
+    /** It failed, and is being rolled back. */
+    FAILED,
+    ROLLED_BACK,
+    /** It ended without a verdict: superseded, withdrawn, not needed. */
+    ENDED;
+
+    /** Returns what a phase means. */
+    public static Standing of(Phase phase) {
+        return switch (phase) {
+            case REQUIRED, RELEASED -> WAITING;
+            case GRANTED -> IN_FLIGHT;
+            case APPLIED -> AWAITING_START;
+            case VERIFIED -> VERIFIED;
+            case FAILED -> FAILED;
+            case ROLLED_BACK -> ROLLED_BACK;
+            case SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ENDED;
+        };
+    }
+
+    /** Whether nothing more comes of it. */
+    public boolean isFinal() {
+        return switch (this) {
+            case VERIFIED, ROLLED_BACK, ENDED -> true;
+            case WAITING, OFFERED, IN_FLIGHT, AWAITING_START, FAILED -> false;
+        };
+    }
+
+    /** Whether it takes up a place in its wave. One that ended without a verdict proves nothing, and gives its place back. */
+    public boolean takesPlace() {
+        return switch (this) {
+            case OFFERED, IN_FLIGHT, AWAITING_START, VERIFIED, FAILED, ROLLED_BACK -> true;
+            case WAITING, ENDED -> false;
+        };
+    }
+
+    /** Whether it did not come up on the new version. */
+    public boolean isFailure() {
+        return this == FAILED || this == ROLLED_BACK;
+    }
+}

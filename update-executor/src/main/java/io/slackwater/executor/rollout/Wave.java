@@ -1,0 +1,75 @@
+package io.slackwater.executor.rollout;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A wave of the VMs of a policy. Its opening and what became of its updates come from two topics, in either order.
+ *
+ * @param number from 1; 0 stands for the updates that are in no wave yet
+ * @param opening empty until it was opened
+ * @param counts where its updates stand
+ * @param lastEndedAt when the last of its updates ended; empty until one has
+ * @param pausedOver for how many failures the rollout was paused last; 0 where it was not
+ * @param forgiven how many failures somebody has seen and gone on from
+ */
+public record Wave(
+        int number,
+        Optional<Opening> opening,
+        Counts counts,
+        Optional<Instant> lastEndedAt,
+        long pausedOver,
+        long forgiven) {
+
+    /** The quota of a wave that takes all the rest. */
+    public static final long ALL = Long.MAX_VALUE;
+
+    /**
+     * That a wave was opened.
+     *
+     * @param quota how many VMs it takes; {@link #ALL} for all the rest
+     */
+    public record Opening(long quota, Instant at) {}
+
+    /** A wave of which nothing was heard. */
+    public static Wave unopened(int number) {
+        return new Wave(number, Optional.empty(), Counts.NONE, Optional.empty(), 0, 0);
+    }
+
+    /** It was opened. Only the first opening counts. */
+    Wave opened(long quota, Instant at) {
+        return new Wave(
+                number, Optional.of(opening.orElse(new Opening(quota, at))), counts, lastEndedAt, pausedOver, forgiven);
+    }
+
+    /** So many more, or fewer, of its updates stand there. */
+    Wave counting(Standing standing, long more, Instant at) {
+        boolean ends = more > 0 && standing.isFinal();
+        Optional<Instant> ended = ends && lastEndedAt.filter(at::isBefore).isEmpty() ? Optional.of(at) : lastEndedAt;
+        return new Wave(number, opening, counts.plus(standing, more), ended, pausedOver, forgiven);
+    }
+
+    Wave pausedOver(long failures) {
+        return new Wave(number, opening, counts, lastEndedAt, Math.max(pausedOver, failures), forgiven);
+    }
+
+    /** Somebody goes on in spite of what it was paused for. */
+    Wave resumed() {
+        return new Wave(number, opening, counts, lastEndedAt, pausedOver, Math.max(forgiven, pausedOver));
+    }
+
+    /** Whether it takes another VM. */
+    boolean hasRoom() {
+        return opening.filter(open -> counts.where(Standing::takesPlace) < open.quota())
+                .isPresent();
+    }
+
+    /** Returns how many of its updates have a place and no verdict yet. */
+    long undecided() {
+        return counts.where(standing -> standing.takesPlace() && !standing.isFinal());
+    }
+
+    long failures() {
+        return counts.where(Standing::isFailure);
+    }
+}

@@ -1,0 +1,145 @@
+package io.slackwater.executor.app;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The rollouts over HTTP, in the whole service on a real broker. */
+@QuarkusTest
+@QuarkusTestResource(BrokerAndFleet.class)
+class RolloutsHttpTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String CHANGE = "debian-13-fedcba9876543210";
+    private static final String ORDER = "{\"actor\": \"ada\", \"reason\": \"it smells\"}";
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    private LogClient log;
+
+    @BeforeEach
+    void connect() {
+        log = new LogClient(bootstrapServers);
+    }
+
+    @AfterEach
+    void disconnect() {
+        log.close();
+    }
+
+    @Test
+    void shouldShowARolloutAndLetAPersonPauseAndResumeIt() {
+        matched(CHANGE);
+        awaitShown(CHANGE, "RUNNING");
+
+        given().body(ORDER).post("/rollouts/" + CHANGE + "/pause").then().statusCode(202);
+        awaitShown(CHANGE, "PAUSED");
+        when().get("/rollouts/" + CHANGE)
+                .then()
+                .body("paused.actor", equalTo("ada"))
+                .body("paused.reason", equalTo("it smells"))
+                .body("matched", equalTo(7));
+
+        given().body(ORDER).post("/rollouts/" + CHANGE + "/resume").then().statusCode(202);
+        awaitShown(CHANGE, "RUNNING");
+    }
+
+    @Test
+    void shouldNotGoOnWithARolloutThatWasAborted() {
+        String aborted = "debian-13-aaaaaaaaaaaaaaaa";
+        matched(aborted);
+        awaitShown(aborted, "RUNNING");
+
+        given().body(ORDER).post("/rollouts/" + aborted + "/abort").then().statusCode(202);
+        awaitShown(aborted, "ABORTED");
+
+        given().body(ORDER)
+                .post("/rollouts/" + aborted + "/resume")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("was aborted"));
+    }
+
+    @Test
+    void shouldFreezeTheFleetUntilAPersonEndsIt() {
+        given().body(ORDER).post("/freeze").then().statusCode(202);
+        awaitFrozen(true);
+        when().get("/freeze").then().body("by.actor", equalTo("ada"));
+
+        given().body(ORDER).delete("/freeze").then().statusCode(202);
+        awaitFrozen(false);
+    }
+
+    @Test
+    void shouldPublishThatAChangeIsToBeTriedAgain() {
+        String body = "{\"actor\": \"ada\", \"reason\": \"new disk\", \"changeId\": \"" + CHANGE + "\"}";
+
+        given().body(body).post("/vms/11111111-AAAA/retry").then().statusCode(202);
+
+        assertThat(log.read(Topics.ROLLOUTS))
+                .filteredOn(event -> event.getType() == RolloutEventType.RETRY)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getVmId()).contains("11111111-aaaa");
+                    assertThat(event.getReason()).contains("new disk");
+                });
+    }
+
+    @Test
+    void shouldNameTheFieldOfAnOrderThatIsNotAsItShouldBe() {
+        given().body("{\"actor\": \"ada\"}")
+                .post("/freeze")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("field", equalTo("reason"));
+        given().body("no json").post("/freeze").then().statusCode(400).body("field", equalTo("body"));
+        given().body(ORDER).post("/rollouts/none/pause").then().statusCode(404);
+    }
+
+    private void matched(String changeId) {
+        log.write(
+                Topics.ROLLOUTS,
+                changeId,
+                RolloutEvent.newBuilder()
+                        .setChangeId(changeId)
+                        .setType(RolloutEventType.FAN_OUT_FINISHED)
+                        .setPartition(0)
+                        .setPartitions(1)
+                        .setMatched(7)
+                        .setOccurredAt(Instant.now())
+                        .build());
+    }
+
+    private static void awaitShown(String changeId, String status) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> when().get(
+                        "/rollouts/" + changeId)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo(status)));
+    }
+
+    private static void awaitFrozen(boolean frozen) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(
+                        () -> when().get("/freeze").then().statusCode(200).body("frozen", equalTo(frozen)));
+    }
+}

@@ -1,0 +1,101 @@
+package io.slackwater.executor.budget;
+
+import io.slackwater.executor.budget.Allocator.LeaseTimes;
+import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.rollout.Member;
+import io.slackwater.executor.rollout.Members;
+import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.rollout.Rollouts;
+import io.slackwater.executor.update.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An allocator with a clock, policies and updates that tests push about. */
+final class Fleet {
+
+    static final String CHANGE = "change-1";
+
+    private final Map<String, RolloutRules> policies = new HashMap<>();
+    private final Map<String, Member> remembered = new HashMap<>();
+    private final Members members = new Members() {
+        @Override
+        public Optional<Member> find(String updateId) {
+            return Optional.ofNullable(remembered.get(updateId));
+        }
+
+        @Override
+        public void keep(Member member) {
+            remembered.put(member.updateId(), member);
+        }
+    };
+
+    final Ledger ledger;
+    final Rollouts rollouts = new Rollouts(List.of(), members, Optional.empty());
+    final Allocator allocator;
+
+    /** What the allocator decided about rollouts, in order. */
+    final List<RolloutFact> facts = new ArrayList<>();
+
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    Fleet(Limits limits) {
+        ledger = new Ledger(limits, this::rules, List.of());
+        allocator = new Allocator(
+                ledger, rollouts, this::rules, new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(15)));
+    }
+
+    Fleet policy(String name, RolloutRules rules) {
+        policies.put(name, rules);
+        return this;
+    }
+
+    private Optional<RolloutRules> rules(String policy) {
+        return Optional.ofNullable(policies.get(policy));
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    static Request request(String updateId, String changeId, String policy, Map<String, String> labels) {
+        return new Request(
+                updateId, 1, "vm-of-" + updateId, "host-of-" + updateId, changeId, new Affiliation(policy, labels));
+    }
+
+    Answer offer(Request request) {
+        Answer answer = allocator.offer(request, now);
+        facts.addAll(answer.facts());
+        return answer;
+    }
+
+    /** Hears phases of an update. One that has a slot is known, so that nothing more has to be said of it. */
+    void hear(Request request, Phase... phases) {
+        for (Phase phase : phases) {
+            Request said = phase == Phase.REQUIRED ? request : request.of(Affiliation.NONE);
+            Heard heard = new Heard(said, phase, 0, Set.of(), now);
+            allocator.heard(heard, now);
+            facts.addAll(allocator.consequences(request.changeId(), now));
+        }
+    }
+
+    void tell(RolloutFact fact) {
+        allocator.told(fact);
+        facts.addAll(allocator.consequences(fact.changeId(), now));
+    }
+
+    Decree decree(String reason) {
+        return new Decree(Optional.of("ada"), reason, now);
+    }
+
+    Rollout rollout() {
+        return rollouts.of(CHANGE);
+    }
+}

@@ -1,0 +1,38 @@
+package io.slackwater.executor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.executor.budget.Limits;
+import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.executor.policy.Budgets;
+import io.slackwater.executor.policy.Mode;
+import io.slackwater.executor.policy.ModifiableRules;
+import io.slackwater.executor.policy.Pace;
+import io.slackwater.executor.policy.Policy;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BuiltInPolicyTest {
+
+    @Test
+    void shouldAskForWhatTheSettingsSay() {
+        Timing timing = new Timing(
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(50),
+                Duration.ofSeconds(10));
+
+        Policy policy = BuiltInPolicy.of(timing, new Limits(10, 1000, 3));
+
+        assertThat(policy.conditions().modifiable())
+                .isEqualTo(new ModifiableRules(
+                        Mode.SHUT_OFF, Duration.ofMinutes(2), false, false, Duration.ofSeconds(90)));
+        assertThat(policy.conditions().windows()).isEmpty();
+        assertThat(policy.conduct().verification().staysUp()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(policy.rollout().pace()).isEqualTo(Pace.AT_ONCE);
+        assertThat(policy.rollout().budgets()).isEqualTo(new Budgets(10, 3, Map.of(), 1000));
+    }
+}

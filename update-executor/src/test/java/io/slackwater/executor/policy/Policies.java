@@ -1,0 +1,61 @@
+package io.slackwater.executor.policy;
+
+import io.slackwater.executor.policy.cron.CronStartTimes;
+import io.slackwater.executor.policy.window.Window;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A policy that tests change one thing of. */
+public final class Policies {
+
+    public static final ModifiableRules MODIFIABLE =
+            new ModifiableRules(Mode.SHUT_OFF, Duration.ofSeconds(60), true, false, Duration.ofMinutes(5));
+    public static final Conduct CONDUCT = new Conduct(
+            new RestartRules(Duration.ofMinutes(1), Duration.ofMinutes(2), false),
+            new VerificationRules(
+                    Duration.ofSeconds(30), Duration.ofMinutes(2), new GuestReport(true, Map.of()), Optional.empty()));
+    public static final RolloutRules ROLLOUT = new RolloutRules(
+            Pace.AT_ONCE, new Budgets(10, 4, Map.of(), 1000), new Amount.Count(7), false, OnWithdrawal.STAY);
+
+    private Policies() {}
+
+    public static Policy policy(String name, Selector selector) {
+        Conditions conditions = new Conditions(MODIFIABLE, List.of(), Deadlines.NONE);
+        return new Policy(new PolicyVersion(name, 1), selector, conditions, CONDUCT, ROLLOUT);
+    }
+
+    public static Policy policy(Mode mode, Deadlines deadlines, Window... windows) {
+        ModifiableRules modifiable = new ModifiableRules(
+                mode,
+                MODIFIABLE.settleTime(),
+                windows.length > 0,
+                MODIFIABLE.agentRequired(),
+                MODIFIABLE.applyWithin());
+        Conditions conditions = new Conditions(modifiable, List.of(windows), deadlines);
+        return new Policy(new PolicyVersion("web", 3), Selector.EVERYTHING, conditions, CONDUCT, ROLLOUT);
+    }
+
+    public static Window window(String start, String duration, String zone) {
+        return new Window(CronStartTimes.parse(start), Duration.parse(duration), ZoneId.of(zone));
+    }
+
+    public static Selector forVms(String label, String... values) {
+        return new Selector(Map.of(label, Set.of(values)), Map.of(), Optional.empty(), Severity.UNKNOWN);
+    }
+
+    public static Selector forHosts(String label, String... values) {
+        return new Selector(Map.of(), Map.of(label, Set.of(values)), Optional.empty(), Severity.UNKNOWN);
+    }
+
+    public static Selector forPortions(String pattern) {
+        return new Selector(Map.of(), Map.of(), Optional.of(new PortionPattern(pattern)), Severity.UNKNOWN);
+    }
+
+    public static Selector from(Severity severity) {
+        return new Selector(Map.of(), Map.of(), Optional.empty(), severity);
+    }
+}

@@ -1,0 +1,111 @@
+package io.slackwater.executor.policy.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.executor.policy.Deadline;
+import io.slackwater.executor.policy.Deadlines;
+import io.slackwater.executor.policy.Mode;
+import io.slackwater.executor.policy.Policies;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EscalationTest {
+
+    /** A Sunday. */
+    private static final Instant REQUIRED = Instant.parse("2026-03-01T12:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+            # severity, now,                  mode,           escalated at,         overdue since,        look again
+            HIGH,     2026-03-01T12:00:00Z, SHUT_OFF,       -,                    -,                    2026-03-15T12:00:00Z
+            HIGH,     2026-03-15T11:59:59Z, SHUT_OFF,       -,                    -,                    2026-03-15T12:00:00Z
+            HIGH,     2026-03-15T12:00:00Z, WINDOW_RESTART, 2026-03-15T12:00:00Z, 2026-03-15T12:00:00Z, -
+            UNKNOWN,  2026-03-15T12:00:00Z, WINDOW_RESTART, 2026-03-15T12:00:00Z, 2026-03-15T12:00:00Z, -
+            CRITICAL, 2026-03-03T11:59:59Z, SHUT_OFF,       -,                    -,                    2026-03-03T12:00:00Z
+            CRITICAL, 2026-03-03T12:00:00Z, RESTART_NOW,    2026-03-03T12:00:00Z, 2026-03-03T12:00:00Z, -
+            """)
+    void shouldGoFurtherAfterTheDeadlineOfTheSeverity(
+            Severity severity, Instant now, Mode mode, Instant escalatedAt, Instant overdueSince, Instant lookAgain) {
+        Deadlines deadlines = new Deadlines(
+                Optional.of(new Deadline(Duration.ofDays(14), Mode.WINDOW_RESTART)),
+                Optional.of(new Deadline(Duration.ofDays(2), Mode.RESTART_NOW)));
+
+        InForce found = Escalation.at(Policies.policy(Mode.SHUT_OFF, deadlines), severity, REQUIRED, now);
+
+        assertThat(found)
+                .isEqualTo(new InForce(
+                        mode,
+                        Optional.ofNullable(escalatedAt),
+                        Optional.ofNullable(overdueSince),
+                        Optional.ofNullable(lookAgain)));
+    }
+
+    @Test
+    void shouldHaveTheUsualDeadlineForACriticalChangeWhereThePolicySaysNoOther() {
+        Deadlines deadlines =
+                new Deadlines(Optional.of(new Deadline(Duration.ofDays(14), Mode.RESTART_NOW)), Optional.empty());
+
+        InForce found = Escalation.at(
+                Policies.policy(Mode.SHUT_OFF, deadlines),
+                Severity.CRITICAL,
+                REQUIRED,
+                REQUIRED.plus(Duration.ofDays(14)));
+
+        assertThat(found.mode()).isEqualTo(Mode.RESTART_NOW);
+    }
+
+    @Test
+    void shouldNotGoLessFarAfterADeadlineThanBefore() {
+        Deadlines deadlines =
+                new Deadlines(Optional.of(new Deadline(Duration.ofDays(1), Mode.NEXT_START)), Optional.empty());
+        Policy policy = Policies.policy(Mode.WINDOW_RESTART, deadlines);
+
+        InForce found = Escalation.at(policy, Severity.LOW, REQUIRED, REQUIRED.plus(Duration.ofDays(2)));
+
+        assertThat(found.mode()).isEqualTo(Mode.WINDOW_RESTART);
+        assertThat(found.escalatedAt()).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForEverWithoutADeadline() {
+        Policy policy = Policies.policy(Mode.NEXT_START, Deadlines.NONE);
+
+        InForce found = Escalation.at(policy, Severity.CRITICAL, REQUIRED, REQUIRED.plus(Duration.ofDays(1000)));
+
+        assertThat(found).isEqualTo(new InForce(Mode.NEXT_START, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+            # required,            now,                  overdue since,        look again
+            # Every night from 02:00 to 02:30: the first that it could have had
+            2026-03-01T12:00:00Z, 2026-03-02T02:29:59Z, -,                    2026-03-02T02:30:00Z
+            2026-03-01T12:00:00Z, 2026-03-02T02:30:00Z, 2026-03-02T02:30:00Z, -
+            2026-03-01T12:00:00Z, 2026-03-09T12:00:00Z, 2026-03-02T02:30:00Z, -
+            # Required in a window that has time enough left, or too little
+            2026-03-01T02:20:00Z, 2026-03-01T02:30:00Z, 2026-03-01T02:30:00Z, -
+            2026-03-01T02:20:01Z, 2026-03-01T02:30:00Z, -,                    2026-03-02T02:30:00Z
+            """)
+    void shouldBeOverdueAfterTheFirstWindowThatItMissed(
+            Instant requiredAt, Instant now, Instant overdueSince, Instant lookAgain) {
+        Policy policy =
+                Policies.policy(Mode.WINDOW_RESTART, Deadlines.NONE, Policies.window("0 2 * * *", "PT30M", "UTC"));
+
+        InForce found = Escalation.at(policy, Severity.LOW, requiredAt, now);
+
+        assertThat(found.overdueSince()).isEqualTo(Optional.ofNullable(overdueSince));
+        assertThat(found.lookAgain()).isEqualTo(Optional.ofNullable(lookAgain));
+    }
+}
