@@ -20,6 +20,7 @@ import io.slackwater.executor.vm.SlotUse;
 import io.slackwater.executor.vm.Vm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class World implements Surroundings {
     private final Map<String, HostFact> hosts = new HashMap<>();
     private final Map<String, VolumeFact> volumes = new HashMap<>();
     private final Map<String, ChangeFact> changes = new HashMap<>();
+    private final List<Policy> policies = new ArrayList<>();
     private Vm vm;
     private Instant now = NOW;
 
@@ -95,7 +97,18 @@ public final class World implements Surroundings {
 
     public static Definition definition(Instant seenAt, SlotUse... uses) {
         return new Definition(
-                "web", true, Optional.empty(), false, 0, 0, List.of(uses), Optional.empty(), seenAt, seenAt, Map.of());
+                "web",
+                true,
+                Optional.empty(),
+                false,
+                0,
+                0,
+                List.of(uses),
+                Optional.empty(),
+                seenAt,
+                seenAt,
+                Map.of(),
+                false);
     }
 
     public static Power off(String reason, Instant since) {
@@ -184,6 +197,13 @@ public final class World implements Surroundings {
         return change(changeId, new ChangeFact(true, "it does not boot", Severity.UNKNOWN, Optional.empty()));
     }
 
+    /** Sets the only policy. */
+    public World policy(Policy policy) {
+        policies.clear();
+        policies.add(policy);
+        return this;
+    }
+
     public World pass(Duration time) {
         now = now.plus(time);
         return this;
@@ -215,6 +235,6 @@ public final class World implements Surroundings {
 
     @Override
     public Collection<Policy> policies() {
-        return List.of();
+        return policies;
     }
 }

@@ -1,12 +1,17 @@
 package io.slackwater.executor.brain;
 
 import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.Modifiable;
 import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.modifiable.Slots;
 import io.slackwater.executor.modifiable.Slots.Match;
+import io.slackwater.executor.modifiable.Terms;
+import io.slackwater.executor.policy.deadline.InForce;
+import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Definition;
@@ -14,6 +19,7 @@ import io.slackwater.executor.vm.Power;
 import io.slackwater.executor.vm.RunState;
 import io.slackwater.executor.vm.Sighting;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** An update that is applied and waits for its VM to be started. */
@@ -36,14 +42,42 @@ final class AwaitingStartRule extends Rule {
         }
         Optional<Power> power = scene.onlySighting().flatMap(Sighting::power);
         boolean isOff = power.map(Power::state).filter(RunState.SHUTOFF::equals).isPresent();
-        if (change().withdrawn() && isOff) {
+        if (change().withdrawn() && (isOff || runsOld())) {
             return rollBack(awaiting.failed("The change was withdrawn before its first start", now()));
         }
         Optional<Replacement> reverted = reverted();
         if (reverted.isPresent()) {
             return doubt(reverted.get());
         }
-        return power.filter(this::isToBeJudged).isPresent() ? verify(power.get()) : Step.stay(update, Optional.empty());
+        return power.filter(this::isToBeJudged).isPresent() ? verify(power.get()) : awaitStart();
+    }
+
+    /** Nothing is to be judged: where the policy has the VM restarted by now, a slot for that is asked for like any other. */
+    private Step awaitStart() {
+        if (!scene.restarts() || !runsOld()) {
+            return Step.stay(update, scene.terms().map(Terms::inForce).flatMap(InForce::lookAgain));
+        }
+        Modifiable modifiable = Modifiable.confirm(scene, update);
+        if (!modifiable.isNow()) {
+            return Step.stay(update, modifiable.until());
+        }
+        Update released = moved(awaiting.released())
+                .showing(List.of())
+                .admitted(update.admission().map(Admission::waiting));
+        return Step.to(
+                released,
+                Optional.of(now()),
+                new Effect.Say(Saying.of(released, Phase.RELEASED).because("By its policy it is restarted by now")));
+    }
+
+    private boolean runsOld() {
+        Optional<Instant> startedAt =
+                scene.onlySighting().flatMap(Sighting::power).map(Power::since);
+        return scene.isRunning()
+                && !runsNew()
+                && scene.definition()
+                        .filter(seen -> seen.seenAt().isAfter(startedAt.orElseThrow()))
+                        .isPresent();
     }
 
     /**
@@ -75,7 +109,7 @@ final class AwaitingStartRule extends Rule {
         return new Step(
                 Optional.of(judged),
                 tell(CommandType.VERIFY, judged, verifying.issue()),
-                Optional.of(verifying.issue().again(scene.timing().verifyPatience())));
+                Optional.of(verifying.issue().again(patience(CommandType.VERIFY, judged))));
     }
 
     /** Returns a slot that its owner made refer to something else since it was applied. */

@@ -1,6 +1,5 @@
 package io.slackwater.executor.brain;
 
-import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Issue;
@@ -8,7 +7,6 @@ import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.update.UpdateKey;
 import java.time.Instant;
-import java.util.Optional;
 
 /** What a decision emits. */
 public sealed interface Effect {
@@ -20,16 +18,9 @@ public sealed interface Effect {
      * Tells the hands of a host what to do.
      *
      * @param hostUri where the hand reaches it
-     * @param kernelRelease what the guest is to report; empty where nothing is expected
+     * @param orders by what it goes
      */
-    record Tell(
-            CommandType type,
-            Update update,
-            Issue issue,
-            String hostUri,
-            Timing timing,
-            Optional<String> kernelRelease,
-            Instant at)
+    record Tell(CommandType type, Update update, Issue issue, String hostUri, Orders orders, Instant at)
             implements Effect {}
 
     /**

@@ -1,7 +1,9 @@
 package io.slackwater.executor.brain;
 
 import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Answer;
+import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.CommandType;
@@ -10,6 +12,8 @@ import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Setback;
 import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Power;
+import io.slackwater.executor.vm.Sighting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +33,11 @@ final class GrantedRule extends Rule {
         if (update.answer().isPresent()) {
             return answered(update.answer().get());
         }
-        Instant again = granted.issue().again(scene.timing().patience());
+        Instant again = granted.issue().again(patience(CommandType.APPLY, update));
         if (!now().isBefore(again) && change().withdrawn()) {
             return rollBack(granted.failed("The change was withdrawn while it was applied", now()));
         }
-        return issueAgain(CommandType.APPLY, granted.issue(), again, granted.issuedAgain(now()));
+        return goOn();
     }
 
     private Step answered(Answer answer) {
@@ -41,8 +45,20 @@ final class GrantedRule extends Rule {
             case DONE -> applied(answer);
             case FAILED -> rollBack(granted.failed(answer.detail(), now()));
             case EXPECTATION_FAILED -> released(answer, Optional.of(changed(answer)));
-            case NOT_HERE, EXPIRED, NOT_MODIFIABLE, INCONCLUSIVE, UNREACHABLE -> released(answer, Optional.empty());
+            case NOT_STOPPED -> released(answer, Optional.of(refused(answer)));
+            case NOT_HERE, NOT_MODIFIABLE, INCONCLUSIVE -> released(answer, Optional.empty());
+            case EXPIRED, UNREACHABLE -> isRestart() ? goOn() : released(answer, Optional.empty());
         };
+    }
+
+    private boolean isRestart() {
+        return update.admission().filter(Admission::restarts).isPresent();
+    }
+
+    /** A VM that a hand may have stopped is not left so: it is told again until it answers. */
+    private Step goOn() {
+        Instant again = granted.issue().again(patience(CommandType.APPLY, update));
+        return issueAgain(CommandType.APPLY, granted.issue(), again, granted.issuedAgain(now()));
     }
 
     private Step applied(Answer answer) {
@@ -51,7 +67,12 @@ final class GrantedRule extends Rule {
                 update.key().vmId(),
                 now(),
                 "It runs the new version when it is started next, and is judged then"));
-        Update applied = moved(granted.applied(now()))
+        // A run that goes on is not to be judged, unless it turns out to be one on the new volumes.
+        Optional<Instant> run = scene.onlySighting()
+                .flatMap(Sighting::power)
+                .filter(power -> power.state().isRunning())
+                .map(Power::since);
+        Update applied = moved(granted.applied(run, now()))
                 .replacing(update.learning(answer.replacements()))
                 .showing(blockers);
         return Step.to(
@@ -63,11 +84,18 @@ final class GrantedRule extends Rule {
     private Step released(Answer answer, Optional<Blocker> blocker) {
         int count = granted.setback().map(Setback::count).orElse(0) + 1;
         Setback setback = Setback.after(count, now(), scene.timing().pause(), blocker);
-        Update released = moved(granted.released(setback)).showing(List.of());
+        boolean isTouched = answer.status() == AnswerStatus.NOT_STOPPED;
+        Update released = moved(granted.released(setback))
+                .showing(List.of())
+                .admitted(update.admission().map(right -> isTouched ? right : right.in(Optional.empty())));
         return Step.to(
                 released,
                 Optional.of(now()),
                 new Effect.Say(Saying.of(released, Phase.RELEASED).because(answer.status() + ": " + answer.detail())));
+    }
+
+    private Blocker refused(Answer answer) {
+        return new Blocker(BlockerCode.RESTART_REFUSED, update.key().vmId(), now(), answer.detail());
     }
 
     private Blocker changed(Answer answer) {

@@ -31,7 +31,7 @@ final class RollingBackRule extends Rule {
         if (update.answer().isPresent()) {
             return answered(update.answer().get());
         }
-        Instant again = rollingBack.issue().again(scene.timing().patience());
+        Instant again = rollingBack.issue().again(patience(CommandType.ROLL_BACK, update));
         return issueAgain(CommandType.ROLL_BACK, rollingBack.issue(), again, rollingBack.issuedAgain(now()));
     }
 
@@ -39,7 +39,7 @@ final class RollingBackRule extends Rule {
         return switch (answer.status()) {
             case DONE -> end(Phase.ROLLED_BACK, rollingBack.cause());
             case INCONCLUSIVE -> awaitStop();
-            case EXPECTATION_FAILED, NOT_HERE, EXPIRED, NOT_MODIFIABLE, FAILED, UNREACHABLE -> tryAgain();
+            case EXPECTATION_FAILED, NOT_HERE, EXPIRED, NOT_MODIFIABLE, FAILED, UNREACHABLE, NOT_STOPPED -> tryAgain();
         };
     }
 

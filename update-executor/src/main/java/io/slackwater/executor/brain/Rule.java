@@ -10,6 +10,7 @@ import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Sighting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +70,14 @@ abstract class Rule {
                 .host(told.hostId())
                 .map(HostFact::uri)
                 .filter(uri -> !uri.isEmpty())
-                .<Effect>map(uri ->
-                        new Effect.Tell(type, told, issue, uri, scene.timing(), scene.expectedRelease(change()), now()))
+                .<Effect>map(uri -> new Effect.Tell(type, told, issue, uri, Orders.of(type, scene, told), now()))
                 .stream()
                 .toList();
+    }
+
+    /** Returns how long a command may be out before it is issued again. */
+    final Duration patience(CommandType type, Update told) {
+        return Orders.of(type, scene, told).patience(type);
     }
 
     /** Says that it failed, and has the old references put back. */
@@ -84,7 +89,7 @@ abstract class Rule {
         return new Step(
                 Optional.of(failed),
                 effects,
-                Optional.of(rollingBack.issue().again(scene.timing().patience())));
+                Optional.of(rollingBack.issue().again(patience(CommandType.ROLL_BACK, failed))));
     }
 
     /** Issues a command again when it is time, or waits until then. */
@@ -94,10 +99,7 @@ abstract class Rule {
         }
         Update told = update.at(again).on(hostId());
         Issue next = new Issue(issue.number() + 1, now());
-        return new Step(
-                Optional.of(told),
-                tell(type, told, next),
-                Optional.of(next.again(scene.timing().patience())));
+        return new Step(Optional.of(told), tell(type, told, next), Optional.of(next.again(patience(type, told))));
     }
 
     /** Returns why the VM is certainly gone, or empty. */

@@ -27,7 +27,7 @@ final class VerifyingRule extends Rule {
         if (isGone()) {
             return end(Phase.NOT_NEEDED, "No host has the VM any more");
         }
-        Instant again = verifying.issue().again(scene.timing().verifyPatience());
+        Instant again = verifying.issue().again(patience(CommandType.VERIFY, update));
         return issueAgain(CommandType.VERIFY, verifying.issue(), again, verifying.issuedAgain(now()));
     }
 
@@ -39,7 +39,7 @@ final class VerifyingRule extends Rule {
                         .reporting(answer.kernelRelease())
                         .because(answer.detail()));
             case FAILED -> rollBack(verifying.failed(answer.detail(), now()));
-            case INCONCLUSIVE, EXPECTATION_FAILED, NOT_MODIFIABLE ->
+            case INCONCLUSIVE, EXPECTATION_FAILED, NOT_MODIFIABLE, NOT_STOPPED ->
                 waits(verifying.inconclusive(notBefore), notBefore);
             case EXPIRED, NOT_HERE, UNREACHABLE -> waits(verifying.unseen(notBefore), notBefore);
         };

@@ -64,7 +64,7 @@ final class WaitingRule extends Rule {
             return Step.stay(update, pause);
         }
         if (waiting.leaseUntil().filter(now()::isBefore).isPresent()) {
-            return grant();
+            return grant(modifiable.window());
         }
         return waiting.askedAt().isPresent() && waiting.leaseUntil().isEmpty() ? awaitBudget() : ask();
     }
@@ -74,11 +74,11 @@ final class WaitingRule extends Rule {
         Optional<Instant> wake = wakeFrom(modifiable);
         List<Effect> effects = new ArrayList<>(declined());
         Update held = update.at(waiting.heldUp());
-        if (!Blocker.sameReasons(blockers, update.shown())) {
+        if (!Blocker.sameReasons(blockers, update.shown()) || asksOtherwise()) {
             held = held.on(hostId())
                     .replacing(scene.resolved(update))
                     .showing(blockers)
-                    .admitted(waitingBy())
+                    .admitted(Optional.of(waitingBy()))
                     .decided(nextDecision());
             effects.add(new Effect.Say(Saying.of(held, Phase.REQUIRED).heldUpBy(blockers)));
         }
@@ -110,8 +110,10 @@ final class WaitingRule extends Rule {
         if (now().isBefore(patience)) {
             return Step.stay(update, patience);
         }
-        Update held =
-                update.on(hostId()).showing(blockers).admitted(waitingBy()).decided(nextDecision());
+        Update held = update.on(hostId())
+                .showing(blockers)
+                .admitted(Optional.of(waitingBy()))
+                .decided(nextDecision());
         return Step.to(
                 held,
                 Optional.empty(),
@@ -124,29 +126,47 @@ final class WaitingRule extends Rule {
     }
 
     private Admission admission() {
-        return new Admission(
-                policy(), 0, scene.definition().map(Definition::labels).orElse(Map.of()));
+        return byPolicy(Admission.of(
+                policy(), 0, scene.definition().map(Definition::labels).orElse(Map.of())));
     }
 
-    private Optional<Admission> waitingBy() {
-        return Optional.of(Admission.waiting(policy()));
+    private Admission waitingBy() {
+        return byPolicy(Admission.of(policy(), 0, Map.of()));
+    }
+
+    /** Whether the policy asks for something else than was said last. */
+    private boolean asksOtherwise() {
+        return update.admission()
+                .filter(before -> !before.asksTheSame(waitingBy()))
+                .isPresent();
+    }
+
+    private Admission byPolicy(Admission right) {
+        return scene.terms()
+                .map(terms ->
+                        right.by(terms.policy().id().version(), terms.inForce().overdueSince()))
+                .orElse(right);
     }
 
     /** Returns the name of the policy that applies; empty where none of the log does. */
     private String policy() {
-        return scene.policy().map(applies -> applies.id().name()).orElse("");
+        return scene.terms().map(terms -> terms.policy().id().name()).orElse("");
     }
 
-    private Step grant() {
+    private Step grant(Optional<Instant> window) {
         Stage.Granted granted = waiting.granted(now());
-        Update going = moved(granted).replacing(scene.resolved(update)).showing(List.of());
+        Admission right = byPolicy(update.admission().orElseGet(this::waitingBy))
+                .in(window)
+                .restarting(scene.restarts());
+        Update going = moved(granted)
+                .replacing(scene.resolved(update))
+                .showing(List.of())
+                .admitted(Optional.of(right));
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.Say(Saying.of(going, Phase.GRANTED)));
         effects.addAll(tell(CommandType.APPLY, going, granted.issue()));
         return new Step(
-                Optional.of(going),
-                effects,
-                Optional.of(granted.issue().again(scene.timing().patience())));
+                Optional.of(going), effects, Optional.of(granted.issue().again(patience(CommandType.APPLY, going))));
     }
 
     /** Returns the update that takes this one's place: a later one for the same slots. */

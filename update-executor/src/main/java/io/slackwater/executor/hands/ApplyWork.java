@@ -33,6 +33,7 @@ final class ApplyWork {
     private final Command command;
     private final Lifetime lifetime;
     private final Overlays overlays;
+    private boolean foundOff;
 
     ApplyWork(HostConnection host, Command command, Lifetime lifetime) {
         this.host = host;
@@ -46,6 +47,9 @@ final class ApplyWork {
         Optional<Result> already = alreadyDone(reading);
         if (already.isPresent()) {
             return already.get();
+        }
+        if (!command.leave().mayBegin()) {
+            throw new RefusedException(AnswerStatus.NOT_MODIFIABLE, "Its window closed before its turn came");
         }
         reading.checkModifiable(command);
         reading.checkExpectation(command);
@@ -61,6 +65,22 @@ final class ApplyWork {
             discard(prepared, failed);
             throw failed;
         }
+    }
+
+    /** Whether the VM was off, and what was done was not begun by an earlier delivery. */
+    boolean foundOff() {
+        return foundOff;
+    }
+
+    /** Puts back what was replaced, and deletes the overlays that were made for it. */
+    Result undo(Result done, String why) throws HypervisorException, RefusedException {
+        new RollBackWork(host, command, lifetime).run();
+        for (Replacement replacement : done.replacements()) {
+            if (replacement.toOverlay().isPresent()) {
+                overlays.discard(replacement.toOverlay().get());
+            }
+        }
+        return Result.of(AnswerStatus.NOT_STOPPED, why);
     }
 
     /** What an earlier delivery of this command, or an earlier attempt whose answer was lost, did. */
@@ -110,6 +130,7 @@ final class ApplyWork {
         Reading reading = Reading.of(host, command);
         reading.checkModifiable(command);
         reading.checkExpectation(command);
+        foundOff = !reading.domain().isActive();
         DomainXml edited = reading.definition();
         for (Prepared one : prepared) {
             edited = one.in(edited, reading.volumes());

@@ -1,9 +1,12 @@
 package io.slackwater.executor.hands;
 
+import io.slackwater.executor.policy.GuestCommand;
+import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Replacement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +15,7 @@ import java.util.UUID;
  *
  * @param expectation what of the VM is replaced by what; the hand refuses where a slot refers to something else
  * @param lifetime for how long after its receipt the effect may begin
+ * @param leave how far the hand may go
  * @param judgement VERIFY: by what it is judged; without meaning otherwise
  */
 public record Command(
@@ -23,6 +27,7 @@ public record Command(
         String hostUri,
         List<Replacement> expectation,
         Duration lifetime,
+        Leave leave,
         Judgement judgement) {
 
     public Command {
@@ -33,11 +38,47 @@ public record Command(
     public record UpdateMark(String updateId, int attempt) {}
 
     /**
+     * How far a hand may go.
+     *
+     * @param mayBegin whether the effect may still be begun; else only what was begun is finished, and no VM is stopped
+     * @param mayRun whether the definition of a VM that runs may be changed
+     * @param restart how to restart a VM that runs something else than its definition says then; empty where it is not to be
+     */
+    public record Leave(boolean mayBegin, boolean mayRun, Optional<RestartRules> restart) {
+
+        /** Only a VM that is off is changed. */
+        public static final Leave OFF_ONLY = new Leave(true, false, Optional.empty());
+    }
+
+    /**
      * By what a start is judged.
      *
      * @param stayUp how long the VM must stay up
      * @param agentTimeout how long the guest agent has to answer
-     * @param kernelRelease what the guest is to report; empty where nothing is expected
+     * @param report what the guest is to show
      */
-    public record Judgement(Duration stayUp, Duration agentTimeout, Optional<String> kernelRelease) {}
+    public record Judgement(Duration stayUp, Duration agentTimeout, Report report) {}
+
+    /**
+     * What a guest is to show through its agent.
+     *
+     * @param kernelRelease what it is to report; empty where nothing is expected
+     * @param osRelease by field of os-release: what it is to report
+     * @param command what it is to run; empty where nothing
+     */
+    public record Report(
+            Optional<String> kernelRelease, Map<String, String> osRelease, Optional<GuestCommand> command) {
+
+        /** Nothing is asked of the guest. */
+        public static final Report NOTHING = new Report(Optional.empty(), Map.of(), Optional.empty());
+
+        public Report {
+            osRelease = Map.copyOf(osRelease);
+        }
+
+        /** Whether an agent that does not answer speaks against the guest. */
+        boolean isExpected() {
+            return kernelRelease.isPresent() || !osRelease.isEmpty() || command.isPresent();
+        }
+    }
 }

@@ -1,9 +1,11 @@
 package io.slackwater.executor.hands;
 
+import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,9 @@ public final class Errand {
 
     private final Command command;
     private final Lifetime lifetime;
+    private final Lifetime withRestart;
     private final LongSupplier nanoTime;
-    private @Nullable VerifyWork looking;
+    private @Nullable Watch watch;
 
     /**
      * Takes a command; its lifetime begins to run.
@@ -27,6 +30,8 @@ public final class Errand {
     public Errand(Command command, LongSupplier nanoTime) {
         this.command = command;
         this.lifetime = Lifetime.of(command.lifetime(), nanoTime);
+        this.withRestart = lifetime.longer(
+                command.leave().restart().map(RestartRules::longest).orElse(Duration.ZERO));
         this.nanoTime = nanoTime;
     }
 
@@ -35,10 +40,10 @@ public final class Errand {
         HostConnection open() throws HypervisorException;
     }
 
-    /** Goes on. Returns empty where there is no result yet: a start is looked at again and again. */
+    /** Goes on. Returns empty where there is no result yet: a VM that is started or stopped is looked at again and again. */
     public Optional<Result> run(Access host) {
         try {
-            return Optional.ofNullable(on(host.open()));
+            return on(host.open());
         } catch (RefusedException refused) {
             return Optional.of(refused.result());
         } catch (HypervisorException.Unreachable unreachable) {
@@ -50,21 +55,50 @@ public final class Errand {
         }
     }
 
-    private @Nullable Result on(HostConnection host) throws HypervisorException, RefusedException {
-        if (looking == null) {
-            lifetime.check();
+    private Optional<Result> on(HostConnection host) throws HypervisorException, RefusedException {
+        if (watch != null) {
+            return watch.look(host);
         }
+        lifetime.check();
         return switch (command.type()) {
-            case APPLY -> new ApplyWork(host, command, lifetime).run();
-            case ROLL_BACK -> new RollBackWork(host, command, lifetime).run();
-            case VERIFY -> look(host);
+            case APPLY -> apply(host);
+            case ROLL_BACK -> rollBack(host);
+            case VERIFY -> watch(host, new VerifyWork(command, nanoTime));
         };
     }
 
-    private @Nullable Result look(HostConnection host) throws HypervisorException, RefusedException {
-        VerifyWork work = looking == null ? new VerifyWork(command, nanoTime) : looking;
-        looking = work;
-        return work.look(host).orElse(null);
+    private Optional<Result> apply(HostConnection host) throws HypervisorException, RefusedException {
+        ApplyWork work = new ApplyWork(host, command, lifetime);
+        Result applied = work.run();
+        return applied.status() == AnswerStatus.DONE
+                ? restart(host, applied, new RestartWork.Ends(applied, !work.foundOff(), (there, why) -> new ApplyWork(
+                                there, command, withRestart)
+                        .undo(applied, why)))
+                : Optional.of(applied);
+    }
+
+    private Optional<Result> rollBack(HostConnection host) throws HypervisorException, RefusedException {
+        Result restored = new RollBackWork(host, command, lifetime).run();
+        Result done = Result.done("It runs the old volumes again", command.expectation());
+        return restored.status() == AnswerStatus.INCONCLUSIVE
+                ? restart(
+                        host,
+                        restored,
+                        new RestartWork.Ends(done, true, (there, why) -> Result.of(AnswerStatus.INCONCLUSIVE, why)))
+                : Optional.of(restored);
+    }
+
+    private Optional<Result> restart(HostConnection host, Result soFar, RestartWork.Ends ends)
+            throws HypervisorException, RefusedException {
+        Optional<RestartRules> rules = command.leave().restart();
+        return rules.isPresent()
+                ? watch(host, new RestartWork(command, rules.get(), withRestart, ends))
+                : Optional.of(soFar);
+    }
+
+    private Optional<Result> watch(HostConnection host, Watch begun) throws HypervisorException, RefusedException {
+        watch = begun;
+        return begun.look(host);
     }
 
     /** What the hypervisor refused before anything was done is no failure of the update. */

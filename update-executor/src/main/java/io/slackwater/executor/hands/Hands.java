@@ -70,18 +70,19 @@ public final class Hands implements AutoCloseable {
         lanes.close();
     }
 
+    /** A start is only looked at; whatever changes a VM is alone with it. */
     private void begin(Command command, Errand errand, Consumer<Result> answer) {
         if (command.type() == CommandType.VERIFY) {
-            look(command, errand, answer);
+            goOn(command, errand, answer);
         } else {
-            alone(command, () -> run(command, errand, answer));
+            alone(command, () -> goOn(command, errand, answer));
         }
     }
 
     /** Between two looks nobody waits: the lane's threads are for other VMs. */
-    private void look(Command command, Errand errand, Consumer<Result> answer) {
+    private void goOn(Command command, Errand errand, Consumer<Result> answer) {
         if (!run(command, errand, answer)) {
-            later(command.hostId(), () -> look(command, errand, answer));
+            later(command.hostId(), () -> begin(command, errand, answer));
         }
     }
 

@@ -16,6 +16,11 @@ record Lifetime(LongSupplier nanoTime, long receivedAt, Duration length) {
         return new Lifetime(nanoTime, nanoTime.getAsLong(), length);
     }
 
+    /** Returns one that began at the same time and is longer. */
+    Lifetime longer(Duration by) {
+        return new Lifetime(nanoTime, receivedAt, length.plus(by));
+    }
+
     /** Refuses when it is over. To be asked right before each effect. */
     void check() throws RefusedException {
         if (nanoTime.getAsLong() - receivedAt >= length.toNanos()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param reason libvirt's reason for the state
  * @param foreignSlot a slot in which the running machine has something else than the new volume; empty where there is none
  * @param hasAgentChannel whether the running machine has a channel for a guest agent
- * @param kernelRelease what the guest reports; empty where it does not
+ * @param reported what the guest says of itself; empty where it does not answer
  */
 record Look(
         boolean isActive,
@@ -18,7 +18,7 @@ record Look(
         String reason,
         Optional<String> foreignSlot,
         boolean hasAgentChannel,
-        Optional<String> kernelRelease) {
+        Optional<GuestWord> reported) {
 
     boolean endedBadly() {
         return state == RunState.CRASHED || (!isActive && (reason.equals("CRASHED") || reason.equals("FAILED")));

@@ -41,7 +41,9 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
         if (!domain.persistent()) {
             throw notModifiable("it is transient");
         }
-        if (domain.isActive() || domain.state() != RunState.SHUTOFF) {
+        boolean isOff = domain.state() == RunState.SHUTOFF && !domain.isActive();
+        boolean isAllowed = isOff || (command.leave().mayRun() && isRunning());
+        if (!isAllowed) {
             throw notModifiable("its state is " + domain.state());
         }
         if (domain.managedSaveDefinition().isPresent()) {
@@ -52,6 +54,11 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
         if (swapsDisk && !(domain.snapshots().isEmpty() && domain.checkpoints().isEmpty())) {
             throw notModifiable("it has snapshots or checkpoints, which a disk swap would break");
         }
+    }
+
+    /** Whether the guest's CPUs may run. */
+    boolean isRunning() {
+        return domain.state() == RunState.RUNNING || domain.state() == RunState.BLOCKED;
     }
 
     /** Refuses where a slot does not refer to what the command expects to replace. */
@@ -94,8 +101,18 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
         return xml.withPath(slotName, volume.path());
     }
 
-    private Optional<String> pathOf(String slotName) throws HypervisorException {
+    /** Returns the path that a slot of the next start refers to; empty where it refers to none. */
+    Optional<String> pathOf(String slotName) throws HypervisorException {
         Optional<Slot> slot = definition.slot(slotName);
+        return slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
+    }
+
+    /** Returns the path that a slot of the running machine refers to; empty where it does not run or refers to none. */
+    Optional<String> livePathOf(String slotName) throws HypervisorException, RefusedException {
+        if (domain.liveDefinition().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Slot> slot = parse(domain.liveDefinition().get()).slot(slotName);
         return slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
     }
 

@@ -78,11 +78,22 @@ final class RollBackWork {
         }
     }
 
+    /** A VM whose definition was changed while it ran never ran the new volumes, unless it was started since. */
+    private boolean runsNew(Reading reading) throws HypervisorException, RefusedException {
+        for (Replacement replacement : command.expectation()) {
+            Optional<String> live = reading.livePathOf(replacement.slot());
+            if (!live.filter(replacement.replaced().path()::equals).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What counts is what runs after the definition was put back. */
     private Result answer() throws HypervisorException, RefusedException {
         Reading after = Reading.of(host, command);
         boolean resumes = after.domain().managedSaveDefinition().isPresent();
-        return after.domain().isActive() || resumes
+        return (after.domain().isActive() && runsNew(after)) || resumes
                 ? Result.of(AnswerStatus.INCONCLUSIVE, "The next cold start is on the old volumes")
                 : Result.done("The next start is on the old volumes", command.expectation());
     }

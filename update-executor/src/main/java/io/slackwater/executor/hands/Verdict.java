@@ -40,30 +40,43 @@ final class Verdict {
     }
 
     private static Optional<Result> onRunning(Look look, Judgement by, Duration watched) {
-        Optional<String> reported = look.kernelRelease();
-        boolean differs =
-                reported.isPresent() && by.kernelRelease().isPresent() && !reported.equals(by.kernelRelease());
-        if (differs) {
-            return verdict(
-                    AnswerStatus.FAILED,
-                    "The guest reports kernel " + reported.get() + ", expected was "
-                            + by.kernelRelease().get());
+        Optional<String> difference = look.reported().flatMap(word -> difference(word, by.report()));
+        if (difference.isPresent()) {
+            return verdict(AnswerStatus.FAILED, difference.get());
         }
         if (watched.compareTo(by.stayUp()) < 0) {
             return Optional.empty();
         }
-        if (!look.hasAgentChannel() || reported.isPresent()) {
-            return Optional.of(new Result(AnswerStatus.DONE, "The VM stayed up", List.of(), reported));
+        if (!look.hasAgentChannel() || look.reported().isPresent()) {
+            return Optional.of(new Result(
+                    AnswerStatus.DONE,
+                    "The VM stayed up",
+                    List.of(),
+                    look.reported().map(GuestWord::kernelRelease)));
         }
         if (watched.compareTo(by.agentTimeout()) < 0) {
             return Optional.empty();
         }
-        return by.kernelRelease().isPresent()
+        return by.report().isExpected()
                 ? verdict(
                         AnswerStatus.FAILED,
                         "The guest agent did not answer within "
                                 + by.agentTimeout().toMillis() + " ms")
                 : verdict(AnswerStatus.DONE, "The VM stayed up; its guest agent did not answer");
+    }
+
+    /** Returns what the guest reports otherwise than expected; empty where nothing. */
+    private static Optional<String> difference(GuestWord word, Command.Report expected) {
+        Optional<String> kernel = expected.kernelRelease()
+                .filter(release -> !release.equals(word.kernelRelease()))
+                .map(release -> "The guest reports kernel " + word.kernelRelease() + ", expected was " + release);
+        return kernel.or(() -> expected.osRelease().entrySet().stream()
+                .filter(field -> !field.getValue().equals(word.osRelease().get(field.getKey())))
+                .map(field -> "The guest reports " + field.getKey() + " "
+                        + word.osRelease().getOrDefault(field.getKey(), "not at all") + ", expected was "
+                        + field.getValue())
+                .sorted()
+                .findFirst());
     }
 
     private static Optional<Result> onHalted(Look look, Judgement by, Duration watched) {

@@ -1,7 +1,5 @@
 package io.slackwater.executor.hands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.VolumeRef;
@@ -14,31 +12,39 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Looks at a VM that was started, again and again until there is a verdict. It changes nothing. */
-final class VerifyWork {
+/**
+ * Looks at a VM that was started, again and again until there is a verdict. It changes nothing; what the policy has the guest run,
+ * it has it run last.
+ */
+final class VerifyWork implements Watch {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ASK_RELEASE = "{\"execute\":\"guest-get-osinfo\"}";
     private static final Duration AGENT_PATIENCE = Duration.ofSeconds(2);
 
     private final Command command;
     private final LongSupplier nanoTime;
     private final long began;
-    private Optional<String> reported = Optional.empty();
+    private final Optional<GuestRunning> running;
+    private Optional<GuestWord> reported = Optional.empty();
 
     VerifyWork(Command command, LongSupplier nanoTime) {
         this.command = command;
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
+        this.running =
+                command.judgement().report().command().map(run -> new GuestRunning(command.vmId(), run, nanoTime));
     }
 
-    /** Looks once. Returns empty where there is no verdict yet. */
-    Optional<Result> look(HostConnection host) throws HypervisorException, RefusedException {
+    @Override
+    public Optional<Result> look(HostConnection host) throws HypervisorException, RefusedException {
         Domain domain = host.domain(command.vmId())
                 .orElseThrow(() -> new RefusedException(
                         AnswerStatus.NOT_HERE, "Host " + command.hostId() + " has no domain " + command.vmId()));
         Look look = look(host, domain);
-        return Verdict.on(look, command.judgement(), Duration.ofNanos(nanoTime.getAsLong() - began));
+        Optional<Result> verdict =
+                Verdict.on(look, command.judgement(), Duration.ofNanos(nanoTime.getAsLong() - began));
+        boolean passed =
+                verdict.filter(result -> result.status() == AnswerStatus.DONE).isPresent();
+        return passed && running.isPresent() ? running.get().look(host, verdict.get()) : verdict;
     }
 
     private Look look(HostConnection host, Domain domain) throws HypervisorException, RefusedException {
@@ -49,7 +55,7 @@ final class VerifyWork {
             foreign = foreignSlot(live, new Volumes(host));
             hasChannel = live.hasAgentChannel();
             if (hasChannel && foreign.isEmpty() && reported.isEmpty()) {
-                reported = askRelease(host);
+                reported = ask(host);
             }
         }
         return new Look(domain.isActive(), domain.state(), domain.reason(), foreign, hasChannel, reported);
@@ -67,24 +73,13 @@ final class VerifyWork {
         return Optional.empty();
     }
 
-    private Optional<String> askRelease(HostConnection host) throws HypervisorException {
+    private Optional<GuestWord> ask(HostConnection host) throws HypervisorException {
         try {
-            return host.askAgent(command.vmId(), ASK_RELEASE, AGENT_PATIENCE).flatMap(VerifyWork::release);
+            return GuestAgent.word(GuestAgent.ask(host, command.vmId(), GuestAgent.OS_INFO, AGENT_PATIENCE));
         } catch (HypervisorException.Unreachable lost) {
             throw lost;
         } catch (HypervisorException notNow) {
             // Stopped in this moment, or an agent that does not know the command: the next look tells.
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> release(String answer) {
-        try {
-            String release =
-                    JSON.readTree(answer).path("return").path("kernel-release").asText("");
-            return release.isEmpty() ? Optional.empty() : Optional.of(release);
-        } catch (JsonProcessingException malformed) {
-            // What a guest says is not to be trusted to be JSON; it did not report a release.
             return Optional.empty();
         }
     }

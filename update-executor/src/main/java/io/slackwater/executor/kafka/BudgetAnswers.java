@@ -40,7 +40,7 @@ final class BudgetAnswers {
     }
 
     static Admission admission(BudgetGrant offer) {
-        return new Admission(offer.getPolicy(), offer.getWave(), offer.getLabels());
+        return Admission.of(offer.getPolicy(), offer.getWave(), offer.getLabels());
     }
 
     static Blocker blocker(BudgetGrant refusal) {

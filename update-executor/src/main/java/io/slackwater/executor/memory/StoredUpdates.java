@@ -42,13 +42,29 @@ final class StoredUpdates {
                 stored.getRequiredAt(),
                 stored.getDecidedAt(),
                 stored.getTrace(),
-                stored.getAdmission()
-                        .map(admission ->
-                                new Admission(admission.getPolicy(), admission.getWave(), admission.getLabels())));
+                stored.getAdmission().map(StoredUpdates::restore));
+    }
+
+    private static Admission restore(StoredAdmission stored) {
+        return new Admission(
+                stored.getPolicy(),
+                stored.getPolicyVersion(),
+                stored.getWave(),
+                stored.getLabels(),
+                stored.getWindow(),
+                stored.getRestarts(),
+                stored.getOverdueSince());
     }
 
     private static StoredAdmission store(Admission admission) {
-        return new StoredAdmission(admission.policy(), admission.wave(), admission.labels());
+        return new StoredAdmission(
+                admission.policy(),
+                admission.wave(),
+                admission.labels(),
+                admission.policyVersion(),
+                admission.window().orElse(null),
+                admission.overdueSince().orElse(null),
+                admission.restarts());
     }
 
     private static StoredAnswer store(Answer answer) {

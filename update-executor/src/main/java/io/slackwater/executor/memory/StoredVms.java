@@ -1,10 +1,12 @@
 package io.slackwater.executor.memory;
 
+import io.slackwater.executor.policy.window.WindowId;
 import io.slackwater.executor.stored.StoredDefinition;
 import io.slackwater.executor.stored.StoredPower;
 import io.slackwater.executor.stored.StoredSighting;
 import io.slackwater.executor.stored.StoredUse;
 import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.executor.stored.StoredWindow;
 import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Past;
 import io.slackwater.executor.vm.Power;
@@ -45,6 +47,9 @@ public final class StoredVms {
                 vm.updates().stream().map(StoredUpdates::store).toList(),
                 vm.past().ended(),
                 vm.past().failedChanges().stream().sorted().toList(),
+                vm.past().usedWindows().stream()
+                        .map(window -> new StoredWindow(window.policy(), window.start()))
+                        .toList(),
                 dueAt.orElse(null));
     }
 
@@ -63,7 +68,12 @@ public final class StoredVms {
                 stored.getUpdates().stream()
                         .map(update -> StoredUpdates.restore(stored.getVmId(), update))
                         .toList(),
-                new Past(stored.getEnded(), Set.copyOf(stored.getFailedChanges())));
+                new Past(
+                        stored.getEnded(),
+                        Set.copyOf(stored.getFailedChanges()),
+                        stored.getUsedWindows().stream()
+                                .map(window -> new WindowId(window.getPolicy(), window.getOpened()))
+                                .toList()));
     }
 
     private static StoredSighting store(Sighting sighting) {
@@ -92,7 +102,8 @@ public final class StoredVms {
                 definition.updateId().orElse(null),
                 definition.since(),
                 definition.seenAt(),
-                definition.labels());
+                definition.labels(),
+                definition.agentConfigured());
     }
 
     private static Definition restore(StoredDefinition stored) {
@@ -107,7 +118,8 @@ public final class StoredVms {
                 stored.getUpdateId(),
                 stored.getSince(),
                 stored.getSeenAt(),
-                stored.getLabels());
+                stored.getLabels(),
+                stored.getAgentConfigured());
     }
 
     private static StoredUse store(SlotUse use) {

@@ -1,20 +1,24 @@
 package io.slackwater.executor.modifiable;
 
+import io.slackwater.executor.policy.deadline.InForce;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.Update;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What holds an update up now, by its policy: the VM is shut off without a saved state and has been for the settle
- * time, its host is active, reachable and synced, and the new volumes are staged and pinned for the change.
+ * time, or may be redefined or restarted while it runs; a window is open where one is needed; its host is active, reachable and
+ * synced; and the new volumes are staged and pinned for the change.
  *
  * @param blockers empty where the VM may be updated
+ * @param window when the window opened in which it goes; empty where it needs none
  * @param until when to look again though nothing was heard; empty where only an event can change it
  */
-public record Modifiable(List<Blocker> blockers, Optional<Instant> until) {
+public record Modifiable(List<Blocker> blockers, Optional<Instant> window, Optional<Instant> until) {
 
     public Modifiable {
         blockers = List.copyOf(blockers);
@@ -22,26 +26,44 @@ public record Modifiable(List<Blocker> blockers, Optional<Instant> until) {
 
     /** Evaluates an update that waits. */
     public static Modifiable evaluate(Scene scene, Update update) {
+        Windows windows = Windows.of(scene, update);
         List<Blocker> blockers = new ArrayList<>();
-        blockers.addAll(PolicyBlockers.of(scene, update));
         blockers.addAll(HostBlockers.of(scene, update));
         blockers.addAll(DefinitionBlockers.of(scene, update));
+        blockers.addAll(AgentBlockers.of(scene));
         blockers.addAll(PowerBlockers.of(scene));
+        windows.blocker().ifPresent(blockers::add);
         blockers.addAll(VolumeBlockers.of(scene, update));
         blockers.addAll(HistoryBlockers.of(scene, update));
-        return new Modifiable(blockers, PowerBlockers.settledAt(scene).filter(scene.now()::isBefore));
+        return new Modifiable(blockers, windows.opened(), until(scene, windows));
     }
 
     /**
-     * Evaluates an update whose new definition is there already, though nobody heard of it: that it is told once more changes nothing
-     * of the VM, so the VM's state does not matter.
+     * Evaluates an update whose new definition is there already, though nobody heard of it, or which waits to be restarted. That it is
+     * told once more changes nothing of the VM's definition, so only a restart has to wait for its window.
      */
     public static Modifiable confirm(Scene scene, Update update) {
-        return new Modifiable(HostBlockers.of(scene, update), Optional.empty());
+        List<Blocker> blockers = new ArrayList<>(HostBlockers.of(scene, update));
+        if (!scene.restarts()) {
+            return new Modifiable(blockers, Optional.empty(), Optional.empty());
+        }
+        Windows windows = Windows.of(scene, update);
+        windows.blocker().ifPresent(blockers::add);
+        return new Modifiable(blockers, windows.opened(), until(scene, windows));
     }
 
     /** Whether nothing holds the update up. */
     public boolean isNow() {
         return blockers.isEmpty();
+    }
+
+    private static Optional<Instant> until(Scene scene, Windows windows) {
+        return Stream.of(
+                        PowerBlockers.settledAt(scene),
+                        windows.until(),
+                        scene.terms().map(Terms::inForce).flatMap(InForce::lookAgain))
+                .flatMap(Optional::stream)
+                .filter(scene.now()::isBefore)
+                .min(Instant::compareTo);
     }
 }

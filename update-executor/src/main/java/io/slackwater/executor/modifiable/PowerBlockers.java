@@ -42,7 +42,10 @@ final class PowerBlockers {
     private static Optional<Blocker> state(Scene scene, Power power) {
         return switch (power.state()) {
             case UNKNOWN, NOSTATE -> blocker(scene, BlockerCode.VM_UNKNOWN, power, "The host does not know its state");
-            case RUNNING, BLOCKED -> blocker(scene, BlockerCode.VM_RUNNING, power, "It runs; shut it off");
+            case RUNNING, BLOCKED ->
+                scene.mode().mayRedefineRunning()
+                        ? Optional.empty()
+                        : blocker(scene, BlockerCode.VM_RUNNING, power, "It runs; shut it off");
             case SHUTDOWN -> blocker(scene, BlockerCode.VM_RUNNING, power, "It is shutting down");
             case PAUSED -> blocker(scene, BlockerCode.VM_PAUSED, power, "It is paused; shut it off");
             case PMSUSPENDED ->

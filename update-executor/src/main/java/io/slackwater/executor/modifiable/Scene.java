@@ -1,5 +1,6 @@
 package io.slackwater.executor.modifiable;
 
+import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.selection.Candidate;
 import io.slackwater.executor.policy.selection.Selection;
@@ -17,9 +18,9 @@ import java.util.Optional;
  * All that a decision about a VM may depend on.
  *
  * @param timing the times to go by
- * @param policy the policy that applies; empty where no policy of the log does, and the settings say it all
+ * @param terms what the policy that applies asks for; empty where no policy of the log does, and the settings say it all
  */
-public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now, Optional<Policy> policy) {
+public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now, Optional<Terms> terms) {
 
     /** A scene in which no update is looked at yet. */
     public Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now) {
@@ -54,7 +55,7 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
 
     /** Returns the same scene with what is known of the VM by now. */
     public Scene of(Vm changed) {
-        return new Scene(changed, surroundings, timing, now, policy);
+        return new Scene(changed, surroundings, timing, now, terms);
     }
 
     /** Returns the same scene under the policy that applies to an update. */
@@ -67,16 +68,31 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
                 update.replacements().stream().map(Replacement::portion).toList(),
                 change.severity());
         return Selection.find(surroundings.policies(), candidate)
-                .map(found -> new Scene(vm, surroundings, timing.by(found), now, Optional.of(found)))
+                .map(found -> under(found, update, change))
                 .orElse(this);
     }
 
-    /** Returns what a guest must report that runs a change; empty where nothing is expected. */
-    public Optional<String> expectedRelease(ChangeFact change) {
-        boolean isExpected = policy.map(
-                        applies -> applies.conduct().verification().report().kernelRelease())
-                .orElse(true);
-        return isExpected ? change.kernelRelease() : Optional.empty();
+    private Scene under(Policy found, Update update, ChangeFact change) {
+        Terms asked = Terms.of(found, update, change, vm.past(), now);
+        return new Scene(vm, surroundings, timing.by(found), now, Optional.of(asked));
+    }
+
+    /** Returns how far Slackwater may go. */
+    public Mode mode() {
+        return terms.map(Terms::mode).orElse(Mode.SHUT_OFF);
+    }
+
+    /** Whether bringing the VM to a new definition now means restarting it. */
+    public boolean restarts() {
+        return mode().mayRestart() && isRunning();
+    }
+
+    /** Whether the VM is known to run. */
+    public boolean isRunning() {
+        return onlySighting()
+                .flatMap(Sighting::power)
+                .filter(power -> power.state().isRunning())
+                .isPresent();
     }
 
     private Replacement resolved(Replacement replacement) {

@@ -27,6 +27,6 @@ public record Policy(
 
     /** Names an occurrence of one of its windows. */
     public WindowId windowId(Occurrence occurrence) {
-        return new WindowId(id.name(), id.version(), occurrence.start());
+        return new WindowId(id.name(), occurrence.start());
     }
 }

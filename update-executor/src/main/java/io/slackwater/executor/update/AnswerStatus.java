@@ -17,5 +17,7 @@ public enum AnswerStatus {
     /** It was tried, and did not work. */
     FAILED,
     /** The host did not answer; the effect may be there. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** The guest was asked to shut down for a restart and did not; the definition is as it was. */
+    NOT_STOPPED
 }

@@ -92,9 +92,13 @@ public sealed interface Stage {
             return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.of(newSetback), Optional.empty());
         }
 
-        /** The definition of the next start is the new one. */
-        public AwaitingStart applied(Instant now) {
-            return new AwaitingStart(attempt, now, Optional.empty(), now);
+        /**
+         * The definition of the next start is the new one.
+         *
+         * @param run since when the VM has been running; empty where it is off
+         */
+        public AwaitingStart applied(Optional<Instant> run, Instant now) {
+            return new AwaitingStart(attempt, now, run, now);
         }
 
         /** It did not work, or is not wanted any more: what was done is to be undone. */
@@ -120,6 +124,11 @@ public sealed interface Stage {
         /** The VM was started. */
         public Verifying started(Instant epoch, Instant now) {
             return new Verifying(attempt, appliedAt, epoch, Issue.first(now));
+        }
+
+        /** Its VM is to be restarted: the slot that it waits with is given back for one to do that. */
+        public Waiting released() {
+            return Waiting.of(attempt);
         }
 
         /** It is not to be started any more: what was done is to be undone. */

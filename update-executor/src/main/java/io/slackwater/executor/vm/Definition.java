@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param since since when the facts that can hold an update up have been so
  * @param seenAt when it was published last
  * @param labels labels from its metadata, values by name
+ * @param agentConfigured whether it has a channel for the guest agent
  */
 public record Definition(
         String name,
@@ -26,7 +27,8 @@ public record Definition(
         Optional<String> updateId,
         Instant since,
         Instant seenAt,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        boolean agentConfigured) {
 
     public Definition {
         uses = List.copyOf(uses);
@@ -47,7 +49,8 @@ public record Definition(
                         updateId,
                         before.since,
                         seenAt,
-                        labels))
+                        labels,
+                        agentConfigured))
                 .orElse(this);
     }
 
@@ -73,6 +76,7 @@ public record Definition(
                 && before.managedBy.equals(managedBy)
                 && before.managedSave == managedSave
                 && before.snapshots == snapshots
-                && before.checkpoints == checkpoints;
+                && before.checkpoints == checkpoints
+                && before.agentConfigured == agentConfigured;
     }
 }

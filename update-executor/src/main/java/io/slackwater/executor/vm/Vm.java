@@ -1,5 +1,6 @@
 package io.slackwater.executor.vm;
 
+import io.slackwater.executor.policy.window.WindowId;
 import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.Blocker;
@@ -108,8 +109,7 @@ public record Vm(
 
     /** Moves an update to where a decision puts it. */
     public Vm said(Saying said) {
-        Past remembered =
-                said.phase() == Phase.FAILED ? past.withFailed(said.key().changeId()) : past;
+        Past remembered = remembered(said);
         Optional<Stage> stage = said.stage();
         if (stage.isEmpty()) {
             return without(
@@ -125,6 +125,21 @@ public record Vm(
                     .decided(said.at());
         });
         return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);
+    }
+
+    /** A grant uses its window; one that comes back unused gives it back, unless the VM was touched in it. */
+    private Past remembered(Saying said) {
+        Past windows = past;
+        if (said.phase() == Phase.RELEASED) {
+            Optional<WindowId> before =
+                    update(said.key().updateId()).flatMap(Update::admission).flatMap(Admission::windowId);
+            windows = before.isPresent() ? windows.withoutUsed(before.get()) : windows;
+        }
+        if (said.phase() == Phase.GRANTED || said.phase() == Phase.RELEASED) {
+            Optional<WindowId> used = said.admission().flatMap(Admission::windowId);
+            windows = used.isPresent() ? windows.withUsed(used.get()) : windows;
+        }
+        return said.phase() == Phase.FAILED ? windows.withFailed(said.key().changeId()) : windows;
     }
 
     /** A hand answered a command. */

@@ -2,7 +2,11 @@ package io.slackwater.executor.wire;
 
 import io.slackwater.executor.hands.Command;
 import io.slackwater.executor.hands.Result;
+import io.slackwater.executor.policy.GuestCommand;
+import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.update.CommandType;
+import io.slackwater.schemas.GuestRestart;
+import io.slackwater.schemas.GuestRun;
 import io.slackwater.schemas.OutcomeStatus;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.UpdateCommand;
@@ -36,10 +40,26 @@ public final class WireHands {
                 wire.getHostUri(),
                 WireParts.replacements(wire.getReplacements()),
                 Duration.ofMillis(wire.getLifetimeMillis()),
+                new Command.Leave(
+                        wire.getMayBegin(), wire.getMayRun(), wire.getRestart().map(WireHands::restart)),
                 new Command.Judgement(
                         Duration.ofMillis(wire.getStayUpMillis()),
                         Duration.ofMillis(wire.getAgentTimeoutMillis()),
-                        wire.getExpectedKernelRelease()));
+                        new Command.Report(
+                                wire.getExpectedKernelRelease(),
+                                wire.getExpectedOsRelease(),
+                                wire.getGuestCommand().map(WireHands::run))));
+    }
+
+    private static RestartRules restart(GuestRestart wire) {
+        return new RestartRules(
+                Duration.ofMillis(wire.getAgentWaitMillis()),
+                Duration.ofMillis(wire.getAcpiWaitMillis()),
+                wire.getForceAllowed());
+    }
+
+    private static GuestCommand run(GuestRun wire) {
+        return new GuestCommand(wire.getCommand(), Duration.ofMillis(wire.getWithinMillis()));
     }
 
     /** Maps what came of a command; what did not become known is as the command had it. */

@@ -45,9 +45,7 @@ public final class WireUpdates {
                 wire.getSupersededBy(),
                 wire.getOccurredAt(),
                 trace,
-                wire.getAdmission()
-                        .map(admission ->
-                                new Admission(admission.getPolicy(), admission.getWave(), admission.getLabels())));
+                wire.getAdmission().map(WireUpdates::admission));
     }
 
     /** Maps what holds an update up. */
@@ -76,7 +74,25 @@ public final class WireUpdates {
     }
 
     private static UpdateAdmission admission(Admission admission) {
-        return new UpdateAdmission(admission.policy(), admission.wave(), admission.labels());
+        return new UpdateAdmission(
+                admission.policy(),
+                admission.wave(),
+                admission.labels(),
+                admission.policyVersion(),
+                admission.window().orElse(null),
+                admission.overdueSince().orElse(null),
+                admission.restarts());
+    }
+
+    private static Admission admission(UpdateAdmission wire) {
+        return new Admission(
+                wire.getPolicy(),
+                wire.getPolicyVersion(),
+                wire.getWave(),
+                wire.getLabels(),
+                wire.getWindow(),
+                wire.getRestarts(),
+                wire.getOverdueSince());
     }
 
     private static UpdateKey key(UpdateEvent wire) {

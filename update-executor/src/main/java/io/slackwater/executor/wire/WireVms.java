@@ -27,7 +27,8 @@ public final class WireVms {
                 wire.getUpdateId(),
                 publishedAt,
                 publishedAt,
-                wire.getLabels());
+                wire.getLabels(),
+                wire.getAgentConfigured());
     }
 
     /** Maps a run state. */

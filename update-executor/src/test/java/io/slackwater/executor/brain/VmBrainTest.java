@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VmBrainTest {
 
     private static final String UPDATE = "update-1";
-    private static final Admission ADMISSION = new Admission("prod", 2, Map.of("app", "shop"));
+    private static final Admission ADMISSION = Admission.of("prod", 2, Map.of("app", "shop"));
 
     private final World world = new World().vm(vm -> vm.required(World.update(World.kernel())));
     private final List<Effect> emitted = new ArrayList<>();
@@ -89,7 +89,7 @@ class VmBrainTest {
         decide();
 
         assertThat(lastSaid().blockers()).containsExactly(frozen);
-        assertThat(lastSaid().admission()).contains(Admission.waiting(""));
+        assertThat(lastSaid().admission()).contains(Admission.of("", 0, Map.of()));
     }
 
     @Test
@@ -109,7 +109,7 @@ class VmBrainTest {
                         vm.goneSince(),
                         vm.unreadable(),
                         vm.updates(),
-                        new Past(List.of(), Set.of(World.CHANGE))))
+                        new Past(List.of(), Set.of(World.CHANGE), List.of())))
                 .vm(vm -> vm.required(World.update("update-2", World.CHANGE, World.kernel())));
         decide();
         assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.FAILED_BEFORE);
@@ -570,7 +570,8 @@ class VmBrainTest {
                 Optional.of(UPDATE),
                 World.NOW,
                 World.NOW,
-                Map.of());
+                Map.of(),
+                false);
         world.vm(vm -> vm.observed(World.HOST, marked));
     }
 
@@ -609,6 +610,6 @@ class VmBrainTest {
     }
 
     private Effect.Ask ask(int attempt) {
-        return new Effect.Ask(world.vm().updates().get(0).key(), attempt, World.HOST, new Admission("", 0, Map.of()));
+        return new Effect.Ask(world.vm().updates().get(0).key(), attempt, World.HOST, Admission.of("", 0, Map.of()));
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.executor.hands.Command.Judgement;
+import io.slackwater.executor.hands.Command.Leave;
+import io.slackwater.executor.hands.Command.Report;
 import io.slackwater.executor.hands.Command.UpdateMark;
 import io.slackwater.executor.hands.Interruptions.Interruption;
 import io.slackwater.executor.hands.Interruptions.Moment;
@@ -29,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -210,7 +213,11 @@ class HandsOnRealGuestTest {
                 host.uri(),
                 pair,
                 Duration.ofSeconds(60),
-                new Judgement(Duration.ofSeconds(1), PATIENCE, Optional.of(newer.kernelRelease())));
+                Leave.OFF_ONLY,
+                new Judgement(
+                        Duration.ofSeconds(1),
+                        PATIENCE,
+                        new Report(Optional.of(newer.kernelRelease()), Map.of(), Optional.empty())));
         hands.take(command, answer::set);
         return await().atMost(PATIENCE.multipliedBy(2)).until(answer::get, given -> given != null);
     }

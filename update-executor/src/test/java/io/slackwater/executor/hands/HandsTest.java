@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.slackwater.executor.hands.Command.Judgement;
+import io.slackwater.executor.hands.Command.Leave;
+import io.slackwater.executor.hands.Command.Report;
 import io.slackwater.executor.hands.Command.UpdateMark;
 import io.slackwater.executor.hands.Interruptions.Interruption;
 import io.slackwater.executor.hands.Interruptions.Moment;
@@ -23,6 +25,7 @@ import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -465,6 +468,7 @@ class HandsTest {
                 "simulated://here/" + hostId,
                 like.expectation(),
                 like.lifetime(),
+                like.leave(),
                 like.judgement());
     }
 
@@ -478,10 +482,14 @@ class HandsTest {
                 "simulated://here/host-1",
                 List.of(replacements),
                 Duration.ofSeconds(60),
+                Leave.OFF_ONLY,
                 new Judgement(
                         Duration.ofMillis(200),
                         Duration.ofMillis(1_500),
-                        release.isEmpty() ? Optional.empty() : Optional.of(release)));
+                        new Report(
+                                release.isEmpty() ? Optional.empty() : Optional.of(release),
+                                Map.of(),
+                                Optional.empty())));
     }
 
     private Replacement kernelTo(String volume) {

@@ -3,9 +3,11 @@ package io.slackwater.executor.hands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.hands.Command.Judgement;
+import io.slackwater.executor.hands.Command.Report;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.hypervisor.RunState;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +47,8 @@ class VerdictTest {
             String reported,
             int seconds,
             AnswerStatus verdict) {
-        Look look = new Look(state != RunState.SHUTOFF, state, reason, optional(foreign), channel, optional(reported));
-        Judgement by = new Judgement(Duration.ofSeconds(30), Duration.ofSeconds(60), optional(expected));
+        Look look = new Look(state != RunState.SHUTOFF, state, reason, optional(foreign), channel, word(reported));
+        Judgement by = new Judgement(Duration.ofSeconds(30), Duration.ofSeconds(60), report(expected));
 
         Optional<Result> result = Verdict.on(look, by, Duration.ofSeconds(seconds));
 
@@ -55,14 +57,22 @@ class VerdictTest {
 
     @Test
     void shouldReportWhatTheGuestSaid() {
-        Look look = new Look(true, RunState.RUNNING, "BOOTED", Optional.empty(), true, Optional.of("6.2"));
+        Look look = new Look(true, RunState.RUNNING, "BOOTED", Optional.empty(), true, word("6.2"));
 
-        assertThat(Verdict.on(look, new Judgement(Duration.ZERO, Duration.ZERO, Optional.empty()), Duration.ZERO)
+        assertThat(Verdict.on(look, new Judgement(Duration.ZERO, Duration.ZERO, Report.NOTHING), Duration.ZERO)
                         .flatMap(Result::kernelRelease))
                 .contains("6.2");
     }
 
     private static Optional<String> optional(String cell) {
         return cell.equals("-") ? Optional.empty() : Optional.of(cell);
+    }
+
+    private static Report report(String release) {
+        return new Report(optional(release), Map.of(), Optional.empty());
+    }
+
+    private static Optional<GuestWord> word(String release) {
+        return optional(release).map(said -> new GuestWord(said, Map.of("VERSION_ID", "12")));
     }
 }

@@ -89,7 +89,7 @@ class PolicyTopologyTest {
     }
 
     @Test
-    void shouldNotTouchAVmWhosePolicyAsksForWhatCannotBeKeptYet() {
+    void shouldNotTouchAVmOutsideItsWindows() {
         set(
                 "nights",
                 1,
@@ -101,9 +101,9 @@ class PolicyTopologyTest {
 
         assertThat(executor.told).isEmpty();
         assertThat(executor.last(VM).getBlockers()).singleElement().satisfies(blocker -> {
-            assertThat(blocker.getCode()).isEqualTo(BlockerCode.UNKNOWN);
+            assertThat(blocker.getCode()).isEqualTo(BlockerCode.OUTSIDE_WINDOW);
             assertThat(blocker.getSubject()).isEqualTo("nights");
-            assertThat(blocker.getDetail()).contains("windows of policy nights version 1");
+            assertThat(blocker.getDetail()).contains("the next opens at");
         });
     }
 

@@ -66,7 +66,8 @@ class RolloutTopologyTest {
         threeVmsThatAreOff();
         assertThat(executor.told).hasSize(1);
         String canary = executor.lastTold().getVmId();
-        assertThat(executor.last(canary).getAdmission()).contains(new UpdateAdmission("careful", 1, Map.of()));
+        assertThat(executor.last(canary).getAdmission())
+                .contains(new UpdateAdmission("careful", 1, Map.of(), 1, null, null, false));
 
         verify(canary);
         executor.pass(Duration.ofSeconds(10));
@@ -98,7 +99,7 @@ class RolloutTopologyTest {
         assertThat(executor.rolloutEvents.get(1)).satisfies(paused -> {
             assertThat(paused.getType()).isEqualTo(RolloutEventType.PAUSED);
             assertThat(paused.getActor()).isEmpty();
-            assertThat(paused.getReason()).contains("1 updates of wave 1 failed");
+            assertThat(paused.getReason()).contains("1 updates of wave 1 of policy careful failed");
         });
 
         person(RolloutEventType.RESUMED, Wires.CHANGE);
@@ -218,7 +219,7 @@ class RolloutTopologyTest {
     }
 
     private StoredWave wave(int number) {
-        return executor.rollout(Wires.CHANGE).getCourses().get("").getWaves().stream()
+        return executor.rollout(Wires.CHANGE).getCourses().get("careful").getWaves().stream()
                 .filter(wave -> wave.getNumber() == number)
                 .findFirst()
                 .orElseThrow();

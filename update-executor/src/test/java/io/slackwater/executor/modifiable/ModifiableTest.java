@@ -131,7 +131,7 @@ class ModifiableTest {
                                 vm.goneSince(),
                                 Map.of(),
                                 List.of(),
-                                new Past(List.of(), Set.of(World.CHANGE)))),
+                                new Past(List.of(), Set.of(World.CHANGE), List.of()))),
                 // The new volumes
                 world(
                         "not staged",
@@ -273,7 +273,8 @@ class ModifiableTest {
                 Optional.empty(),
                 LATER,
                 LATER,
-                Map.of());
+                Map.of(),
+                false);
     }
 
     private static Arguments vm(String what, BlockerCode code, String subject, UnaryOperator<Vm> change) {

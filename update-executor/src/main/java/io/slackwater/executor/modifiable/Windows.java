@@ -1,0 +1,60 @@
+package io.slackwater.executor.modifiable;
+
+import io.slackwater.executor.policy.window.Occurrence;
+import io.slackwater.executor.policy.window.Opening;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.Update;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the windows of the policy say to an update.
+ *
+ * @param blocker why it may not go; empty where it may
+ * @param opened when the window opened in which it goes; empty where it needs none, or may not go
+ * @param until when the answer changes; empty where it cannot
+ */
+record Windows(Optional<Blocker> blocker, Optional<Instant> opened, Optional<Instant> until) {
+
+    private static final Windows NOT_NEEDED = new Windows(Optional.empty(), Optional.empty(), Optional.empty());
+
+    static Windows of(Scene scene, Update update) {
+        boolean restarts = scene.restarts();
+        return scene.terms()
+                .filter(terms -> terms.needsWindow(restarts))
+                .map(terms -> of(terms, terms.opening(restarts), update))
+                .orElse(NOT_NEEDED);
+    }
+
+    private static Windows of(Terms terms, Opening opening, Update update) {
+        if (opening instanceof Opening.Open open) {
+            return new Windows(
+                    Optional.empty(),
+                    Optional.of(open.occurrence().start()),
+                    Optional.of(open.occurrence().end()));
+        }
+        Optional<Instant> next = opening.next().map(Occurrence::start);
+        return new Windows(Optional.of(blocker(terms, opening, next, update)), Optional.empty(), next);
+    }
+
+    private static Blocker blocker(Terms terms, Opening opening, Optional<Instant> next, Update update) {
+        String then = next.map(start -> "; the next opens at " + start).orElse("; no other comes");
+        String policy = terms.policy().id().name();
+        if (opening instanceof Opening.Used used) {
+            return new Blocker(
+                    BlockerCode.WINDOW_USED,
+                    policy,
+                    used.occurrence().start(),
+                    "It was touched in this window already" + then);
+        }
+        if (opening instanceof Opening.TooShort tooShort) {
+            return new Blocker(
+                    BlockerCode.WINDOW_TOO_SHORT,
+                    policy,
+                    tooShort.occurrence().start(),
+                    "The window closes at " + tooShort.occurrence().end() + ", before it could be done" + then);
+        }
+        return new Blocker(BlockerCode.OUTSIDE_WINDOW, policy, update.requiredAt(), "No window is open" + then);
+    }
+}

@@ -1,0 +1,304 @@
+package io.slackwater.executor.hands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.slackwater.executor.hands.Command.Judgement;
+import io.slackwater.executor.hands.Command.Leave;
+import io.slackwater.executor.hands.Command.Report;
+import io.slackwater.executor.hands.Command.UpdateMark;
+import io.slackwater.executor.policy.RestartRules;
+import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.PortionKind;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.RunState;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedHost;
+import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How a hand restarts a VM that runs, on a simulated host whose guest may be deaf. */
+class RestartTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final UUID VM = UUID.fromString("11111111-2222-3333-4444-555555555555");
+    private static final Duration LIFETIME = Duration.ofSeconds(60);
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final AtomicLong passed = new AtomicLong();
+    private boolean isDeaf;
+    private SimulatedHost host;
+    private SimulatedPool pool;
+    private Hands hands;
+
+    @BeforeEach
+    void runAVm() throws HypervisorException {
+        host = fleet.addHost("host-1");
+        pool = host.createPool("default", 10_000_000);
+        pool.upload("vmlinuz-1", "raw", "Linux version 6.1.0\n".getBytes(StandardCharsets.US_ASCII));
+        pool.upload("vmlinuz-2", "raw", "Linux version 6.2.0\n".getBytes(StandardCharsets.US_ASCII));
+        host.define(
+                """
+                <domain type='qemu'>
+                  <name>web</name>
+                  <uuid>%s</uuid>
+                  <memory unit='MiB'>96</memory>
+                  <os><type arch='x86_64'>hvm</type><kernel>%s</kernel></os>
+                  <devices>
+                    <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
+                  </devices>
+                </domain>
+                """
+                        .formatted(
+                                VM,
+                                pool.read().volume("vmlinuz-1").orElseThrow().path()));
+        host.start(VM);
+        hands = new Hands(
+                new HostConnections(uri -> listening(fleet.open(uri))), 2, 4, () -> passed.get() + System.nanoTime());
+    }
+
+    @AfterEach
+    void stop() {
+        hands.close();
+        fleet.close();
+    }
+
+    @Test
+    void shouldBringAVmThatRunsToItsNewDefinitionAndLeaveItRunning() throws HypervisorException {
+        Result result = carryOut(CommandType.APPLY, gently());
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(live()).endsWith("vmlinuz-2");
+        assertThat(asked).containsExactly("agent", "start");
+    }
+
+    @Test
+    void shouldRestartNothingAgainWhenTheCommandComesTwice() throws HypervisorException {
+        carryOut(CommandType.APPLY, gently());
+        asked.clear();
+
+        assertThat(carryOut(CommandType.APPLY, gently()).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void shouldStartAVmThatAnEarlierDeliveryHadStopped() throws HypervisorException {
+        carryOut(CommandType.APPLY, new Leave(true, true, Optional.empty()));
+        host.shutdown(VM);
+
+        assertThat(carryOut(CommandType.APPLY, gently()).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(live()).endsWith("vmlinuz-2");
+    }
+
+    @Test
+    void shouldLeaveAVmOffThatItsOwnerShutOffBefore() throws HypervisorException {
+        host.shutdown(VM);
+
+        assertThat(carryOut(CommandType.APPLY, gently()).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(domain().state()).isEqualTo(RunState.SHUTOFF);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void shouldAskByAcpiAfterTheAgentAndGiveUpWithTheOldDefinitionInPlace() throws HypervisorException {
+        isDeaf = true;
+        String before = domain().definition();
+
+        Result result = carryOutPassing(gently(), Duration.ofSeconds(31), Duration.ofSeconds(21));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.NOT_STOPPED);
+        assertThat(result.detail()).contains("does not allow to switch it off");
+        assertThat(asked).startsWith("agent", "acpi").doesNotContain("force", "start");
+        assertThat(live()).endsWith("vmlinuz-1");
+        assertThat(pathOf(domain().definition())).isEqualTo(pathOf(before));
+    }
+
+    @Test
+    void shouldSwitchOffADeafGuestOnlyWhereThePolicyAllowsIt() throws HypervisorException {
+        isDeaf = true;
+        Leave forcing = new Leave(true, true, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
+
+        Result result = carryOutPassing(forcing, Duration.ofSeconds(31), Duration.ofSeconds(21));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(asked).endsWith("force", "start");
+        assertThat(live()).endsWith("vmlinuz-2");
+    }
+
+    @Test
+    void shouldStopNoVmOnceTheWindowIsOver() throws HypervisorException {
+        carryOut(CommandType.APPLY, new Leave(true, true, Optional.empty()));
+        Leave late = new Leave(false, true, gently().restart());
+
+        Result result = carryOut(CommandType.APPLY, late);
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.NOT_STOPPED);
+        assertThat(asked).isEmpty();
+        assertThat(pathOf(domain().definition())).as("put back").endsWith("vmlinuz-1");
+    }
+
+    @Test
+    void shouldBeginNothingOnceTheWindowIsOver() throws HypervisorException {
+        Result result = carryOut(CommandType.APPLY, new Leave(false, true, gently().restart()));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.NOT_MODIFIABLE);
+        assertThat(pathOf(domain().definition())).endsWith("vmlinuz-1");
+    }
+
+    @Test
+    void shouldDoNothingMoreAfterItsTimeThoughItWasStoppedInBetween() throws HypervisorException {
+        isDeaf = true;
+        Leave forcing = new Leave(true, true, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
+
+        Result result = carryOutPassing(forcing, Duration.ofHours(1));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.EXPIRED);
+        assertThat(asked).containsExactly("agent");
+        assertThat(live()).endsWith("vmlinuz-1");
+    }
+
+    @Test
+    void shouldRestartOnTheOldVersionWhenItRollsBack() throws HypervisorException {
+        carryOut(CommandType.APPLY, gently());
+
+        assertThat(carryOut(CommandType.ROLL_BACK, gently()).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(live()).endsWith("vmlinuz-1");
+    }
+
+    @Test
+    void shouldKnowThatAVmNeverRanWhatIsRolledBack() throws HypervisorException {
+        carryOut(CommandType.APPLY, new Leave(true, true, Optional.empty()));
+
+        assertThat(carryOut(CommandType.ROLL_BACK, Leave.OFF_ONLY).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(live()).endsWith("vmlinuz-1");
+    }
+
+    private static Leave gently() {
+        return new Leave(true, true, Optional.of(new RestartRules(seconds(30), seconds(20), false)));
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private Result carryOut(CommandType type, Leave leave) {
+        return await().atMost(PATIENCE).until(send(type, leave)::get, given -> given != null);
+    }
+
+    /** Lets each time pass once the guest was asked in one more way. */
+    private Result carryOutPassing(Leave leave, Duration... times) {
+        AtomicReference<Result> answer = send(CommandType.APPLY, leave);
+        for (int ways = 1; ways <= times.length; ways++) {
+            int expected = ways;
+            await().atMost(PATIENCE).until(() -> asked.stream().distinct().count() >= expected);
+            passed.addAndGet(times[ways - 1].toNanos());
+        }
+        return await().atMost(PATIENCE).until(answer::get, given -> given != null);
+    }
+
+    private AtomicReference<Result> send(CommandType type, Leave leave) {
+        VolumeRef from = ref("vmlinuz-1");
+        VolumeRef to = ref("vmlinuz-2");
+        Replacement kernel = new Replacement(
+                "kernel",
+                "debian-12/kernel",
+                PortionKind.KERNEL,
+                "1",
+                from,
+                Optional.empty(),
+                "2",
+                Optional.of(to),
+                Optional.empty());
+        AtomicReference<Result> answer = new AtomicReference<>();
+        hands.take(
+                new Command(
+                        "id",
+                        type,
+                        new UpdateMark("update-1", 1),
+                        VM,
+                        "host-1",
+                        "simulated://here/host-1",
+                        List.of(kernel),
+                        LIFETIME,
+                        leave,
+                        new Judgement(Duration.ZERO, Duration.ZERO, Report.NOTHING)),
+                answer::set);
+        return answer;
+    }
+
+    private VolumeRef ref(String volume) {
+        return new VolumeRef(
+                "host-1/default",
+                volume,
+                pool.read().volume(volume).orElseThrow().path());
+    }
+
+    private Domain domain() throws HypervisorException {
+        try (HostConnection connection = fleet.open("simulated://here/host-1")) {
+            return connection.domain(VM).orElseThrow();
+        }
+    }
+
+    private String live() throws HypervisorException {
+        return pathOf(domain().liveDefinition().orElseThrow());
+    }
+
+    private static String pathOf(String xml) {
+        try {
+            return DomainXml.parse(xml).slot("kernel").orElseThrow().path().orElseThrow();
+        } catch (MalformedDomainXmlException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+
+    /** Notes how the guest is asked to stop; a deaf one does not hear it. */
+    private HostConnection listening(HostConnection real) {
+        return (HostConnection) Proxy.newProxyInstance(
+                HostConnection.class.getClassLoader(),
+                new Class<?>[] {HostConnection.class},
+                (self, method, arguments) -> {
+                    Optional<String> way =
+                            switch (method.getName()) {
+                                case "askAgent" -> Optional.of("agent");
+                                case "shutdown" -> Optional.of("acpi");
+                                case "destroy" -> Optional.of("force");
+                                case "start" -> Optional.of("start");
+                                default -> Optional.empty();
+                            };
+                    way.ifPresent(asked::add);
+                    boolean isHeard = !isDeaf
+                            || way.isEmpty()
+                            || way.get().equals("force")
+                            || way.get().equals("start");
+                    if (!isHeard) {
+                        return method.getReturnType() == Optional.class ? Optional.empty() : null;
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+    }
+}
