@@ -1,5 +1,6 @@
 package io.slackwater.simulation.part;
 
+import io.slackwater.executor.hands.Clocks;
 import io.slackwater.executor.hands.Errand;
 import io.slackwater.executor.hands.Result;
 import io.slackwater.executor.wire.WireHands;
@@ -58,7 +59,9 @@ public final class UpdateHandPart extends Part {
     }
 
     private void take(UpdateCommand command) {
-        Errand errand = new Errand(WireHands.command(command), environment().clock()::nanoTime);
+        Errand errand = new Errand(
+                WireHands.command(command),
+                new Clocks(environment().clock()::nanoTime, environment().clock()::instant));
         long wait = environment().luck().fails(0.04) ? LATE_MILLIS : QUICK_MILLIS;
         Life now = life;
         later(wait, () -> run(command, errand, now));

@@ -9,17 +9,19 @@ import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Update;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * By what a hand goes.
  *
- * @param mayBegin whether the effect may still be begun; else only what was begun is finished, and no VM is stopped
+ * @param beginBy until when the effect may be begun; after that only what was begun is finished, and no VM is stopped. Empty for ever
  * @param mayRun whether the definition of a VM that runs may be changed
  * @param restart how to restart a VM that runs something else than its definition says then; empty where it is not to be
  * @param health by what a start is judged
  */
-public record Orders(Timing timing, boolean mayBegin, boolean mayRun, Optional<RestartRules> restart, Health health) {
+public record Orders(
+        Timing timing, Optional<Instant> beginBy, boolean mayRun, Optional<RestartRules> restart, Health health) {
 
     /** What is left of a restart whose policy is gone: a VM that was stopped is started again. */
     private static final RestartRules NO_MORE = new RestartRules(Duration.ZERO, Duration.ZERO, false);
@@ -27,7 +29,7 @@ public record Orders(Timing timing, boolean mayBegin, boolean mayRun, Optional<R
     static Orders of(CommandType type, Scene scene, Update update) {
         return new Orders(
                 scene.timing(),
-                type != CommandType.APPLY || mayBegin(scene, update),
+                type == CommandType.APPLY ? beginBy(scene, update) : Optional.empty(),
                 type == CommandType.APPLY && scene.mode().mayRedefineRunning(),
                 restart(type, scene, update),
                 Health.of(scene, scene.surroundings().change(update.key().changeId())));
@@ -44,15 +46,13 @@ public record Orders(Timing timing, boolean mayBegin, boolean mayRun, Optional<R
         };
     }
 
-    private static boolean mayBegin(Scene scene, Update update) {
-        Optional<Admission> inWindow =
+    /** Where the policy does not have the window any more, nothing is begun any more. */
+    private static Optional<Instant> beginBy(Scene scene, Update update) {
+        Optional<Admission> right =
                 update.admission().filter(admission -> admission.window().isPresent());
-        return inWindow.isEmpty()
-                || scene.terms()
-                        .filter(terms -> terms.isOpen(
-                                inWindow.get().window().orElseThrow(),
-                                inWindow.get().restarts()))
-                        .isPresent();
+        return right.map(admission -> scene.terms()
+                .flatMap(terms -> terms.beginBy(admission.window().orElseThrow(), admission.restarts()))
+                .orElse(scene.now()));
     }
 
     private static Optional<RestartRules> restart(CommandType type, Scene scene, Update update) {

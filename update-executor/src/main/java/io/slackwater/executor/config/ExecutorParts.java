@@ -2,6 +2,7 @@ package io.slackwater.executor.config;
 
 import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.budget.Limits;
+import io.slackwater.executor.hands.Clocks;
 import io.slackwater.executor.hands.Hands;
 import io.slackwater.executor.hands.HostConnections;
 import io.slackwater.executor.health.ExecutorMetrics;
@@ -50,7 +51,7 @@ final class ExecutorParts {
     @Produces
     @Singleton
     Hands hands(HostConnections connections, ExecutorMetrics metrics) {
-        Hands hands = new Hands(connections, config.perHost(), config.laneCapacity(), System::nanoTime);
+        Hands hands = new Hands(connections, config.perHost(), config.laneCapacity(), Clocks.SYSTEM);
         metrics.watch(hands);
         return hands;
     }

@@ -48,7 +48,7 @@ final class ApplyWork {
         if (already.isPresent()) {
             return already.get();
         }
-        if (!command.leave().mayBegin()) {
+        if (!lifetime.mayBegin()) {
             throw new RefusedException(AnswerStatus.NOT_MODIFIABLE, "Its window closed before its turn came");
         }
         reading.checkModifiable(command);

@@ -5,6 +5,7 @@ import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Replacement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +41,15 @@ public record Command(
     /**
      * How far a hand may go.
      *
-     * @param mayBegin whether the effect may still be begun; else only what was begun is finished, and no VM is stopped
+     * @param beginBy until when the effect may be begun, by the hand's clock; after that only what was begun is finished, and no VM is
+     *     stopped. Empty for ever
      * @param mayRun whether the definition of a VM that runs may be changed
      * @param restart how to restart a VM that runs something else than its definition says then; empty where it is not to be
      */
-    public record Leave(boolean mayBegin, boolean mayRun, Optional<RestartRules> restart) {
+    public record Leave(Optional<Instant> beginBy, boolean mayRun, Optional<RestartRules> restart) {
 
         /** Only a VM that is off is changed. */
-        public static final Leave OFF_ONLY = new Leave(true, false, Optional.empty());
+        public static final Leave OFF_ONLY = new Leave(Optional.empty(), false, Optional.empty());
     }
 
     /**

@@ -7,7 +7,6 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +18,20 @@ public final class Errand {
     private final Command command;
     private final Lifetime lifetime;
     private final Lifetime withRestart;
-    private final LongSupplier nanoTime;
+    private final Clocks clocks;
     private @Nullable Watch watch;
 
     /**
      * Takes a command; its lifetime begins to run.
      *
-     * @param nanoTime the monotonic clock
+     * @param clocks the clocks that it goes by
      */
-    public Errand(Command command, LongSupplier nanoTime) {
+    public Errand(Command command, Clocks clocks) {
         this.command = command;
-        this.lifetime = Lifetime.of(command.lifetime(), nanoTime);
+        this.lifetime = Lifetime.of(command, clocks);
         this.withRestart = lifetime.longer(
                 command.leave().restart().map(RestartRules::longest).orElse(Duration.ZERO));
-        this.nanoTime = nanoTime;
+        this.clocks = clocks;
     }
 
     /** Opens the host. */
@@ -63,7 +62,7 @@ public final class Errand {
         return switch (command.type()) {
             case APPLY -> apply(host);
             case ROLL_BACK -> rollBack(host);
-            case VERIFY -> watch(host, new VerifyWork(command, nanoTime));
+            case VERIFY -> watch(host, new VerifyWork(command, clocks.nanoTime()));
         };
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,7 +26,7 @@ public final class Hands implements AutoCloseable {
 
     private final HostConnections connections;
     private final Lanes lanes;
-    private final LongSupplier nanoTime;
+    private final Clocks clocks;
     private final Map<UUID, Boolean> busy = new ConcurrentHashMap<>();
     private final Executor soon =
             CompletableFuture.delayedExecutor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
@@ -38,12 +37,12 @@ public final class Hands implements AutoCloseable {
      *
      * @param width how many commands a host gets at once
      * @param capacity how many may wait for it
-     * @param nanoTime the monotonic clock
+     * @param clocks the clocks that its work goes by
      */
-    public Hands(HostConnections connections, int width, int capacity, LongSupplier nanoTime) {
+    public Hands(HostConnections connections, int width, int capacity, Clocks clocks) {
         this.connections = connections;
         this.lanes = new Lanes(width, capacity);
-        this.nanoTime = nanoTime;
+        this.clocks = clocks;
     }
 
     /**
@@ -52,7 +51,7 @@ public final class Hands implements AutoCloseable {
      * @param answer called with the result, on whichever thread
      */
     public void take(Command command, Consumer<Result> answer) {
-        Errand errand = new Errand(command, nanoTime);
+        Errand errand = new Errand(command, clocks);
         if (!lanes.offer(command.hostId(), () -> begin(command, errand, answer))) {
             answer.accept(Result.of(
                     AnswerStatus.EXPIRED, "The lane of host " + command.hostId() + " is full: it is slow or hangs"));

@@ -2,28 +2,39 @@ package io.slackwater.executor.hands;
 
 import io.slackwater.executor.update.AnswerStatus;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
- * How long a command's effect may still begin, on the monotonic clock of this process.
+ * How long a command's effect may still begin: a time by the monotonic clock of this process, and where it goes in a window, no
+ * longer than that allows by the wall clock.
  *
- * @param nanoTime the clock, as {@link System#nanoTime}
- * @param receivedAt what it said at the command's receipt
+ * @param receivedAt what the monotonic clock said at the command's receipt, in nanoseconds
+ * @param beginBy until when it may be begun; empty where it needs no window
  */
-record Lifetime(LongSupplier nanoTime, long receivedAt, Duration length) {
+record Lifetime(Clocks clocks, long receivedAt, Duration length, Optional<Instant> beginBy) {
 
-    static Lifetime of(Duration length, LongSupplier nanoTime) {
-        return new Lifetime(nanoTime, nanoTime.getAsLong(), length);
+    static Lifetime of(Command command, Clocks clocks) {
+        return new Lifetime(
+                clocks,
+                clocks.nanoTime().getAsLong(),
+                command.lifetime(),
+                command.leave().beginBy());
     }
 
     /** Returns one that began at the same time and is longer. */
     Lifetime longer(Duration by) {
-        return new Lifetime(nanoTime, receivedAt, length.plus(by));
+        return new Lifetime(clocks, receivedAt, length.plus(by), beginBy);
+    }
+
+    /** Whether its window, where it needs one, lets it begin. */
+    boolean mayBegin() {
+        return beginBy.filter(last -> clocks.wall().instant().isAfter(last)).isEmpty();
     }
 
     /** Refuses when it is over. To be asked right before each effect. */
     void check() throws RefusedException {
-        if (nanoTime.getAsLong() - receivedAt >= length.toNanos()) {
+        if (clocks.nanoTime().getAsLong() - receivedAt >= length.toNanos()) {
             throw new RefusedException(
                     AnswerStatus.EXPIRED, "Its lifetime of " + length.toMillis() + " ms was over before its turn came");
         }

@@ -55,7 +55,7 @@ final class RestartWork implements Watch {
         if (runsItsDefinition(reading)) {
             return Optional.of(ends.done());
         }
-        if (!command.leave().mayBegin()) {
+        if (!lifetime.mayBegin()) {
             return Optional.of(ends.refusal().end(host, "Its window closed before it was shut down"));
         }
         Optional<String> failed = stopping.goOn(host, reading);

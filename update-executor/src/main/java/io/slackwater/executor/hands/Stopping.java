@@ -95,6 +95,6 @@ final class Stopping {
     }
 
     private long now() {
-        return lifetime.nanoTime().getAsLong();
+        return lifetime.clocks().nanoTime().getAsLong();
     }
 }

@@ -10,6 +10,7 @@ import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Past;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the policy that applies asks of an update now.
@@ -34,11 +35,18 @@ public record Terms(Policy policy, InForce inForce, Past past, Instant now) {
                 && (restarts || policy.conditions().modifiable().insideWindow());
     }
 
-    /** Whether a window that opened then is open still, and long enough for an update that is begun now. */
-    public boolean isOpen(Instant opened, boolean restarts) {
-        Duration takesAtMost = takesAtMost(restarts);
-        return calendar().at(now, takesAtMost, occurrence -> !occurrence.start().equals(opened))
-                instanceof Opening.Open;
+    /**
+     * Returns until when an update may be begun that goes in a window, so that it ends inside; empty where that window is over, or the
+     * policy does not have it any more.
+     */
+    public Optional<Instant> beginBy(Instant opened, boolean restarts) {
+        Duration after =
+                takesAtMost(restarts).minus(policy.conditions().modifiable().applyWithin());
+        Opening opening = calendar()
+                .at(now, Duration.ZERO, occurrence -> !occurrence.start().equals(opened));
+        return opening instanceof Opening.Open open
+                ? Optional.of(open.occurrence().end().minus(after))
+                : Optional.empty();
     }
 
     /** Says what the windows allow to an update that restarts its VM, or that does not. */

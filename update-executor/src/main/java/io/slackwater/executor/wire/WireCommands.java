@@ -54,7 +54,7 @@ public final class WireCommands {
                                         .map(WireCommands::run)
                                         .orElse(null)
                                 : null)
-                .setMayBegin(orders.mayBegin())
+                .setBeginBy(orders.beginBy().orElse(null))
                 .setMayRun(orders.mayRun())
                 .setRestart(orders.restart().map(WireCommands::restart).orElse(null))
                 .setOccurredAt(tell.at())

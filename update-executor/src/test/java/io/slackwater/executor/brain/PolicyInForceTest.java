@@ -186,7 +186,7 @@ class PolicyInForceTest {
         decide();
 
         assertThat(lastTold().type()).isEqualTo(CommandType.APPLY);
-        assertThat(lastTold().orders().mayBegin()).isFalse();
+        assertThat(lastTold().orders().beginBy()).contains(world.now());
         assertThat(lastTold().orders().restart())
                 .as("whoever was stopped is started")
                 .isPresent();

@@ -188,7 +188,7 @@ class HandsOnRealGuestTest {
                         uri -> new Interruptions(new StandardHypervisors().open(uri), moment, interruption)),
                 1,
                 4,
-                System::nanoTime);
+                Clocks.SYSTEM);
     }
 
     private void start(HostConnection owner, int looks) {

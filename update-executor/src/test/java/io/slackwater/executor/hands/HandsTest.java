@@ -24,6 +24,7 @@ import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,11 @@ class HandsTest {
         pool.upload("base-2.qcow2", "qcow2", new byte[3_000]);
         pool.upload("initrd-1", "raw", new byte[10]);
         pool.upload("initrd-2", "raw", new byte[10]);
-        hands = new Hands(new HostConnections(fleet), 2, 4, () -> nanoTime.get() + System.nanoTime());
+        hands = new Hands(
+                new HostConnections(fleet),
+                2,
+                4,
+                new Clocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
     }
 
     @AfterEach
@@ -119,7 +124,7 @@ class HandsTest {
                         uri -> new Interruptions(fleet.open(uri), Moment.BEFORE_DEFINITION, () -> host.start(VM))),
                 1,
                 4,
-                System::nanoTime);
+                Clocks.SYSTEM);
 
         Result applied = carryOut(apply(kernelTo("vmlinuz-2")));
         Result verified = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
@@ -145,7 +150,7 @@ class HandsTest {
                         new Interruptions(fleet.open(uri), Moment.BEFORE_DEFINITION, () -> host.define(strangers))),
                 1,
                 4,
-                System::nanoTime);
+                Clocks.SYSTEM);
 
         Result result = carryOut(apply(kernelTo("vmlinuz-2")));
 
@@ -197,7 +202,7 @@ class HandsTest {
                 }),
                 1,
                 4,
-                () -> nanoTime.get() + System.nanoTime());
+                new Clocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
 
         Result result = carryOut(apply(kernelTo("vmlinuz-2")));
 
@@ -436,7 +441,7 @@ class HandsTest {
                 new HostConnections(uri -> new Interruptions(fleet.open(uri), Moment.AFTER_DEFINITION, refused)),
                 1,
                 4,
-                System::nanoTime);
+                Clocks.SYSTEM);
     }
 
     private Result carryOut(Command command) {

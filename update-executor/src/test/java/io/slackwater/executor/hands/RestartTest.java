@@ -26,6 +26,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -75,7 +77,10 @@ class RestartTest {
                                 pool.read().volume("vmlinuz-1").orElseThrow().path()));
         host.start(VM);
         hands = new Hands(
-                new HostConnections(uri -> listening(fleet.open(uri))), 2, 4, () -> passed.get() + System.nanoTime());
+                new HostConnections(uri -> listening(fleet.open(uri))),
+                2,
+                4,
+                new Clocks(() -> passed.get() + System.nanoTime(), InstantSource.system()));
     }
 
     @AfterEach
@@ -104,7 +109,7 @@ class RestartTest {
 
     @Test
     void shouldStartAVmThatAnEarlierDeliveryHadStopped() throws HypervisorException {
-        carryOut(CommandType.APPLY, new Leave(true, true, Optional.empty()));
+        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, Optional.empty()));
         host.shutdown(VM);
 
         assertThat(carryOut(CommandType.APPLY, gently()).status()).isEqualTo(AnswerStatus.DONE);
@@ -137,7 +142,8 @@ class RestartTest {
     @Test
     void shouldSwitchOffADeafGuestOnlyWhereThePolicyAllowsIt() throws HypervisorException {
         isDeaf = true;
-        Leave forcing = new Leave(true, true, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
+        Leave forcing =
+                new Leave(Optional.empty(), true, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
 
         Result result = carryOutPassing(forcing, Duration.ofSeconds(31), Duration.ofSeconds(21));
 
@@ -148,8 +154,8 @@ class RestartTest {
 
     @Test
     void shouldStopNoVmOnceTheWindowIsOver() throws HypervisorException {
-        carryOut(CommandType.APPLY, new Leave(true, true, Optional.empty()));
-        Leave late = new Leave(false, true, gently().restart());
+        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, Optional.empty()));
+        Leave late = new Leave(Optional.of(Instant.EPOCH), true, gently().restart());
 
         Result result = carryOut(CommandType.APPLY, late);
 
@@ -160,7 +166,7 @@ class RestartTest {
 
     @Test
     void shouldBeginNothingOnceTheWindowIsOver() throws HypervisorException {
-        Result result = carryOut(CommandType.APPLY, new Leave(false, true, gently().restart()));
+        Result result = carryOut(CommandType.APPLY, new Leave(Optional.of(Instant.EPOCH), true, gently().restart()));
 
         assertThat(result.status()).isEqualTo(AnswerStatus.NOT_MODIFIABLE);
         assertThat(pathOf(domain().definition())).endsWith("vmlinuz-1");
@@ -169,7 +175,8 @@ class RestartTest {
     @Test
     void shouldDoNothingMoreAfterItsTimeThoughItWasStoppedInBetween() throws HypervisorException {
         isDeaf = true;
-        Leave forcing = new Leave(true, true, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
+        Leave forcing =
+                new Leave(Optional.empty(), true, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
 
         Result result = carryOutPassing(forcing, Duration.ofHours(1));
 
@@ -188,14 +195,14 @@ class RestartTest {
 
     @Test
     void shouldKnowThatAVmNeverRanWhatIsRolledBack() throws HypervisorException {
-        carryOut(CommandType.APPLY, new Leave(true, true, Optional.empty()));
+        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, Optional.empty()));
 
         assertThat(carryOut(CommandType.ROLL_BACK, Leave.OFF_ONLY).status()).isEqualTo(AnswerStatus.DONE);
         assertThat(live()).endsWith("vmlinuz-1");
     }
 
     private static Leave gently() {
-        return new Leave(true, true, Optional.of(new RestartRules(seconds(30), seconds(20), false)));
+        return new Leave(Optional.empty(), true, Optional.of(new RestartRules(seconds(30), seconds(20), false)));
     }
 
     private static Duration seconds(long seconds) {
