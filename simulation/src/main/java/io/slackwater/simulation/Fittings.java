@@ -1,6 +1,7 @@
 package io.slackwater.simulation;
 
 import io.slackwater.executor.kafka.ExecutorSettings;
+import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.simulation.log.Courier;
 
 /** The collaborators of a run that others can be put in place of, to see whether it would be noticed. */
@@ -12,6 +13,15 @@ public interface Fittings {
     /** Returns what brings records to their readers. */
     default Courier courier() {
         return Courier.HONEST;
+    }
+
+    /**
+     * Returns what a brain finds of a VM when it begins.
+     *
+     * @param kept what it had kept
+     */
+    default StoredVm remembered(StoredVm kept) {
+        return kept;
     }
 
     /**

@@ -7,16 +7,20 @@ import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.simulation.part.Partitions;
+import io.slackwater.simulation.policy.Regime;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How large a run is and by which settings the services go, from its seed.
  *
  * @param changes how many changes come
  * @param unrest how long things go wrong, in milliseconds
+ * @param regime the policy of the log; empty where there is none, and the settings say it all
  * @param mischief by how much more than usual things go wrong; 0: not at all
  */
-public record Shape(int hosts, int vms, int changes, long unrest, double mischief, Settings settings) {
+public record Shape(
+        int hosts, int vms, int changes, long unrest, double mischief, Settings settings, Optional<Regime> regime) {
 
     private static final int LARGE_EVERY = 500;
     private static final int LARGE_VMS = 1_000;
@@ -34,7 +38,8 @@ public record Shape(int hosts, int vms, int changes, long unrest, double mischie
         double[] mischiefs = {0, 0.5, 1, 1, 2, 4};
         double mischief = mischiefs[(int) luck.between(0, mischiefs.length - 1)];
         long unrest = isLarge ? luck.between(60_000, 90_000) : luck.between(60_000, 240_000);
-        return new Shape(hosts, vms, (int) luck.between(1, 4), unrest, mischief, settings(luck, isLarge));
+        Settings settings = settings(luck, isLarge);
+        return new Shape(hosts, vms, (int) luck.between(1, 4), unrest, mischief, settings, Regime.of(luck, isLarge));
     }
 
     private static ExecutorSettings executor(Timing timing, Limits limits, Duration leaseTime) {

@@ -4,6 +4,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.simulation.invariant.BudgetsAreKept;
 import io.slackwater.simulation.invariant.Chronicle;
 import io.slackwater.simulation.invariant.EveryDefinitionBoots;
+import io.slackwater.simulation.invariant.Invariant;
 import io.slackwater.simulation.invariant.Invariants;
 import io.slackwater.simulation.invariant.NoUpdateIsLost;
 import io.slackwater.simulation.invariant.NothingIsAppliedTwice;
@@ -12,12 +13,16 @@ import io.slackwater.simulation.invariant.NothingReferredToIsDeleted;
 import io.slackwater.simulation.invariant.OneUpdateOfAVmIsInFlight;
 import io.slackwater.simulation.invariant.PhasesFollowTheirOrder;
 import io.slackwater.simulation.invariant.ReplayGivesTheSameState;
+import io.slackwater.simulation.invariant.ReplicasGoApart;
 import io.slackwater.simulation.invariant.RollbackTargetsAreKept;
 import io.slackwater.simulation.invariant.ViolationException;
 import io.slackwater.simulation.invariant.VolumesAreFreedWithProof;
+import io.slackwater.simulation.invariant.WindowsAreKept;
 import io.slackwater.simulation.part.Services;
+import io.slackwater.simulation.policy.Regime;
 import io.slackwater.simulation.world.Owners;
 import io.slackwater.simulation.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,11 +45,12 @@ public final class Simulation {
         this.shape = shape;
         this.environment = environment;
         Chronicle chronicle = new Chronicle();
-        this.invariants = new Invariants(List.of(
+        List<Invariant> all = new ArrayList<>(List.of(
                 chronicle,
                 new PhasesFollowTheirOrder(),
                 new OneUpdateOfAVmIsInFlight(chronicle),
                 new BudgetsAreKept(shape.settings().executor().limits(), chronicle),
+                new WindowsAreKept(shape.regime().flatMap(Regime::windows), chronicle, environment.clock()),
                 new EveryDefinitionBoots(),
                 new NothingReferredToIsDeleted(),
                 new RollbackTargetsAreKept(chronicle),
@@ -53,6 +59,10 @@ public final class Simulation {
                 new NothingIsAppliedTwice(chronicle),
                 new NoUpdateIsLost(chronicle),
                 new NothingIsHeldForEver(world, chronicle)));
+        if (shape.regime().filter(Regime::apart).isPresent()) {
+            all.add(new ReplicasGoApart(chronicle));
+        }
+        this.invariants = new Invariants(all);
         environment.log().witness(invariants::written);
         world.witness(invariants);
         Owners owners = new Owners(world, environment);

@@ -7,6 +7,8 @@ import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.part.Services;
+import io.slackwater.simulation.policy.People;
+import io.slackwater.simulation.policy.Regime;
 import io.slackwater.simulation.world.Machine;
 import io.slackwater.simulation.world.Owners;
 import io.slackwater.simulation.world.Release;
@@ -58,6 +60,14 @@ final class Story {
     /** Lets it begin. */
     void begin(Services services) {
         world.sites().forEach(this::declare);
+        shape.regime().ifPresent(regime -> environment
+                .log()
+                .append(
+                        Topics.POLICIES.name(),
+                        Regime.NAME,
+                        regime.set(environment.clock().instant()),
+                        "update-executor"));
+        new People(environment).begin();
         services.parts().forEach(part -> later(0, 1_000, part::start));
         for (int change = 0; change < shape.changes(); change++) {
             later(0, shape.unrest() / 2, this::release);

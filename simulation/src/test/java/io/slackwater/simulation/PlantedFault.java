@@ -2,6 +2,7 @@ package io.slackwater.simulation;
 
 import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.kafka.ExecutorSettings;
+import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Courier;
@@ -25,6 +26,19 @@ enum PlantedFault {
                             new Limits(limits.inFlight() + 1, limits.awaitingStart(), limits.perHost() + 1),
                             set.leaseTimes(),
                             set.builtIn());
+                }
+            };
+        }
+    },
+
+    /** A brain that begins again has forgotten which windows its VMs used. */
+    WINDOW_USED_TWICE("WindowsAreKept") {
+        @Override
+        Fittings fittings() {
+            return new Fittings() {
+                @Override
+                public StoredVm remembered(StoredVm kept) {
+                    return StoredVm.newBuilder(kept).setUsedWindows(List.of()).build();
                 }
             };
         }

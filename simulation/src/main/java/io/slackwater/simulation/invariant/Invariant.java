@@ -14,6 +14,9 @@ public interface Invariant {
     /** A hand redefined a VM. */
     default void redefined(Site site, UUID vm) {}
 
+    /** A hand is about to ask a VM to stop, or to switch it off. */
+    default void stopping(Site site, UUID vm) {}
+
     /** A hand is about to delete a volume. */
     default void deleting(Site site, String volume) {}
 

@@ -27,6 +27,11 @@ public final class Invariants implements World.Witness {
     }
 
     @Override
+    public void stopping(Site site, UUID vm) {
+        all.forEach(invariant -> invariant.stopping(site, vm));
+    }
+
+    @Override
     public void deleting(Site site, String volume) {
         all.forEach(invariant -> invariant.deleting(site, volume));
     }

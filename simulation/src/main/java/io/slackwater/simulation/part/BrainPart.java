@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,18 @@ public final class BrainPart extends StreamPart {
     static final String SERVICE = "update-executor";
 
     private final int partition;
+    private final Setup setup;
     private final ExecutorSettings settings;
     private final Partitions partitions;
     private final BiConsumer<String, Record<String, BudgetMessage>> budget;
     private @Nullable BrainTask task;
+
+    /**
+     * What it goes by.
+     *
+     * @param remembered what it finds of a VM when it begins, by what it had kept
+     */
+    record Setup(ExecutorSettings settings, Partitions partitions, UnaryOperator<StoredVm> remembered) {}
 
     /**
      * Makes the part and lets it read what it needs.
@@ -39,14 +48,14 @@ public final class BrainPart extends StreamPart {
      */
     BrainPart(
             int partition,
-            ExecutorSettings settings,
-            Partitions partitions,
+            Setup setup,
             BiConsumer<String, Record<String, BudgetMessage>> budget,
             Environment environment) {
         super("brain-" + partition, partition, environment);
         this.partition = partition;
-        this.settings = settings;
-        this.partitions = partitions;
+        this.setup = setup;
+        this.settings = setup.settings();
+        this.partitions = setup.partitions();
         this.budget = budget;
         for (String topic : BrainTask.TOPICS) {
             environment.log().subscribe(name(), topic, this::read);
@@ -55,6 +64,8 @@ public final class BrainPart extends StreamPart {
 
     @Override
     void beginTask() {
+        stores().<StoredVm>store(Stores.VMS).rows().replaceAll((id, kept) -> setup.remembered()
+                .apply(kept));
         task = new BrainTask(
                 settings, context((key, nothing) -> {}), context((key, output) -> say(key, output.value())));
     }

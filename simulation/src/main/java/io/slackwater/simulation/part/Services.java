@@ -51,7 +51,8 @@ public final class Services implements World.Witness {
         AllocatorPart allocator = new AllocatorPart(fittings.budget(settings.executor()), this::offered, environment);
         others.add(allocator);
         for (int partition = 0; partition < partitions.ofVms(); partition++) {
-            brains.add(new BrainPart(partition, settings.executor(), partitions, allocator::ask, environment));
+            BrainPart.Setup setup = new BrainPart.Setup(settings.executor(), partitions, fittings::remembered);
+            brains.add(new BrainPart(partition, setup, allocator::ask, environment));
             matchings.add(new MatchingPart(partition, partitions, environment));
             vmUses.add(new VmUsePart(partition, partitions, this::concern, environment));
         }

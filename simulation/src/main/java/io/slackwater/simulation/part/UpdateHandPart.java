@@ -61,7 +61,7 @@ public final class UpdateHandPart extends Part {
     private void take(UpdateCommand command) {
         Errand errand = new Errand(
                 WireHands.command(command),
-                new Clocks(environment().clock()::nanoTime, environment().clock()::instant));
+                new Clocks(environment().clock()::nanoTime, environment().clock()));
         long wait = environment().luck().fails(0.04) ? LATE_MILLIS : QUICK_MILLIS;
         Life now = life;
         later(wait, () -> run(command, errand, now));

@@ -1,5 +1,7 @@
 package io.slackwater.simulation.world;
 
+import java.util.List;
+
 /** The definitions of VMs as their owners write them. */
 final class Definitions {
 
@@ -13,6 +15,11 @@ final class Definitions {
             """;
     private static final String DIRECT =
             """
+              <metadata>
+                <slackwater:vm xmlns:slackwater='urn:slackwater:domain:1'>
+                  <slackwater:label name='app'>%3$s</slackwater:label>
+                </slackwater:vm>
+              </metadata>
               <os>
                 <type arch='x86_64'>hvm</type>
                 <kernel>%1$s/kernel-%2$d</kernel>
@@ -27,6 +34,7 @@ final class Definitions {
             """
               <metadata>
                 <slackwater:vm xmlns:slackwater='urn:slackwater:domain:1'>
+                  <slackwater:label name='app'>%3$s</slackwater:label>
                   <slackwater:disposable disk='vda'/>
                 </slackwater:vm>
               </metadata>
@@ -36,22 +44,24 @@ final class Definitions {
               <devices>
                 <disk type='file' device='disk'>
                   <driver name='qemu' type='qcow2'/>
-                  <source file='%s/%s.qcow2'/>
+                  <source file='%1$s/%2$s.qcow2'/>
                   <target dev='vda' bus='virtio'/>
                 </disk>
               </devices>
             </domain>
             """;
     private static final int MEMORY = 64;
+    private static final List<String> APPS = List.of("shop", "mail", "wiki");
 
     private Definitions() {}
 
     static String of(Machine machine, int version) {
         String beginning = BEGINNING.formatted(machine.name(), machine.id(), MEMORY);
+        String app = APPS.get(Math.floorMod(machine.name().hashCode(), APPS.size()));
         String directory = machine.site().pool().targetPath();
         return machine.kind() == Machine.Kind.DIRECT
-                ? beginning + DIRECT.formatted(directory, version)
-                : beginning + IMAGE.formatted(directory, machine.name());
+                ? beginning + DIRECT.formatted(directory, version, app)
+                : beginning + IMAGE.formatted(directory, machine.name(), app);
     }
 
     /** Returns a definition with another amount of memory, as an owner's edit makes it. */

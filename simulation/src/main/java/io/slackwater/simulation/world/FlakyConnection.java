@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * A connection of a hand. Any call may be its last, because the host or the hand goes away before it or after its effect; and owners
- * act between any two calls.
+ * act between any two calls. A guest may be deaf when it is asked to shut down.
  */
 public final class FlakyConnection implements HostConnection {
 
@@ -25,6 +25,7 @@ public final class FlakyConnection implements HostConnection {
     private static final double DIES = 0.002;
     private static final double LOSES_ANSWER = 0.02;
     private static final double OWNER_ACTS = 0.01;
+    private static final double IS_DEAF = 0.2;
 
     private final HostConnection host;
     private final Site site;
@@ -114,6 +115,10 @@ public final class FlakyConnection implements HostConnection {
     @Override
     public void shutdown(UUID id) throws HypervisorException {
         before();
+        world.stopping(site, id);
+        if (luck.fails(IS_DEAF)) {
+            return;
+        }
         host.shutdown(id);
         world.changed(site, id);
         after();
@@ -122,6 +127,7 @@ public final class FlakyConnection implements HostConnection {
     @Override
     public void destroy(UUID id) throws HypervisorException {
         before();
+        world.stopping(site, id);
         host.destroy(id);
         world.changed(site, id);
         after();
@@ -130,7 +136,16 @@ public final class FlakyConnection implements HostConnection {
     @Override
     public Optional<String> askAgent(UUID id, String command, Duration timeout) throws HypervisorException {
         before();
-        return host.askAgent(id, command, timeout);
+        if (!command.contains("guest-shutdown")) {
+            return host.askAgent(id, command, timeout);
+        }
+        world.stopping(site, id);
+        if (luck.fails(IS_DEAF)) {
+            return Optional.empty();
+        }
+        Optional<String> answer = host.askAgent(id, command, timeout);
+        world.changed(site, id);
+        return answer;
     }
 
     @Override

@@ -29,6 +29,9 @@ public final class World {
         /** A hand redefined a VM. */
         default void redefined(Site site, UUID vm) {}
 
+        /** A hand is about to ask a VM to stop, or to switch it off. */
+        default void stopping(Site site, UUID vm) {}
+
         /** A hand is about to delete a volume. */
         default void deleting(Site site, String volume) {}
     }
@@ -97,6 +100,10 @@ public final class World {
     void redefined(Site site, UUID vm) {
         witnesses.forEach(witness -> witness.redefined(site, vm));
         changed(site, vm);
+    }
+
+    void stopping(Site site, UUID vm) {
+        witnesses.forEach(witness -> witness.stopping(site, vm));
     }
 
     void deleting(Site site, String volume) {

@@ -48,6 +48,7 @@ final class ApplyWork {
         if (already.isPresent()) {
             return already.get();
         }
+        checkNotUndone(reading);
         if (!lifetime.mayBegin()) {
             throw new RefusedException(AnswerStatus.NOT_MODIFIABLE, "Its window closed before its turn came");
         }
@@ -98,6 +99,21 @@ final class ApplyWork {
             known.add(replacement.kind() == PortionKind.BASE_IMAGE ? replacement.onOverlay(target.get()) : replacement);
         }
         return Optional.of(Result.done("It was applied already", known));
+    }
+
+    /** Refuses what was done and undone: an attempt has its effect once, however often it is told. */
+    private void checkNotUndone(Reading reading) throws RefusedException {
+        boolean isMarked = reading.definition()
+                .metadata()
+                .update()
+                .filter(mark -> mark.id().equals(command.update().updateId()))
+                .filter(mark -> mark.attempt() >= command.update().attempt())
+                .isPresent();
+        if (isMarked) {
+            throw new RefusedException(
+                    command.leave().restart().isPresent() ? AnswerStatus.NOT_STOPPED : AnswerStatus.EXPECTATION_FAILED,
+                    "Attempt " + command.update().attempt() + " was done and undone before");
+        }
     }
 
     private Command.UpdateMark markOf(int attempt) {

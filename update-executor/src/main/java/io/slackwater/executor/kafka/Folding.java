@@ -47,7 +47,7 @@ final class Folding {
                     .orElse(vm);
         }
         if (input instanceof VmInput.Retry retry) {
-            return vm.retried(retry.event().getChangeId());
+            return vm.retried(retry.event().getChangeId(), retry.event().getOccurredAt());
         }
         throw new IllegalStateException("No fold for " + input);
     }

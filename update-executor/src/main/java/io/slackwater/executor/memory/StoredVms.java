@@ -5,6 +5,7 @@ import io.slackwater.executor.stored.StoredDefinition;
 import io.slackwater.executor.stored.StoredPower;
 import io.slackwater.executor.stored.StoredSighting;
 import io.slackwater.executor.stored.StoredUse;
+import io.slackwater.executor.stored.StoredVerdict;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.stored.StoredWindow;
 import io.slackwater.executor.vm.Definition;
@@ -21,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Maps what is known of a VM. Equal VMs give equal bytes: what has no order is sorted. */
 public final class StoredVms {
@@ -46,7 +47,8 @@ public final class StoredVms {
                 unreadable,
                 vm.updates().stream().map(StoredUpdates::store).toList(),
                 vm.past().ended(),
-                vm.past().failedChanges().stream().sorted().toList(),
+                store(vm.past().failed()),
+                store(vm.past().retried()),
                 vm.past().usedWindows().stream()
                         .map(window -> new StoredWindow(window.policy(), window.start()))
                         .toList(),
@@ -70,10 +72,22 @@ public final class StoredVms {
                         .toList(),
                 new Past(
                         stored.getEnded(),
-                        Set.copyOf(stored.getFailedChanges()),
+                        restore(stored.getFailed()),
+                        restore(stored.getRetried()),
                         stored.getUsedWindows().stream()
                                 .map(window -> new WindowId(window.getPolicy(), window.getOpened()))
                                 .toList()));
+    }
+
+    private static List<StoredVerdict> store(Map<String, Instant> verdicts) {
+        return verdicts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(verdict -> new StoredVerdict(verdict.getKey(), verdict.getValue()))
+                .toList();
+    }
+
+    private static Map<String, Instant> restore(List<StoredVerdict> stored) {
+        return stored.stream().collect(Collectors.toMap(StoredVerdict::getChangeId, StoredVerdict::getAt));
     }
 
     private static StoredSighting store(Sighting sighting) {

@@ -16,7 +16,7 @@ final class HistoryBlockers {
 
     static List<Blocker> of(Scene scene, Update update) {
         List<Blocker> blockers = new ArrayList<>();
-        if (scene.vm().past().failedChanges().contains(update.key().changeId())) {
+        if (scene.vm().past().hasFailed(update.key().changeId())) {
             blockers.add(new Blocker(
                     BlockerCode.FAILED_BEFORE,
                     update.key().changeId(),

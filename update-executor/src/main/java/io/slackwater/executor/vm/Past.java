@@ -1,30 +1,48 @@
 package io.slackwater.executor.vm;
 
 import io.slackwater.executor.policy.window.WindowId;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What is remembered of updates that ended.
+ * What is remembered of updates that ended. That a change failed and that a person wants it tried again come from two topics, in
+ * either order, so both are kept with their times.
  *
  * @param ended ids of the last of them, oldest first, so that an event that comes twice does not open one again
- * @param failedChanges changes that failed on this VM, which are not tried again by themselves
+ * @param failed by change: when it failed on this VM last
+ * @param retried by change: when a person wanted it tried again last
  * @param usedWindows the last windows in which the VM was touched, oldest first
  */
-public record Past(List<String> ended, Set<String> failedChanges, List<WindowId> usedWindows) {
+public record Past(
+        List<String> ended, Map<String, Instant> failed, Map<String, Instant> retried, List<WindowId> usedWindows) {
 
     /** A VM none of whose updates ended. */
-    public static final Past NONE = new Past(List.of(), Set.of(), List.of());
+    public static final Past NONE = new Past(List.of(), Map.of(), Map.of(), List.of());
 
     private static final int REMEMBERED = 64;
     private static final int REMEMBERED_WINDOWS = 16;
 
     public Past {
         ended = List.copyOf(ended);
-        failedChanges = Set.copyOf(failedChanges);
+        failed = Map.copyOf(failed);
+        retried = Map.copyOf(retried);
         usedWindows = List.copyOf(usedWindows);
+    }
+
+    /** Returns the changes that failed on this VM and are not tried again by themselves. */
+    public Set<String> failedChanges() {
+        return failed.keySet().stream().filter(this::hasFailed).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a change failed, and nobody wanted it tried again since. */
+    public boolean hasFailed(String changeId) {
+        Instant failedAt = failed.get(changeId);
+        return failedAt != null && !retried.getOrDefault(changeId, Instant.MIN).isAfter(failedAt);
     }
 
     /** Whether an update ended. */
@@ -35,32 +53,35 @@ public record Past(List<String> ended, Set<String> failedChanges, List<WindowId>
     Past withEnded(String updateId) {
         List<String> more = new ArrayList<>(ended);
         more.add(updateId);
-        return new Past(last(more, REMEMBERED), failedChanges, usedWindows);
+        return new Past(last(more, REMEMBERED), failed, retried, usedWindows);
     }
 
-    Past withoutFailed(String changeId) {
-        Set<String> fewer = new LinkedHashSet<>(failedChanges);
-        fewer.remove(changeId);
-        return new Past(ended, fewer, usedWindows);
+    Past withFailed(String changeId, Instant at) {
+        return new Past(ended, latest(failed, changeId, at), retried, usedWindows);
     }
 
-    Past withFailed(String changeId) {
-        Set<String> more = new LinkedHashSet<>(failedChanges);
-        more.add(changeId);
-        return new Past(ended, more, usedWindows);
+    Past withRetried(String changeId, Instant at) {
+        return new Past(ended, failed, latest(retried, changeId, at), usedWindows);
     }
 
     Past withUsed(WindowId window) {
         List<WindowId> more = new ArrayList<>(withoutUsed(window).usedWindows);
         more.add(window);
-        return new Past(ended, failedChanges, last(more, REMEMBERED_WINDOWS));
+        return new Past(ended, failed, retried, last(more, REMEMBERED_WINDOWS));
     }
 
     Past withoutUsed(WindowId window) {
         return new Past(
                 ended,
-                failedChanges,
+                failed,
+                retried,
                 usedWindows.stream().filter(used -> !used.equals(window)).toList());
+    }
+
+    private static Map<String, Instant> latest(Map<String, Instant> times, String changeId, Instant at) {
+        Map<String, Instant> more = new HashMap<>(times);
+        more.merge(changeId, at, (one, other) -> one.isAfter(other) ? one : other);
+        return more;
     }
 
     private static <T> List<T> last(List<T> all, int most) {

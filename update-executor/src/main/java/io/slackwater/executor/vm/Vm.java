@@ -139,7 +139,7 @@ public record Vm(
             Optional<WindowId> used = said.admission().flatMap(Admission::windowId);
             windows = used.isPresent() ? windows.withUsed(used.get()) : windows;
         }
-        return said.phase() == Phase.FAILED ? windows.withFailed(said.key().changeId()) : windows;
+        return said.phase() == Phase.FAILED ? windows.withFailed(said.key().changeId(), said.at()) : windows;
     }
 
     /** A hand answered a command. */
@@ -158,9 +158,9 @@ public record Vm(
         return asking(updateId, attempt, (update, waiting) -> update.at(waiting.refused(blocker)));
     }
 
-    /** A person wants a change tried again that failed on it. */
-    public Vm retried(String changeId) {
-        return new Vm(id, sightings, goneSince, unreadable, updates, past.withoutFailed(changeId));
+    /** A person wanted a change tried again that had failed on it. */
+    public Vm retried(String changeId, Instant at) {
+        return new Vm(id, sightings, goneSince, unreadable, updates, past.withRetried(changeId, at));
     }
 
     /** Replaces an update by what a decision made of it. */

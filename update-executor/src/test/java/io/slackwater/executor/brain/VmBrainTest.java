@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,12 +108,12 @@ class VmBrainTest {
                         vm.goneSince(),
                         vm.unreadable(),
                         vm.updates(),
-                        new Past(List.of(), Set.of(World.CHANGE), List.of())))
+                        new Past(List.of(), Map.of(World.CHANGE, World.EARLIER), Map.of(), List.of())))
                 .vm(vm -> vm.required(World.update("update-2", World.CHANGE, World.kernel())));
         decide();
         assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.FAILED_BEFORE);
 
-        world.vm(vm -> vm.retried(World.CHANGE));
+        world.vm(vm -> vm.retried(World.CHANGE, World.NOW));
         emitted.clear();
         decide();
 

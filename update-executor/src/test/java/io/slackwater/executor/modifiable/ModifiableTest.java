@@ -131,7 +131,7 @@ class ModifiableTest {
                                 vm.goneSince(),
                                 Map.of(),
                                 List.of(),
-                                new Past(List.of(), Set.of(World.CHANGE), List.of()))),
+                                new Past(List.of(), Map.of(World.CHANGE, World.EARLIER), Map.of(), List.of()))),
                 // The new volumes
                 world(
                         "not staged",

@@ -1,21 +1,26 @@
 package io.slackwater.inventory.match;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The updates of one VM, the last one of each change, so that each is opened once.
  *
  * @param updates in no particular order
+ * @param retried by change: when a person wanted it tried again last, in milliseconds since the epoch; it comes from another topic than
+ *     the updates, in either order
  */
-public record Opened(List<Update> updates) {
+public record Opened(List<Update> updates, Map<String, Long> retried) {
 
     /** No update was ever opened. */
-    public static final Opened NONE = new Opened(List.of());
+    public static final Opened NONE = new Opened(List.of(), Map.of());
 
     public Opened {
         updates = List.copyOf(updates);
+        retried = Map.copyOf(retried);
     }
 
     /**
@@ -37,7 +42,8 @@ public record Opened(List<Update> updates) {
         }
         Update update = last.get();
         return switch (update.phase()) {
-            case OPEN, FAILED -> false;
+            case OPEN -> false;
+            case FAILED -> retried.getOrDefault(update.changeId(), 0L) > update.movedAtMillis();
             case ENDED -> need.seenAtMillis() > update.movedAtMillis() || need.fingerprint() != update.fingerprint();
         };
     }
@@ -74,16 +80,14 @@ public record Opened(List<Update> updates) {
     }
 
     /**
-     * Returns these updates after a person wanted a change tried again: one that failed before that is forgotten.
+     * Returns these updates after a person wanted a change tried again: one that failed before that stands in nobody's way.
      *
      * @param publishedAtMillis when that was published
      */
     public Opened retried(String changeId, long publishedAtMillis) {
-        List<Update> left = new ArrayList<>(updates);
-        left.removeIf(update -> update.changeId().equals(changeId)
-                && update.phase() == Phase.FAILED
-                && update.movedAtMillis() < publishedAtMillis);
-        return new Opened(left);
+        Map<String, Long> more = new HashMap<>(retried);
+        more.merge(changeId, publishedAtMillis, Math::max);
+        return new Opened(updates, more);
     }
 
     private Optional<Update> last(String changeId) {
@@ -97,11 +101,11 @@ public record Opened(List<Update> updates) {
 
     private Opened with(Update update) {
         if (updates.isEmpty()) {
-            return new Opened(List.of(update));
+            return new Opened(List.of(update), retried);
         }
         List<Update> all = new ArrayList<>(updates);
         all.removeIf(other -> other.changeId().equals(update.changeId()));
         all.add(update);
-        return new Opened(all);
+        return new Opened(all, retried);
     }
 }

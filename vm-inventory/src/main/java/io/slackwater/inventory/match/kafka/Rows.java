@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes serdes of small rows. The first byte of each row is the format's version. */
 final class Rows {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int USUAL_SIZE = 512;
 
     private Rows() {}

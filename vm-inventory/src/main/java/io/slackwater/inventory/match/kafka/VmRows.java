@@ -13,7 +13,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -98,6 +100,11 @@ final class VmRows {
             output.writeInt(update.fingerprint());
             output.writeLong(update.movedAtMillis());
         }
+        output.writeShort(opened.retried().size());
+        for (Map.Entry<String, Long> retry : opened.retried().entrySet()) {
+            output.writeUTF(retry.getKey());
+            output.writeLong(retry.getValue());
+        }
     }
 
     private static Opened readOpened(DataInputStream input) throws IOException {
@@ -111,6 +118,15 @@ final class VmRows {
                     input.readInt(),
                     input.readLong()));
         }
-        return new Opened(updates);
+        return new Opened(updates, readRetried(input));
+    }
+
+    private static Map<String, Long> readRetried(DataInputStream input) throws IOException {
+        int count = input.readUnsignedShort();
+        Map<String, Long> retried = new HashMap<>();
+        for (int index = 0; index < count; index++) {
+            retried.put(input.readUTF(), input.readLong());
+        }
+        return retried;
     }
 }
