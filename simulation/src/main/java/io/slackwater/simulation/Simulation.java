@@ -31,6 +31,8 @@ public final class Simulation {
 
     private static final long LOOKS_EVERY = 5_000;
     private static final long PATIENCE = 2_400_000;
+
+    /** The longer the log, the longer a replay takes, and the rarer it is. */
     private static final int REPLAYS_EVERY = 8;
 
     private final Shape shape;
@@ -40,6 +42,7 @@ public final class Simulation {
     private final ReplayGivesTheSameState replay;
     private boolean isOver;
     private int looks;
+    private int nextReplay = REPLAYS_EVERY;
 
     private Simulation(Shape shape, Environment environment, Fittings fittings) throws HypervisorException {
         this.shape = shape;
@@ -118,7 +121,8 @@ public final class Simulation {
 
     private void look() {
         looks++;
-        if (looks % REPLAYS_EVERY == 0) {
+        if (looks == nextReplay) {
+            nextReplay = looks + Math.max(REPLAYS_EVERY, looks / 2);
             replay.check();
         }
         if (environment.luck().isCalm()) {

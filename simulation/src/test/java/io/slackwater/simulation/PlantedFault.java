@@ -45,7 +45,7 @@ enum PlantedFault {
     },
 
     /** The reclaimer never hears of one update that it was completed. */
-    LOST_COMPLETION("NothingIsHeldForEver") {
+    LOST_COMPLETION("NothingIsHeldForEver", "ReplayGivesTheSameState") {
         @Override
         Fittings fittings() {
             return interfering(new Courier() {

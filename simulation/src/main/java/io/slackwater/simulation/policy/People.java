@@ -23,7 +23,10 @@ public final class People {
 
     private final Environment environment;
     private final Set<String> changes = new LinkedHashSet<>();
+    private final Set<String> unapproved = new LinkedHashSet<>();
+    private final Set<String> paused = new LinkedHashSet<>();
     private final Map<String, String> failed = new LinkedHashMap<>();
+    private boolean isFrozen;
 
     /** Makes them and lets them see what is written. */
     public People(Environment environment) {
@@ -47,9 +50,26 @@ public final class People {
 
     private void see(Entry entry) {
         if (entry.value() instanceof ChangeEvent change) {
-            changes.add(change.getChangeId());
+            if (changes.add(change.getChangeId())) {
+                unapproved.add(change.getChangeId());
+            }
+        } else if (entry.value() instanceof RolloutEvent rollout) {
+            see(rollout);
         } else if (entry.value() instanceof UpdateEvent update && update.getPhase() == UpdatePhase.ROLLED_BACK) {
             failed.put(update.getVmId(), update.getChangeId());
+        }
+    }
+
+    private void see(RolloutEvent event) {
+        switch (event.getType()) {
+            case PAUSED -> paused.add(event.getChangeId());
+            case RESUMED -> paused.remove(event.getChangeId());
+            case APPROVED -> unapproved.remove(event.getChangeId());
+            case FROZEN -> isFrozen = true;
+            case UNFROZEN -> isFrozen = false;
+            case UNKNOWN, FAN_OUT_FINISHED, WAVE_OPENED, ABORTED, FINISHED, RETRY -> {
+                // Nobody has to do anything.
+            }
         }
     }
 
@@ -71,11 +91,11 @@ public final class People {
     }
 
     private void help() {
-        say(RolloutEventType.UNFROZEN, "");
-        for (String change : changes) {
-            say(RolloutEventType.APPROVED, change);
-            say(RolloutEventType.RESUMED, change);
+        if (isFrozen) {
+            say(RolloutEventType.UNFROZEN, "");
         }
+        List.copyOf(unapproved).forEach(change -> say(RolloutEventType.APPROVED, change));
+        List.copyOf(paused).forEach(change -> say(RolloutEventType.RESUMED, change));
     }
 
     private void retry(String vmId) {

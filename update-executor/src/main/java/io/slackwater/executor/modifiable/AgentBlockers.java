@@ -1,5 +1,7 @@
 package io.slackwater.executor.modifiable;
 
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.VerificationRules;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.vm.Definition;
@@ -14,7 +16,7 @@ final class AgentBlockers {
     static List<Blocker> of(Scene scene) {
         Optional<String> policy = scene.terms()
                 .map(Terms::policy)
-                .filter(applies -> applies.conditions().modifiable().agentRequired())
+                .filter(AgentBlockers::needsAgent)
                 .map(applies -> applies.id().name());
         return scene
                 .definition()
@@ -27,5 +29,13 @@ final class AgentBlockers {
                         "Policy " + policy.orElseThrow() + " leaves VMs without a channel for the guest agent alone"))
                 .stream()
                 .toList();
+    }
+
+    /** What only an agent can tell or run cannot be asked of a VM without one. */
+    private static boolean needsAgent(Policy policy) {
+        VerificationRules verification = policy.conduct().verification();
+        return policy.conditions().modifiable().agentRequired()
+                || !verification.report().osRelease().isEmpty()
+                || verification.command().isPresent();
     }
 }
