@@ -104,6 +104,8 @@ public final class RealFleet implements AutoCloseable {
         adopt(properties, "three", "kernel", "KERNEL");
         adopt(properties, "meanwhile", "kernel", "KERNEL");
         adopt(properties, "meanwhile", "initrd", "INITRD");
+        adopt(properties, "bad", "kernel", "KERNEL");
+        adopt(properties, "bad", "initrd", "INITRD");
         return properties;
     }
 

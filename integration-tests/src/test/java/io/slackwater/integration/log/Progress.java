@@ -3,6 +3,8 @@ package io.slackwater.integration.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slackwater.schemas.Blocker;
+import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeEvent;
@@ -33,6 +35,18 @@ public record Progress(EventLog log) {
                 .hasSize(vms.size())
                 .allSatisfy((vm, current) -> assertThat(current).as(vm).isEqualTo(phase)));
         return updates(vms);
+    }
+
+    /** Waits until what was said last of a VM's update is that phase, held up by that. */
+    public void awaitBlocker(String vm, UpdatePhase phase, BlockerCode blocker) {
+        patiently()
+                .untilAsserted(
+                        () -> assertThat(updates(List.of(vm))).singleElement().satisfies(update -> {
+                            assertThat(update.getPhase()).isEqualTo(phase);
+                            assertThat(update.getBlockers())
+                                    .extracting(Blocker::getCode)
+                                    .contains(blocker);
+                        }));
     }
 
     /** Waits until these volumes of a store are freed; each has to be with proof, and once. Returns what was said of them. */

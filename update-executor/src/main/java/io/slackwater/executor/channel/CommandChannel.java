@@ -45,7 +45,7 @@ public class CommandChannel {
     private final EventMessages<UpdateOutcome> messages;
     private final ExecutorMetrics metrics;
     private final Clock clock;
-    private final Duration staleAfter;
+    private final Duration margin;
 
     CommandChannel(
             Hands hands,
@@ -59,7 +59,7 @@ public class CommandChannel {
                 Topics.OUTCOMES, "update-executor", outcome -> outcome.getType() + "_" + outcome.getStatus(), clock);
         this.metrics = metrics;
         this.clock = clock;
-        this.staleAfter = config.staleAfter();
+        this.margin = config.commandMargin();
     }
 
     /** Takes a command into its host's lane, or answers at once why not; never waits for a host. */
@@ -71,21 +71,27 @@ public class CommandChannel {
         Instant publishedAt =
                 metadata.map(IncomingKafkaRecordMetadata::getTimestamp).orElseGet(clock::instant);
         Instant receivedAt = clock.instant();
-        if (publishedAt.plus(staleAfter).isBefore(receivedAt)) {
+        // It may have waited here, unread, while this process stood still; the brain has gone on without it meanwhile.
+        Instant givenUp = publishedAt.plusMillis(wire.getLifetimeMillis()).plus(margin);
+        if (receivedAt.isBefore(givenUp)) {
+            take(wire, cause, receivedAt, Duration.between(receivedAt, givenUp));
+        } else {
             answer(
                     wire,
-                    new Result(AnswerStatus.EXPIRED, "It was issued at " + publishedAt, List.of(), Optional.empty()),
+                    new Result(
+                            AnswerStatus.EXPIRED,
+                            "It was issued at " + publishedAt + ", and may have been issued again since",
+                            List.of(),
+                            Optional.empty()),
                     cause,
                     receivedAt);
-        } else {
-            take(wire, cause, receivedAt);
         }
         return message.ack();
     }
 
-    private void take(UpdateCommand wire, Headers cause, Instant receivedAt) {
+    private void take(UpdateCommand wire, Headers cause, Instant receivedAt, Duration left) {
         try {
-            Command command = WireHands.command(wire);
+            Command command = WireHands.command(wire).within(left);
             hands.take(command, result -> answer(wire, result, cause, receivedAt));
         } catch (IllegalArgumentException malformed) {
             LOG.warnf("Command %s cannot be carried out: %s", wire.getCommandId(), malformed.getMessage());

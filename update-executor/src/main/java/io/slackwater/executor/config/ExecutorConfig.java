@@ -28,17 +28,19 @@ public interface ExecutorConfig {
     @WithDefault("256")
     int laneCapacity();
 
-    /** How long after its receipt a command may begin its effect, on the hand's monotonic clock. */
+    /**
+     * How long after its receipt a command may begin its effect, on the hand's monotonic clock. One that was longer than the margin on
+     * its way has less: it ends when it may be issued again.
+     */
     @WithDefault("60s")
     Duration commandLifetime();
 
-    /** How long after the end of its lifetime a command that was not answered is issued again. */
+    /**
+     * How long after the end of its lifetime a command that was not answered is issued again. The clocks of this service's instances
+     * must not differ by more.
+     */
     @WithDefault("30s")
     Duration commandMargin();
-
-    /** Commands that were published longer ago than this are refused as EXPIRED at their receipt. */
-    @WithDefault("15m")
-    Duration staleAfter();
 
     /** How long a VM must stay up after its start to be verified. */
     @WithDefault("30s")

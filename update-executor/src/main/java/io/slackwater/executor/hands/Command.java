@@ -35,6 +35,13 @@ public record Command(
         expectation = List.copyOf(expectation);
     }
 
+    /** Returns the same command, with a lifetime that is no longer than that. */
+    public Command within(Duration most) {
+        return lifetime.compareTo(most) <= 0
+                ? this
+                : new Command(commandId, type, update, vmId, hostId, hostUri, expectation, most, judgement);
+    }
+
     /** The mark that a define leaves in the domain's metadata. */
     public record UpdateMark(String updateId, int attempt) {}
 

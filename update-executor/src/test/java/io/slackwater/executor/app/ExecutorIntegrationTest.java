@@ -14,11 +14,14 @@ import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.OutcomeStatus;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.PortionVersion;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.SlotKind;
+import io.slackwater.schemas.UpdateCommand;
+import io.slackwater.schemas.UpdateCommandType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.Use;
@@ -55,6 +58,7 @@ class ExecutorIntegrationTest {
     private static final String CHANGE = "debian-12-0123456789abcdef";
     private static final String UPDATE = "0123456789abcdef0123456789abcdef";
     private static final String KERNEL = "debian-12/kernel";
+    private static final String STRANGER = "99999999-9999-9999-9999-999999999999";
     private static final UUID VM = UUID.fromString(BrokerAndFleet.VM);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -115,6 +119,33 @@ class ExecutorIntegrationTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.readBytes(Topics.COMMANDS.deadLetterName()))
                 .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(poison)));
+    }
+
+    @Test
+    void shouldRefuseACommandThatWasOnItsWayForLongerThanItIsWaitedFor() {
+        Instant issued = Instant.now().minus(Duration.ofSeconds(91));
+
+        log.write(Topics.COMMANDS, HOST, command(), issued);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.read(Topics.OUTCOMES))
+                .filteredOn(outcome -> outcome.getVmId().equals(STRANGER))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.EXPIRED)));
+    }
+
+    private UpdateCommand command() {
+        return UpdateCommand.newBuilder()
+                .setCommandId("stranger/1/APPLY/1")
+                .setType(UpdateCommandType.APPLY)
+                .setUpdateId("stranger")
+                .setChangeId(CHANGE)
+                .setAttempt(1)
+                .setVmId(STRANGER)
+                .setHostId(HOST)
+                .setHostUri(hostUri)
+                .setLifetimeMillis(Duration.ofSeconds(60).toMillis())
+                .setOccurredAt(Instant.now())
+                .build();
     }
 
     private void awaitPhase(UpdatePhase phase) {

@@ -5,6 +5,7 @@ import io.slackwater.schemas.serde.AvroSerde;
 import io.slackwater.schemas.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,17 @@ final class LogClient implements AutoCloseable {
                 topic.name(), key, AvroSerde.of(topic.valueType()).serializer().serialize(topic.name(), value));
     }
 
+    /** As {@link #write}, by somebody who did so at that time. */
+    <T extends SpecificRecord> void write(Topic<T> topic, String key, T value, Instant at) {
+        byte[] bytes = AvroSerde.of(topic.valueType()).serializer().serialize(topic.name(), value);
+        publish(new ProducerRecord<>(topic.name(), null, at.toEpochMilli(), key, bytes));
+    }
+
     void writeBytes(String topic, String key, byte[] value) {
-        ProducerRecord<String, byte[]> published = new ProducerRecord<>(topic, key, value);
+        publish(new ProducerRecord<>(topic, key, value));
+    }
+
+    private void publish(ProducerRecord<String, byte[]> published) {
         published.headers().add(EventHeaders.SOURCE, "/slackwater/test".getBytes(StandardCharsets.UTF_8));
         published.headers().add(EventHeaders.ID, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
         try {

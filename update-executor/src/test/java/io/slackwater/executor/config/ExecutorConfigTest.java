@@ -24,7 +24,6 @@ class ExecutorConfigTest {
         assertThat(config.laneCapacity()).isEqualTo(256);
         assertThat(config.commandLifetime()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.commandMargin()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.staleAfter()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.stayUp()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.agentTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(10));

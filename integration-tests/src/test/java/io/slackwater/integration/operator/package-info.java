@@ -1,0 +1,5 @@
+/** What whoever runs the installation says to it. */
+@NullMarked
+package io.slackwater.integration.operator;
+
+import org.jspecify.annotations.NullMarked;
