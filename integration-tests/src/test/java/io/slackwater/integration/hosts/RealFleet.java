@@ -106,6 +106,7 @@ public final class RealFleet implements AutoCloseable {
         adopt(properties, "meanwhile", "initrd", "INITRD");
         adopt(properties, "bad", "kernel", "KERNEL");
         adopt(properties, "bad", "initrd", "INITRD");
+        adopt(properties, "restart", "kernel", "KERNEL");
         return properties;
     }
 

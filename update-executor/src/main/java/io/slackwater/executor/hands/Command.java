@@ -39,7 +39,7 @@ public record Command(
     public Command within(Duration most) {
         return lifetime.compareTo(most) <= 0
                 ? this
-                : new Command(commandId, type, update, vmId, hostId, hostUri, expectation, most, judgement);
+                : new Command(commandId, type, update, vmId, hostId, hostUri, expectation, most, leave, judgement);
     }
 
     /** The mark that a define leaves in the domain's metadata. */

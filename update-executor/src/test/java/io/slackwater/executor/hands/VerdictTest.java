@@ -68,6 +68,18 @@ class VerdictTest {
         return cell.equals("-") ? Optional.empty() : Optional.of(cell);
     }
 
+    @ParameterizedTest
+    @CsvSource({"12, DONE", "13, FAILED"})
+    void shouldCompareWhatTheGuestSaysOfItsSystem(String version, AnswerStatus verdict) {
+        Look look = new Look(true, RunState.RUNNING, "BOOTED", Optional.empty(), true, word("6.2"));
+        Report expected = new Report(Optional.empty(), Map.of("VERSION_ID", version), Optional.empty());
+
+        Optional<Result> result =
+                Verdict.on(look, new Judgement(Duration.ZERO, Duration.ZERO, expected), Duration.ZERO);
+
+        assertThat(result.orElseThrow().status()).isEqualTo(verdict);
+    }
+
     private static Report report(String release) {
         return new Report(optional(release), Map.of(), Optional.empty());
     }
