@@ -68,6 +68,11 @@ public final class Stores {
 
     private Stores() {}
 
+    /** Returns the key of the volume that holds a portion version in a store. */
+    public static String volumeKey(String store, String portion, String version) {
+        return store + "|" + portion + "|" + version;
+    }
+
     /** The stores of the VM-keyed tasks. */
     static List<StoreBuilder<?>> ofVms() {
         return List.of(
