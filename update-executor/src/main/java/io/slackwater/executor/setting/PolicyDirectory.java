@@ -65,11 +65,14 @@ final class PolicyDirectory {
                     "Policy file %s is no policy, and changes nothing: %s",
                     file, invalid.problems().stream().map(PolicyProblem::told).collect(Collectors.joining("; ")));
         } else if (outcome instanceof SettingOutcome.Overtaken overtaken) {
+            KnownPolicy counts = overtaken.by();
             LOG.warnf(
-                    "Policy file %s was overtaken by %s, set by %s",
-                    file, overtaken.by().id(), overtaken.by().by().actor());
+                    "Policy file %s was overtaken: %s is by %s",
+                    file, counts.id(), counts.by().actor());
+        } else if (outcome instanceof SettingOutcome.Unchanged unchanged) {
+            LOG.infof("Policy file %s is in force already, as %s", file, unchanged.id());
         } else {
-            LOG.infof("Policy file %s: %s", file, outcome);
+            LOG.infof("Policy file %s was published", file);
         }
     }
 }
