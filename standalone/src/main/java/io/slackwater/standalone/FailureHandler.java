@@ -2,6 +2,7 @@ package io.slackwater.standalone;
 
 import io.slackwater.standalone.config.ConfigurationException;
 import io.slackwater.standalone.demo.engine.EngineException;
+import io.slackwater.standalone.operate.NotDoneException;
 import io.slackwater.standalone.process.ChildFailedException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
@@ -31,6 +32,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
 
     private static boolean isToldInASentence(Exception failed) {
         return failed instanceof ConfigurationException
+                || failed instanceof NotDoneException
                 || failed instanceof EngineException
                 || failed instanceof ChildFailedException
                 || failed instanceof KafkaException;

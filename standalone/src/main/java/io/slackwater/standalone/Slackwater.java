@@ -1,6 +1,14 @@
 package io.slackwater.standalone;
 
 import io.slackwater.standalone.demo.DemoCommand;
+import io.slackwater.standalone.operate.BlockersCommand;
+import io.slackwater.standalone.operate.ExplainCommand;
+import io.slackwater.standalone.operate.FreezeCommand;
+import io.slackwater.standalone.operate.PolicyCommand;
+import io.slackwater.standalone.operate.RetryCommand;
+import io.slackwater.standalone.operate.RolloutCommand;
+import io.slackwater.standalone.operate.RolloutsCommand;
+import io.slackwater.standalone.operate.UnfreezeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,16 +19,33 @@ import picocli.CommandLine.Command;
                 "Keeps the operating systems of a fleet of virtual machines up to date from the hypervisor's side.",
         mixinStandardHelpOptions = true,
         version = "Slackwater 0.1.0-SNAPSHOT",
-        subcommands = {DemoCommand.class, UpCommand.class, ProvisionCommand.class, SimulateCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            PolicyCommand.class,
+            RolloutsCommand.class,
+            RolloutCommand.class,
+            BlockersCommand.class,
+            ExplainCommand.class,
+            FreezeCommand.class,
+            UnfreezeCommand.class,
+            RetryCommand.class,
+            ProvisionCommand.class,
+            SimulateCommand.class
+        })
 public final class Slackwater {
 
     private Slackwater() {}
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Slackwater())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Returns the command line, which runs a command and returns its exit code. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Slackwater())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureHandler());
-        System.exit(commandLine.execute(arguments));
     }
 }

@@ -48,7 +48,8 @@ final class UpCommand implements Callable<Integer> {
                     out,
                     "Slackwater is up. Kafka: " + platform.bootstrapServers() + ", hosts and changes: "
                             + platform.addressOf(Service.VM_INVENTORY) + "/hosts, "
-                            + platform.addressOf(Service.PATCH_INGEST) + "/changes. Ctrl-C stops it.");
+                            + platform.addressOf(Service.PATCH_INGEST) + "/changes, policies and rollouts: "
+                            + platform.addressOf(Service.UPDATE_EXECUTOR) + ". Ctrl-C stops it.");
             new CountDownLatch(1).await();
         }
         return 0;

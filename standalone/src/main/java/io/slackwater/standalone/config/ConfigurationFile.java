@@ -52,15 +52,26 @@ public final class ConfigurationFile {
             problems.add(ConfigurationKeys.DATA_DIRECTORY
                     + " is missing: name the directory where everything is kept, such as /var/lib/slackwater");
         }
+        String policies =
+                entries.getProperty(ConfigurationKeys.POLICY_DIRECTORY, ".").strip();
+        if (!Files.isDirectory(beside(file, policies))) {
+            problems.add(ConfigurationKeys.POLICY_DIRECTORY + " is '" + policies
+                    + "': name a directory that is there, with a file <name>.json for each policy");
+        }
         if (!problems.isEmpty()) {
             throw ConfigurationException.of(file.toString(), problems);
         }
         return new StandaloneConfiguration(
-                file.toAbsolutePath().getParent().resolve(directory).normalize(),
+                beside(file, directory),
                 entries.getProperty(ConfigurationKeys.HOST, LOOPBACK).strip(),
                 port(entries, ConfigurationKeys.BROKER_PORT, USUAL_BROKER_PORT),
                 ports(entries),
-                passedOn(entries));
+                passedOn(file, entries));
+    }
+
+    /** Relative paths are taken from the directory of the file. */
+    private static Path beside(Path file, String path) {
+        return file.toAbsolutePath().getParent().resolve(path).normalize();
     }
 
     private static Map<Service, Integer> ports(Properties entries) {
@@ -75,13 +86,15 @@ public final class ConfigurationFile {
         return Integer.parseInt(entries.getProperty(key, String.valueOf(usual)).strip());
     }
 
-    private static Map<String, String> passedOn(Properties entries) {
+    private static Map<String, String> passedOn(Path file, Properties entries) {
         Map<String, String> passedOn = new HashMap<>();
         for (String key : entries.stringPropertyNames()) {
             if (ConfigurationKeys.isPassedOn(key)) {
                 passedOn.put(key, entries.getProperty(key).strip());
             }
         }
+        passedOn.computeIfPresent(ConfigurationKeys.POLICY_DIRECTORY, (key, path) -> beside(file, path)
+                .toString());
         return passedOn;
     }
 }

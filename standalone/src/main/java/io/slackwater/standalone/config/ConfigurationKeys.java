@@ -16,6 +16,9 @@ final class ConfigurationKeys {
     static final String HOST = "host";
     static final String BROKER_PORT = "broker.port";
 
+    /** A path, like that of the data directory, though it is for a service. */
+    static final String POLICY_DIRECTORY = Service.UPDATE_EXECUTOR.prefix() + "policy-directory";
+
     private static final String LOGGING = "quarkus.log.";
     private static final Map<Pattern, ValueCheck> CHECKS = checks();
 

@@ -56,6 +56,22 @@ class ConfigurationFileTest {
                         Map.entry("slackwater.reclaimer.grace-time", "14d"));
     }
 
+    @Test
+    void shouldTakeTheDirectoryOfPoliciesFromBesideTheFile() throws IOException {
+        // given
+        Files.createDirectory(directory.resolve("policies"));
+
+        // when
+        StandaloneConfiguration configuration =
+                ConfigurationFile.read(write("data-directory=state", "slackwater.executor.policy-directory=policies"));
+
+        // then
+        assertThat(configuration.properties())
+                .containsOnly(Map.entry(
+                        "slackwater.executor.policy-directory",
+                        directory.resolve("policies").toString()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -65,6 +81,7 @@ class ConfigurationFileTest {
                 "brokre.port=1 | brokre.port: there is no such key; there are data-directory, host, broker.port",
                 "slackwater.executor.settle-time=soon | settle-time is 'soon': use a number and ms, s, m, h or d",
                 "slackwater.executor.max-in-flight=many | max-in-flight is 'many': use a whole number",
+                "slackwater.executor.policy-directory=none | policy-directory is 'none': name a directory that is there",
                 "slackwater.reclaimer.dry-run=yes | slackwater.reclaimer.dry-run is 'yes': use true or false",
                 "slackwater.inventory.hosts.a.mode=on | hosts.a.mode is 'on': use OBSERVE (changes nothing), ACTIVE",
                 "slackwater.inventory.hosts.a.uri=rack 1 | hosts.a.uri is 'rack 1': use a libvirt URI, such as",

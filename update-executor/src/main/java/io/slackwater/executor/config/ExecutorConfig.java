@@ -2,7 +2,9 @@ package io.slackwater.executor.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The executor's settings. */
 @ConfigMapping(prefix = "slackwater.executor")
@@ -61,4 +63,7 @@ public interface ExecutorConfig {
     /** How long others wait for an update of which nobody says whether it was applied, because its host or its hand is away. */
     @WithDefault("30m")
     Duration grantTime();
+
+    /** A directory of policies, each in a file of its name and the ending {@code .json}, which are set at each start; none by default. */
+    Optional<Path> policyDirectory();
 }

@@ -9,6 +9,11 @@ import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.kafka.ExecutorTopology;
 import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.setting.PolicyDesk;
+import io.slackwater.executor.setting.PolicyLog;
+import io.slackwater.executor.view.VmPartitions;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
@@ -17,10 +22,14 @@ import io.slackwater.schemas.topics.Topics;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 
 /** Makes the service's parts from its settings. */
 final class ExecutorParts {
+
+    private static final Duration READ_BACK_PATIENCE = Duration.ofSeconds(10);
 
     private final ExecutorConfig config;
 
@@ -30,16 +39,34 @@ final class ExecutorParts {
 
     @Produces
     @Singleton
-    Topology topology(KafkaStartup startup, LogSchemaStore schemas, ExecutorMetrics metrics, LogHorizon horizon) {
+    VmPartitions partitions(KafkaStartup startup) {
+        return new VmPartitions(startup.partitionsOf(Topics.UPDATES));
+    }
+
+    @Produces
+    @Singleton
+    Topology topology(VmPartitions partitions, LogSchemaStore schemas, ExecutorMetrics metrics, LogHorizon horizon) {
         LeaseTimes leaseTimes = new LeaseTimes(config.leaseTime(), config.grantTime());
         Topology topology = ExecutorTopology.build(
                 schemas,
-                startup.partitionsOf(Topics.UPDATES),
-                new ExecutorSettings(timing(), limits(), leaseTimes, BuiltInPolicy.of(timing(), limits())),
+                partitions.count(),
+                new ExecutorSettings(timing(), limits(), leaseTimes, builtIn()),
                 metrics,
                 horizon);
         horizon.watch(topology);
         return topology;
+    }
+
+    @Produces
+    @Singleton
+    Policy builtIn() {
+        return BuiltInPolicy.of(timing(), limits());
+    }
+
+    @Produces
+    @Singleton
+    PolicyDesk policyDesk(PolicyLog log, Policy builtIn, Clock clock) {
+        return new PolicyDesk(log, new PolicyReader(builtIn), clock, READ_BACK_PATIENCE);
     }
 
     @Produces

@@ -33,19 +33,19 @@ final class PolicyBook {
         this.reader = new PolicyReader(builtIn);
     }
 
-    /** Keeps what was said; a document that is no policy changes nothing. Returns whether something changed. */
+    /**
+     * Keeps what was said: of two events of one policy with the same version the one that came first. A document that is no policy
+     * changes nothing. A removal stays known, so that versions go on counting. Returns whether something changed.
+     */
     boolean hear(PolicyEvent event) {
         PolicyEvent before = store.get(event.getPolicy());
-        if (event.getType() == PolicyEventType.REMOVED) {
-            store.delete(event.getPolicy());
-            return before != null;
-        }
         boolean isNews = before == null || before.getVersion() < event.getVersion();
-        if (event.getType() != PolicyEventType.SET || !isNews || parse(event).isEmpty()) {
+        if (!isNews
+                || (event.getType() != PolicyEventType.REMOVED && policy(event).isEmpty())) {
             return false;
         }
         store.put(event.getPolicy(), event);
-        return true;
+        return event.getType() == PolicyEventType.SET || (before != null && before.getType() == PolicyEventType.SET);
     }
 
     Collection<Policy> all() {
@@ -62,6 +62,9 @@ final class PolicyBook {
     }
 
     private Optional<Policy> policy(PolicyEvent event) {
+        if (event.getType() != PolicyEventType.SET) {
+            return Optional.empty();
+        }
         Known known = read.get(event.getPolicy());
         if (known != null && known.event().equals(event)) {
             return Optional.of(known.policy());

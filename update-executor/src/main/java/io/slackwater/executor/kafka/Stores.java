@@ -29,15 +29,15 @@ public final class Stores {
     public static final String DUE = "due";
 
     /** VMs with open updates, by subject and VM: whom an event about a host, a store or a change concerns. */
-    static final String CONCERNED = "concerned";
+    public static final String CONCERNED = "concerned";
 
     /** Subjects of which something was said, with how far their VMs have been woken. */
     static final String WAKING = "waking";
 
-    static final String HOSTS = "hosts";
-    static final String VOLUMES = "volumes";
-    static final String CHANGES = "changes";
-    static final String POLICIES = "policies";
+    public static final String HOSTS = "hosts";
+    public static final String VOLUMES = "volumes";
+    public static final String CHANGES = "changes";
+    public static final String POLICIES = "policies";
 
     /** Whether the replay of a VM-keyed task is over. */
     static final String VMS_REPLAY = "vms-replay";
@@ -58,15 +58,20 @@ public final class Stores {
     static final String BUDGET_POLICIES = "budget-policies";
 
     /** Rollouts, by change. */
-    static final String ROLLOUTS = "rollouts";
+    public static final String ROLLOUTS = "rollouts";
 
     /** Where each update stands in its rollout, by update. */
     static final String MEMBERS = "members";
 
     /** That the fleet is frozen: one entry, or none. */
-    static final String FREEZES = "freezes";
+    public static final String FREEZES = "freezes";
 
     private Stores() {}
+
+    /** Returns the key of the volume that holds a portion version in a store. */
+    public static String volumeKey(String store, String portion, String version) {
+        return store + "|" + portion + "|" + version;
+    }
 
     /** The stores of the VM-keyed tasks. */
     static List<StoreBuilder<?>> ofVms() {

@@ -7,14 +7,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Names what an event is about, so that the VMs that it concerns are found by a range scan. */
-final class Subject {
+public final class Subject {
 
     private static final char END = '\u0000';
     private static final char AFTER_END = '\u0001';
 
     private Subject() {}
 
-    static String host(String hostId) {
+    /** What is said of a host. */
+    public static String host(String hostId) {
         return "host/" + hostId;
     }
 
@@ -22,12 +23,13 @@ final class Subject {
         return "store/" + store;
     }
 
-    static String change(String changeId) {
+    /** What is said of a change. */
+    public static String change(String changeId) {
         return "change/" + changeId;
     }
 
-    /** The policies concern every VM. */
-    static String policies() {
+    /** What is said of policies: it concerns every VM that has an open update. */
+    public static String policies() {
         return "policies";
     }
 
@@ -54,17 +56,17 @@ final class Subject {
     }
 
     /** Returns the first index key of a subject. */
-    static String first(String subject) {
+    public static String first(String subject) {
         return subject + END;
     }
 
     /** Returns a key behind the last index key of a subject. */
-    static String last(String subject) {
+    public static String last(String subject) {
         return subject + AFTER_END;
     }
 
     /** Returns the VM of an index key. */
-    static String vmOf(String entry) {
+    public static String vmOf(String entry) {
         return entry.substring(entry.indexOf(END) + 1);
     }
 

@@ -37,7 +37,8 @@ final class SurroundingsMemory implements Surroundings {
 
     @Override
     public Optional<VolumeFact> volume(String store, String portion, String version) {
-        return Optional.ofNullable(volumes.get(key(store, portion, version))).map(StoredSurroundings::restore);
+        return Optional.ofNullable(volumes.get(Stores.volumeKey(store, portion, version)))
+                .map(StoredSurroundings::restore);
     }
 
     @Override
@@ -62,14 +63,10 @@ final class SurroundingsMemory implements Surroundings {
     }
 
     void keep(String portion, String version, VolumeFact fact) {
-        volumes.put(key(fact.volume().store(), portion, version), StoredSurroundings.store(fact));
+        volumes.put(Stores.volumeKey(fact.volume().store(), portion, version), StoredSurroundings.store(fact));
     }
 
     void keep(String changeId, ChangeFact change) {
         changes.put(changeId, StoredSurroundings.store(change));
-    }
-
-    private static String key(String store, String portion, String version) {
-        return store + "|" + portion + "|" + version;
     }
 }

@@ -7,4 +7,10 @@ package io.slackwater.executor.policy;
  * @param detail what is wrong with it
  * @param remedy what to write instead
  */
-public record PolicyProblem(String field, String detail, String remedy) {}
+public record PolicyProblem(String field, String detail, String remedy) {
+
+    /** Returns it as a sentence. */
+    public String told() {
+        return (field.isEmpty() ? "The document" : field) + " " + detail + ": " + remedy;
+    }
+}

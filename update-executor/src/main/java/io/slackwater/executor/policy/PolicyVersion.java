@@ -4,7 +4,7 @@ package io.slackwater.executor.policy;
  * One version of a policy.
  *
  * @param name the policy's name
- * @param version counts up with each time it is set; 0 for the built-in policy
+ * @param version counts up each time it is set or removed; 0 for the built-in policy
  */
 public record PolicyVersion(String name, int version) {
 

@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest;
 
 import io.slackwater.executor.channel.RolloutChannel;
-import io.slackwater.executor.kafka.RolloutView;
+import io.slackwater.executor.view.RolloutView;
 import io.slackwater.executor.wire.WireRollouts;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;

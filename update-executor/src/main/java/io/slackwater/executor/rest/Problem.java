@@ -15,7 +15,8 @@ public record Problem(String title, int status, String detail, @Nullable String 
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static Response response(Response.Status status, @Nullable String field, String detail, String remedy) {
+    /** Makes the answer that says it. */
+    public static Response response(Response.Status status, @Nullable String field, String detail, String remedy) {
         Problem problem = new Problem(status.getReasonPhrase(), status.getStatusCode(), detail, field, remedy);
         return Response.status(status).type(MEDIA_TYPE).entity(problem).build();
     }

@@ -1,9 +1,12 @@
 package io.slackwater.executor.rest;
 
 import io.slackwater.executor.channel.RolloutChannel;
+import io.slackwater.executor.rest.answers.Explainer;
+import io.slackwater.executor.view.VmView;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,21 +16,40 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Locale;
 
-/** What a person decides about one VM. */
+/** What a person wants to know and decides about one VM. */
 @Path("/vms")
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.WILDCARD)
 @Blocking
 public class VmsResource {
 
+    private final VmView view;
+    private final Explainer explainer;
     private final RolloutChannel channel;
     private final Orders orders;
     private final Clock clock;
 
-    VmsResource(RolloutChannel channel, Orders orders, Clock clock) {
+    VmsResource(VmView view, Explainer explainer, RolloutChannel channel, Orders orders, Clock clock) {
+        this.view = view;
+        this.explainer = explainer;
         this.channel = channel;
         this.orders = orders;
         this.clock = clock;
+    }
+
+    /** Tells what is known of a VM, what its open updates wait for, and which policy applies to each. */
+    @GET
+    @Path("/{id}/explain")
+    public Response explain(@PathParam("id") String vmId) {
+        return view.find(vmId.toLowerCase(Locale.ROOT))
+                .map(known -> Response.ok(
+                                explainer.explain(known.vm(), known.surroundings()), MediaType.APPLICATION_JSON)
+                        .build())
+                .orElseGet(() -> Problem.response(
+                        Response.Status.NOT_FOUND,
+                        "id",
+                        "Nothing was ever heard of a VM " + vmId,
+                        "Name it by its UUID (virsh domuuid), and see that its host is watched"));
     }
 
     /** Has a change tried again that failed on a VM. */

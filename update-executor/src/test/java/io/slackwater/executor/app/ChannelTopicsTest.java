@@ -33,5 +33,7 @@ class ChannelTopicsTest {
                 .isEqualTo(Topics.OUTCOMES.name());
         assertThat(properties.getProperty("mp.messaging.outgoing.rollouts.topic"))
                 .isEqualTo(Topics.ROLLOUTS.name());
+        assertThat(properties.getProperty("mp.messaging.outgoing.policies.topic"))
+                .isEqualTo(Topics.POLICIES.name());
     }
 }

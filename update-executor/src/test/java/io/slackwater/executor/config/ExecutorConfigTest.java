@@ -28,5 +28,6 @@ class ExecutorConfigTest {
         assertThat(config.agentTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.leaseTime()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.policyDirectory()).isEmpty();
     }
 }

@@ -121,6 +121,28 @@ class PolicyTopologyTest {
                 .containsExactly(BlockerCode.VM_SETTLING);
     }
 
+    @Test
+    void shouldNotRemoveAPolicyThatWasSetAgainMeanwhile() {
+        set("patient", 1, "{}");
+        set("patient", 2, PATIENT);
+        set("patient", 2, "");
+        aVmThatIsOff();
+        executor.pass(Duration.ofMinutes(2));
+
+        assertThat(executor.told).isEmpty();
+    }
+
+    @Test
+    void shouldNotSetAPolicyThatWasRemovedMeanwhile() {
+        set("patient", 1, PATIENT);
+        set("patient", 2, "");
+        set("patient", 2, PATIENT);
+        aVmThatIsOff();
+        executor.pass(Duration.ofMinutes(2));
+
+        assertThat(executor.told).hasSize(1);
+    }
+
     private void set(String name, int version, String document) {
         executor.pipe(Topics.POLICIES, name, Wires.policy(name, version, document));
     }

@@ -15,6 +15,8 @@ public final class PolicyReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; (line: \\d+, column: \\d+)]");
+
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build()
@@ -46,9 +48,18 @@ public final class PolicyReader {
                 return read(id, node, problems);
             }
         } catch (JsonProcessingException e) {
-            problems.add("", "is no JSON: " + e.getOriginalMessage(), "send a JSON object");
+            problems.add("", "is no JSON: " + told(e), "send a JSON object");
         }
         return new Reading.Invalid(problems.toList());
+    }
+
+    /** Returns what is wrong and where, without what Jackson says of where the document came from. */
+    private static String told(JsonProcessingException malformed) {
+        String message = SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("$1");
+        return malformed.getLocation() == null
+                ? message
+                : message + " (line " + malformed.getLocation().getLineNr() + ", column "
+                        + malformed.getLocation().getColumnNr() + ")";
     }
 
     private Reading read(PolicyVersion id, JsonNode node, ProblemList problems) {

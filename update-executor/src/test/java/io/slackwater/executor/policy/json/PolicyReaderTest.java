@@ -118,6 +118,13 @@ class PolicyReaderTest {
                 OnWithdrawal.RETURN);
     }
 
+    @Test
+    void shouldSayWhereADocumentStopsBeingJson() {
+        assertThat(problems("{\n  \"rollout\": {")).singleElement().satisfies(problem -> assertThat(problem.detail())
+                .startsWith("is no JSON: Unexpected end-of-input")
+                .endsWith("(start marker at line: 2, column: 14) (line 2, column 15)"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"selector\": null, \"windows\": [], \"rollout\": {}}"})
     void shouldTakeWhatIsLeftOutFromTheBuiltInPolicy(String document) {

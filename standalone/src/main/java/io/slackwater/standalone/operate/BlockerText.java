@@ -1,0 +1,49 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes blockers for a terminal. */
+final class BlockerText {
+
+    private BlockerText() {}
+
+    static List<String> lines(JsonNode answer, Instant now) {
+        List<String> lines = new ArrayList<>();
+        lines.add(answer.path("updates").asText() + " open updates, "
+                + answer.path("blocked").asText() + " held up");
+        if (!answer.path("complete").asBoolean()) {
+            lines.add("Not all were looked at: "
+                    + answer.path("incompleteBecause").asText());
+        }
+        if (!answer.path("counts").isEmpty()) {
+            lines.add("");
+            lines.addAll(RolloutText.counts(answer.path("counts")));
+        }
+        if (!answer.path("blockers").isEmpty()) {
+            lines.add("");
+            lines.addAll(table(answer.path("blockers"), new Age(now)));
+        }
+        if (answer.path("more").asLong() > 0) {
+            lines.add("and " + answer.path("more").asText() + " more; --limit lists more of them");
+        }
+        return lines;
+    }
+
+    private static List<String> table(JsonNode blockers, Age age) {
+        Table table = new Table("VM", "NAME", "CHANGE", "HELD UP BY", "SUBJECT", "SINCE", "DETAIL");
+        for (JsonNode blocker : blockers) {
+            table.row(
+                    blocker.path("vmId").asText(),
+                    blocker.path("vmName").asText(""),
+                    blocker.path("changeId").asText(),
+                    blocker.path("code").asText(),
+                    blocker.path("subject").asText(),
+                    age.of(blocker.path("since")),
+                    blocker.path("detail").asText());
+        }
+        return table.lines();
+    }
+}

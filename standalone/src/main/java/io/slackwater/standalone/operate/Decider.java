@@ -1,0 +1,30 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Option;
+
+/** Who decides, and why. */
+final class Decider {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(
+            names = "--as",
+            paramLabel = "WHO",
+            defaultValue = "${sys:user.name}",
+            description = "Who decides (default: ${DEFAULT-VALUE}).")
+    private String actor = "";
+
+    @Option(
+            names = "--because",
+            required = true,
+            paramLabel = "WHY",
+            description = "Why; it is kept with the decision.")
+    private String reason = "";
+
+    /** Returns the order that says it. */
+    ObjectNode order() {
+        return JSON.createObjectNode().put("actor", actor).put("reason", reason);
+    }
+}

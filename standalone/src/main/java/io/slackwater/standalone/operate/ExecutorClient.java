@@ -1,0 +1,100 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Talks to the REST interface of update-executor. */
+final class ExecutorClient {
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+
+    /** The service itself waits for the log, and then until it has read back what it published. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int FIRST_ERROR = 300;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+    private final String address;
+
+    /** @param address where it is, with http or https */
+    ExecutorClient(URI address) {
+        this.address = address.toString().replaceAll("/+$", "");
+    }
+
+    /**
+     * A request.
+     *
+     * @param path below the address, its segments encoded by {@link #segment}
+     * @param query parameters, by name
+     * @param body what is sent; empty for nothing
+     */
+    record Request(String method, String path, Map<String, String> query, Optional<String> body) {
+
+        static Request get(String path, Map<String, String> query) {
+            return new Request("GET", path, query, Optional.empty());
+        }
+    }
+
+    /** Encodes a segment of a path. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @return the answer; a missing node where it is empty
+     * @throws NotDoneException if the service is not reached, or refuses
+     */
+    JsonNode send(Request request) throws InterruptedException {
+        HttpRequest prepared = HttpRequest.newBuilder(uri(request))
+                .timeout(PATIENCE)
+                .method(
+                        request.method(),
+                        request.body()
+                                .map(HttpRequest.BodyPublishers::ofString)
+                                .orElseGet(HttpRequest.BodyPublishers::noBody))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(prepared, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= FIRST_ERROR) {
+                throw new NotDoneException(Refusal.told(answer.statusCode(), answer.body()));
+            }
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException other) {
+            throw new NotDoneException(address + " is not update-executor: its answer is no JSON");
+        } catch (IOException noAnswer) {
+            throw new NotDoneException("update-executor does not answer at " + address + " (" + told(noAnswer)
+                    + "). './slackwater up' runs it on this machine, --executor names another address");
+        }
+    }
+
+    private URI uri(Request request) {
+        String query = request.query().entrySet().stream()
+                .map(entry -> segment(entry.getKey()) + "=" + segment(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        return URI.create(address + request.path() + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private static String told(IOException noAnswer) {
+        if (noAnswer instanceof ConnectException) {
+            return "no connection";
+        }
+        return noAnswer.getMessage() == null ? noAnswer.getClass().getSimpleName() : noAnswer.getMessage();
+    }
+}

@@ -1,0 +1,35 @@
+package io.slackwater.standalone.operate;
+
+import io.slackwater.standalone.operate.ExecutorClient.Request;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Stops every grant in the fleet. */
+@Command(
+        name = "freeze",
+        description = "Stops every grant in the fleet at once. What was granted before comes to its end.",
+        mixinStandardHelpOptions = true)
+public final class FreezeCommand implements Callable<Integer> {
+
+    @Mixin
+    private Decider decider = new Decider();
+
+    @Mixin
+    private ExecutorOptions executor = new ExecutorOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String order = decider.order().toString();
+        executor.client().send(new Request("POST", "/freeze", Map.of(), Optional.of(order)));
+        spec.commandLine().getOut().println("The log has it: nothing is granted until 'unfreeze'.");
+        return 0;
+    }
+}

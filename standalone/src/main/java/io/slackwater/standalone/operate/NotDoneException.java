@@ -1,0 +1,11 @@
+package io.slackwater.standalone.operate;
+
+/** What was asked for was not done; the message says why, and what can be done. */
+public final class NotDoneException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotDoneException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,153 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.standalone.operate.ExecutorClient.Request;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sets, checks, shows and removes policies. */
+@Command(
+        name = "policy",
+        description = "Sets, checks, shows and removes policies: which VMs may be updated when, and how fast.",
+        mixinStandardHelpOptions = true)
+public final class PolicyCommand {
+
+    private static final String ENDING = ".json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(name = "set", description = "Sets a policy, unless it is so already.", mixinStandardHelpOptions = true)
+    int set(
+            @Parameters(paramLabel = "NAME", description = "The policy's name.") String name,
+            @Parameters(paramLabel = "FILE", description = "The policy as JSON.") Path file,
+            @Mixin PolicyAuthor author,
+            @Mixin ExecutorOptions executor)
+            throws InterruptedException {
+        JsonNode answer =
+                executor.client().send(new Request("PUT", path(name), author.query(), Optional.of(read(file))));
+        int version = answer.path("version").asInt();
+        out().println(
+                        switch (answer.path("result").asText()) {
+                            case "UNCHANGED" ->
+                                "Policy " + name + " is so already, in version " + version + "; nothing changed.";
+                            case "PUBLISHED" -> published(name, version);
+                            default -> "Policy " + name + " is in force, in version " + version + ".";
+                        });
+        return 0;
+    }
+
+    @Command(
+            name = "check",
+            description = "Checks a policy and sets nothing. Exits with 1 where the file is no policy, and names every"
+                    + " problem.",
+            mixinStandardHelpOptions = true)
+    int check(
+            @Parameters(paramLabel = "FILE", description = "The policy as JSON.") Path file,
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            description = "The name that it is to have (default: the file's, without .json).")
+                    Optional<String> name,
+            @Mixin ExecutorOptions executor)
+            throws InterruptedException {
+        String policy = name.orElseGet(() -> nameOf(file));
+        Request request = new Request("PUT", path(policy), Map.of("dryRun", "true"), Optional.of(read(file)));
+        JsonNode answer = executor.client().send(request);
+        boolean isUnchanged = answer.path("result").asText().equals("UNCHANGED");
+        out().println(file + " is a policy; "
+                + (isUnchanged
+                        ? "it is what is in force as " + policy + "."
+                        : "'policy set' would make it version "
+                                + answer.path("version").asInt() + " of " + policy + "."));
+        return 0;
+    }
+
+    @Command(name = "list", description = "Lists the policies.", mixinStandardHelpOptions = true)
+    int list(@Mixin ExecutorOptions executor) throws InterruptedException {
+        JsonNode policies = executor.client().send(Request.get("/policies", Map.of()));
+        if (policies.isEmpty()) {
+            out().println("There is no policy: the settings of update-executor apply to every VM.");
+            return 0;
+        }
+        Age age = new Age(Instant.now());
+        Table table = new Table("POLICY", "VERSION", "SET BY", "AT", "SELECTOR", "BECAUSE");
+        for (JsonNode policy : policies) {
+            JsonNode selector = policy.path("document").path("selector");
+            table.row(
+                    policy.path("policy").asText(),
+                    policy.path("version").asText(),
+                    policy.path("actor").asText(),
+                    age.of(policy.path("setAt")),
+                    selector.isEmpty() ? "every VM" : selector,
+                    policy.path("reason").asText(""));
+        }
+        table.lines().forEach(out()::println);
+        return 0;
+    }
+
+    @Command(name = "show", description = "Prints a policy as JSON.", mixinStandardHelpOptions = true)
+    int show(
+            @Parameters(paramLabel = "NAME", description = "The policy's name.") String name,
+            @Mixin ExecutorOptions executor)
+            throws InterruptedException, JsonProcessingException {
+        JsonNode policy = executor.client().send(Request.get(path(name), Map.of()));
+        out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(policy.path("document")));
+        return 0;
+    }
+
+    @Command(name = "remove", description = "Removes a policy.", mixinStandardHelpOptions = true)
+    int remove(
+            @Parameters(paramLabel = "NAME", description = "The policy's name.") String name,
+            @Mixin PolicyAuthor author,
+            @Mixin ExecutorOptions executor)
+            throws InterruptedException {
+        JsonNode answer = executor.client().send(new Request("DELETE", path(name), author.query(), Optional.empty()));
+        out().println(
+                        answer.path("result").asText().equals("PUBLISHED")
+                                ? published(name, answer.path("version").asInt())
+                                : "Policy " + name + " is removed.");
+        return 0;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static String published(String name, int version) {
+        return "The log has version " + version + " of policy " + name
+                + ", but update-executor has not taken it up yet; see 'policy list' in a while.";
+    }
+
+    private static String path(String name) {
+        return "/policies/" + ExecutorClient.segment(name);
+    }
+
+    private static String nameOf(Path file) {
+        String name = file.toAbsolutePath().getFileName().toString();
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new NotDoneException(
+                    file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+        }
+    }
+}

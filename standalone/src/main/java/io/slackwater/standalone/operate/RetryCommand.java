@@ -1,0 +1,40 @@
+package io.slackwater.standalone.operate;
+
+import io.slackwater.standalone.operate.ExecutorClient.Request;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Has a change tried again. */
+@Command(name = "retry", description = "Has a change tried again that failed on a VM.", mixinStandardHelpOptions = true)
+public final class RetryCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "VM", description = "The VM's UUID.")
+    private String vm = "";
+
+    @Parameters(paramLabel = "CHANGE", description = "The id of the change.")
+    private String change = "";
+
+    @Mixin
+    private Decider decider = new Decider();
+
+    @Mixin
+    private ExecutorOptions executor = new ExecutorOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String order = decider.order().put("changeId", change).toString();
+        String path = "/vms/" + ExecutorClient.segment(vm) + "/retry";
+        executor.client().send(new Request("POST", path, Map.of(), Optional.of(order)));
+        spec.commandLine().getOut().println("The log has it; 'explain vm " + vm + "' tells what follows.");
+        return 0;
+    }
+}

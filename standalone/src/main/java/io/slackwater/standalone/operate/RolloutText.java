@@ -1,0 +1,123 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes rollouts for a terminal. */
+final class RolloutText {
+
+    private RolloutText() {}
+
+    /** Returns one row for each rollout. */
+    static Table table(JsonNode rollouts) {
+        Table table = new Table(
+                "CHANGE",
+                "STATUS",
+                "MATCHED",
+                "WAITING",
+                "IN FLIGHT",
+                "AWAITING START",
+                "VERIFIED",
+                "FAILED",
+                "ROLLED BACK");
+        for (JsonNode rollout : rollouts) {
+            table.row(
+                    rollout.path("changeId").asText(),
+                    rollout.path("status").asText(),
+                    rollout.path("matched").asText() + (rollout.path("matching").asBoolean() ? " so far" : ""),
+                    rollout.path("waiting").asText(),
+                    sum(rollout, "inFlight"),
+                    sum(rollout, "awaitingStart"),
+                    sum(rollout, "verified"),
+                    sum(rollout, "failed"),
+                    sum(rollout, "rolledBack"));
+        }
+        return table;
+    }
+
+    /** Returns all that is known of a rollout: its waves, and what holds up those that wait. */
+    static List<String> lines(JsonNode rollout, Instant now) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Rollout of " + rollout.path("changeId").asText() + ": "
+                + rollout.path("status").asText());
+        lines.add(rollout.path("matched").asText() + " VMs need it"
+                + (rollout.path("matching").asBoolean() ? " so far, the fleet is still being matched" : "") + "; "
+                + rollout.path("waiting").asText() + " of them wait, in no wave yet");
+        for (String decision : List.of("approved", "paused", "aborted")) {
+            if (rollout.path(decision).isObject()) {
+                lines.add("It was " + decision + " " + decree(rollout.path(decision)));
+            }
+        }
+        if (rollout.path("finishedAt").isTextual()) {
+            lines.add("It finished " + new Age(now).of(rollout.path("finishedAt")));
+        }
+        lines.add("");
+        lines.addAll(waves(rollout.path("waves"), new Age(now)));
+        if (!rollout.path("blockers").isEmpty()) {
+            lines.add("");
+            lines.addAll(counts(rollout.path("blockers")));
+        }
+        return lines;
+    }
+
+    /** Returns who decided, when and why. */
+    static String decree(JsonNode decree) {
+        return "by " + decree.path("actor").asText("Slackwater") + " at "
+                + decree.path("at").asText() + ": " + decree.path("reason").asText();
+    }
+
+    /** Returns how many updates show each reason. */
+    static List<String> counts(JsonNode counts) {
+        Table table = new Table("HELD UP BY", "UPDATES");
+        for (Map.Entry<String, JsonNode> count : counts.properties()) {
+            table.row(count.getKey(), count.getValue().asText());
+        }
+        return table.lines();
+    }
+
+    private static List<String> waves(JsonNode waves, Age age) {
+        if (waves.isEmpty()) {
+            return List.of("No wave was opened yet: the first is opened by the first VM that may be updated.");
+        }
+        Table table = new Table(
+                "POLICY",
+                "WAVE",
+                "VMS",
+                "OPENED",
+                "IN FLIGHT",
+                "AWAITING START",
+                "VERIFIED",
+                "FAILED",
+                "ROLLED BACK",
+                "ENDED OTHERWISE");
+        for (JsonNode wave : waves) {
+            table.row(
+                    wave.path("policy").asText("").isEmpty()
+                            ? "(settings)"
+                            : wave.path("policy").asText(),
+                    wave.path("wave").asText(),
+                    wave.path("quota").isNull()
+                            ? "the rest"
+                            : wave.path("quota").asText(),
+                    age.of(wave.path("openedAt")),
+                    wave.path("inFlight").asText(),
+                    wave.path("awaitingStart").asText(),
+                    wave.path("verified").asText(),
+                    wave.path("failed").asText(),
+                    wave.path("rolledBack").asText(),
+                    wave.path("ended").asText());
+        }
+        return table.lines();
+    }
+
+    private static long sum(JsonNode rollout, String member) {
+        long sum = 0;
+        for (JsonNode wave : rollout.path("waves")) {
+            sum += wave.path(member).asLong();
+        }
+        return sum;
+    }
+}

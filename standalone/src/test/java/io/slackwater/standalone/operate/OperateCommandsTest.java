@@ -1,0 +1,216 @@
+package io.slackwater.standalone.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.standalone.Slackwater;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class OperateCommandsTest {
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complained = new StringWriter();
+    private ScriptedExecutor executor;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        executor = new ScriptedExecutor();
+    }
+
+    @AfterEach
+    void stopServer() {
+        executor.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rollout pause debian/1  | POST /rollouts/debian%2F1/pause",
+                "rollout resume c        | POST /rollouts/c/resume",
+                "rollout abort c         | POST /rollouts/c/abort",
+                "rollout approve c       | POST /rollouts/c/approve",
+                "freeze                  | POST /freeze",
+                "unfreeze                | DELETE /freeze",
+            })
+    void shouldSendWhoDecidesAndWhy(String command, String request) {
+        executor.on(request, 202, "");
+        List<String> arguments = new ArrayList<>(List.of(command.strip().split(" ")));
+        arguments.addAll(List.of("--as", "ada", "--because", "it smells"));
+
+        int exitCode = run(arguments.toArray(String[]::new));
+
+        assertThat(complained.toString()).isEmpty();
+        assertThat(exitCode).isZero();
+        assertThat(executor.requests).containsExactly(request + " {\"actor\":\"ada\",\"reason\":\"it smells\"}");
+        assertThat(printed.toString()).contains("The log has it");
+    }
+
+    @Test
+    void shouldDecideAsTheUserWhereNobodyIsNamed() {
+        executor.on("POST /vms/1a/retry", 202, "");
+
+        assertThat(run("retry", "1a", "change-1", "--because", "new disk")).isZero();
+
+        assertThat(executor.requests)
+                .containsExactly("POST /vms/1a/retry {\"actor\":\"" + System.getProperty("user.name")
+                        + "\",\"reason\":\"new disk\",\"changeId\":\"change-1\"}");
+    }
+
+    @Test
+    void shouldAskWhyBeforeItSendsADecision() {
+        assertThat(run("freeze")).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(complained.toString()).contains("--because");
+        assertThat(executor.requests).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatBecameOfAPolicyThatIsSet() throws IOException {
+        Path file = policy("{}");
+        String request = "PUT /policies/nights?actor=ada";
+        executor.on(request, 200, "{\"policy\": \"nights\", \"version\": 3, \"result\": \"SET\"}");
+        assertThat(run("policy", "set", "nights", file.toString(), "--as", "ada"))
+                .isZero();
+        executor.on(request, 200, "{\"policy\": \"nights\", \"version\": 3, \"result\": \"UNCHANGED\"}");
+        assertThat(run("policy", "set", "nights", file.toString(), "--as", "ada"))
+                .isZero();
+        executor.on(request, 202, "{\"policy\": \"nights\", \"version\": 4, \"result\": \"PUBLISHED\"}");
+        assertThat(run("policy", "set", "nights", file.toString(), "--as", "ada"))
+                .isZero();
+
+        assertThat(executor.requests).allMatch(sent -> sent.endsWith(" {}"));
+        assertThat(printed.toString().lines())
+                .containsExactly(
+                        "Policy nights is in force, in version 3.",
+                        "Policy nights is so already, in version 3; nothing changed.",
+                        "The log has version 4 of policy nights, but update-executor has not taken it up yet; see 'policy"
+                                + " list' in a while.");
+    }
+
+    @Test
+    void shouldNameEveryProblemOfAFileThatIsNoPolicy() throws IOException {
+        Path file = policy("{\"colour\": 1}");
+        executor.on(
+                "PUT /policies/nights?dryRun=true",
+                400,
+                """
+                {"title": "Bad Request", "status": 400, "detail": "The document is no policy", "remedy": "Mend it",
+                 "problems": [
+                   {"field": "colour", "detail": "is not known", "remedy": "leave it out"},
+                   {"field": "", "detail": "is odd", "remedy": "think again"}]}""");
+
+        assertThat(run("policy", "check", file.toString())).isEqualTo(1);
+
+        assertThat(complained.toString().lines())
+                .containsExactly(
+                        "The document is no policy",
+                        "  colour is not known: leave it out",
+                        "  the document is odd: think again");
+    }
+
+    @Test
+    void shouldListPolicies() {
+        executor.on(
+                "GET /policies",
+                200,
+                """
+                [{"policy": "nights", "version": 2, "actor": "ada", "reason": null, "setAt": "2026-03-01T10:00:00.123Z",
+                  "document": {"selector": {"vmLabels": {"role": "web"}}}},
+                 {"policy": "rest", "version": 1, "actor": "file rest.json", "reason": "as ever",
+                  "setAt": "2026-03-01T10:00:00Z", "document": {}}]""");
+
+        assertThat(run("policy", "list")).isZero();
+
+        assertThat(printed.toString().lines().map(line -> line.replaceAll("\\(\\d+ d\\)", "(n d)")))
+                .anyMatch(line -> line.matches(
+                        "nights +2 +ada +2026-03-01T10:00:00Z \\(n d\\) +\\{\"vmLabels\":\\{\"role\":\"web\"}} +-"))
+                .anyMatch(line -> line.matches("rest +1 +file rest.json +2026.* every VM +as ever"));
+    }
+
+    @Test
+    void shouldSayWhatTheServiceRefusesAndWhatCanBeDone() {
+        executor.on(
+                "GET /rollouts/none",
+                404,
+                "{\"detail\": \"There is no rollout of a change none\", \"remedy\": \"GET /rollouts lists them\"}");
+
+        assertThat(run("rollout", "show", "none")).isEqualTo(1);
+
+        assertThat(complained.toString().strip())
+                .isEqualTo("There is no rollout of a change none. GET /rollouts lists them");
+    }
+
+    @Test
+    void shouldSayThatNobodyAnswers() throws IOException {
+        String address;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            address = "http://127.0.0.1:" + free.getLocalPort();
+        }
+
+        int exitCode = commandLine().execute("rollouts", "--executor", address);
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(complained.toString().lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("update-executor does not answer at " + address)
+                .contains("./slackwater up"));
+    }
+
+    @Test
+    void shouldSayThatSomethingElseAnswers() {
+        executor.on("GET /rollouts", 200, "<html>hello</html>").on("GET /policies", 502, "<html>bad gateway</html>");
+
+        assertThat(run("rollouts")).isEqualTo(1);
+        assertThat(complained.toString()).contains("is not update-executor: its answer is no JSON");
+        assertThat(run("policy", "list")).isEqualTo(1);
+        assertThat(complained.toString()).contains("The answer was 502: <html>bad gateway</html>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"policy", "rollout", "explain", "policy set nights", "rollouts --executor localhost:8083"})
+    void shouldCallHalfACommandWrongUsage(String command) {
+        assertThat(commandLine().execute(command.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldSayWhichFileCannotBeRead() {
+        Path missing = directory.resolve("missing.json");
+
+        assertThat(run("policy", "set", "nights", missing.toString())).isEqualTo(1);
+
+        assertThat(complained.toString()).contains(missing + " cannot be read (NoSuchFileException)");
+    }
+
+    private Path policy(String document) throws IOException {
+        return Files.writeString(directory.resolve("nights.json"), document);
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--executor", executor.address() + "/"));
+        return commandLine().execute(all.toArray(String[]::new));
+    }
+
+    private CommandLine commandLine() {
+        return Slackwater.commandLine()
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(complained, true));
+    }
+}

@@ -1,0 +1,137 @@
+package io.slackwater.standalone.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Test
+    void shouldAlignColumnsAndKeepARowOnItsLine() {
+        assertThat(new Table("A", "LONGER", "C")
+                        .row("wide value", 1, "two\nlines  here")
+                        .row("", 22, "")
+                        .lines())
+                .containsExactly(
+                        "A           LONGER  C", "wide value  1       two lines here", "-           22      -");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T12:00:01Z, 2026-03-01T12:00:01Z (0 s)",
+        "2026-03-01T11:58:01Z, 2026-03-01T11:58:01Z (119 s)",
+        "2026-03-01T11:00:00.500Z, 2026-03-01T11:00:00Z (59 min)",
+        "2026-02-27T13:00:00Z, 2026-02-27T13:00:00Z (47 h)",
+        "2026-02-01T12:00:00Z, 2026-02-01T12:00:00Z (28 d)",
+    })
+    void shouldSayHowLongAgoATimeIs(String time, String told) {
+        assertThat(new Age(NOW).of(TextNode.valueOf(time))).isEqualTo(told);
+    }
+
+    @Test
+    void shouldTellOfARolloutItsWavesAndWhatHoldsUpTheRest() {
+        assertThat(RolloutText.lines(
+                        json(
+                                """
+                                {"changeId": "debian-1", "status": "PAUSED", "matched": 12, "matching": true, "waiting": 7,
+                                 "blockers": {"VM_RUNNING": 5}, "approved": null, "aborted": null, "finishedAt": null,
+                                 "paused": {"actor": null, "reason": "1 of 1 failed", "at": "2026-03-01T11:00:00Z"},
+                                 "waves": [
+                                   {"policy": "", "wave": 1, "quota": 5, "openedAt": "2026-03-01T10:00:00Z", "inFlight": 1,
+                                    "awaitingStart": 2, "verified": 1, "failed": 0, "rolledBack": 1, "ended": 0},
+                                   {"policy": "web", "wave": 1, "quota": null, "openedAt": null, "inFlight": 0,
+                                    "awaitingStart": 0, "verified": 0, "failed": 0, "rolledBack": 0, "ended": 3}]}"""),
+                        NOW))
+                .containsExactly(
+                        "Rollout of debian-1: PAUSED",
+                        "12 VMs need it so far, the fleet is still being matched; 7 of them wait, in no wave yet",
+                        "It was paused by Slackwater at 2026-03-01T11:00:00Z: 1 of 1 failed",
+                        "",
+                        "POLICY      WAVE  VMS       OPENED                      IN FLIGHT  AWAITING START  VERIFIED  FAILED"
+                                + "  ROLLED BACK  ENDED OTHERWISE",
+                        "(settings)  1     5         2026-03-01T10:00:00Z (2 h)  1          2               1         0    "
+                                + "   1            0",
+                        "web         1     the rest  -                           0          0               0         0    "
+                                + "   0            3",
+                        "",
+                        "HELD UP BY  UPDATES",
+                        "VM_RUNNING  5");
+    }
+
+    @Test
+    void shouldTellOfAVmWhereItIsWhatHoldsItUpAndWhichPolicyApplies() {
+        assertThat(new VmText(
+                                json(
+                                        """
+                                        {"vmId": "1a", "name": "web", "labels": {"role": "web"}, "goneSince": null,
+                                         "unreadable": {"STATE": "2026-03-01T11:00:00Z"}, "failedChanges": ["debian-0"],
+                                         "hosts": [{"hostId": "h1", "mode": "OBSERVE", "reachable": true, "synced": true,
+                                           "labels": {"rack": "r1"}, "defined": true, "state": {"state": "RUNNING",
+                                           "reason": "BOOTED", "since": "2026-03-01T10:00:00Z", "managedSave": false}}],
+                                         "updates": [{"changeId": "debian-1", "phase": "REQUIRED", "attempt": 0,
+                                           "doing": "It waits until nothing holds it up", "requiredAt":
+                                           "2026-03-01T10:00:00Z", "wave": 0, "replacements": [{"slot": "kernel",
+                                           "portion": "debian/kernel", "fromVersion": "6.1", "toVersion": "6.2"}],
+                                           "blockers": [{"code": "VM_RUNNING", "subject": "1a", "since":
+                                           "2026-03-01T10:00:00Z", "detail": "It runs", "remedy": "Shut it off"}],
+                                           "policy": {"policy": "built-in", "version": 0, "why": "No policy is for it.",
+                                           "others": [{"policy": "db", "version": 2, "why": "Other label"}]}}]}"""),
+                                NOW)
+                        .lines())
+                .containsExactly(
+                        "VM 1a web",
+                        "  on host h1 (OBSERVE, reachable, rack=r1)",
+                        "    RUNNING (BOOTED) since 2026-03-01T10:00:00Z (2 h)",
+                        "  labels: role=web",
+                        "  what STATE said last cannot be read, since 2026-03-01T11:00:00Z (60 min)",
+                        "  debian-0 failed on it, and is not tried again before 'retry'",
+                        "",
+                        "Update to debian-1: REQUIRED, required 2026-03-01T10:00:00Z (2 h)",
+                        "  kernel: debian/kernel 6.1 -> 6.2",
+                        "  It waits until nothing holds it up.",
+                        "  Held up by VM_RUNNING of 1a since 2026-03-01T10:00:00Z (2 h)",
+                        "    It runs",
+                        "    Remedy: Shut it off",
+                        "  Policy built-in applies. No policy is for it.",
+                        "    not db version 2: Other label");
+    }
+
+    @Test
+    void shouldSayWhatWasNotLookedAtAndHowManyAreNotListed() {
+        assertThat(BlockerText.lines(
+                        json(
+                                """
+                                {"complete": false, "incompleteBecause": "half is elsewhere", "updates": 9, "blocked": 8,
+                                 "counts": {"FROZEN": 8}, "more": 7, "blockers": [{"vmId": "1a", "vmName": null, "hostId":
+                                 "h1", "changeId": "debian-1", "code": "FROZEN", "subject": "fleet", "since":
+                                 "2026-03-01T10:00:00Z", "detail": "The fleet is frozen"}]}"""),
+                        NOW))
+                .containsExactly(
+                        "9 open updates, 8 held up",
+                        "Not all were looked at: half is elsewhere",
+                        "",
+                        "HELD UP BY  UPDATES",
+                        "FROZEN      8",
+                        "",
+                        "VM  NAME  CHANGE    HELD UP BY  SUBJECT  SINCE                       DETAIL",
+                        "1a  -     debian-1  FROZEN      fleet    2026-03-01T10:00:00Z (2 h)  The fleet is frozen",
+                        "and 7 more; --limit lists more of them");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
+    }
+}

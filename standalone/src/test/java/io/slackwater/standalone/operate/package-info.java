@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.operate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.slackwater.executor.rest.answers;
+
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Vm;
+import java.util.Optional;
+
+/**
+ * Which blockers are asked for: those that meet all that is given.
+ *
+ * @param host the VM is known there, or the update was decided there last
+ */
+record BlockerFilter(Optional<String> change, Optional<String> vm, Optional<String> host, Optional<BlockerCode> code) {
+
+    boolean isAbout(Vm other, Update update) {
+        return vm.filter(id -> !id.equals(other.id())).isEmpty()
+                && change.filter(id -> !id.equals(update.key().changeId())).isEmpty()
+                && host.filter(id -> !id.equals(update.hostId())
+                                && !other.sightings().containsKey(id))
+                        .isEmpty();
+    }
+
+    boolean isAbout(Blocker blocker) {
+        return code.filter(wanted -> wanted != blocker.code()).isEmpty();
+    }
+}

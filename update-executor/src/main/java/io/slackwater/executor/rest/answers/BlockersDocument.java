@@ -1,0 +1,49 @@
+package io.slackwater.executor.rest.answers;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Vm;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds open updates up.
+ *
+ * @param complete whether all open updates of the fleet were looked at
+ * @param incompleteBecause why not, for a person; null where all were
+ * @param updates how many open updates the question is about
+ * @param blocked how many of these show a blocker that is asked for
+ * @param counts how many of these show each code
+ * @param blockers the oldest, oldest first, as many as were asked for
+ * @param more how many blockers there are beyond these
+ */
+public record BlockersDocument(
+        boolean complete,
+        @Nullable String incompleteBecause,
+        long updates,
+        long blocked,
+        Map<BlockerCode, Long> counts,
+        List<Blocked> blockers,
+        long more) {
+
+    /** A blocker of an update. */
+    public record Blocked(
+            String vmId,
+            @Nullable String vmName,
+            String hostId,
+            String changeId,
+            String updateId,
+            @JsonUnwrapped BlockerDocument blocker) {
+
+        static Blocked of(Vm vm, Update update, BlockerDocument blocker) {
+            String name = vm.here().stream()
+                    .flatMap(sighting -> sighting.definition().stream())
+                    .map(definition -> definition.name())
+                    .findFirst()
+                    .orElse(null);
+            return new Blocked(vm.id(), name, update.hostId(), update.key().changeId(), update.id(), blocker);
+        }
+    }
+}

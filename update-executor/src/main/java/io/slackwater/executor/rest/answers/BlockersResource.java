@@ -1,0 +1,94 @@
+package io.slackwater.executor.rest.answers;
+
+import io.slackwater.executor.kafka.Subject;
+import io.slackwater.executor.rest.Problem;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.view.VmView;
+import io.slackwater.executor.view.VmView.Coverage;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why open updates have not happened, over HTTP. */
+@Path("/blockers")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Blocking
+public class BlockersResource {
+
+    /** Reading a VM takes some ten microseconds: an answer takes seconds at most. */
+    private static final int LOOKED_AT = 100_000;
+
+    private static final int USUAL_LIMIT = 100;
+    private static final int HIGHEST_LIMIT = 1_000;
+
+    private final VmView view;
+
+    BlockersResource(VmView view) {
+        this.view = view;
+    }
+
+    /** Returns the blockers of open updates: of all, or of those that the parameters choose. */
+    @GET
+    public Response find(
+            @QueryParam("change") @Nullable String change,
+            @QueryParam("vm") @Nullable String vm,
+            @QueryParam("host") @Nullable String host,
+            @QueryParam("code") @Nullable String code,
+            @QueryParam("limit") @Nullable String limit) {
+        Optional<BlockerCode> wanted = Optional.ofNullable(code).flatMap(BlockersResource::code);
+        if (code != null && wanted.isEmpty()) {
+            return invalid("code", code, "one of " + Arrays.toString(BlockerCode.values()));
+        }
+        int most = limit == null ? USUAL_LIMIT : limit(limit);
+        if (most < 0) {
+            return invalid("limit", String.valueOf(limit), "a number from 0 to " + HIGHEST_LIMIT);
+        }
+        Optional<String> id = Optional.ofNullable(vm).map(written -> written.toLowerCase(Locale.ROOT));
+        BlockerFilter filter = new BlockerFilter(Optional.ofNullable(change), id, Optional.ofNullable(host), wanted);
+        return Response.ok(find(filter, most), MediaType.APPLICATION_JSON).build();
+    }
+
+    private BlockersDocument find(BlockerFilter filter, int limit) {
+        BlockerCount count = new BlockerCount(filter, limit);
+        if (filter.vm().isPresent()) {
+            view.find(filter.vm().get()).ifPresent(known -> count.add(known.vm()));
+            return count.toDocument(new Coverage(1, 1, false));
+        }
+        // What is asked for decides which index leads to the fewest VMs.
+        String subject = filter.change()
+                .map(Subject::change)
+                .or(() -> filter.host().map(Subject::host))
+                .orElse(Subject.policies());
+        return count.toDocument(view.look(subject, LOOKED_AT, count::add));
+    }
+
+    private static Optional<BlockerCode> code(String written) {
+        String name = written.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(BlockerCode.values())
+                .filter(code -> code.name().equals(name))
+                .findFirst();
+    }
+
+    /** Returns the limit; less than 0 where it is none. */
+    private static int limit(String written) {
+        try {
+            int limit = Integer.parseInt(written);
+            return limit > HIGHEST_LIMIT ? -1 : limit;
+        } catch (NumberFormatException other) {
+            return -1;
+        }
+    }
+
+    private static Response invalid(String field, String value, String expected) {
+        return Problem.response(
+                Response.Status.BAD_REQUEST, field, "There is no " + field + " " + value, "Write " + expected);
+    }
+}

@@ -1,0 +1,54 @@
+package io.slackwater.executor.rest.answers;
+
+import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.selection.Candidate;
+import io.slackwater.executor.policy.selection.Selection;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Sighting;
+import io.slackwater.executor.vm.Vm;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells of a VM what is known, what its updates wait for, and which policy applies to each of them. */
+@Singleton
+public final class Explainer {
+
+    private final Policy builtIn;
+
+    Explainer(Policy builtIn) {
+        this.builtIn = builtIn;
+    }
+
+    /** Explains a VM by what its brain decides by. */
+    public VmDocument explain(Vm vm, Surroundings surroundings) {
+        List<HostDocument> hosts = vm.sightings().values().stream()
+                .sorted(Comparator.comparing(Sighting::hostId))
+                .map(sighting -> HostDocument.of(sighting, surroundings.host(sighting.hostId())))
+                .toList();
+        List<UpdateDocument> updates = vm.updates().stream()
+                .map(update -> UpdateDocument.of(
+                        update,
+                        Selection.explain(surroundings.policies(), builtIn, candidate(vm, surroundings, update))))
+                .toList();
+        return VmDocument.of(vm, hosts, updates);
+    }
+
+    /** As the brain seeks the policy: a VM that is on no host, or on several, has no labels. */
+    private static Candidate candidate(Vm vm, Surroundings surroundings, Update update) {
+        List<Sighting> here = vm.here();
+        Optional<Sighting> only = here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
+        String hostId = only.map(Sighting::hostId).orElse(update.hostId());
+        return Candidate.of(
+                only.flatMap(Sighting::definition).map(Definition::labels).orElse(Map.of()),
+                surroundings.host(hostId).map(HostFact::labels).orElse(Map.of()),
+                update.replacements().stream().map(Replacement::portion).toList(),
+                surroundings.change(update.key().changeId()).severity());
+    }
+}

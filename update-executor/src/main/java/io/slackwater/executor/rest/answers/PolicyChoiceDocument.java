@@ -1,0 +1,44 @@
+package io.slackwater.executor.rest.answers;
+
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.selection.Explanation;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which policy applies.
+ *
+ * @param why in a sentence
+ * @param others the policies that do not apply, and why each does not: first those that are for the VM and the change, too
+ */
+public record PolicyChoiceDocument(String policy, int version, String why, List<Other> others) {
+
+    /** A policy that does not apply. */
+    public record Other(String policy, int version, String why) {
+
+        private static Other of(PolicyVersion id, String why) {
+            return new Other(id.name(), id.version(), why);
+        }
+    }
+
+    static PolicyChoiceDocument of(Explanation explanation) {
+        PolicyVersion applies = explanation.applies().id();
+        Stream<Other> lost = explanation.lost().stream().map(loss -> Other.of(loss.policy(), loss.reason()));
+        Stream<Other> mismatched =
+                explanation.mismatched().stream().map(mismatch -> Other.of(mismatch.policy(), mismatch.detail()));
+        return new PolicyChoiceDocument(
+                applies.name(),
+                applies.version(),
+                why(explanation),
+                Stream.concat(lost, mismatched).toList());
+    }
+
+    private static String why(Explanation explanation) {
+        if (explanation.applies().id().equals(PolicyVersion.BUILT_IN)) {
+            return "No policy is for this VM and this change, so the settings of update-executor apply";
+        }
+        return explanation.lost().isEmpty()
+                ? "It is the only policy that is for this VM and this change"
+                : "It is the most specific of the policies that are for this VM and this change";
+    }
+}

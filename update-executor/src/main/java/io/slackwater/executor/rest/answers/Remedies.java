@@ -1,0 +1,69 @@
+package io.slackwater.executor.rest.answers;
+
+import io.slackwater.executor.update.BlockerCode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What ends each reason for which an update has not happened. */
+final class Remedies {
+
+    private static final Map<BlockerCode, String> BY_CODE = new EnumMap<>(Map.ofEntries(
+            Map.entry(BlockerCode.UNKNOWN, "Do what the detail says, or ask whoever runs the newest version"),
+            Map.entry(BlockerCode.HOST_OBSERVE_ONLY, "Declare the host ACTIVE once you want its VMs updated"),
+            Map.entry(BlockerCode.HOST_MAINTENANCE, "Declare the host ACTIVE when its maintenance is over"),
+            Map.entry(
+                    BlockerCode.HOST_UNREACHABLE,
+                    "See that vm-inventory reaches the host's libvirt, or retire the host"),
+            Map.entry(
+                    BlockerCode.HOST_NOT_SYNCED,
+                    "Wait until vm-inventory has read the host; if it never does, see its log"),
+            Map.entry(
+                    BlockerCode.VM_UNKNOWN, "See whether its host is watched and reached, and the dead-letter topics"),
+            Map.entry(BlockerCode.VM_RUNNING, "Shut it off, or wait until its owner does"),
+            Map.entry(BlockerCode.VM_PAUSED, "Resume it and shut it off"),
+            Map.entry(BlockerCode.VM_SUSPENDED, "Wake it and shut it off"),
+            Map.entry(
+                    BlockerCode.VM_MANAGED_SAVE,
+                    "Start it and shut it off, or remove its managed save (virsh managedsave-remove)"),
+            Map.entry(
+                    BlockerCode.VM_TRANSIENT,
+                    "Give it a persistent definition, or have whoever creates it use the new volumes"),
+            Map.entry(BlockerCode.VM_SNAPSHOT, "Delete its snapshots if nobody needs them"),
+            Map.entry(BlockerCode.VM_CHECKPOINT, "Delete its checkpoints when the backup that they are for is done"),
+            Map.entry(BlockerCode.VM_SETTLING, "Wait for the settle time of its policy"),
+            Map.entry(BlockerCode.VM_STOPPED_BY_MIGRATION, "Remove the definition here if the VM lives on elsewhere"),
+            Map.entry(BlockerCode.VM_STOPPED_BY_CRASH, "Find out why it crashed, start it, and shut it off cleanly"),
+            Map.entry(BlockerCode.VM_STOPPED_BY_FAILURE, "Find out why it stopped, start it, and shut it off cleanly"),
+            Map.entry(
+                    BlockerCode.DUPLICATE_UUID, "Undefine it on all hosts but one, or give the copy a UUID of its own"),
+            Map.entry(BlockerCode.MANAGED_BY, "Have its manager use the new volumes"),
+            Map.entry(
+                    BlockerCode.OS_DISK_NOT_DISPOSABLE,
+                    "Declare the disk disposable in the domain's metadata if nothing on it must be kept"),
+            Map.entry(
+                    BlockerCode.VOLUME_NOT_STAGED,
+                    "Wait for storage-reclaimer; if it never comes, see the store's space and its log"),
+            Map.entry(
+                    BlockerCode.BUDGET_EXHAUSTED,
+                    "Wait until others have ended, or allow more in its policy or the settings"),
+            Map.entry(BlockerCode.AWAITING_START, "Start the VM: its next start shows whether the update works"),
+            Map.entry(BlockerCode.AWAITING_STOP, "Stop the VM: then it is rolled back"),
+            Map.entry(BlockerCode.FAILED_BEFORE, "Find out why it failed, then: slackwater retry"),
+            Map.entry(
+                    BlockerCode.EXPECTATION_CHANGED,
+                    "Wait: it is looked at again. If it stays, somebody else changes the VM's definition"),
+            Map.entry(BlockerCode.FROZEN, "When the reason is gone: slackwater unfreeze"),
+            Map.entry(BlockerCode.AWAITING_APPROVAL, "Approve it: slackwater rollout approve"),
+            Map.entry(BlockerCode.ROLLOUT_PAUSED, "When the reason is gone: slackwater rollout resume"),
+            Map.entry(BlockerCode.ROLLOUT_ABORTED, "Publish a newer change; an aborted rollout never goes on"),
+            Map.entry(BlockerCode.WAVE_NOT_OPEN, "Wait for the waves before: slackwater rollout show"),
+            Map.entry(BlockerCode.WAVE_SOAKING, "Wait for the soak time of its policy")));
+
+    private Remedies() {}
+
+    /** Returns what to do; empty for a reason that has no remedy yet. */
+    static Optional<String> of(BlockerCode code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+}

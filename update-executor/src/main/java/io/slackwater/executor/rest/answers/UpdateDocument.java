@@ -1,0 +1,46 @@
+package io.slackwater.executor.rest.answers;
+
+import io.slackwater.executor.policy.selection.Explanation;
+import io.slackwater.executor.update.Admission;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Update;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An open update of a VM.
+ *
+ * @param attempt how often it was granted
+ * @param doing what it is doing, for a person
+ * @param wave the wave of its rollout that it joined, from 1; 0 while it is in none
+ * @param blockers what holds it up, as it was said last
+ */
+public record UpdateDocument(
+        String updateId,
+        String changeId,
+        String hostId,
+        Phase phase,
+        int attempt,
+        String doing,
+        Instant requiredAt,
+        List<ReplacementDocument> replacements,
+        int wave,
+        List<BlockerDocument> blockers,
+        PolicyChoiceDocument policy) {
+
+    static UpdateDocument of(Update update, Explanation explanation) {
+        Progress progress = Progress.of(update.stage());
+        return new UpdateDocument(
+                update.id(),
+                update.key().changeId(),
+                update.hostId(),
+                progress.phase(),
+                update.stage().attempt(),
+                progress.doing(),
+                update.requiredAt(),
+                update.replacements().stream().map(ReplacementDocument::of).toList(),
+                update.admission().map(Admission::wave).orElse(0),
+                update.shown().stream().map(BlockerDocument::of).toList(),
+                PolicyChoiceDocument.of(explanation));
+    }
+}

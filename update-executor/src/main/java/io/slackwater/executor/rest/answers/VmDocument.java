@@ -1,0 +1,53 @@
+package io.slackwater.executor.rest.answers;
+
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Sighting;
+import io.slackwater.executor.vm.Source;
+import io.slackwater.executor.vm.Vm;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a VM is where it is.
+ *
+ * @param name null where no host has it
+ * @param labels from its metadata; of several hosts that have it, those of the first by name
+ * @param goneSince since when no host has it; null while one has
+ * @param unreadable since when a topic's last record of it could not be read, by topic
+ * @param failedChanges changes that failed on it, and are not tried again until somebody says so
+ * @param updates its open updates, oldest first
+ */
+public record VmDocument(
+        String vmId,
+        @Nullable String name,
+        Map<String, String> labels,
+        List<HostDocument> hosts,
+        @Nullable Instant goneSince,
+        Map<Source, Instant> unreadable,
+        List<String> failedChanges,
+        List<UpdateDocument> updates) {
+
+    static VmDocument of(Vm vm, List<HostDocument> hosts, List<UpdateDocument> updates) {
+        Optional<Definition> definition = definition(vm.here());
+        return new VmDocument(
+                vm.id(),
+                definition.map(Definition::name).orElse(null),
+                new TreeMap<>(definition.map(Definition::labels).orElse(Map.of())),
+                hosts,
+                vm.goneSince().orElse(null),
+                new TreeMap<>(vm.unreadable()),
+                vm.past().failedChanges().stream().sorted().toList(),
+                updates);
+    }
+
+    private static Optional<Definition> definition(Collection<Sighting> here) {
+        return here.stream()
+                .min((one, other) -> one.hostId().compareTo(other.hostId()))
+                .flatMap(Sighting::definition);
+    }
+}

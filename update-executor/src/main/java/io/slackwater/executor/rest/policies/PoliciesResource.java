@@ -1,0 +1,117 @@
+package io.slackwater.executor.rest.policies;
+
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.rest.Problem;
+import io.slackwater.executor.setting.KnownPolicy;
+import io.slackwater.executor.setting.PolicyDesk;
+import io.slackwater.executor.setting.PolicyLog;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Policies over HTTP: listed, shown, checked, set, removed. */
+@Path("/policies")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Consumes(MediaType.WILDCARD)
+@Blocking
+public class PoliciesResource {
+
+    private final PolicyLog log;
+    private final PolicyDesk desk;
+
+    PoliciesResource(PolicyLog log, PolicyDesk desk) {
+        this.log = log;
+        this.desk = desk;
+    }
+
+    /** Returns every policy that is set, by name. The built-in one is not among them: it is made of the settings. */
+    @GET
+    public List<PolicyDocument> list() {
+        return log.all().stream().map(PolicyDocument::of).toList();
+    }
+
+    /** Returns a policy. */
+    @GET
+    @Path("/{name}")
+    public Response show(@PathParam("name") String name) {
+        return log.find(name)
+                .filter(policy -> policy.document().isPresent())
+                .map(policy -> Response.ok(PolicyDocument.of(policy), MediaType.APPLICATION_JSON)
+                        .build())
+                .orElseGet(() -> unknown(name));
+    }
+
+    /**
+     * Sets a policy.
+     *
+     * @param dryRun {@code true} to check it only
+     */
+    @PUT
+    @Path("/{name}")
+    public Response set(
+            @PathParam("name") String name,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("reason") @Nullable String reason,
+            @QueryParam("dryRun") @DefaultValue("false") String dryRun,
+            String document) {
+        if (!dryRun.equals("true") && !dryRun.equals("false")) {
+            return Problem.response(
+                    Response.Status.BAD_REQUEST, "dryRun", "It is " + dryRun, "Write true or false, or leave it out");
+        }
+        if (dryRun.equals("true")) {
+            return SettingAnswers.of(desk.check(name, document), SettingDocument.Result.SET);
+        }
+        return author(actor, reason)
+                .map(by -> SettingAnswers.of(desk.set(name, document, by), SettingDocument.Result.SET))
+                .orElseGet(PoliciesResource::nobody);
+    }
+
+    /** Removes a policy. */
+    @DELETE
+    @Path("/{name}")
+    public Response remove(
+            @PathParam("name") String name,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("reason") @Nullable String reason) {
+        return author(actor, reason)
+                .map(by -> SettingAnswers.of(desk.remove(name, by), SettingDocument.Result.REMOVED))
+                .orElseGet(PoliciesResource::nobody);
+    }
+
+    static Response unknown(String name) {
+        boolean isBuiltIn = name.equals(PolicyVersion.BUILT_IN_NAME);
+        return Problem.response(
+                Response.Status.NOT_FOUND,
+                "name",
+                isBuiltIn
+                        ? "The built-in policy is made of the settings of update-executor"
+                        : "There is no policy " + name,
+                isBuiltIn
+                        ? "Change the settings, or set a policy of another name"
+                        : "GET /policies lists the policies");
+    }
+
+    private static Optional<KnownPolicy.Author> author(@Nullable String actor, @Nullable String reason) {
+        return Optional.ofNullable(actor)
+                .filter(who -> !who.isBlank())
+                .map(who ->
+                        new KnownPolicy.Author(who, Optional.ofNullable(reason).filter(why -> !why.isBlank())));
+    }
+
+    private static Response nobody() {
+        return Problem.response(
+                Response.Status.BAD_REQUEST, "actor", "It is not said who does this", "Add ?actor=who-you-are");
+    }
+}

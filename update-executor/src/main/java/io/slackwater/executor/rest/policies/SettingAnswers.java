@@ -1,0 +1,63 @@
+package io.slackwater.executor.rest.policies;
+
+import io.slackwater.executor.rest.Problem;
+import io.slackwater.executor.setting.KnownPolicy;
+import io.slackwater.executor.setting.SettingOutcome;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Answers what came of an order about a policy. */
+final class SettingAnswers {
+
+    private SettingAnswers() {}
+
+    /** @param done what it is called where it was done */
+    static Response of(SettingOutcome outcome, SettingDocument.Result done) {
+        if (outcome instanceof SettingOutcome.Invalid invalid) {
+            return Response.status(Response.Status.BAD_REQUEST)
+                    .type(Problem.MEDIA_TYPE)
+                    .entity(InvalidPolicyDocument.of(invalid.problems()))
+                    .build();
+        }
+        if (outcome instanceof SettingOutcome.Overtaken overtaken) {
+            return overtaken(overtaken.by());
+        }
+        if (outcome instanceof SettingOutcome.Unknown unknown) {
+            return PoliciesResource.unknown(unknown.name());
+        }
+        if (outcome instanceof SettingOutcome.Published published) {
+            return answer(
+                    Response.Status.ACCEPTED, SettingDocument.of(published.id(), SettingDocument.Result.PUBLISHED));
+        }
+        return answer(Response.Status.OK, document(outcome, done));
+    }
+
+    private static SettingDocument document(SettingOutcome outcome, SettingDocument.Result done) {
+        if (outcome instanceof SettingOutcome.Done finished) {
+            return SettingDocument.of(finished.id(), done);
+        }
+        if (outcome instanceof SettingOutcome.Unchanged unchanged) {
+            return SettingDocument.of(unchanged.id(), SettingDocument.Result.UNCHANGED);
+        }
+        if (outcome instanceof SettingOutcome.Fit fit) {
+            return SettingDocument.of(fit.id(), SettingDocument.Result.FIT);
+        }
+        throw new IllegalStateException("No answer for " + outcome);
+    }
+
+    private static Response overtaken(KnownPolicy by) {
+        String what = by.document().isPresent() ? " set " : " removed ";
+        return Problem.response(
+                Response.Status.CONFLICT,
+                "name",
+                by.by().actor() + what + by.id() + " meanwhile, and was first: what you sent is not in force",
+                "Look at what is in force now, and send yours again if it is still wanted");
+    }
+
+    private static Response answer(Response.Status status, SettingDocument document) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(document)
+                .build();
+    }
+}

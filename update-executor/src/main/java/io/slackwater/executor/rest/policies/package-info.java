@@ -1,0 +1,5 @@
+/** Policies over HTTP. */
+@NullMarked
+package io.slackwater.executor.rest.policies;
+
+import org.jspecify.annotations.NullMarked;

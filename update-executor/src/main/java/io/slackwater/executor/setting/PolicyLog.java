@@ -1,0 +1,32 @@
+package io.slackwater.executor.setting;
+
+import io.slackwater.executor.channel.NotPublishedException;
+import io.slackwater.executor.view.NotHereException;
+import java.util.List;
+import java.util.Optional;
+
+/** The policies of the log, as far as this instance has read it. */
+public interface PolicyLog {
+
+    /**
+     * Returns what was said of a policy last, or empty where nothing ever was.
+     *
+     * @throws NotHereException if this instance does not know it now
+     */
+    Optional<KnownPolicy> find(String name);
+
+    /**
+     * Returns the policies that are set, by name.
+     *
+     * @throws NotHereException if this instance does not know them now
+     */
+    List<KnownPolicy> all();
+
+    /**
+     * Says something of a policy, and waits until the log has it. Of two that say something under the same version, the one counts
+     * that is first in the log.
+     *
+     * @throws NotPublishedException if the log does not take it
+     */
+    void publish(KnownPolicy said);
+}

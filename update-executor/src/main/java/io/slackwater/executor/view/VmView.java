@@ -1,0 +1,119 @@
+package io.slackwater.executor.view;
+
+import io.slackwater.executor.kafka.Stores;
+import io.slackwater.executor.kafka.Subject;
+import io.slackwater.executor.memory.StoredVms;
+import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.executor.vm.Vm;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Reads the VMs that the tasks of this instance keep. Of several instances each has some of them. */
+@Singleton
+public final class VmView {
+
+    private final LocalStores stores;
+    private final VmPartitions partitions;
+    private final PolicyReader reader;
+
+    VmView(LocalStores stores, VmPartitions partitions, Policy builtIn) {
+        this.stores = stores;
+        this.partitions = partitions;
+        this.reader = new PolicyReader(builtIn);
+    }
+
+    /**
+     * A VM, and what its task knows beyond it.
+     *
+     * @param vm as it was decided about last
+     */
+    public record Known(Vm vm, Surroundings surroundings) {}
+
+    /**
+     * How much was looked at.
+     *
+     * @param partitionsHere over how many partitions of VMs
+     * @param partitions how many there are
+     * @param reachedTheBound whether there is more in these than was to be looked at
+     */
+    public record Coverage(int partitionsHere, int partitions, boolean reachedTheBound) {
+
+        /** Whether nothing was left out. */
+        public boolean isWhole() {
+            return partitionsHere == partitions && !reachedTheBound;
+        }
+    }
+
+    /**
+     * Returns a VM, or empty where nothing was ever heard of it.
+     *
+     * @throws NotHereException if another instance keeps it
+     */
+    public Optional<Known> find(String vmId) {
+        stores.requireWhole();
+        int partition = partitions.of(vmId);
+        return load(vmId, partition).map(vm -> new Known(vm, new KnownSurroundings(stores, partition, reader)));
+    }
+
+    /**
+     * Looks at the VMs with open updates that a subject concerns.
+     *
+     * @param most at how many at most
+     * @throws NotHereException if this instance keeps no VMs
+     */
+    public Coverage look(String subject, int most, Consumer<Vm> each) {
+        stores.requireWhole();
+        int here = 0;
+        int left = most;
+        NotHereException elsewhere = null;
+        for (int partition = 0; partition < partitions.count(); partition++) {
+            try {
+                left = look(subject, partition, left, each);
+                here++;
+            } catch (NotHereException notThisOne) {
+                elsewhere = notThisOne;
+            }
+        }
+        if (here == 0 && elsewhere != null) {
+            throw elsewhere;
+        }
+        return new Coverage(here, partitions.count(), left < 0);
+    }
+
+    /** Returns how many may be looked at after this; less than none where there were more. */
+    private int look(String subject, int partition, int most, Consumer<Vm> each) {
+        return stores.<String, Integer>ask(
+                Stores.CONCERNED, partition, "VMs", store -> look(store, subject, partition, most, each));
+    }
+
+    private int look(
+            ReadOnlyKeyValueStore<String, String> concerned,
+            String subject,
+            int partition,
+            int most,
+            Consumer<Vm> each) {
+        int left = most;
+        try (KeyValueIterator<String, String> entries =
+                concerned.range(Subject.first(subject), Subject.last(subject))) {
+            while (left >= 0 && entries.hasNext()) {
+                String vmId = Subject.vmOf(entries.next().key);
+                if (--left >= 0) {
+                    load(vmId, partition).ifPresent(each);
+                }
+            }
+        }
+        return left;
+    }
+
+    private Optional<Vm> load(String vmId, int partition) {
+        return stores.<StoredVm, Optional<StoredVm>>ask(
+                        Stores.VMS, partition, "VM " + vmId, kept -> Optional.ofNullable(kept.get(vmId)))
+                .map(StoredVms::restore);
+    }
+}
