@@ -58,7 +58,15 @@ final class Remedies {
             Map.entry(BlockerCode.ROLLOUT_PAUSED, "When the reason is gone: slackwater rollout resume"),
             Map.entry(BlockerCode.ROLLOUT_ABORTED, "Publish a newer change; an aborted rollout never goes on"),
             Map.entry(BlockerCode.WAVE_NOT_OPEN, "Wait for the waves before: slackwater rollout show"),
-            Map.entry(BlockerCode.WAVE_SOAKING, "Wait for the soak time of its policy")));
+            Map.entry(BlockerCode.WAVE_SOAKING, "Wait for the soak time of its policy"),
+            Map.entry(BlockerCode.OUTSIDE_WINDOW, "Wait for its window, or allow more in its policy"),
+            Map.entry(BlockerCode.WINDOW_USED, "Wait for the next window: a VM is touched once in each"),
+            Map.entry(BlockerCode.WINDOW_TOO_SHORT, "Wait for the next window, or make it longer in its policy"),
+            Map.entry(
+                    BlockerCode.AGENT_MISSING, "Give it a channel for the guest agent, or a policy that asks for none"),
+            Map.entry(
+                    BlockerCode.RESTART_REFUSED,
+                    "See why its guest does not shut down, or allow force in its policy; it is tried again")));
 
     private Remedies() {}
 
