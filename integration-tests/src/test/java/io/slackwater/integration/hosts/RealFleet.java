@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Three real libvirt hosts and the installation that serves them, shared by the tests of one run. A test keeps to an
- * operating system of its own: its volumes are named {@code <operating system>-<portion>-<version>}, and are adopted.
+ * Real libvirt hosts and the installation that serves them: three that the tests of one run share, or some that a test has for
+ * itself. A test keeps to an operating system of its own: its volumes are named {@code <operating system>-<portion>-<version>},
+ * and are adopted.
  */
 public final class RealFleet implements AutoCloseable {
 
@@ -31,25 +32,43 @@ public final class RealFleet implements AutoCloseable {
     private final GuestKit kit;
     private final LocalPlatform platform;
 
-    private RealFleet() throws IOException, ArchiveException, InterruptedException {
+    private RealFleet(int count, Path logs, Map<String, String> settings)
+            throws IOException, ArchiveException, InterruptedException {
         kit = GuestKit.ofThisMachine(UserCache.directory());
         directory = Files.createTempDirectory("slackwater-hosts-");
         try {
-            for (int index = 1; index <= HOSTS; index++) {
+            for (int index = 1; index <= count; index++) {
                 hosts.add(new RealHost(LibvirtHost.start(directory, index), kit, directory));
             }
-            Supervisor.endOrphans(LOGS.resolve("children"));
-            delete(LOGS);
-            platform = LocalPlatform.start(LOGS, properties());
+            Supervisor.endOrphans(logs.resolve("children"));
+            delete(logs);
+            Map<String, String> properties = properties();
+            properties.putAll(settings);
+            platform = LocalPlatform.start(logs, properties);
         } catch (RuntimeException | InterruptedException | IOException failed) {
             closeHosts();
             throw failed;
         }
     }
 
+    /** Starts the hosts that are shared. */
     static RealFleet start() {
+        return start(HOSTS, LOGS, Map.of());
+    }
+
+    /**
+     * Starts a single host with an installation of its own.
+     *
+     * @param name a directory's, for its logs
+     * @param settings of the services, beyond those that all have
+     */
+    static RealFleet ofOneHost(String name, Map<String, String> settings) {
+        return start(1, LOGS.resolveSibling(LOGS.getFileName() + "-" + name), settings);
+    }
+
+    private static RealFleet start(int count, Path logs, Map<String, String> settings) {
         try {
-            return new RealFleet();
+            return new RealFleet(count, logs, settings);
         } catch (ArchiveException noArchive) {
             throw new TestAbortedException(
                     "this machine's apt leads to no Debian archive: " + noArchive.getMessage(), noArchive);
@@ -107,6 +126,7 @@ public final class RealFleet implements AutoCloseable {
         adopt(properties, "bad", "kernel", "KERNEL");
         adopt(properties, "bad", "initrd", "INITRD");
         adopt(properties, "restart", "kernel", "KERNEL");
+        adopt(properties, "zombie", "kernel", "KERNEL");
         return properties;
     }
 

@@ -109,11 +109,16 @@ public final class RealHost {
     /** Defines a guest whose disk {@code vda} its owner declares disposable. Returns its UUID. */
     public String defineDisposable(String name, Path kernel, Path initrd, Path disk) throws IOException {
         String domain = definition(name, kernel, initrd, Optional.of(disk)).toXml();
-        Path file = Files.createTempFile(work, name, ".xml");
-        Files.writeString(file, domain.replaceFirst("<memory", DISPOSABLE));
+        redefine(domain.replaceFirst("<memory", DISPOSABLE));
+        return host.virsh().run("domuuid", name);
+    }
+
+    /** Puts a whole definition in place of the guest's, which its owner may do at any time. */
+    public void redefine(String definition) throws IOException {
+        Path file = Files.createTempFile(work, "definition", ".xml");
+        Files.writeString(file, definition);
         host.virsh().run("define", file.toString(), "--validate");
         Files.delete(file);
-        return host.virsh().run("domuuid", name);
     }
 
     private GuestDefinition definition(String name, Path kernel, Path initrd, Optional<Path> disk) {

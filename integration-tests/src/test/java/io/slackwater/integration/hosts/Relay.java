@@ -1,14 +1,11 @@
 package io.slackwater.integration.hosts;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,38 +13,29 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stands between the services and one host's daemon and passes on what they say to each other, so that a test can act at the very
- * moment of a definition. It knows no more of libvirt's protocol than where a message ends, and which one defines a domain
- * (libvirt, {@code virnetprotocol.x} and {@code remote_protocol.x}).
+ * moment of a look or a definition, and count the definitions.
  */
 public final class Relay implements AutoCloseable {
-
-    private static final int LENGTH_BYTES = 4;
-    private static final int PROCEDURE_AT = 8;
-    private static final int SERIAL_AT = 16;
-    private static final int DEFINE_XML_FLAGS = 350;
 
     private final ServerSocketChannel server;
     private final Path daemon;
     private final Map<Moment, Errand> errands = new ConcurrentHashMap<>();
+    private final Map<String, Integer> definitions = new ConcurrentHashMap<>();
 
     private Relay(ServerSocketChannel server, Path daemon) {
         this.server = server;
         this.daemon = daemon;
     }
 
-    /** When something is to be done: while the daemon has not seen the definition, or while its answer has not been seen. */
+    /** When something is to be done: while the daemon has not seen the call, or while its answer has not been seen. */
     public enum Moment {
+        BEFORE_LOOK,
         BEFORE_DEFINITION,
         AFTER_DEFINITION
     }
 
     /** Something to do while one side waits for the other; done once. */
-    private record Errand(String domain, Runnable action) {
-
-        boolean concerns(byte[] message) {
-            return new String(message, StandardCharsets.UTF_8).contains("<name>" + domain + "</name>");
-        }
-    }
+    private record Errand(String domain, Runnable action) {}
 
     /**
      * Starts one.
@@ -66,9 +54,18 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Does something at a moment of that domain's next definition through this relay. */
+    /**
+     * Does something at a moment of the next look at a domain, or of its next definition, through this relay.
+     *
+     * @param domain its UUID for a look, its name for a definition
+     */
     public void at(Moment moment, String domain, Runnable action) {
         errands.put(moment, new Errand(domain, action));
+    }
+
+    /** Returns how often a domain was defined through this relay. */
+    public int definitionsOf(String name) {
+        return definitions.getOrDefault(name, 0);
     }
 
     /** Whether everything that was to be done has been done, or begun. */
@@ -105,26 +102,10 @@ public final class Relay implements AutoCloseable {
 
     private static void pass(SocketChannel from, SocketChannel to, Look look) throws IOException {
         while (true) {
-            int length = read(from, LENGTH_BYTES).getInt();
-            byte[] message = read(from, length - LENGTH_BYTES).array();
+            Message message = Message.read(from);
             look.at(message);
-            ByteBuffer whole =
-                    ByteBuffer.allocate(length).putInt(length).put(message).flip();
-            while (whole.hasRemaining()) {
-                to.write(whole);
-            }
+            message.write(to);
         }
-    }
-
-    /** Reads from the channel itself: the streams of {@code Channels} let nobody write to it meanwhile. */
-    private static ByteBuffer read(SocketChannel from, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (from.read(bytes) < 0) {
-                throw new EOFException("the other side has hung up");
-            }
-        }
-        return bytes.flip();
     }
 
     private static void inBackground(Work work) {
@@ -148,38 +129,33 @@ public final class Relay implements AutoCloseable {
 
         private final Map<Integer, Errand> pending = new ConcurrentHashMap<>();
 
-        void asked(byte[] message) {
-            if (!defines(message)) {
-                return;
-            }
-            take(Moment.AFTER_DEFINITION, message).ifPresent(errand -> pending.put(serial(message), errand));
-            take(Moment.BEFORE_DEFINITION, message)
+        void asked(Message message) {
+            message.looksUp()
+                    .flatMap(domain -> take(Moment.BEFORE_LOOK, domain.toString()))
                     .ifPresent(errand -> errand.action().run());
+            message.defines().ifPresent(domain -> {
+                definitions.merge(domain, 1, Integer::sum);
+                take(Moment.AFTER_DEFINITION, domain).ifPresent(errand -> pending.put(message.serial(), errand));
+                take(Moment.BEFORE_DEFINITION, domain)
+                        .ifPresent(errand -> errand.action().run());
+            });
         }
 
-        void answered(byte[] message) {
-            if (defines(message)) {
-                Optional.ofNullable(pending.remove(serial(message)))
+        void answered(Message message) {
+            if (message.isAboutDefinition()) {
+                Optional.ofNullable(pending.remove(message.serial()))
                         .ifPresent(errand -> errand.action().run());
             }
         }
 
-        private Optional<Errand> take(Moment moment, byte[] message) {
+        private Optional<Errand> take(Moment moment, String domain) {
             return Optional.ofNullable(errands.get(moment))
-                    .filter(errand -> errand.concerns(message) && errands.remove(moment, errand));
-        }
-
-        private boolean defines(byte[] message) {
-            return ByteBuffer.wrap(message).getInt(PROCEDURE_AT) == DEFINE_XML_FLAGS;
-        }
-
-        private int serial(byte[] message) {
-            return ByteBuffer.wrap(message).getInt(SERIAL_AT);
+                    .filter(errand -> errand.domain().equals(domain) && errands.remove(moment, errand));
         }
     }
 
     private interface Look {
-        void at(byte[] message);
+        void at(Message message);
     }
 
     private interface Work {

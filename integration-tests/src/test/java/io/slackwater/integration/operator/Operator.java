@@ -1,9 +1,17 @@
 package io.slackwater.integration.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.integration.log.Progress;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.PolicyEventType;
 import io.slackwater.schemas.serde.CatalogueSerializer;
 import io.slackwater.schemas.topics.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -17,6 +25,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Operator {
 
     private static final String NAME = "operator";
+    private static final String ORDER = "{\"actor\": \"" + NAME + "\", \"reason\": \"an instance stands still\"}";
+    private static final int ACCEPTED = 202;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private Operator() {}
 
@@ -41,5 +52,21 @@ public final class Operator {
             producer.send(new ProducerRecord<>(Topics.POLICIES.name(), name, event))
                     .get();
         }
+    }
+
+    /**
+     * Stops every grant in the fleet; returns when it is in effect.
+     *
+     * @param updateExecutor the address of the instance that has the allocator
+     */
+    public static void freeze(URI updateExecutor) throws IOException, InterruptedException {
+        HttpRequest.Builder freeze = HttpRequest.newBuilder(updateExecutor.resolve("/freeze"));
+        HttpRequest order =
+                freeze.copy().POST(HttpRequest.BodyPublishers.ofString(ORDER)).build();
+        HttpResponse<String> answer = HTTP.send(order, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer::body).isEqualTo(ACCEPTED);
+        Progress.patiently().until(() -> HTTP.send(freeze.copy().build(), HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("\"frozen\":true"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.slackwater.integration.log.EventLog;
+import io.slackwater.lab.ProgramRun;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Installation;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public final class LocalPlatform implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration SIGNAL = Duration.ofSeconds(10);
     private static final String ADDRESS = "127.0.0.1";
 
     /** What the system says of a child that SIGKILL ended. */
@@ -78,12 +80,24 @@ public final class LocalPlatform implements AutoCloseable {
     /** Ends a service with SIGKILL and waits until its supervisor has it doing its work again. */
     public void kill(Service service) {
         int before = starts.of(service);
-        List<ProcessHandle> running = ProcessHandle.current()
-                .children()
-                .filter(child -> isOf(service, child))
-                .toList();
-        assertThat(running).as(service.module()).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
+        assertThat(processOf(service).destroyForcibly()).isTrue();
         await().atMost(PATIENCE).until(() -> starts.of(service) > before);
+    }
+
+    /** Stops a service's process where it is (SIGSTOP), as if its machine stood still. */
+    public void suspend(Service service) {
+        signal("STOP", service);
+    }
+
+    /** Lets it go on. */
+    public void resume(Service service) {
+        signal("CONT", service);
+    }
+
+    /** Starts another instance of a service, to share its work; to be closed before this platform. */
+    public SecondInstance startAnother(Service service) throws InterruptedException {
+        return SecondInstance.start(
+                processOf(service), configurationOf(service), directory.resolve(service.module() + "-2"));
     }
 
     /** Opens the log from its start. */
@@ -113,12 +127,26 @@ public final class LocalPlatform implements AutoCloseable {
                 installation, new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, properties), starts);
     }
 
-    private boolean isOf(Service service, ProcessHandle child) {
-        String configuration = directory.resolve(service.module()).toUri().toString();
-        return child.info()
-                .commandLine()
-                .filter(line -> line.contains(configuration))
-                .isPresent();
+    private void signal(String signal, Service service) {
+        String command = "kill -s " + signal + " " + processOf(service).pid();
+        ProgramRun.of(SIGNAL, List.of("sh", "-c", command)).orFail(command);
+    }
+
+    private ProcessHandle processOf(Service service) {
+        String configuration = configurationOf(service).toUri().toString();
+        List<ProcessHandle> running = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info()
+                        .commandLine()
+                        .filter(line -> line.contains(configuration))
+                        .isPresent())
+                .toList();
+        assertThat(running).as(service.module()).hasSize(1);
+        return running.get(0);
+    }
+
+    private Path configurationOf(Service service) {
+        return directory.resolve(service.module()).resolve("service.properties");
     }
 
     /** Counts how often each child came to do its work; says in the build's output why one died. */
