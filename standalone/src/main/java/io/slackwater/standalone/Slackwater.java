@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
                 "Keeps the operating systems of a fleet of virtual machines up to date from the hypervisor's side.",
         mixinStandardHelpOptions = true,
         version = "Slackwater 0.1.0-SNAPSHOT",
-        subcommands = {DemoCommand.class, UpCommand.class, ProvisionCommand.class, SimulateCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ProvisionCommand.class,
+            SimulateCommand.class,
+            PlanCommand.class
+        })
 public final class Slackwater {
 
     private Slackwater() {}
