@@ -6,6 +6,8 @@ import java.util.stream.LongStream;
 /** Some lengths of time that were observed, in milliseconds. */
 final class Lengths {
 
+    private static final double LITTLE_LESS_THAN_CHANCE = 0.7;
+
     private final long[] sorted;
 
     private Lengths(long[] sorted) {
@@ -27,6 +29,16 @@ final class Lengths {
     /** Whether the longest and the shortest differ by at most half of the median. */
     boolean areAlike() {
         return !isEmpty() && sorted[sorted.length - 1] - sorted[0] <= median() / 2;
+    }
+
+    /** Whether they vary about as much as the times between what happens at random, whose deviation is their mean. */
+    boolean varyAsByChance() {
+        double mean = mean();
+        double variance = LongStream.of(sorted)
+                .mapToDouble(length -> ((double) length - mean) * ((double) length - mean))
+                .average()
+                .orElseThrow();
+        return Math.sqrt(variance) >= LITTLE_LESS_THAN_CHANCE * mean;
     }
 
     long median() {

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
  * What a VM's history says of when it will be off. The time from one beginning of a spell to the next is a gap.
  *
  * <ul>
- *   <li>With enough gaps, or few that are alike, the next gap is one of those that there were, of those that are longer than what has
- *       passed since the last beginning.
+ *   <li>With enough gaps that vary less than by chance, or few that are alike, the next gap is one of those that there were, of those
+ *       that are longer than what has passed since the last beginning.
  *   <li>Where none is longer, a VM whose gaps are alike has left out a turn, and comes at the next. Any other comes at random, after its
  *       mean gap on average.
- *   <li>With fewer gaps it comes at random, as often as so far for the time that it was on.
+ *   <li>Otherwise it comes at random, as often as so far for the time that it was on.
  *   <li>One that was never off never will be.
  * </ul>
  *
- * How long it is off is drawn from how long it was off so far. One that is off and was never seen to start stays off.
+ * How long it is off is drawn in the same way from how long it was off so far. One that is off and was never seen to start stays off.
  */
 public final class Rhythm {
 
@@ -77,7 +77,7 @@ public final class Rhythm {
     public enum Kind {
         /** By the gaps that there were. */
         BY_GAPS,
-        /** At random, for there were too few gaps. */
+        /** At random, for there were few gaps, or they varied as by chance. */
         AT_RANDOM,
         /** Never off. */
         NEVER_OFF,
@@ -97,7 +97,7 @@ public final class Rhythm {
     }
 
     private boolean hasRhythm() {
-        return gaps.count() >= ENOUGH || (gaps.count() >= FEW && gaps.areAlike());
+        return (gaps.count() >= ENOUGH && !gaps.varyAsByChance()) || (gaps.count() >= FEW && gaps.areAlike());
     }
 
     private Instant nextBegin(Instant last, Instant from, DoubleSupplier luck) {
@@ -123,9 +123,10 @@ public final class Rhythm {
             return Stretch.FOREVER;
         }
         Lengths longer = lengths.longerThan(Duration.between(begin, from).toMillis());
-        return longer.isEmpty()
-                ? from.plusMillis(lengths.median())
-                : begin.plusMillis(longer.drawn(luck.getAsDouble()));
+        if (!longer.isEmpty()) {
+            return begin.plusMillis(longer.drawn(luck.getAsDouble()));
+        }
+        return from.plusMillis(lengths.varyAsByChance() ? atRandom(lengths.mean(), luck) : lengths.median());
     }
 
     private static long atRandom(double mean, DoubleSupplier luck) {

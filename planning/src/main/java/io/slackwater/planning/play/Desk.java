@@ -2,6 +2,7 @@ package io.slackwater.planning.play;
 
 import io.slackwater.executor.budget.Allocator;
 import io.slackwater.executor.budget.Answer;
+import io.slackwater.executor.budget.Budget;
 import io.slackwater.executor.budget.Lease;
 import io.slackwater.executor.budget.Request;
 import io.slackwater.executor.update.Blocker;
@@ -9,13 +10,11 @@ import io.slackwater.executor.update.BlockerCode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,8 +23,13 @@ import java.util.function.Consumer;
  */
 public final class Desk {
 
+    private static final String HOST = new Budget.Host("").subject();
+
     private final Allocator allocator;
-    private final Map<Line, Map<String, Waiting>> lines = new HashMap<>();
+    private final Map<Line, Map<Long, Request>> lines = new HashMap<>();
+    private final Map<String, Map<Long, Request>> parked = new HashMap<>();
+    private final Map<String, Instant> stopped = new HashMap<>();
+    private final Map<String, Long> places = new HashMap<>();
     private long next;
 
     /** A desk at which nobody waits. */
@@ -40,71 +44,91 @@ public final class Desk {
         }
     }
 
-    private record Waiting(long place, Request request) {}
-
     /** The rest of a line, from the one whose turn it is. */
-    private record Turn(Line line, Waiting waiting, Iterator<Waiting> behind) {}
+    private record Turn(Line line, long place, Request request, Iterator<Map.Entry<Long, Request>> behind) {}
 
     /** Puts a request at the end. */
     public void add(Request request) {
-        lines.computeIfAbsent(Line.of(request), line -> new LinkedHashMap<>())
-                .put(request.updateId(), new Waiting(next++, request));
+        long place = next++;
+        places.put(request.updateId(), place);
+        line(request).put(place, request);
     }
 
-    /** Takes a request out; without one nothing happens. */
+    /** Takes a request out, by the policy, host and labels with which it was put in; without one nothing happens. */
     public void remove(Request request) {
-        Map<String, Waiting> line = lines.get(Line.of(request));
-        if (line != null) {
-            line.remove(request.updateId());
+        Long place = places.remove(request.updateId());
+        if (place != null) {
+            line(request).remove(place);
+            request.affiliation()
+                    .labels()
+                    .forEach((name, value) -> parked.getOrDefault(
+                                    new Budget.Label(name, value).subject(), new TreeMap<>())
+                            .remove(place));
         }
+    }
+
+    /** Is told that an update has moved, which may have freed a slot or opened a wave. */
+    public void moved(Request update) {
+        stopped.clear();
+        update.affiliation().labels().forEach((name, value) -> {
+            Map<Long, Request> behind = parked.remove(new Budget.Label(name, value).subject());
+            if (behind != null) {
+                behind.forEach((place, request) -> line(request).put(place, request));
+            }
+        });
     }
 
     /**
      * Offers slots to those who wait, until everybody was refused.
      *
-     * @param granted is told of each slot that was given
+     * @param granted is told of each slot that was given; it must not come back to this desk at once
      * @return when to try again though nothing happened; empty where only an event can change something
      */
     public Optional<Instant> serve(Instant now, Consumer<Lease> granted) {
-        Optional<Instant> again = Optional.empty();
-        Set<String> stopped = new HashSet<>();
-        PriorityQueue<Turn> turns = new PriorityQueue<>(
-                Comparator.comparingLong(turn -> turn.waiting().place()));
-        lines.forEach((line, waiting) -> push(turns, line, waiting.values().iterator()));
+        stopped.values().removeIf(until -> !now.isBefore(until));
+        PriorityQueue<Turn> turns = new PriorityQueue<>(Comparator.comparingLong(Turn::place));
+        lines.forEach((line, waiting) -> push(turns, line, waiting.entrySet().iterator()));
         while (!turns.isEmpty()) {
             Turn turn = turns.remove();
-            if (stopped.contains(turn.line().policy())) {
+            if (stopped.containsKey(turn.line().policy())) {
                 continue;
             }
-            Answer answer = allocator.offer(turn.waiting().request(), now);
+            Answer answer = allocator.offer(turn.request(), now);
             if (answer instanceof Answer.Offered offered) {
                 turn.behind().remove();
+                places.remove(turn.request().updateId());
                 granted.accept(offered.lease());
                 push(turns, turn.line(), turn.behind());
             } else if (answer instanceof Answer.Refused refused) {
-                again = earlier(again, refused.until());
-                refused(refused.blocker(), turn, turns, stopped);
+                refused(refused, turn, turns);
             }
         }
-        return again;
+        return stopped.values().stream().filter(until -> until.isBefore(Instant.MAX)).min(Instant::compareTo);
     }
 
-    private static void refused(Blocker blocker, Turn turn, PriorityQueue<Turn> turns, Set<String> stopped) {
+    private void refused(Answer.Refused refused, Turn turn, PriorityQueue<Turn> turns) {
+        Blocker blocker = refused.blocker();
         boolean isBudget = blocker.code() == BlockerCode.BUDGET_EXHAUSTED;
-        if (isBudget && blocker.subject().startsWith("label ")) {
+        boolean isLabel = turn.request().affiliation().labels().entrySet().stream()
+                .map(label -> new Budget.Label(label.getKey(), label.getValue()).subject())
+                .anyMatch(blocker.subject()::equals);
+        if (isBudget && isLabel) {
+            turn.behind().remove();
+            parked.computeIfAbsent(blocker.subject(), subject -> new TreeMap<>()).put(turn.place(), turn.request());
             push(turns, turn.line(), turn.behind());
-        } else if (!isBudget || !blocker.subject().startsWith("host ")) {
-            stopped.add(turn.line().policy());
+        } else if (!isBudget || !blocker.subject().startsWith(HOST)) {
+            stopped.put(turn.line().policy(), refused.until().orElse(Instant.MAX));
         }
     }
 
-    private static void push(PriorityQueue<Turn> turns, Line line, Iterator<Waiting> rest) {
-        if (rest.hasNext()) {
-            turns.add(new Turn(line, rest.next(), rest));
-        }
+    private Map<Long, Request> line(Request request) {
+        return lines.computeIfAbsent(Line.of(request), line -> new TreeMap<>());
     }
 
-    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-        return one.isPresent() && (other.isEmpty() || one.get().isBefore(other.get())) ? one : other;
+    private void push(PriorityQueue<Turn> turns, Line line, Iterator<Map.Entry<Long, Request>> rest) {
+        if (!stopped.containsKey(line.policy()) && rest.hasNext()) {
+            Map.Entry<Long, Request> first = rest.next();
+            turns.add(new Turn(line, first.getKey(), first.getValue(), rest));
+        }
     }
 }

@@ -155,6 +155,7 @@ public final class Play {
 
         private void applied() {
             heard(participant, Phase.APPLIED, wave);
+            desk.moved(participant.request());
             awaitProof();
             serve();
         }
@@ -181,6 +182,7 @@ public final class Play {
         private void verified() {
             verifiedAt = Optional.of(agenda.now());
             heard(participant, Phase.VERIFIED, wave);
+            desk.moved(participant.request());
             serve();
         }
     }

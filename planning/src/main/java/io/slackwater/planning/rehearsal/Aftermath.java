@@ -58,6 +58,7 @@ final class Aftermath {
     private final Hands hands;
     private final Map<String, Machine> machines = new HashMap<>();
     private final Map<String, Instant> modifiableAt = new HashMap<>();
+    private final Map<String, Happened.Granted> granted = new HashMap<>();
     private final Map<String, Instant> verifiedAt = new HashMap<>();
     private Optional<Instant> servesAt = Optional.empty();
 
@@ -89,7 +90,7 @@ final class Aftermath {
                 new RolloutFact.FanOutFinished(InventedFleet.CHANGE, 0, 1, aftermath.machines.size(), now));
         aftermath.machines.values().forEach(machine -> machine.live(end));
         aftermath.agenda.runUntil(end);
-        return new Happened(aftermath.modifiableAt, aftermath.verifiedAt, end);
+        return new Happened(aftermath.modifiableAt, aftermath.granted, aftermath.verifiedAt, end);
     }
 
     private void require(OwnedVm owned, FleetVm vm, Instant now) {
@@ -99,9 +100,7 @@ final class Aftermath {
     }
 
     private void serveSoon() {
-        if (servesAt.isEmpty()) {
-            serveAt(agenda.now().plus(SETTLES));
-        }
+        serveAt(agenda.now().plus(SETTLES));
     }
 
     private void serveAt(Instant time) {
@@ -116,7 +115,7 @@ final class Aftermath {
             return;
         }
         servesAt = Optional.empty();
-        allocator.expire(agenda.now());
+        allocator.expire(agenda.now()).forEach(desk::moved);
         desk.serve(agenda.now(), this::offered).ifPresent(this::serveAt);
     }
 
@@ -140,6 +139,7 @@ final class Aftermath {
         private final OwnedVm owned;
         private Vm vm;
         private long starts;
+        private Affiliation asked = Affiliation.NONE;
         private Optional<Instant> wakesAt = Optional.empty();
 
         Machine(OwnedVm owned, Vm vm) {
@@ -219,9 +219,10 @@ final class Aftermath {
                     desk.add(request);
                 }
             } else if (effect instanceof Effect.Decline decline) {
-                Request request = request(decline.update(), decline.attempt(), decline.hostId(), Affiliation.NONE);
+                Request request = request(decline.update(), decline.attempt(), decline.hostId(), asked);
                 desk.remove(request);
                 allocator.declined(request, agenda.now());
+                desk.moved(request);
             } else if (effect instanceof Effect.Say say) {
                 said(say.saying());
             } else if (effect instanceof Effect.Tell tell) {
@@ -233,15 +234,23 @@ final class Aftermath {
         private void said(Saying saying) {
             Affiliation affiliation =
                     saying.admission().map(Aftermath::affiliation).orElse(Affiliation.NONE);
+            Request update = request(saying.key(), saying.attempt(), saying.hostId(), affiliation);
             allocator.heard(
                     new Heard(
-                            request(saying.key(), saying.attempt(), saying.hostId(), affiliation),
+                            update,
                             saying.phase(),
                             saying.admission().map(Admission::wave).orElse(0),
                             saying.blockers().stream().map(Blocker::code).collect(Collectors.toSet()),
                             saying.at()),
                     agenda.now());
             allocator.consequences(saying.key().changeId(), agenda.now());
+            if (saying.phase() != Phase.REQUIRED) {
+                desk.moved(update.of(asked));
+            }
+            if (saying.phase() == Phase.GRANTED) {
+                int wave = saying.admission().map(Admission::wave).orElse(0);
+                granted.put(owned.id(), new Happened.Granted(affiliation.policy(), wave, agenda.now()));
+            }
             if (saying.phase() == Phase.VERIFIED) {
                 verifiedAt.put(owned.id(), agenda.now());
             }
