@@ -11,21 +11,24 @@ import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.log.LogReader;
 import io.slackwater.planning.plan.Plan;
 import io.slackwater.planning.plan.Planner;
+import io.slackwater.planning.rehearsal.Rehearsal;
 import io.slackwater.planning.report.PlanJson;
 import io.slackwater.planning.report.PlanText;
+import io.slackwater.planning.report.RehearsalText;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,8 +45,20 @@ final class PlanCommand implements Callable<Integer> {
 
     private static final String SUFFIX = ".json";
 
-    @Option(names = "--change", required = true, paramLabel = "ID", description = "The change, by its id.")
-    private String change = "";
+    @ArgGroup(multiplicity = "1")
+    private Subject subject = new Subject();
+
+    @Option(
+            names = "--vms",
+            paramLabel = "N",
+            description = "With --rehearse: how many VMs are invented (default: ${DEFAULT-VALUE}).")
+    private int vms = 10_000;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "With --rehearse: what they are invented by (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
 
     @Option(
             names = "--policy",
@@ -54,7 +69,7 @@ final class PlanCommand implements Callable<Integer> {
     private Optional<Path> policy = Optional.empty();
 
     @Option(
-            names = "--bootstrap",
+            names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
             description = "A broker, or several with commas (default: that of the configuration, or 127.0.0.1:9092).")
     private Optional<String> bootstrap = Optional.empty();
@@ -80,6 +95,22 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LauncherLog.errorsOnly();
+        return subject.rehearses ? rehearse() : plan(subject.change.orElse(""));
+    }
+
+    private int rehearse() throws IOException {
+        if (vms < 1) {
+            throw new ParameterException(spec.commandLine(), "--vms must be at least 1: " + vms);
+        }
+        Rehearsal rehearsal = Rehearsal.of(vms, seed);
+        say(rehearsal.plan(), ZoneOffset.UTC);
+        spec.commandLine().getOut().println();
+        RehearsalText.of(rehearsal).forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private int plan(String change) throws IOException {
         Optional<StandaloneConfiguration> configuration = config.map(ConfigurationFile::read);
         Settings settings = Settings.of(
                 configuration.map(StandaloneConfiguration::properties).orElse(Map.of()));
@@ -89,25 +120,30 @@ final class PlanCommand implements Callable<Integer> {
         long records = new LogReader(client(configuration)).read(fleet);
         tried.ifPresent(fleet::suppose);
         Optional<Plan> plan = Planner.plan(fleet, settings, Instant.now());
-        PrintWriter out = spec.commandLine().getOut();
         if (plan.isEmpty()) {
-            out.println("The log has no change " + change + "; " + records + " records were read.");
+            spec.commandLine()
+                    .getOut()
+                    .println("The log has no change " + change + "; " + records + " records were read.");
             return 1;
         }
-        PlanText.of(plan.get(), ZoneId.systemDefault()).forEach(out::println);
-        out.flush();
+        say(plan.get(), ZoneId.systemDefault());
+        return 0;
+    }
+
+    private void say(Plan plan, ZoneId zone) throws IOException {
+        PlanText.of(plan, zone).forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
         if (json.isPresent()) {
             new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValue(json.get().toFile(), PlanJson.of(plan.get()));
+                    .writeValue(json.get().toFile(), PlanJson.of(plan));
         }
-        return 0;
     }
 
     private Policy policy(PolicyReader reader, Path file) throws IOException {
         String name = file.getFileName().toString();
         String policyName = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        Reading reading = reader.read(new PolicyVersion(policyName, Integer.MAX_VALUE), Files.readString(file));
+        Reading reading = reader.read(new PolicyVersion(policyName, 1), Files.readString(file));
         if (reading instanceof Reading.Valid valid) {
             return valid.policy();
         }
@@ -125,5 +161,19 @@ final class PlanCommand implements Callable<Integer> {
                 .map(one -> one.host() + ":" + one.brokerPort())
                 .orElse("127.0.0.1:9092")));
         return properties;
+    }
+
+    /** What is planned: one of the two. */
+    private static final class Subject {
+
+        @Option(names = "--change", paramLabel = "ID", description = "The change, by its id.")
+        private Optional<String> change = Optional.empty();
+
+        @Option(
+                names = "--rehearse",
+                description =
+                        "Instead of a change of the log: invents a fleet and its history, plans, and shows what then"
+                                + " happens beside the plan.")
+        private boolean rehearses;
     }
 }

@@ -5,6 +5,7 @@ import io.slackwater.executor.budget.Heard;
 import io.slackwater.executor.budget.Request;
 import io.slackwater.executor.modifiable.Surroundings;
 import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.RolloutFact;
@@ -108,9 +109,16 @@ public final class Fleet {
         }
     }
 
-    /** Plans with a policy instead of the one of its name, or beside those that there are. */
+    /** Plans with a policy as the next version of the one of its name, or beside those that there are. */
     public void suppose(Policy policy) {
-        policies.put(policy);
+        String name = policy.id().name();
+        int known = policies.find(name).map(same -> same.id().version()).orElse(0);
+        policies.put(new Policy(
+                new PolicyVersion(name, known + 1),
+                policy.selector(),
+                policy.conditions(),
+                policy.conduct(),
+                policy.rollout()));
     }
 
     /** Returns the change that is planned, or empty where nothing was said of it. */

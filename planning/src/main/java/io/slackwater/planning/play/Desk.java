@@ -59,11 +59,9 @@ public final class Desk {
         Long place = places.remove(request.updateId());
         if (place != null) {
             line(request).remove(place);
-            request.affiliation()
-                    .labels()
-                    .forEach((name, value) -> parked.getOrDefault(
-                                    new Budget.Label(name, value).subject(), new TreeMap<>())
-                            .remove(place));
+            request.affiliation().labels().forEach((name, value) -> parked.getOrDefault(
+                            new Budget.Label(name, value).subject(), new TreeMap<>())
+                    .remove(place));
         }
     }
 
@@ -103,7 +101,9 @@ public final class Desk {
                 refused(refused, turn, turns);
             }
         }
-        return stopped.values().stream().filter(until -> until.isBefore(Instant.MAX)).min(Instant::compareTo);
+        return stopped.values().stream()
+                .filter(until -> until.isBefore(Instant.MAX))
+                .min(Instant::compareTo);
     }
 
     private void refused(Answer.Refused refused, Turn turn, PriorityQueue<Turn> turns) {
@@ -114,7 +114,8 @@ public final class Desk {
                 .anyMatch(blocker.subject()::equals);
         if (isBudget && isLabel) {
             turn.behind().remove();
-            parked.computeIfAbsent(blocker.subject(), subject -> new TreeMap<>()).put(turn.place(), turn.request());
+            parked.computeIfAbsent(blocker.subject(), subject -> new TreeMap<>())
+                    .put(turn.place(), turn.request());
             push(turns, turn.line(), turn.behind());
         } else if (!isBudget || !blocker.subject().startsWith(HOST)) {
             stopped.put(turn.line().policy(), refused.until().orElse(Instant.MAX));
