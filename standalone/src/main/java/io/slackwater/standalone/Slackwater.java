@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
             UnfreezeCommand.class,
             RetryCommand.class,
             ProvisionCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            PlanCommand.class
         })
 public final class Slackwater {
 

@@ -160,6 +160,7 @@ class ExplainerTest {
                 plain.updateId(),
                 plain.since(),
                 plain.seenAt(),
-                Map.of(label, value));
+                Map.of(label, value),
+                plain.agentConfigured());
     }
 }

@@ -1,0 +1,228 @@
+package io.slackwater.planning.fleet;
+
+import io.slackwater.executor.budget.Affiliation;
+import io.slackwater.executor.budget.Heard;
+import io.slackwater.executor.budget.Request;
+import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.vm.Source;
+import io.slackwater.executor.wire.WireRollouts;
+import io.slackwater.executor.wire.WireUpdates;
+import io.slackwater.inventory.match.ChangeBook;
+import io.slackwater.inventory.match.Matcher;
+import io.slackwater.inventory.match.Need;
+import io.slackwater.inventory.match.Supersession;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The fleet as the log says it, folded record by record, in the order of each key and in any order across topics. It keeps what is
+ * so, not what was: the memory grows with the VMs, not with the log. Not for more than one thread.
+ */
+public final class Fleet {
+
+    /** The topics that it is folded from. */
+    public static final List<Topic<?>> TOPICS = List.of(
+            Topics.CHANGES,
+            Topics.HOSTS,
+            Topics.STORAGE,
+            Topics.POLICIES,
+            Topics.ROLLOUTS,
+            Topics.VM_INVENTORY,
+            Topics.VM_STATES,
+            Topics.UPDATES);
+
+    private final String changeId;
+    private final PolicyShelf policies;
+    private final Catalogue catalogue;
+    private final Map<String, FleetVm> vms = new TreeMap<>();
+    private final List<RolloutFact> rollout = new ArrayList<>();
+    private Optional<Decree> freeze = Optional.empty();
+    private Instant lastHeard = Instant.EPOCH;
+    private long unreadable;
+
+    /**
+     * A fleet of which nothing was heard yet.
+     *
+     * @param changeId the change that is planned
+     */
+    public Fleet(String changeId, PolicyReader reader, Supersession supersession) {
+        this.changeId = changeId;
+        this.policies = new PolicyShelf(reader);
+        this.catalogue = new Catalogue(supersession, policies);
+    }
+
+    /** Folds a record of one of {@link #TOPICS}; what belongs to no such topic changes nothing. */
+    public void hear(SpecificRecord value, Instant publishedAt) {
+        lastHeard = publishedAt.isAfter(lastHeard) ? publishedAt : lastHeard;
+        if (value instanceof VmStateEvent event) {
+            vm(event.getVmId()).hear(event, publishedAt);
+        } else if (value instanceof VmEvent event) {
+            vm(event.getVmId()).hear(event, publishedAt);
+        } else if (value instanceof UpdateEvent event) {
+            vm(event.getVmId()).hear(event, publishedAt, event.getChangeId().equals(changeId));
+        } else if (value instanceof ChangeEvent event) {
+            catalogue.hear(event, publishedAt);
+        } else if (value instanceof HostEvent event) {
+            catalogue.hear(event, publishedAt);
+        } else if (value instanceof VolumeEvent event) {
+            catalogue.hear(event, publishedAt);
+        } else if (value instanceof PolicyEvent event) {
+            policies.hear(event);
+        } else if (value instanceof RolloutEvent event) {
+            rollout(event);
+        }
+    }
+
+    /** Passes over a record that cannot be read. What it would have said of a VM makes that VM unknown, as in the services. */
+    public void unreadable(Topic<?> topic, String key, Instant publishedAt) {
+        unreadable++;
+        if (topic.equals(Topics.VM_INVENTORY)) {
+            vm(key).unreadable(Source.INVENTORY, publishedAt);
+        } else if (topic.equals(Topics.VM_STATES)) {
+            vm(key).unreadable(Source.STATE, publishedAt);
+        } else if (topic.equals(Topics.UPDATES)) {
+            vm(key).unreadable(Source.UPDATES, publishedAt);
+        }
+    }
+
+    /** Plans with a policy as the next version of the one of its name, or beside those that there are. */
+    public void suppose(Policy policy) {
+        String name = policy.id().name();
+        int known = policies.find(name).map(same -> same.id().version()).orElse(0);
+        policies.put(new Policy(
+                new PolicyVersion(name, known + 1),
+                policy.selector(),
+                policy.conditions(),
+                policy.conduct(),
+                policy.rollout()));
+    }
+
+    /** Returns the change that is planned, or empty where nothing was said of it. */
+    public Optional<KnownChange> change() {
+        return catalogue.known(changeId);
+    }
+
+    public Collection<FleetVm> vms() {
+        return vms.values();
+    }
+
+    public Surroundings surroundings() {
+        return catalogue;
+    }
+
+    public Optional<Policy> policy(String name) {
+        return policies.find(name);
+    }
+
+    /** Returns the policies whose documents the executor does not follow either. */
+    public List<String> unreadPolicies() {
+        return policies.unread();
+    }
+
+    /** Returns how many records could not be read. */
+    public long unreadable() {
+        return unreadable;
+    }
+
+    /** Returns when the last record was published; the epoch where there was none. */
+    public Instant lastHeard() {
+        return lastHeard;
+    }
+
+    /** Returns what the VM needs of the change that is planned; empty where it needs nothing of it, or a newer change instead. */
+    public Optional<Need> need(FleetVm vm) {
+        return need(vm, Optional.of(catalogue.book()));
+    }
+
+    /** Whether the VM would need the change that is planned, if there were no newer one. */
+    public boolean wouldNeed(FleetVm vm) {
+        return need(vm, catalogue.alone(changeId)).isPresent();
+    }
+
+    private Optional<Need> need(FleetVm vm, Optional<ChangeBook> book) {
+        return vm.placement()
+                .filter(place -> book.isPresent() && catalogue.counts(place.hostId()))
+                .flatMap(place -> new Matcher(book.orElseThrow(), catalogue::holding)
+                        .needs(place).stream()
+                                .filter(need -> need.change().id().equals(changeId))
+                                .findFirst());
+    }
+
+    public Optional<StoreFact> store(String hostId, String store) {
+        return catalogue.store(hostId, store);
+    }
+
+    public Optional<StoreFact> store(String store) {
+        return catalogue.store(store);
+    }
+
+    /** Returns what was said of the rollout of the change that is planned, in its order. */
+    public List<RolloutFact> rollout() {
+        return List.copyOf(rollout);
+    }
+
+    /** Returns that the fleet is frozen, or empty. */
+    public Optional<Decree> freeze() {
+        return freeze;
+    }
+
+    /** Returns what was said last of the VM's update to the change that is planned, as the allocator hears it. */
+    public Optional<Heard> heard(FleetVm vm) {
+        return vm.lastUpdate().flatMap(event -> WireUpdates.phase(event).map(phase -> heard(event, phase)));
+    }
+
+    private static Heard heard(UpdateEvent event, Phase phase) {
+        Affiliation affiliation = event.getAdmission()
+                .map(admission -> new Affiliation(admission.getPolicy(), admission.getLabels()))
+                .orElse(Affiliation.NONE);
+        Request request = new Request(
+                event.getUpdateId(),
+                event.getAttempt(),
+                event.getVmId(),
+                event.getHostId(),
+                event.getChangeId(),
+                affiliation);
+        int wave = event.getAdmission().map(admission -> admission.getWave()).orElse(0);
+        return new Heard(request, phase, wave, Set.of(), event.getOccurredAt());
+    }
+
+    private void rollout(RolloutEvent event) {
+        if (event.getType() == RolloutEventType.FROZEN) {
+            freeze = Optional.of(freeze.orElse(WireRollouts.decree(event)));
+        } else if (event.getType() == RolloutEventType.UNFROZEN) {
+            freeze = Optional.empty();
+        } else if (event.getType() == RolloutEventType.RETRY) {
+            event.getVmId().ifPresent(vmId -> vm(vmId).retried(event.getChangeId()));
+        } else if (event.getChangeId().equals(changeId)) {
+            WireRollouts.fact(event).ifPresent(rollout::add);
+        }
+    }
+
+    private FleetVm vm(String id) {
+        return vms.computeIfAbsent(id, FleetVm::new);
+    }
+}

@@ -1,0 +1,123 @@
+package io.slackwater.planning.fleet;
+
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.vm.Power;
+import io.slackwater.executor.vm.RunState;
+import io.slackwater.executor.vm.Source;
+import io.slackwater.executor.vm.Vm;
+import io.slackwater.executor.wire.WireUpdates;
+import io.slackwater.executor.wire.WireVms;
+import io.slackwater.inventory.match.Placement;
+import io.slackwater.inventory.match.kafka.MatchInput;
+import io.slackwater.inventory.match.kafka.MatchInputs;
+import io.slackwater.planning.history.OffHistory;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmEventType;
+import io.slackwater.schemas.VmState;
+import io.slackwater.schemas.VmStateEvent;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the log says of one VM: what the executor knows of it, where the inventory has it, and when it was off. */
+public final class FleetVm {
+
+    /** What it is off for that is no leave to change it. */
+    private static final Set<String> NO_LEAVE = Set.of("MIGRATED", "CRASHED", "FAILED", "DAEMON", "SAVED");
+
+    private final OffHistory history = new OffHistory();
+    private Vm vm;
+    private io.slackwater.inventory.match.Vm place = io.slackwater.inventory.match.Vm.ABSENT;
+    private Optional<UpdateEvent> lastUpdate = Optional.empty();
+
+    FleetVm(String id) {
+        this.vm = Vm.unknown(id);
+    }
+
+    public String id() {
+        return vm.id();
+    }
+
+    /** Returns what the executor knows of it. */
+    public Vm vm() {
+        return vm;
+    }
+
+    /** Returns where the inventory has it; empty where it is nowhere, or that is not known. */
+    public Optional<Placement> placement() {
+        return place.current();
+    }
+
+    public OffHistory history() {
+        return history;
+    }
+
+    /** Returns the last event of its update to the change that is planned; empty where there was none. */
+    Optional<UpdateEvent> lastUpdate() {
+        return lastUpdate;
+    }
+
+    /** Whether a state allows an update, when it has lasted for long enough. */
+    static boolean isOff(Power power) {
+        return power.state() == RunState.SHUTOFF && !power.managedSave() && !NO_LEAVE.contains(power.reason());
+    }
+
+    void hear(VmEvent event, Instant at) {
+        MatchInputs.ofVm(new Decoded.Value<>(event)).ifPresent(input -> place(input, at));
+        switch (event.getType()) {
+            case OBSERVED -> vm = vm.observed(event.getHostId(), WireVms.definition(event, at));
+            case GONE -> vm = vm.gone(event.getHostId(), at);
+            case UNKNOWN -> vm = vm.unreadable(Source.INVENTORY, at);
+        }
+        if (event.getType() == VmEventType.GONE && vm.here().isEmpty()) {
+            history.heard(false, at);
+        }
+    }
+
+    void hear(VmStateEvent event, Instant at) {
+        if (event.getState() == VmState.UNKNOWN) {
+            vm = vm.unreadable(Source.STATE, at);
+            return;
+        }
+        Power power = WireVms.power(event, at);
+        vm = vm.powered(event.getHostId(), power);
+        boolean leftBehind = power.state() == RunState.SHUTOFF && power.reason().equals("MIGRATED");
+        if (!leftBehind) {
+            history.heard(isOff(power), at);
+        }
+    }
+
+    void hear(UpdateEvent event, Instant at, boolean isPlanned) {
+        Optional<Phase> phase = WireUpdates.phase(event);
+        if (phase.isEmpty()) {
+            vm = vm.unreadable(Source.UPDATES, at);
+            return;
+        }
+        boolean opens = phase.get() == Phase.REQUIRED && event.getAdmission().isEmpty();
+        vm = opens
+                ? vm.required(WireUpdates.opened(event, at, ""))
+                : vm.recorded(WireUpdates.saying(event, phase.get(), ""));
+        if (isPlanned) {
+            lastUpdate = Optional.of(event);
+        }
+    }
+
+    void retried(String changeId) {
+        vm = vm.retried(changeId);
+    }
+
+    void unreadable(Source source, Instant at) {
+        vm = vm.unreadable(source, at);
+        if (source == Source.INVENTORY) {
+            place = place.unreadable();
+        }
+    }
+
+    private void place(MatchInput input, Instant at) {
+        if (input instanceof MatchInput.OfVm news) {
+            place = news.applyTo(place, at.toEpochMilli());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads the log into a fleet. */
+@NullMarked
+package io.slackwater.planning.log;
+
+import org.jspecify.annotations.NullMarked;

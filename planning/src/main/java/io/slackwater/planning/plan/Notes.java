@@ -1,0 +1,63 @@
+package io.slackwater.planning.plan;
+
+import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.planning.fleet.KnownChange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what a plan takes for granted, and what is against it as a whole. */
+final class Notes {
+
+    private final Fleet fleet;
+    private final KnownChange change;
+    private final List<String> notes = new ArrayList<>();
+
+    Notes(Fleet fleet, KnownChange change) {
+        this.fleet = fleet;
+        this.change = change;
+    }
+
+    List<String> of(List<Subject> subjects) {
+        change.withdrawn().ifPresent(reason -> notes.add("The change was withdrawn: " + reason + ". Nobody gets it."));
+        decrees(subjects);
+        long observed = subjects.stream()
+                .filter(subject -> subject.plan().blockers().stream()
+                        .anyMatch(blocker -> blocker.code() == BlockerCode.HOST_OBSERVE_ONLY))
+                .count();
+        if (observed > 0) {
+            notes.add("The hosts of " + observed
+                    + " VMs are in mode OBSERVE, where nothing is changed. The forecast supposes that"
+                    + " they are made ACTIVE now.");
+        }
+        for (String policy : fleet.unreadPolicies()) {
+            notes.add("The document of policy " + policy + " is no policy; the executor does not follow it either.");
+        }
+        if (fleet.unreadable() > 0) {
+            notes.add(fleet.unreadable()
+                    + " records could not be read and were passed over; VMs that they were about are unknown until"
+                    + " they are observed again.");
+        }
+        return notes;
+    }
+
+    private void decrees(List<Subject> subjects) {
+        Rollout.Decrees decrees = new Standpoint(fleet).decrees();
+        fleet.freeze()
+                .ifPresent(decree -> notes.add(
+                        "The fleet is frozen " + decree.told() + ". The forecast supposes that it is unfrozen now."));
+        decrees.aborted()
+                .ifPresent(decree -> notes.add("The rollout was aborted " + decree.told()
+                        + ". Nobody gets it; the forecast is what would have been."));
+        decrees.paused()
+                .ifPresent(decree -> notes.add(
+                        "The rollout is paused " + decree.told() + ". The forecast supposes that it is resumed now."));
+        boolean awaitsApproval =
+                subjects.stream().map(subject -> subject.policy().rollout()).anyMatch(RolloutRules::approvalRequired);
+        if (awaitsApproval && decrees.approved().isEmpty()) {
+            notes.add("A person must approve the change. The forecast supposes that it is approved now.");
+        }
+    }
+}

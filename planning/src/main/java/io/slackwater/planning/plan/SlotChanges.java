@@ -1,0 +1,62 @@
+package io.slackwater.planning.plan;
+
+import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.planning.fleet.KnownChange;
+import io.slackwater.planning.fleet.StoreFact;
+import java.util.List;
+
+/** Says what an update changes in a definition, by the names that its volumes have or will get. */
+final class SlotChanges {
+
+    /** Stands for what is only known when the update is granted. */
+    private static final String UNKNOWN_DIGITS = "????????";
+
+    private final Fleet fleet;
+    private final KnownChange change;
+
+    SlotChanges(Fleet fleet, KnownChange change) {
+        this.fleet = fleet;
+        this.change = change;
+    }
+
+    List<SlotChange> of(String hostId, Scene scene, Update update) {
+        String name = scene.definition().map(Definition::name).orElse("");
+        return update.replacements().stream()
+                .map(replacement -> new SlotChange(
+                        replacement.slot(),
+                        replacement.kind(),
+                        replacement.portion(),
+                        replacement.fromVersion(),
+                        replacement.toVersion(),
+                        replacement.replaced().path(),
+                        replacement
+                                .fromOverlay()
+                                .map(overlay -> overlay(overlay, name, replacement.slot()))
+                                .orElseGet(() -> staged(hostId, scene, replacement))))
+                .toList();
+    }
+
+    private String staged(String hostId, Scene scene, Replacement replacement) {
+        return scene.target(replacement)
+                .filter(VolumeFact::present)
+                .map(fact -> fact.volume().path())
+                .orElseGet(() -> fleet.store(hostId, replacement.from().store())
+                                .map(StoreFact::path)
+                                .orElseGet(() -> directory(replacement.from()))
+                        + "/" + change.part(replacement.portion()).volume());
+    }
+
+    private static String overlay(VolumeRef old, String vmName, String slot) {
+        return directory(old) + "/" + vmName + "-" + slot + "-" + UNKNOWN_DIGITS + ".qcow2";
+    }
+
+    private static String directory(VolumeRef volume) {
+        return volume.path().substring(0, Math.max(0, volume.path().lastIndexOf('/')));
+    }
+}

@@ -1,0 +1,31 @@
+package io.slackwater.planning.plan;
+
+import io.slackwater.planning.fleet.Part;
+import io.slackwater.planning.fleet.StoreFact;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a store needs.
+ *
+ * @param missing the portion versions that are not there yet
+ * @param overlays how many new overlays its VMs get, which are small at first and grow
+ * @param fact what a host said of the store; empty where none did
+ * @param reserve the bytes that staging leaves free; 0 where the store's capacity is not known
+ */
+public record StoreNeed(String store, List<Part> missing, int overlays, Optional<StoreFact> fact, long reserve) {
+
+    public StoreNeed {
+        missing = List.copyOf(missing);
+    }
+
+    /** Returns how many bytes are to be staged. */
+    public long bytes() {
+        return missing.stream().mapToLong(Part::size).sum();
+    }
+
+    /** Whether there is room; empty where nobody said how much there is. */
+    public Optional<Boolean> fits() {
+        return fact.map(known -> bytes() == 0 || bytes() + reserve <= known.available());
+    }
+}

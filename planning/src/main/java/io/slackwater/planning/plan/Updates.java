@@ -1,0 +1,45 @@
+package io.slackwater.planning.plan;
+
+import io.slackwater.executor.update.PortionKind;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdateKey;
+import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.inventory.match.Image;
+import io.slackwater.inventory.match.Need;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes of what the inventory finds the update that the executor would hear of. */
+public final class Updates {
+
+    private Updates() {}
+
+    /** Returns the update that a VM would get, if it became required now. */
+    public static Update needed(String vmId, Need need, Instant now) {
+        String changeId = need.change().id();
+        return Update.required(
+                new UpdateKey(changeId + "/" + vmId, changeId, vmId, ""),
+                need.hostId(),
+                need.replacements().stream().map(Updates::replacement).toList(),
+                now,
+                "");
+    }
+
+    private static Replacement replacement(io.slackwater.inventory.match.Replacement needed) {
+        return new Replacement(
+                needed.slot().name(),
+                needed.from().portion(),
+                PortionKind.valueOf(needed.from().kind().name()),
+                needed.from().version(),
+                volume(needed.slot().image()),
+                needed.slot().overlay().map(Updates::volume),
+                needed.toVersion(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static VolumeRef volume(Image image) {
+        return new VolumeRef(image.id().store(), image.id().volume(), image.path());
+    }
+}

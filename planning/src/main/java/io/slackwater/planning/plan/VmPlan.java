@@ -1,0 +1,34 @@
+package io.slackwater.planning.plan;
+
+import io.slackwater.executor.policy.selection.Explanation;
+import io.slackwater.executor.update.Blocker;
+import java.util.List;
+
+/**
+ * What the change would do to one VM.
+ *
+ * @param policy the policy that applies, and why
+ * @param slots what changes; empty where its definition is changed already
+ * @param blockers what holds it up now
+ * @param wave the wave that it likely joins, from 1; 0 where it joins none
+ */
+public record VmPlan(
+        String vmId,
+        String name,
+        String hostId,
+        Explanation policy,
+        List<SlotChange> slots,
+        List<Blocker> blockers,
+        Outlook outlook,
+        int wave) {
+
+    public VmPlan {
+        slots = List.copyOf(slots);
+        blockers = List.copyOf(blockers);
+    }
+
+    /** Returns the same with the wave that it likely joins. */
+    VmPlan in(int likely) {
+        return new VmPlan(vmId, name, hostId, policy, slots, blockers, outlook, likely);
+    }
+}

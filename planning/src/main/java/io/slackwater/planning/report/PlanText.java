@@ -1,0 +1,236 @@
+package io.slackwater.planning.report;
+
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.planning.fleet.Part;
+import io.slackwater.planning.plan.Group;
+import io.slackwater.planning.plan.Milestone;
+import io.slackwater.planning.plan.Plan;
+import io.slackwater.planning.plan.StoreNeed;
+import io.slackwater.planning.plan.VmPlan;
+import io.slackwater.planning.plan.WavePlan;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A plan as text: what it comes to first, then the tables, each no longer than a screen. */
+public final class PlanText {
+
+    private static final int LISTED = 20;
+
+    private final Plan plan;
+    private final Words words;
+    private final List<String> lines = new ArrayList<>();
+
+    private PlanText(Plan plan, Words words) {
+        this.plan = plan;
+        this.words = words;
+    }
+
+    /**
+     * Returns the lines.
+     *
+     * @param zone the clocks that times are told by
+     */
+    public static List<String> of(Plan plan, ZoneId zone) {
+        PlanText text = new PlanText(plan, new Words(zone));
+        text.summary();
+        text.forecast();
+        text.waves();
+        text.policies();
+        text.blockers();
+        text.lines.addAll(new Differences(plan).lines());
+        text.stores();
+        text.stragglers();
+        text.notes();
+        return text.lines;
+    }
+
+    private void summary() {
+        String parts = plan.change().parts().stream()
+                .map(part -> part.portion() + " " + part.version())
+                .collect(Collectors.joining(", "));
+        lines.add("Change " + plan.change().id() + ": " + parts + ", severity "
+                + plan.change().severity());
+        lines.add("As of " + words.time(plan.at()) + ", by "
+                + plan.historyFrom()
+                        .map(from -> "states of VMs since " + words.time(from) + " ("
+                                + Words.length(Duration.between(from, plan.at())) + ")")
+                        .orElse("a log without states of VMs"));
+        lines.add("");
+        lines.add(Words.vms(plan.vms().size()) + " to update; " + plan.done() + " have it already"
+                + (plan.newer() == 0 ? "" : "; " + plan.newer() + " more need a newer change instead"));
+        Table table = new Table();
+        group(table, Group.EXPECTED, "are expected to be updated");
+        group(table, Group.NEVER_MODIFIABLE, "were never modifiable in their whole history: stragglers");
+        group(
+                table,
+                Group.NEVER_STARTED,
+                "are off and were never seen to start, so that nothing proves them: stragglers");
+        group(table, Group.UNKNOWN, "have too short a history (less than 14 days) to say");
+        group(table, Group.HELD, "are held by what only a person ends");
+        lines.addAll(table.lines());
+    }
+
+    private void group(Table table, Group group, String what) {
+        int count = plan.of(group).size();
+        if (count > 0) {
+            table.row(String.valueOf(count), what);
+        }
+    }
+
+    private void forecast() {
+        section("Expected finish of the " + Words.vms(plan.forecast().expected())
+                + " that are expected, proved by a start:");
+        Table table = new Table().row("share", "VMs", "expected", "earliest", "latest");
+        for (Milestone milestone : plan.forecast().milestones()) {
+            String never = "not by " + words.time(plan.forecast().until());
+            table.row(
+                    milestone.percent() + "%",
+                    String.valueOf(milestone.vms()),
+                    words.time(milestone.expected(), never),
+                    words.time(milestone.earliest(), never),
+                    words.time(milestone.latest(), never));
+        }
+        lines.addAll(table.lines());
+        lines.add("  The middle and the ends of " + plan.forecast().plays()
+                + " courses that are drawn from the VMs' own histories.");
+    }
+
+    private void waves() {
+        section(
+                "Waves, in the middle course. A VM joins the wave that is open when it asks, so who is in which is likely, not certain:");
+        Table table = new Table().row("policy", "wave", "VMs", "first grant", "last proof", "");
+        for (WavePlan wave : plan.waves()) {
+            table.row(
+                    policy(wave.policy()),
+                    wave.number() + (wave.isCanary() ? " (canary)" : ""),
+                    String.valueOf(wave.vms()),
+                    words.time(wave.begins(), "before"),
+                    words.time(wave.ends(), "never"),
+                    wave.heldBy().isEmpty() ? "" : "held by " + String.join(", ", wave.heldBy()));
+        }
+        lines.addAll(table.lines());
+    }
+
+    private void policies() {
+        section("Policies:");
+        Map<String, List<VmPlan>> byPolicy = new TreeMap<>();
+        plan.vms().forEach(vm -> byPolicy.computeIfAbsent(
+                        vm.policy().applies().id().toString(), id -> new ArrayList<>())
+                .add(vm));
+        Table table = new Table();
+        byPolicy.forEach((id, vms) -> table.row(id, Words.vms(vms.size()), why(vms.get(0))));
+        lines.addAll(table.lines());
+    }
+
+    private static String why(VmPlan vm) {
+        return vm.policy().lost().stream()
+                .map(loss -> "before " + loss.policy() + ": " + loss.reason())
+                .findFirst()
+                .orElse("no other is for them");
+    }
+
+    private void blockers() {
+        Map<BlockerCode, Integer> counts = new EnumMap<>(BlockerCode.class);
+        Map<BlockerCode, String> details = new EnumMap<>(BlockerCode.class);
+        for (VmPlan vm : plan.vms()) {
+            for (BlockerCode code :
+                    vm.blockers().stream().map(Blocker::code).distinct().toList()) {
+                counts.merge(code, 1, Integer::sum);
+            }
+            vm.blockers().forEach(blocker -> details.putIfAbsent(blocker.code(), blocker.detail()));
+        }
+        section("What holds them up now:");
+        Table table = new Table();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<BlockerCode, Integer>comparingByValue().reversed())
+                .forEach(entry -> table.row(
+                        entry.getKey().name(), Words.vms(entry.getValue()), details.getOrDefault(entry.getKey(), "")));
+        lines.addAll(table.lines());
+    }
+
+    private void stores() {
+        long bytes = plan.stores().stream().mapToLong(StoreNeed::bytes).sum();
+        section("Space: " + Words.bytes(bytes) + " to be staged in "
+                + plan.stores().size() + " stores:");
+        Table table = new Table().row("store", "to stage", "free", "");
+        plan.stores().stream()
+                .sorted(Comparator.comparingInt(PlanText::urgency))
+                .limit(LISTED)
+                .forEach(store -> table.row(
+                        store.store(),
+                        Words.bytes(store.bytes()),
+                        store.fact().map(fact -> Words.bytes(fact.available())).orElse("unknown"),
+                        remark(store)));
+        lines.addAll(table.lines());
+        more(plan.stores().size());
+    }
+
+    private static int urgency(StoreNeed store) {
+        return store.fits().map(fits -> fits ? 2 : 0).orElse(1);
+    }
+
+    private static String remark(StoreNeed store) {
+        String room = store.fits()
+                .map(fits -> fits ? "" : "does not fit: " + Words.bytes(store.reserve()) + " stay free")
+                .orElse("its host was never synced");
+        String parts = store.missing().isEmpty()
+                ? "all there"
+                : store.missing().stream().map(Part::volume).collect(Collectors.joining(", "));
+        String overlays = store.overlays() == 0 ? "" : "; " + store.overlays() + " new overlays, which grow";
+        return parts + overlays + (room.isEmpty() ? "" : "; " + room);
+    }
+
+    private void stragglers() {
+        List<VmPlan> stragglers = plan.stragglers();
+        if (stragglers.isEmpty()) {
+            return;
+        }
+        section("Stragglers. Somebody must shut them off, or a policy must restart them:");
+        Table table = new Table().row("VM", "name", "host", "history", "was off", "last modifiable");
+        stragglers.stream()
+                .limit(LISTED)
+                .forEach(vm -> table.row(
+                        vm.vmId(),
+                        vm.name(),
+                        vm.hostId(),
+                        vm.outlook()
+                                .heardFrom()
+                                .map(from -> Words.length(Duration.between(from, plan.at())))
+                                .orElse("none"),
+                        vm.outlook().spells() + " times",
+                        words.time(vm.outlook().lastModifiable(), "never")));
+        lines.addAll(table.lines());
+        more(stragglers.size());
+    }
+
+    private void more(int all) {
+        if (all > LISTED) {
+            lines.add("  and " + (all - LISTED) + " more; --json names all");
+        }
+    }
+
+    private void notes() {
+        if (!plan.notes().isEmpty()) {
+            section("To be known:");
+            plan.notes().forEach(note -> lines.add("  " + note));
+        }
+    }
+
+    private void section(String title) {
+        lines.add("");
+        lines.add(title);
+    }
+
+    private static String policy(String name) {
+        return Optional.of(name).filter(given -> !given.isEmpty()).orElse("built-in");
+    }
+}

@@ -1,0 +1,57 @@
+package io.slackwater.planning.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Times and sizes as people read them. */
+final class Words {
+
+    private static final int STEP = 1024;
+    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
+    private static final Duration LONG = Duration.ofDays(3);
+
+    private final DateTimeFormatter format;
+
+    /** @param zone the clocks that times are told by */
+    Words(ZoneId zone) {
+        this.format =
+                DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
+    }
+
+    String time(Instant time) {
+        return format.format(time);
+    }
+
+    /** @param otherwise what stands where there is no time */
+    String time(Optional<Instant> time, String otherwise) {
+        return time.map(this::time).orElse(otherwise);
+    }
+
+    static String length(Duration duration) {
+        if (duration.compareTo(LONG) >= 0) {
+            return duration.toDays() + " days";
+        }
+        return duration.toHours() > 0 ? duration.toHours() + " h" : duration.toMinutes() + " min";
+    }
+
+    static String vms(long count) {
+        return String.format(Locale.ROOT, "%,d VM%s", count, count == 1 ? "" : "s");
+    }
+
+    static String bytes(long bytes) {
+        if (bytes < STEP) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= STEP && unit < UNITS.length - 1) {
+            size /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+    }
+}

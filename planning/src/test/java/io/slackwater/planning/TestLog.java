@@ -1,0 +1,197 @@
+package io.slackwater.planning;
+
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.HostStore;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.schemas.PolicyEventType;
+import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.Severity;
+import io.slackwater.schemas.SlotKind;
+import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VersionOrder;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmEventType;
+import io.slackwater.schemas.VmState;
+import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.VolumeFormat;
+import io.slackwater.schemas.VolumeOwner;
+import io.slackwater.schemas.VolumeRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The log of a small fleet of golden images: version 1 everywhere, and a change to version 2. */
+public final class TestLog {
+
+    public static final String CHANGE = "golden-2";
+    public static final Instant BEGIN = Instant.parse("2026-01-05T12:00:00Z");
+    public static final Instant NOW = BEGIN.plus(Duration.ofDays(30)).minus(Duration.ofHours(3));
+
+    private static final String STORE = "h1/images";
+    private static final String DIRECTORY = "/images";
+    private static final long SIZE = 2L << 30;
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** A record with its topic's key and its time. */
+    public record Entry(String topic, String key, SpecificRecord value, Instant at) {}
+
+    /** Begins with one host, and the base image in its store. */
+    public TestLog(HostMode mode, long freeBytes) {
+        HostEvent.Builder host = HostEvent.newBuilder().setHostId("h1").setOccurredAt(BEGIN);
+        add(
+                "hosts",
+                "h1",
+                host.setType(HostEventType.DECLARED)
+                        .setUri("test://h1")
+                        .setMode(mode)
+                        .build());
+        add("hosts", "h1", host.setType(HostEventType.REACHABLE).build());
+        HostStore store = HostStore.newBuilder()
+                .setStore(STORE)
+                .setPool("images")
+                .setPoolType("dir")
+                .setTargetPath(DIRECTORY)
+                .setActive(true)
+                .setCapacityBytes(100L << 30)
+                .setAvailableBytes(freeBytes)
+                .build();
+        add(
+                "hosts",
+                "h1",
+                host.setType(HostEventType.SYNCED).setStores(List.of(store)).build());
+        add("storage", STORE, volume(base(), "1", VolumeEventType.ADOPTED));
+    }
+
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** Adds a VM with an overlay on the base. */
+    public TestLog vm(String id, boolean disposable, Map<String, String> labels) {
+        VolumeRef overlay = new VolumeRef(STORE, id + ".qcow2", DIRECTORY + "/" + id + ".qcow2");
+        Use disk = Use.newBuilder()
+                .setSlot("vda")
+                .setSlotKind(SlotKind.DISK)
+                .setLive(true)
+                .setConfigured(true)
+                .setDisposable(disposable)
+                .setVolume(overlay)
+                .setBackingChain(List.of(base()))
+                .build();
+        return add(
+                "vm-inventory",
+                id,
+                VmEvent.newBuilder()
+                        .setVmId(id)
+                        .setType(VmEventType.OBSERVED)
+                        .setHostId("h1")
+                        .setName("name-of-" + id)
+                        .setLabels(labels)
+                        .setUses(List.of(disk))
+                        .setOccurredAt(BEGIN)
+                        .build());
+    }
+
+    /** Has a VM run from the beginning, but for eight hours each day. */
+    public TestLog nightly(String id) {
+        state(id, VmState.RUNNING, BEGIN);
+        for (int day = 1; day < 30; day++) {
+            state(id, VmState.SHUTOFF, BEGIN.plus(Duration.ofDays(day)));
+            state(id, VmState.RUNNING, BEGIN.plus(Duration.ofDays(day)).plus(Duration.ofHours(8)));
+        }
+        return this;
+    }
+
+    /** Has a VM run from the beginning. */
+    public TestLog running(String id) {
+        return state(id, VmState.RUNNING, BEGIN);
+    }
+
+    public TestLog policy(String name, int version, String document) {
+        return add(
+                "policies",
+                name,
+                PolicyEvent.newBuilder()
+                        .setPolicy(name)
+                        .setType(PolicyEventType.SET)
+                        .setVersion(version)
+                        .setDocument(document)
+                        .setActor("test")
+                        .setOccurredAt(BEGIN)
+                        .build());
+    }
+
+    /** Publishes a change from version 1, and from the versions between. */
+    public TestLog change(String id, int version) {
+        List<String> supersedes = new ArrayList<>();
+        for (int before = 1; before < version; before++) {
+            supersedes.add(String.valueOf(before));
+        }
+        PortionVersion image = PortionVersion.newBuilder()
+                .setPortion("golden/base")
+                .setKind(PortionKind.BASE_IMAGE)
+                .setVersion(String.valueOf(version))
+                .setVersionOrder(VersionOrder.LISTED)
+                .setSupersedes(supersedes)
+                .setSha256("cd".repeat(32))
+                .setSize(SIZE)
+                .setFormat(VolumeFormat.QCOW2)
+                .setArtifactUri("file:/golden")
+                .build();
+        return add(
+                "changes",
+                "golden",
+                ChangeEvent.newBuilder()
+                        .setChangeId(id)
+                        .setType(ChangeEventType.AVAILABLE)
+                        .setOperatingSystem("golden")
+                        .setPortions(List.of(image))
+                        .setSeverity(Severity.LOW)
+                        .setSource("test")
+                        .setOccurredAt(NOW)
+                        .build());
+    }
+
+    private TestLog state(String id, VmState state, Instant at) {
+        VmStateEvent event = VmStateEvent.newBuilder()
+                .setVmId(id)
+                .setHostId("h1")
+                .setState(state)
+                .setOccurredAt(at)
+                .build();
+        entries.add(new Entry("slackwater.vm-states", id, event, at));
+        return this;
+    }
+
+    private TestLog add(String topic, String key, SpecificRecord value) {
+        entries.add(new Entry("slackwater." + topic, key, value, BEGIN));
+        return this;
+    }
+
+    private static VolumeRef base() {
+        return new VolumeRef(STORE, "golden-1.qcow2", DIRECTORY + "/golden-1.qcow2");
+    }
+
+    private static VolumeEvent volume(VolumeRef volume, String version, VolumeEventType type) {
+        return VolumeEvent.newBuilder()
+                .setVolume(volume)
+                .setType(type)
+                .setOwner(VolumeOwner.ADOPTED)
+                .setPortion("golden/base")
+                .setVersion(version)
+                .setKind(PortionKind.BASE_IMAGE)
+                .setOccurredAt(BEGIN)
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.planning.fleet;
+
+import org.jspecify.annotations.NullMarked;

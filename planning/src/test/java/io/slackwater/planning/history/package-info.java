@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.planning.history;
+
+import org.jspecify.annotations.NullMarked;

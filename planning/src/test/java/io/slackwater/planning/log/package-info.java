@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.planning.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package io.slackwater.planning.plan;
+
+import static io.slackwater.planning.TestLog.CHANGE;
+import static io.slackwater.planning.TestLog.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.debian.version.DebianVersion;
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.policy.json.Reading;
+import io.slackwater.inventory.match.Supersession;
+import io.slackwater.planning.TestLog;
+import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.planning.report.PlanText;
+import io.slackwater.planning.settings.Settings;
+import io.slackwater.schemas.HostMode;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private static final long ROOMY = 50L << 30;
+
+    private final Settings settings = Settings.of(Map.of());
+    private final PolicyReader reader = new PolicyReader(settings.builtIn());
+
+    @Test
+    void shouldSayWhatChangesInTheDefinition() {
+        TestLog log = log().vm("vm-1", true, Map.of()).nightly("vm-1");
+
+        Plan plan = plan(log);
+
+        SlotChange change = plan.vms().get(0).slots().get(0);
+        assertThat(change.fromVersion()).isEqualTo("1");
+        assertThat(change.toVersion()).isEqualTo("2");
+        assertThat(change.element(change.from())).isEqualTo("<source file='/images/vm-1.qcow2'/>");
+        assertThat(change.element(change.to())).isEqualTo("<source file='/images/name-of-vm-1-vda-????????.qcow2'/>");
+        assertThat(PlanText.of(plan, ZoneOffset.UTC))
+                .contains("    -" + change.element(change.from()), "    +" + change.element(change.to()));
+    }
+
+    @Test
+    void shouldForetellANightlyVmAndNameOneThatNeverGoesOff() {
+        TestLog log = log().vm("vm-1", true, Map.of()).nightly("vm-1");
+        log.vm("vm-2", true, Map.of()).running("vm-2");
+
+        Plan plan = plan(log);
+
+        Outlook nightly = plan.vms().get(0).outlook();
+        assertThat(nightly.group()).isEqualTo(Group.EXPECTED);
+        assertThat(nightly.likelyNext()).contains(NOW.plus(Duration.ofHours(3)).plusSeconds(60));
+        assertThat(nightly.lastModifiable())
+                .contains(NOW.minus(Duration.ofHours(21)).plus(Duration.ofHours(8)));
+        assertThat(plan.stragglers()).extracting(VmPlan::vmId).containsExactly("vm-2");
+        Milestone all = plan.forecast().milestones().get(3);
+        assertThat(all.expected()).hasValueSatisfying(at -> assertThat(at)
+                .isBetween(NOW.plus(Duration.ofHours(11)), NOW.plus(Duration.ofHours(12))));
+    }
+
+    @Test
+    void shouldSayNothingOfAVmWithAShortHistory() {
+        TestLog log = log().vm("vm-1", true, Map.of()).running("vm-1");
+
+        Plan early = Planner.plan(fleet(log, CHANGE), settings, TestLog.BEGIN.plus(Duration.ofDays(13)))
+                .orElseThrow();
+
+        assertThat(early.vms().get(0).outlook().group()).isEqualTo(Group.UNKNOWN);
+    }
+
+    @Test
+    void shouldHoldAVmWhoseDiskMustBeKept() {
+        Plan plan = plan(log().vm("vm-1", false, Map.of()).nightly("vm-1"));
+
+        assertThat(plan.vms().get(0).outlook().group()).isEqualTo(Group.HELD);
+        assertThat(plan.forecast().expected()).isZero();
+    }
+
+    @Test
+    void shouldSayWhereANewVersionDoesNotFit() {
+        TestLog tight = new TestLog(HostMode.ACTIVE, 11L << 30).change(CHANGE, 2);
+        TestLog enough = new TestLog(HostMode.ACTIVE, 12L << 30).change(CHANGE, 2);
+
+        assertThat(plan(tight.vm("vm-1", true, Map.of())).stores())
+                .singleElement()
+                .satisfies(store -> {
+                    assertThat(store.bytes()).isEqualTo(2L << 30);
+                    assertThat(store.overlays()).isEqualTo(1);
+                    assertThat(store.fits()).contains(false);
+                });
+        assertThat(plan(enough.vm("vm-1", true, Map.of())).stores().get(0).fits())
+                .contains(true);
+    }
+
+    @Test
+    void shouldPlanWithAPolicyThatIsTried() {
+        TestLog log = log().policy("web", 3, "{\"selector\": {\"vmLabels\": {\"role\": \"web\"}}}")
+                .vm("vm-1", true, Map.of("role", "web"))
+                .running("vm-1");
+        Fleet fleet = fleet(log, CHANGE);
+        String restarting =
+                """
+                {"selector": {"vmLabels": {"role": "web"}}, "deadline": {"after": "2d", "escalatesTo": "restart-now"},
+                 "rollout": {"canary": 1}}""";
+        Reading tried = reader.read(new PolicyVersion("web", 1), restarting);
+
+        assertThat(plan(log).stragglers()).hasSize(1);
+        fleet.suppose(((Reading.Valid) tried).policy());
+        Plan plan = Planner.plan(fleet, settings, NOW).orElseThrow();
+
+        assertThat(plan.stragglers()).isEmpty();
+        assertThat(plan.vms().get(0).policy().applies().id()).isEqualTo(new PolicyVersion("web", 4));
+        assertThat(plan.vms().get(0).outlook().likelyNext()).contains(NOW.plus(Duration.ofDays(2)));
+        assertThat(plan.waves()).singleElement().satisfies(wave -> {
+            assertThat(wave.isCanary()).isTrue();
+            assertThat(wave.policy()).isEqualTo("web");
+        });
+    }
+
+    @Test
+    void shouldCountWhoNeedsANewerChangeInstead() {
+        TestLog log = log().change("golden-3", 3).vm("vm-1", true, Map.of()).nightly("vm-1");
+
+        assertThat(plan(log).vms()).isEmpty();
+        assertThat(plan(log).newer()).isEqualTo(1);
+        assertThat(Planner.plan(fleet(log, "golden-3"), settings, NOW)
+                        .orElseThrow()
+                        .vms())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldSupposeThatAnObservedHostIsMadeActive() {
+        TestLog log = new TestLog(HostMode.OBSERVE, ROOMY)
+                .change(CHANGE, 2)
+                .vm("vm-1", true, Map.of())
+                .nightly("vm-1");
+
+        Plan plan = plan(log);
+
+        assertThat(plan.vms().get(0).outlook().group()).isEqualTo(Group.EXPECTED);
+        assertThat(plan.notes()).anyMatch(note -> note.contains("OBSERVE"));
+    }
+
+    @Test
+    void shouldSayThatTheLogHasNoSuchChange() {
+        assertThat(Planner.plan(fleet(log(), "golden-9"), settings, NOW)).isEmpty();
+    }
+
+    private static TestLog log() {
+        return new TestLog(HostMode.ACTIVE, ROOMY).change(CHANGE, 2);
+    }
+
+    private Plan plan(TestLog log) {
+        return Planner.plan(fleet(log, CHANGE), settings, NOW).orElseThrow();
+    }
+
+    private Fleet fleet(TestLog log, String change) {
+        Fleet fleet = new Fleet(change, reader, new Supersession(DebianVersion.TEXT_ORDER));
+        List.copyOf(log.entries()).forEach(entry -> fleet.hear(entry.value(), entry.at()));
+        return fleet;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.planning.plan;
+
+import org.jspecify.annotations.NullMarked;

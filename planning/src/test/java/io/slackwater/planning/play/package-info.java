@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.planning.play;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.planning.rehearsal;
+
+import org.jspecify.annotations.NullMarked;

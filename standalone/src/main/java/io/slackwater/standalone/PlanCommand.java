@@ -1,0 +1,179 @@
+package io.slackwater.standalone;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.debian.version.DebianVersion;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.policy.json.Reading;
+import io.slackwater.inventory.match.Supersession;
+import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.planning.log.LogReader;
+import io.slackwater.planning.plan.Plan;
+import io.slackwater.planning.plan.Planner;
+import io.slackwater.planning.rehearsal.Rehearsal;
+import io.slackwater.planning.report.PlanJson;
+import io.slackwater.planning.report.PlanText;
+import io.slackwater.planning.report.RehearsalText;
+import io.slackwater.planning.settings.Settings;
+import io.slackwater.standalone.config.ConfigurationFile;
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Plans a change. */
+@Command(
+        name = "plan",
+        description = "Says what a published change would do, and when it would likely be done, from the log alone."
+                + " Changes nothing and asks no host.",
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+
+    private static final String SUFFIX = ".json";
+
+    @ArgGroup(multiplicity = "1")
+    private Subject subject = new Subject();
+
+    @Option(
+            names = "--vms",
+            paramLabel = "N",
+            description = "With --rehearse: how many VMs are invented (default: ${DEFAULT-VALUE}).")
+    private int vms = 10_000;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "With --rehearse: what they are invented by (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description =
+                    "A policy document to plan with: instead of the policy of the file's name without .json, or as one"
+                            + " more.")
+    private Optional<Path> policy = Optional.empty();
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "A broker, or several with commas (default: that of the configuration, or 127.0.0.1:9092).")
+    private Optional<String> bootstrap = Optional.empty();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration that the services run with, for their settings (default: their defaults).")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where to write all of it as JSON.")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(
+            names = "--client",
+            paramLabel = "KEY=VALUE",
+            description = "A Kafka client property, such as security.protocol=SSL; may be repeated.")
+    private Map<String, String> client = new HashMap<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        LauncherLog.errorsOnly();
+        return subject.rehearses ? rehearse() : plan(subject.change.orElse(""));
+    }
+
+    private int rehearse() throws IOException {
+        if (vms < 1) {
+            throw new ParameterException(spec.commandLine(), "--vms must be at least 1: " + vms);
+        }
+        Rehearsal rehearsal = Rehearsal.of(vms, seed);
+        say(rehearsal.plan(), ZoneOffset.UTC);
+        spec.commandLine().getOut().println();
+        RehearsalText.of(rehearsal).forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private int plan(String change) throws IOException {
+        Optional<StandaloneConfiguration> configuration = config.map(ConfigurationFile::read);
+        Settings settings = Settings.of(
+                configuration.map(StandaloneConfiguration::properties).orElse(Map.of()));
+        PolicyReader reader = new PolicyReader(settings.builtIn());
+        Optional<Policy> tried = policy.isPresent() ? Optional.of(policy(reader, policy.get())) : Optional.empty();
+        Fleet fleet = new Fleet(change, reader, new Supersession(DebianVersion.TEXT_ORDER));
+        long records = new LogReader(client(configuration)).read(fleet);
+        tried.ifPresent(fleet::suppose);
+        Optional<Plan> plan = Planner.plan(fleet, settings, Instant.now());
+        if (plan.isEmpty()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("The log has no change " + change + "; " + records + " records were read.");
+            return 1;
+        }
+        say(plan.get(), ZoneId.systemDefault());
+        return 0;
+    }
+
+    private void say(Plan plan, ZoneId zone) throws IOException {
+        PlanText.of(plan, zone).forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
+        if (json.isPresent()) {
+            new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(json.get().toFile(), PlanJson.of(plan));
+        }
+    }
+
+    private Policy policy(PolicyReader reader, Path file) throws IOException {
+        String name = file.getFileName().toString();
+        String policyName = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        Reading reading = reader.read(new PolicyVersion(policyName, 1), Files.readString(file));
+        if (reading instanceof Reading.Valid valid) {
+            return valid.policy();
+        }
+        StringBuilder message = new StringBuilder(file + " is no policy:");
+        ((Reading.Invalid) reading)
+                .problems()
+                .forEach(problem ->
+                        message.append("%n  %s %s: %s".formatted(problem.field(), problem.detail(), problem.remedy())));
+        throw new ParameterException(spec.commandLine(), message.toString());
+    }
+
+    private Map<String, Object> client(Optional<StandaloneConfiguration> configuration) {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("bootstrap.servers", bootstrap.orElseGet(() -> configuration
+                .map(one -> one.host() + ":" + one.brokerPort())
+                .orElse("127.0.0.1:9092")));
+        return properties;
+    }
+
+    /** What is planned: one of the two. */
+    private static final class Subject {
+
+        @Option(names = "--change", paramLabel = "ID", description = "The change, by its id.")
+        private Optional<String> change = Optional.empty();
+
+        @Option(
+                names = "--rehearse",
+                description =
+                        "Instead of a change of the log: invents a fleet and its history, plans, and shows what then"
+                                + " happens beside the plan.")
+        private boolean rehearses;
+    }
+}

@@ -1,0 +1,75 @@
+package io.slackwater.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.broker.BrokerConfiguration;
+import io.slackwater.broker.EmbeddedBroker;
+import io.slackwater.runtime.provision.ProvisioningPlan;
+import io.slackwater.runtime.provision.TopicProvisioner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PlanCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter printed = new StringWriter();
+
+    @Test
+    void shouldShowAPlanBesideWhatThenHappened() throws IOException {
+        Path json = directory.resolve("plan.json");
+
+        int exitCode = run("--rehearse", "--vms", "300", "--seed", "4", "--json", json.toString());
+
+        assertThat(exitCode).isZero();
+        assertThat(printed.toString())
+                .contains("300 VMs to update", "Expected finish", "Stragglers", "What then happened", "precision");
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.path("vms")).hasSize(300);
+        assertThat(report.path("forecast").path("milestones")).hasSize(4);
+    }
+
+    @Test
+    void shouldSayThatTheLogHasNoSuchChange() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfiguration.local(directory))) {
+            new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
+                    .provision();
+
+            int exitCode = run("--change", "unknown", "--bootstrap-servers", broker.bootstrapServers());
+
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(printed.toString()).contains("The log has no change unknown");
+        }
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithAPolicy() throws IOException {
+        Path file = Files.writeString(directory.resolve("web.json"), "{\"widows\": []}");
+
+        assertThat(run("--change", "any", "--policy", file.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(printed.toString()).contains("web.json is no policy", "widows");
+    }
+
+    @Test
+    void shouldAskForAChangeOrARehearsal() {
+        assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("--change", "one", "--rehearse")).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new PlanCommand())
+                .setOut(new PrintWriter(printed))
+                .setErr(new PrintWriter(printed))
+                .execute(arguments);
+    }
+}
