@@ -216,7 +216,7 @@ public final class Fleet {
         } else if (event.getType() == RolloutEventType.UNFROZEN) {
             freeze = Optional.empty();
         } else if (event.getType() == RolloutEventType.RETRY) {
-            event.getVmId().ifPresent(vmId -> vm(vmId).retried(event.getChangeId()));
+            event.getVmId().ifPresent(vmId -> vm(vmId).retried(event.getChangeId(), event.getOccurredAt()));
         } else if (event.getChangeId().equals(changeId)) {
             WireRollouts.fact(event).ifPresent(rollout::add);
         }

@@ -104,8 +104,8 @@ public final class FleetVm {
         }
     }
 
-    void retried(String changeId) {
-        vm = vm.retried(changeId);
+    void retried(String changeId, Instant at) {
+        vm = vm.retried(changeId, at);
     }
 
     void unreadable(Source source, Instant at) {

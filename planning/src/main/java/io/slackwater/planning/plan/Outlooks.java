@@ -34,6 +34,7 @@ final class Outlooks {
             BlockerCode.MANAGED_BY,
             BlockerCode.OS_DISK_NOT_DISPOSABLE,
             BlockerCode.FAILED_BEFORE,
+            BlockerCode.AGENT_MISSING,
             BlockerCode.AWAITING_STOP);
 
     private final Instant now;

@@ -6,6 +6,7 @@ import io.slackwater.executor.budget.Request;
 import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.Modifiable;
 import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.modifiable.Terms;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.selection.Candidate;
 import io.slackwater.executor.policy.selection.Explanation;
@@ -64,14 +65,14 @@ final class Subjects {
 
     private Subject subject(FleetVm vm, Update update) {
         Scene scene = new Scene(vm.vm(), fleet.surroundings(), settings.timing(), now).under(update);
-        Policy policy = scene.policy().orElse(builtIn);
+        Policy policy = scene.terms().map(Terms::policy).orElse(builtIn);
         Chances chances = new Chances(policy, change.severity(), update.requiredAt());
         boolean isGranted = isGranted(update.stage());
         List<Blocker> blockers =
                 isGranted ? update.shown() : Modifiable.evaluate(scene, update).blockers();
         Outlook outlook = outlooks.of(vm.history(), chances, blockers);
         Map<String, String> labels = scene.definition().map(Definition::labels).orElse(Map.of());
-        String pace = scene.policy().map(applies -> applies.id().name()).orElse("");
+        String pace = scene.terms().map(terms -> terms.policy().id().name()).orElse("");
         Request request = request(vm, update, isGranted, new Affiliation(pace, labels));
         VmPlan plan = new VmPlan(
                 vm.id(),

@@ -185,7 +185,7 @@ final class Aftermath {
                     lease.request().updateId(),
                     lease.request().attempt(),
                     lease.until(),
-                    new Admission(affiliation.policy(), lease.wave(), affiliation.labels()));
+                    Admission.of(affiliation.policy(), lease.wave(), affiliation.labels()));
             decide();
         }
 

@@ -27,7 +27,7 @@ final class Hands {
         Duration work = Duration.ofMillis(luck.nextInt(500, 6_000));
         return switch (tell.type()) {
             case APPLY, ROLL_BACK -> work;
-            case VERIFY -> tell.timing().stayUp().plus(work);
+            case VERIFY -> tell.orders().timing().stayUp().plus(work);
         };
     }
 
@@ -67,7 +67,8 @@ final class Hands {
                 Optional.of(update.id()),
                 now,
                 now,
-                before.labels());
+                before.labels(),
+                before.agentConfigured());
     }
 
     private static SlotUse applied(SlotUse use, Update update) {

@@ -42,7 +42,7 @@ class FleetVmTest {
 
     private boolean hasNothingAgainst(Power power) {
         Definition definition = new Definition(
-                "vm", true, Optional.empty(), false, 0, 0, List.of(), Optional.empty(), SINCE, SINCE, Map.of());
+                "vm", true, Optional.empty(), false, 0, 0, List.of(), Optional.empty(), SINCE, SINCE, Map.of(), false);
         Vm vm = Vm.unknown("vm-1").observed("h1", definition).powered("h1", power);
         Fleet fleet =
                 new Fleet("change", new PolicyReader(settings.builtIn()), new Supersession(Comparator.naturalOrder()));
