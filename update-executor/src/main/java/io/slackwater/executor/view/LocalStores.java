@@ -59,6 +59,10 @@ public final class LocalStores {
             StoreQueryParameters<ReadOnlyKeyValueStore<String, T>> parameters,
             String what,
             Function<ReadOnlyKeyValueStore<String, T>, R> question) {
+        KafkaStreams.State state = streams.state();
+        if (!state.isRunningOrRebalancing()) {
+            throw new NotHereException("The brain of this instance does not run: it is " + state);
+        }
         try {
             return question.apply(streams.store(parameters));
         } catch (InvalidStateStoreException elsewhere) {

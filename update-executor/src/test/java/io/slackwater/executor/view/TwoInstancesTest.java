@@ -130,6 +130,20 @@ class TwoInstancesTest {
                 .hasMessageContaining("still reads the log");
     }
 
+    @Test
+    void shouldSayThatItsBrainDoesNotRun() {
+        instances.add(new KafkaStreams(topology(), configuration("stopped")));
+        VmView stopped = view(instances.get(0), Horizon.REACHED);
+
+        assertThatThrownBy(() -> stopped.find("vm-1"))
+                .isInstanceOf(NotHereException.class)
+                .hasMessageContaining("does not run: it is CREATED");
+        instances.get(0).close();
+        assertThatThrownBy(() -> stopped.look(Subject.policies(), 1, vm -> {}))
+                .isInstanceOf(NotHereException.class)
+                .hasMessageContaining("does not run: it is NOT_RUNNING");
+    }
+
     private static List<String> seen(VmView view) {
         List<String> seen = new ArrayList<>();
         view.look(Subject.policies(), 1_000, (Vm vm) -> seen.add(vm.id()));
