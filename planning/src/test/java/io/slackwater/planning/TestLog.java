@@ -10,8 +10,14 @@ import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.PolicyEventType;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.SlotKind;
+import io.slackwater.schemas.UpdateAdmission;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VersionOrder;
 import io.slackwater.schemas.VmEvent;
@@ -160,6 +166,50 @@ public final class TestLog {
                         .setSeverity(Severity.LOW)
                         .setSource("test")
                         .setOccurredAt(NOW)
+                        .build());
+    }
+
+    /** Says a phase of a VM's update, as the executor does. */
+    public TestLog update(String id, UpdatePhase phase) {
+        VolumeRef overlay = new VolumeRef(STORE, id + ".qcow2", DIRECTORY + "/" + id + ".qcow2");
+        Replacement disk = Replacement.newBuilder()
+                .setSlot("vda")
+                .setPortion("golden/base")
+                .setKind(PortionKind.BASE_IMAGE)
+                .setFromVersion("1")
+                .setFrom(base())
+                .setFromOverlay(overlay)
+                .setToVersion("2")
+                .build();
+        return add(
+                "updates",
+                id,
+                UpdateEvent.newBuilder()
+                        .setUpdateId("update-of-" + id)
+                        .setChangeId(CHANGE)
+                        .setVmId(id)
+                        .setHostId("h1")
+                        .setEpisode("episode")
+                        .setPhase(phase)
+                        .setAttempt(1)
+                        .setReplacements(List.of(disk))
+                        .setOccurredAt(BEGIN)
+                        .setAdmission(new UpdateAdmission("all", 1, Map.of()))
+                        .build());
+    }
+
+    /** Says that the first wave of a policy was opened. */
+    public TestLog waveOpened(String policy, long quota) {
+        return add(
+                "rollouts",
+                CHANGE,
+                RolloutEvent.newBuilder()
+                        .setChangeId(CHANGE)
+                        .setType(RolloutEventType.WAVE_OPENED)
+                        .setPolicy(policy)
+                        .setWave(1)
+                        .setQuota(quota)
+                        .setOccurredAt(BEGIN)
                         .build());
     }
 

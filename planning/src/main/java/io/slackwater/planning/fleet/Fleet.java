@@ -11,7 +11,6 @@ import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.vm.Source;
-import io.slackwater.executor.wire.WireRollouts;
 import io.slackwater.executor.wire.WireUpdates;
 import io.slackwater.inventory.match.ChangeBook;
 import io.slackwater.inventory.match.Matcher;
@@ -29,7 +28,6 @@ import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +57,7 @@ public final class Fleet {
     private final PolicyShelf policies;
     private final Catalogue catalogue;
     private final Map<String, FleetVm> vms = new TreeMap<>();
-    private final List<RolloutFact> rollout = new ArrayList<>();
-    private Optional<Decree> freeze = Optional.empty();
-    private Instant lastHeard = Instant.EPOCH;
+    private final RolloutLog rollout;
     private long unreadable;
 
     /**
@@ -72,12 +68,12 @@ public final class Fleet {
     public Fleet(String changeId, PolicyReader reader, Supersession supersession) {
         this.changeId = changeId;
         this.policies = new PolicyShelf(reader);
+        this.rollout = new RolloutLog(changeId);
         this.catalogue = new Catalogue(supersession, policies);
     }
 
     /** Folds a record of one of {@link #TOPICS}; what belongs to no such topic changes nothing. */
     public void hear(SpecificRecord value, Instant publishedAt) {
-        lastHeard = publishedAt.isAfter(lastHeard) ? publishedAt : lastHeard;
         if (value instanceof VmStateEvent event) {
             vm(event.getVmId()).hear(event, publishedAt);
         } else if (value instanceof VmEvent event) {
@@ -148,11 +144,6 @@ public final class Fleet {
         return unreadable;
     }
 
-    /** Returns when the last record was published; the epoch where there was none. */
-    public Instant lastHeard() {
-        return lastHeard;
-    }
-
     /** Returns what the VM needs of the change that is planned; empty where it needs nothing of it, or a newer change instead. */
     public Optional<Need> need(FleetVm vm) {
         return need(vm, Optional.of(catalogue.book()));
@@ -182,12 +173,12 @@ public final class Fleet {
 
     /** Returns what was said of the rollout of the change that is planned, in its order. */
     public List<RolloutFact> rollout() {
-        return List.copyOf(rollout);
+        return rollout.facts();
     }
 
     /** Returns that the fleet is frozen, or empty. */
     public Optional<Decree> freeze() {
-        return freeze;
+        return rollout.freeze();
     }
 
     /** Returns what was said last of the VM's update to the change that is planned, as the allocator hears it. */
@@ -211,14 +202,9 @@ public final class Fleet {
     }
 
     private void rollout(RolloutEvent event) {
-        if (event.getType() == RolloutEventType.FROZEN) {
-            freeze = Optional.of(freeze.orElse(WireRollouts.decree(event)));
-        } else if (event.getType() == RolloutEventType.UNFROZEN) {
-            freeze = Optional.empty();
-        } else if (event.getType() == RolloutEventType.RETRY) {
+        rollout.hear(event);
+        if (event.getType() == RolloutEventType.RETRY) {
             event.getVmId().ifPresent(vmId -> vm(vmId).retried(event.getChangeId(), event.getOccurredAt()));
-        } else if (event.getChangeId().equals(changeId)) {
-            WireRollouts.fact(event).ifPresent(rollout::add);
         }
     }
 

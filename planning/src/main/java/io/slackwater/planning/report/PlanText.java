@@ -2,17 +2,14 @@ package io.slackwater.planning.report;
 
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.planning.fleet.Part;
 import io.slackwater.planning.plan.Group;
 import io.slackwater.planning.plan.Milestone;
 import io.slackwater.planning.plan.Plan;
-import io.slackwater.planning.plan.StoreNeed;
 import io.slackwater.planning.plan.VmPlan;
 import io.slackwater.planning.plan.WavePlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** A plan as text: what it comes to first, then the tables, each no longer than a screen. */
 public final class PlanText {
-
-    private static final int LISTED = 20;
 
     private final Plan plan;
     private final Words words;
@@ -47,7 +42,7 @@ public final class PlanText {
         text.policies();
         text.blockers();
         text.lines.addAll(new Differences(plan).lines());
-        text.stores();
+        text.lines.addAll(new Space(plan).lines());
         text.stragglers();
         text.notes();
         return text.lines;
@@ -157,38 +152,6 @@ public final class PlanText {
         lines.addAll(table.lines());
     }
 
-    private void stores() {
-        long bytes = plan.stores().stream().mapToLong(StoreNeed::bytes).sum();
-        section("Space: " + Words.bytes(bytes) + " to be staged in "
-                + plan.stores().size() + " stores:");
-        Table table = new Table().row("store", "to stage", "free", "");
-        plan.stores().stream()
-                .sorted(Comparator.comparingInt(PlanText::urgency))
-                .limit(LISTED)
-                .forEach(store -> table.row(
-                        store.store(),
-                        Words.bytes(store.bytes()),
-                        store.fact().map(fact -> Words.bytes(fact.available())).orElse("unknown"),
-                        remark(store)));
-        lines.addAll(table.lines());
-        more(plan.stores().size());
-    }
-
-    private static int urgency(StoreNeed store) {
-        return store.fits().map(fits -> fits ? 2 : 0).orElse(1);
-    }
-
-    private static String remark(StoreNeed store) {
-        String room = store.fits()
-                .map(fits -> fits ? "" : "does not fit: " + Words.bytes(store.reserve()) + " stay free")
-                .orElse("its host was never synced");
-        String parts = store.missing().isEmpty()
-                ? "all there"
-                : store.missing().stream().map(Part::volume).collect(Collectors.joining(", "));
-        String overlays = store.overlays() == 0 ? "" : "; " + store.overlays() + " new overlays, which grow";
-        return parts + overlays + (room.isEmpty() ? "" : "; " + room);
-    }
-
     private void stragglers() {
         List<VmPlan> stragglers = plan.stragglers();
         if (stragglers.isEmpty()) {
@@ -197,7 +160,7 @@ public final class PlanText {
         section("Stragglers. Somebody must shut them off, or a policy must restart them:");
         Table table = new Table().row("VM", "name", "host", "history", "was off", "last modifiable");
         stragglers.stream()
-                .limit(LISTED)
+                .limit(Words.LISTED)
                 .forEach(vm -> table.row(
                         vm.vmId(),
                         vm.name(),
@@ -209,13 +172,7 @@ public final class PlanText {
                         vm.outlook().spells() + " times",
                         words.time(vm.outlook().lastModifiable(), "never")));
         lines.addAll(table.lines());
-        more(stragglers.size());
-    }
-
-    private void more(int all) {
-        if (all > LISTED) {
-            lines.add("  and " + (all - LISTED) + " more; --json names all");
-        }
+        lines.addAll(Words.more(stragglers.size()));
     }
 
     private void notes() {

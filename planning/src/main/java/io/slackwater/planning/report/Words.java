@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Times and sizes as people read them. */
 final class Words {
+
+    /** How many rows a table has at most. */
+    static final int LISTED = 20;
 
     private static final int STEP = 1024;
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
@@ -40,6 +44,11 @@ final class Words {
 
     static String vms(long count) {
         return String.format(Locale.ROOT, "%,d VM%s", count, count == 1 ? "" : "s");
+    }
+
+    /** Returns what stands below a table that does not have all. */
+    static List<String> more(int all) {
+        return all > LISTED ? List.of("  and " + (all - LISTED) + " more; --json names all") : List.of();
     }
 
     static String bytes(long bytes) {

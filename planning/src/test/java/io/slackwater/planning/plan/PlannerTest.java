@@ -3,6 +3,7 @@ package io.slackwater.planning.plan;
 import static io.slackwater.planning.TestLog.CHANGE;
 import static io.slackwater.planning.TestLog.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.slackwater.debian.version.DebianVersion;
 import io.slackwater.executor.policy.PolicyVersion;
@@ -14,6 +15,7 @@ import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.report.PlanText;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.UpdatePhase;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -142,6 +144,29 @@ class PlannerTest {
 
         assertThat(plan.vms().get(0).outlook().group()).isEqualTo(Group.EXPECTED);
         assertThat(plan.notes()).anyMatch(note -> note.contains("OBSERVE"));
+    }
+
+    @Test
+    void shouldGoOnFromWhereARolloutStands() {
+        TestLog log = log().policy("all", 1, "{\"rollout\": {\"canary\": 2}}").waveOpened("all", 2);
+        log.vm("waits", true, Map.of()).nightly("waits").update("verified", UpdatePhase.VERIFIED);
+        log.nightly("applied").update("applied", UpdatePhase.APPLIED);
+
+        Plan plan = plan(log);
+
+        assertThat(plan.done()).isEqualTo(1);
+        assertThat(plan.vms())
+                .extracting(VmPlan::vmId, VmPlan::wave)
+                .containsExactly(tuple("applied", 1), tuple("waits", 2));
+        assertThat(plan.vms().get(0).slots()).isEmpty();
+    }
+
+    @Test
+    void shouldHoldAVmOnWhichTheChangeFailedBefore() {
+        TestLog log = log().vm("vm-1", true, Map.of()).nightly("vm-1");
+        log.update("vm-1", UpdatePhase.FAILED).update("vm-1", UpdatePhase.ROLLED_BACK);
+
+        assertThat(plan(log).of(Group.HELD)).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.slackwater.planning.fleet;
+
+import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.wire.WireRollouts;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was said of one rollout, and of the fleet as a whole. */
+final class RolloutLog {
+
+    private final String changeId;
+    private final List<RolloutFact> facts = new ArrayList<>();
+    private Optional<Decree> freeze = Optional.empty();
+
+    RolloutLog(String changeId) {
+        this.changeId = changeId;
+    }
+
+    void hear(RolloutEvent event) {
+        if (event.getType() == RolloutEventType.FROZEN) {
+            freeze = Optional.of(freeze.orElse(WireRollouts.decree(event)));
+        } else if (event.getType() == RolloutEventType.UNFROZEN) {
+            freeze = Optional.empty();
+        } else if (event.getChangeId().equals(changeId)) {
+            WireRollouts.fact(event).ifPresent(facts::add);
+        }
+    }
+
+    List<RolloutFact> facts() {
+        return List.copyOf(facts);
+    }
+
+    Optional<Decree> freeze() {
+        return freeze;
+    }
+}
