@@ -194,7 +194,7 @@ public final class TestLog {
                         .setAttempt(1)
                         .setReplacements(List.of(disk))
                         .setOccurredAt(BEGIN)
-                        .setAdmission(new UpdateAdmission("all", 1, Map.of()))
+                        .setAdmission(new UpdateAdmission("all", 1, Map.of(), 1, null, null, false))
                         .build());
     }
 
