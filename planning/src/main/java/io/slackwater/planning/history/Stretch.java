@@ -13,9 +13,4 @@ public record Stretch(boolean isOff, Instant from, Instant until) {
 
     /** An end that nobody waits for. */
     public static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
-
-    /** Whether it does not end. */
-    public boolean isForever() {
-        return !until.isBefore(FOREVER);
-    }
 }

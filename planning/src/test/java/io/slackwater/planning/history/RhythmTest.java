@@ -86,7 +86,7 @@ class RhythmTest {
         Rhythm rhythm = Rhythm.of(history, BEGIN.plus(Duration.ofDays(40)));
 
         assertThat(rhythm.kind()).isEqualTo(Rhythm.Kind.NEVER_OFF);
-        assertThat(rhythm.likely().next().isForever()).isTrue();
+        assertThat(rhythm.likely().next().until()).isEqualTo(Stretch.FOREVER);
     }
 
     @Test
