@@ -52,7 +52,10 @@ public final class Simulation {
                 chronicle,
                 new PhasesFollowTheirOrder(),
                 new OneUpdateOfAVmIsInFlight(chronicle),
-                new BudgetsAreKept(shape.settings().executor().limits(), chronicle),
+                new BudgetsAreKept(
+                        shape.settings().executor().limits(),
+                        shape.settings().executor().leaseTimes().inFlight(),
+                        chronicle),
                 new WindowsAreKept(shape.regime().flatMap(Regime::windows), chronicle, environment.clock()),
                 new EveryDefinitionBoots(),
                 new NothingReferredToIsDeleted(),

@@ -39,7 +39,8 @@ public final class PhasesFollowTheirOrder implements Invariant {
                         UpdatePhase.WITHDRAWN,
                         UpdatePhase.NOT_NEEDED);
             case GRANTED -> EnumSet.of(UpdatePhase.APPLIED, UpdatePhase.RELEASED, UpdatePhase.FAILED);
-            case APPLIED -> EnumSet.of(UpdatePhase.VERIFIED, UpdatePhase.FAILED, UpdatePhase.NOT_NEEDED);
+            case APPLIED ->
+                EnumSet.of(UpdatePhase.VERIFIED, UpdatePhase.FAILED, UpdatePhase.NOT_NEEDED, UpdatePhase.RELEASED);
             case FAILED -> EnumSet.of(UpdatePhase.FAILED, UpdatePhase.ROLLED_BACK);
             case VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED, UNKNOWN -> EnumSet.noneOf(UpdatePhase.class);
         };

@@ -20,11 +20,12 @@ public sealed interface Scan {
     record OfChange(String changeId, Cause cause, String cursor, long matched) implements Scan {}
 
     /**
-     * For volumes of which it became known what they hold. It serves all that became known before it begins.
+     * For volumes of which it became known what they hold, and for changes that were withdrawn, which gives way to older ones. It
+     * serves all that became known before it begins.
      *
      * @param notBeforeMillis when it may begin, in milliseconds since the epoch: many volumes become known at a time
      */
-    record OfVolumes(Cause cause, String cursor, long notBeforeMillis) implements Scan {
+    record OfAll(Cause cause, String cursor, long notBeforeMillis) implements Scan {
 
         /** Whether it will look at every VM with what becomes known now. */
         public boolean hasNotBegun() {

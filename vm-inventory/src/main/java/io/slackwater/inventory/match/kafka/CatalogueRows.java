@@ -86,9 +86,9 @@ final class CatalogueRows {
             output.writeByte(OF_CHANGE);
             output.writeUTF(ofChange.changeId());
             output.writeLong(ofChange.matched());
-        } else if (scan instanceof Scan.OfVolumes ofVolumes) {
+        } else if (scan instanceof Scan.OfAll ofAll) {
             output.writeByte(OF_VOLUMES);
-            output.writeLong(ofVolumes.notBeforeMillis());
+            output.writeLong(ofAll.notBeforeMillis());
         }
     }
 
@@ -98,7 +98,7 @@ final class CatalogueRows {
         int kind = input.readUnsignedByte();
         return switch (kind) {
             case OF_CHANGE -> new Scan.OfChange(input.readUTF(), cause, cursor, input.readLong());
-            case OF_VOLUMES -> new Scan.OfVolumes(cause, cursor, input.readLong());
+            case OF_VOLUMES -> new Scan.OfAll(cause, cursor, input.readLong());
             default -> throw new IOException("A scan of unknown kind " + kind);
         };
     }

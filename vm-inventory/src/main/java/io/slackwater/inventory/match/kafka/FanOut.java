@@ -54,9 +54,9 @@ final class FanOut {
         if (scan instanceof Scan.OfChange ofChange) {
             return advance(key, ofChange, most);
         }
-        if (scan instanceof Scan.OfVolumes ofVolumes) {
+        if (scan instanceof Scan.OfAll ofAll) {
             Piece piece = scan(scan, most, needs -> {});
-            goOn(key, piece, new Scan.OfVolumes(scan.cause(), piece.cursor(), ofVolumes.notBeforeMillis()));
+            goOn(key, piece, new Scan.OfAll(scan.cause(), piece.cursor(), ofAll.notBeforeMillis()));
             return piece.rows();
         }
         throw new IllegalStateException("No scan like " + scan);

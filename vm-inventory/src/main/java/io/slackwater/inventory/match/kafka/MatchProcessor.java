@@ -99,7 +99,7 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         if (news instanceof MatchInput.ChangeAvailable change) {
             available(change, cause);
         } else if (news instanceof MatchInput.ChangeWithdrawn change) {
-            state().withdraw(change.changeId());
+            withdrawn(change, cause);
         } else if (news instanceof MatchInput.VolumeHolds volume) {
             volume(volume, cause);
         } else if (news instanceof MatchInput.FannedOut said) {
@@ -121,17 +121,29 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
+    /** What it had taken the place of may be needed again. */
+    private void withdrawn(MatchInput.ChangeWithdrawn change, Cause cause) {
+        if (state().changes().find(change.changeId()).isPresent()) {
+            state().withdraw(change.changeId());
+            lookAtAll(cause);
+        }
+    }
+
+    private void lookAtAll(Cause cause) {
+        state().scans()
+                .addForAll(
+                        cause,
+                        context().currentSystemTimeMs()
+                                + settings.pace().volumePause().toMillis());
+    }
+
     private void volume(MatchInput.VolumeHolds volume, Cause cause) {
         boolean isNews = state().put(volume.volume(), volume.holding());
         boolean isReplaced = volume.holding()
                 .filter(holding -> !state().changes().replacing(holding).isEmpty())
                 .isPresent();
         if (isNews && isReplaced) {
-            state().scans()
-                    .addForVolumes(
-                            cause,
-                            context().currentSystemTimeMs()
-                                    + settings.pace().volumePause().toMillis());
+            lookAtAll(cause);
         }
     }
 

@@ -29,19 +29,19 @@ final class ScanQueue {
         keep(StoreKeys.sequence(last), scan);
     }
 
-    /** Has all VMs looked at for a volume, together with others that become known until then. */
-    void addForVolumes(Cause cause, long notBeforeMillis) {
-        boolean isServed = queued.values().stream()
-                .anyMatch(scan -> scan instanceof Scan.OfVolumes ofVolumes && ofVolumes.hasNotBegun());
+    /** Has all VMs looked at once, for all that becomes known until then. */
+    void addForAll(Cause cause, long notBeforeMillis) {
+        boolean isServed =
+                queued.values().stream().anyMatch(scan -> scan instanceof Scan.OfAll ofAll && ofAll.hasNotBegun());
         if (!isServed) {
-            add(new Scan.OfVolumes(cause, Scan.START, notBeforeMillis));
+            add(new Scan.OfAll(cause, Scan.START, notBeforeMillis));
         }
     }
 
     /** Returns the first that may go on now, under its key; empty where none may. */
     Optional<Map.Entry<String, Scan>> firstDue(long nowMillis) {
         for (Map.Entry<String, Scan> entry : queued.entrySet()) {
-            if (!(entry.getValue() instanceof Scan.OfVolumes ofVolumes) || ofVolumes.notBeforeMillis() <= nowMillis) {
+            if (!(entry.getValue() instanceof Scan.OfAll ofAll) || ofAll.notBeforeMillis() <= nowMillis) {
                 return Optional.of(entry);
             }
         }
