@@ -17,6 +17,7 @@ import io.slackwater.simulation.invariant.ReplicasGoApart;
 import io.slackwater.simulation.invariant.RollbackTargetsAreKept;
 import io.slackwater.simulation.invariant.ViolationException;
 import io.slackwater.simulation.invariant.VolumesAreFreedWithProof;
+import io.slackwater.simulation.invariant.WhoWasStoppedRuns;
 import io.slackwater.simulation.invariant.WindowsAreKept;
 import io.slackwater.simulation.part.Services;
 import io.slackwater.simulation.policy.Regime;
@@ -57,6 +58,7 @@ public final class Simulation {
                         shape.settings().executor().leaseTimes().inFlight(),
                         chronicle),
                 new WindowsAreKept(shape.regime().flatMap(Regime::windows), chronicle, environment.clock()),
+                new WhoWasStoppedRuns(world),
                 new EveryDefinitionBoots(),
                 new NothingReferredToIsDeleted(),
                 new RollbackTargetsAreKept(chronicle),

@@ -17,6 +17,9 @@ public interface Invariant {
     /** A hand is about to ask a VM to stop, or to switch it off. */
     default void stopping(Site site, UUID vm) {}
 
+    /** An owner did something to a VM, or a hand started it. */
+    default void moved(UUID vm) {}
+
     /** A hand is about to delete a volume. */
     default void deleting(Site site, String volume) {}
 

@@ -32,6 +32,11 @@ public final class Invariants implements World.Witness {
     }
 
     @Override
+    public void moved(UUID vm) {
+        all.forEach(invariant -> invariant.moved(vm));
+    }
+
+    @Override
     public void deleting(Site site, String volume) {
         all.forEach(invariant -> invariant.deleting(site, volume));
     }

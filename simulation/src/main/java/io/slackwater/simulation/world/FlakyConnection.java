@@ -108,6 +108,7 @@ public final class FlakyConnection implements HostConnection {
     public void start(UUID id) throws HypervisorException {
         before();
         host.start(id);
+        world.moved(id);
         world.changed(site, id);
         after();
     }

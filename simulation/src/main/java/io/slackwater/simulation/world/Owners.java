@@ -105,6 +105,7 @@ public final class Owners {
         } catch (HypervisorException refused) {
             environment.trace().say(() -> "owner is refused: " + refused.getMessage());
         }
+        world.moved(machine.id());
         world.changed(machine.site(), machine.id());
     }
 

@@ -32,6 +32,9 @@ public final class World {
         /** A hand is about to ask a VM to stop, or to switch it off. */
         default void stopping(Site site, UUID vm) {}
 
+        /** An owner did something to a VM, or a hand started it. */
+        default void moved(UUID vm) {}
+
         /** A hand is about to delete a volume. */
         default void deleting(Site site, String volume) {}
     }
@@ -100,6 +103,10 @@ public final class World {
     void redefined(Site site, UUID vm) {
         witnesses.forEach(witness -> witness.redefined(site, vm));
         changed(site, vm);
+    }
+
+    void moved(UUID vm) {
+        witnesses.forEach(witness -> witness.moved(vm));
     }
 
     void stopping(Site site, UUID vm) {

@@ -7,7 +7,6 @@ import io.slackwater.executor.modifiable.Slots;
 import io.slackwater.executor.modifiable.Slots.Match;
 import io.slackwater.executor.modifiable.Terms;
 import io.slackwater.executor.policy.deadline.InForce;
-import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Replacement;
@@ -63,7 +62,7 @@ final class AwaitingStartRule extends Rule {
         }
         Update released = moved(awaiting.released())
                 .showing(List.of())
-                .admitted(update.admission().map(Admission::waiting));
+                .admitted(update.admission().map(right -> right.waiting().in(right.window())));
         return Step.to(
                 released,
                 Optional.of(now()),

@@ -30,14 +30,7 @@ final class GrantedRule extends Rule {
 
     @Override
     Step advance() {
-        if (update.answer().isPresent()) {
-            return answered(update.answer().get());
-        }
-        Instant again = granted.issue().again(patience(CommandType.APPLY, update));
-        if (!now().isBefore(again) && change().withdrawn()) {
-            return rollBack(granted.failed("The change was withdrawn while it was applied", now()));
-        }
-        return goOn();
+        return update.answer().isPresent() ? answered(update.answer().get()) : goOn();
     }
 
     private Step answered(Answer answer) {
@@ -55,9 +48,12 @@ final class GrantedRule extends Rule {
         return update.admission().filter(Admission::restarts).isPresent();
     }
 
-    /** A VM that a hand may have stopped is not left so: it is told again until it answers. */
+    /** It is told again until it answers, for a VM that a hand may have stopped is not left so; unless the change was recalled. */
     private Step goOn() {
         Instant again = granted.issue().again(patience(CommandType.APPLY, update));
+        if (!now().isBefore(again) && change().withdrawn()) {
+            return rollBack(granted.failed("The change was withdrawn while it was applied", now()));
+        }
         return issueAgain(CommandType.APPLY, granted.issue(), again, granted.issuedAgain(now()));
     }
 
@@ -84,7 +80,7 @@ final class GrantedRule extends Rule {
     private Step released(Answer answer, Optional<Blocker> blocker) {
         int count = granted.setback().map(Setback::count).orElse(0) + 1;
         Setback setback = Setback.after(count, now(), scene.timing().pause(), blocker);
-        boolean isTouched = answer.status() == AnswerStatus.NOT_STOPPED;
+        boolean isTouched = answer.status() == AnswerStatus.NOT_STOPPED || isRestart();
         Update released = moved(granted.released(setback))
                 .showing(List.of())
                 .admitted(update.admission().map(right -> isTouched ? right : right.in(Optional.empty())));

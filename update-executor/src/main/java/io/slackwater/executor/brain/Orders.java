@@ -17,11 +17,17 @@ import java.util.Optional;
  *
  * @param beginBy until when the effect may be begun; after that only what was begun is finished, and no VM is stopped. Empty for ever
  * @param mayRun whether the definition of a VM that runs may be changed
+ * @param startWhenOff whether a VM that is rolled back is started where it is found off, since it ran before
  * @param restart how to restart a VM that runs something else than its definition says then; empty where it is not to be
  * @param health by what a start is judged
  */
 public record Orders(
-        Timing timing, Optional<Instant> beginBy, boolean mayRun, Optional<RestartRules> restart, Health health) {
+        Timing timing,
+        Optional<Instant> beginBy,
+        boolean mayRun,
+        boolean startWhenOff,
+        Optional<RestartRules> restart,
+        Health health) {
 
     /** What is left of a restart whose policy is gone: a VM that was stopped is started again. */
     private static final RestartRules NO_MORE = new RestartRules(Duration.ZERO, Duration.ZERO, false);
@@ -31,6 +37,7 @@ public record Orders(
                 scene.timing(),
                 type == CommandType.APPLY ? beginBy(scene, update) : Optional.empty(),
                 type == CommandType.APPLY && scene.mode().mayRedefineRunning(),
+                type == CommandType.ROLL_BACK && restarts(update),
                 restart(type, scene, update),
                 Health.of(scene, scene.surroundings().change(update.key().changeId())));
     }
@@ -39,15 +46,18 @@ public record Orders(
     Duration patience(CommandType type) {
         return switch (type) {
             case APPLY, ROLL_BACK ->
-                timing.patience().plus(restart.map(RestartRules::longest).orElse(Duration.ZERO));
+                timing.patience().plus(restart.map(RestartRules::untilSettled).orElse(Duration.ZERO));
             case VERIFY ->
                 timing.verifyPatience()
                         .plus(health.command().map(GuestCommand::within).orElse(Duration.ZERO));
         };
     }
 
-    /** Where the policy does not have the window any more, nothing is begun any more. */
+    /** Where the policy does not have the window any more, or restarts nothing any more, nothing is begun any more. */
     private static Optional<Instant> beginBy(Scene scene, Update update) {
+        if (restarts(update) && !scene.mode().mayRestart()) {
+            return Optional.of(scene.now());
+        }
         Optional<Admission> right =
                 update.admission().filter(admission -> admission.window().isPresent());
         return right.map(admission -> scene.terms()
@@ -58,8 +68,8 @@ public record Orders(
     private static Optional<RestartRules> restart(CommandType type, Scene scene, Update update) {
         boolean restarts =
                 switch (type) {
-                    case APPLY -> update.admission().map(Admission::restarts).orElse(false);
-                    case ROLL_BACK -> scene.mode().mayRestart();
+                    case APPLY -> restarts(update);
+                    case ROLL_BACK -> restarts(update) || mayRestartWhatFailed(scene);
                     case VERIFY -> false;
                 };
         return restarts
@@ -68,5 +78,15 @@ public record Orders(
                         .map(policy -> policy.conduct().restart())
                         .orElse(NO_MORE))
                 : Optional.empty();
+    }
+
+    private static boolean restarts(Update update) {
+        return update.admission().filter(Admission::restarts).isPresent();
+    }
+
+    private static boolean mayRestartWhatFailed(Scene scene) {
+        return scene.terms()
+                .filter(terms -> terms.inForce().mode().mayRestart())
+                .isPresent();
     }
 }

@@ -63,6 +63,9 @@ final class WaitingRule extends Rule {
         if (pause.isPresent()) {
             return Step.stay(update, pause);
         }
+        if (waiting.askedAt().isPresent() && isOfAnotherPolicy()) {
+            return new Step(Optional.of(update.at(waiting.heldUp())), declined(), Optional.of(now()));
+        }
         if (waiting.leaseUntil().filter(now()::isBefore).isPresent()) {
             return grant(modifiable.window());
         }
@@ -95,7 +98,7 @@ final class WaitingRule extends Rule {
 
     private Step ask() {
         return Step.to(
-                update.at(waiting.asking(now())),
+                update.at(waiting.asking(now())).admitted(Optional.of(waitingBy())),
                 Optional.of(now().plus(BUDGET_PATIENCE)),
                 new Effect.Ask(update.key(), waiting.attempt() + 1, hostId(), admission()));
     }
@@ -132,6 +135,13 @@ final class WaitingRule extends Rule {
 
     private Admission waitingBy() {
         return byPolicy(Admission.of(policy(), 0, Map.of()));
+    }
+
+    /** Whether it asked, or was given a slot, under another policy than the one that applies now. */
+    private boolean isOfAnotherPolicy() {
+        return update.admission()
+                .filter(asked -> !asked.policy().equals(policy()))
+                .isPresent();
     }
 
     /** Whether the policy asks for something else than was said last. */

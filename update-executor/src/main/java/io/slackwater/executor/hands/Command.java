@@ -51,12 +51,14 @@ public record Command(
      * @param beginBy until when the effect may be begun, by the hand's clock; after that only what was begun is finished, and no VM is
      *     stopped. Empty for ever
      * @param mayRun whether the definition of a VM that runs may be changed
+     * @param startWhenOff whether a VM that is rolled back is started where it is found off, since it ran before
      * @param restart how to restart a VM that runs something else than its definition says then; empty where it is not to be
      */
-    public record Leave(Optional<Instant> beginBy, boolean mayRun, Optional<RestartRules> restart) {
+    public record Leave(
+            Optional<Instant> beginBy, boolean mayRun, boolean startWhenOff, Optional<RestartRules> restart) {
 
         /** Only a VM that is off is changed. */
-        public static final Leave OFF_ONLY = new Leave(Optional.empty(), false, Optional.empty());
+        public static final Leave OFF_ONLY = new Leave(Optional.empty(), false, false, Optional.empty());
     }
 
     /**

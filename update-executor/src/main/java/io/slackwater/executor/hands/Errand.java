@@ -2,10 +2,11 @@ package io.slackwater.executor.hands;
 
 import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.update.AnswerStatus;
-import io.slackwater.executor.update.CommandType;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class Errand {
         this.command = command;
         this.lifetime = Lifetime.of(command, clocks);
         this.withRestart = lifetime.longer(
-                command.leave().restart().map(RestartRules::longest).orElse(Duration.ZERO));
+                command.leave().restart().map(RestartRules::untilSettled).orElse(Duration.ZERO));
         this.clocks = clocks;
     }
 
@@ -50,7 +51,7 @@ public final class Errand {
         } catch (HypervisorException.NoSpace full) {
             return Optional.of(Result.of(AnswerStatus.NOT_MODIFIABLE, "The store is full: " + message(full)));
         } catch (HypervisorException failed) {
-            return Optional.of(Result.of(refused(command.type()), message(failed)));
+            return Optional.of(Result.of(refused(), message(failed)));
         }
     }
 
@@ -70,21 +71,46 @@ public final class Errand {
         ApplyWork work = new ApplyWork(host, command, lifetime);
         Result applied = work.run();
         return applied.status() == AnswerStatus.DONE
-                ? restart(host, applied, new RestartWork.Ends(applied, !work.foundOff(), (there, why) -> new ApplyWork(
-                                there, command, withRestart)
-                        .undo(applied, why)))
+                ? restart(
+                        host,
+                        applied,
+                        new RestartWork.Ends(
+                                applied, newPaths(applied), !work.foundOff(), (there, why) -> new ApplyWork(
+                                                there, command, withRestart)
+                                        .undo(applied, why)))
                 : Optional.of(applied);
     }
 
     private Optional<Result> rollBack(HostConnection host) throws HypervisorException, RefusedException {
         Result restored = new RollBackWork(host, command, lifetime).run();
-        Result done = Result.done("It runs the old volumes again", command.expectation());
-        return restored.status() == AnswerStatus.INCONCLUSIVE
+        boolean runsNew = restored.status() == AnswerStatus.INCONCLUSIVE;
+        return runsNew || restored.status() == AnswerStatus.DONE
                 ? restart(
                         host,
                         restored,
-                        new RestartWork.Ends(done, true, (there, why) -> Result.of(AnswerStatus.INCONCLUSIVE, why)))
+                        new RestartWork.Ends(
+                                Result.done("It runs the old volumes again", command.expectation()),
+                                oldPaths(),
+                                runsNew || command.leave().startWhenOff(),
+                                (there, why) -> Result.of(AnswerStatus.INCONCLUSIVE, why)))
                 : Optional.of(restored);
+    }
+
+    private static Map<String, String> newPaths(Result applied) {
+        Map<String, String> paths = new HashMap<>();
+        applied.replacements().forEach(replacement -> replacement
+                .toOverlay()
+                .or(replacement::to)
+                .ifPresent(volume -> paths.put(replacement.slot(), volume.path())));
+        return paths;
+    }
+
+    private Map<String, String> oldPaths() {
+        Map<String, String> paths = new HashMap<>();
+        command.expectation()
+                .forEach(replacement ->
+                        paths.put(replacement.slot(), replacement.replaced().path()));
+        return paths;
     }
 
     private Optional<Result> restart(HostConnection host, Result soFar, RestartWork.Ends ends)
@@ -100,10 +126,10 @@ public final class Errand {
         return begun.look(host);
     }
 
-    /** What the hypervisor refused before anything was done is no failure of the update. */
-    private static AnswerStatus refused(CommandType type) {
-        return switch (type) {
-            case APPLY -> AnswerStatus.NOT_MODIFIABLE;
+    /** What the hypervisor refused before anything was done is no failure of the update; in the middle of a restart, nobody knows. */
+    private AnswerStatus refused() {
+        return switch (command.type()) {
+            case APPLY -> watch == null ? AnswerStatus.NOT_MODIFIABLE : AnswerStatus.UNREACHABLE;
             case VERIFY -> AnswerStatus.UNREACHABLE;
             case ROLL_BACK -> AnswerStatus.FAILED;
         };

@@ -69,19 +69,24 @@ public final class Hands implements AutoCloseable {
         lanes.close();
     }
 
-    /** A start is only looked at; whatever changes a VM is alone with it. */
+    /** A start is only looked at; whatever changes a VM is alone with it until it has its result. */
     private void begin(Command command, Errand errand, Consumer<Result> answer) {
         if (command.type() == CommandType.VERIFY) {
             goOn(command, errand, answer);
+        } else if (busy.putIfAbsent(command.vmId(), true) != null) {
+            later(command.hostId(), () -> begin(command, errand, answer));
         } else {
-            alone(command, () -> goOn(command, errand, answer));
+            goOn(command, errand, result -> {
+                busy.remove(command.vmId());
+                answer.accept(result);
+            });
         }
     }
 
     /** Between two looks nobody waits: the lane's threads are for other VMs. */
     private void goOn(Command command, Errand errand, Consumer<Result> answer) {
         if (!run(command, errand, answer)) {
-            later(command.hostId(), () -> begin(command, errand, answer));
+            later(command.hostId(), () -> goOn(command, errand, answer));
         }
     }
 
@@ -107,19 +112,6 @@ public final class Hands implements AutoCloseable {
         } catch (RuntimeException broken) {
             LOG.errorf(broken, "Command %s met an error of this program", command.commandId());
             return Optional.of(Result.of(AnswerStatus.FAILED, "An error of this program: " + broken));
-        }
-    }
-
-    /** Commands of one VM are carried out one after the other, also when one was delivered twice. */
-    private void alone(Command command, Runnable work) {
-        if (busy.putIfAbsent(command.vmId(), true) != null) {
-            later(command.hostId(), () -> alone(command, work));
-            return;
-        }
-        try {
-            work.run();
-        } finally {
-            busy.remove(command.vmId());
         }
     }
 

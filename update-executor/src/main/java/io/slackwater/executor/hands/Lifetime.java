@@ -27,6 +27,16 @@ record Lifetime(Clocks clocks, long receivedAt, Duration length, Optional<Instan
         return new Lifetime(clocks, receivedAt, length.plus(by), beginBy);
     }
 
+    /** Returns what the monotonic clock says, in nanoseconds. */
+    long now() {
+        return clocks.nanoTime().getAsLong();
+    }
+
+    /** Returns how long ago that was, by the monotonic clock. */
+    Duration since(long nanos) {
+        return Duration.ofNanos(now() - nanos);
+    }
+
     /** Whether its window, where it needs one, lets it begin. */
     boolean mayBegin() {
         return beginBy.filter(last -> clocks.wall().instant().isAfter(last)).isEmpty();
@@ -34,7 +44,7 @@ record Lifetime(Clocks clocks, long receivedAt, Duration length, Optional<Instan
 
     /** Refuses when it is over. To be asked right before each effect. */
     void check() throws RefusedException {
-        if (clocks.nanoTime().getAsLong() - receivedAt >= length.toNanos()) {
+        if (now() - receivedAt >= length.toNanos()) {
             throw new RefusedException(
                     AnswerStatus.EXPIRED, "Its lifetime of " + length.toMillis() + " ms was over before its turn came");
         }

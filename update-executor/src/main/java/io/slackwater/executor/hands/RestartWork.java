@@ -2,15 +2,16 @@ package io.slackwater.executor.hands;
 
 import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.update.AnswerStatus;
-import io.slackwater.executor.update.Replacement;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Restarts a VM that runs something else than its definition says. Its guest is asked to shut down through its agent, then by ACPI,
- * and is switched off only where that is allowed; once off, it is started. Whoever finds it off, for an earlier delivery of the same
- * command stopped it, starts it.
+ * Restarts a VM that does not run what it is to run. Its guest is asked to shut down through its agent, then by ACPI, and is switched
+ * off only where that is allowed; once off, it is started. Whoever finds it off, for an earlier delivery of the same command stopped
+ * it, starts it. A guest that was given up may still shut down late: for a while it is watched, and started then.
  *
  * <p>Undone by nobody where it fails half-way: the command is issued again until the VM runs.
  */
@@ -18,17 +19,21 @@ final class RestartWork implements Watch {
 
     private final Command command;
     private final Lifetime lifetime;
+    private final Duration lingers;
     private final Stopping stopping;
     private final Ends ends;
+    private Optional<Result> givenUp = Optional.empty();
+    private long givenUpAt;
 
     /**
      * What comes of it.
      *
-     * @param done where the VM runs its definition
+     * @param done where the VM runs what it is to run
+     * @param paths by slot: the volume that it is to run
      * @param startsWhenOff whether a VM that is found off is started; else it was off when the command came, and stays so
      * @param refusal where it cannot be stopped
      */
-    record Ends(Result done, boolean startsWhenOff, Refusal refusal) {}
+    record Ends(Result done, Map<String, String> paths, boolean startsWhenOff, Refusal refusal) {}
 
     /** What is done where a VM cannot be stopped. */
     interface Refusal {
@@ -39,6 +44,7 @@ final class RestartWork implements Watch {
     RestartWork(Command command, RestartRules rules, Lifetime lifetime, Ends ends) {
         this.command = command;
         this.lifetime = lifetime;
+        this.lingers = rules.longest();
         this.ends = ends;
         this.stopping = new Stopping(command.vmId(), rules, lifetime);
     }
@@ -47,26 +53,40 @@ final class RestartWork implements Watch {
     public Optional<Result> look(HostConnection host) throws HypervisorException, RefusedException {
         Reading reading = Reading.of(host, command);
         if (reading.domain().managedSaveDefinition().isPresent()) {
-            return Optional.of(ends.refusal().end(host, "It was saved meanwhile, and would resume what it ran"));
+            return giveUp(host, "It was saved meanwhile, and would resume what it ran");
         }
         if (!reading.domain().isActive()) {
-            return ends.startsWhenOff() ? start(host) : Optional.of(ends.done());
+            boolean isMine = ends.startsWhenOff() || stopping.hasBegun();
+            return isMine ? start(host) : Optional.of(ends.done());
         }
-        if (runsItsDefinition(reading)) {
-            return Optional.of(ends.done());
+        if (givenUp.isPresent()) {
+            return lifetime.since(givenUpAt).compareTo(lingers) < 0 ? Optional.empty() : givenUp;
         }
-        if (!lifetime.mayBegin()) {
-            return Optional.of(ends.refusal().end(host, "Its window closed before it was shut down"));
+        return runsWhatItIsTo(reading) ? Optional.of(ends.done()) : stop(host, reading);
+    }
+
+    private Optional<Result> stop(HostConnection host, Reading reading) throws HypervisorException, RefusedException {
+        if (!stopping.hasBegun() && !lifetime.mayBegin()) {
+            return giveUp(host, "Its window closed before it was shut down");
         }
         Optional<String> failed = stopping.goOn(host, reading);
-        return failed.isPresent() ? Optional.of(ends.refusal().end(host, failed.get())) : Optional.empty();
+        return failed.isPresent() ? giveUp(host, failed.get()) : Optional.empty();
+    }
+
+    /** One that was never asked to stop has nothing to do late. */
+    private Optional<Result> giveUp(HostConnection host, String why) throws HypervisorException, RefusedException {
+        if (givenUp.isEmpty()) {
+            givenUp = Optional.of(ends.refusal().end(host, why));
+            givenUpAt = lifetime.now();
+        }
+        return stopping.hasBegun() ? Optional.empty() : givenUp;
     }
 
     private Optional<Result> start(HostConnection host) throws HypervisorException, RefusedException {
         lifetime.check();
         try {
             host.start(command.vmId());
-            return Optional.of(ends.done());
+            return givenUp.isPresent() ? givenUp : Optional.of(ends.done());
         } catch (HypervisorException.Rejected rejected) {
             boolean startedMeanwhile = Reading.of(host, command).domain().isActive();
             return startedMeanwhile
@@ -76,10 +96,11 @@ final class RestartWork implements Watch {
         }
     }
 
-    private boolean runsItsDefinition(Reading reading) throws HypervisorException, RefusedException {
-        for (Replacement replacement : command.expectation()) {
-            Optional<String> live = reading.livePathOf(replacement.slot());
-            if (live.isEmpty() || !live.equals(reading.pathOf(replacement.slot()))) {
+    private boolean runsWhatItIsTo(Reading reading) throws HypervisorException, RefusedException {
+        for (Map.Entry<String, String> slot : ends.paths().entrySet()) {
+            if (!reading.livePathOf(slot.getKey())
+                    .filter(slot.getValue()::equals)
+                    .isPresent()) {
                 return false;
             }
         }

@@ -6,10 +6,12 @@ import io.slackwater.hypervisor.HypervisorException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Brings a running VM to a stop, one step further with each look. */
 final class Stopping {
 
+    private static final Logger LOG = Logger.getLogger(Stopping.class);
     private static final String POWER_DOWN = "{\"execute\":\"guest-shutdown\",\"arguments\":{\"mode\":\"powerdown\"}}";
     private static final Duration AGENT_PATIENCE = Duration.ofSeconds(2);
 
@@ -37,6 +39,11 @@ final class Stopping {
         this.lifetime = lifetime;
     }
 
+    /** Whether the guest was asked to stop. */
+    boolean hasBegun() {
+        return way != Way.NOT_ASKED;
+    }
+
     /** Does what is due. Returns why it cannot be stopped; empty while it still may be. */
     Optional<String> goOn(HostConnection host, Reading reading) throws HypervisorException, RefusedException {
         if (way == Way.NOT_ASKED) {
@@ -47,7 +54,7 @@ final class Stopping {
             return force(host);
         } else if (way == Way.ACPI && isOver(pressedAt, PRESSED_EVERY)) {
             pressedAt = now();
-            host.shutdown(vmId);
+            shutDown(host);
         }
         return Optional.empty();
     }
@@ -71,7 +78,16 @@ final class Stopping {
         lifetime.check();
         change(Way.ACPI);
         pressedAt = now();
-        host.shutdown(vmId);
+        shutDown(host);
+    }
+
+    private void shutDown(HostConnection host) throws HypervisorException {
+        try {
+            host.shutdown(vmId);
+        } catch (HypervisorException.Rejected refused) {
+            // It may have stopped in this moment: the next look tells.
+            LOG.debugf("The host refused to shut VM %s down: %s", vmId, refused.getMessage());
+        }
     }
 
     private Optional<String> force(HostConnection host) throws HypervisorException, RefusedException {
@@ -81,7 +97,11 @@ final class Stopping {
         }
         lifetime.check();
         change(Way.FORCE);
-        host.destroy(vmId);
+        try {
+            host.destroy(vmId);
+        } catch (HypervisorException.Rejected refused) {
+            LOG.debugf("The host refused to switch VM %s off: %s", vmId, refused.getMessage());
+        }
         return Optional.empty();
     }
 
@@ -95,6 +115,6 @@ final class Stopping {
     }
 
     private long now() {
-        return lifetime.clocks().nanoTime().getAsLong();
+        return lifetime.now();
     }
 }

@@ -76,7 +76,7 @@ final class PolicyBook {
 
     private Optional<Policy> parse(PolicyEvent event) {
         PolicyVersion id = new PolicyVersion(event.getPolicy(), event.getVersion());
-        Reading reading = reader.read(id, event.getDocument());
+        Reading reading = reader.readAccepted(id, event.getDocument());
         if (reading instanceof Reading.Valid valid) {
             return Optional.of(valid.policy());
         }

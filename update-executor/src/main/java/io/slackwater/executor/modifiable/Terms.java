@@ -15,18 +15,20 @@ import java.util.Optional;
 /**
  * What the policy that applies asks of an update now.
  *
+ * @param withdrawn whether the change was recalled: nothing is restarted for it any more
  * @param past with the windows that the VM used
  */
-public record Terms(Policy policy, InForce inForce, Past past, Instant now) {
+public record Terms(Policy policy, InForce inForce, boolean withdrawn, Past past, Instant now) {
 
     /** Makes the terms of an update. */
     static Terms of(Policy policy, Update update, ChangeFact change, Past past, Instant now) {
-        return new Terms(policy, Escalation.at(policy, change.severity(), update.requiredAt(), now), past, now);
+        InForce inForce = Escalation.at(policy, change.severity(), update.requiredAt(), now);
+        return new Terms(policy, inForce, change.withdrawn(), past, now);
     }
 
     /** Returns how far Slackwater may go. */
     public Mode mode() {
-        return inForce.mode();
+        return withdrawn && inForce.mode().mayRestart() ? Mode.NEXT_START : inForce.mode();
     }
 
     /** Whether what is to be done waits for a window. A restart always does, unless it is to be now. */

@@ -15,4 +15,9 @@ public record RestartRules(Duration agentWait, Duration acpiWait, boolean forceA
     public Duration longest() {
         return agentWait.plus(acpiWait);
     }
+
+    /** Returns how long it takes at most until nothing more comes of it: one that was given up may still shut down late. */
+    public Duration untilSettled() {
+        return longest().multipliedBy(2);
+    }
 }

@@ -18,6 +18,6 @@ public enum AnswerStatus {
     FAILED,
     /** The host did not answer; the effect may be there. */
     UNREACHABLE,
-    /** The guest was asked to shut down for a restart and did not; the definition is as it was. */
+    /** A restart was given up: the guest did not shut down in time, or its window was over. The references are the old ones. */
     NOT_STOPPED
 }

@@ -56,6 +56,7 @@ public final class WireCommands {
                                 : null)
                 .setBeginBy(orders.beginBy().orElse(null))
                 .setMayRun(orders.mayRun())
+                .setStartWhenOff(orders.startWhenOff())
                 .setRestart(orders.restart().map(WireCommands::restart).orElse(null))
                 .setOccurredAt(tell.at())
                 .build();

@@ -41,7 +41,10 @@ public final class WireHands {
                 WireParts.replacements(wire.getReplacements()),
                 Duration.ofMillis(wire.getLifetimeMillis()),
                 new Command.Leave(
-                        wire.getBeginBy(), wire.getMayRun(), wire.getRestart().map(WireHands::restart)),
+                        wire.getBeginBy(),
+                        wire.getMayRun(),
+                        wire.getStartWhenOff(),
+                        wire.getRestart().map(WireHands::restart)),
                 new Command.Judgement(
                         Duration.ofMillis(wire.getStayUpMillis()),
                         Duration.ofMillis(wire.getAgentTimeoutMillis()),

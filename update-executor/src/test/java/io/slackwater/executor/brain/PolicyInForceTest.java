@@ -282,6 +282,60 @@ class PolicyInForceTest {
         assertThat(lastTold().type()).isEqualTo(CommandType.ROLL_BACK);
     }
 
+    @Test
+    void shouldStartAgainOnTheOldVersionWhatRanBefore() {
+        world.policy(Policies.policy(Mode.WINDOW_RESTART, Deadlines.NONE, AFTERNOON));
+        run();
+        atTwo();
+        grant();
+        answer(AnswerStatus.FAILED);
+        decide();
+
+        assertThat(lastTold().type()).isEqualTo(CommandType.ROLL_BACK);
+        assertThat(lastTold().orders().startWhenOff()).isTrue();
+    }
+
+    @Test
+    void shouldStopNothingAnyMoreOnceThePolicyRestartsNothing() {
+        Deadline deadline = new Deadline(Duration.ofMinutes(30), Mode.RESTART_NOW);
+        world.policy(Policies.policy(Mode.SHUT_OFF, new Deadlines(Optional.of(deadline), Optional.empty())));
+        run();
+        grant();
+        world.policy(Policies.policy(Mode.SHUT_OFF, Deadlines.NONE));
+        emitted.clear();
+        world.pass(Duration.ofHours(1));
+        decide();
+
+        assertThat(lastTold().orders().beginBy()).contains(world.now());
+    }
+
+    @Test
+    void shouldNotRestartForAChangeThatWasRecalled() {
+        world.policy(Policies.policy(Mode.WINDOW_RESTART, Deadlines.NONE, AFTERNOON));
+        run();
+        atTwo();
+        grant();
+        answer(AnswerStatus.EXPIRED);
+        world.withdraw(World.CHANGE);
+        emitted.clear();
+        world.pass(Duration.ofMinutes(30));
+        decide();
+
+        assertThat(told()).extracting(Effect.Tell::type).containsExactly(CommandType.ROLL_BACK);
+    }
+
+    @Test
+    void shouldAskAnewWhenAnotherPolicyAppliesThanTheOneItAskedUnder() {
+        decide();
+        world.policy(Policies.policy(Mode.SHUT_OFF, Deadlines.NONE));
+        emitted.clear();
+        decide();
+        decide();
+
+        assertThat(emitted).hasExactlyElementsOfTypes(Effect.Decline.class, Effect.Ask.class);
+        assertThat(((Effect.Ask) emitted.get(1)).admission().policy()).isEqualTo("web");
+    }
+
     private static Policy nextStart(Deadline deadline) {
         Policy windowed =
                 Policies.policy(Mode.NEXT_START, new Deadlines(Optional.of(deadline), Optional.empty()), AFTERNOON);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Budgets;
-import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
 import io.slackwater.executor.update.BlockerCode;
@@ -109,7 +108,7 @@ class BudgetsTest {
     }
 
     private static RolloutRules rules(Budgets budgets) {
-        return new RolloutRules(Pace.AT_ONCE, budgets, new Amount.Count(1), false, OnWithdrawal.STAY);
+        return new RolloutRules(Pace.AT_ONCE, budgets, new Amount.Count(1), false);
     }
 
     private static Budgets budgets(int fleet, int perHost, int awaitingStart, Map<String, Integer> labels) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Amount.Share;
 import io.slackwater.executor.policy.Budgets;
-import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
 import io.slackwater.executor.rollout.Decree;
@@ -303,7 +302,7 @@ class WavesTest {
     }
 
     private static RolloutRules rules(Pace pace, boolean approval) {
-        return new RolloutRules(pace, WIDE, new Amount.Count(1), approval, OnWithdrawal.STAY);
+        return new RolloutRules(pace, WIDE, new Amount.Count(1), approval);
     }
 
     private void required(int vms) {

@@ -109,7 +109,7 @@ class RestartTest {
 
     @Test
     void shouldStartAVmThatAnEarlierDeliveryHadStopped() throws HypervisorException {
-        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, Optional.empty()));
+        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, false, Optional.empty()));
         host.shutdown(VM);
 
         assertThat(carryOut(CommandType.APPLY, gently()).status()).isEqualTo(AnswerStatus.DONE);
@@ -140,10 +140,38 @@ class RestartTest {
     }
 
     @Test
+    void shouldStartAGuestThatShutsDownAfterItWasGivenUp() throws HypervisorException {
+        isDeaf = true;
+        AtomicReference<Result> answer = send(CommandType.APPLY, gently());
+        await().atMost(PATIENCE).until(() -> asked.contains("agent"));
+        passed.addAndGet(seconds(31).toNanos());
+        await().atMost(PATIENCE).until(() -> asked.contains("acpi"));
+        passed.addAndGet(seconds(21).toNanos());
+        await().atMost(PATIENCE).until(() -> pathOf(domain().definition()).endsWith("vmlinuz-1"));
+        host.shutdown(VM);
+
+        assertThat(await().atMost(PATIENCE)
+                        .until(answer::get, given -> given != null)
+                        .status())
+                .isEqualTo(AnswerStatus.NOT_STOPPED);
+        assertThat(live()).endsWith("vmlinuz-1");
+    }
+
+    @Test
+    void shouldStartAVmOnTheOldVersionWhoseNewOneCouldNotStart() throws HypervisorException {
+        carryOut(CommandType.APPLY, gently());
+        host.shutdown(VM);
+        Leave leave = new Leave(Optional.empty(), false, true, gently().restart());
+
+        assertThat(carryOut(CommandType.ROLL_BACK, leave).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(live()).endsWith("vmlinuz-1");
+    }
+
+    @Test
     void shouldSwitchOffADeafGuestOnlyWhereThePolicyAllowsIt() throws HypervisorException {
         isDeaf = true;
         Leave forcing =
-                new Leave(Optional.empty(), true, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
+                new Leave(Optional.empty(), true, false, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
 
         Result result = carryOutPassing(forcing, Duration.ofSeconds(31), Duration.ofSeconds(21));
 
@@ -154,8 +182,8 @@ class RestartTest {
 
     @Test
     void shouldStopNoVmOnceTheWindowIsOver() throws HypervisorException {
-        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, Optional.empty()));
-        Leave late = new Leave(Optional.of(Instant.EPOCH), true, gently().restart());
+        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, false, Optional.empty()));
+        Leave late = new Leave(Optional.of(Instant.EPOCH), true, false, gently().restart());
 
         Result result = carryOut(CommandType.APPLY, late);
 
@@ -166,7 +194,8 @@ class RestartTest {
 
     @Test
     void shouldBeginNothingOnceTheWindowIsOver() throws HypervisorException {
-        Result result = carryOut(CommandType.APPLY, new Leave(Optional.of(Instant.EPOCH), true, gently().restart()));
+        Result result =
+                carryOut(CommandType.APPLY, new Leave(Optional.of(Instant.EPOCH), true, false, gently().restart()));
 
         assertThat(result.status()).isEqualTo(AnswerStatus.NOT_MODIFIABLE);
         assertThat(pathOf(domain().definition())).endsWith("vmlinuz-1");
@@ -176,7 +205,7 @@ class RestartTest {
     void shouldDoNothingMoreAfterItsTimeThoughItWasStoppedInBetween() throws HypervisorException {
         isDeaf = true;
         Leave forcing =
-                new Leave(Optional.empty(), true, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
+                new Leave(Optional.empty(), true, false, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
 
         Result result = carryOutPassing(forcing, Duration.ofHours(1));
 
@@ -195,14 +224,14 @@ class RestartTest {
 
     @Test
     void shouldKnowThatAVmNeverRanWhatIsRolledBack() throws HypervisorException {
-        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, Optional.empty()));
+        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, false, Optional.empty()));
 
         assertThat(carryOut(CommandType.ROLL_BACK, Leave.OFF_ONLY).status()).isEqualTo(AnswerStatus.DONE);
         assertThat(live()).endsWith("vmlinuz-1");
     }
 
     private static Leave gently() {
-        return new Leave(Optional.empty(), true, Optional.of(new RestartRules(seconds(30), seconds(20), false)));
+        return new Leave(Optional.empty(), true, false, Optional.of(new RestartRules(seconds(30), seconds(20), false)));
     }
 
     private static Duration seconds(long seconds) {
@@ -221,7 +250,13 @@ class RestartTest {
             await().atMost(PATIENCE).until(() -> asked.stream().distinct().count() >= expected);
             passed.addAndGet(times[ways - 1].toNanos());
         }
-        return await().atMost(PATIENCE).until(answer::get, given -> given != null);
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            passed.addAndGet(seconds(1).toNanos());
+                            return answer.get();
+                        },
+                        given -> given != null);
     }
 
     private AtomicReference<Result> send(CommandType type, Leave leave) {

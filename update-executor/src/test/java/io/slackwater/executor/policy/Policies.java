@@ -18,8 +18,8 @@ public final class Policies {
             new RestartRules(Duration.ofMinutes(1), Duration.ofMinutes(2), false),
             new VerificationRules(
                     Duration.ofSeconds(30), Duration.ofMinutes(2), new GuestReport(true, Map.of()), Optional.empty()));
-    public static final RolloutRules ROLLOUT = new RolloutRules(
-            Pace.AT_ONCE, new Budgets(10, 4, Map.of(), 1000), new Amount.Count(7), false, OnWithdrawal.STAY);
+    public static final RolloutRules ROLLOUT =
+            new RolloutRules(Pace.AT_ONCE, new Budgets(10, 4, Map.of(), 1000), new Amount.Count(7), false);
 
     private Policies() {}
 

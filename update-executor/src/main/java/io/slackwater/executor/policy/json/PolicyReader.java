@@ -32,6 +32,18 @@ public final class PolicyReader {
 
     /** Reads a document as one version of a policy, whole: every problem is found, not just the first. */
     public Reading read(PolicyVersion id, String document) {
+        return read(id, document, true);
+    }
+
+    /**
+     * Reads what was accepted once. Whether it fits together depends on settings, which may be others by now, and is not asked again: the
+     * same log is to give the same policies.
+     */
+    public Reading readAccepted(PolicyVersion id, String document) {
+        return read(id, document, false);
+    }
+
+    private Reading read(PolicyVersion id, String document, boolean isNew) {
         ProblemList problems = new ProblemList();
         if (!NAME.matcher(id.name()).matches() || id.name().equals(PolicyVersion.BUILT_IN_NAME)) {
             problems.add(
@@ -45,7 +57,7 @@ public final class PolicyReader {
             if (!node.isObject()) {
                 problems.add("", "is no JSON object", "send a JSON object");
             } else {
-                return read(id, node, problems);
+                return read(id, node, problems, isNew);
             }
         } catch (JsonProcessingException e) {
             problems.add("", "is no JSON: " + told(e), "send a JSON object");
@@ -62,7 +74,7 @@ public final class PolicyReader {
                         + malformed.getLocation().getColumnNr() + ")";
     }
 
-    private Reading read(PolicyVersion id, JsonNode node, ProblemList problems) {
+    private Reading read(PolicyVersion id, JsonNode node, ProblemList problems, boolean isNew) {
         Fields document = new Fields(
                 "",
                 node,
@@ -80,7 +92,7 @@ public final class PolicyReader {
                 new ConditionsReader(document, builtIn.conditions().modifiable()).read(),
                 new ConductReader(document, builtIn.conduct()).read(),
                 new RolloutReader(document, builtIn.rollout()).read());
-        if (problems.isEmpty()) {
+        if (isNew && problems.isEmpty()) {
             new ConsistencyCheck(policy, problems).run();
         }
         return problems.isEmpty() ? new Reading.Valid(policy) : new Reading.Invalid(problems.toList());

@@ -3,7 +3,6 @@ package io.slackwater.executor.policy.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Budgets;
-import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
 import java.math.BigDecimal;
@@ -26,14 +25,7 @@ final class RolloutReader {
 
     RolloutReader(Fields document, RolloutRules usual) {
         this.fields = document.object(
-                "rollout",
-                "canary",
-                "waves",
-                "soak",
-                "budgets",
-                "failureThreshold",
-                "approvalRequired",
-                "onWithdrawal");
+                "rollout", "canary", "waves", "soak", "budgets", "failureThreshold", "approvalRequired");
         this.usual = usual;
     }
 
@@ -45,8 +37,7 @@ final class RolloutReader {
                         fields.duration("soak").orElse(usual.pace().soak())),
                 budgets(),
                 failureThreshold(),
-                fields.flag("approvalRequired").orElse(usual.approvalRequired()),
-                fields.constant("onWithdrawal", List.of(OnWithdrawal.values())).orElse(usual.onWithdrawal()));
+                fields.flag("approvalRequired").orElse(usual.approvalRequired()));
     }
 
     /** Whoever goes step by step wants to know whether a step fails. */

@@ -12,7 +12,6 @@ import io.slackwater.executor.policy.GuestCommand;
 import io.slackwater.executor.policy.GuestReport;
 import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.ModifiableRules;
-import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.Policies;
 import io.slackwater.executor.policy.Policy;
@@ -63,7 +62,7 @@ class PolicyReaderTest {
               "rollout": {
                 "canary": 2, "waves": ["10%", "37.5%"], "soak": "1h",
                 "budgets": {"fleet": 50, "perHost": 2, "perLabelValue": {"app": 1}, "awaitingStart": 500},
-                "failureThreshold": "2%", "approvalRequired": true, "onWithdrawal": "return"
+                "failureThreshold": "2%", "approvalRequired": true
               }
             }
             """;
@@ -114,8 +113,7 @@ class PolicyReaderTest {
                         Duration.ofHours(1)),
                 new Budgets(50, 2, Map.of("app", 1), 500),
                 Amount.Share.percent(2),
-                true,
-                OnWithdrawal.RETURN);
+                true);
     }
 
     @Test
@@ -211,7 +209,6 @@ class PolicyReaderTest {
             {"rollout": {"waves": [10]}}                                        | rollout.waves[0]              | is 10, no share
             {"rollout": {"budgets": {"fleet": 0}}}                              | rollout.budgets.fleet         | is 0, no whole number from 1
             {"rollout": {"budgets": {"perLabelValue": {"app": "one"}}}}         | rollout.budgets.perLabelValue.app | is "one", no whole number
-            {"rollout": {"onWithdrawal": "panic"}}                              | rollout.onWithdrawal          | "panic" is not known
             []                                                                  | ``                            | is no JSON object
             {"rollout": {}, "rollout": {}}                                      | ``                            | is no JSON
             {} {}                                                               | ``                            | is no JSON
