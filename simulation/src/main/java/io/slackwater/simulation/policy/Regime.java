@@ -41,7 +41,7 @@ public record Regime(String document, Optional<Windows> windows, boolean restart
         }
     }
 
-    /** Returns the policy of a run. Large runs have none with windows, which would make them long. */
+    /** Returns the policy of a run. Large runs have none that makes them long: no windows, and no VMs that go one by one. */
     public static Optional<Regime> of(Luck luck, boolean isLarge) {
         if (luck.happens(0.3)) {
             return Optional.empty();
@@ -51,7 +51,7 @@ public record Regime(String document, Optional<Windows> windows, boolean restart
         boolean restartsLate = !isLarge && luck.happens(0.3);
         boolean hasWindows = !isLarge && (preset.equals("window-restart") || luck.happens(0.4));
         Optional<Windows> windows = hasWindows ? Optional.of(windows(luck)) : Optional.empty();
-        boolean apart = luck.happens(0.4);
+        boolean apart = luck.happens(0.4) && !isLarge;
         List<String> parts = new ArrayList<>();
         parts.add(modifiable(preset, luck));
         windows.ifPresent(given -> parts.add(windows(given)));
