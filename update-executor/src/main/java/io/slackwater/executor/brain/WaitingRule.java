@@ -227,7 +227,17 @@ final class WaitingRule extends Rule {
     }
 
     private Step ended(Saying saying) {
-        return end(saying, declined().toArray(Effect[]::new));
+        Optional<Instant> certain = nothingMoreComesFrom().filter(now()::isBefore);
+        return certain.isPresent()
+                ? new Step(Optional.of(update.at(waiting.heldUp())), declined(), certain)
+                : end(saying, declined().toArray(Effect[]::new));
+    }
+
+    /** An attempt that came back may have been told twice: until its command's lifetime is over it may still have its effect. */
+    private Optional<Instant> nothingMoreComesFrom() {
+        return waiting.attempt() == 0
+                ? Optional.empty()
+                : Optional.of(update.decidedAt().plus(patience(CommandType.APPLY, update)));
     }
 
     private List<Effect> declined() {

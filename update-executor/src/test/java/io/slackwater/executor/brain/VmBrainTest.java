@@ -482,6 +482,22 @@ class VmBrainTest {
     }
 
     @Test
+    void shouldNotEndBeforeACommandThatMayBeDeliveredAgainIsTooOldForAnEffect() {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.UNREACHABLE);
+        decide();
+        world.withdraw(World.CHANGE);
+        emitted.clear();
+        world.pass(World.TIMING.patience().minusMillis(1));
+        decide();
+        assertThat(sayings()).isEmpty();
+
+        world.pass(Duration.ofSeconds(1));
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.WITHDRAWN);
+    }
+
+    @Test
     void shouldNotEndAsWithdrawnWhatIsAppliedAndWasNotJudged() {
         grant();
         answer(CommandType.APPLY, AnswerStatus.UNREACHABLE);
