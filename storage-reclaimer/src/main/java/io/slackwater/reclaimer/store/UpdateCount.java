@@ -1,6 +1,5 @@
 package io.slackwater.reclaimer.store;
 
-import io.slackwater.reclaimer.store.Update.Phase;
 import io.slackwater.reclaimer.store.Update.SlotMove;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Life;
@@ -64,11 +63,23 @@ final class UpdateCount {
             return List.of();
         }
         Volume counted = counted(volume, update, Direction.AWAY);
-        if (update.phase() == Phase.VERIFIED || update.phase() == Phase.NOT_NEEDED) {
+        if (hasLeft(from.store(), update)) {
             counted = movedOn(counted, update.vmId());
         }
         book.put(counted);
         return List.of(new Touched(from.name(), new VolumeInput.Changed()));
+    }
+
+    /**
+     * Whether the VM needs the old volume no more for the sake of earlier updates. One that was rolled back for want of the VM says
+     * so after the inventory: no reference of it in the store is left to be taken away later.
+     */
+    private boolean hasLeft(String store, Update update) {
+        return switch (update.phase()) {
+            case VERIFIED, NOT_NEEDED -> true;
+            case ROLLED_BACK -> book.referencesOf(store, update.vmId()).isEmpty();
+            case UNKNOWN, REQUIRED, GRANTED, APPLIED, FAILED, RELEASED, SUPERSEDED, WITHDRAWN -> false;
+        };
     }
 
     private Optional<Touched> toward(String store, Update update, SlotMove move) {

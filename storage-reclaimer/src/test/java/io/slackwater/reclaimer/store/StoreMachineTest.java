@@ -76,6 +76,7 @@ class StoreMachineTest {
 
     @Test
     void shouldReclaimTheNewOverlayWhenTheUpdateIsRolledBack() {
+        vmRefersTo(OLD_OVERLAY);
         required();
         update("u1", Phase.APPLIED);
         update("u1", Phase.FAILED);
@@ -131,7 +132,19 @@ class StoreMachineTest {
     }
 
     @Test
+    void shouldCompleteARolledBackUpdateWhenTheVmWentBeforeItSaidSo() {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.FAILED);
+
+        update("u1", Phase.ROLLED_BACK);
+
+        assertThat(blockersOf(BASE)).doesNotContain(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
     void shouldCompleteARolledBackUpdateWhenALaterChangeMovesItsVm() {
+        vmRefersTo(OLD_OVERLAY);
         required();
         update("u1", Phase.ROLLED_BACK);
         assertThat(blockersOf(BASE)).contains(BlockerCode.UPDATES_OUTSTANDING);
@@ -191,6 +204,11 @@ class StoreMachineTest {
 
         assertThat(blockersOf(BASE)).containsExactly(BlockerCode.VM_UNKNOWN);
         assertThat(book.wokenStores).containsExactly(STORE);
+    }
+
+    private void vmRefersTo(String volume) {
+        HeldVolume held = new HeldVolume(volume, Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+        machine.references(STORE, "vm1", List.of(held), NOW);
     }
 
     private Effects required() {
