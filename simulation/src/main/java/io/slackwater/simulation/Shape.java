@@ -67,6 +67,6 @@ public record Shape(
         return new Settings(
                 new Partitions((int) luck.between(1, 3), (int) luck.between(1, 2)),
                 executor(timing, limits, Duration.ofSeconds(luck.between(5, 15))),
-                new ReclaimRules(Duration.ofSeconds(luck.between(0, 30)), false, times));
+                new ReclaimRules(Duration.ofSeconds(luck.between(0, 30)), 0, false, times));
     }
 }

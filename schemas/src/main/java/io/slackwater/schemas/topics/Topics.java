@@ -6,6 +6,7 @@ import io.slackwater.schemas.HostVmDigest;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateCommand;
@@ -117,6 +118,13 @@ public final class Topics {
             Retention.AUDIT_PERIOD,
             "What came of a storage command, and which adoptable volumes a watcher saw");
 
+    public static final Topic<StorageDecision> STORAGE_DECISIONS = new Topic<>(
+            "slackwater.storage-decisions",
+            KeySpace.STORE,
+            StorageDecision.class,
+            Retention.FOREVER,
+            "What a person decided about a store: a volume held, its hosts confirmed, a volume adopted");
+
     public static final Topic<PolicyEvent> POLICIES = new Topic<>(
             "slackwater.policies",
             KeySpace.POLICY,
@@ -142,6 +150,7 @@ public final class Topics {
             STORAGE_STATE,
             STORAGE_COMMANDS,
             STORAGE_OUTCOMES,
+            STORAGE_DECISIONS,
             POLICIES);
 
     private Topics() {}

@@ -12,6 +12,10 @@ public interface ReclaimerConfiguration {
     @WithDefault("14d")
     Duration graceTime();
 
+    /** How many of a portion's versions that nothing needs are kept in each store, the last ones, whatever their grace time. */
+    @WithDefault("0")
+    int versionsKept();
+
     /** Whether to say what would be deleted, and to delete nothing. */
     @WithDefault("false")
     boolean dryRun();

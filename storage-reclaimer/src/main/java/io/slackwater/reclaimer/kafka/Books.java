@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 final class Books {
 
     final StateTwin twin = new StateTwin();
+    final DecisionBook decisions;
     final HostBook hosts;
     final RolloutBook rollouts;
     final WakeBook wakes;
@@ -16,10 +17,12 @@ final class Books {
     final HeardBook heard;
 
     Books(ProcessorContext<?, ?> context) {
+        decisions = new DecisionBook(context.getStateStore(StateStores.DECISIONS));
         hosts = new HostBook(
                 context.getStateStore(StateStores.HOSTS),
                 context.getStateStore(StateStores.STORE_HOSTS),
-                context.getStateStore(StateStores.NEVER_SYNCED));
+                context.getStateStore(StateStores.NEVER_SYNCED),
+                decisions);
         rollouts = new RolloutBook(
                 context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));
         wakes = new WakeBook(context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));

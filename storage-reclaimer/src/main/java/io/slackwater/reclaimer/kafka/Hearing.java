@@ -7,6 +7,7 @@ import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
 import java.time.Instant;
@@ -45,6 +46,24 @@ final class Hearing {
                 .map(known -> machine.outcome(known, now))
                 .orElseGet(Effects::new);
         telling.say(heard, effects, now);
+    }
+
+    /** Takes what a person decided about the store that is the record's key. */
+    void decision(Record<String, StorageDecision> heard, Instant now) {
+        StorageDecision decision = heard.value();
+        books.decisions.decided(decision);
+        switch (decision.getType()) {
+            case HELD, RELEASED ->
+                wake(new WakeBook.Wake(heard.key(), decision.getVolume().orElse("")), now);
+            case HOSTS_CONFIRMED, USE_RELEASED -> books.rows.wakeAll(heard.key());
+            case ADOPTED ->
+                WireInputs.observed(decision)
+                        .flatMap(WireInputs::outcome)
+                        .ifPresent(adopted -> telling.say(heard, machine.outcome(adopted, now), now));
+            case UNKNOWN -> {
+                // A newer version's decision, which this one cannot follow.
+            }
+        }
     }
 
     /** Volumes are decided about in the next ticks, some at a time: a host may have many, a change may concern all. */

@@ -28,14 +28,17 @@ final class HostBook {
     private final KeyValueStore<String, HostRow> hosts;
     private final KeyValueStore<String, String> byStore;
     private final KeyValueStore<String, String> neverSynced;
+    private final DecisionBook decisions;
 
     HostBook(
             KeyValueStore<String, HostRow> hosts,
             KeyValueStore<String, String> byStore,
-            KeyValueStore<String, String> neverSynced) {
+            KeyValueStore<String, String> neverSynced,
+            DecisionBook decisions) {
         this.hosts = hosts;
         this.byStore = byStore;
         this.neverSynced = neverSynced;
+        this.decisions = decisions;
     }
 
     /** What a host event changed. */
@@ -74,7 +77,7 @@ final class HostBook {
                 found.add(host(hostId, host, host.getStores().get(store)));
             }
         }
-        return new StoreHosts(found, someNeverSynced());
+        return new StoreHosts(found, decisions.confirmedHosts(store), someNeverSynced());
     }
 
     private List<String> someNeverSynced() {

@@ -37,7 +37,7 @@ final class LifeRows {
             return row(State.DUE, due.since(), due.retry());
         }
         if (life instanceof Life.Retiring retiring) {
-            return row(State.RETIRING, retiring.dueSince(), new Retry(retiring.failures(), retiring.reissueAt()));
+            return row(State.RETIRING, retiring.since(), new Retry(retiring.failures(), retiring.reissueAt()));
         }
         Life.Gone gone = (Life.Gone) life;
         return row(State.GONE, gone.at(), Retry.AT_ONCE);

@@ -6,6 +6,7 @@ import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.schemas.HeldRows;
@@ -34,6 +35,7 @@ final class RowBook implements StoreBook {
     private final KeyValueStore<String, MoveRow> moves;
     private final KeyValueStore<String, HeldRows> holdings;
     private final KeyValueStore<String, HeldRows> references;
+    private final DecisionBook decisions;
     private final HostBook hosts;
     private final RolloutBook rollouts;
     private final WakeBook wakes;
@@ -45,6 +47,7 @@ final class RowBook implements StoreBook {
         this.moves = context.getStateStore(StateStores.MOVES);
         this.holdings = context.getStateStore(StateStores.HOLDINGS);
         this.references = context.getStateStore(StateStores.REFERENCES);
+        this.decisions = new DecisionBook(context.getStateStore(StateStores.DECISIONS));
         this.hosts = hosts;
         this.rollouts = rollouts;
         this.wakes = wakes;
@@ -96,25 +99,35 @@ final class RowBook implements StoreBook {
 
     @Override
     public List<Move> moves(String store, String volume, String vmId) {
-        return scan(moves, Keys.prefix(store, volume, vmId), Integer.MAX_VALUE).stream()
+        return scan(moves, Keys.prefix(store, volume, vmId)).stream()
                 .map(row -> VolumeRows.move(row.value))
                 .toList();
     }
 
     @Override
     public List<Move> moves(String store, String volume) {
-        return scan(moves, Keys.prefix(store, volume), Integer.MAX_VALUE).stream()
+        return scan(moves, Keys.prefix(store, volume)).stream()
                 .map(row -> VolumeRows.move(row.value))
                 .toList();
     }
 
     @Override
     public List<Blocker> references(String store, String volume, int limit) {
-        return scan(references, Keys.prefix(store, volume), limit).stream()
-                .flatMap(row -> ReferenceRows.held(row.value).stream())
-                .map(HeldVolume::blocker)
-                .limit(limit)
-                .toList();
+        List<Blocker> found = new ArrayList<>();
+        try (KeyValueIterator<String, HeldRows> rows = references.prefixScan(Keys.prefix(store, volume), PREFIX)) {
+            while (rows.hasNext() && found.size() < limit) {
+                ReferenceRows.held(rows.next().value).stream()
+                        .map(HeldVolume::blocker)
+                        .filter(reference -> !decisions.isReleased(store, reference))
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<Blocker> holds(String store, String volume) {
+        return decisions.holds(store, volume);
     }
 
     @Override
@@ -143,6 +156,19 @@ final class RowBook implements StoreBook {
     }
 
     @Override
+    public int dueLater(Volume volume, Instant dueSince) {
+        String store = volume.ref().store();
+        Optional<String> portion = volume.content().holds().map(PortionVersion::portion);
+        return (int) scan(volumes, Keys.prefix(store)).stream()
+                .map(row -> VolumeRows.volume(row.value))
+                .filter(other ->
+                        other.content().holds().map(PortionVersion::portion).equals(portion))
+                .filter(other ->
+                        other.life() instanceof Life.Due due && due.since().isAfter(dueSince))
+                .count();
+    }
+
+    @Override
     public StoreHosts hosts(String store) {
         return hosts.of(store);
     }
@@ -164,7 +190,7 @@ final class RowBook implements StoreBook {
 
     @Override
     public void wakeAll(String store) {
-        for (KeyValue<String, VolumeRow> row : scan(volumes, Keys.prefix(store), Integer.MAX_VALUE)) {
+        for (KeyValue<String, VolumeRow> row : scan(volumes, Keys.prefix(store))) {
             if (!(LifeRows.life(row.value.getLife()) instanceof Life.Gone)) {
                 wakes.soon(store, row.value.getName());
             }
@@ -181,12 +207,10 @@ final class RowBook implements StoreBook {
         }
     }
 
-    private static <V> List<KeyValue<String, V>> scan(KeyValueStore<String, V> rows, String prefix, int limit) {
+    private static <V> List<KeyValue<String, V>> scan(KeyValueStore<String, V> rows, String prefix) {
         List<KeyValue<String, V>> found = new ArrayList<>();
         try (KeyValueIterator<String, V> iterator = rows.prefixScan(prefix, PREFIX)) {
-            while (iterator.hasNext() && found.size() < limit) {
-                found.add(iterator.next());
-            }
+            iterator.forEachRemaining(found::add);
         }
         return found;
     }

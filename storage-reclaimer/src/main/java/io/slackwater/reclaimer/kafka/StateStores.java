@@ -7,6 +7,7 @@ import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.MoveRow;
+import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.VolumeRow;
@@ -34,6 +35,8 @@ public final class StateStores {
     public static final String REFERENCES = "references";
     /** By host. */
     public static final String HOSTS = "hosts";
+    /** By store and what was decided about. */
+    public static final String DECISIONS = "decisions";
     /** By store and host; a set. */
     public static final String STORE_HOSTS = "store-hosts";
     /** By host; a set. */
@@ -77,6 +80,7 @@ public final class StateStores {
                 rows(HOLDINGS, HeldRows.class),
                 rows(REFERENCES, HeldRows.class),
                 rows(HOSTS, HostRow.class),
+                store(DECISIONS, AvroSerde.of(StorageDecision.class, schemas)),
                 set(STORE_HOSTS),
                 set(NEVER_SYNCED),
                 store(CHANGES, AvroSerde.of(ChangeEvent.class, schemas)),

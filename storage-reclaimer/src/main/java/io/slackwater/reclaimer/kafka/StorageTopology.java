@@ -44,6 +44,7 @@ final class StorageTopology {
                 .toArray(String[]::new);
         KStream<String, StoreOutput> said = byVm().merge(
                         events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Said::new))
+                .merge(events.readValues(Topics.STORAGE_DECISIONS).mapValues(StoreInput.Decided::new))
                 .merge(events.readValues(Topics.STORAGE_STATE).mapValues(StoreInput.Kept::new))
                 .merge(everywhere(Topics.HOSTS, StoreInput.Host::new))
                 .merge(everywhere(Topics.ROLLOUTS, StoreInput.Rollout::new))

@@ -4,11 +4,12 @@ import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 
-/** What the store machine hears of. The first four are keyed by store, the others reach every partition. */
+/** What the store machine hears of. The first five are keyed by store, the others reach every partition. */
 public sealed interface StoreInput {
 
     /** What a VM refers to in the store now. */
@@ -19,6 +20,9 @@ public sealed interface StoreInput {
 
     /** What a hand or a watcher said. */
     record Said(StorageOutcome outcome) implements StoreInput {}
+
+    /** What a person decided about the store or one of its volumes. */
+    record Decided(StorageDecision decision) implements StoreInput {}
 
     /** What the machine itself said of its state, a row. */
     record Kept(StorageState state) implements StoreInput {}

@@ -62,6 +62,8 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
             hearing.update(record.withValue(phase.event()), HeardBook.idOf(record.headers()), now);
         } else if (input instanceof StoreInput.Said said) {
             hearing.outcome(record.withValue(said.outcome()), HeardBook.idOf(record.headers()), now);
+        } else if (input instanceof StoreInput.Decided decided) {
+            hearing.decision(record.withValue(decided.decision()), now);
         } else if (input instanceof StoreInput.Host host) {
             hearing.host(host.event());
         } else if (input instanceof StoreInput.Rollout rollout) {

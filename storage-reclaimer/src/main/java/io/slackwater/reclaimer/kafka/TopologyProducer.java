@@ -34,6 +34,7 @@ class TopologyProducer {
     static ReclaimRules rules(ReclaimerConfiguration configuration) {
         return new ReclaimRules(
                 configuration.graceTime(),
+                configuration.versionsKept(),
                 configuration.dryRun(),
                 new ReclaimRules.Times(
                         configuration.commandLifetime(),

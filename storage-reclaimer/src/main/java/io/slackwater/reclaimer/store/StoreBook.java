@@ -5,6 +5,7 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,11 +30,17 @@ public interface StoreBook {
     /** Returns at most {@code limit} references to a volume, {@link HeldVolume#ANY} for those to any of the store. */
     List<Blocker> references(String store, String volume, int limit);
 
+    /** Returns what people said that keeps a volume until they say otherwise. */
+    List<Blocker> holds(String store, String volume);
+
     /** Returns what a holder refers to in a store: a VM by its UUID, an overlay by its name. */
     List<HeldVolume> referencesOf(String store, String holder);
 
     /** Replaces what a holder refers to in a store. */
     void putReferencesOf(String store, String holder, List<HeldVolume> references);
+
+    /** Returns how many other volumes of the same store and portion became due after one that is due. */
+    int dueLater(Volume volume, Instant dueSince);
 
     StoreHosts hosts(String store);
 

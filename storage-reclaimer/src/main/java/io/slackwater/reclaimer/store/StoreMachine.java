@@ -128,11 +128,16 @@ public final class StoreMachine {
         List<Blocker> references =
                 new ArrayList<>(book.references(store, volume.ref().name(), REFERENCES_NAMED));
         references.addAll(book.references(store, HeldVolume.ANY, REFERENCES_NAMED));
+        references.addAll(book.holds(store, volume.ref().name()));
         return new Situation(
                 book.hosts(store),
                 references,
                 changesAway(volume, change -> !book.isFanOutFinished(change)),
                 changesAway(volume, book::isWithdrawn),
+                volume.life()
+                        .dueSince()
+                        .map(since -> book.dueLater(volume, since))
+                        .orElse(0),
                 now);
     }
 

@@ -23,7 +23,9 @@ public enum BlockerCode {
     NOT_OWNED,
     SHARED_STORE_UNCONFIRMED,
     LAST_USED_BY_VANISHED_VM,
-    DRY_RUN;
+    DRY_RUN,
+    HELD,
+    VERSIONS_KEPT;
 
     /** Whether it says that something refers to the volume, rather than that somebody could not be asked. */
     public boolean isReference() {
@@ -46,7 +48,9 @@ public enum BlockerCode {
                     GRACE_TIME,
                     NOT_OWNED,
                     SHARED_STORE_UNCONFIRMED,
-                    DRY_RUN -> false;
+                    DRY_RUN,
+                    HELD,
+                    VERSIONS_KEPT -> false;
         };
     }
 }

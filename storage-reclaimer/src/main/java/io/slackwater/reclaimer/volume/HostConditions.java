@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the hosts of a store allow. */
 final class HostConditions {
@@ -56,17 +57,40 @@ final class HostConditions {
             mode(host, situation).ifPresent(blockers::add);
             poolType(host, situation).ifPresent(blockers::add);
         }
-        if (hosts.size() > 1) {
-            blockers.add(new Blocker(
-                    SHARED_STORE_UNCONFIRMED,
-                    situation.store().hosts().get(0).hostId(),
-                    situation.now(),
-                    hosts.size() + " hosts share it, and nobody confirmed that there are no others"));
-        }
+        blockers.addAll(sharing(situation));
         if (hosts.isEmpty()) {
             blockers.add(new Blocker(HOST_NOT_SYNCED, "", situation.now(), "No known host has this store"));
         }
         return blockers;
+    }
+
+    /** The hosts that have it are those, and all those, that a person confirmed; one host alone needs no confirmation. */
+    private static List<Blocker> sharing(Situation situation) {
+        List<String> known =
+                situation.store().hosts().stream().map(StoreHost::hostId).toList();
+        List<String> confirmed = situation.store().confirmed();
+        if (confirmed.isEmpty()) {
+            return known.size() > 1
+                    ? List.of(new Blocker(
+                            SHARED_STORE_UNCONFIRMED,
+                            known.get(0),
+                            situation.now(),
+                            "%s share it, and nobody confirmed that there are no others".formatted(known)))
+                    : List.of();
+        }
+        return Stream.concat(
+                        difference(
+                                known, confirmed, situation, "It has the store and is not among the confirmed hosts"),
+                        difference(
+                                confirmed, known, situation, "It is confirmed to share the store and is not seen to"))
+                .toList();
+    }
+
+    private static Stream<Blocker> difference(
+            List<String> hosts, List<String> others, Situation situation, String detail) {
+        return hosts.stream()
+                .filter(host -> !others.contains(host))
+                .map(host -> new Blocker(SHARED_STORE_UNCONFIRMED, host, situation.now(), detail));
     }
 
     /** Returns the hosts that an upload may go through, best first; empty where none may now. */

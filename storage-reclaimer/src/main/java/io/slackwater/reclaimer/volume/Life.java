@@ -9,6 +9,11 @@ public sealed interface Life {
     /** Returns the time before which nothing is decided about it, whatever the clock says; empty where it waits for no time. */
     Optional<Instant> waitsUntil();
 
+    /** Returns since when nothing needs it; empty where something does, or where it is not there. */
+    default Optional<Instant> dueSince() {
+        return Optional.empty();
+    }
+
     /**
      * It is to be uploaded.
      *
@@ -72,6 +77,11 @@ public sealed interface Life {
      * @param retry when it may be retired after hosts could not be asked
      */
     record Due(Instant since, Retry retry) implements Life {
+        @Override
+        public Optional<Instant> dueSince() {
+            return Optional.of(since);
+        }
+
         Held needed() {
             return Held.AT_REST;
         }
@@ -107,10 +117,16 @@ public sealed interface Life {
      * The last look and the delete are commanded: nothing may pin it until an outcome has come, or the command has
      * provably run out.
      *
+     * @param since since when it is due
      * @param failures how often a look failed before
      * @param reissueAt when the command has run out
      */
-    record Retiring(Instant dueSince, int failures, Instant reissueAt) implements Life {
+    record Retiring(Instant since, int failures, Instant reissueAt) implements Life {
+        @Override
+        public Optional<Instant> dueSince() {
+            return Optional.of(since);
+        }
+
         Gone reclaimed(Instant at) {
             return new Gone(at);
         }
@@ -120,7 +136,7 @@ public sealed interface Life {
         }
 
         Due unanswered(Retry next) {
-            return new Due(dueSince, next);
+            return new Due(since, next);
         }
 
         Held needed() {
@@ -128,7 +144,7 @@ public sealed interface Life {
         }
 
         Retiring reissued(Instant nextReissueAt) {
-            return new Retiring(dueSince, failures, nextReissueAt);
+            return new Retiring(since, failures, nextReissueAt);
         }
 
         Retry retry() {

@@ -5,6 +5,7 @@ import static io.slackwater.reclaimer.volume.BlockerCode.GRACE_TIME;
 import static io.slackwater.reclaimer.volume.BlockerCode.NOT_OWNED;
 import static io.slackwater.reclaimer.volume.BlockerCode.PINNED;
 import static io.slackwater.reclaimer.volume.BlockerCode.UPDATES_OUTSTANDING;
+import static io.slackwater.reclaimer.volume.BlockerCode.VERSIONS_KEPT;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +69,19 @@ final class ReclaimConditions {
                 : List.of();
     }
 
+    /** It is not among the versions that the operator wants kept. An overlay is no version of anything. */
+    static List<Blocker> versionsKept(Volume volume, Situation situation, ReclaimRules rules) {
+        boolean isKept = volume.content().holds().isPresent() && situation.dueLater() < rules.versionsKept();
+        return isKept
+                ? List.of(new Blocker(
+                        VERSIONS_KEPT,
+                        volume.ref().name(),
+                        situation.now(),
+                        "It is one of the %d old versions that are kept of each portion"
+                                .formatted(rules.versionsKept())))
+                : List.of();
+    }
+
     static Instant graceEnd(Volume volume, Instant dueSince, ReclaimRules rules) {
         return volume.content().owner() == Owner.REPLACED ? dueSince : dueSince.plus(rules.graceTime());
     }
@@ -112,6 +126,7 @@ final class ReclaimConditions {
     static List<Blocker> againstRetiring(Volume volume, Instant dueSince, Situation situation, ReclaimRules rules) {
         return Stream.of(
                         graceOver(volume, dueSince, rules, situation.now()),
+                        versionsKept(volume, situation, rules),
                         HostConditions.synced(situation),
                         HostConditions.deletable(situation))
                 .flatMap(List::stream)

@@ -6,9 +6,11 @@ import java.time.Duration;
  * The operator's settings that decisions depend on.
  *
  * @param graceTime how long a volume that nothing needs is kept
+ * @param versionsKept how many of a portion's versions that nothing needs are kept in each store, whatever their grace time: those
+ *     that were needed last
  * @param dryRun whether to say what would be deleted, and to delete nothing
  */
-public record ReclaimRules(Duration graceTime, boolean dryRun, Times times) {
+public record ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun, Times times) {
 
     /**
      * The times of commands and retries.

@@ -72,8 +72,7 @@ final class Settlement {
             return;
         }
         List<Blocker> needs = ReclaimConditions.neededAgain(draft.volume(), situation);
-        List<Blocker> blockers =
-                ReclaimConditions.againstRetiring(draft.volume(), retiring.dueSince(), situation, rules);
+        List<Blocker> blockers = ReclaimConditions.againstRetiring(draft.volume(), retiring.since(), situation, rules);
         if (!needs.isEmpty()) {
             draft.become(retiring.needed());
         } else if (!blockers.isEmpty() || rules.dryRun()) {

@@ -7,15 +7,18 @@ import java.util.Set;
 /**
  * What surrounds a volume when a decision about it is made.
  *
- * @param references what refers to it in the inventory, a few of them where they are many
+ * @param references what refers to it in the inventory, a few of them where they are many, and who holds it
  * @param unfinishedFanOuts of the changes that move VMs away from it, those whose fan-out has not finished everywhere
  * @param withdrawnChanges of the changes that move VMs away from it, those that were withdrawn
+ * @param dueLater of the other volumes of its store that hold a version of the same portion, how many became due after it; 0 while
+ *     it is not due
  */
 public record Situation(
         StoreHosts store,
         List<Blocker> references,
         Set<String> unfinishedFanOuts,
         Set<String> withdrawnChanges,
+        int dueLater,
         Instant now) {
 
     public Situation {

@@ -6,12 +6,14 @@ import java.util.List;
  * The hosts that matter to a store.
  *
  * @param hosts those that have it, ordered by id; retired ones left out
+ * @param confirmed ids of all hosts that share the store, as a person confirmed it; empty where nobody did
  * @param neverSynced ids of declared hosts of which nobody knows yet which stores they have, a few of them where they are many
  */
-public record StoreHosts(List<StoreHost> hosts, List<String> neverSynced) {
+public record StoreHosts(List<StoreHost> hosts, List<String> confirmed, List<String> neverSynced) {
 
     public StoreHosts {
         hosts = List.copyOf(hosts);
+        confirmed = List.copyOf(confirmed);
         neverSynced = List.copyOf(neverSynced);
     }
 }

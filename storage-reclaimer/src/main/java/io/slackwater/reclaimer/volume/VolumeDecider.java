@@ -138,7 +138,7 @@ public final class VolumeDecider {
         Life life = draft.volume().life();
         Instant dueSince = now;
         if (life instanceof Life.Retiring retiring) {
-            dueSince = retiring.dueSince();
+            dueSince = retiring.since();
             draft.become(retiring.reclaimed(now));
         } else if (life instanceof Life.Due due) {
             dueSince = due.since();

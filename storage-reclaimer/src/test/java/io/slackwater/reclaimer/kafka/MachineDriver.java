@@ -68,7 +68,10 @@ final class MachineDriver implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         MachineSettings settings = new MachineSettings(
-                new ReclaimRules(graceTime, false, TIMES), TICK, new StorageMeters(new SimpleMeterRegistry()), horizon);
+                new ReclaimRules(graceTime, 0, false, TIMES),
+                TICK,
+                new StorageMeters(new SimpleMeterRegistry()),
+                horizon);
         now = begin;
         driver = new TopologyTestDriver(
                 new StorageTopology(new SchemaStore.Cache(), 1).build(settings), properties, begin);

@@ -102,7 +102,7 @@ final class MachineTask implements AutoCloseable {
     private StoreProcessor start() {
         stores.forEach(context::addStateStore);
         context.setCurrentSystemTimeMs(now.toEpochMilli());
-        ReclaimRules rules = new ReclaimRules(Duration.ZERO, false, MachineDriver.TIMES);
+        ReclaimRules rules = new ReclaimRules(Duration.ZERO, 0, false, MachineDriver.TIMES);
         StorageMeters meters = new StorageMeters(new SimpleMeterRegistry());
         StoreProcessor started =
                 new StoreProcessor(new MachineSettings(rules, MachineDriver.TICK, meters, () -> isAtHorizon));

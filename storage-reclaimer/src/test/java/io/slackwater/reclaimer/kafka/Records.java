@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.schemas.AdoptedContent;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEvent;
@@ -17,6 +18,8 @@ import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.SlotKind;
 import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageOutcomeType;
 import io.slackwater.schemas.UpdateEvent;
@@ -208,6 +211,57 @@ final class Records {
                 .setPartitions(partitions)
                 .setOccurredAt(NOW)
                 .build();
+    }
+
+    static StorageDecision held(String store, String volume, String hold) {
+        return decision(StorageDecisionType.HELD, store)
+                .setVolume(volume)
+                .setHold(hold)
+                .build();
+    }
+
+    static StorageDecision released(String store, String volume, String hold) {
+        return decision(StorageDecisionType.RELEASED, store)
+                .setVolume(volume)
+                .setHold(hold)
+                .build();
+    }
+
+    static StorageDecision confirmed(String store, String... hosts) {
+        return decision(StorageDecisionType.HOSTS_CONFIRMED, store)
+                .setHosts(List.of(hosts))
+                .build();
+    }
+
+    static StorageDecision useReleased(String store, String vm, Instant when) {
+        return decision(StorageDecisionType.USE_RELEASED, store)
+                .setVmId(vm)
+                .setOccurredAt(when)
+                .build();
+    }
+
+    static StorageDecision adopted(String store, String volume) {
+        AdoptedContent content = AdoptedContent.newBuilder()
+                .setPath("/pool/" + volume)
+                .setPortion("debian-12/kernel")
+                .setVersion("6.1.0-48")
+                .setKind(PortionKind.KERNEL)
+                .setFormat(VolumeFormat.RAW)
+                .setSizeBytes(800)
+                .build();
+        return decision(StorageDecisionType.ADOPTED, store)
+                .setVolume(volume)
+                .setContent(content)
+                .build();
+    }
+
+    private static StorageDecision.Builder decision(StorageDecisionType type, String store) {
+        return StorageDecision.newBuilder()
+                .setStore(store)
+                .setType(type)
+                .setActor("alex")
+                .setReason("an audit asks for it")
+                .setOccurredAt(NOW);
     }
 
     static VolumeRef volume(String store, String name) {

@@ -31,6 +31,7 @@ final class StoreLife {
         rollBackOnTheOtherStore();
         replaceAnOverlay();
         awaitAChange();
+        decide();
         machine.pass(MachineDriver.TIMES.longestRetry());
         machine.pass(MachineDriver.TICK);
     }
@@ -90,6 +91,15 @@ final class StoreLife {
                 .setChangeId("debian-12-unheard-of")
                 .build();
         machine.send(Topics.UPDATES, "vm9", unknown);
+    }
+
+    private void decide() {
+        machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.held(OTHER_STORE, Records.OLD, "audit"));
+        machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.held(OTHER_STORE, Records.NEW, "audit"));
+        machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.released(OTHER_STORE, Records.NEW, "audit"));
+        machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.confirmed(OTHER_STORE, "h2"));
+        machine.send(Topics.STORAGE_DECISIONS, STORE, Records.adopted(STORE, "vmlinuz-48"));
+        machine.send(Topics.STORAGE_DECISIONS, STORE, Records.useReleased(STORE, "vm7", Records.NOW));
     }
 
     private void overlay(UpdatePhase phase) {

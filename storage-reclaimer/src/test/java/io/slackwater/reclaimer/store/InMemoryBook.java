@@ -6,6 +6,7 @@ import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,16 @@ final class InMemoryBook implements StoreBook {
     @Override
     public void putReferencesOf(String store, String holder, List<HeldVolume> references) {
         held.put(holder, references);
+    }
+
+    @Override
+    public List<Blocker> holds(String store, String volume) {
+        return List.of();
+    }
+
+    @Override
+    public int dueLater(Volume volume, Instant dueSince) {
+        return 0;
     }
 
     @Override

@@ -8,12 +8,14 @@ import io.slackwater.reclaimer.volume.Move.Direction;
 import io.slackwater.reclaimer.volume.Move.Status;
 import io.slackwater.reclaimer.volume.StoreHost.Contact;
 import io.slackwater.reclaimer.volume.StoreHost.Mode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,7 +54,7 @@ class ReclaimConditionsTest {
 
     @Test
     void shouldHoldUntilEveryPartitionHasFinishedTheFanOut() {
-        Situation situation = new Situation(Sample.hosts(), List.of(), Set.of("c1"), Set.of(), NOW);
+        Situation situation = new Situation(Sample.hosts(), List.of(), Set.of("c1"), Set.of(), 0, NOW);
 
         assertThat(ReclaimConditions.updatesCompleted(Sample.superseded(), situation))
                 .extracting(Blocker::code, Blocker::subject)
@@ -109,7 +111,9 @@ class ReclaimConditionsTest {
                 Arguments.of(contact(Contact.UNREACHABLE, true), BlockerCode.HOST_UNREACHABLE, "h1"),
                 Arguments.of(contact(Contact.SYNCED, false), BlockerCode.HOST_UNREACHABLE, "h1"),
                 Arguments.of(
-                        new StoreHosts(List.of(Sample.host("h1")), List.of("h9")), BlockerCode.HOST_NOT_SYNCED, "h9"));
+                        new StoreHosts(List.of(Sample.host("h1")), List.of(), List.of("h9")),
+                        BlockerCode.HOST_NOT_SYNCED,
+                        "h9"));
     }
 
     @ParameterizedTest
@@ -127,9 +131,13 @@ class ReclaimConditionsTest {
                 Arguments.of(poolType("rbd"), BlockerCode.UNSUPPORTED_POOL),
                 Arguments.of(poolType("netfs"), BlockerCode.UNSUPPORTED_POOL),
                 Arguments.of(
-                        new StoreHosts(List.of(Sample.host("h1"), Sample.host("h2")), List.of()),
+                        new StoreHosts(List.of(Sample.host("h1"), Sample.host("h2")), List.of(), List.of()),
                         BlockerCode.SHARED_STORE_UNCONFIRMED),
-                Arguments.of(new StoreHosts(List.of(), List.of()), BlockerCode.HOST_NOT_SYNCED));
+                Arguments.of(
+                        confirmed(List.of("h1"), Sample.host("h1"), Sample.host("h2")),
+                        BlockerCode.SHARED_STORE_UNCONFIRMED),
+                Arguments.of(confirmed(List.of("h1", "h2"), Sample.host("h1")), BlockerCode.SHARED_STORE_UNCONFIRMED),
+                Arguments.of(new StoreHosts(List.of(), List.of(), List.of()), BlockerCode.HOST_NOT_SYNCED));
     }
 
     @ParameterizedTest
@@ -142,6 +150,31 @@ class ReclaimConditionsTest {
         assertThat(ReclaimConditions.unpinned(volume, Sample.situation()))
                 .extracting(Blocker::code, Blocker::subject)
                 .containsExactly(tuple(BlockerCode.PINNED, "c1"));
+    }
+
+    @Test
+    void shouldAllowDeletesWhereAllSharingHostsAreConfirmed() {
+        StoreHosts hosts = confirmed(List.of("h2", "h1"), Sample.host("h1"), Sample.host("h2"));
+
+        assertThat(ReclaimConditions.againstRetiring(
+                        Sample.superseded(),
+                        NOW,
+                        Sample.with(hosts),
+                        new ReclaimRules(Duration.ZERO, 0, false, Sample.TIMES)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, false", "1, 0, true", "1, 1, false", "2, 1, true", "2, 2, false"})
+    void shouldHoldTheVersionsThatWereNeededLast(int kept, int dueLater, boolean isHeld) {
+        ReclaimRules rules = new ReclaimRules(Duration.ZERO, kept, false, Sample.TIMES);
+        Situation situation = new Situation(Sample.hosts(), List.of(), Set.of(), Set.of(), dueLater, NOW);
+
+        assertThat(ReclaimConditions.versionsKept(Sample.superseded(), situation, rules))
+                .extracting(Blocker::code)
+                .isEqualTo(isHeld ? List.of(BlockerCode.VERSIONS_KEPT) : List.of());
+        assertThat(ReclaimConditions.versionsKept(Sample.overlay(true), situation, rules))
+                .isEmpty();
     }
 
     @Test
@@ -177,16 +210,20 @@ class ReclaimConditionsTest {
 
     private static StoreHosts contact(Contact contact, boolean poolActive) {
         StoreHost host = new StoreHost("h1", "test:///h1", Mode.ACTIVE, contact, "default", "dir", poolActive);
-        return new StoreHosts(List.of(host), List.of());
+        return new StoreHosts(List.of(host), List.of(), List.of());
+    }
+
+    private static StoreHosts confirmed(List<String> confirmed, StoreHost... hosts) {
+        return new StoreHosts(List.of(hosts), confirmed, List.of());
     }
 
     private static StoreHosts mode(Mode mode) {
         StoreHost host = new StoreHost("h1", "test:///h1", mode, Contact.SYNCED, "default", "dir", true);
-        return new StoreHosts(List.of(host), List.of());
+        return new StoreHosts(List.of(host), List.of(), List.of());
     }
 
     private static StoreHosts poolType(String type) {
         StoreHost host = new StoreHost("h1", "test:///h1", Mode.ACTIVE, Contact.SYNCED, "default", type, true);
-        return new StoreHosts(List.of(host), List.of());
+        return new StoreHosts(List.of(host), List.of(), List.of());
     }
 }

@@ -22,8 +22,8 @@ public final class Sample {
             Duration.ofMinutes(10),
             Duration.ofSeconds(15),
             Duration.ofMinutes(8));
-    public static final ReclaimRules RULES = new ReclaimRules(GRACE, false, TIMES);
-    public static final ReclaimRules NO_GRACE = new ReclaimRules(Duration.ZERO, false, TIMES);
+    public static final ReclaimRules RULES = new ReclaimRules(GRACE, 0, false, TIMES);
+    public static final ReclaimRules NO_GRACE = new ReclaimRules(Duration.ZERO, 0, false, TIMES);
     public static final PortionVersion OLD = new PortionVersion("debian-12/kernel", "6.1.0-49", PortionKind.KERNEL);
     public static final Artifact NEW = new Artifact(
             new PortionVersion("debian-12/kernel", "6.1.0-50", PortionKind.KERNEL),
@@ -39,11 +39,11 @@ public final class Sample {
     }
 
     public static StoreHosts hosts() {
-        return new StoreHosts(List.of(host("h1")), List.of());
+        return new StoreHosts(List.of(host("h1")), List.of(), List.of());
     }
 
     public static Situation situation() {
-        return new Situation(hosts(), List.of(), Set.of(), Set.of(), NOW);
+        return new Situation(hosts(), List.of(), Set.of(), Set.of(), 0, NOW);
     }
 
     public static Situation at(Situation situation, Instant now) {
@@ -52,19 +52,20 @@ public final class Sample {
                 situation.references(),
                 situation.unfinishedFanOuts(),
                 situation.withdrawnChanges(),
+                situation.dueLater(),
                 now);
     }
 
     public static Situation with(StoreHosts hosts) {
-        return new Situation(hosts, List.of(), Set.of(), Set.of(), NOW);
+        return new Situation(hosts, List.of(), Set.of(), Set.of(), 0, NOW);
     }
 
     public static Situation with(StoreHost host) {
-        return with(new StoreHosts(List.of(host), List.of()));
+        return with(new StoreHosts(List.of(host), List.of(), List.of()));
     }
 
     public static Situation with(Blocker... references) {
-        return new Situation(hosts(), List.of(references), Set.of(), Set.of(), NOW);
+        return new Situation(hosts(), List.of(references), Set.of(), Set.of(), 0, NOW);
     }
 
     /** An adopted volume that no update has anything to do with. */

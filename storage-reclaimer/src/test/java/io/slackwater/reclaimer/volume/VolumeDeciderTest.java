@@ -60,7 +60,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldKeepLastGoodVersionWhenItsSuccessorIsWithdrawn() {
-        Situation withdrawn = new Situation(Sample.hosts(), List.of(), Set.of(), Set.of("c1"), NOW);
+        Situation withdrawn = new Situation(Sample.hosts(), List.of(), Set.of(), Set.of("c1"), 0, NOW);
 
         assertThat(steps(decider.decide(Sample.superseded(), CHANGED, withdrawn)))
                 .isEmpty();
@@ -250,7 +250,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldLookInADryRunAndTellOnceThatItWouldDelete() {
-        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, true, Sample.TIMES));
+        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
 
         Decision due = dryRun.decide(Sample.superseded(), CHANGED, Sample.situation());
         assertThat(steps(due)).containsExactly(Step.DUE);
@@ -271,7 +271,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldTellInADryRunWhatTheLookFound() {
-        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, true, Sample.TIMES));
+        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
         Volume due =
                 dryRun.decide(Sample.superseded(), CHANGED, Sample.situation()).volume();
         VolumeInput found = new VolumeInput.Kept(
@@ -285,7 +285,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldNotIssueReclaimAgainWhenADryRunBegan() {
-        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, true, Sample.TIMES));
+        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
         Situation later = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
 
         assertThat(dryRun.decide(Sample.retiring(), CHANGED, later).commands())

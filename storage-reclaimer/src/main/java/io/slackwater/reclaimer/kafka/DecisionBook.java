@@ -1,0 +1,76 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.schemas.StorageDecision;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What people decided about the stores and is in force. Their topic is kept for ever and is read from its start by a task without
+ * state, so there is no twin of it.
+ */
+final class DecisionBook {
+
+    private static final String HOLD = "hold";
+    private static final String HOSTS = "hosts";
+    private static final String USE = "use";
+
+    private final KeyValueStore<String, StorageDecision> inForce;
+
+    DecisionBook(KeyValueStore<String, StorageDecision> inForce) {
+        this.inForce = inForce;
+    }
+
+    /** Takes note of a decision; of several about the same, the last counts. An adoption is an outcome too, and is not kept here. */
+    void decided(StorageDecision decision) {
+        String store = decision.getStore();
+        String volume = decision.getVolume().orElse("");
+        switch (decision.getType()) {
+            case HELD -> inForce.put(Keys.of(store, HOLD, volume, decision.getHold()), decision);
+            case RELEASED -> inForce.delete(Keys.of(store, HOLD, volume, decision.getHold()));
+            case HOSTS_CONFIRMED -> inForce.put(Keys.of(store, HOSTS), decision);
+            case USE_RELEASED ->
+                inForce.put(Keys.of(store, USE, decision.getVmId().orElse("")), decision);
+            case ADOPTED, UNKNOWN -> {
+                // What a volume holds is known by the volume.
+            }
+        }
+    }
+
+    /** Returns the holds of a volume, as what keeps it. */
+    List<Blocker> holds(String store, String volume) {
+        List<Blocker> holds = new ArrayList<>();
+        try (KeyValueIterator<String, StorageDecision> rows =
+                inForce.prefixScan(Keys.prefix(store, HOLD, volume), new StringSerializer())) {
+            rows.forEachRemaining(row -> holds.add(hold(row.value)));
+        }
+        return holds;
+    }
+
+    /** Returns the hosts that somebody confirmed to be all that share a store; none where nobody did. */
+    List<String> confirmedHosts(String store) {
+        StorageDecision confirmed = inForce.get(Keys.of(store, HOSTS));
+        return confirmed == null ? List.of() : confirmed.getHosts();
+    }
+
+    /** Whether a reference is the last use of a vanished VM, and somebody said afterwards that it will not come back. */
+    boolean isReleased(String store, Blocker reference) {
+        if (reference.code() != BlockerCode.LAST_USED_BY_VANISHED_VM) {
+            return false;
+        }
+        StorageDecision released = inForce.get(Keys.of(store, USE, reference.subject()));
+        return released != null && released.getOccurredAt().isAfter(reference.since());
+    }
+
+    private static Blocker hold(StorageDecision held) {
+        return new Blocker(
+                BlockerCode.HELD,
+                held.getHold(),
+                held.getOccurredAt(),
+                "%s holds it: %s".formatted(held.getActor(), held.getReason()));
+    }
+}
