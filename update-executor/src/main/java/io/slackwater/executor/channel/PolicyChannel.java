@@ -1,5 +1,7 @@
 package io.slackwater.executor.channel;
 
+import io.slackwater.runtime.events.NotPublishedException;
+import io.slackwater.runtime.events.Publishing;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.topics.Topics;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -17,7 +19,11 @@ public class PolicyChannel {
 
     PolicyChannel(@Channel(POLICIES) MutinyEmitter<PolicyEvent> emitter, Clock clock) {
         this.publishing = new Publishing<>(
-                Topics.POLICIES, emitter, event -> event.getType().name(), clock);
+                Topics.POLICIES,
+                "update-executor",
+                emitter,
+                event -> event.getType().name(),
+                clock);
     }
 
     /**

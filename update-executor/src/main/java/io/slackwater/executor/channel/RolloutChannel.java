@@ -1,5 +1,7 @@
 package io.slackwater.executor.channel;
 
+import io.slackwater.runtime.events.NotPublishedException;
+import io.slackwater.runtime.events.Publishing;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.topics.Topics;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -17,7 +19,11 @@ public class RolloutChannel {
 
     RolloutChannel(@Channel(ROLLOUTS) MutinyEmitter<RolloutEvent> emitter, Clock clock) {
         this.publishing = new Publishing<>(
-                Topics.ROLLOUTS, emitter, event -> event.getType().name(), clock);
+                Topics.ROLLOUTS,
+                "update-executor",
+                emitter,
+                event -> event.getType().name(),
+                clock);
     }
 
     /**

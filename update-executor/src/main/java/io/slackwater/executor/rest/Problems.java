@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.channel.NotPublishedException;
-import io.slackwater.executor.view.NotHereException;
+import io.slackwater.runtime.events.NotPublishedException;
+import io.slackwater.runtime.view.NotHereException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;

@@ -2,8 +2,8 @@ package io.slackwater.executor.setting;
 
 import io.slackwater.executor.channel.PolicyChannel;
 import io.slackwater.executor.kafka.Stores;
-import io.slackwater.executor.view.LocalStores;
 import io.slackwater.executor.wire.WirePolicies;
+import io.slackwater.runtime.view.LocalStores;
 import io.slackwater.schemas.PolicyEvent;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.policy.json.Reading;
-import io.slackwater.executor.view.NotHereException;
+import io.slackwater.runtime.view.NotHereException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

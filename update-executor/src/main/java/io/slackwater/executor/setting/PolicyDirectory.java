@@ -1,8 +1,8 @@
 package io.slackwater.executor.setting;
 
-import io.slackwater.executor.channel.NotPublishedException;
 import io.slackwater.executor.policy.PolicyProblem;
-import io.slackwater.executor.view.NotHereException;
+import io.slackwater.runtime.events.NotPublishedException;
+import io.slackwater.runtime.view.NotHereException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.slackwater.executor.setting;
 
-import io.slackwater.executor.channel.NotPublishedException;
-import io.slackwater.executor.view.NotHereException;
+import io.slackwater.runtime.events.NotPublishedException;
+import io.slackwater.runtime.view.NotHereException;
 import java.util.List;
 import java.util.Optional;
 

@@ -13,6 +13,7 @@ import io.slackwater.executor.policy.json.Reading;
 import io.slackwater.executor.stored.StoredChange;
 import io.slackwater.executor.stored.StoredHost;
 import io.slackwater.executor.stored.StoredVolumeFact;
+import io.slackwater.runtime.view.LocalStores;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.PolicyEventType;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.stored.StoredFreeze;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.wire.WireRollouts;
+import io.slackwater.runtime.view.LocalStores;
+import io.slackwater.runtime.view.NotHereException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;

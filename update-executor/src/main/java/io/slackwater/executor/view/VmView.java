@@ -8,6 +8,8 @@ import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.vm.Vm;
+import io.slackwater.runtime.view.LocalStores;
+import io.slackwater.runtime.view.NotHereException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Consumer;

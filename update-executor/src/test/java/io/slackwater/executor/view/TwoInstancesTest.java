@@ -20,6 +20,8 @@ import io.slackwater.executor.vm.Vm;
 import io.slackwater.runtime.provision.ProvisioningPlan;
 import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.runtime.view.LocalStores;
+import io.slackwater.runtime.view.NotHereException;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.UpdateEvent;

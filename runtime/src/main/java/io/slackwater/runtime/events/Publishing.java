@@ -1,6 +1,5 @@
-package io.slackwater.executor.channel;
+package io.slackwater.runtime.events;
 
-import io.slackwater.runtime.events.EventMessages;
 import io.slackwater.schemas.topics.Topic;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import java.time.Clock;
@@ -9,7 +8,7 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Puts events into a topic, one by one. The schemas were written when the topology was made, before anything is served. */
-final class Publishing<T extends SpecificRecord> {
+public final class Publishing<T extends SpecificRecord> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -17,9 +16,15 @@ final class Publishing<T extends SpecificRecord> {
     private final EventMessages<T> messages;
     private final Function<T, String> type;
 
-    Publishing(Topic<T> topic, MutinyEmitter<T> emitter, Function<T, String> type, Clock clock) {
+    /**
+     * A way into a topic.
+     *
+     * @param service the publishing service
+     * @param type what an event is called
+     */
+    public Publishing(Topic<T> topic, String service, MutinyEmitter<T> emitter, Function<T, String> type, Clock clock) {
         this.emitter = emitter;
-        this.messages = new EventMessages<>(topic, "update-executor", type, clock);
+        this.messages = new EventMessages<>(topic, service, type, clock);
         this.type = type;
     }
 
@@ -28,7 +33,7 @@ final class Publishing<T extends SpecificRecord> {
      *
      * @throws NotPublishedException if the log does not take it
      */
-    void publish(String key, T event) {
+    public void publish(String key, T event) {
         try {
             emitter.sendMessage(messages.of(key, event)).await().atMost(PATIENCE);
         } catch (RuntimeException failed) {

@@ -1,4 +1,4 @@
-package io.slackwater.executor.view;
+package io.slackwater.runtime.view;
 
 import io.slackwater.runtime.replay.Horizon;
 import jakarta.inject.Singleton;
@@ -16,7 +16,7 @@ public final class LocalStores {
     private final KafkaStreams streams;
     private final Horizon horizon;
 
-    LocalStores(KafkaStreams streams, Horizon horizon) {
+    public LocalStores(KafkaStreams streams, Horizon horizon) {
         this.streams = streams;
         this.horizon = horizon;
     }
