@@ -22,7 +22,7 @@ final class Books {
                 context.getStateStore(StateStores.HOSTS),
                 context.getStateStore(StateStores.STORE_HOSTS),
                 context.getStateStore(StateStores.NEVER_SYNCED),
-                decisions);
+                decisions.reading());
         rollouts = new RolloutBook(
                 context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));
         wakes = new WakeBook(context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));

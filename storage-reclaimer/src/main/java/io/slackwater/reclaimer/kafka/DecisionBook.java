@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * What people decided about the stores and is in force. Their topic is kept for ever and is read from its start by a task without
@@ -41,36 +42,51 @@ final class DecisionBook {
         }
     }
 
-    /** Returns the holds of a volume, as what keeps it. */
-    List<Blocker> holds(String store, String volume) {
-        List<Blocker> holds = new ArrayList<>();
-        try (KeyValueIterator<String, StorageDecision> rows =
-                inForce.prefixScan(Keys.prefix(store, HOLD, volume), new StringSerializer())) {
-            rows.forEachRemaining(row -> holds.add(hold(row.value)));
+    /** Returns what is in force. */
+    Reading reading() {
+        return new Reading(inForce);
+    }
+
+    /** Reads the decisions that are in force. */
+    static final class Reading {
+
+        private final ReadOnlyKeyValueStore<String, StorageDecision> inForce;
+
+        Reading(ReadOnlyKeyValueStore<String, StorageDecision> inForce) {
+            this.inForce = inForce;
         }
-        return holds;
-    }
 
-    /** Returns the hosts that somebody confirmed to be all that share a store; none where nobody did. */
-    List<String> confirmedHosts(String store) {
-        StorageDecision confirmed = inForce.get(Keys.of(store, HOSTS));
-        return confirmed == null ? List.of() : confirmed.getHosts();
-    }
-
-    /** Whether a reference is the last use of a vanished VM, and somebody said afterwards that it will not come back. */
-    boolean isReleased(String store, Blocker reference) {
-        if (reference.code() != BlockerCode.LAST_USED_BY_VANISHED_VM) {
-            return false;
+        /** Returns the holds of a volume, as what keeps it. */
+        List<Blocker> holds(String store, String volume) {
+            List<Blocker> holds = new ArrayList<>();
+            try (KeyValueIterator<String, StorageDecision> rows =
+                    inForce.prefixScan(Keys.prefix(store, HOLD, volume), new StringSerializer())) {
+                rows.forEachRemaining(row -> holds.add(hold(row.value)));
+            }
+            return holds;
         }
-        StorageDecision released = inForce.get(Keys.of(store, USE, reference.subject()));
-        return released != null && released.getOccurredAt().isAfter(reference.since());
-    }
 
-    private static Blocker hold(StorageDecision held) {
-        return new Blocker(
-                BlockerCode.HELD,
-                held.getHold(),
-                held.getOccurredAt(),
-                "%s holds it: %s".formatted(held.getActor(), held.getReason()));
+        /** Returns the hosts that somebody confirmed to be all that share a store; none where nobody did. */
+        List<String> confirmedHosts(String store) {
+            StorageDecision confirmed = inForce.get(Keys.of(store, HOSTS));
+            return confirmed == null ? List.of() : confirmed.getHosts();
+        }
+
+        /** Whether a reference is the last use of a vanished VM, and somebody said afterwards that it will not come back. */
+        boolean isReleased(String store, Blocker reference) {
+            if (reference.code() != BlockerCode.LAST_USED_BY_VANISHED_VM) {
+                return false;
+            }
+            StorageDecision released = inForce.get(Keys.of(store, USE, reference.subject()));
+            return released != null && released.getOccurredAt().isAfter(reference.since());
+        }
+
+        private static Blocker hold(StorageDecision held) {
+            return new Blocker(
+                    BlockerCode.HELD,
+                    held.getHold(),
+                    held.getOccurredAt(),
+                    "%s holds it: %s".formatted(held.getActor(), held.getReason()));
+        }
     }
 }

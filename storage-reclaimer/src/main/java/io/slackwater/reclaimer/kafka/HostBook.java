@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts as every partition knows them, and which of them have which store. */
@@ -28,13 +29,13 @@ final class HostBook {
     private final KeyValueStore<String, HostRow> hosts;
     private final KeyValueStore<String, String> byStore;
     private final KeyValueStore<String, String> neverSynced;
-    private final DecisionBook decisions;
+    private final DecisionBook.Reading decisions;
 
     HostBook(
             KeyValueStore<String, HostRow> hosts,
             KeyValueStore<String, String> byStore,
             KeyValueStore<String, String> neverSynced,
-            DecisionBook decisions) {
+            DecisionBook.Reading decisions) {
         this.hosts = hosts;
         this.byStore = byStore;
         this.neverSynced = neverSynced;
@@ -69,6 +70,16 @@ final class HostBook {
     }
 
     StoreHosts of(String store) {
+        return read(hosts, byStore, neverSynced, decisions, store);
+    }
+
+    /** Returns the hosts of a store, out of the rows that a book keeps. */
+    static StoreHosts read(
+            ReadOnlyKeyValueStore<String, HostRow> hosts,
+            ReadOnlyKeyValueStore<String, String> byStore,
+            ReadOnlyKeyValueStore<String, String> neverSynced,
+            DecisionBook.Reading decisions,
+            String store) {
         List<StoreHost> found = new ArrayList<>();
         try (KeyValueIterator<String, String> rows = byStore.prefixScan(Keys.prefix(store), new StringSerializer())) {
             while (rows.hasNext()) {
@@ -77,10 +88,10 @@ final class HostBook {
                 found.add(host(hostId, host, host.getStores().get(store)));
             }
         }
-        return new StoreHosts(found, decisions.confirmedHosts(store), someNeverSynced());
+        return new StoreHosts(found, decisions.confirmedHosts(store), some(neverSynced));
     }
 
-    private List<String> someNeverSynced() {
+    private static List<String> some(ReadOnlyKeyValueStore<String, String> neverSynced) {
         List<String> found = new ArrayList<>();
         try (KeyValueIterator<String, String> rows = neverSynced.all()) {
             while (rows.hasNext() && found.size() < NEVER_SYNCED_NAMED) {

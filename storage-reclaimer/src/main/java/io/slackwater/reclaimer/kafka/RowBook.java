@@ -35,7 +35,7 @@ final class RowBook implements StoreBook {
     private final KeyValueStore<String, MoveRow> moves;
     private final KeyValueStore<String, HeldRows> holdings;
     private final KeyValueStore<String, HeldRows> references;
-    private final DecisionBook decisions;
+    private final DecisionBook.Reading decisions;
     private final HostBook hosts;
     private final RolloutBook rollouts;
     private final WakeBook wakes;
@@ -47,7 +47,7 @@ final class RowBook implements StoreBook {
         this.moves = context.getStateStore(StateStores.MOVES);
         this.holdings = context.getStateStore(StateStores.HOLDINGS);
         this.references = context.getStateStore(StateStores.REFERENCES);
-        this.decisions = new DecisionBook(context.getStateStore(StateStores.DECISIONS));
+        this.decisions = new DecisionBook.Reading(context.getStateStore(StateStores.DECISIONS));
         this.hosts = hosts;
         this.rollouts = rollouts;
         this.wakes = wakes;

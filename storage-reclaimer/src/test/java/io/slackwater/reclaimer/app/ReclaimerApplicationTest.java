@@ -1,7 +1,13 @@
 package io.slackwater.reclaimer.app;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -62,7 +68,7 @@ class ReclaimerApplicationTest {
     }
 
     @Test
-    void shouldStageTheNewKernelAndReclaimTheOldOne() throws Exception {
+    void shouldStageTheNewKernelAndReclaimTheOldOneWhenItIsHeldNoMore() throws Exception {
         byte[] kernel = "kernel 6.1.0-50".getBytes(StandardCharsets.UTF_8);
         Path artifact = Files.write(directory.resolve("kernel"), kernel);
         WireSamples samples = new WireSamples(hostUri, artifact.toUri().toString(), kernel);
@@ -79,14 +85,59 @@ class ReclaimerApplicationTest {
                 .containsEntry("ce_subject", WireSamples.STORE)
                 .containsKeys("ce_id", "ce_type", "traceparent");
 
+        decide("/holds", holdOf(BrokerAndHost.OLD_KERNEL));
+        thenHeldBy("NEEDED", "HELD", "USED_BY_VM", "UPDATES_OUTSTANDING", "FAN_OUT_UNFINISHED");
         log.write(Topics.VM_INVENTORY, WireSamples.VM, samples.vmOn(samples.newVolume()));
         log.write(Topics.UPDATES, WireSamples.VM, samples.update(UpdatePhase.VERIFIED));
         log.write(Topics.ROLLOUTS, WireSamples.CHANGE, samples.fanOutFinished());
 
+        thenHeldBy("NEEDED", "HELD");
+        decide("/holds/release", holdOf(BrokerAndHost.OLD_KERNEL));
         thenToldInOrder(VolumeEventType.DUE, VolumeEventType.RETIRING, VolumeEventType.RECLAIMED);
         assertThat(volumes()).contains(samples.newVolume()).doesNotContain(BrokerAndHost.OLD_KERNEL);
         thenHealthNames("\"streams\"", "\"hosts\"");
         thenMetricsHold("slackwater_storage_bytes_freed_total 900.0", "slackwater_storage_orders_seconds_count");
+    }
+
+    @Test
+    void shouldNameWhatADecisionGotWrong() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/stores").then().statusCode(200));
+
+        given().body(holdOf("no-such-volume"))
+                .post("/holds")
+                .then()
+                .statusCode(400)
+                .body("field", oneOf("store", "volume"))
+                .body("remedy", not(emptyString()));
+        given().body("{\"stoer\": \"h1/default\"}")
+                .post("/stores/confirm")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("stoer"));
+    }
+
+    private static String holdOf(String volume) {
+        return """
+                {"store": "%s", "volume": "%s", "hold": "audit", "actor": "alex", "reason": "the audit asks for it"}
+                """
+                .formatted(WireSamples.STORE, volume);
+    }
+
+    private static void decide(String path, String decision) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().body(decision).post(path).then().statusCode(202));
+    }
+
+    private static void thenHeldBy(String state, String... codes) {
+        await().atMost(PATIENCE).untilAsserted(() -> given().queryParam("store", WireSamples.STORE)
+                .get("/volumes")
+                .then()
+                .statusCode(200)
+                .body("find { it.volume == '" + BrokerAndHost.OLD_KERNEL + "' }.state", equalTo(state))
+                .body(
+                        "find { it.volume == '" + BrokerAndHost.OLD_KERNEL + "' }.heldBy.code",
+                        containsInAnyOrder(codes)));
     }
 
     private void thenToldInOrder(VolumeEventType... types) {

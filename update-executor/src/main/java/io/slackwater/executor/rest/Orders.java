@@ -1,10 +1,8 @@
 package io.slackwater.executor.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.runtime.rest.RequestBody;
 import jakarta.inject.Singleton;
-import java.util.Iterator;
 import java.util.List;
 
 /** Reads what callers send, and names the field that is not as it should be. */
@@ -14,6 +12,8 @@ final class Orders {
     private static final String ACTOR = "actor";
     private static final String REASON = "reason";
     private static final String CHANGE = "changeId";
+    private static final String REMEDY =
+            "Send {\"actor\": \"who you are\", \"reason\": \"why\"}; a retry also names the \"changeId\"";
 
     private final ObjectMapper json;
 
@@ -24,11 +24,10 @@ final class Orders {
     /**
      * Reads who decides, and why.
      *
-     * @throws InvalidOrderException if the body does not say it
+     * @throws io.slackwater.runtime.rest.InvalidRequestException if the body does not say it
      */
     Order order(String body) {
-        JsonNode document = document(body, List.of(ACTOR, REASON));
-        return new Order(text(document, ACTOR), text(document, REASON));
+        return order(read(body, List.of(ACTOR, REASON)));
     }
 
     /** A decision to try a change again. */
@@ -37,38 +36,18 @@ final class Orders {
     /**
      * Reads who wants which change tried again, and why.
      *
-     * @throws InvalidOrderException if the body does not say it
+     * @throws io.slackwater.runtime.rest.InvalidRequestException if the body does not say it
      */
     Retry retry(String body) {
-        JsonNode document = document(body, List.of(ACTOR, REASON, CHANGE));
-        return new Retry(new Order(text(document, ACTOR), text(document, REASON)), text(document, CHANGE));
+        RequestBody read = read(body, List.of(ACTOR, REASON, CHANGE));
+        return new Retry(order(read), read.text(CHANGE));
     }
 
-    private JsonNode document(String body, List<String> fields) {
-        JsonNode document;
-        try {
-            document = json.readTree(body);
-        } catch (JsonProcessingException malformed) {
-            throw new InvalidOrderException("body", "The body is no JSON: " + malformed.getOriginalMessage());
-        }
-        if (document == null || !document.isObject()) {
-            throw new InvalidOrderException("body", "The body is no JSON object");
-        }
-        for (Iterator<String> names = document.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!fields.contains(name)) {
-                throw new InvalidOrderException(name, "There is no such field; the fields are " + fields);
-            }
-        }
-        return document;
+    private RequestBody read(String body, List<String> fields) {
+        return RequestBody.read(json, body, fields, REMEDY);
     }
 
-    private static String text(JsonNode document, String field) {
-        JsonNode value = document.path(field);
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            throw new InvalidOrderException(
-                    field, value.isMissingNode() ? "The field is missing" : "The field is no text, or empty");
-        }
-        return value.textValue();
+    private static Order order(RequestBody body) {
+        return new Order(body.text(ACTOR), body.text(REASON));
     }
 }

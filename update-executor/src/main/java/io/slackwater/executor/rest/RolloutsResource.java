@@ -3,6 +3,7 @@ package io.slackwater.executor.rest;
 import io.slackwater.executor.channel.RolloutChannel;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.view.RolloutView;
+import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;

@@ -3,6 +3,7 @@ package io.slackwater.executor.rest;
 import io.slackwater.executor.channel.RolloutChannel;
 import io.slackwater.executor.rest.answers.Explainer;
 import io.slackwater.executor.view.VmView;
+import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;

@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest.answers;
 
 import io.slackwater.executor.kafka.Subject;
-import io.slackwater.executor.rest.Problem;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.view.VmView;
 import io.slackwater.executor.view.VmView.Coverage;
+import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest.policies;
 
 import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.rest.Problem;
 import io.slackwater.executor.setting.KnownPolicy;
 import io.slackwater.executor.setting.PolicyDesk;
 import io.slackwater.executor.setting.PolicyLog;
+import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -1,8 +1,8 @@
 package io.slackwater.executor.rest.policies;
 
-import io.slackwater.executor.rest.Problem;
 import io.slackwater.executor.setting.KnownPolicy;
 import io.slackwater.executor.setting.SettingOutcome;
+import io.slackwater.runtime.rest.Problem;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 

@@ -1,4 +1,4 @@
-package io.slackwater.executor.rest;
+package io.slackwater.runtime.rest;
 
 import io.slackwater.runtime.events.NotPublishedException;
 import io.slackwater.runtime.view.NotHereException;
@@ -12,12 +12,9 @@ final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     @ServerExceptionMapper
-    Response invalid(InvalidOrderException invalid) {
+    Response invalid(InvalidRequestException invalid) {
         return Problem.response(
-                Response.Status.BAD_REQUEST,
-                invalid.field(),
-                String.valueOf(invalid.getMessage()),
-                "Send {\"actor\": \"who you are\", \"reason\": \"why\"}; a retry also names the \"changeId\"");
+                Response.Status.BAD_REQUEST, invalid.field(), String.valueOf(invalid.getMessage()), invalid.remedy());
     }
 
     @ServerExceptionMapper
@@ -26,7 +23,7 @@ final class Problems {
                 Response.Status.SERVICE_UNAVAILABLE,
                 null,
                 String.valueOf(elsewhere.getMessage()),
-                "Ask the other instances of update-executor, or this one again in a moment");
+                "Ask the other instances of the service, or this one again in a moment");
     }
 
     @ServerExceptionMapper

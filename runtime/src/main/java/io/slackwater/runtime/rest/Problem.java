@@ -1,4 +1,4 @@
-package io.slackwater.executor.rest;
+package io.slackwater.runtime.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;

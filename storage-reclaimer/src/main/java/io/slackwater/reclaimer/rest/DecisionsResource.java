@@ -1,0 +1,160 @@
+package io.slackwater.reclaimer.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.reclaimer.kafka.DecisionChannel;
+import io.slackwater.reclaimer.kafka.StorageView;
+import io.slackwater.reclaimer.store.StoreDecision;
+import io.slackwater.reclaimer.store.StoreDecision.Responsible;
+import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.StoreHost;
+import io.slackwater.runtime.rest.InvalidRequestException;
+import io.slackwater.runtime.rest.Problem;
+import io.slackwater.runtime.rest.RequestBody;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What a person decides about storage; answered 202 when the log has it. */
+@Path("/")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Consumes(MediaType.WILDCARD)
+@Blocking
+public class DecisionsResource {
+
+    private static final String STORE = "store";
+    private static final String VOLUME = "volume";
+    private static final String HOLD = "hold";
+    private static final String HOSTS = "hosts";
+    private static final String VM = "vmId";
+    private static final String ACTOR = "actor";
+    private static final String REASON = "reason";
+
+    private final StorageView view;
+    private final DecisionChannel channel;
+    private final ObjectMapper json;
+
+    DecisionsResource(StorageView view, DecisionChannel channel, ObjectMapper json) {
+        this.view = view;
+        this.channel = channel;
+        this.json = json;
+    }
+
+    /** Holds a volume until the hold is released. */
+    @POST
+    @Path("holds")
+    public Response hold(String body) {
+        RequestBody read = read(body, List.of(STORE, VOLUME, HOLD, ACTOR, REASON));
+        VolumeStanding volume = volume(read);
+        return publish(
+                read,
+                new StoreDecision.Hold(
+                        volume.volume().ref().store(), volume.volume().ref().name(), read.text(HOLD)));
+    }
+
+    /** Releases a hold. */
+    @POST
+    @Path("holds/release")
+    public Response release(String body) {
+        RequestBody read = read(body, List.of(STORE, VOLUME, HOLD, ACTOR, REASON));
+        VolumeStanding volume = volume(read);
+        String name = read.text(HOLD);
+        List<String> holds = subjects(volume, BlockerCode.HELD);
+        require(holds.contains(name), HOLD, "The volume has no hold " + name, "Its holds are " + holds);
+        return publish(
+                read,
+                new StoreDecision.Release(
+                        volume.volume().ref().store(), volume.volume().ref().name(), name));
+    }
+
+    /** Confirms the hosts that share a store: they, and no others. */
+    @POST
+    @Path("stores/confirm")
+    public Response confirm(String body) {
+        RequestBody read = read(body, List.of(STORE, HOSTS, ACTOR, REASON));
+        String store = store(read);
+        List<String> hosts = read.texts(HOSTS);
+        List<String> known =
+                view.hosts(store).hosts().stream().map(StoreHost::hostId).toList();
+        List<String> strangers =
+                hosts.stream().filter(Predicate.not(known::contains)).toList();
+        require(
+                strangers.isEmpty(),
+                HOSTS,
+                "Nobody has seen the store on " + strangers,
+                "It is seen on " + known + "; declare the others, so that they can be asked before a delete");
+        return publish(read, new StoreDecision.Confirm(store, hosts));
+    }
+
+    /** Releases what a vanished VM used last in a store. */
+    @POST
+    @Path("uses/release")
+    public Response releaseUse(String body) {
+        RequestBody read = read(body, List.of(STORE, VM, ACTOR, REASON));
+        String store = store(read);
+        String vmId = read.text(VM);
+        List<String> vanished = view.volumes(store).stream()
+                .flatMap(volume -> subjects(volume, BlockerCode.LAST_USED_BY_VANISHED_VM).stream())
+                .distinct()
+                .toList();
+        require(
+                vanished.contains(vmId),
+                VM,
+                "Nothing in the store was last used by a vanished VM " + vmId,
+                "Vanished VMs that used something there are " + vanished);
+        return publish(read, new StoreDecision.ReleaseUse(store, vmId));
+    }
+
+    private Response publish(RequestBody read, StoreDecision decision) {
+        channel.publish(decision, new Responsible(read.text(ACTOR), read.text(REASON)));
+        return Response.accepted().build();
+    }
+
+    private RequestBody read(String body, List<String> fields) {
+        return RequestBody.read(json, body, fields, "Send a text for each of " + fields);
+    }
+
+    private String store(RequestBody read) {
+        String store = read.text(STORE);
+        Set<String> known = view.stores();
+        require(known.contains(store), STORE, "This instance knows no store " + store, "The stores are " + known);
+        return store;
+    }
+
+    private VolumeStanding volume(RequestBody read) {
+        String store = store(read);
+        String name = read.text(VOLUME);
+        List<VolumeStanding> volumes = view.volumes(store);
+        return volumes.stream()
+                .filter(volume -> volume.volume().ref().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequestException(
+                        VOLUME,
+                        "Slackwater knows no volume %s in %s".formatted(name, store),
+                        "It knows "
+                                + volumes.stream()
+                                        .map(volume -> volume.volume().ref().name())
+                                        .toList()));
+    }
+
+    private static List<String> subjects(VolumeStanding volume, BlockerCode code) {
+        return volume.holders().stream()
+                .filter(holder -> holder.code() == code)
+                .map(Blocker::subject)
+                .toList();
+    }
+
+    private static void require(boolean isFulfilled, String field, String message, String remedy) {
+        if (!isFulfilled) {
+            throw new InvalidRequestException(field, message, remedy);
+        }
+    }
+}

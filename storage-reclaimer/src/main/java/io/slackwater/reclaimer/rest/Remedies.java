@@ -1,0 +1,38 @@
+package io.slackwater.reclaimer.rest;
+
+import io.slackwater.reclaimer.volume.BlockerCode;
+
+/** What ends each reason for which storage is kept, or not staged. */
+final class Remedies {
+
+    private Remedies() {}
+
+    static String of(BlockerCode code) {
+        return switch (code) {
+            case UNKNOWN -> "Do what the detail says, or ask whoever runs the newest version";
+            case HOST_OBSERVE_ONLY -> "Declare the host ACTIVE once you want its storage looked after";
+            case HOST_MAINTENANCE -> "Declare the host ACTIVE when its maintenance is over";
+            case HOST_UNREACHABLE -> "Mend the host's connection or start its pool; retire a host that is no more";
+            case HOST_NOT_SYNCED -> "Wait until vm-inventory has read the host; retire a host that is no more";
+            case VM_UNKNOWN -> "See the dead-letter topics for what of the VM could not be read";
+            case UNSUPPORTED_POOL -> "Keep the volume in a pool of type dir, fs or logical, or delete it yourself";
+            case STORE_FULL -> "Free the bytes that the detail names, or enlarge the store";
+            case ARTIFACT_UNAVAILABLE -> "Make the artifact readable at its address";
+            case ARTIFACT_DIGEST_MISMATCH -> "Withdraw the change: its artifact is not what it announced";
+            case UPDATES_OUTSTANDING -> "Wait for the updates: slackwater blockers --change";
+            case FAN_OUT_UNFINISHED -> "Wait until all VMs are matched with the change; see that vm-inventory runs";
+            case USED_BY_VM -> "Wait for the VMs' updates, or see what holds them: slackwater explain vm";
+            case USED_BY_SNAPSHOT -> "Delete the snapshots if nobody needs them";
+            case USED_BY_SAVED_STATE -> "Start the VM and shut it off, or remove its managed save";
+            case USED_BY_BACKING_CHAIN -> "Delete or rebase what is backed by it, if nobody needs it so";
+            case PINNED -> "Wait for the rollout, or abort it";
+            case GRACE_TIME -> "Wait for the end that the detail names";
+            case NOT_OWNED -> "Nothing: it is not Slackwater's. To make it so: slackwater adopt";
+            case SHARED_STORE_UNCONFIRMED -> "Say which hosts share the store: slackwater storage confirm";
+            case LAST_USED_BY_VANISHED_VM -> "If it does not come back: slackwater storage forget";
+            case DRY_RUN -> "Run storage-reclaimer without dry-run to have it deleted";
+            case HELD -> "When the hold's reason is gone: slackwater storage release";
+            case VERSIONS_KEPT -> "Wait for newer versions, or keep fewer (versions-kept)";
+        };
+    }
+}

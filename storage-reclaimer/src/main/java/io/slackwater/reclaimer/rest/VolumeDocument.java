@@ -1,0 +1,100 @@
+package io.slackwater.reclaimer.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Volume;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A volume as it is shown.
+ *
+ * @param portion null for a replaced overlay
+ * @param version null for a replaced overlay
+ * @param owner why Slackwater may delete it
+ * @param since since when it is due; null where it is not
+ * @param sizeBytes what it takes in its store
+ * @param users how many VMs refer to it
+ * @param pins the changes that move VMs to it
+ * @param heldBy what keeps it, each reason once
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record VolumeDocument(
+        String store,
+        String volume,
+        @Nullable String portion,
+        @Nullable String version,
+        String owner,
+        State state,
+        @Nullable Instant since,
+        long sizeBytes,
+        long users,
+        List<String> pins,
+        List<HolderDocument> heldBy) {
+
+    /** Where a volume is. */
+    public enum State {
+        /** It is on its way. */
+        STAGING,
+        /** It is there, and no change has taken its place. */
+        CURRENT,
+        /** A change has taken its place, and something still needs it. */
+        NEEDED,
+        /** Nothing needs it; it goes when nothing forbids that any more. */
+        DUE,
+        /** The last look and the delete are under way. */
+        RETIRING
+    }
+
+    static VolumeDocument of(VolumeStanding standing) {
+        Volume volume = standing.volume();
+        Optional<PortionVersion> holds = volume.content().holds();
+        return new VolumeDocument(
+                volume.ref().store(),
+                volume.ref().name(),
+                holds.map(PortionVersion::portion).orElse(null),
+                holds.map(PortionVersion::version).orElse(null),
+                volume.content().owner().name(),
+                state(standing),
+                volume.life().dueSince().orElse(null),
+                volume.content().sizeBytes(),
+                users(standing),
+                volume.needs().pins().changes(),
+                HolderDocument.all(reasons(standing)));
+    }
+
+    private static State state(VolumeStanding standing) {
+        Life life = standing.volume().life();
+        if (life instanceof Life.Staging) {
+            return State.STAGING;
+        } else if (life instanceof Life.Due) {
+            return State.DUE;
+        } else if (life instanceof Life.Retiring) {
+            return State.RETIRING;
+        }
+        return standing.superseded() ? State.NEEDED : State.CURRENT;
+    }
+
+    private static long users(VolumeStanding standing) {
+        return standing.holders().stream()
+                .filter(holder -> holder.code().isReference())
+                .map(Blocker::subject)
+                .distinct()
+                .count();
+    }
+
+    /** What was told last names some references only; all of them are among the holders. */
+    private static List<Blocker> reasons(VolumeStanding standing) {
+        List<Blocker> holders = standing.holders();
+        Stream<Blocker> others = standing.volume().told().blockers().stream()
+                .filter(told -> holders.stream().noneMatch(told::sameAs))
+                .filter(told -> standing.superseded() || standing.volume().life() instanceof Life.Staging);
+        return Stream.concat(holders.stream(), others).toList();
+    }
+}

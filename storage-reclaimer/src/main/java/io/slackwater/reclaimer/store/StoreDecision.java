@@ -1,0 +1,50 @@
+package io.slackwater.reclaimer.store;
+
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.VolumeFormat;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.util.List;
+
+/** What a person decides about a store. */
+public sealed interface StoreDecision {
+
+    /** Returns the store's id. */
+    String store();
+
+    /** A volume stays until the hold is released. */
+    record Hold(String store, String volume, String name) implements StoreDecision {}
+
+    /** A hold ends. */
+    record Release(String store, String volume, String name) implements StoreDecision {}
+
+    /** These hosts, and no others, share the store. */
+    record Confirm(String store, List<String> hosts) implements StoreDecision {
+        public Confirm {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /** What a vanished VM used last in the store is needed no more. */
+    record ReleaseUse(String store, String vmId) implements StoreDecision {}
+
+    /**
+     * A volume holds a portion version, and may be deleted when nothing needs it.
+     *
+     * @param sizeBytes what it takes in the store
+     */
+    record Adopt(VolumeRef volume, PortionVersion holds, VolumeFormat format, long sizeBytes) implements StoreDecision {
+
+        @Override
+        public String store() {
+            return volume.store();
+        }
+    }
+
+    /**
+     * Who decides, and why.
+     *
+     * @param actor a person's name, not empty
+     * @param reason a sentence, not empty
+     */
+    record Responsible(String actor, String reason) {}
+}
