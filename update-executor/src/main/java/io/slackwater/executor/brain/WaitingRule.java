@@ -100,7 +100,7 @@ final class WaitingRule extends Rule {
         return Step.to(
                 update.at(waiting.asking(now())).admitted(Optional.of(waitingBy())),
                 Optional.of(now().plus(BUDGET_PATIENCE)),
-                new Effect.Ask(update.key(), waiting.attempt() + 1, hostId(), admission()));
+                new Effect.Ask(update.key(), waiting.attempt() + 1, now(), hostId(), admission()));
     }
 
     private Step awaitBudget() {
@@ -243,7 +243,7 @@ final class WaitingRule extends Rule {
     private List<Effect> declined() {
         return waiting
                 .askedAt()
-                .<Effect>map(asked -> new Effect.Decline(update.key(), waiting.attempt() + 1, hostId()))
+                .<Effect>map(asked -> new Effect.Decline(update.key(), waiting.attempt() + 1, asked, hostId()))
                 .stream()
                 .toList();
     }

@@ -56,32 +56,30 @@ public final class Allocator {
     public enum Intake {
         /** Put it at the queue's end, unless it is in the queue. */
         QUEUE,
-        /** Offer again what it has: its first offer may have been lost on a brain that did not ask then. */
-        OFFER_AGAIN,
-        /** It has what it asks for. */
+        /** It has what it asks for, or it is an old one that came late. */
         IGNORE
     }
 
-    /** Takes a request in. A newer attempt means that the one before gave its slot back. */
+    /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its brain. */
     public Intake asked(Request request, Instant now) {
         Optional<Lease> lease = ledger.lease(request.updateId());
         if (lease.isEmpty()) {
             return Intake.QUEUE;
         }
-        boolean isOffer = lease.get().hold() == Hold.OFFERED;
-        if (lease.get().request().attempt() < request.attempt()
-                || (isOffer && lease.get().isOver(now))) {
-            giveBack(lease.get(), now);
-            return Intake.QUEUE;
+        boolean isUsed =
+                lease.get().hold() != Hold.OFFERED && lease.get().request().attempt() == request.attempt();
+        if (isUsed || !request.ask().isLaterThan(lease.get().request().ask())) {
+            return Intake.IGNORE;
         }
-        return isOffer ? Intake.OFFER_AGAIN : Intake.IGNORE;
+        giveBack(lease.get(), now);
+        return Intake.QUEUE;
     }
 
-    /** Takes an offer back that its update does not want; what is used already stays. */
+    /** Takes an offer back that its update does not want; what is used already stays, and so does what a later ask was offered. */
     public void declined(Request request, Instant now) {
         ledger.lease(request.updateId())
                 .filter(lease -> lease.hold() == Hold.OFFERED)
-                .filter(lease -> lease.request().attempt() == request.attempt())
+                .filter(lease -> lease.request().ask().equals(request.ask()))
                 .ifPresent(lease -> giveBack(lease, now));
     }
 

@@ -385,8 +385,8 @@ class PolicyInForceTest {
 
     private void grant() {
         decide();
-        world.vm(vm ->
-                vm.offered(UPDATE, 1, world.now().plusSeconds(60), Admission.of("web", 1, Map.of("app", "shop"))));
+        world.vm(vm -> vm.offered(
+                UPDATE, world.now(), world.now().plusSeconds(60), Admission.of("web", 1, Map.of("app", "shop"))));
         decide();
     }
 

@@ -83,7 +83,7 @@ class VmBrainTest {
     void shouldSayWhatTheBudgetHasAgainstIt() {
         decide();
         Blocker frozen = new Blocker(BlockerCode.FROZEN, "fleet", World.NOW, "The fleet is frozen by ada: release");
-        world.vm(vm -> vm.refused(UPDATE, 1, frozen));
+        world.vm(vm -> vm.refused(UPDATE, World.NOW, frozen));
         world.pass(Duration.ofSeconds(5));
         decide();
 
@@ -135,19 +135,39 @@ class VmBrainTest {
     @Test
     void shouldGiveTheSlotBackWhenTheVmWasStartedBeforeItCame() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
+        world.vm(vm -> vm.offered(UPDATE, World.NOW, World.NOW.plusSeconds(60), ADMISSION));
         world.vm(vm -> vm.powered(World.HOST, World.running(World.NOW)));
         decide();
 
         assertThat(emitted)
-                .contains(new Effect.Decline(world.vm().updates().get(0).key(), 1, World.HOST));
+                .contains(new Effect.Decline(world.vm().updates().get(0).key(), 1, World.NOW, World.HOST));
         assertThat(sayings()).extracting(Saying::phase).containsExactly(Phase.REQUIRED);
+    }
+
+    @Test
+    void shouldNotTakeTheSlotOfAnAskThatItGaveBack() {
+        decide();
+        world.vm(vm -> vm.powered(World.HOST, World.running(World.NOW)));
+        decide();
+        world.pass(Duration.ofHours(1));
+        world.vm(vm -> vm.powered(World.HOST, World.off("SHUTDOWN", World.NOW)));
+        decide();
+        assertThat(emitted).last().isEqualTo(ask(1));
+
+        world.vm(vm -> vm.offered(UPDATE, World.NOW, world.now().plusSeconds(60), ADMISSION));
+        emitted.clear();
+        decide();
+
+        assertThat(emitted).isEmpty();
+        world.vm(vm -> vm.offered(UPDATE, world.now(), world.now().plusSeconds(60), ADMISSION));
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.GRANTED);
     }
 
     @Test
     void shouldAskAgainWhenTheSlotCameTooLate() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
+        world.vm(vm -> vm.offered(UPDATE, World.NOW, World.NOW.plusSeconds(60), ADMISSION));
         world.pass(Duration.ofSeconds(60));
         emitted.clear();
         decide();
@@ -560,7 +580,7 @@ class VmBrainTest {
 
     private void grant() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
+        world.vm(vm -> vm.offered(UPDATE, World.NOW, World.NOW.plusSeconds(60), ADMISSION));
         decide();
     }
 
@@ -625,6 +645,7 @@ class VmBrainTest {
     }
 
     private Effect.Ask ask(int attempt) {
-        return new Effect.Ask(world.vm().updates().get(0).key(), attempt, World.HOST, Admission.of("", 0, Map.of()));
+        return new Effect.Ask(
+                world.vm().updates().get(0).key(), attempt, world.now(), World.HOST, Admission.of("", 0, Map.of()));
     }
 }

@@ -120,7 +120,8 @@ class BudgetsTest {
     }
 
     private static Request on(String hostId, String updateId, String policy) {
-        return new Request(updateId, 1, "vm-of-" + updateId, hostId, "change-1", new Affiliation(policy, Map.of()));
+        return new Request(
+                updateId, Fleet.ASK, "vm-of-" + updateId, hostId, "change-1", new Affiliation(policy, Map.of()));
     }
 
     private static String subject(Answer answer) {

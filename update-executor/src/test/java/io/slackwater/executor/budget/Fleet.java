@@ -23,6 +23,9 @@ final class Fleet {
 
     static final String CHANGE = "change-1";
 
+    /** The first attempt, asked for once. */
+    static final Ask ASK = new Ask(1, Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
+
     private final Map<String, RolloutRules> policies = new HashMap<>();
     private final Map<String, Member> remembered = new HashMap<>();
     private final Members members = new Members() {
@@ -67,7 +70,7 @@ final class Fleet {
 
     static Request request(String updateId, String changeId, String policy, Map<String, String> labels) {
         return new Request(
-                updateId, 1, "vm-of-" + updateId, "host-of-" + updateId, changeId, new Affiliation(policy, labels));
+                updateId, ASK, "vm-of-" + updateId, "host-of-" + updateId, changeId, new Affiliation(policy, labels));
     }
 
     Answer offer(Request request) {
