@@ -1,7 +1,9 @@
 package io.slackwater.simulation.invariant;
 
 import io.slackwater.executor.budget.Limits;
+import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Entry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,8 +11,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Never more updates are under way than the budgets allow: in the fleet, on a host, and with those that wait for a start. One of
- * which nobody said for long whether it was applied holds up others no more.
+ * Never is another update granted than the budgets allow: in the fleet, on a host, and with those that wait for a start. One of
+ * which nobody said for long whether it was applied holds up others no more, and one whose host is said to be away neither.
  */
 public final class BudgetsAreKept implements Invariant {
 
@@ -19,8 +21,13 @@ public final class BudgetsAreKept implements Invariant {
     private final Chronicle chronicle;
     private final Map<String, Slot> slots = new HashMap<>();
 
-    /** The slot of an update; it is of the host that it was granted on, until it is applied. */
-    private record Slot(String hostId, boolean applied, long since) {}
+    /**
+     * The slot of an update.
+     *
+     * @param hostId the host that it was granted on
+     * @param lost whether others had stopped waiting for it, be it back or not
+     */
+    private record Slot(String hostId, boolean applied, boolean lost, long grantedAt) {}
 
     /**
      * Judges by limits.
@@ -36,27 +43,44 @@ public final class BudgetsAreKept implements Invariant {
     @Override
     public void written(Entry entry) {
         if (entry.value() instanceof UpdateEvent event) {
-            slots.remove(event.getUpdateId());
+            Slot before = slots.remove(event.getUpdateId());
             chronicle
                     .update(event.getUpdateId())
                     .filter(Chronicle.Told::isInFlight)
-                    .ifPresent(update -> take(event, new Slot(event.getHostId(), update.applied(), entry.at())));
+                    .ifPresent(update -> slots.put(event.getUpdateId(), slot(update, before, entry.at())));
+            if (event.getPhase() == UpdatePhase.GRANTED) {
+                check(event.getHostId(), entry.at());
+            }
         }
     }
 
-    private void take(UpdateEvent event, Slot slot) {
-        slots.put(event.getUpdateId(), slot);
-        long beforeApplied = busy(slot, other -> true);
-        long onHost = busy(slot, other -> other.hostId().equals(slot.hostId()));
-        if (beforeApplied > limits.inFlight() || onHost > limits.perHost() || slots.size() > limits.awaitingStart()) {
+    private Slot slot(Chronicle.Told update, Slot before, long now) {
+        String hostId = update.last().getHostId();
+        if (before == null || update.phase() == UpdatePhase.GRANTED) {
+            return new Slot(hostId, update.applied(), false, now);
+        }
+        boolean isAway = update.last().getBlockers().stream()
+                .anyMatch(blocker -> blocker.getCode() == BlockerCode.HOST_UNREACHABLE);
+        return new Slot(before.hostId(), update.applied(), isAway || isLost(before, now), before.grantedAt());
+    }
+
+    private boolean isLost(Slot slot, long now) {
+        return slot.lost() || (!slot.applied() && now - slot.grantedAt() >= grantMillis);
+    }
+
+    private void check(String hostId, long now) {
+        long unverified = count(now, slot -> true);
+        long beforeApplied = count(now, slot -> !slot.applied());
+        long onHost = count(now, slot -> !slot.applied() && slot.hostId().equals(hostId));
+        if (beforeApplied > limits.inFlight() || onHost > limits.perHost() || unverified > limits.awaitingStart()) {
             throw violated("%d updates are between grant and applied, %d of them on %s, and %d are not verified; %s"
-                    .formatted(beforeApplied, onHost, event.getHostId(), slots.size(), limits));
+                    .formatted(beforeApplied, onHost, hostId, unverified, limits));
         }
     }
 
-    private long busy(Slot now, Predicate<Slot> where) {
+    private long count(long now, Predicate<Slot> where) {
         return slots.values().stream()
-                .filter(other -> !other.applied() && now.since() - other.since() < grantMillis)
+                .filter(slot -> !isLost(slot, now))
                 .filter(where)
                 .count();
     }

@@ -116,7 +116,8 @@ public record Vm(
                     said.key().updateId(), remembered.withEnded(said.key().updateId()));
         }
         Vm moved = with(said.key().updateId(), update -> {
-            boolean moves = said.phase() != Phase.REQUIRED;
+            // What is said again of the same phase tells what holds it up by now.
+            boolean moves = said.phase() != Phase.REQUIRED && !stage.get().isWhere(update.stage());
             Update next = moves ? update.at(stage.get()) : update;
             return next.replacing(said.replacements())
                     .on(said.hostId())

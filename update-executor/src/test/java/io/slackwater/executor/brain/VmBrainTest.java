@@ -236,6 +236,59 @@ class VmBrainTest {
     }
 
     @Test
+    void shouldSayThatNobodyReachesTheHostOfWhatAwaitsItsStartAndThatSomebodyDoesAgain() {
+        apply();
+        world.host(host -> host.lost(World.NOW));
+        emitted.clear();
+        world.pass(World.TIMING.patience().minusMillis(1));
+        decide();
+        assertThat(sayings()).as("not for long yet").isEmpty();
+
+        world.pass(Duration.ofMillis(1));
+        decide();
+        decide();
+
+        assertThat(sayings()).singleElement().satisfies(said -> {
+            assertThat(said.phase()).isEqualTo(Phase.APPLIED);
+            assertThat(said.blockers())
+                    .extracting(Blocker::code)
+                    .containsExactly(BlockerCode.AWAITING_START, BlockerCode.HOST_UNREACHABLE);
+        });
+        world.host(host -> host.reached(world.now()));
+        decide();
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.AWAITING_START);
+    }
+
+    @Test
+    void shouldStayInItsStageWhenTheSamePhaseIsSaidAgain() {
+        apply();
+        Saying first = lastSaid();
+        Vm replayed = Vm.unknown(World.VM).recorded(sayings().get(0)).recorded(first);
+        Saying again =
+                Saying.of(world.vm().update(UPDATE).orElseThrow().decided(World.NOW.plusSeconds(60)), Phase.APPLIED);
+
+        Vm told = replayed.recorded(again);
+
+        assertThat(told.update(UPDATE).orElseThrow().stage())
+                .isEqualTo(replayed.update(UPDATE).orElseThrow().stage());
+        assertThat(told.update(UPDATE).orElseThrow().decidedAt()).isEqualTo(again.at());
+    }
+
+    @Test
+    void shouldSayThatNobodyReachesTheHostOfWhatIsRolledBack() {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.FAILED);
+        decide();
+        world.host(host -> host.lost(World.NOW));
+        world.pass(World.TIMING.patience());
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.HOST_UNREACHABLE);
+        assertThat(lastSaid().reason()).contains("as told");
+    }
+
+    @Test
     void shouldVerifyAtTheNextStartAndEnd() {
         apply();
         start();

@@ -98,6 +98,24 @@ class AllocatorTest {
 
         assertThat(ledger.lease("a")).isPresent();
         assertThat(ledger.inFlight()).isZero();
+        assertThat(ledger.awaitingStart()).as("nobody waits for it").isZero();
+
+        fleet.hear(request("a", "host-1"), Phase.APPLIED);
+        assertThat(ledger.awaitingStart()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"APPLIED", "FAILED"})
+    void shouldNotWaitForAHostThatIsAwayAndDoSoAgainWhenItIsBack(Phase phase) {
+        fleet.hear(request("a", "host-1"), Phase.GRANTED, Phase.APPLIED, phase);
+        assertThat(ledger.awaitingStart()).isEqualTo(1);
+
+        fleet.hearAway(request("a", "host-1"), phase);
+        assertThat(ledger.awaitingStart()).isZero();
+
+        fleet.hear(request("a", "host-1"), phase);
         assertThat(ledger.awaitingStart()).isEqualTo(1);
     }
 

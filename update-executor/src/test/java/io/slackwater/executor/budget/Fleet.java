@@ -8,6 +8,7 @@ import io.slackwater.executor.rollout.Members;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
+import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,13 @@ final class Fleet {
             allocator.heard(heard, now);
             facts.addAll(allocator.consequences(request.changeId(), now));
         }
+    }
+
+    /** Hears that nobody reaches the host of an update's VM. */
+    void hearAway(Request request, Phase phase) {
+        Request said = request.of(Affiliation.NONE);
+        allocator.heard(new Heard(said, phase, 0, Set.of(BlockerCode.HOST_UNREACHABLE), now), now);
+        facts.addAll(allocator.consequences(request.changeId(), now));
     }
 
     void tell(RolloutFact fact) {

@@ -121,6 +121,63 @@ class WavesTest {
     }
 
     @Test
+    void shouldNameWhomTheNextWaveWaitsFor() {
+        matched(10);
+        fleet.offer(vm("a"));
+        fleet.hear(vm("a"), Phase.GRANTED);
+
+        assertThat(refusal(fleet.offer(vm("b"))).blocker().detail())
+                .isEqualTo("Wave 1 took all its VMs, and 1 of them have no verdict: 0 await a start;"
+                        + " the first of them: vm-of-a");
+    }
+
+    @Test
+    void shouldGiveThePlaceOfACanaryOfWhichNobodyHearsToAnother() {
+        matched(10);
+        fleet.offer(vm("lost"));
+        fleet.hear(vm("lost"), Phase.GRANTED);
+        fleet.pass(Duration.ofMinutes(15));
+        fleet.allocator.expire(fleet.now);
+
+        assertThat(waveOf(fleet.offer(vm("a")))).isEqualTo(1);
+        fleet.hear(vm("a"), Phase.GRANTED, Phase.APPLIED, Phase.VERIFIED);
+        fleet.pass(SOAK);
+        assertThat(waveOf(fleet.offer(vm("b")))).isEqualTo(2);
+
+        fleet.hear(vm("lost"), Phase.APPLIED);
+        assertThat(fleet.rollout().course("prod").wave(1).counts().of(Standing.AWAITING_START))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveThePlaceOfACanaryWhoseHostIsAwayBeforeItsStartToAnother() {
+        matched(10);
+        fleet.offer(vm("lost"));
+        fleet.hear(vm("lost"), Phase.GRANTED, Phase.APPLIED);
+        fleet.hearAway(vm("lost"), Phase.APPLIED);
+
+        assertThat(waveOf(fleet.offer(vm("a")))).isEqualTo(1);
+        assertThat(fleet.rollout().course("prod").wave(1).counts().of(Standing.OVERDUE))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeAFailureForAVerdictHoweverLongItTakesToRollItBack() {
+        Pace two = new Pace(Optional.of(new Amount.Count(2)), List.of(Share.ALL), SOAK);
+        fleet.policy("prod", new RolloutRules(two, WIDE, new Amount.Count(2), false));
+        matched(10);
+        fleet.offer(vm("a"));
+        fleet.offer(vm("b"));
+        fleet.hear(vm("b"), Phase.GRANTED, Phase.APPLIED, Phase.VERIFIED);
+        fleet.pass(SOAK);
+        fleet.hear(vm("a"), Phase.GRANTED, Phase.FAILED);
+
+        assertThat(refusal(fleet.offer(vm("c"))).blocker().code()).isEqualTo(BlockerCode.WAVE_SOAKING);
+        fleet.pass(SOAK);
+        assertThat(waveOf(fleet.offer(vm("c")))).isEqualTo(2);
+    }
+
+    @Test
     void shouldPauseTheWholeRolloutWhenTheCanaryFails() {
         fleet.policy("test", rules(Pace.AT_ONCE, false));
         fleet.offer(vm("a"));
