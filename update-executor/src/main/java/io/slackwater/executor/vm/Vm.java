@@ -164,6 +164,11 @@ public record Vm(
         return new Vm(id, sightings, goneSince, unreadable, updates, past.withRetried(changeId, at));
     }
 
+    /** Forgets what means nothing any more once all of the log is read. */
+    public Vm settled() {
+        return new Vm(id, sightings, goneSince, unreadable, updates, past.settled());
+    }
+
     /** Replaces an update by what a decision made of it. */
     public Vm with(Update decided) {
         return with(decided.id(), ignored -> decided);
