@@ -113,14 +113,17 @@ public final class Allocator {
     /** Decides what follows for a rollout from what was heard: a second time, nothing. */
     public List<RolloutFact> consequences(String changeId, Instant now) {
         List<RolloutFact> facts = new ArrayList<>();
-        rollouts.of(changeId).courses().keySet().stream()
-                .sorted()
-                .flatMap(policy -> Gate.pause(rollouts.of(changeId), policy, rules.apply(policy), now).stream())
-                .findFirst()
-                .ifPresent(facts::add);
-        Gate.finish(rollouts.of(changeId), now).ifPresent(facts::add);
-        facts.forEach(rollouts::fold);
+        for (String policy :
+                rollouts.of(changeId).courses().keySet().stream().sorted().toList()) {
+            Gate.pause(rollouts.of(changeId), policy, rules.apply(policy), now).ifPresent(fact -> decide(fact, facts));
+        }
+        Gate.finish(rollouts.of(changeId), now).ifPresent(fact -> decide(fact, facts));
         return facts;
+    }
+
+    private void decide(RolloutFact fact, List<RolloutFact> facts) {
+        rollouts.fold(fact);
+        facts.add(fact);
     }
 
     /** Offers a slot, or says what stands against it. */

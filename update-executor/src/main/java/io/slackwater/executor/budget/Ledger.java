@@ -59,6 +59,11 @@ public final class Ledger {
                 tallies.computeIfAbsent(budget, none -> new Tally()).add(updateId, limit));
     }
 
+    /** Counts every slot anew, by the rules of its policy as they are now. */
+    public void recount() {
+        List.copyOf(leases.values()).forEach(this::take);
+    }
+
     /** Gives an update's slot back; without one nothing happens. */
     public void free(String updateId) {
         if (leases.remove(updateId) != null) {

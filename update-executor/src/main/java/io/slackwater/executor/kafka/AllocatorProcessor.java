@@ -78,7 +78,9 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         } else if (input instanceof AllocatorInput.OfRollout rollout) {
             rollout(rollout.event(), now);
         } else if (input instanceof AllocatorInput.OfPolicy policy) {
-            policies.hear(policy.event());
+            if (policies.hear(policy.event())) {
+                ledger.recount();
+            }
         }
         queue.disturb();
     }

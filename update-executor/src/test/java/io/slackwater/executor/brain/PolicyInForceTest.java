@@ -384,6 +384,19 @@ class PolicyInForceTest {
         assertThat(((Effect.Ask) emitted.get(1)).admission().policy()).isEqualTo("web");
     }
 
+    @Test
+    void shouldAskAnewWhenTheVmGotOtherLabelsThanItWasOfferedASlotFor() {
+        world.policy(Policies.policy(Mode.SHUT_OFF, Deadlines.NONE));
+        decide();
+        world.vm(vm -> vm.offered(
+                UPDATE, world.now(), world.now().plusSeconds(60), Admission.of("web", 1, Map.of("app", "shop"))));
+        emitted.clear();
+        decide();
+        decide();
+
+        assertThat(emitted).hasExactlyElementsOfTypes(Effect.Decline.class, Effect.Ask.class);
+    }
+
     private static Policy nextStart(Deadline deadline) {
         Policy windowed =
                 Policies.policy(Mode.NEXT_START, new Deadlines(Optional.of(deadline), Optional.empty()), AFTERNOON);
@@ -433,8 +446,7 @@ class PolicyInForceTest {
 
     private void grant() {
         decide();
-        world.vm(vm -> vm.offered(
-                UPDATE, world.now(), world.now().plusSeconds(60), Admission.of("web", 1, Map.of("app", "shop"))));
+        world.vm(vm -> vm.offered(UPDATE, world.now(), world.now().plusSeconds(60), Admission.of("web", 1, Map.of())));
         decide();
     }
 

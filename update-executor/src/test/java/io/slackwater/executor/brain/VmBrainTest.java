@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VmBrainTest {
 
     private static final String UPDATE = "update-1";
-    private static final Admission ADMISSION = Admission.of("", 2, Map.of("app", "shop"));
+    private static final Admission ADMISSION = Admission.of("", 2, Map.of());
 
     private final World world = new World().vm(vm -> vm.required(World.update(World.kernel())));
     private final List<Effect> emitted = new ArrayList<>();

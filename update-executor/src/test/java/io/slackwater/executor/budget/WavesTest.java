@@ -121,6 +121,30 @@ class WavesTest {
     }
 
     @Test
+    void shouldGoOnFromAllFailuresOfAPauseWhenAPersonResumes() {
+        fleet.policy("prod", rules(Pace.AT_ONCE, false));
+        matched(10);
+        for (String update : List.of("a", "b", "c")) {
+            fleet.offer(vm(update));
+            fleet.hear(vm(update), Phase.GRANTED);
+        }
+        fleet.hear(vm("a"), Phase.FAILED);
+        fleet.hear(vm("b"), Phase.FAILED, Phase.ROLLED_BACK);
+
+        assertThat(fleet.facts)
+                .filteredOn(RolloutFact.Paused.class::isInstance)
+                .extracting(
+                        fact -> ((RolloutFact.Paused) fact).over().orElseThrow().count())
+                .as("each failure is told once")
+                .containsExactly(1L, 2L);
+        fleet.tell(new RolloutFact.Resumed(Fleet.CHANGE, fleet.decree("it was the switch")));
+
+        assertThat(fleet.offer(vm("d"))).isInstanceOf(Answer.Offered.class);
+        fleet.hear(vm("c"), Phase.FAILED);
+        assertThat(refusal(fleet.offer(vm("e"))).blocker().code()).isEqualTo(BlockerCode.ROLLOUT_PAUSED);
+    }
+
+    @Test
     void shouldNameWhomTheNextWaveWaitsFor() {
         matched(10);
         fleet.offer(vm("a"));
