@@ -39,7 +39,9 @@ public record Shape(
         double mischief = mischiefs[(int) luck.between(0, mischiefs.length - 1)];
         long unrest = isLarge ? luck.between(60_000, 90_000) : luck.between(60_000, 240_000);
         Settings settings = settings(luck, isLarge);
-        return new Shape(hosts, vms, (int) luck.between(1, 4), unrest, mischief, settings, Regime.of(luck, isLarge));
+        int changes = (int) luck.between(1, 4);
+        Luck turns = new Luck(seed ^ 0x2545F491L, 1);
+        return new Shape(hosts, vms, changes, unrest, mischief, settings, Regime.of(luck, turns, isLarge));
     }
 
     private static ExecutorSettings executor(Timing timing, Limits limits, Duration leaseTime) {

@@ -17,6 +17,7 @@ import io.slackwater.simulation.invariant.ReplicasGoApart;
 import io.slackwater.simulation.invariant.RollbackTargetsAreKept;
 import io.slackwater.simulation.invariant.ViolationException;
 import io.slackwater.simulation.invariant.VolumesAreFreedWithProof;
+import io.slackwater.simulation.invariant.WavesFollowEachOther;
 import io.slackwater.simulation.invariant.WhoWasStoppedRuns;
 import io.slackwater.simulation.invariant.WindowsAreKept;
 import io.slackwater.simulation.part.Services;
@@ -48,15 +49,14 @@ public final class Simulation {
     private Simulation(Shape shape, Environment environment, Fittings fittings) throws HypervisorException {
         this.shape = shape;
         this.environment = environment;
-        Chronicle chronicle = new Chronicle();
+        Chronicle chronicle =
+                new Chronicle(shape.settings().executor().leaseTimes().inFlight());
         List<Invariant> all = new ArrayList<>(List.of(
                 chronicle,
                 new PhasesFollowTheirOrder(),
                 new OneUpdateOfAVmIsInFlight(chronicle),
-                new BudgetsAreKept(
-                        shape.settings().executor().limits(),
-                        shape.settings().executor().leaseTimes().inFlight(),
-                        chronicle),
+                new BudgetsAreKept(shape.settings().executor().limits(), chronicle),
+                new WavesFollowEachOther(chronicle),
                 new WindowsAreKept(shape.regime().flatMap(Regime::windows), chronicle, environment.clock()),
                 new WhoWasStoppedRuns(world),
                 new EveryDefinitionBoots(),

@@ -60,13 +60,7 @@ final class Story {
     /** Lets it begin. */
     void begin(Services services) {
         world.sites().forEach(this::declare);
-        shape.regime().ifPresent(regime -> environment
-                .log()
-                .append(
-                        Topics.POLICIES.name(),
-                        Regime.NAME,
-                        regime.set(environment.clock().instant()),
-                        "update-executor"));
+        shape.regime().ifPresent(regime -> regime.editions().forEach(this::govern));
         new People(environment).begin();
         services.parts().forEach(part -> later(0, 1_000, part::start));
         for (int change = 0; change < shape.changes(); change++) {
@@ -77,6 +71,24 @@ final class Story {
         }
         later(0, FAILS_EVERY, () -> fails(services));
         later(shape.unrest(), shape.unrest(), () -> calmDown(services));
+    }
+
+    private void govern(Regime.Edition edition) {
+        if (edition.at() == 0) {
+            set(edition);
+        } else {
+            environment.scheduler().after(edition.at(), () -> set(edition));
+        }
+    }
+
+    private void set(Regime.Edition edition) {
+        environment
+                .log()
+                .append(
+                        Topics.POLICIES.name(),
+                        Regime.NAME,
+                        edition.event(environment.clock().instant()),
+                        "update-executor");
     }
 
     private void declare(Site site) {

@@ -89,6 +89,16 @@ enum PlantedFault {
         }
     },
 
+    /** The allocator takes the grant of a canary for its verdict. */
+    WAVE_JUDGED_TOO_EARLY("WavesFollowEachOther") {
+        @Override
+        Fittings fittings() {
+            return interfering((reader, entry) -> reader.equals("allocator") && isPhase(entry, UpdatePhase.GRANTED)
+                    ? List.of(entry, saying(entry, (UpdateEvent) entry.value(), UpdatePhase.VERIFIED), entry)
+                    : List.of(entry));
+        }
+    },
+
     /** To the reclaimer a failed update is a completed one, so that what it is to be rolled back to is free. */
     ROLLBACK_FREES_ITS_TARGET("RollbackTargetsAreKept", "VolumesAreFreedWithProof") {
         @Override

@@ -1,6 +1,7 @@
 package io.slackwater.planning.fleet;
 
 import io.slackwater.executor.budget.Affiliation;
+import io.slackwater.executor.budget.Ask;
 import io.slackwater.executor.budget.Heard;
 import io.slackwater.executor.budget.Request;
 import io.slackwater.executor.modifiable.Surroundings;
@@ -192,7 +193,7 @@ public final class Fleet {
                 .orElse(Affiliation.NONE);
         Request request = new Request(
                 event.getUpdateId(),
-                event.getAttempt(),
+                Ask.logged(event.getAttempt()),
                 event.getVmId(),
                 event.getHostId(),
                 event.getChangeId(),

@@ -1,6 +1,7 @@
 package io.slackwater.planning.plan;
 
 import io.slackwater.executor.budget.Affiliation;
+import io.slackwater.executor.budget.Ask;
 import io.slackwater.executor.budget.Heard;
 import io.slackwater.executor.budget.Request;
 import io.slackwater.executor.modifiable.HostFact;
@@ -108,7 +109,7 @@ final class Subjects {
     private Request request(FleetVm vm, Update update, boolean isGranted, Affiliation affiliation) {
         String hostId = vm.placement().map(place -> place.hostId()).orElse(update.hostId());
         int attempt = update.stage().attempt() + (isGranted ? 0 : 1);
-        return new Request(update.id(), attempt, vm.id(), hostId, change.id(), affiliation);
+        return new Request(update.id(), Ask.logged(attempt), vm.id(), hostId, change.id(), affiliation);
     }
 
     private Heard waiting(Request request) {

@@ -4,6 +4,7 @@ import io.slackwater.executor.brain.Decision;
 import io.slackwater.executor.brain.Effect;
 import io.slackwater.executor.brain.VmBrain;
 import io.slackwater.executor.budget.Affiliation;
+import io.slackwater.executor.budget.Ask;
 import io.slackwater.executor.budget.Heard;
 import io.slackwater.executor.budget.Lease;
 import io.slackwater.executor.budget.Request;
@@ -79,7 +80,7 @@ final class Machine {
         Affiliation affiliation = lease.request().affiliation();
         vm = vm.offered(
                 lease.request().updateId(),
-                lease.request().attempt(),
+                lease.request().ask().at().orElseThrow(),
                 lease.until(),
                 Admission.of(affiliation.policy(), lease.wave(), affiliation.labels()));
         decide();
@@ -111,9 +112,12 @@ final class Machine {
         if (effect instanceof Effect.Ask ask) {
             surrounding.diary().modifiable(owned.id(), agenda.now());
             asked = affiliation(ask.admission());
-            surrounding.counter().asked(request(ask.update(), ask.attempt(), ask.hostId(), asked));
+            surrounding
+                    .counter()
+                    .asked(request(ask.update(), new Ask(ask.attempt(), Optional.of(ask.at())), ask.hostId(), asked));
         } else if (effect instanceof Effect.Decline decline) {
-            surrounding.counter().declined(request(decline.update(), decline.attempt(), decline.hostId(), asked));
+            Ask declined = new Ask(decline.attempt(), Optional.of(decline.askedAt()));
+            surrounding.counter().declined(request(decline.update(), declined, decline.hostId(), asked));
         } else if (effect instanceof Effect.Say say) {
             said(say.saying());
         } else if (effect instanceof Effect.Tell tell) {
@@ -126,7 +130,7 @@ final class Machine {
         int wave = saying.admission().map(Admission::wave).orElse(0);
         Set<BlockerCode> blockers =
                 saying.blockers().stream().map(Blocker::code).collect(Collectors.toSet());
-        Request update = request(saying.key(), saying.attempt(), saying.hostId(), affiliation);
+        Request update = request(saying.key(), Ask.logged(saying.attempt()), saying.hostId(), affiliation);
         surrounding.counter().heard(new Heard(update, saying.phase(), wave, blockers, saying.at()), asked);
         if (saying.phase() == Phase.GRANTED) {
             surrounding.diary().granted(owned.id(), new Happened.Granted(affiliation.policy(), wave, agenda.now()));
@@ -150,8 +154,8 @@ final class Machine {
         decide();
     }
 
-    private static Request request(UpdateKey key, int attempt, String hostId, Affiliation affiliation) {
-        return new Request(key.updateId(), attempt, key.vmId(), hostId, key.changeId(), affiliation);
+    private static Request request(UpdateKey key, Ask ask, String hostId, Affiliation affiliation) {
+        return new Request(key.updateId(), ask, key.vmId(), hostId, key.changeId(), affiliation);
     }
 
     private static Affiliation affiliation(Admission admission) {

@@ -40,7 +40,12 @@ public final class PhasesFollowTheirOrder implements Invariant {
                         UpdatePhase.NOT_NEEDED);
             case GRANTED -> EnumSet.of(UpdatePhase.APPLIED, UpdatePhase.RELEASED, UpdatePhase.FAILED);
             case APPLIED ->
-                EnumSet.of(UpdatePhase.VERIFIED, UpdatePhase.FAILED, UpdatePhase.NOT_NEEDED, UpdatePhase.RELEASED);
+                EnumSet.of(
+                        UpdatePhase.APPLIED,
+                        UpdatePhase.VERIFIED,
+                        UpdatePhase.FAILED,
+                        UpdatePhase.NOT_NEEDED,
+                        UpdatePhase.RELEASED);
             case FAILED -> EnumSet.of(UpdatePhase.FAILED, UpdatePhase.ROLLED_BACK);
             case VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED, UNKNOWN -> EnumSet.noneOf(UpdatePhase.class);
         };

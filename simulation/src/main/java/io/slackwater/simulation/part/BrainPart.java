@@ -8,6 +8,7 @@ import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.vm.Vm;
+import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.log.Entry;
@@ -67,7 +68,10 @@ public final class BrainPart extends StreamPart {
         stores().<StoredVm>store(Stores.VMS).rows().replaceAll((id, kept) -> setup.remembered()
                 .apply(kept));
         task = new BrainTask(
-                settings, context((key, nothing) -> {}), context((key, output) -> say(key, output.value())));
+                settings,
+                Horizon.REACHED,
+                context((key, nothing) -> {}),
+                context((key, output) -> say(key, output.value())));
     }
 
     /** Takes what the budget offers. */
@@ -85,6 +89,7 @@ public final class BrainPart extends StreamPart {
         TaskStores empty = new TaskStores();
         BrainTask fresh = new BrainTask(
                 settings,
+                () -> false,
                 new TaskContext<>(empty, partition, environment().clock(), record -> {}),
                 new TaskContext<>(empty, partition, environment().clock(), record -> {}));
         Shuffle<Entry> shuffle = new Shuffle<>(random);

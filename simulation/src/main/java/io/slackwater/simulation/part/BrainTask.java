@@ -48,9 +48,13 @@ final class BrainTask {
     private final Processor<String, VmInput, String, VmOutput> brain;
 
     /** Begins a task on the stores that its contexts share. */
-    BrainTask(ExecutorSettings settings, TaskContext<Void, Void> silent, TaskContext<String, VmOutput> context) {
+    BrainTask(
+            ExecutorSettings settings,
+            Horizon horizon,
+            TaskContext<Void, Void> silent,
+            TaskContext<String, VmOutput> context) {
         surroundings = new SurroundingsProcessor(settings.builtIn());
-        brain = new BrainProcessor(settings, BrainListener.NONE, Horizon.REACHED);
+        brain = new BrainProcessor(settings, BrainListener.NONE, horizon);
         surroundings.init(silent);
         brain.init(context);
         grants.init(silent);

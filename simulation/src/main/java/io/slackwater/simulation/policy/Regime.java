@@ -12,12 +12,11 @@ import java.util.Optional;
 /**
  * The policy of a run, as its operator wrote it.
  *
- * @param document the policy
- * @param windows when its windows are open; empty where it has none
- * @param restarts whether it ever lets a VM be restarted
+ * @param editions the policy as it was set, one after the other
+ * @param windows when its windows are open, in the editions that have any; empty where none has
  * @param apart whether of the VMs with the same label value only one may go at a time
  */
-public record Regime(String document, Optional<Windows> windows, boolean restarts, boolean apart) {
+public record Regime(List<Edition> editions, Optional<Windows> windows, boolean apart) {
 
     /** The policy's name. */
     public static final String NAME = "regime";
@@ -26,6 +25,8 @@ public record Regime(String document, Optional<Windows> windows, boolean restart
     public static final String LABEL = "app";
 
     private static final int SECONDS = 60;
+    private static final long FIRST_TURN = 10_000;
+    private static final long LAST_TURN = 150_000;
 
     /**
      * Windows that open again and again, from the beginning of time.
@@ -41,8 +42,37 @@ public record Regime(String document, Optional<Windows> windows, boolean restart
         }
     }
 
-    /** Returns the policy of a run. Large runs have none that makes them long: no windows, and no VMs that go one by one. */
-    public static Optional<Regime> of(Luck luck, boolean isLarge) {
+    public Regime {
+        editions = List.copyOf(editions);
+    }
+
+    /**
+     * The policy from a time on.
+     *
+     * @param at in milliseconds from the beginning of the run
+     * @param document what it says; empty where it is removed
+     */
+    public record Edition(int version, long at, Optional<String> document) {
+
+        /** Returns the event that sets or removes it. */
+        public PolicyEvent event(Instant now) {
+            return PolicyEvent.newBuilder()
+                    .setPolicy(NAME)
+                    .setType(document.isPresent() ? PolicyEventType.SET : PolicyEventType.REMOVED)
+                    .setVersion(version)
+                    .setDocument(document.orElse(""))
+                    .setActor("operator")
+                    .setOccurredAt(now)
+                    .build();
+        }
+    }
+
+    /**
+     * Returns the policy of a run. Large runs have none that makes them long: no windows, and no VMs that go one by one.
+     *
+     * @param turns the luck of what changes midway
+     */
+    public static Optional<Regime> of(Luck luck, Luck turns, boolean isLarge) {
         if (luck.happens(0.3)) {
             return Optional.empty();
         }
@@ -52,28 +82,45 @@ public record Regime(String document, Optional<Windows> windows, boolean restart
         boolean hasWindows = !isLarge && (preset.equals("window-restart") || luck.happens(0.4));
         Optional<Windows> windows = hasWindows ? Optional.of(windows(luck)) : Optional.empty();
         boolean apart = luck.happens(0.4) && !isLarge;
+        String escalation = hasWindows && turns.happens(0.5) ? "window-restart" : "restart-now";
+        Optional<String> late = restartsLate ? Optional.of(escalation) : Optional.empty();
+        List<Edition> editions = new ArrayList<>();
+        editions.add(new Edition(1, 0, Optional.of(document(luck, preset, windows, late, apart))));
+        if (!isLarge && turns.happens(0.3)) {
+            turn(turns, editions, windows, apart);
+        }
+        return Optional.of(new Regime(editions, windows, apart));
+    }
+
+    /** The operator changes his mind, and perhaps changes it back. VMs that are to go apart stay so. */
+    private static void turn(Luck turns, List<Edition> editions, Optional<Windows> windows, boolean apart) {
+        long at = turns.between(FIRST_TURN, LAST_TURN);
+        boolean isRemoved = !apart && turns.happens(0.3);
+        Optional<Windows> left = turns.happens(0.7) ? windows : Optional.empty();
+        String preset = turns.oneOf(
+                left.isEmpty()
+                        ? List.of("shut-off", "next-start")
+                        : List.of("shut-off", "next-start", "window-restart"));
+        Optional<String> late = turns.happens(0.3) ? Optional.of("restart-now") : Optional.empty();
+        String other = document(turns, preset, left, late, apart);
+        editions.add(new Edition(2, at, isRemoved ? Optional.empty() : Optional.of(other)));
+        if (turns.happens(0.5)) {
+            editions.add(new Edition(
+                    3,
+                    at + turns.between(FIRST_TURN, LAST_TURN),
+                    editions.get(0).document()));
+        }
+    }
+
+    private static String document(
+            Luck luck, String preset, Optional<Windows> windows, Optional<String> late, boolean apart) {
         List<String> parts = new ArrayList<>();
         parts.add(modifiable(preset, luck));
         windows.ifPresent(given -> parts.add(windows(given)));
-        if (restartsLate) {
-            parts.add(deadline(luck));
-        }
+        late.ifPresent(mode -> parts.add(deadline(mode, luck)));
         parts.add(conduct(luck));
         parts.add(rollout(luck, apart));
-        String document = "{" + String.join(", ", parts) + "}";
-        return Optional.of(new Regime(document, windows, restartsLate || preset.equals("window-restart"), apart));
-    }
-
-    /** Returns the event that sets it. */
-    public PolicyEvent set(Instant now) {
-        return PolicyEvent.newBuilder()
-                .setPolicy(NAME)
-                .setType(PolicyEventType.SET)
-                .setVersion(1)
-                .setDocument(document)
-                .setActor("operator")
-                .setOccurredAt(now)
-                .build();
+        return "{" + String.join(", ", parts) + "}";
     }
 
     private static Windows windows(Luck luck) {
@@ -92,8 +139,9 @@ public record Regime(String document, Optional<Windows> windows, boolean restart
                 .formatted(preset, luck.between(1, 5));
     }
 
-    private static String deadline(Luck luck) {
-        return "\"deadline\": {\"after\": \"%ds\", \"escalatesTo\": \"restart-now\"}".formatted(luck.between(30, 150));
+    private static String deadline(String escalation, Luck luck) {
+        return "\"deadline\": {\"after\": \"%ds\", \"escalatesTo\": \"%s\"}"
+                .formatted(luck.between(30, 150), escalation);
     }
 
     private static String conduct(Luck luck) {

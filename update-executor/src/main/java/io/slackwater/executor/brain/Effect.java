@@ -26,10 +26,15 @@ public sealed interface Effect {
     /**
      * Asks the budget for a slot for an attempt.
      *
+     * @param at when, by which the ask is known
      * @param admission the policy and the labels of the VM
      */
-    record Ask(UpdateKey update, int attempt, String hostId, Admission admission) implements Effect {}
+    record Ask(UpdateKey update, int attempt, Instant at, String hostId, Admission admission) implements Effect {}
 
-    /** Gives back what was asked for, or offered and not used. */
-    record Decline(UpdateKey update, int attempt, String hostId) implements Effect {}
+    /**
+     * Gives back what was asked for, or offered and not used.
+     *
+     * @param askedAt which ask it is about
+     */
+    record Decline(UpdateKey update, int attempt, Instant askedAt, String hostId) implements Effect {}
 }

@@ -35,7 +35,7 @@ public record Orders(
     static Orders of(CommandType type, Scene scene, Update update) {
         return new Orders(
                 scene.timing(),
-                type == CommandType.APPLY ? beginBy(scene, update) : Optional.empty(),
+                beginBy(type, scene, update),
                 type == CommandType.APPLY && scene.mode().mayRedefineRunning(),
                 type == CommandType.ROLL_BACK && restarts(update),
                 restart(type, scene, update),
@@ -53,6 +53,14 @@ public record Orders(
         };
     }
 
+    private static Optional<Instant> beginBy(CommandType type, Scene scene, Update update) {
+        return switch (type) {
+            case APPLY -> beginBy(scene, update);
+            case ROLL_BACK -> mayRestartWhatFailed(scene) ? Optional.empty() : Optional.of(scene.now());
+            case VERIFY -> Optional.empty();
+        };
+    }
+
     /** Where the policy does not have the window any more, or restarts nothing any more, nothing is begun any more. */
     private static Optional<Instant> beginBy(Scene scene, Update update) {
         if (restarts(update) && !scene.mode().mayRestart()) {
@@ -66,13 +74,7 @@ public record Orders(
     }
 
     private static Optional<RestartRules> restart(CommandType type, Scene scene, Update update) {
-        boolean restarts =
-                switch (type) {
-                    case APPLY -> restarts(update);
-                    case ROLL_BACK -> restarts(update) || mayRestartWhatFailed(scene);
-                    case VERIFY -> false;
-                };
-        return restarts
+        return type != CommandType.VERIFY && restarts(update)
                 ? Optional.of(scene.terms()
                         .map(Terms::policy)
                         .map(policy -> policy.conduct().restart())
@@ -80,11 +82,12 @@ public record Orders(
                 : Optional.empty();
     }
 
-    private static boolean restarts(Update update) {
+    static boolean restarts(Update update) {
         return update.admission().filter(Admission::restarts).isPresent();
     }
 
-    private static boolean mayRestartWhatFailed(Scene scene) {
+    /** Whether the policy has a VM restarted whose new version failed: in a window or not, for it is not well. */
+    static boolean mayRestartWhatFailed(Scene scene) {
         return scene.terms()
                 .filter(terms -> terms.inForce().mode().mayRestart())
                 .isPresent();

@@ -5,11 +5,13 @@ import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Issue;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +40,22 @@ final class RollingBackRule extends Rule {
     private Step answered(Answer answer) {
         return switch (answer.status()) {
             case DONE -> end(Phase.ROLLED_BACK, rollingBack.cause());
-            case INCONCLUSIVE -> awaitStop();
+            case INCONCLUSIVE ->
+                !Orders.restarts(update) && Orders.mayRestartWhatFailed(scene) ? restart() : awaitStop();
             case EXPECTATION_FAILED, NOT_HERE, EXPIRED, NOT_MODIFIABLE, FAILED, UNREACHABLE, NOT_STOPPED -> tryAgain();
         };
+    }
+
+    /** Its VM is restarted on the old version. That is said first, for whoever goes on with it is to know that the VM ran. */
+    private Step restart() {
+        Update restarted = moved(rollingBack.issuedAgain(now()))
+                .admitted(update.admission().map(right -> right.restarting(true)));
+        Issue next = new Issue(rollingBack.issue().number() + 1, now());
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Say(Saying.of(restarted, Phase.FAILED).because(rollingBack.cause())));
+        effects.addAll(tell(CommandType.ROLL_BACK, restarted, next));
+        return new Step(
+                Optional.of(restarted), effects, Optional.of(next.again(patience(CommandType.ROLL_BACK, restarted))));
     }
 
     private Step awaitStop() {

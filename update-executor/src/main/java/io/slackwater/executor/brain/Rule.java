@@ -9,7 +9,6 @@ import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
-import io.slackwater.executor.vm.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ abstract class Rule {
 
     /** Returns the host that has the VM; where that is not certain, the one it was on last. */
     final String hostId() {
-        return scene.onlySighting().map(Sighting::hostId).orElse(update.hostId());
+        return scene.hostOf(update);
     }
 
     /** Moves to a stage. The time of the decision is later than that of the one before, whatever the clock says. */
@@ -48,8 +47,7 @@ abstract class Rule {
     }
 
     final Instant nextDecision() {
-        Instant atLeast = update.decidedAt().plusMillis(1);
-        return now().isBefore(atLeast) ? atLeast : now();
+        return scene.after(update.decidedAt());
     }
 
     /** Ends the update. */

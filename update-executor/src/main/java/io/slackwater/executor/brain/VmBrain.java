@@ -24,10 +24,12 @@ public final class VmBrain {
         Optional<Instant> wake = Optional.empty();
         for (Update open : scene.vm().updates()) {
             Update update = vm.update(open.id()).orElseThrow();
-            Step step = advance(scene.of(vm).under(update), update);
+            Scene around = scene.of(vm).under(update);
+            HostAway away = new HostAway(around, update);
+            Step step = away.say().orElseGet(() -> advance(around, update));
             vm = folded(vm, step);
             effects.addAll(step.effects());
-            wake = earlier(wake, step.wake());
+            wake = earlier(earlier(wake, step.wake()), away.until());
         }
         return new Decision(vm, effects, wake);
     }

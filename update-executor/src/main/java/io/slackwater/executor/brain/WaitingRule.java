@@ -63,7 +63,7 @@ final class WaitingRule extends Rule {
         if (pause.isPresent()) {
             return Step.stay(update, pause);
         }
-        if (waiting.askedAt().isPresent() && isOfAnotherPolicy()) {
+        if (waiting.askedAt().isPresent() && (isOfAnotherPolicy() || hasOtherLabels())) {
             return new Step(Optional.of(update.at(waiting.heldUp())), declined(), Optional.of(now()));
         }
         if (waiting.leaseUntil().filter(now()::isBefore).isPresent()) {
@@ -100,7 +100,7 @@ final class WaitingRule extends Rule {
         return Step.to(
                 update.at(waiting.asking(now())).admitted(Optional.of(waitingBy())),
                 Optional.of(now().plus(BUDGET_PATIENCE)),
-                new Effect.Ask(update.key(), waiting.attempt() + 1, hostId(), admission()));
+                new Effect.Ask(update.key(), waiting.attempt() + 1, now(), hostId(), admission()));
     }
 
     private Step awaitBudget() {
@@ -129,8 +129,7 @@ final class WaitingRule extends Rule {
     }
 
     private Admission admission() {
-        return byPolicy(Admission.of(
-                policy(), 0, scene.definition().map(Definition::labels).orElse(Map.of())));
+        return byPolicy(Admission.of(policy(), 0, labels()));
     }
 
     private Admission waitingBy() {
@@ -142,6 +141,18 @@ final class WaitingRule extends Rule {
         return update.admission()
                 .filter(asked -> !asked.policy().equals(policy()))
                 .isPresent();
+    }
+
+    /** Whether it was given a slot for other labels than the VM has now, by which it would count against the wrong budgets. */
+    private boolean hasOtherLabels() {
+        return waiting.leaseUntil().isPresent()
+                && update.admission()
+                        .filter(right -> !right.labels().equals(labels()))
+                        .isPresent();
+    }
+
+    private Map<String, String> labels() {
+        return scene.definition().map(Definition::labels).orElse(Map.of());
     }
 
     /** Whether the policy asks for something else than was said last. */
@@ -243,7 +254,7 @@ final class WaitingRule extends Rule {
     private List<Effect> declined() {
         return waiting
                 .askedAt()
-                .<Effect>map(asked -> new Effect.Decline(update.key(), waiting.attempt() + 1, hostId()))
+                .<Effect>map(asked -> new Effect.Decline(update.key(), waiting.attempt() + 1, asked, hostId()))
                 .stream()
                 .toList();
     }

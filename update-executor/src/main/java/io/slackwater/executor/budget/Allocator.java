@@ -9,6 +9,7 @@ import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
 import io.slackwater.executor.rollout.Standing;
 import io.slackwater.executor.rollout.Verdict;
+import io.slackwater.executor.rollout.Wave;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
@@ -56,32 +57,30 @@ public final class Allocator {
     public enum Intake {
         /** Put it at the queue's end, unless it is in the queue. */
         QUEUE,
-        /** Offer again what it has: its first offer may have been lost on a brain that did not ask then. */
-        OFFER_AGAIN,
-        /** It has what it asks for. */
+        /** It has what it asks for, or it is an old one that came late. */
         IGNORE
     }
 
-    /** Takes a request in. A newer attempt means that the one before gave its slot back. */
+    /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its brain. */
     public Intake asked(Request request, Instant now) {
         Optional<Lease> lease = ledger.lease(request.updateId());
         if (lease.isEmpty()) {
             return Intake.QUEUE;
         }
-        boolean isOffer = lease.get().hold() == Hold.OFFERED;
-        if (lease.get().request().attempt() < request.attempt()
-                || (isOffer && lease.get().isOver(now))) {
-            giveBack(lease.get(), now);
-            return Intake.QUEUE;
+        boolean isUsed =
+                lease.get().hold() != Hold.OFFERED && lease.get().request().attempt() == request.attempt();
+        if (isUsed || !request.ask().isLaterThan(lease.get().request().ask())) {
+            return Intake.IGNORE;
         }
-        return isOffer ? Intake.OFFER_AGAIN : Intake.IGNORE;
+        giveBack(lease.get(), now);
+        return Intake.QUEUE;
     }
 
-    /** Takes an offer back that its update does not want; what is used already stays. */
+    /** Takes an offer back that its update does not want; what is used already stays, and so does what a later ask was offered. */
     public void declined(Request request, Instant now) {
         ledger.lease(request.updateId())
                 .filter(lease -> lease.hold() == Hold.OFFERED)
-                .filter(lease -> lease.request().attempt() == request.attempt())
+                .filter(lease -> lease.request().ask().equals(request.ask()))
                 .ifPresent(lease -> giveBack(lease, now));
     }
 
@@ -102,7 +101,7 @@ public final class Allocator {
                 .map(held -> heard.update().of(held.request().affiliation()))
                 .orElse(heard.update());
         int wave = heard.wave() == 0 ? lease.map(Lease::wave).orElse(0) : heard.wave();
-        move(update, heard.phase(), wave, now);
+        move(heard, update, wave, now);
         remember(heard, update, wave);
     }
 
@@ -114,14 +113,17 @@ public final class Allocator {
     /** Decides what follows for a rollout from what was heard: a second time, nothing. */
     public List<RolloutFact> consequences(String changeId, Instant now) {
         List<RolloutFact> facts = new ArrayList<>();
-        rollouts.of(changeId).courses().keySet().stream()
-                .sorted()
-                .flatMap(policy -> Gate.pause(rollouts.of(changeId), policy, rules.apply(policy), now).stream())
-                .findFirst()
-                .ifPresent(facts::add);
-        Gate.finish(rollouts.of(changeId), now).ifPresent(facts::add);
-        facts.forEach(rollouts::fold);
+        for (String policy :
+                rollouts.of(changeId).courses().keySet().stream().sorted().toList()) {
+            Gate.pause(rollouts.of(changeId), policy, rules.apply(policy), now).ifPresent(fact -> decide(fact, facts));
+        }
+        Gate.finish(rollouts.of(changeId), now).ifPresent(fact -> decide(fact, facts));
         return facts;
+    }
+
+    private void decide(RolloutFact fact, List<RolloutFact> facts) {
+        rollouts.fold(fact);
+        facts.add(fact);
     }
 
     /** Offers a slot, or says what stands against it. */
@@ -131,7 +133,7 @@ public final class Allocator {
                 Gate.decide(rollouts.freeze(), rollouts.of(request.changeId()), policy, rules.apply(policy), now);
         if (verdict instanceof Verdict.Refused refused) {
             refused.facts().forEach(rollouts::fold);
-            return new Answer.Refused(refused.blocker(), refused.until(), refused.facts());
+            return new Answer.Refused(awaiting(refused.blocker(), request), refused.until(), refused.facts());
         }
         Optional<Exhausted> exhausted = ledger.exhausted(request);
         if (exhausted.isPresent()) {
@@ -158,25 +160,37 @@ public final class Allocator {
                 giveBack(lease, now);
             } else {
                 ledger.take(lease.held(Hold.OVERDUE, lease.until()));
+                rollouts.moved(member(lease.request()).standing(Standing.OVERDUE), now);
             }
         }
         return changed;
     }
 
-    private void move(Request update, Phase phase, int wave, Instant now) {
-        switch (phase) {
+    private void move(Heard heard, Request update, int wave, Instant now) {
+        switch (heard.phase()) {
             case GRANTED -> ledger.take(new Lease(update, Hold.IN_FLIGHT, wave, now.plus(times.inFlight())));
-            case APPLIED -> ledger.take(new Lease(update, Hold.AWAITING_START, wave, now));
+            case APPLIED ->
+                ledger.take(new Lease(update, heard.isAway() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
             case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ledger.free(update.updateId());
-            case REQUIRED, FAILED -> {
+            case FAILED -> ledger.lease(update.updateId()).ifPresent(lease -> failed(lease, heard.isAway(), now));
+            case REQUIRED -> {
                 // Neither takes nor gives back a slot.
             }
         }
     }
 
+    private void failed(Lease lease, boolean isAway, Instant now) {
+        if (isAway) {
+            ledger.take(lease.held(Hold.OVERDUE, now));
+        } else if (lease.hold() == Hold.OVERDUE) {
+            ledger.take(lease.held(Hold.AWAITING_START, now));
+        }
+    }
+
     private void remember(Heard heard, Request update, int wave) {
         Member known = member(update);
-        Standing standing = Standing.of(heard.phase());
+        Standing standing =
+                heard.phase() == Phase.APPLIED && heard.isAway() ? Standing.OVERDUE : Standing.of(heard.phase());
         String policy = update.affiliation().policy().isEmpty()
                 ? known.policy()
                 : update.affiliation().policy();
@@ -199,6 +213,23 @@ public final class Allocator {
                         request.changeId(),
                         request.affiliation().policy(),
                         Set.of()));
+    }
+
+    /** Names whom the next wave waits for. */
+    private Blocker awaiting(Blocker blocker, Request request) {
+        int latest = rollouts.of(request.changeId())
+                .course(request.affiliation().policy())
+                .latest()
+                .map(Wave::number)
+                .orElse(0);
+        List<String> undecided = ledger.undecided(request, latest);
+        return blocker.code() != BlockerCode.WAVE_NOT_OPEN || undecided.isEmpty()
+                ? blocker
+                : new Blocker(
+                        blocker.code(),
+                        blocker.subject(),
+                        blocker.since(),
+                        blocker.detail() + "; the first of them: " + String.join(", ", undecided));
     }
 
     private static Blocker blocker(Exhausted exhausted, Instant now) {

@@ -22,6 +22,14 @@ public sealed interface Budget {
         }
     }
 
+    /** The updates of a wave without a verdict. It limits nothing, but tells whom the next wave waits for. */
+    record Wave(String changeId, String policy, int number) implements Budget {
+        @Override
+        public String subject() {
+            return "wave " + number;
+        }
+    }
+
     /** A host's updates from grant to applied. */
     record Host(String hostId) implements Budget {
         @Override

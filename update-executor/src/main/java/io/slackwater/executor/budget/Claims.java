@@ -1,5 +1,6 @@
 package io.slackwater.executor.budget;
 
+import io.slackwater.executor.budget.Lease.Hold;
 import io.slackwater.executor.policy.Budgets;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,29 +9,31 @@ import java.util.Optional;
 /** Which budgets an update counts against, with the limit that it bears in each. */
 final class Claims {
 
-    private static final int NO_LIMIT = Integer.MAX_VALUE;
+    static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private Claims() {}
 
     /**
      * Returns the limits by budget. A policy can be stricter than the service's settings, never laxer.
      *
-     * @param isBusy whether it is being changed; one that is only unproved counts against fewer
+     * @param hold what it has, or would have, its slot for
      * @param policy what its policy bears; empty where none concerns it
      */
-    static Map<Budget, Integer> of(Request request, boolean isBusy, Limits limits, Optional<Budgets> policy) {
+    static Map<Budget, Integer> of(Request request, Hold hold, Limits limits, Optional<Budgets> policy) {
         Map<Budget, Integer> claims = new HashMap<>();
-        claims.put(
-                new Budget.Unverified(),
-                Math.min(
-                        limits.awaitingStart(),
-                        policy.map(Budgets::awaitingStart).orElse(NO_LIMIT)));
+        if (hold.isAwaited()) {
+            claims.put(
+                    new Budget.Unverified(),
+                    Math.min(
+                            limits.awaitingStart(),
+                            policy.map(Budgets::awaitingStart).orElse(NO_LIMIT)));
+        }
         Map<String, Integer> perValue = policy.map(Budgets::perLabelValue).orElse(Map.of());
         request.affiliation()
                 .labels()
                 .forEach((name, value) ->
                         claims.put(new Budget.Label(name, value), perValue.getOrDefault(name, NO_LIMIT)));
-        if (isBusy) {
+        if (hold.isBusy()) {
             claims.put(
                     new Budget.Fleet(),
                     Math.min(limits.inFlight(), policy.map(Budgets::fleet).orElse(NO_LIMIT)));

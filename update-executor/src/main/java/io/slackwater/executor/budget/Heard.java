@@ -9,12 +9,17 @@ import java.util.Set;
  * What the log says of an update.
  *
  * @param wave the wave that it goes with; 0 where it goes with none
- * @param blockers what holds it up while it waits
+ * @param blockers what holds it up
  * @param at when it was decided
  */
 public record Heard(Request update, Phase phase, int wave, Set<BlockerCode> blockers, Instant at) {
 
     public Heard {
         blockers = Set.copyOf(blockers);
+    }
+
+    /** Whether nobody reaches its VM's host. */
+    boolean isAway() {
+        return blockers.contains(BlockerCode.HOST_UNREACHABLE);
     }
 }

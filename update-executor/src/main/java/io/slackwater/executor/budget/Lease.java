@@ -25,12 +25,17 @@ public record Lease(Request request, Hold hold, int wave, Instant until) {
         OFFERED,
         IN_FLIGHT,
         AWAITING_START,
-        /** Nobody says whether it was applied, because its host or its hand is away: others do not wait for it any more. */
+        /** Nobody says what becomes of it, because its host or its hand is away: only replicas of its VM still wait for it. */
         OVERDUE;
 
-        /** Whether it takes a slot of those that are being changed, not only one of those that are unproved. */
+        /** Whether it takes a slot of those that are being changed. */
         boolean isBusy() {
             return this == OFFERED || this == IN_FLIGHT;
+        }
+
+        /** Whether it takes a slot of those that are unproved. */
+        boolean isAwaited() {
+            return this != OVERDUE;
         }
 
         boolean hasEnd() {

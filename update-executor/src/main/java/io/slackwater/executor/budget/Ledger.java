@@ -1,5 +1,6 @@
 package io.slackwater.executor.budget;
 
+import io.slackwater.executor.budget.Lease.Hold;
 import io.slackwater.executor.policy.Budgets;
 import io.slackwater.executor.policy.RolloutRules;
 import java.time.Instant;
@@ -49,10 +50,18 @@ public final class Ledger {
         String updateId = lease.request().updateId();
         free(updateId);
         leases.put(updateId, lease);
-        Map<Budget, Integer> claimed = claims(lease.request(), lease.hold().isBusy());
+        Map<Budget, Integer> claimed = claims(lease.request(), lease.hold());
+        if (lease.wave() > 0 && lease.hold().isAwaited()) {
+            claimed.put(wave(lease.request(), lease.wave()), Claims.NO_LIMIT);
+        }
         claims.put(updateId, claimed);
         claimed.forEach((budget, limit) ->
                 tallies.computeIfAbsent(budget, none -> new Tally()).add(updateId, limit));
+    }
+
+    /** Counts every slot anew, by the rules of its policy as they are now. */
+    public void recount() {
+        List.copyOf(leases.values()).forEach(this::take);
     }
 
     /** Gives an update's slot back; without one nothing happens. */
@@ -70,7 +79,7 @@ public final class Ledger {
 
     /** Returns a budget that has no room for a request, or empty where every one has. The narrowest is named first. */
     public Optional<Exhausted> exhausted(Request request) {
-        return claims(request, true).entrySet().stream()
+        return claims(request, Hold.OFFERED).entrySet().stream()
                 .filter(claim -> isExhausted(claim.getKey(), claim.getValue()))
                 .map(Map.Entry::getKey)
                 .min(Comparator.<Budget>comparingInt(budget -> tally(budget).size())
@@ -88,9 +97,14 @@ public final class Ledger {
         return tally(new Budget.Fleet()).size();
     }
 
-    /** Returns how many updates are between applied and verified, or overdue. */
+    /** Returns how many updates are between applied and verified, without those that are overdue. */
     public int awaitingStart() {
-        return leases.size() - inFlight();
+        return tally(new Budget.Unverified()).size() - inFlight();
+    }
+
+    /** Returns the VMs of a request's rollout and policy that have a slot in a wave and no verdict, the first of them. */
+    public List<String> undecided(Request request, int wave) {
+        return holders(wave(request, wave));
     }
 
     private boolean isExhausted(Budget budget, int limit) {
@@ -99,17 +113,23 @@ public final class Ledger {
     }
 
     private Exhausted exhausted(Budget budget) {
-        Tally tally = tally(budget);
-        List<String> holders = tally.holders().stream()
+        return new Exhausted(budget, tally(budget).size(), holders(budget));
+    }
+
+    private List<String> holders(Budget budget) {
+        return tally(budget).holders().stream()
                 .limit(NAMED_HOLDERS)
                 .map(updateId -> leases.get(updateId).request().vmId())
                 .toList();
-        return new Exhausted(budget, tally.size(), holders);
     }
 
-    private Map<Budget, Integer> claims(Request request, boolean isBusy) {
+    private static Budget wave(Request request, int number) {
+        return new Budget.Wave(request.changeId(), request.affiliation().policy(), number);
+    }
+
+    private Map<Budget, Integer> claims(Request request, Hold hold) {
         Optional<Budgets> budgets = rules.apply(request.affiliation().policy()).map(RolloutRules::budgets);
-        return Claims.of(request, isBusy, limits, budgets);
+        return Claims.of(request, hold, limits, budgets);
     }
 
     private Tally tally(Budget budget) {

@@ -78,7 +78,9 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         } else if (input instanceof AllocatorInput.OfRollout rollout) {
             rollout(rollout.event(), now);
         } else if (input instanceof AllocatorInput.OfPolicy policy) {
-            policies.hear(policy.event());
+            if (policies.hear(policy.event())) {
+                ledger.recount();
+            }
         }
         queue.disturb();
     }
@@ -86,9 +88,13 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private void update(BudgetMessage message, Instant now) {
         Request request = StoredBudgets.request(message);
         switch (message.getType()) {
-            case Emission.ASK -> asked(message, request, now);
+            case Emission.ASK -> {
+                if (allocator.asked(request, now) == Allocator.Intake.QUEUE) {
+                    queue.put(message);
+                }
+            }
             case Emission.DECLINE -> {
-                queue.remove(request.updateId());
+                queue.decline(request);
                 allocator.declined(request, now);
             }
             default -> {
@@ -115,19 +121,6 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
             followUp(fact.changeId(), now);
             memory.keep(rollouts.of(fact.changeId()));
         });
-    }
-
-    private void asked(BudgetMessage message, Request request, Instant now) {
-        switch (allocator.asked(request, now)) {
-            case QUEUE -> queue.put(message);
-            case OFFER_AGAIN ->
-                ledger.lease(request.updateId())
-                        .filter(lease -> gate.isOpen())
-                        .ifPresent(lease -> answer(request, BudgetAnswers.offer(lease)));
-            case IGNORE -> {
-                // It has what it asks for, and the log says so.
-            }
-        }
     }
 
     /** Decides what follows for a rollout, unless that stands further on in the log. */

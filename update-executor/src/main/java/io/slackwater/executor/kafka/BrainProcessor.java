@@ -3,9 +3,11 @@ package io.slackwater.executor.kafka;
 import io.slackwater.executor.brain.Decision;
 import io.slackwater.executor.brain.VmBrain;
 import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.vm.Past;
 import io.slackwater.executor.vm.Vm;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.replay.ReplayGate;
+import io.slackwater.schemas.RolloutEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
 
 /**
  * The brain of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
@@ -20,6 +23,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * what was decided then stands further on in the log.
  */
 public final class BrainProcessor implements Processor<String, VmInput, String, VmOutput> {
+
+    private static final Logger LOG = Logger.getLogger(BrainProcessor.class);
 
     static final Duration TICK = Duration.ofMillis(100);
 
@@ -54,8 +59,25 @@ public final class BrainProcessor implements Processor<String, VmInput, String, 
     public void process(Record<String, VmInput> heard) {
         Vm before = memory.load(heard.key());
         Vm after = Folding.fold(before, heard);
+        // In a replay what a retry is about may come after it.
+        if (gate.isOpen()) {
+            after = after.settled();
+            if (heard.value() instanceof VmInput.Retry retry) {
+                tellWhetherIgnored(retry.event(), before.past(), after.past());
+            }
+        }
         if (!after.equals(before)) {
             memory.keepAndWake(after);
+        }
+    }
+
+    private static void tellWhetherIgnored(RolloutEvent retry, Past before, Past after) {
+        if (after.failedChanges().equals(before.failedChanges())) {
+            LOG.infof(
+                    "The retry of change %s on VM %s by %s changes nothing: the change did not fail on it, or failed after that",
+                    retry.getChangeId(),
+                    retry.getVmId().orElse(""),
+                    retry.getActor().orElse("nobody"));
         }
     }
 

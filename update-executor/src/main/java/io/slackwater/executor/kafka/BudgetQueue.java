@@ -1,5 +1,8 @@
 package io.slackwater.executor.kafka;
 
+import io.slackwater.executor.budget.Ask;
+import io.slackwater.executor.budget.Request;
+import io.slackwater.executor.memory.StoredBudgets;
 import io.slackwater.executor.stored.BudgetMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,8 +76,13 @@ final class BudgetQueue {
         disturbances++;
     }
 
-    /** Puts a request at the end. One that is there already keeps its place, with what is known of it now. */
+    /** Puts a request at the end. One that is there already keeps its place, with what is known of it now, unless it is a later one. */
     void put(BudgetMessage message) {
+        Optional<Ask> waiting = waiting(message.getUpdateId());
+        if (waiting.isPresent()
+                && waiting.get().isLaterThan(StoredBudgets.request(message).ask())) {
+            return;
+        }
         String place = queued.get(message.getUpdateId());
         if (place == null) {
             place = message.getChangeId() + BEFORE + "%019d".formatted(next++);
@@ -82,6 +90,13 @@ final class BudgetQueue {
             count(message.getChangeId(), 1);
         }
         queue.put(place, message);
+    }
+
+    /** Takes out what its update does not ask for any more; a later request of it stays. */
+    void decline(Request request) {
+        if (waiting(request.updateId()).filter(request.ask()::equals).isPresent()) {
+            remove(request.updateId());
+        }
     }
 
     /** Takes a request out; without one nothing happens. */
@@ -116,6 +131,11 @@ final class BudgetQueue {
                 }
             }
         }
+    }
+
+    private Optional<Ask> waiting(String updateId) {
+        return Optional.ofNullable(queued.get(updateId)).map(queue::get).map(message -> StoredBudgets.request(message)
+                .ask());
     }
 
     private void offer(KeyValue<String, BudgetMessage> request, Function<BudgetMessage, Place> taker) {

@@ -37,12 +37,16 @@ final class Emission {
         if (effect instanceof Effect.Ask ask) {
             return budget(
                     message(ASK, ask.update(), ask.attempt(), ask.hostId())
+                            .setAskedAt(ask.at())
                             .setPolicy(ask.admission().policy())
                             .setLabels(ask.admission().labels()),
                     at);
         }
         if (effect instanceof Effect.Decline decline) {
-            return budget(message(DECLINE, decline.update(), decline.attempt(), decline.hostId()), at);
+            return budget(
+                    message(DECLINE, decline.update(), decline.attempt(), decline.hostId())
+                            .setAskedAt(decline.askedAt()),
+                    at);
         }
         throw new IllegalStateException("No record for " + effect);
     }

@@ -2,6 +2,7 @@ package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.vm.Vm;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,13 +24,11 @@ public final class GrantsProcessor implements Processor<String, BudgetGrant, Voi
     public void process(Record<String, BudgetGrant> offered) {
         BudgetGrant grant = offered.value();
         Vm before = memory.load(offered.key());
+        Instant askedAt = grant.getAskedAt().orElse(Instant.MIN);
         Vm after = BudgetAnswers.isOffer(grant)
                 ? before.offered(
-                        grant.getUpdateId(),
-                        grant.getAttempt(),
-                        grant.getUntil().orElseThrow(),
-                        BudgetAnswers.admission(grant))
-                : before.refused(grant.getUpdateId(), grant.getAttempt(), BudgetAnswers.blocker(grant));
+                        grant.getUpdateId(), askedAt, grant.getUntil().orElseThrow(), BudgetAnswers.admission(grant))
+                : before.refused(grant.getUpdateId(), askedAt, BudgetAnswers.blocker(grant));
         if (!after.equals(before)) {
             memory.keepAndWake(after);
         }

@@ -1,6 +1,7 @@
 package io.slackwater.executor.memory;
 
 import io.slackwater.executor.budget.Affiliation;
+import io.slackwater.executor.budget.Ask;
 import io.slackwater.executor.budget.Heard;
 import io.slackwater.executor.budget.Lease;
 import io.slackwater.executor.budget.Request;
@@ -20,7 +21,7 @@ public final class StoredBudgets {
     public static Request request(BudgetMessage stored) {
         return new Request(
                 stored.getUpdateId(),
-                stored.getAttempt(),
+                new Ask(stored.getAttempt(), stored.getAskedAt()),
                 stored.getVmId(),
                 stored.getHostId(),
                 stored.getChangeId(),
@@ -48,6 +49,7 @@ public final class StoredBudgets {
         return BudgetLease.newBuilder()
                 .setUpdateId(request.updateId())
                 .setAttempt(request.attempt())
+                .setAskedAt(request.ask().at().orElse(null))
                 .setVmId(request.vmId())
                 .setHostId(request.hostId())
                 .setHold(lease.hold().name())
@@ -62,7 +64,7 @@ public final class StoredBudgets {
     public static Lease restore(BudgetLease stored) {
         Request request = new Request(
                 stored.getUpdateId(),
-                stored.getAttempt(),
+                new Ask(stored.getAttempt(), stored.getAskedAt()),
                 stored.getVmId(),
                 stored.getHostId(),
                 stored.getChangeId(),

@@ -33,6 +33,17 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 
+    /** Returns the host that has an update's VM; where that is not certain, the one it was on last. */
+    public String hostOf(Update update) {
+        return onlySighting().map(Sighting::hostId).orElse(update.hostId());
+    }
+
+    /** Returns the time of a decision that is later than one before, whatever the clock says. */
+    public Instant after(Instant decided) {
+        Instant atLeast = decided.plusMillis(1);
+        return now.isBefore(atLeast) ? atLeast : now;
+    }
+
     /** Returns the VM's definition where exactly one host has it. */
     public Optional<Definition> definition() {
         return onlySighting().flatMap(Sighting::definition);
@@ -60,7 +71,7 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
 
     /** Returns the same scene under the policy that applies to an update. */
     public Scene under(Update update) {
-        String hostId = onlySighting().map(Sighting::hostId).orElse(update.hostId());
+        String hostId = hostOf(update);
         ChangeFact change = surroundings.change(update.key().changeId());
         Candidate candidate = Candidate.of(
                 definition().map(Definition::labels).orElse(Map.of()),

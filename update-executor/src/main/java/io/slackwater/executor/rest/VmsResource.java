@@ -3,6 +3,7 @@ package io.slackwater.executor.rest;
 import io.slackwater.executor.channel.RolloutChannel;
 import io.slackwater.executor.rest.answers.Explainer;
 import io.slackwater.executor.view.VmView;
+import io.slackwater.executor.vm.Past;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;
@@ -15,7 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a person wants to know and decides about one VM. */
 @Path("/vms")
@@ -46,11 +49,7 @@ public class VmsResource {
                 .map(known -> Response.ok(
                                 explainer.explain(known.vm(), known.surroundings()), MediaType.APPLICATION_JSON)
                         .build())
-                .orElseGet(() -> Problem.response(
-                        Response.Status.NOT_FOUND,
-                        "id",
-                        "Nothing was ever heard of a VM " + vmId,
-                        "Name it by its UUID (virsh domuuid), and see that its host is watched"));
+                .orElseGet(() -> unknown(vmId));
     }
 
     /** Has a change tried again that failed on a VM. */
@@ -58,6 +57,14 @@ public class VmsResource {
     @Path("/{id}/retry")
     public Response retry(@PathParam("id") String vmId, String body) {
         Orders.Retry retry = orders.retry(body);
+        Optional<VmView.Known> known = view.find(vmId.toLowerCase(Locale.ROOT));
+        if (known.isEmpty()) {
+            return unknown(vmId);
+        }
+        Past past = known.get().vm().past();
+        if (!past.hasFailed(retry.changeId())) {
+            return nothingToRetry(vmId, retry.changeId(), past);
+        }
         channel.publish(
                 retry.changeId(),
                 retry.order()
@@ -66,5 +73,25 @@ public class VmsResource {
                         .setVmId(vmId.toLowerCase(Locale.ROOT))
                         .build());
         return Response.accepted().build();
+    }
+
+    private static Response unknown(String vmId) {
+        return Problem.response(
+                Response.Status.NOT_FOUND,
+                "id",
+                "Nothing was ever heard of a VM " + vmId,
+                "Name it by its UUID (virsh domuuid), and see that its host is watched");
+    }
+
+    private static Response nothingToRetry(String vmId, String changeId, Past past) {
+        List<String> failed = past.failedChanges().stream().sorted().toList();
+        return Problem.response(
+                Response.Status.CONFLICT,
+                "changeId",
+                "Change " + changeId + " did not fail on VM " + vmId + ", or is tried again already",
+                failed.isEmpty()
+                        ? "Nothing is to be tried again on it; GET /vms/" + vmId
+                                + "/explain tells what its updates wait for"
+                        : "Name what failed on it: " + String.join(", ", failed));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy whose VMs it takes; empty where none concerns them
  * @param quota how many VMs it takes; null where it takes all the rest
  * @param inFlight how many have a slot, or are being changed
+ * @param overdue how many nobody waits for, since their hosts are away
  * @param ended how many ended without a verdict: superseded, withdrawn, not needed
  */
 public record WaveDocument(
@@ -21,6 +22,7 @@ public record WaveDocument(
         @Nullable Instant openedAt,
         long inFlight,
         long awaitingStart,
+        long overdue,
         long verified,
         long failed,
         long rolledBack,
@@ -38,6 +40,7 @@ public record WaveDocument(
                 wave.opening().map(Wave.Opening::at).orElse(null),
                 counts.of(Standing.OFFERED) + counts.of(Standing.IN_FLIGHT),
                 counts.of(Standing.AWAITING_START),
+                counts.of(Standing.OVERDUE),
                 counts.of(Standing.VERIFIED),
                 counts.of(Standing.FAILED),
                 counts.of(Standing.ROLLED_BACK),

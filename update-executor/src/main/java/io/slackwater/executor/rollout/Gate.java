@@ -39,14 +39,18 @@ public final class Gate {
                 .orElseGet(() -> new Gate(rollout, policy, rules, now).decide());
     }
 
-    /** Returns that a wave's failures pause the rollout, or empty. */
+    /**
+     * Returns that a wave's failures pause the rollout, or empty. While it is paused, that is said again of each further failure: whoever
+     * resumes it goes on from all that the log tells by then.
+     */
     public static Optional<RolloutFact> pause(
             Rollout rollout, String policy, Optional<RolloutRules> rules, Instant now) {
-        if (rollout.decrees().paused().isPresent()
-                || rollout.decrees().aborted().isPresent()) {
+        if (rollout.decrees().aborted().isPresent()) {
             return Optional.empty();
         }
+        boolean isPaused = rollout.decrees().paused().isPresent();
         return rollout.course(policy).waves().values().stream()
+                .filter(wave -> !isPaused || wave.failures() > wave.pausedOver())
                 .filter(wave -> rules.filter(strict -> pauses(rollout, policy, wave, strict))
                         .isPresent())
                 .findFirst()

@@ -38,7 +38,7 @@ public sealed interface RolloutFact {
     /** The failures of a wave that paused a rollout. */
     record Failures(String policy, int wave, long count) {}
 
-    /** Somebody goes on; failures so far pause it no more. */
+    /** Somebody goes on; the failures that it was paused over so far pause it no more. */
     record Resumed(String changeId, Decree decree) implements RolloutFact {
 
         @Override

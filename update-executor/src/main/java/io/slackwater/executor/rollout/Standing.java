@@ -9,6 +9,8 @@ public enum Standing {
     OFFERED,
     IN_FLIGHT,
     AWAITING_START,
+    /** Nobody says what becomes of it, because its host is away: others do not wait for it. */
+    OVERDUE,
     VERIFIED,
     /** It failed, and is being rolled back. */
     FAILED,
@@ -33,15 +35,20 @@ public enum Standing {
     public boolean isFinal() {
         return switch (this) {
             case VERIFIED, ROLLED_BACK, ENDED -> true;
-            case WAITING, OFFERED, IN_FLIGHT, AWAITING_START, FAILED -> false;
+            case WAITING, OFFERED, IN_FLIGHT, AWAITING_START, OVERDUE, FAILED -> false;
         };
     }
 
-    /** Whether it takes up a place in its wave. One that ended without a verdict proves nothing, and gives its place back. */
+    /** Whether there is a verdict, or none will come. One that failed is judged, however long it takes to roll it back. */
+    public boolean isDecided() {
+        return isFinal() || this == FAILED;
+    }
+
+    /** Whether it takes up a place in its wave. One without a verdict that nobody waits for proves nothing, and gives its place back. */
     public boolean takesPlace() {
         return switch (this) {
             case OFFERED, IN_FLIGHT, AWAITING_START, VERIFIED, FAILED, ROLLED_BACK -> true;
-            case WAITING, ENDED -> false;
+            case WAITING, OVERDUE, ENDED -> false;
         };
     }
 

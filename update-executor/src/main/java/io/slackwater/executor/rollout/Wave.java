@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param number from 1; 0 stands for the updates that are in no wave yet
  * @param opening empty until it was opened
  * @param counts where its updates stand
- * @param lastEndedAt when the last of its updates ended; empty until one has
+ * @param lastEndedAt when the last of its updates was judged, or ended without a verdict; empty until one was
  * @param pausedOver for how many failures the rollout was paused last; 0 where it was not
  * @param forgiven how many failures somebody has seen and gone on from
  */
@@ -44,7 +44,7 @@ public record Wave(
 
     /** So many more, or fewer, of its updates stand there. */
     Wave counting(Standing standing, long more, Instant at) {
-        boolean ends = more > 0 && standing.isFinal();
+        boolean ends = more > 0 && standing.isDecided();
         Optional<Instant> ended = ends && lastEndedAt.filter(at::isBefore).isEmpty() ? Optional.of(at) : lastEndedAt;
         return new Wave(number, opening, counts.plus(standing, more), ended, pausedOver, forgiven);
     }
@@ -66,7 +66,7 @@ public record Wave(
 
     /** Returns how many of its updates have a place and no verdict yet. */
     long undecided() {
-        return counts.where(standing -> standing.takesPlace() && !standing.isFinal());
+        return counts.where(standing -> standing.takesPlace() && !standing.isDecided());
     }
 
     long failures() {

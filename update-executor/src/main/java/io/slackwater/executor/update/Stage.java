@@ -15,6 +15,11 @@ public sealed interface Stage {
     /** Whether the VM is, or may be, changed by the update: then no other update of the VM may begin. */
     boolean isInFlight();
 
+    /** Whether an update that is in another stage of the same attempt is just there. */
+    default boolean isWhere(Stage other) {
+        return getClass() == other.getClass() && attempt() == other.attempt();
+    }
+
     /**
      * Waits until the VM is modifiable and a slot is free.
      *

@@ -45,6 +45,19 @@ public record Past(
         return failedAt != null && !retried.getOrDefault(changeId, Instant.MIN).isAfter(failedAt);
     }
 
+    /**
+     * Returns what still means something once nothing more comes from before: a retry ends a failure, and means nothing to a change
+     * that did not fail, or failed later.
+     */
+    public Past settled() {
+        if (retried.isEmpty()) {
+            return this;
+        }
+        Map<String, Instant> left = new HashMap<>(failed);
+        left.keySet().retainAll(failedChanges());
+        return new Past(ended, left, Map.of(), usedWindows);
+    }
+
     /** Whether an update ended. */
     public boolean ended(String updateId) {
         return ended.contains(updateId);

@@ -116,7 +116,8 @@ public record Vm(
                     said.key().updateId(), remembered.withEnded(said.key().updateId()));
         }
         Vm moved = with(said.key().updateId(), update -> {
-            boolean moves = said.phase() != Phase.REQUIRED;
+            // What is said again of the same phase tells what holds it up by now.
+            boolean moves = said.phase() != Phase.REQUIRED && !stage.get().isWhere(update.stage());
             Update next = moves ? update.at(stage.get()) : update;
             return next.replacing(said.replacements())
                     .on(said.hostId())
@@ -147,20 +148,25 @@ public record Vm(
         return with(updateId, update -> update.answered(answer, trace));
     }
 
-    /** The budget has a slot for an update until then. */
-    public Vm offered(String updateId, int attempt, Instant until, Admission admission) {
-        return asking(updateId, attempt, (update, waiting) -> update.at(waiting.offered(until))
+    /** The budget has a slot for an update until then, which asked for it at that time. What it asked for before means nothing. */
+    public Vm offered(String updateId, Instant askedAt, Instant until, Admission admission) {
+        return asking(updateId, askedAt, (update, waiting) -> update.at(waiting.offered(until))
                 .admitted(Optional.of(admission)));
     }
 
     /** The budget has no slot for an update. */
-    public Vm refused(String updateId, int attempt, Blocker blocker) {
-        return asking(updateId, attempt, (update, waiting) -> update.at(waiting.refused(blocker)));
+    public Vm refused(String updateId, Instant askedAt, Blocker blocker) {
+        return asking(updateId, askedAt, (update, waiting) -> update.at(waiting.refused(blocker)));
     }
 
     /** A person wanted a change tried again that had failed on it. */
     public Vm retried(String changeId, Instant at) {
         return new Vm(id, sightings, goneSince, unreadable, updates, past.withRetried(changeId, at));
+    }
+
+    /** Forgets what means nothing any more once all of the log is read. */
+    public Vm settled() {
+        return new Vm(id, sightings, goneSince, unreadable, updates, past.settled());
     }
 
     /** Replaces an update by what a decision made of it. */
@@ -180,12 +186,11 @@ public record Vm(
                 .toList();
     }
 
-    private Vm asking(String updateId, int attempt, BiFunction<Update, Stage.Waiting, Update> change) {
+    private Vm asking(String updateId, Instant askedAt, BiFunction<Update, Stage.Waiting, Update> change) {
         return with(
                 updateId,
                 update -> update.stage() instanceof Stage.Waiting waiting
-                                && waiting.askedAt().isPresent()
-                                && waiting.attempt() + 1 == attempt
+                                && waiting.askedAt().filter(askedAt::equals).isPresent()
                         ? change.apply(update, waiting)
                         : update);
     }

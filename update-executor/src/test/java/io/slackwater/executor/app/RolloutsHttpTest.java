@@ -11,9 +11,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,9 +92,17 @@ class RolloutsHttpTest {
 
     @Test
     void shouldPublishThatAChangeIsToBeTriedAgain() {
-        String body = "{\"actor\": \"ada\", \"reason\": \"new disk\", \"changeId\": \"" + CHANGE + "\"}";
+        failed("11111111-aaaa");
+        awaitRetry("11111111-AAAA", "another", 409);
 
-        given().body(body).post("/vms/11111111-AAAA/retry").then().statusCode(202);
+        given().body(retry("another"))
+                .post("/vms/11111111-AAAA/retry")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Change another did not fail"))
+                .body("remedy", containsString(CHANGE));
+        given().body(retry(CHANGE)).post("/vms/11111111-AAAA/retry").then().statusCode(202);
+        awaitRetry("11111111-AAAA", CHANGE, 409);
 
         assertThat(log.read(Topics.ROLLOUTS))
                 .filteredOn(event -> event.getType() == RolloutEventType.RETRY)
@@ -100,6 +111,17 @@ class RolloutsHttpTest {
                     assertThat(event.getVmId()).contains("11111111-aaaa");
                     assertThat(event.getReason()).contains("new disk");
                 });
+    }
+
+    @Test
+    void shouldNotRetryOnAVmThatNobodyKnows() {
+        awaitRetry("22222222-bbbb", CHANGE, 404);
+
+        given().body(retry(CHANGE))
+                .post("/vms/22222222-bbbb/retry")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("a VM 22222222-bbbb"));
     }
 
     @Test
@@ -126,6 +148,36 @@ class RolloutsHttpTest {
                         .setMatched(7)
                         .setOccurredAt(Instant.now())
                         .build());
+    }
+
+    private void failed(String vmId) {
+        log.write(
+                Topics.UPDATES,
+                vmId,
+                UpdateEvent.newBuilder()
+                        .setUpdateId("update-that-failed")
+                        .setChangeId(CHANGE)
+                        .setVmId(vmId)
+                        .setHostId("host-of-" + vmId)
+                        .setEpisode("episode")
+                        .setPhase(UpdatePhase.FAILED)
+                        .setAttempt(1)
+                        .setReason("it does not boot")
+                        .setReplacements(List.of())
+                        .setOccurredAt(Instant.now())
+                        .build());
+    }
+
+    private static String retry(String changeId) {
+        return "{\"actor\": \"ada\", \"reason\": \"new disk\", \"changeId\": \"" + changeId + "\"}";
+    }
+
+    /** Until the service has read what was written, it answers otherwise. */
+    private static void awaitRetry(String vmId, String changeId, int status) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> given().body(retry(changeId))
+                .post("/vms/" + vmId + "/retry")
+                .then()
+                .statusCode(status));
     }
 
     private static void awaitShown(String changeId, String status) {

@@ -296,6 +296,54 @@ class PolicyInForceTest {
     }
 
     @Test
+    void shouldSayThatAVmRunsWhatFailedBeforeItIsStopped() {
+        failWhileItRuns(Mode.WINDOW_RESTART);
+        assertThat(lastTold().orders().restart())
+                .as("whether it runs is not known")
+                .isEmpty();
+
+        answer(CommandType.ROLL_BACK, AnswerStatus.INCONCLUSIVE);
+        emitted.clear();
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
+        assertThat(right().restarts()).isTrue();
+        assertThat(lastTold().issue().number()).isEqualTo(2);
+        assertThat(lastTold().orders().restart()).isPresent();
+        assertThat(lastTold().orders().startWhenOff()).isTrue();
+        assertThat(Vm.unknown(World.VM)
+                        .recorded(lastSaid())
+                        .update(UPDATE)
+                        .orElseThrow()
+                        .admission())
+                .as("as a replay knows it")
+                .hasValueSatisfying(right -> assertThat(right.restarts()).isTrue());
+    }
+
+    @Test
+    void shouldAwaitTheStopOfAVmThatThePolicyDoesNotRestart() {
+        failWhileItRuns(Mode.SHUT_OFF);
+
+        answer(CommandType.ROLL_BACK, AnswerStatus.INCONCLUSIVE);
+        decide();
+
+        assertThat(codes()).containsExactly(BlockerCode.AWAITING_STOP);
+    }
+
+    @Test
+    void shouldStopNothingToRollItBackOnceThePolicyRestartsNothing() {
+        failWhileItRuns(Mode.WINDOW_RESTART);
+        answer(CommandType.ROLL_BACK, AnswerStatus.INCONCLUSIVE);
+        decide();
+        world.policy(Policies.policy(Mode.SHUT_OFF, Deadlines.NONE, AFTERNOON));
+        world.pass(Duration.ofHours(1));
+        decide();
+
+        assertThat(lastTold().orders().startWhenOff()).isTrue();
+        assertThat(lastTold().orders().beginBy()).contains(world.now());
+    }
+
+    @Test
     void shouldStopNothingAnyMoreOnceThePolicyRestartsNothing() {
         Deadline deadline = new Deadline(Duration.ofMinutes(30), Mode.RESTART_NOW);
         world.policy(Policies.policy(Mode.SHUT_OFF, new Deadlines(Optional.of(deadline), Optional.empty())));
@@ -334,6 +382,19 @@ class PolicyInForceTest {
 
         assertThat(emitted).hasExactlyElementsOfTypes(Effect.Decline.class, Effect.Ask.class);
         assertThat(((Effect.Ask) emitted.get(1)).admission().policy()).isEqualTo("web");
+    }
+
+    @Test
+    void shouldAskAnewWhenTheVmGotOtherLabelsThanItWasOfferedASlotFor() {
+        world.policy(Policies.policy(Mode.SHUT_OFF, Deadlines.NONE));
+        decide();
+        world.vm(vm -> vm.offered(
+                UPDATE, world.now(), world.now().plusSeconds(60), Admission.of("web", 1, Map.of("app", "shop"))));
+        emitted.clear();
+        decide();
+        decide();
+
+        assertThat(emitted).hasExactlyElementsOfTypes(Effect.Decline.class, Effect.Ask.class);
     }
 
     private static Policy nextStart(Deadline deadline) {
@@ -385,15 +446,32 @@ class PolicyInForceTest {
 
     private void grant() {
         decide();
-        world.vm(vm ->
-                vm.offered(UPDATE, 1, world.now().plusSeconds(60), Admission.of("web", 1, Map.of("app", "shop"))));
+        world.vm(vm -> vm.offered(UPDATE, world.now(), world.now().plusSeconds(60), Admission.of("web", 1, Map.of())));
         decide();
     }
 
+    /** A VM that was off is updated, started by its owner, and does not come up. */
+    private void failWhileItRuns(Mode mode) {
+        world.policy(Policies.policy(mode, Deadlines.NONE, AFTERNOON));
+        atTwo();
+        grant();
+        answer(AnswerStatus.DONE);
+        decide();
+        world.pass(Duration.ofSeconds(20));
+        world.vm(vm -> vm.powered(World.HOST, World.running(world.now())));
+        decide();
+        answer(CommandType.VERIFY, AnswerStatus.FAILED);
+        decide();
+        assertThat(lastTold().type()).isEqualTo(CommandType.ROLL_BACK);
+    }
+
     private void answer(AnswerStatus status) {
+        answer(CommandType.APPLY, status);
+    }
+
+    private void answer(CommandType type, AnswerStatus status) {
         List<Replacement> none = List.of();
-        world.vm(vm -> vm.answered(
-                UPDATE, new Answer(CommandType.APPLY, 1, 1, status, "as told", none, Optional.empty()), ""));
+        world.vm(vm -> vm.answered(UPDATE, new Answer(type, 1, 1, status, "as told", none, Optional.empty()), ""));
     }
 
     private void decide() {

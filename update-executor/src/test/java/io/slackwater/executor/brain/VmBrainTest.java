@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VmBrainTest {
 
     private static final String UPDATE = "update-1";
-    private static final Admission ADMISSION = Admission.of("", 2, Map.of("app", "shop"));
+    private static final Admission ADMISSION = Admission.of("", 2, Map.of());
 
     private final World world = new World().vm(vm -> vm.required(World.update(World.kernel())));
     private final List<Effect> emitted = new ArrayList<>();
@@ -83,7 +83,7 @@ class VmBrainTest {
     void shouldSayWhatTheBudgetHasAgainstIt() {
         decide();
         Blocker frozen = new Blocker(BlockerCode.FROZEN, "fleet", World.NOW, "The fleet is frozen by ada: release");
-        world.vm(vm -> vm.refused(UPDATE, 1, frozen));
+        world.vm(vm -> vm.refused(UPDATE, World.NOW, frozen));
         world.pass(Duration.ofSeconds(5));
         decide();
 
@@ -135,19 +135,39 @@ class VmBrainTest {
     @Test
     void shouldGiveTheSlotBackWhenTheVmWasStartedBeforeItCame() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
+        world.vm(vm -> vm.offered(UPDATE, World.NOW, World.NOW.plusSeconds(60), ADMISSION));
         world.vm(vm -> vm.powered(World.HOST, World.running(World.NOW)));
         decide();
 
         assertThat(emitted)
-                .contains(new Effect.Decline(world.vm().updates().get(0).key(), 1, World.HOST));
+                .contains(new Effect.Decline(world.vm().updates().get(0).key(), 1, World.NOW, World.HOST));
         assertThat(sayings()).extracting(Saying::phase).containsExactly(Phase.REQUIRED);
+    }
+
+    @Test
+    void shouldNotTakeTheSlotOfAnAskThatItGaveBack() {
+        decide();
+        world.vm(vm -> vm.powered(World.HOST, World.running(World.NOW)));
+        decide();
+        world.pass(Duration.ofHours(1));
+        world.vm(vm -> vm.powered(World.HOST, World.off("SHUTDOWN", World.NOW)));
+        decide();
+        assertThat(emitted).last().isEqualTo(ask(1));
+
+        world.vm(vm -> vm.offered(UPDATE, World.NOW, world.now().plusSeconds(60), ADMISSION));
+        emitted.clear();
+        decide();
+
+        assertThat(emitted).isEmpty();
+        world.vm(vm -> vm.offered(UPDATE, world.now(), world.now().plusSeconds(60), ADMISSION));
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.GRANTED);
     }
 
     @Test
     void shouldAskAgainWhenTheSlotCameTooLate() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
+        world.vm(vm -> vm.offered(UPDATE, World.NOW, World.NOW.plusSeconds(60), ADMISSION));
         world.pass(Duration.ofSeconds(60));
         emitted.clear();
         decide();
@@ -213,6 +233,59 @@ class VmBrainTest {
         emitted.clear();
         decide();
         assertThat(emitted).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatNobodyReachesTheHostOfWhatAwaitsItsStartAndThatSomebodyDoesAgain() {
+        apply();
+        world.host(host -> host.lost(World.NOW));
+        emitted.clear();
+        world.pass(World.TIMING.patience().minusMillis(1));
+        decide();
+        assertThat(sayings()).as("not for long yet").isEmpty();
+
+        world.pass(Duration.ofMillis(1));
+        decide();
+        decide();
+
+        assertThat(sayings()).singleElement().satisfies(said -> {
+            assertThat(said.phase()).isEqualTo(Phase.APPLIED);
+            assertThat(said.blockers())
+                    .extracting(Blocker::code)
+                    .containsExactly(BlockerCode.AWAITING_START, BlockerCode.HOST_UNREACHABLE);
+        });
+        world.host(host -> host.reached(world.now()));
+        decide();
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.AWAITING_START);
+    }
+
+    @Test
+    void shouldStayInItsStageWhenTheSamePhaseIsSaidAgain() {
+        apply();
+        Saying first = lastSaid();
+        Vm replayed = Vm.unknown(World.VM).recorded(sayings().get(0)).recorded(first);
+        Saying again =
+                Saying.of(world.vm().update(UPDATE).orElseThrow().decided(World.NOW.plusSeconds(60)), Phase.APPLIED);
+
+        Vm told = replayed.recorded(again);
+
+        assertThat(told.update(UPDATE).orElseThrow().stage())
+                .isEqualTo(replayed.update(UPDATE).orElseThrow().stage());
+        assertThat(told.update(UPDATE).orElseThrow().decidedAt()).isEqualTo(again.at());
+    }
+
+    @Test
+    void shouldSayThatNobodyReachesTheHostOfWhatIsRolledBack() {
+        grant();
+        answer(CommandType.APPLY, AnswerStatus.FAILED);
+        decide();
+        world.host(host -> host.lost(World.NOW));
+        world.pass(World.TIMING.patience());
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
+        assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.HOST_UNREACHABLE);
+        assertThat(lastSaid().reason()).contains("as told");
     }
 
     @Test
@@ -560,7 +633,7 @@ class VmBrainTest {
 
     private void grant() {
         decide();
-        world.vm(vm -> vm.offered(UPDATE, 1, World.NOW.plusSeconds(60), ADMISSION));
+        world.vm(vm -> vm.offered(UPDATE, World.NOW, World.NOW.plusSeconds(60), ADMISSION));
         decide();
     }
 
@@ -625,6 +698,7 @@ class VmBrainTest {
     }
 
     private Effect.Ask ask(int attempt) {
-        return new Effect.Ask(world.vm().updates().get(0).key(), attempt, World.HOST, Admission.of("", 0, Map.of()));
+        return new Effect.Ask(
+                world.vm().updates().get(0).key(), attempt, world.now(), World.HOST, Admission.of("", 0, Map.of()));
     }
 }

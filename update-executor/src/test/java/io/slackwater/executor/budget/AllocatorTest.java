@@ -8,6 +8,7 @@ import io.slackwater.executor.update.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,18 +98,48 @@ class AllocatorTest {
 
         assertThat(ledger.lease("a")).isPresent();
         assertThat(ledger.inFlight()).isZero();
+        assertThat(ledger.awaitingStart()).as("nobody waits for it").isZero();
+
+        fleet.hear(request("a", "host-1"), Phase.APPLIED);
+        assertThat(ledger.awaitingStart()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"APPLIED", "FAILED"})
+    void shouldNotWaitForAHostThatIsAwayAndDoSoAgainWhenItIsBack(Phase phase) {
+        fleet.hear(request("a", "host-1"), Phase.GRANTED, Phase.APPLIED, phase);
+        assertThat(ledger.awaitingStart()).isEqualTo(1);
+
+        fleet.hearAway(request("a", "host-1"), phase);
+        assertThat(ledger.awaitingStart()).isZero();
+
+        fleet.hear(request("a", "host-1"), phase);
         assertThat(ledger.awaitingStart()).isEqualTo(1);
     }
 
     @Test
-    void shouldOfferTheSameAgainToWhoAsksTwice() {
+    void shouldIgnoreAnAskThatItHearsTwice() {
         Request request = request("a", "host-1");
         assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.QUEUE);
         fleet.offer(request);
 
-        assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.OFFER_AGAIN);
+        assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.IGNORE);
         fleet.hear(request, Phase.GRANTED);
         assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.IGNORE);
+        assertThat(ledger.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeTheOfferBackOfAnAskThatItsBrainMadeAgain() {
+        fleet.offer(asked("a", 1));
+
+        assertThat(allocator.asked(asked("a", 2), NOW)).isEqualTo(Intake.QUEUE);
+        assertThat(ledger.inFlight()).isZero();
+        fleet.offer(asked("a", 2));
+
+        assertThat(allocator.asked(asked("a", 1), NOW)).isEqualTo(Intake.IGNORE);
         assertThat(ledger.inFlight()).isEqualTo(1);
     }
 
@@ -136,6 +167,19 @@ class AllocatorTest {
     }
 
     @Test
+    void shouldKeepWhatALaterAskWasOfferedWhenAnEarlierOneIsGivenBackAgain() {
+        fleet.offer(asked("a", 1));
+        allocator.declined(asked("a", 1), NOW);
+        fleet.offer(asked("a", 2));
+
+        allocator.declined(asked("a", 1), NOW);
+
+        assertThat(ledger.inFlight()).isEqualTo(1);
+        allocator.declined(asked("a", 2), NOW);
+        assertThat(ledger.inFlight()).isZero();
+    }
+
+    @Test
     void shouldRefuseLimitsUnderWhichNothingCouldEverGo() {
         assertThatThrownBy(() -> new Limits(1, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -147,6 +191,17 @@ class AllocatorTest {
     }
 
     private static Request request(String updateId, String hostId, int attempt) {
-        return new Request(updateId, attempt, "vm-of-" + updateId, hostId, Fleet.CHANGE, Affiliation.NONE);
+        return new Request(
+                updateId,
+                new Ask(attempt, Optional.of(NOW)),
+                "vm-of-" + updateId,
+                hostId,
+                Fleet.CHANGE,
+                Affiliation.NONE);
+    }
+
+    private static Request asked(String updateId, int secondsLater) {
+        Ask ask = new Ask(1, Optional.of(NOW.plusSeconds(secondsLater)));
+        return new Request(updateId, ask, "vm-of-" + updateId, "host-1", Fleet.CHANGE, Affiliation.NONE);
     }
 }

@@ -115,12 +115,28 @@ class BudgetsTest {
         return new Budgets(fleet, perHost, labels, awaitingStart);
     }
 
+    @Test
+    void shouldCountWhatIsUnderWayByThePolicyAsItIsNow() {
+        fleet.policy("web", rules(new Budgets(10, 10, Map.of(), 10)));
+        fleet.policy("lax", rules(new Budgets(10, 10, Map.of(), 10)));
+        fleet.offer(replica("a", "change-1", "web", "shop"));
+        fleet.policy("web", rules(new Budgets(10, 10, Map.of("app", 1), 10)));
+        assertThat(fleet.ledger.exhausted(replica("b", "change-1", "lax", "shop")))
+                .isEmpty();
+
+        fleet.ledger.recount();
+
+        assertThat(fleet.ledger.exhausted(replica("b", "change-1", "lax", "shop")))
+                .isPresent();
+    }
+
     private static Request replica(String updateId, String changeId, String policy, String app) {
         return Fleet.request(updateId, changeId, policy, Map.of("app", app));
     }
 
     private static Request on(String hostId, String updateId, String policy) {
-        return new Request(updateId, 1, "vm-of-" + updateId, hostId, "change-1", new Affiliation(policy, Map.of()));
+        return new Request(
+                updateId, Fleet.ASK, "vm-of-" + updateId, hostId, "change-1", new Affiliation(policy, Map.of()));
     }
 
     private static String subject(Answer answer) {

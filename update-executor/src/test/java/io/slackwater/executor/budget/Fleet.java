@@ -8,6 +8,7 @@ import io.slackwater.executor.rollout.Members;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
+import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import java.util.Set;
 final class Fleet {
 
     static final String CHANGE = "change-1";
+
+    /** The first attempt, asked for once. */
+    static final Ask ASK = new Ask(1, Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
 
     private final Map<String, RolloutRules> policies = new HashMap<>();
     private final Map<String, Member> remembered = new HashMap<>();
@@ -67,7 +71,7 @@ final class Fleet {
 
     static Request request(String updateId, String changeId, String policy, Map<String, String> labels) {
         return new Request(
-                updateId, 1, "vm-of-" + updateId, "host-of-" + updateId, changeId, new Affiliation(policy, labels));
+                updateId, ASK, "vm-of-" + updateId, "host-of-" + updateId, changeId, new Affiliation(policy, labels));
     }
 
     Answer offer(Request request) {
@@ -84,6 +88,13 @@ final class Fleet {
             allocator.heard(heard, now);
             facts.addAll(allocator.consequences(request.changeId(), now));
         }
+    }
+
+    /** Hears that nobody reaches the host of an update's VM. */
+    void hearAway(Request request, Phase phase) {
+        Request said = request.of(Affiliation.NONE);
+        allocator.heard(new Heard(said, phase, 0, Set.of(BlockerCode.HOST_UNREACHABLE), now), now);
+        facts.addAll(allocator.consequences(request.changeId(), now));
     }
 
     void tell(RolloutFact fact) {

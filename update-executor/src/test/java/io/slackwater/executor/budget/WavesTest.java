@@ -121,6 +121,87 @@ class WavesTest {
     }
 
     @Test
+    void shouldGoOnFromAllFailuresOfAPauseWhenAPersonResumes() {
+        fleet.policy("prod", rules(Pace.AT_ONCE, false));
+        matched(10);
+        for (String update : List.of("a", "b", "c")) {
+            fleet.offer(vm(update));
+            fleet.hear(vm(update), Phase.GRANTED);
+        }
+        fleet.hear(vm("a"), Phase.FAILED);
+        fleet.hear(vm("b"), Phase.FAILED, Phase.ROLLED_BACK);
+
+        assertThat(fleet.facts)
+                .filteredOn(RolloutFact.Paused.class::isInstance)
+                .extracting(
+                        fact -> ((RolloutFact.Paused) fact).over().orElseThrow().count())
+                .as("each failure is told once")
+                .containsExactly(1L, 2L);
+        fleet.tell(new RolloutFact.Resumed(Fleet.CHANGE, fleet.decree("it was the switch")));
+
+        assertThat(fleet.offer(vm("d"))).isInstanceOf(Answer.Offered.class);
+        fleet.hear(vm("c"), Phase.FAILED);
+        assertThat(refusal(fleet.offer(vm("e"))).blocker().code()).isEqualTo(BlockerCode.ROLLOUT_PAUSED);
+    }
+
+    @Test
+    void shouldNameWhomTheNextWaveWaitsFor() {
+        matched(10);
+        fleet.offer(vm("a"));
+        fleet.hear(vm("a"), Phase.GRANTED);
+
+        assertThat(refusal(fleet.offer(vm("b"))).blocker().detail())
+                .isEqualTo("Wave 1 took all its VMs, and 1 of them have no verdict: 0 await a start;"
+                        + " the first of them: vm-of-a");
+    }
+
+    @Test
+    void shouldGiveThePlaceOfACanaryOfWhichNobodyHearsToAnother() {
+        matched(10);
+        fleet.offer(vm("lost"));
+        fleet.hear(vm("lost"), Phase.GRANTED);
+        fleet.pass(Duration.ofMinutes(15));
+        fleet.allocator.expire(fleet.now);
+
+        assertThat(waveOf(fleet.offer(vm("a")))).isEqualTo(1);
+        fleet.hear(vm("a"), Phase.GRANTED, Phase.APPLIED, Phase.VERIFIED);
+        fleet.pass(SOAK);
+        assertThat(waveOf(fleet.offer(vm("b")))).isEqualTo(2);
+
+        fleet.hear(vm("lost"), Phase.APPLIED);
+        assertThat(fleet.rollout().course("prod").wave(1).counts().of(Standing.AWAITING_START))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveThePlaceOfACanaryWhoseHostIsAwayBeforeItsStartToAnother() {
+        matched(10);
+        fleet.offer(vm("lost"));
+        fleet.hear(vm("lost"), Phase.GRANTED, Phase.APPLIED);
+        fleet.hearAway(vm("lost"), Phase.APPLIED);
+
+        assertThat(waveOf(fleet.offer(vm("a")))).isEqualTo(1);
+        assertThat(fleet.rollout().course("prod").wave(1).counts().of(Standing.OVERDUE))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeAFailureForAVerdictHoweverLongItTakesToRollItBack() {
+        Pace two = new Pace(Optional.of(new Amount.Count(2)), List.of(Share.ALL), SOAK);
+        fleet.policy("prod", new RolloutRules(two, WIDE, new Amount.Count(2), false));
+        matched(10);
+        fleet.offer(vm("a"));
+        fleet.offer(vm("b"));
+        fleet.hear(vm("b"), Phase.GRANTED, Phase.APPLIED, Phase.VERIFIED);
+        fleet.pass(SOAK);
+        fleet.hear(vm("a"), Phase.GRANTED, Phase.FAILED);
+
+        assertThat(refusal(fleet.offer(vm("c"))).blocker().code()).isEqualTo(BlockerCode.WAVE_SOAKING);
+        fleet.pass(SOAK);
+        assertThat(waveOf(fleet.offer(vm("c")))).isEqualTo(2);
+    }
+
+    @Test
     void shouldPauseTheWholeRolloutWhenTheCanaryFails() {
         fleet.policy("test", rules(Pace.AT_ONCE, false));
         fleet.offer(vm("a"));

@@ -223,6 +223,20 @@ class RestartTest {
     }
 
     @Test
+    void shouldStartButNotStopToRollBackWhatThePolicyRestartsNoMore() throws HypervisorException {
+        carryOut(CommandType.APPLY, gently());
+        asked.clear();
+        Leave late = new Leave(Optional.of(Instant.EPOCH), false, true, gently().restart());
+
+        assertThat(carryOut(CommandType.ROLL_BACK, late).status()).isEqualTo(AnswerStatus.INCONCLUSIVE);
+        assertThat(asked).isEmpty();
+        host.shutdown(VM);
+
+        assertThat(carryOut(CommandType.ROLL_BACK, late).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(live()).endsWith("vmlinuz-1");
+    }
+
+    @Test
     void shouldKnowThatAVmNeverRanWhatIsRolledBack() throws HypervisorException {
         carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, false, Optional.empty()));
 

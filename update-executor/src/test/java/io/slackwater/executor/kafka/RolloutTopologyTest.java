@@ -174,6 +174,45 @@ class RolloutTopologyTest {
         }
     }
 
+    @Test
+    void shouldKeepNothingOfARetryThatIsAboutNothing() {
+        threeVmsThatAreOff();
+        retry("nobody", Wires.CHANGE);
+        retry("vm-1", "another");
+        executor.pass(Duration.ofSeconds(1));
+
+        assertThat(executor.vms().get("nobody")).isNull();
+        assertThat(executor.vms().get("vm-1").getRetried()).isEmpty();
+    }
+
+    @Test
+    void shouldForgetAFailureThatIsRetried() {
+        threeVmsThatAreOff();
+        String canary = executor.lastTold().getVmId();
+        executor.answer(Wires.outcome(executor.lastTold(), OutcomeStatus.FAILED));
+        executor.pass(Duration.ofSeconds(1));
+        assertThat(executor.vms().get(canary).getFailed()).hasSize(1);
+
+        retry(canary, Wires.CHANGE);
+
+        assertThat(executor.vms().get(canary).getFailed()).isEmpty();
+        assertThat(executor.vms().get(canary).getRetried()).isEmpty();
+    }
+
+    private void retry(String vmId, String changeId) {
+        executor.pipe(
+                Topics.ROLLOUTS,
+                changeId,
+                RolloutEvent.newBuilder()
+                        .setChangeId(changeId)
+                        .setType(RolloutEventType.RETRY)
+                        .setVmId(vmId)
+                        .setActor("ada")
+                        .setReason("because")
+                        .setOccurredAt(executor.now())
+                        .build());
+    }
+
     private void threeVmsThatAreOff() {
         for (int i = 0; i < 3; i++) {
             String vmId = "vm-" + i;

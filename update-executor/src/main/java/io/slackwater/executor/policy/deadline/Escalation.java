@@ -29,7 +29,6 @@ public final class Escalation {
         Optional<Instant> overdueFrom = earliest(endsAt, missedAt(policy, usual, requiredAt));
         return new InForce(
                 mode,
-                mode == usual ? Optional.empty() : endsAt,
                 overdueFrom.filter(from -> !now.isBefore(from)),
                 earliest(endsAt.filter(now::isBefore), overdueFrom.filter(now::isBefore)));
     }

@@ -8,11 +8,8 @@ import java.util.Optional;
  * What a policy asks for at a time.
  *
  * @param mode how far Slackwater may go
- * @param escalatedAt since when it may go further than the policy's preset; empty before the deadline, and where that
- *     changes nothing
  * @param overdueSince since when the VM should have been updated: its deadline has passed, or the first window in which it
  *     could have been; empty while neither has
  * @param lookAgain when the answer can change though nothing is heard; empty where it cannot
  */
-public record InForce(
-        Mode mode, Optional<Instant> escalatedAt, Optional<Instant> overdueSince, Optional<Instant> lookAgain) {}
+public record InForce(Mode mode, Optional<Instant> overdueSince, Optional<Instant> lookAgain) {}

@@ -22,11 +22,6 @@ public final class Selection {
 
     private Selection() {}
 
-    /** Returns the policy that applies. */
-    public static Policy select(Collection<Policy> policies, Policy builtIn, Candidate candidate) {
-        return find(policies, candidate).orElse(builtIn);
-    }
-
     /** Returns the policy that applies, or empty where none does but the built-in one. */
     public static Optional<Policy> find(Collection<Policy> policies, Candidate candidate) {
         return policies.stream()

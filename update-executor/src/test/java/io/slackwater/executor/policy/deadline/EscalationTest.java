@@ -25,16 +25,16 @@ class EscalationTest {
             nullValues = "-",
             textBlock =
                     """
-            # severity, now,                  mode,           escalated at,         overdue since,        look again
-            HIGH,     2026-03-01T12:00:00Z, SHUT_OFF,       -,                    -,                    2026-03-15T12:00:00Z
-            HIGH,     2026-03-15T11:59:59Z, SHUT_OFF,       -,                    -,                    2026-03-15T12:00:00Z
-            HIGH,     2026-03-15T12:00:00Z, WINDOW_RESTART, 2026-03-15T12:00:00Z, 2026-03-15T12:00:00Z, -
-            UNKNOWN,  2026-03-15T12:00:00Z, WINDOW_RESTART, 2026-03-15T12:00:00Z, 2026-03-15T12:00:00Z, -
-            CRITICAL, 2026-03-03T11:59:59Z, SHUT_OFF,       -,                    -,                    2026-03-03T12:00:00Z
-            CRITICAL, 2026-03-03T12:00:00Z, RESTART_NOW,    2026-03-03T12:00:00Z, 2026-03-03T12:00:00Z, -
+            # severity, now,                  mode,           overdue since,        look again
+            HIGH,     2026-03-01T12:00:00Z, SHUT_OFF,       -,                    2026-03-15T12:00:00Z
+            HIGH,     2026-03-15T11:59:59Z, SHUT_OFF,       -,                    2026-03-15T12:00:00Z
+            HIGH,     2026-03-15T12:00:00Z, WINDOW_RESTART, 2026-03-15T12:00:00Z, -
+            UNKNOWN,  2026-03-15T12:00:00Z, WINDOW_RESTART, 2026-03-15T12:00:00Z, -
+            CRITICAL, 2026-03-03T11:59:59Z, SHUT_OFF,       -,                    2026-03-03T12:00:00Z
+            CRITICAL, 2026-03-03T12:00:00Z, RESTART_NOW,    2026-03-03T12:00:00Z, -
             """)
     void shouldGoFurtherAfterTheDeadlineOfTheSeverity(
-            Severity severity, Instant now, Mode mode, Instant escalatedAt, Instant overdueSince, Instant lookAgain) {
+            Severity severity, Instant now, Mode mode, Instant overdueSince, Instant lookAgain) {
         Deadlines deadlines = new Deadlines(
                 Optional.of(new Deadline(Duration.ofDays(14), Mode.WINDOW_RESTART)),
                 Optional.of(new Deadline(Duration.ofDays(2), Mode.RESTART_NOW)));
@@ -42,11 +42,7 @@ class EscalationTest {
         InForce found = Escalation.at(Policies.policy(Mode.SHUT_OFF, deadlines), severity, REQUIRED, now);
 
         assertThat(found)
-                .isEqualTo(new InForce(
-                        mode,
-                        Optional.ofNullable(escalatedAt),
-                        Optional.ofNullable(overdueSince),
-                        Optional.ofNullable(lookAgain)));
+                .isEqualTo(new InForce(mode, Optional.ofNullable(overdueSince), Optional.ofNullable(lookAgain)));
     }
 
     @Test
@@ -72,7 +68,6 @@ class EscalationTest {
         InForce found = Escalation.at(policy, Severity.LOW, REQUIRED, REQUIRED.plus(Duration.ofDays(2)));
 
         assertThat(found.mode()).isEqualTo(Mode.WINDOW_RESTART);
-        assertThat(found.escalatedAt()).isEmpty();
     }
 
     @Test
@@ -81,7 +76,7 @@ class EscalationTest {
 
         InForce found = Escalation.at(policy, Severity.CRITICAL, REQUIRED, REQUIRED.plus(Duration.ofDays(1000)));
 
-        assertThat(found).isEqualTo(new InForce(Mode.NEXT_START, Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(found).isEqualTo(new InForce(Mode.NEXT_START, Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
