@@ -4,6 +4,8 @@ import io.slackwater.standalone.config.ConfigurationException;
 import io.slackwater.standalone.demo.engine.EngineException;
 import io.slackwater.standalone.operate.NotDoneException;
 import io.slackwater.standalone.process.ChildFailedException;
+import io.slackwater.standalone.services.AlreadyRunningException;
+import io.slackwater.standalone.services.PortTakenException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -35,6 +37,8 @@ final class FailureHandler implements IExecutionExceptionHandler {
                 || failed instanceof NotDoneException
                 || failed instanceof EngineException
                 || failed instanceof ChildFailedException
+                || failed instanceof AlreadyRunningException
+                || failed instanceof PortTakenException
                 || failed instanceof KafkaException;
     }
 }

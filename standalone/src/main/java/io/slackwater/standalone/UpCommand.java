@@ -38,9 +38,9 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         StandaloneConfiguration configuration = ConfigurationFile.read(file);
-        LauncherLog.into(configuration.dataDirectory().resolve("logs"));
         PrintWriter out = spec.commandLine().getOut();
         try (Platform platform = new Platform(Installation.current(), configuration, listener(out))) {
+            LauncherLog.into(configuration.dataDirectory().resolve("logs"));
             Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop-platform"));
             say(out, "Starting; data and logs in " + configuration.dataDirectory());
             platform.start();

@@ -22,13 +22,20 @@ public final class Platform implements AutoCloseable {
     private static final Duration SERVICES_PATIENCE = Duration.ofMinutes(2);
 
     private final StandaloneConfiguration configuration;
+    private final DataDirectoryLock lock;
     private final Supervisor supervisor;
     private final ServiceChildren children;
 
-    /** Prepares a platform; nothing runs before {@link #start}. */
+    /**
+     * Prepares a platform; nothing runs before {@link #start}. It has the data directory until it is closed, and ends what
+     * children an earlier one that was killed has left there.
+     *
+     * @throws AlreadyRunningException if another one has the data directory; nothing of that one is touched
+     */
     public Platform(Installation installation, StandaloneConfiguration configuration, SupervisorListener listener) {
         this.configuration = withChosenPorts(configuration);
         this.children = new ServiceChildren(installation, this.configuration);
+        this.lock = DataDirectoryLock.take(configuration.dataDirectory());
         this.supervisor = new Supervisor(configuration.dataDirectory().resolve("children"), Backoff.DEFAULT, listener);
     }
 
@@ -36,9 +43,11 @@ public final class Platform implements AutoCloseable {
      * Starts the broker, creates the topics that are not there, and starts the services, all at once: each waits by itself
      * for what it needs.
      *
+     * @throws PortTakenException if somebody else has one of their ports; nothing was started then
      * @throws io.slackwater.standalone.process.ChildFailedException if one of them does not come up
      */
     public void start() throws InterruptedException {
+        PortCheck.requireFree(configuration);
         List<ChildSpec> services =
                 Arrays.stream(Service.values()).map(children::service).toList();
         supervisor.start(List.of(children.broker()), BROKER_PATIENCE);
@@ -65,6 +74,7 @@ public final class Platform implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close();
+        lock.close();
     }
 
     private static StandaloneConfiguration withChosenPorts(StandaloneConfiguration asked) {
