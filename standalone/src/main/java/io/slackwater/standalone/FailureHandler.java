@@ -2,8 +2,8 @@ package io.slackwater.standalone;
 
 import io.slackwater.standalone.config.ConfigurationException;
 import io.slackwater.standalone.demo.engine.EngineException;
-import io.slackwater.standalone.operate.NotDoneException;
 import io.slackwater.standalone.process.ChildFailedException;
+import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.services.AlreadyRunningException;
 import io.slackwater.standalone.services.PortTakenException;
 import java.io.PrintWriter;

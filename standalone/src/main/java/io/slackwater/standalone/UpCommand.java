@@ -5,6 +5,7 @@ import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
+import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +42,9 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Platform platform = new Platform(Installation.current(), configuration, listener(out))) {
             LauncherLog.into(configuration.dataDirectory().resolve("logs"));
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop-platform"));
+            RunningInstallations running = RunningInstallations.ofUser();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, running), "stop-platform"));
+            running.announce(configuration.dataDirectory());
             say(out, "Starting; data and logs in " + configuration.dataDirectory());
             platform.start();
             say(
@@ -53,6 +56,11 @@ final class UpCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private static void stop(Platform platform, RunningInstallations running) {
+        running.withdraw();
+        platform.close();
     }
 
     private static SupervisorListener listener(PrintWriter out) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.text.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -22,6 +22,10 @@ import picocli.CommandLine;
 
 class OperateCommandsTest {
 
+    private static final String VM = "4f0c0000-0000-4000-8000-000000000001";
+    private static final String NO_BLOCKERS =
+            "{\"complete\": true, \"updates\": 0, \"blocked\": 0, \"counts\": {}, \"blockers\": [], \"more\": 0}";
+
     @TempDir
     private Path directory;
 
@@ -65,12 +69,12 @@ class OperateCommandsTest {
 
     @Test
     void shouldDecideAsTheUserWhereNobodyIsNamed() {
-        executor.on("POST /vms/1a/retry", 202, "");
+        executor.on("POST /vms/" + VM + "/retry", 202, "");
 
-        assertThat(run("retry", "1a", "change-1", "--because", "new disk")).isZero();
+        assertThat(run("retry", VM, "change-1", "--because", "new disk")).isZero();
 
         assertThat(executor.requests)
-                .containsExactly("POST /vms/1a/retry {\"actor\":\"" + System.getProperty("user.name")
+                .containsExactly("POST /vms/" + VM + "/retry {\"actor\":\"" + System.getProperty("user.name")
                         + "\",\"reason\":\"new disk\",\"changeId\":\"change-1\"}");
     }
 
@@ -156,6 +160,42 @@ class OperateCommandsTest {
 
         assertThat(complained.toString().strip())
                 .isEqualTo("There is no rollout of a change none. GET /rollouts lists them");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoChangeOfThatIdWithTheNearest() {
+        executor.on("GET /blockers?change=debian-13&limit=20", 200, NO_BLOCKERS)
+                .on("GET /rollouts", 200, "[{\"changeId\": \"debian-12\"}, {\"changeId\": \"windows\"}]");
+
+        assertThat(run("blockers", "--change", "debian-13")).isEqualTo(1);
+
+        assertThat(printed.toString()).isEmpty();
+        assertThat(complained.toString())
+                .startsWith("There is no rollout of a change debian-13. Nearest: debian-12. 'slackwater rollouts'");
+    }
+
+    @Test
+    void shouldSayThatAChangeThatIsThereHasNoOpenUpdate() {
+        executor.on("GET /blockers?change=debian-12&limit=20", 200, NO_BLOCKERS)
+                .on("GET /rollouts", 200, "[{\"changeId\": \"debian-12\"}]");
+
+        assertThat(run("blockers", "--change", "debian-12")).isZero();
+
+        assertThat(printed.toString().lines()).containsExactly("0 open updates, 0 held up");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "blockers --code VM_RUNING | Nearest: VM_RUNNING",
+                "blockers --limit 1001     | --limit is 1001: use a number from 0 to 1000",
+            })
+    void shouldCallAValueThatCannotBeWrongUsage(String command, String complaint) {
+        assertThat(run(command.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(complained.toString()).contains(complaint);
+        assertThat(executor.requests).isEmpty();
     }
 
     @Test

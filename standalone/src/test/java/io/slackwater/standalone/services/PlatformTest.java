@@ -95,6 +95,26 @@ class PlatformTest {
         }
     }
 
+    @Test
+    void shouldSayWhereItIsReachedWhileItRuns() {
+        // given
+        Path data = directory.resolve("data");
+        Platform platform = platform(0);
+
+        // when: it gets no further, for its services were not built
+        assertThatThrownBy(platform::start).hasMessageContaining("is not there");
+
+        // then
+        assertThat(Endpoints.ofRunning(data)).hasValueSatisfying(running -> {
+            assertThat(running.broker()).isEqualTo(platform.bootstrapServers());
+            assertThat(running.services())
+                    .containsEntry(Service.VM_INVENTORY, platform.addressOf(Service.VM_INVENTORY))
+                    .hasSameSizeAs(Service.values());
+        });
+        platform.close();
+        assertThat(Endpoints.ofRunning(data)).isEmpty();
+    }
+
     private Process holder() throws IOException {
         Path held = directory.resolve("held");
         Process holder = started(new ProcessBuilder(
