@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.standalone.operate.ExecutorClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
-import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.text.Nearest;
 import io.slackwater.standalone.vms.KnownHosts;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +87,7 @@ public final class BlockersCommand implements Callable<Integer> {
     /** What is not there has no open updates either. */
     private void requireKnown(VmLookup vms) throws InterruptedException {
         if (change.isPresent()) {
-            requireRollout(change.get());
+            new RolloutLookup(executor.client()).find(change.get());
         }
         if (vm.isPresent()) {
             vms.explained(vm.get());
@@ -109,16 +107,5 @@ public final class BlockersCommand implements Callable<Integer> {
                             + String.join(", ", codes));
         }
         return name;
-    }
-
-    private void requireRollout(String id) throws InterruptedException {
-        List<String> known = new ArrayList<>();
-        executor.client()
-                .send(Request.get("/rollouts", Map.of()))
-                .forEach(rollout -> known.add(rollout.path("changeId").asText()));
-        if (!known.contains(id)) {
-            throw new NotDoneException("There is no rollout of a change " + id + "." + Nearest.sentence(id, known)
-                    + " 'slackwater rollouts' lists them");
-        }
     }
 }

@@ -46,7 +46,7 @@ public final class PortUser {
         return "process " + process.pid()
                 + process.info()
                         .commandLine()
-                        .map(line -> " (" + LogTail.shortened(line) + ")")
+                        .map(line -> " (" + LogLine.shortened(line) + ")")
                         .orElse("");
     }
 

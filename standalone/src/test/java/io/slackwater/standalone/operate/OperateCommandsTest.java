@@ -47,14 +47,15 @@ class OperateCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rollout pause debian/1  | POST /rollouts/debian%2F1/pause",
-                "rollout resume c        | POST /rollouts/c/resume",
-                "rollout abort c         | POST /rollouts/c/abort",
-                "rollout approve c       | POST /rollouts/c/approve",
-                "freeze                  | POST /freeze",
-                "unfreeze                | DELETE /freeze",
+                "rollout pause debian/1 | POST /rollouts/debian%2F1/pause | /rollouts/debian%2F1 | {}",
+                "rollout resume c       | POST /rollouts/c/resume         | /rollouts/c | {\"paused\": {\"reason\": \"1 failed\"}}",
+                "rollout abort c        | POST /rollouts/c/abort          | /rollouts/c | {\"paused\": {\"reason\": \"1 failed\"}}",
+                "rollout approve c      | POST /rollouts/c/approve        | /rollouts/c | {\"approved\": null}",
+                "freeze                 | POST /freeze                    | /freeze     | {\"frozen\": false}",
+                "unfreeze               | DELETE /freeze                  | /freeze     | {\"frozen\": true}",
             })
-    void shouldSendWhoDecidesAndWhy(String command, String request) {
+    void shouldSendWhoDecidesAndWhy(String command, String request, String subject, String before) {
+        executor.on("GET " + subject, 200, before);
         executor.on(request, 202, "");
         List<String> arguments = new ArrayList<>(List.of(command.strip().split(" ")));
         arguments.addAll(List.of("--as", "ada", "--because", "it smells"));
@@ -63,8 +64,49 @@ class OperateCommandsTest {
 
         assertThat(complained.toString()).isEmpty();
         assertThat(exitCode).isZero();
-        assertThat(executor.requests).containsExactly(request + " {\"actor\":\"ada\",\"reason\":\"it smells\"}");
+        assertThat(executor.requests)
+                .containsExactly("GET " + subject, request + " {\"actor\":\"ada\",\"reason\":\"it smells\"}");
         assertThat(printed.toString()).contains("The log has it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rollout pause c   | /rollouts/c | {\"paused\": %s}   | The rollout of c was already paused since %s",
+                "rollout resume c  | /rollouts/c | {\"paused\": null} | The rollout of c is not paused",
+                "rollout abort c   | /rollouts/c | {\"aborted\": %s}  | The rollout of c was already aborted since %s",
+                "rollout approve c | /rollouts/c | {\"approved\": %s} | The rollout of c was already approved since %s",
+                "freeze            | /freeze     | {\"frozen\": true, \"by\": %s} | The fleet was already frozen since %s",
+                "unfreeze          | /freeze     | {\"frozen\": false} | The fleet is not frozen",
+            })
+    void shouldSayThatNothingChanged(String command, String subject, String before, String told) {
+        String decree = "{\"actor\": \"bob\", \"reason\": \"holidays\", \"at\": \"2026-03-01T11:00:00Z\"}";
+        executor.on("GET " + subject, 200, before.formatted(decree));
+        List<String> arguments = new ArrayList<>(List.of(command.strip().split(" ")));
+        arguments.addAll(List.of("--because", "it smells"));
+
+        assertThat(run(arguments.toArray(String[]::new))).isZero();
+
+        assertThat(executor.requests).containsExactly("GET " + subject);
+        assertThat(printed.toString().strip())
+                .isEqualTo(told.formatted("2026-03-01T11:00:00Z by bob: holidays") + ". Nothing changed.");
+    }
+
+    @Test
+    void shouldLeaveItToTheServiceToRefuseWhatAnAbortedRolloutCannotDo() {
+        executor.on(
+                        "GET /rollouts/c",
+                        200,
+                        "{\"aborted\": {\"reason\": \"bad\"}, \"approved\": {\"reason\": \"good\"}}")
+                .on(
+                        "POST /rollouts/c/approve",
+                        409,
+                        "{\"detail\": \"It was aborted\", \"remedy\": \"Publish another\"}");
+
+        assertThat(run("rollout", "approve", "c", "--because", "still")).isEqualTo(1);
+
+        assertThat(complained.toString().strip()).isEqualTo("It was aborted. Publish another");
     }
 
     @Test
@@ -152,14 +194,13 @@ class OperateCommandsTest {
     @Test
     void shouldSayWhatTheServiceRefusesAndWhatCanBeDone() {
         executor.on(
-                "GET /rollouts/none",
-                404,
-                "{\"detail\": \"There is no rollout of a change none\", \"remedy\": \"GET /rollouts lists them\"}");
+                "GET /rollouts/c",
+                503,
+                "{\"detail\": \"This instance still reads the log\", \"remedy\": \"Ask again\"}");
 
-        assertThat(run("rollout", "show", "none")).isEqualTo(1);
+        assertThat(run("rollout", "show", "c")).isEqualTo(1);
 
-        assertThat(complained.toString().strip())
-                .isEqualTo("There is no rollout of a change none. GET /rollouts lists them");
+        assertThat(complained.toString().strip()).isEqualTo("This instance still reads the log. Ask again");
     }
 
     @Test
@@ -177,7 +218,7 @@ class OperateCommandsTest {
     @Test
     void shouldSayThatAChangeThatIsThereHasNoOpenUpdate() {
         executor.on("GET /blockers?change=debian-12&limit=20", 200, NO_BLOCKERS)
-                .on("GET /rollouts", 200, "[{\"changeId\": \"debian-12\"}]");
+                .on("GET /rollouts/debian-12", 200, "{\"changeId\": \"debian-12\"}");
 
         assertThat(run("blockers", "--change", "debian-12")).isZero();
 
