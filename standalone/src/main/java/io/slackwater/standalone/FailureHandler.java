@@ -2,9 +2,13 @@ package io.slackwater.standalone;
 
 import io.slackwater.standalone.config.ConfigurationException;
 import io.slackwater.standalone.demo.engine.EngineException;
-import io.slackwater.standalone.operate.NotDoneException;
 import io.slackwater.standalone.process.ChildFailedException;
+import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.services.AlreadyRunningException;
+import io.slackwater.standalone.services.PortTakenException;
+import io.slackwater.standalone.text.Unreadable;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,6 +27,8 @@ final class FailureHandler implements IExecutionExceptionHandler {
             errors.println("Interrupted.");
         } else if (isToldInASentence(failed)) {
             errors.println(failed.getMessage());
+        } else if (failed instanceof FileSystemException file) {
+            errors.println(file.getFile() + " cannot be used: " + Unreadable.why(file));
         } else {
             failed.printStackTrace(errors);
         }
@@ -35,6 +41,8 @@ final class FailureHandler implements IExecutionExceptionHandler {
                 || failed instanceof NotDoneException
                 || failed instanceof EngineException
                 || failed instanceof ChildFailedException
+                || failed instanceof AlreadyRunningException
+                || failed instanceof PortTakenException
                 || failed instanceof KafkaException;
     }
 }

@@ -8,7 +8,6 @@ import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.policy.json.Reading;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.planning.fleet.Fleet;
-import io.slackwater.planning.log.LogReader;
 import io.slackwater.planning.plan.Plan;
 import io.slackwater.planning.plan.Planner;
 import io.slackwater.planning.rehearsal.Rehearsal;
@@ -16,10 +15,12 @@ import io.slackwater.planning.report.PlanJson;
 import io.slackwater.planning.report.PlanText;
 import io.slackwater.planning.report.RehearsalText;
 import io.slackwater.planning.settings.Settings;
-import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.operate.PolicyFile;
+import io.slackwater.standalone.reach.BrokerOption;
+import io.slackwater.standalone.reach.FleetLog;
+import io.slackwater.standalone.reach.InstallationOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,8 +44,6 @@ import picocli.CommandLine.Spec;
                 + " Changes nothing and asks no host.",
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
-
-    private static final String SUFFIX = ".json";
 
     @ArgGroup(multiplicity = "1")
     private Subject subject = new Subject();
@@ -68,17 +68,11 @@ final class PlanCommand implements Callable<Integer> {
                             + " more.")
     private Optional<Path> policy = Optional.empty();
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT",
-            description = "A broker, or several with commas (default: that of the configuration, or 127.0.0.1:9092).")
-    private Optional<String> bootstrap = Optional.empty();
+    @Mixin
+    private InstallationOptions installation = new InstallationOptions();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration that the services run with, for their settings (default: their defaults).")
-    private Optional<Path> config = Optional.empty();
+    @Mixin
+    private BrokerOption broker = new BrokerOption();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Where to write all of it as JSON.")
     private Optional<Path> json = Optional.empty();
@@ -111,13 +105,14 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int plan(String change) throws IOException {
-        Optional<StandaloneConfiguration> configuration = config.map(ConfigurationFile::read);
-        Settings settings = Settings.of(
-                configuration.map(StandaloneConfiguration::properties).orElse(Map.of()));
+        Settings settings = Settings.of(installation
+                .configuration()
+                .map(StandaloneConfiguration::properties)
+                .orElse(Map.of()));
         PolicyReader reader = new PolicyReader(settings.builtIn());
         Optional<Policy> tried = policy.isPresent() ? Optional.of(policy(reader, policy.get())) : Optional.empty();
         Fleet fleet = new Fleet(change, reader, new Supersession(DebianVersion.TEXT_ORDER));
-        long records = new LogReader(client(configuration)).read(fleet);
+        long records = FleetLog.read(client(), fleet);
         tried.ifPresent(fleet::suppose);
         Optional<Plan> plan = Planner.plan(fleet, settings, Instant.now());
         if (plan.isEmpty()) {
@@ -130,6 +125,15 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Settings settings(Map<String, String> properties) {
+        try {
+            return Settings.of(properties);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(), "A setting of the configuration cannot be used: " + wrong.getMessage(), wrong);
+        }
+    }
+
     private void say(Plan plan, ZoneId zone) throws IOException {
         PlanText.of(plan, zone).forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
@@ -140,26 +144,20 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private Policy policy(PolicyReader reader, Path file) throws IOException {
-        String name = file.getFileName().toString();
-        String policyName = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        Reading reading = reader.read(new PolicyVersion(policyName, 1), Files.readString(file));
+    private Policy policy(PolicyReader reader, Path file) {
+        Reading reading = reader.read(new PolicyVersion(PolicyFile.nameOf(file), 1), PolicyFile.read(file));
         if (reading instanceof Reading.Valid valid) {
             return valid.policy();
         }
         StringBuilder message = new StringBuilder(file + " is no policy:");
-        ((Reading.Invalid) reading)
-                .problems()
-                .forEach(problem ->
-                        message.append("%n  %s %s: %s".formatted(problem.field(), problem.detail(), problem.remedy())));
+        ((Reading.Invalid) reading).problems().forEach(problem -> message.append("\n  ")
+                .append(problem.told()));
         throw new ParameterException(spec.commandLine(), message.toString());
     }
 
-    private Map<String, Object> client(Optional<StandaloneConfiguration> configuration) {
+    private Map<String, Object> client() {
         Map<String, Object> properties = new HashMap<>(client);
-        properties.put("bootstrap.servers", bootstrap.orElseGet(() -> configuration
-                .map(one -> one.host() + ":" + one.brokerPort())
-                .orElse("127.0.0.1:9092")));
+        properties.put("bootstrap.servers", broker.servers(installation));
         return properties;
     }
 

@@ -9,6 +9,7 @@ import io.slackwater.standalone.operate.RetryCommand;
 import io.slackwater.standalone.operate.RolloutCommand;
 import io.slackwater.standalone.operate.RolloutsCommand;
 import io.slackwater.standalone.operate.UnfreezeCommand;
+import io.slackwater.standalone.vms.VmsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,9 +31,11 @@ import picocli.CommandLine.Command;
             FreezeCommand.class,
             UnfreezeCommand.class,
             RetryCommand.class,
+            VmsCommand.class,
             ProvisionCommand.class,
             SimulateCommand.class,
-            PlanCommand.class
+            PlanCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Slackwater {
 

@@ -3,8 +3,10 @@ package io.slackwater.standalone;
 import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.services.HostReport;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
+import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
+    private static final Duration HOSTS_PATIENCE = Duration.ofSeconds(20);
+
     @Option(
             names = "--config",
             required = true,
@@ -38,10 +42,12 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         StandaloneConfiguration configuration = ConfigurationFile.read(file);
-        LauncherLog.into(configuration.dataDirectory().resolve("logs"));
         PrintWriter out = spec.commandLine().getOut();
         try (Platform platform = new Platform(Installation.current(), configuration, listener(out))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop-platform"));
+            LauncherLog.into(configuration.dataDirectory().resolve("logs"));
+            RunningInstallations running = RunningInstallations.ofUser();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, running), "stop-platform"));
+            running.announce(configuration.dataDirectory());
             say(out, "Starting; data and logs in " + configuration.dataDirectory());
             platform.start();
             say(
@@ -50,9 +56,17 @@ final class UpCommand implements Callable<Integer> {
                             + platform.addressOf(Service.VM_INVENTORY) + "/hosts, "
                             + platform.addressOf(Service.PATCH_INGEST) + "/changes, policies and rollouts: "
                             + platform.addressOf(Service.UPDATE_EXECUTOR) + ". Ctrl-C stops it.");
+            new HostReport(platform.addressOf(Service.VM_INVENTORY))
+                    .complaints(HOSTS_PATIENCE)
+                    .forEach(complaint -> say(out, complaint));
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private static void stop(Platform platform, RunningInstallations running) {
+        running.withdraw();
+        platform.close();
     }
 
     private static SupervisorListener listener(PrintWriter out) {

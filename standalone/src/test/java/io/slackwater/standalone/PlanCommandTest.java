@@ -11,6 +11,8 @@ import io.slackwater.runtime.provision.TopicProvisioner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +55,19 @@ class PlanCommandTest {
     }
 
     @Test
+    void shouldSayWhichBrokerIsNotReachedAndHowToStartOne() throws IOException {
+        String nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = "127.0.0.1:" + free.getLocalPort();
+        }
+
+        assertThat(run("--change", "any", "--bootstrap-servers", nobody)).isEqualTo(1);
+        assertThat(printed.toString().lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("No broker is reached at " + nobody)
+                .contains("./slackwater up", "--bootstrap-servers"));
+    }
+
+    @Test
     void shouldNameWhatIsWrongWithAPolicy() throws IOException {
         Path file = Files.writeString(directory.resolve("web.json"), "{\"widows\": []}");
 
@@ -70,6 +85,7 @@ class PlanCommandTest {
         return new CommandLine(new PlanCommand())
                 .setOut(new PrintWriter(printed))
                 .setErr(new PrintWriter(printed))
+                .setExecutionExceptionHandler(new FailureHandler())
                 .execute(arguments);
     }
 }

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What is known beyond the VMs: changes, hosts, stores, volumes, policies. */
 final class Catalogue implements Surroundings {
@@ -118,6 +119,12 @@ final class Catalogue implements Surroundings {
 
     Optional<Holding> holding(VolumeId volume) {
         return Optional.ofNullable(holdings.get(volume));
+    }
+
+    Set<String> hosts() {
+        Set<String> there = new TreeSet<>(hosts.keySet());
+        there.removeAll(retired);
+        return there;
     }
 
     /** Whether the VMs of a host are matched: those of a retired one are not. */

@@ -14,9 +14,11 @@ import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.vm.Source;
 import io.slackwater.executor.wire.WireUpdates;
 import io.slackwater.inventory.match.ChangeBook;
+import io.slackwater.inventory.match.Holding;
 import io.slackwater.inventory.match.Matcher;
 import io.slackwater.inventory.match.Need;
 import io.slackwater.inventory.match.Supersession;
+import io.slackwater.inventory.match.VolumeId;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.PolicyEvent;
@@ -125,6 +127,16 @@ public final class Fleet {
 
     public Collection<FleetVm> vms() {
         return vms.values();
+    }
+
+    /** Returns the hosts that are not retired, by name. */
+    public Set<String> hosts() {
+        return catalogue.hosts();
+    }
+
+    /** Returns which portion version a volume holds; empty where that is not known. */
+    public Optional<Holding> holding(VolumeId volume) {
+        return catalogue.holding(volume);
     }
 
     public Surroundings surroundings() {

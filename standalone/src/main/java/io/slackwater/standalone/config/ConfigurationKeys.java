@@ -1,6 +1,7 @@
 package io.slackwater.standalone.config;
 
 import io.slackwater.standalone.services.Service;
+import io.slackwater.standalone.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which keys a configuration may have. A service's further keys are its own to check when it starts. */
+/** Which keys a configuration may have. */
 final class ConfigurationKeys {
 
     static final String DATA_DIRECTORY = "data-directory";
@@ -36,16 +37,28 @@ final class ConfigurationKeys {
 
     /** Returns what is wrong with an entry, naming its key and the remedy; empty where nothing is. */
     static Optional<String> problem(String key, String value) {
-        if (!ownKeys().contains(key) && !isPassedOn(key)) {
-            return Optional.of(key + ": there is no such key; there are " + String.join(", ", ownKeys())
-                    + ", and those that begin with slackwater.ingest., .inventory., .executor., .reclaimer. or "
-                    + LOGGING);
+        if (!isKnown(key)) {
+            return Optional.of(key + ": there is no such key. " + nearest(key));
         }
         return CHECKS.entrySet().stream()
                 .filter(check -> check.getKey().matcher(key).matches())
                 .flatMap(check -> check.getValue().remedy(value).stream())
                 .map(remedy -> key + " is '" + value + "': " + remedy)
                 .findFirst();
+    }
+
+    private static boolean isKnown(String key) {
+        return ownKeys().contains(key) || key.startsWith(LOGGING) || ServiceKeys.has(key);
+    }
+
+    private static String nearest(String key) {
+        List<String> own = Nearest.of(key, ownKeys());
+        if (isPassedOn(key) || (own.isEmpty() && key.contains("slackwater"))) {
+            return "Nearest: " + ServiceKeys.nearest(key) + ". A name of your own that has a dot is put in quotes";
+        }
+        return own.isEmpty()
+                ? "There are " + String.join(", ", ownKeys()) + ", those of the services, and " + LOGGING + "*"
+                : "Nearest: " + String.join(", ", own);
     }
 
     private static List<String> ownKeys() {

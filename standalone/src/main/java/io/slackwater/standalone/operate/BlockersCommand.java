@@ -1,9 +1,16 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.reach.BrokerOption;
+import io.slackwater.standalone.text.Nearest;
+import io.slackwater.standalone.vms.KnownHosts;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Tells why open updates have not happened. */
@@ -21,10 +29,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class BlockersCommand implements Callable<Integer> {
 
+    private static final int HIGHEST_LIMIT = 1_000;
+
     @Option(names = "--change", paramLabel = "CHANGE", description = "Only updates of this change.")
     private Optional<String> change = Optional.empty();
 
-    @Option(names = "--vm", paramLabel = "VM", description = "Only updates of this VM, by its UUID.")
+    @Option(
+            names = "--vm",
+            paramLabel = "VM",
+            description = "Only updates of this VM: its name, its UUID, or the beginning of that.")
     private Optional<String> vm = Optional.empty();
 
     @Option(names = "--host", paramLabel = "HOST", description = "Only updates of VMs on this host.")
@@ -43,19 +56,56 @@ public final class BlockersCommand implements Callable<Integer> {
     @Mixin
     private ExecutorOptions executor = new ExecutorOptions();
 
+    @Mixin
+    private BrokerOption broker = new BrokerOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
+        if (limit < 0 || limit > HIGHEST_LIMIT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--limit is " + limit + ": use a number from 0 to " + HIGHEST_LIMIT);
+        }
+        VmLookup vms = new VmLookup(executor, broker);
+        Optional<String> vmId = vm.map(vms::id);
         Map<String, String> query = new TreeMap<>(Map.of("limit", String.valueOf(limit)));
         change.ifPresent(id -> query.put("change", id));
-        vm.ifPresent(id -> query.put("vm", id));
+        vmId.ifPresent(id -> query.put("vm", id));
         host.ifPresent(id -> query.put("host", id));
-        code.ifPresent(name -> query.put("code", name));
+        code.map(this::knownCode).ifPresent(name -> query.put("code", name));
         JsonNode answer = executor.client().send(Request.get("/blockers", query));
+        if (answer.path("updates").asLong() == 0) {
+            requireKnown(vms);
+        }
         PrintWriter out = spec.commandLine().getOut();
         BlockerText.lines(answer, Instant.now()).forEach(out::println);
         return 0;
+    }
+
+    /** What is not there has no open updates either. */
+    private void requireKnown(VmLookup vms) throws InterruptedException {
+        if (change.isPresent()) {
+            new RolloutLookup(executor.client()).find(change.get());
+        }
+        if (vm.isPresent()) {
+            vms.explained(vm.get());
+        }
+        if (host.isPresent()) {
+            KnownHosts.require(vms.fleet(), host.get());
+        }
+    }
+
+    private String knownCode(String written) {
+        String name = written.toUpperCase(Locale.ROOT).replace('-', '_');
+        List<String> codes = Arrays.stream(BlockerCode.values()).map(Enum::name).toList();
+        if (!codes.contains(name)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--code: there is no reason " + written + "." + Nearest.sentence(name, codes) + " There are "
+                            + String.join(", ", codes));
+        }
+        return name;
     }
 }

@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.standalone.reach.NotDoneException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -25,14 +27,23 @@ final class ExecutorClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int FIRST_ERROR = 300;
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_NOW = 503;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
     private final String address;
+    private final boolean isAlone;
 
-    /** @param address where it is, with http or https */
-    ExecutorClient(URI address) {
+    /**
+     * A client of one instance.
+     *
+     * @param address where it is, with http or https
+     * @param isAlone whether it is known that there are no others
+     */
+    ExecutorClient(URI address, boolean isAlone) {
+        this.isAlone = isAlone;
         this.address = address.toString().replaceAll("/+$", "");
     }
 
@@ -62,6 +73,34 @@ final class ExecutorClient {
      * @throws NotDoneException if the service is not reached, or refuses
      */
     JsonNode send(Request request) throws InterruptedException {
+        return read(exchange(request));
+    }
+
+    /**
+     * Asks for something that may not be there.
+     *
+     * @return the answer; empty where the service says that there is no such thing
+     * @throws NotDoneException if the service is not reached, or refuses
+     */
+    Optional<JsonNode> find(Request request) throws InterruptedException {
+        HttpResponse<String> answer = exchange(request);
+        return answer.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(read(answer));
+    }
+
+    private JsonNode read(HttpResponse<String> answer) {
+        if (answer.statusCode() >= FIRST_ERROR) {
+            boolean onlyLater = isAlone && answer.statusCode() == NOT_NOW;
+            throw new NotDoneException(
+                    onlyLater ? Refusal.toldOfNow(answer.body()) : Refusal.told(answer.statusCode(), answer.body()));
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException other) {
+            throw new NotDoneException(address + " is not update-executor: its answer is no JSON");
+        }
+    }
+
+    private HttpResponse<String> exchange(Request request) throws InterruptedException {
         HttpRequest prepared = HttpRequest.newBuilder(uri(request))
                 .timeout(PATIENCE)
                 .method(
@@ -71,16 +110,10 @@ final class ExecutorClient {
                                 .orElseGet(HttpRequest.BodyPublishers::noBody))
                 .build();
         try {
-            HttpResponse<String> answer = http.send(prepared, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= FIRST_ERROR) {
-                throw new NotDoneException(Refusal.told(answer.statusCode(), answer.body()));
-            }
-            return JSON.readTree(answer.body());
-        } catch (JsonProcessingException other) {
-            throw new NotDoneException(address + " is not update-executor: its answer is no JSON");
+            return http.send(prepared, HttpResponse.BodyHandlers.ofString());
         } catch (IOException noAnswer) {
             throw new NotDoneException("update-executor does not answer at " + address + " (" + told(noAnswer)
-                    + "). './slackwater up' runs it on this machine, --executor names another address");
+                    + "). './slackwater up --config FILE' runs it on this machine; --executor names another address");
         }
     }
 
@@ -93,8 +126,10 @@ final class ExecutorClient {
 
     private static String told(IOException noAnswer) {
         if (noAnswer instanceof ConnectException) {
-            return "no connection";
+            return "nobody listens there";
         }
-        return noAnswer.getMessage() == null ? noAnswer.getClass().getSimpleName() : noAnswer.getMessage();
+        return noAnswer instanceof HttpTimeoutException
+                ? "no answer in time"
+                : Optional.ofNullable(noAnswer.getMessage()).orElse("the connection broke");
     }
 }

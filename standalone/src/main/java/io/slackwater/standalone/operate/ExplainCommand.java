@@ -1,10 +1,9 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.reach.BrokerOption;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,10 +22,12 @@ public final class ExplainCommand {
             description = "Tells of a VM where it is, what its open updates wait for, which policy applies to each, and"
                     + " why the others do not.",
             mixinStandardHelpOptions = true)
-    int vm(@Parameters(paramLabel = "VM", description = "The VM's UUID.") String vm, @Mixin ExecutorOptions executor)
+    int vm(
+            @Parameters(paramLabel = "VM", description = VmLookup.DESCRIPTION) String vm,
+            @Mixin ExecutorOptions executor,
+            @Mixin BrokerOption broker)
             throws InterruptedException {
-        String path = "/vms/" + ExecutorClient.segment(vm) + "/explain";
-        JsonNode explained = executor.client().send(Request.get(path, Map.of()));
+        JsonNode explained = new VmLookup(executor, broker).explained(vm);
         PrintWriter out = spec.commandLine().getOut();
         new VmText(explained, Instant.now()).lines().forEach(out::println);
         return 0;

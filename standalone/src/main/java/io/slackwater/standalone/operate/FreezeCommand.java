@@ -1,35 +1,35 @@
 package io.slackwater.standalone.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.operate.ExecutorClient.Request;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Stops every grant in the fleet. */
 @Command(
         name = "freeze",
         description = "Stops every grant in the fleet at once. What was granted before comes to its end.",
         mixinStandardHelpOptions = true)
-public final class FreezeCommand implements Callable<Integer> {
+public final class FreezeCommand extends Decision {
 
-    @Mixin
-    private Decider decider = new Decider();
-
-    @Mixin
-    private ExecutorOptions executor = new ExecutorOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    static final String PATH = "/freeze";
 
     @Override
-    public Integer call() throws InterruptedException {
-        String order = decider.order().toString();
-        executor.client().send(new Request("POST", "/freeze", Map.of(), Optional.of(order)));
-        spec.commandLine().getOut().println("The log has it: nothing is granted until 'unfreeze'.");
-        return 0;
+    Optional<String> already(ExecutorClient client) throws InterruptedException {
+        JsonNode freeze = client.send(Request.get(PATH, Map.of()));
+        return freeze.path("frozen").asBoolean()
+                ? Optional.of(since("The fleet was already frozen", freeze.path("by")))
+                : Optional.empty();
+    }
+
+    @Override
+    Request request(Optional<String> order) {
+        return request("POST", PATH, order);
+    }
+
+    @Override
+    String follows() {
+        return ": nothing is granted until 'unfreeze'";
     }
 }

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.reach.BrokerOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "retry", description = "Has a change tried again that failed on a VM.", mixinStandardHelpOptions = true)
 public final class RetryCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "VM", description = "The VM's UUID.")
+    @Parameters(paramLabel = "VM", description = VmLookup.DESCRIPTION)
     private String vm = "";
 
     @Parameters(paramLabel = "CHANGE", description = "The id of the change.")
@@ -26,14 +27,17 @@ public final class RetryCommand implements Callable<Integer> {
     @Mixin
     private ExecutorOptions executor = new ExecutorOptions();
 
+    @Mixin
+    private BrokerOption broker = new BrokerOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
         String order = decider.order().put("changeId", change).toString();
-        String path = "/vms/" + ExecutorClient.segment(vm) + "/retry";
-        executor.client().send(new Request("POST", path, Map.of(), Optional.of(order)));
+        String id = new VmLookup(executor, broker).id(vm);
+        executor.client().send(new Request("POST", VmLookup.path(id, "retry"), Map.of(), Optional.of(order)));
         spec.commandLine().getOut().println("The log has it; 'explain vm " + vm + "' tells what follows.");
         return 0;
     }

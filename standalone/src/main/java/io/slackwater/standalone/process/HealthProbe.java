@@ -4,6 +4,10 @@ package io.slackwater.standalone.process;
 @FunctionalInterface
 public interface HealthProbe {
 
-    /** Asks once; answers within a few seconds and never throws. */
-    Health check();
+    /**
+     * Asks once; answers within a few seconds and never throws.
+     *
+     * @param child the process that is asked about; what answers need not be it
+     */
+    Health check(ProcessHandle child);
 }

@@ -35,7 +35,7 @@ public final class HttpHealthProbe implements HealthProbe {
     }
 
     @Override
-    public Health check() {
+    public Health check(ProcessHandle child) {
         try {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(report).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());

@@ -9,8 +9,7 @@ import java.util.List;
 /** The end of a log, to be shown where its program failed. */
 final class LogTail {
 
-    private static final int MOST_BYTES = 16 * 1024;
-    private static final int LONGEST_LINE = 300;
+    private static final int MOST_BYTES = 256 * 1024;
 
     private LogTail() {}
 
@@ -22,7 +21,7 @@ final class LogTail {
             file.readFully(end);
             List<String> lines = new String(end, StandardCharsets.UTF_8)
                     .lines()
-                    .map(line -> line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " ...")
+                    .map(LogLine::readable)
                     .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
         } catch (IOException unreadable) {

@@ -54,7 +54,10 @@ final class WatchedChild {
         if (!process.isAlive()) {
             return;
         }
-        Health health = spec.probe().check();
+        Health health = spec.probe().check(process.toHandle());
+        if (!process.isAlive()) {
+            return;
+        }
         synchronized (this) {
             lastHealth = health;
             if (!health.isUp()) {

@@ -25,7 +25,7 @@ final class BrokerProbe implements HealthProbe {
     }
 
     @Override
-    public Health check() {
+    public Health check(ProcessHandle child) {
         if (!listens()) {
             return new Health.NotUp("nobody listens on " + host + ":" + port + " yet");
         }

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The broker and the services of one machine, running. */
 public final class Platform implements AutoCloseable {
@@ -22,13 +23,23 @@ public final class Platform implements AutoCloseable {
     private static final Duration SERVICES_PATIENCE = Duration.ofMinutes(2);
 
     private final StandaloneConfiguration configuration;
+    private final Endpoints endpoints;
+    private final DataDirectoryLock lock;
     private final Supervisor supervisor;
     private final ServiceChildren children;
+    private boolean closed;
 
-    /** Prepares a platform; nothing runs before {@link #start}. */
+    /**
+     * Prepares a platform; nothing runs before {@link #start}. It has the data directory until it is closed, and ends what
+     * children an earlier one that was killed has left there.
+     *
+     * @throws AlreadyRunningException if another one has the data directory; nothing of that one is touched
+     */
     public Platform(Installation installation, StandaloneConfiguration configuration, SupervisorListener listener) {
         this.configuration = withChosenPorts(configuration);
+        this.endpoints = Endpoints.of(this.configuration);
         this.children = new ServiceChildren(installation, this.configuration);
+        this.lock = DataDirectoryLock.take(configuration.dataDirectory());
         this.supervisor = new Supervisor(configuration.dataDirectory().resolve("children"), Backoff.DEFAULT, listener);
     }
 
@@ -36,9 +47,12 @@ public final class Platform implements AutoCloseable {
      * Starts the broker, creates the topics that are not there, and starts the services, all at once: each waits by itself
      * for what it needs.
      *
+     * @throws PortTakenException if somebody else has one of their ports; nothing was started then
      * @throws io.slackwater.standalone.process.ChildFailedException if one of them does not come up
      */
     public void start() throws InterruptedException {
+        PortCheck.requireFree(configuration);
+        endpoints.write(configuration.dataDirectory());
         List<ChildSpec> services =
                 Arrays.stream(Service.values()).map(children::service).toList();
         supervisor.start(List.of(children.broker()), BROKER_PATIENCE);
@@ -53,18 +67,23 @@ public final class Platform implements AutoCloseable {
 
     /** Returns the broker's address. */
     public String bootstrapServers() {
-        return configuration.host() + ":" + configuration.brokerPort();
+        return endpoints.broker();
     }
 
     /** Returns the address of a service's REST interface. */
     public URI addressOf(Service service) {
-        return URI.create(
-                "http://" + configuration.host() + ":" + configuration.ports().get(service));
+        return Optional.ofNullable(endpoints.services().get(service)).orElseThrow();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         supervisor.close();
+        Endpoints.delete(configuration.dataDirectory());
+        lock.close();
     }
 
     private static StandaloneConfiguration withChosenPorts(StandaloneConfiguration asked) {

@@ -4,6 +4,7 @@ import io.slackwater.broker.BrokerMain;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.ChildSpec;
 import io.slackwater.standalone.process.HttpHealthProbe;
+import io.slackwater.standalone.process.OwnPortProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -48,8 +49,9 @@ final class ServiceChildren {
                 configuration.dataDirectory().resolve("broker").toString(),
                 configuration.host(),
                 String.valueOf(configuration.brokerPort()));
+        int port = configuration.brokerPort();
         return new ChildSpec(
-                "broker", command, log("broker"), new BrokerProbe(configuration.host(), configuration.brokerPort()));
+                "broker", command, log("broker"), new OwnPortProbe(port, new BrokerProbe(configuration.host(), port)));
     }
 
     ChildSpec service(Service service) {
@@ -63,7 +65,10 @@ final class ServiceChildren {
                 installation.jarOf(service).toString());
         URI health = URI.create("http://" + configuration.host() + ":" + port(service) + "/q/health");
         return new ChildSpec(
-                service.module(), command, log(service.module()), new HttpHealthProbe(health, TOLERATED_CHECKS));
+                service.module(),
+                command,
+                log(service.module()),
+                new OwnPortProbe(port(service), new HttpHealthProbe(health, TOLERATED_CHECKS)));
     }
 
     private Path log(String name) {

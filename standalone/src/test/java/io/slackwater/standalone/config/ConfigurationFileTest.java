@@ -44,6 +44,9 @@ class ConfigurationFileTest {
                 "data-directory=state",
                 "broker.port=0",
                 "slackwater.inventory.hosts.rack-1.uri=qemu+ssh://root@rack-1/system",
+                "slackwater.inventory.hosts.\"rack.2\".uri=qemu+ssh://root@rack.2/system",
+                "slackwater.ingest.file-directories[0]=/images",
+                "quarkus.log.level=DEBUG",
                 "slackwater.inventory.adoption.kernel.volume=vmlinuz-(?<version>.+)",
                 "slackwater.reclaimer.grace-time=14d "));
 
@@ -52,6 +55,9 @@ class ConfigurationFileTest {
         assertThat(configuration.properties())
                 .containsOnly(
                         Map.entry("slackwater.inventory.hosts.rack-1.uri", "qemu+ssh://root@rack-1/system"),
+                        Map.entry("slackwater.inventory.hosts.\"rack.2\".uri", "qemu+ssh://root@rack.2/system"),
+                        Map.entry("slackwater.ingest.file-directories[0]", "/images"),
+                        Map.entry("quarkus.log.level", "DEBUG"),
                         Map.entry("slackwater.inventory.adoption.kernel.volume", "vmlinuz-(?<version>.+)"),
                         Map.entry("slackwater.reclaimer.grace-time", "14d"));
     }
@@ -78,7 +84,12 @@ class ConfigurationFileTest {
             value = {
                 "broker.port=70000 | broker.port is '70000': use a port from 1 to 65535, or 0 for any that is free",
                 "vm-inventory.port=http | vm-inventory.port is 'http': use a port",
-                "brokre.port=1 | brokre.port: there is no such key; there are data-directory, host, broker.port",
+                "brokre.port=1 | brokre.port: there is no such key. Nearest: broker.port",
+                "colour=blue | colour: there is no such key. There are data-directory, host, broker.port",
+                "slackwater.executor.setle-time=1s | executor.setle-time: there is no such key. Nearest: slackwater.executor.settle-time",
+                "slackwater.inventory.hosts.a.url=b:/c | Nearest: slackwater.inventory.hosts.a.uri",
+                "slackwater.inventory.hosts.a.b.uri=c:/d | Nearest: slackwater.inventory.hosts.<name>.uri. A name of your own",
+                "slackwater.reclaimr.dry-run=true | Nearest: slackwater.reclaimer.dry-run",
                 "slackwater.executor.settle-time=soon | settle-time is 'soon': use a number and ms, s, m, h or d",
                 "slackwater.executor.max-in-flight=many | max-in-flight is 'many': use a whole number",
                 "slackwater.executor.policy-directory=none | policy-directory is 'none': name a directory that is there",
@@ -119,7 +130,7 @@ class ConfigurationFileTest {
         // when, then
         assertThatThrownBy(() -> ConfigurationFile.read(file))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(file + " cannot be read")
+                .hasMessageContaining(file + " cannot be read: there is no such file")
                 .hasMessageContaining("copy config/slackwater.properties");
     }
 

@@ -22,6 +22,10 @@ import picocli.CommandLine;
 
 class OperateCommandsTest {
 
+    private static final String VM = "4f0c0000-0000-4000-8000-000000000001";
+    private static final String NO_BLOCKERS =
+            "{\"complete\": true, \"updates\": 0, \"blocked\": 0, \"counts\": {}, \"blockers\": [], \"more\": 0}";
+
     @TempDir
     private Path directory;
 
@@ -43,14 +47,15 @@ class OperateCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rollout pause debian/1  | POST /rollouts/debian%2F1/pause",
-                "rollout resume c        | POST /rollouts/c/resume",
-                "rollout abort c         | POST /rollouts/c/abort",
-                "rollout approve c       | POST /rollouts/c/approve",
-                "freeze                  | POST /freeze",
-                "unfreeze                | DELETE /freeze",
+                "rollout pause debian/1 | POST /rollouts/debian%2F1/pause | /rollouts/debian%2F1 | {}",
+                "rollout resume c       | POST /rollouts/c/resume         | /rollouts/c | {\"paused\": {\"reason\": \"1 failed\"}}",
+                "rollout abort c        | POST /rollouts/c/abort          | /rollouts/c | {\"paused\": {\"reason\": \"1 failed\"}}",
+                "rollout approve c      | POST /rollouts/c/approve        | /rollouts/c | {\"approved\": null}",
+                "freeze                 | POST /freeze                    | /freeze     | {\"frozen\": false}",
+                "unfreeze               | DELETE /freeze                  | /freeze     | {\"frozen\": true}",
             })
-    void shouldSendWhoDecidesAndWhy(String command, String request) {
+    void shouldSendWhoDecidesAndWhy(String command, String request, String subject, String before) {
+        executor.on("GET " + subject, 200, before);
         executor.on(request, 202, "");
         List<String> arguments = new ArrayList<>(List.of(command.strip().split(" ")));
         arguments.addAll(List.of("--as", "ada", "--because", "it smells"));
@@ -59,18 +64,59 @@ class OperateCommandsTest {
 
         assertThat(complained.toString()).isEmpty();
         assertThat(exitCode).isZero();
-        assertThat(executor.requests).containsExactly(request + " {\"actor\":\"ada\",\"reason\":\"it smells\"}");
+        assertThat(executor.requests)
+                .containsExactly("GET " + subject, request + " {\"actor\":\"ada\",\"reason\":\"it smells\"}");
         assertThat(printed.toString()).contains("The log has it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rollout pause c   | /rollouts/c | {\"paused\": %s}   | The rollout of c was already paused since %s",
+                "rollout resume c  | /rollouts/c | {\"paused\": null} | The rollout of c is not paused",
+                "rollout abort c   | /rollouts/c | {\"aborted\": %s}  | The rollout of c was already aborted since %s",
+                "rollout approve c | /rollouts/c | {\"approved\": %s} | The rollout of c was already approved since %s",
+                "freeze            | /freeze     | {\"frozen\": true, \"by\": %s} | The fleet was already frozen since %s",
+                "unfreeze          | /freeze     | {\"frozen\": false} | The fleet is not frozen",
+            })
+    void shouldSayThatNothingChanged(String command, String subject, String before, String told) {
+        String decree = "{\"actor\": \"bob\", \"reason\": \"holidays\", \"at\": \"2026-03-01T11:00:00Z\"}";
+        executor.on("GET " + subject, 200, before.formatted(decree));
+        List<String> arguments = new ArrayList<>(List.of(command.strip().split(" ")));
+        arguments.addAll(List.of("--because", "it smells"));
+
+        assertThat(run(arguments.toArray(String[]::new))).isZero();
+
+        assertThat(executor.requests).containsExactly("GET " + subject);
+        assertThat(printed.toString().strip())
+                .isEqualTo(told.formatted("2026-03-01T11:00:00Z by bob: holidays") + ". Nothing changed.");
+    }
+
+    @Test
+    void shouldLeaveItToTheServiceToRefuseWhatAnAbortedRolloutCannotDo() {
+        executor.on(
+                        "GET /rollouts/c",
+                        200,
+                        "{\"aborted\": {\"reason\": \"bad\"}, \"approved\": {\"reason\": \"good\"}}")
+                .on(
+                        "POST /rollouts/c/approve",
+                        409,
+                        "{\"detail\": \"It was aborted\", \"remedy\": \"Publish another\"}");
+
+        assertThat(run("rollout", "approve", "c", "--because", "still")).isEqualTo(1);
+
+        assertThat(complained.toString().strip()).isEqualTo("It was aborted. Publish another");
     }
 
     @Test
     void shouldDecideAsTheUserWhereNobodyIsNamed() {
-        executor.on("POST /vms/1a/retry", 202, "");
+        executor.on("POST /vms/" + VM + "/retry", 202, "");
 
-        assertThat(run("retry", "1a", "change-1", "--because", "new disk")).isZero();
+        assertThat(run("retry", VM, "change-1", "--because", "new disk")).isZero();
 
         assertThat(executor.requests)
-                .containsExactly("POST /vms/1a/retry {\"actor\":\"" + System.getProperty("user.name")
+                .containsExactly("POST /vms/" + VM + "/retry {\"actor\":\"" + System.getProperty("user.name")
                         + "\",\"reason\":\"new disk\",\"changeId\":\"change-1\"}");
     }
 
@@ -106,10 +152,10 @@ class OperateCommandsTest {
     }
 
     @Test
-    void shouldNameEveryProblemOfAFileThatIsNoPolicy() throws IOException {
-        Path file = policy("{\"colour\": 1}");
+    void shouldNameEveryProblemThatTheServiceFinds() throws IOException {
+        Path file = policy("{}");
         executor.on(
-                "PUT /policies/nights?dryRun=true",
+                "PUT /policies/nights?actor=ada",
                 400,
                 """
                 {"title": "Bad Request", "status": 400, "detail": "The document is no policy", "remedy": "Mend it",
@@ -117,13 +163,56 @@ class OperateCommandsTest {
                    {"field": "colour", "detail": "is not known", "remedy": "leave it out"},
                    {"field": "", "detail": "is odd", "remedy": "think again"}]}""");
 
-        assertThat(run("policy", "check", file.toString())).isEqualTo(1);
+        assertThat(run("policy", "set", "nights", file.toString(), "--as", "ada"))
+                .isEqualTo(1);
 
         assertThat(complained.toString().lines())
                 .containsExactly(
                         "The document is no policy",
                         "  colour is not known: leave it out",
                         "  the document is odd: think again");
+    }
+
+    @Test
+    void shouldCheckAPolicyWithoutAService() throws IOException {
+        Path file = policy("{\"colour\": 1, \"windows\": 5}");
+
+        assertThat(commandLine().execute("policy", "check", file.toString())).isEqualTo(1);
+        assertThat(complained.toString().lines())
+                .hasSize(3)
+                .startsWith(file + " is no policy:")
+                .anyMatch(line -> line.startsWith("  colour "))
+                .anyMatch(line -> line.startsWith("  windows "));
+
+        policy("{}");
+        assertThat(commandLine().execute("policy", "check", file.toString())).isZero();
+        assertThat(printed.toString().strip()).isEqualTo(file + " is a policy.");
+    }
+
+    @Test
+    void shouldAskTheServiceThatIsNamedWhichVersionAPolicyWouldBe() throws IOException {
+        Path file = policy("{}");
+        executor.on("PUT /policies/nights?dryRun=true", 200, "{\"version\": 3, \"result\": \"FIT\"}");
+
+        assertThat(run("policy", "check", file.toString())).isZero();
+
+        assertThat(printed.toString().strip())
+                .isEqualTo(file + " is a policy; 'policy set' would make it version 3 of nights.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"show, GET /policies/night", "remove, DELETE /policies/night?actor=ada"})
+    void shouldSayThatThereIsNoSuchPolicyWithTheNearest(String command, String request) {
+        executor.on(request, 404, "{\"detail\": \"none\"}").on("GET /policies", 200, "[{\"policy\": \"nights\"}]");
+        List<String> arguments = new ArrayList<>(List.of("policy", command, "night"));
+        if (command.equals("remove")) {
+            arguments.addAll(List.of("--as", "ada"));
+        }
+
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(1);
+
+        assertThat(complained.toString().strip())
+                .isEqualTo("There is no policy night. Nearest: nights. 'slackwater policy list' lists them");
     }
 
     @Test
@@ -148,14 +237,49 @@ class OperateCommandsTest {
     @Test
     void shouldSayWhatTheServiceRefusesAndWhatCanBeDone() {
         executor.on(
-                "GET /rollouts/none",
-                404,
-                "{\"detail\": \"There is no rollout of a change none\", \"remedy\": \"GET /rollouts lists them\"}");
+                "GET /rollouts/c",
+                503,
+                "{\"detail\": \"This instance still reads the log\", \"remedy\": \"Ask again\"}");
 
-        assertThat(run("rollout", "show", "none")).isEqualTo(1);
+        assertThat(run("rollout", "show", "c")).isEqualTo(1);
 
-        assertThat(complained.toString().strip())
-                .isEqualTo("There is no rollout of a change none. GET /rollouts lists them");
+        assertThat(complained.toString().strip()).isEqualTo("This instance still reads the log. Ask again");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoChangeOfThatIdWithTheNearest() {
+        executor.on("GET /blockers?change=debian-13&limit=20", 200, NO_BLOCKERS)
+                .on("GET /rollouts", 200, "[{\"changeId\": \"debian-12\"}, {\"changeId\": \"windows\"}]");
+
+        assertThat(run("blockers", "--change", "debian-13")).isEqualTo(1);
+
+        assertThat(printed.toString()).isEmpty();
+        assertThat(complained.toString())
+                .startsWith("There is no rollout of a change debian-13. Nearest: debian-12. 'slackwater rollouts'");
+    }
+
+    @Test
+    void shouldSayThatAChangeThatIsThereHasNoOpenUpdate() {
+        executor.on("GET /blockers?change=debian-12&limit=20", 200, NO_BLOCKERS)
+                .on("GET /rollouts/debian-12", 200, "{\"changeId\": \"debian-12\"}");
+
+        assertThat(run("blockers", "--change", "debian-12")).isZero();
+
+        assertThat(printed.toString().lines()).containsExactly("0 open updates, 0 held up");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "blockers --code VM_RUNING | Nearest: VM_RUNNING",
+                "blockers --limit 1001     | --limit is 1001: use a number from 0 to 1000",
+            })
+    void shouldCallAValueThatCannotBeWrongUsage(String command, String complaint) {
+        assertThat(run(command.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(complained.toString()).contains(complaint);
+        assertThat(executor.requests).isEmpty();
     }
 
     @Test
@@ -184,9 +308,30 @@ class OperateCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"policy", "rollout", "explain", "policy set nights", "rollouts --executor localhost:8083"})
+    @CsvSource({
+        "policy",
+        "rollout",
+        "explain",
+        "policy set nights",
+        "rollouts --executor localhost:8083",
+        "vms --bootstrap-servers localhost",
+        "freeze --because ''",
+        "freeze --because why --as ''",
+        "bogus",
+        "help bogus"
+    })
     void shouldCallHalfACommandWrongUsage(String command) {
-        assertThat(commandLine().execute(command.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+        String[] arguments = command.replace("''", "").split(" ", -1);
+
+        assertThat(commandLine().execute(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldHelp() {
+        assertThat(commandLine().execute("help")).isZero();
+        assertThat(commandLine().execute("help", "vms")).isZero();
+
+        assertThat(printed.toString()).contains("Usage: slackwater [", "Usage: slackwater vms");
     }
 
     @Test
@@ -195,7 +340,7 @@ class OperateCommandsTest {
 
         assertThat(run("policy", "set", "nights", missing.toString())).isEqualTo(1);
 
-        assertThat(complained.toString()).contains(missing + " cannot be read (NoSuchFileException)");
+        assertThat(complained.toString()).contains(missing + " cannot be read: there is no such file");
     }
 
     private Path policy(String document) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.slackwater.standalone.text.Table;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class TextTest {
                         NOW))
                 .containsExactly(
                         "Rollout of debian-1: PAUSED",
-                        "12 VMs need it so far, the fleet is still being matched; 7 of them wait, in no wave yet",
+                        "12 VMs need it so far, the fleet is still being matched; 7 of them in no wave yet",
                         "It was paused by Slackwater at 2026-03-01T11:00:00Z: 1 of 1 failed",
                         "",
                         "POLICY      WAVE  VMS       OPENED                      IN FLIGHT  AWAITING START  VERIFIED  FAILED"

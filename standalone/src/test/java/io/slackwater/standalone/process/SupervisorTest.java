@@ -68,7 +68,7 @@ class SupervisorTest {
                     "service",
                     command("service", 1),
                     directory.resolve("service.log"),
-                    () -> new Health.NotUp("not yet"));
+                    child -> new Health.NotUp("not yet"));
 
             // when, then
             assertThatThrownBy(() -> supervisor.start(List.of(broken), PATIENCE))
@@ -86,7 +86,7 @@ class SupervisorTest {
                     "service",
                     command("service", 0),
                     directory.resolve("service.log"),
-                    () -> new Health.NotUp("streams is DOWN"));
+                    child -> new Health.NotUp("streams is DOWN"));
 
             // when, then
             assertThatThrownBy(() -> supervisor.start(List.of(hanging), Duration.ofSeconds(1)))
@@ -146,7 +146,7 @@ class SupervisorTest {
     }
 
     private ChildSpec endsBeforeItStays(String name, int ends) {
-        return new ChildSpec(name, command(name, ends), directory.resolve(name + ".log"), () -> hasStarted(name));
+        return new ChildSpec(name, command(name, ends), directory.resolve(name + ".log"), child -> hasStarted(name));
     }
 
     private Health hasStarted(String name) {

@@ -1,22 +1,23 @@
-package io.slackwater.standalone.operate;
+package io.slackwater.standalone.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rows in columns that are as wide as their widest value; the last one ends where it ends. */
-final class Table {
+public final class Table {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... headings) {
+    /** A table without rows. */
+    public Table(String... headings) {
         rows.add(List.of(headings));
     }
 
     /** Adds a row with a value for each heading; an empty one is shown as a hyphen. */
-    Table row(Object... values) {
+    public Table row(Object... values) {
         if (values.length != rows.get(0).size()) {
             throw new IllegalArgumentException("There are " + rows.get(0).size() + " columns: " + List.of(values));
         }
@@ -30,7 +31,7 @@ final class Table {
     }
 
     /** Returns the lines, headings first. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = IntStream.range(0, rows.get(0).size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())

@@ -1,0 +1,100 @@
+package io.slackwater.standalone.services;
+
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Where the parts of an installation are reached. A running one keeps them in a file of its data directory, for the
+ * commands that ask it.
+ *
+ * @param broker host and port
+ * @param services the address of each service's REST interface
+ */
+public record Endpoints(String broker, Map<Service, URI> services) {
+
+    private static final String FILE = "endpoints";
+    private static final String BROKER = "broker";
+    private static final String PID = "pid";
+    private static final String STARTED = "started";
+
+    public Endpoints {
+        services = Map.copyOf(services);
+    }
+
+    /** Returns where an installation of that configuration is reached, as far as its ports are chosen. */
+    public static Endpoints of(StandaloneConfiguration configuration) {
+        Map<Service, URI> services = new EnumMap<>(Service.class);
+        configuration
+                .ports()
+                .forEach((service, port) ->
+                        services.put(service, URI.create("http://" + configuration.host() + ":" + port)));
+        return new Endpoints(configuration.host() + ":" + configuration.brokerPort(), services);
+    }
+
+    /** Returns where the installation that runs over a data directory is reached; empty where none does. */
+    public static Optional<Endpoints> ofRunning(Path dataDirectory) {
+        Path file = dataDirectory.resolve(FILE);
+        Properties entries = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            entries.load(reader);
+        } catch (IOException notThere) {
+            return Optional.empty();
+        }
+        return runs(entries) ? Optional.of(of(entries)) : Optional.empty();
+    }
+
+    /** Says that this process runs the installation. */
+    void write(Path dataDirectory) {
+        Properties entries = new Properties();
+        entries.setProperty(PID, String.valueOf(ProcessHandle.current().pid()));
+        entries.setProperty(STARTED, started(ProcessHandle.current()));
+        entries.setProperty(BROKER, broker);
+        services.forEach((service, address) -> entries.setProperty(service.module(), address.toString()));
+        try (Writer writer = Files.newBufferedWriter(dataDirectory.resolve(FILE))) {
+            entries.store(writer, "Written by the launcher while it runs");
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot write the endpoints into " + dataDirectory, failed);
+        }
+    }
+
+    static void delete(Path dataDirectory) {
+        try {
+            Files.deleteIfExists(dataDirectory.resolve(FILE));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot delete the endpoints in " + dataDirectory, failed);
+        }
+    }
+
+    private static Endpoints of(Properties entries) {
+        Map<Service, URI> services = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            Optional.ofNullable(entries.getProperty(service.module()))
+                    .ifPresent(address -> services.put(service, URI.create(address)));
+        }
+        return new Endpoints(entries.getProperty(BROKER, ""), services);
+    }
+
+    /** A process id alone may belong to a stranger by now. */
+    private static boolean runs(Properties entries) {
+        String pid = entries.getProperty(PID, "");
+        return pid.chars().allMatch(Character::isDigit)
+                && !pid.isEmpty()
+                && ProcessHandle.of(Long.parseLong(pid))
+                        .filter(process -> started(process).equals(entries.getProperty(STARTED)))
+                        .isPresent();
+    }
+
+    private static String started(ProcessHandle process) {
+        return process.info().startInstant().map(Object::toString).orElse("");
+    }
+}

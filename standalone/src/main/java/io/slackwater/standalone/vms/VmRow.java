@@ -1,0 +1,79 @@
+package io.slackwater.standalone.vms;
+
+import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Power;
+import io.slackwater.executor.vm.Sighting;
+import io.slackwater.inventory.match.Placement;
+import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.planning.fleet.FleetVm;
+import io.slackwater.standalone.text.Count;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A VM on a host, in words.
+ *
+ * @param name the domain's name; empty where the host did not say it
+ * @param state its run state there; empty where the host did not say it
+ * @param portions what of its operating system is where, and in which version, as far as the volumes are known
+ * @param updates its open updates, each with its phase or what holds it up
+ */
+record VmRow(String name, String id, String host, String state, String portions, String updates) {
+
+    static final Comparator<VmRow> BY_NAME =
+            Comparator.comparing(VmRow::name).thenComparing(VmRow::id).thenComparing(VmRow::host);
+
+    /** Returns one row for each host that has the VM. */
+    static List<VmRow> of(Fleet fleet, FleetVm vm) {
+        return vm.vm().here().stream()
+                .map(sighting -> new VmRow(
+                        sighting.definition().map(Definition::name).orElse(""),
+                        vm.id(),
+                        sighting.hostId(),
+                        state(sighting),
+                        vm.placement()
+                                .filter(place -> place.hostId().equals(sighting.hostId()))
+                                .map(place -> portions(fleet, place))
+                                .orElse(""),
+                        updates(vm)))
+                .toList();
+    }
+
+    private static String state(Sighting sighting) {
+        Optional<Power> power = sighting.power();
+        return power.map(known -> known.state().name()).orElse("") + (sighting.hasManagedSave() ? ", saved" : "");
+    }
+
+    private static String portions(Fleet fleet, Placement place) {
+        return place.slots().stream()
+                .flatMap(slot -> fleet.holding(slot.image().id()).stream()
+                        .filter(held -> held.kind() == slot.kind())
+                        .map(held -> slot.name() + "=" + held.portion() + " " + held.version()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String updates(FleetVm vm) {
+        return vm.vm().updates().stream()
+                .map(update -> update.key().changeId() + " " + phase(update))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String phase(Update update) {
+        int blockers = update.shown().size();
+        return phase(update.stage()) + (blockers == 0 ? "" : ", " + Count.of(blockers, "blocker"));
+    }
+
+    private static String phase(Stage stage) {
+        if (stage instanceof Stage.Waiting) {
+            return "REQUIRED";
+        }
+        if (stage instanceof Stage.Granted) {
+            return "GRANTED";
+        }
+        return stage instanceof Stage.AwaitingStart || stage instanceof Stage.Verifying ? "APPLIED" : "FAILED";
+    }
+}

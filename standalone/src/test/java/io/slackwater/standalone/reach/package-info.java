@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.reach;
+
+import org.jspecify.annotations.NullMarked;

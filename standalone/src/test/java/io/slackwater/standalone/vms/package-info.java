@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.vms;
+
+import org.jspecify.annotations.NullMarked;
