@@ -105,7 +105,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int plan(String change) throws IOException {
-        Settings settings = Settings.of(installation
+        Settings settings = settings(installation
                 .configuration()
                 .map(StandaloneConfiguration::properties)
                 .orElse(Map.of()));

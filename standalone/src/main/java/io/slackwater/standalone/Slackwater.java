@@ -8,6 +8,7 @@ import io.slackwater.standalone.operate.PolicyCommand;
 import io.slackwater.standalone.operate.RetryCommand;
 import io.slackwater.standalone.operate.RolloutCommand;
 import io.slackwater.standalone.operate.RolloutsCommand;
+import io.slackwater.standalone.operate.StorageCommand;
 import io.slackwater.standalone.operate.UnfreezeCommand;
 import io.slackwater.standalone.vms.VmsCommand;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             UnfreezeCommand.class,
             RetryCommand.class,
             VmsCommand.class,
+            StorageCommand.class,
             ProvisionCommand.class,
             SimulateCommand.class,
             PlanCommand.class,

@@ -2,7 +2,7 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.text.Nearest;
 import io.slackwater.standalone.vms.KnownHosts;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "blockers",
         description = "Tells why open updates have not happened: how many for which reason, and the oldest reasons.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = BlockersCommand.Storage.class)
 public final class BlockersCommand implements Callable<Integer> {
 
     private static final int HIGHEST_LIMIT = 1_000;
@@ -107,5 +108,27 @@ public final class BlockersCommand implements Callable<Integer> {
                             + String.join(", ", codes));
         }
         return name;
+    }
+
+    /** Tells why old storage was not freed. */
+    @Command(
+            name = "storage",
+            description = "Tells what holds the volumes that changes have taken the place of, and what ends that.",
+            mixinStandardHelpOptions = true)
+    static final class Storage implements Callable<Integer> {
+
+        @Mixin
+        private ReclaimerOptions reclaimer = new ReclaimerOptions();
+
+        @Spec
+        private CommandSpec storage = CommandSpec.create();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            JsonNode volumes = reclaimer.client().send(Request.get(StorageCommand.PATH, Map.of()));
+            StorageText.blockers(volumes, Instant.now())
+                    .forEach(storage.commandLine().getOut()::println);
+            return 0;
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ abstract class Decision implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     /** Returns what is so already that the decision would bring about, in a sentence; empty where it is not. */
-    abstract Optional<String> already(ExecutorClient client) throws InterruptedException;
+    abstract Optional<String> already(ServiceClient client) throws InterruptedException;
 
     /** Returns the method and path of the decision. */
     abstract Request request(Optional<String> order);
@@ -33,7 +33,7 @@ abstract class Decision implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String order = decider.order().toString();
-        ExecutorClient client = executor.client();
+        ServiceClient client = executor.client();
         Optional<String> already = already(client);
         if (already.isEmpty()) {
             client.send(request(Optional.of(order)));

@@ -1,19 +1,19 @@
 package io.slackwater.standalone.operate;
 
-import io.slackwater.standalone.reach.InstallationOptions;
 import io.slackwater.standalone.services.Service;
 import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where update-executor is. */
-final class ExecutorOptions extends InstallationOptions {
+final class ExecutorOptions extends ServiceOptions {
+
+    private static final String OPTION = "--executor";
 
     @Option(
-            names = "--executor",
+            names = OPTION,
             paramLabel = "URL",
             description = "Where update-executor is, such as http://127.0.0.1:8083 (default: where the installation has"
                     + " it).")
@@ -22,22 +22,16 @@ final class ExecutorOptions extends InstallationOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
+    ExecutorOptions() {
+        super(Service.UPDATE_EXECUTOR, OPTION);
+    }
+
     /** Whether the caller said where it is; otherwise it is an installation's own, of which there is one. */
     boolean isNamed() {
         return address.isPresent();
     }
 
-    ExecutorClient client() {
-        address.ifPresent(this::requireUrl);
-        URI found = address.or(() -> Optional.ofNullable(endpoints().services().get(Service.UPDATE_EXECUTOR)))
-                .orElseThrow();
-        return new ExecutorClient(found, !isNamed());
-    }
-
-    private void requireUrl(URI named) {
-        if (named.getHost() == null || !("http".equals(named.getScheme()) || "https".equals(named.getScheme()))) {
-            throw new ParameterException(
-                    command.commandLine(), "--executor is '" + named + "': use a URL such as http://127.0.0.1:8083");
-        }
+    ServiceClient client() {
+        return client(address, command);
     }
 }

@@ -1,7 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -16,7 +16,7 @@ public final class FreezeCommand extends Decision {
     static final String PATH = "/freeze";
 
     @Override
-    Optional<String> already(ExecutorClient client) throws InterruptedException {
+    Optional<String> already(ServiceClient client) throws InterruptedException {
         JsonNode freeze = client.send(Request.get(PATH, Map.of()));
         return freeze.path("frozen").asBoolean()
                 ? Optional.of(since("The fleet was already frozen", freeze.path("by")))

@@ -6,7 +6,7 @@ import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.policy.json.Reading;
 import io.slackwater.planning.settings.Settings;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.NotDoneException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.text.Nearest;
 import io.slackwater.standalone.text.Table;
@@ -82,7 +82,7 @@ public final class PolicyCommand {
             @Parameters(paramLabel = "NAME", description = "The policy's name.") String name,
             @Mixin ExecutorOptions executor)
             throws InterruptedException, JsonProcessingException {
-        ExecutorClient client = executor.client();
+        ServiceClient client = executor.client();
         JsonNode policy = known(client, name, client.find(Request.get(path(name), Map.of())));
         out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(policy.path("document")));
         return 0;
@@ -94,7 +94,7 @@ public final class PolicyCommand {
             @Mixin PolicyAuthor author,
             @Mixin ExecutorOptions executor)
             throws InterruptedException {
-        ExecutorClient client = executor.client();
+        ServiceClient client = executor.client();
         Request request = new Request("DELETE", path(name), author.query(), Optional.empty());
         JsonNode answer = known(client, name, client.find(request));
         out().println(
@@ -104,7 +104,7 @@ public final class PolicyCommand {
         return 0;
     }
 
-    private static JsonNode known(ExecutorClient client, String name, Optional<JsonNode> found)
+    private static JsonNode known(ServiceClient client, String name, Optional<JsonNode> found)
             throws InterruptedException {
         if (found.isPresent()) {
             return found.get();
@@ -131,6 +131,6 @@ public final class PolicyCommand {
     }
 
     static String path(String name) {
-        return "/policies/" + ExecutorClient.segment(name);
+        return "/policies/" + ServiceClient.segment(name);
     }
 }

@@ -1,6 +1,6 @@
 package io.slackwater.standalone.operate;
 
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
 import java.util.Map;
 import java.util.Optional;

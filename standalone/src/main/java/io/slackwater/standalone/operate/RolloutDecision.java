@@ -1,7 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -67,7 +67,7 @@ abstract class RolloutDecision extends Decision {
     abstract Optional<String> already(JsonNode rollout, String name);
 
     @Override
-    final Optional<String> already(ExecutorClient client) throws InterruptedException {
+    final Optional<String> already(ServiceClient client) throws InterruptedException {
         return already(new RolloutLookup(client).find(change), "The rollout of " + change);
     }
 

@@ -1,7 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.text.Nearest;
 import java.util.ArrayList;
@@ -14,9 +14,9 @@ final class RolloutLookup {
 
     static final String DESCRIPTION = "The id of the change; 'rollouts' lists them.";
 
-    private final ExecutorClient client;
+    private final ServiceClient client;
 
-    RolloutLookup(ExecutorClient client) {
+    RolloutLookup(ServiceClient client) {
         this.client = client;
     }
 
@@ -38,6 +38,6 @@ final class RolloutLookup {
     }
 
     static String path(String change) {
-        return "/rollouts/" + ExecutorClient.segment(change);
+        return "/rollouts/" + ServiceClient.segment(change);
     }
 }

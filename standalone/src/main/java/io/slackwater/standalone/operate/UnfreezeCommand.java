@@ -1,6 +1,6 @@
 package io.slackwater.standalone.operate;
 
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 public final class UnfreezeCommand extends Decision {
 
     @Override
-    Optional<String> already(ExecutorClient client) throws InterruptedException {
+    Optional<String> already(ServiceClient client) throws InterruptedException {
         boolean frozen = client.send(Request.get(FreezeCommand.PATH, Map.of()))
                 .path("frozen")
                 .asBoolean();

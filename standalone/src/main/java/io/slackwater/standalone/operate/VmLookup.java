@@ -2,7 +2,7 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.planning.fleet.Fleet;
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.FleetLog;
 import io.slackwater.standalone.reach.NotDoneException;
@@ -45,7 +45,7 @@ final class VmLookup {
 
     /** Returns the path of what is done with a VM. */
     static String path(String id, String what) {
-        return "/vms/" + ExecutorClient.segment(id) + "/" + what;
+        return "/vms/" + ServiceClient.segment(id) + "/" + what;
     }
 
     Fleet fleet() {

@@ -3,7 +3,7 @@ package io.slackwater.standalone.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.NotDoneException;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +24,8 @@ class RefusalTest {
     private static String refusal(boolean isAlone) throws IOException {
         try (ScriptedExecutor executor = new ScriptedExecutor()) {
             executor.on("GET /rollouts", 503, ELSEWHERE);
-            ExecutorClient client = new ExecutorClient(URI.create(executor.address()), isAlone);
+            ServiceClient client = new ServiceClient(
+                    new ServiceClient.Server("update-executor", "--executor"), URI.create(executor.address()), isAlone);
             NotDoneException[] refused = new NotDoneException[1];
             assertThatThrownBy(() -> client.send(Request.get("/rollouts", Map.of())))
                     .isInstanceOfSatisfying(NotDoneException.class, told -> refused[0] = told);

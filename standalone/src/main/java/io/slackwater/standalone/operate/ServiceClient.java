@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Talks to the REST interface of update-executor. */
-final class ExecutorClient {
+/** Talks to the REST interface of one service. */
+final class ServiceClient {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
 
@@ -33,8 +33,16 @@ final class ExecutorClient {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+    private final Server server;
     private final String address;
     private final boolean isAlone;
+
+    /**
+     * The service that is meant.
+     *
+     * @param option the option that names its address
+     */
+    record Server(String name, String option) {}
 
     /**
      * A client of one instance.
@@ -42,7 +50,8 @@ final class ExecutorClient {
      * @param address where it is, with http or https
      * @param isAlone whether it is known that there are no others
      */
-    ExecutorClient(URI address, boolean isAlone) {
+    ServiceClient(Server server, URI address, boolean isAlone) {
+        this.server = server;
         this.isAlone = isAlone;
         this.address = address.toString().replaceAll("/+$", "");
     }
@@ -96,7 +105,7 @@ final class ExecutorClient {
         try {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException other) {
-            throw new NotDoneException(address + " is not update-executor: its answer is no JSON");
+            throw new NotDoneException(address + " is not " + server.name() + ": its answer is no JSON");
         }
     }
 
@@ -112,8 +121,9 @@ final class ExecutorClient {
         try {
             return http.send(prepared, HttpResponse.BodyHandlers.ofString());
         } catch (IOException noAnswer) {
-            throw new NotDoneException("update-executor does not answer at " + address + " (" + told(noAnswer)
-                    + "). './slackwater up --config FILE' runs it on this machine; --executor names another address");
+            throw new NotDoneException(
+                    "%s does not answer at %s (%s). './slackwater up --config FILE' runs it on this machine; %s names another address"
+                            .formatted(server.name(), address, told(noAnswer), server.option()));
         }
     }
 

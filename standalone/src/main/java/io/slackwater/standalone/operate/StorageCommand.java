@@ -1,0 +1,73 @@
+package io.slackwater.standalone.operate;
+
+import io.slackwater.standalone.operate.ServiceClient.Request;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what is in the stores and why. */
+@Command(
+        name = "storage",
+        description = "Shows each stored volume: what it holds, how much it takes, who uses it and why it is kept.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            StorageCommand.Hosts.class,
+            StorageDecision.Hold.class,
+            StorageDecision.Release.class,
+            StorageDecision.Confirm.class,
+            StorageDecision.Forget.class
+        })
+public final class StorageCommand implements Callable<Integer> {
+
+    static final String PATH = "/volumes";
+
+    @Option(names = "--store", paramLabel = "STORE", description = "Only this store, such as rack1-a/default.")
+    private Optional<String> store = Optional.empty();
+
+    @Option(names = "--portion", paramLabel = "PORTION", description = "Only this portion, such as debian-12/kernel.")
+    private Optional<String> portion = Optional.empty();
+
+    @Mixin
+    private ReclaimerOptions reclaimer = new ReclaimerOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> query = new TreeMap<>();
+        store.ifPresent(id -> query.put("store", id));
+        portion.ifPresent(name -> query.put("portion", name));
+        StorageText.volumes(reclaimer.client().send(Request.get(PATH, query)), Instant.now())
+                .forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
+
+    /** Shows which hosts have which stores. */
+    @Command(
+            name = "hosts",
+            description = "Shows which hosts have which store, and which of them somebody confirmed.",
+            mixinStandardHelpOptions = true)
+    static final class Hosts implements Callable<Integer> {
+
+        @Mixin
+        private ReclaimerOptions reclaimer = new ReclaimerOptions();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            StorageText.stores(reclaimer.client().send(Request.get("/stores", Map.of())))
+                    .forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slackwater.standalone.operate.ServiceClient.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a person decides about storage, saying who it is and why. */
+abstract class StorageDecision implements Callable<Integer> {
+
+    @Mixin
+    private Decider decider = new Decider();
+
+    @Mixin
+    private ReclaimerOptions reclaimer = new ReclaimerOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final String path;
+
+    StorageDecision(String path) {
+        this.path = path;
+    }
+
+    /** Adds what is decided about. */
+    abstract void describe(ObjectNode order);
+
+    /** Returns what follows from it. */
+    abstract String follows();
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        ObjectNode order = decider.order();
+        describe(order);
+        reclaimer.client().send(new Request("POST", path, Map.of(), Optional.of(order.toString())));
+        spec.commandLine().getOut().println("The log has it: " + follows() + ".");
+        return 0;
+    }
+
+    /** A decision about one hold of one volume. */
+    abstract static class OfHold extends StorageDecision {
+
+        @Parameters(paramLabel = "VOLUME", description = "The volume's name, as 'storage' shows it.")
+        private String volume = "";
+
+        @Option(names = "--store", required = true, paramLabel = "STORE", description = "The volume's store.")
+        private String store = "";
+
+        @Option(
+                names = "--name",
+                required = true,
+                paramLabel = "HOLD",
+                description = "The hold's name; a volume may have several.")
+        private String hold = "";
+
+        OfHold(String path) {
+            super(path);
+        }
+
+        @Override
+        final void describe(ObjectNode order) {
+            order.put("store", store).put("volume", volume).put("hold", hold);
+        }
+    }
+
+    /** Keeps a volume. */
+    @Command(
+            name = "hold",
+            description = "Keeps a volume, whoever needs it, until the hold is released.",
+            mixinStandardHelpOptions = true)
+    static final class Hold extends OfHold {
+
+        Hold() {
+            super("/holds");
+        }
+
+        @Override
+        String follows() {
+            return "the volume stays until 'storage release'";
+        }
+    }
+
+    /** Ends a hold. */
+    @Command(name = "release", description = "Ends a hold.", mixinStandardHelpOptions = true)
+    static final class Release extends OfHold {
+
+        Release() {
+            super("/holds/release");
+        }
+
+        @Override
+        String follows() {
+            return "the hold keeps the volume no more; its grace time begins when nothing else does";
+        }
+    }
+
+    /** Confirms who shares a store. */
+    @Command(
+            name = "confirm",
+            description = "Confirms that these hosts, and no others, share a store: then it may be freed of what nobody"
+                    + " on any of them needs.",
+            mixinStandardHelpOptions = true)
+    static final class Confirm extends StorageDecision {
+
+        @Parameters(paramLabel = "STORE", description = "The store, as 'storage hosts' shows it.")
+        private String store = "";
+
+        @Option(
+                names = "--hosts",
+                required = true,
+                split = ",",
+                paramLabel = "HOST",
+                description = "Every host that shares it, separated by commas.")
+        private List<String> hosts = new ArrayList<>();
+
+        Confirm() {
+            super("/stores/confirm");
+        }
+
+        @Override
+        void describe(ObjectNode order) {
+            order.put("store", store);
+            hosts.forEach(order.putArray("hosts")::add);
+        }
+
+        @Override
+        String follows() {
+            return "nothing is deleted there until all of them were asked";
+        }
+    }
+
+    /** Forgets what a vanished VM used. */
+    @Command(
+            name = "forget",
+            description = "Says that a VM which vanished will not come back with what it used last in a store.",
+            mixinStandardHelpOptions = true)
+    static final class Forget extends StorageDecision {
+
+        @Parameters(paramLabel = "VM", description = "The VM's UUID.")
+        private String vmId = "";
+
+        @Option(names = "--store", required = true, paramLabel = "STORE", description = "The store.")
+        private String store = "";
+
+        Forget() {
+            super("/uses/release");
+        }
+
+        @Override
+        void describe(ObjectNode order) {
+            order.put("store", store).put("vmId", vmId);
+        }
+
+        @Override
+        String follows() {
+            return "what it used last holds nothing there any more";
+        }
+    }
+}

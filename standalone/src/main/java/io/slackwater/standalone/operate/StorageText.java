@@ -1,0 +1,118 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.planning.report.Bytes;
+import io.slackwater.standalone.text.Count;
+import io.slackwater.standalone.text.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes stores and volumes for a terminal. */
+final class StorageText {
+
+    private StorageText() {}
+
+    /** Returns a line for each volume: what it is, how much it takes, and why it is still there. */
+    static List<String> volumes(JsonNode volumes, Instant now) {
+        Age age = new Age(now);
+        Table table = new Table("STORE", "PORTION", "VERSION", "VOLUME", "SIZE", "STATE", "USERS", "HELD BY", "SINCE");
+        for (JsonNode volume : volumes) {
+            table.row(
+                    volume.path("store").asText(),
+                    volume.path("portion").asText(""),
+                    volume.path("version").asText(""),
+                    volume.path("volume").asText(),
+                    Bytes.inWords(volume.path("sizeBytes").asLong()),
+                    volume.path("state").asText(),
+                    volume.path("users").asText(),
+                    codes(volume.path("heldBy")),
+                    age.of(oldest(volume)));
+        }
+        return table.lines();
+    }
+
+    /** Returns for each superseded volume and reason a sentence, and what ends the reason. */
+    static List<String> blockers(JsonNode volumes, Instant now) {
+        Age age = new Age(now);
+        List<String> lines = new ArrayList<>();
+        for (JsonNode volume : volumes) {
+            if (volume.path("state").asText().equals("CURRENT")) {
+                continue;
+            }
+            for (JsonNode holder : volume.path("heldBy")) {
+                lines.add(sentence(volume, holder, age));
+                lines.add("    " + holder.path("detail").asText());
+                lines.add("    " + holder.path("remedy").asText());
+            }
+        }
+        return lines.isEmpty() ? List.of("Nothing holds storage that Slackwater would free.") : lines;
+    }
+
+    static List<String> stores(JsonNode stores) {
+        Table table = new Table("STORE", "HOST", "POOL", "TYPE", "MODE", "CONTACT", "CONFIRMED");
+        for (JsonNode store : stores) {
+            for (JsonNode host : store.path("hosts")) {
+                table.row(
+                        store.path("store").asText(),
+                        host.path("hostId").asText(),
+                        host.path("pool").asText() + (host.path("poolActive").asBoolean() ? "" : " (inactive)"),
+                        host.path("poolType").asText(),
+                        host.path("mode").asText(),
+                        host.path("contact").asText(),
+                        isConfirmed(store, host) ? "yes" : "no");
+            }
+        }
+        return table.lines();
+    }
+
+    private static String sentence(JsonNode volume, JsonNode holder, Age age) {
+        String what = volume.path("portion").isTextual()
+                ? volume.path("portion").asText() + " " + volume.path("version").asText()
+                : "the replaced overlay " + volume.path("volume").asText();
+        return "%s of %s in %s: %s (%s) since %s"
+                .formatted(
+                        Bytes.inWords(volume.path("sizeBytes").asLong()),
+                        what,
+                        volume.path("store").asText(),
+                        holder.path("code").asText(),
+                        subjects(holder),
+                        age.of(holder.path("since")));
+    }
+
+    /** Returns whom a reason is about, some of them by name. */
+    private static String subjects(JsonNode holder) {
+        List<String> named = new ArrayList<>();
+        holder.path("subjects").forEach(subject -> named.add(subject.asText()));
+        long others = holder.path("count").asLong() - named.size();
+        return String.join(", ", named) + (others > 0 ? " and " + Count.of(others, "other") : "");
+    }
+
+    private static String codes(JsonNode holders) {
+        List<String> codes = new ArrayList<>();
+        holders.forEach(holder -> codes.add(
+                holder.path("code").asText() + " " + holder.path("count").asText()));
+        return String.join(", ", codes);
+    }
+
+    /** Returns since when it is due, or else since when the oldest reason holds it. */
+    private static JsonNode oldest(JsonNode volume) {
+        JsonNode oldest = volume.path("since");
+        for (JsonNode holder : volume.path("heldBy")) {
+            JsonNode since = holder.path("since");
+            if (!oldest.isTextual() || since.asText().compareTo(oldest.asText()) < 0) {
+                oldest = since;
+            }
+        }
+        return oldest;
+    }
+
+    private static boolean isConfirmed(JsonNode store, JsonNode host) {
+        for (JsonNode confirmed : store.path("confirmed")) {
+            if (confirmed.asText().equals(host.path("hostId").asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,110 @@
+package io.slackwater.standalone.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.standalone.Slackwater;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StorageCommandTest {
+
+    private static final String VOLUMES =
+            """
+            [{"store": "h1/default", "volume": "vmlinuz-50", "portion": "debian-12/kernel", "version": "6.1.0-50",
+              "state": "NEEDED", "sizeBytes": 2254857830, "users": 7, "heldBy": [
+                {"code": "USED_BY_VM", "count": 7, "subjects": ["vm-1", "vm-2"], "since": "2026-11-01T08:00:00Z",
+                 "detail": "VM web-1 refers to it", "remedy": "Wait for the VMs' updates"}]},
+             {"store": "h1/default", "volume": "vmlinuz-51", "portion": "debian-12/kernel", "version": "6.1.0-51",
+              "state": "CURRENT", "sizeBytes": 1024, "users": 1, "heldBy": [
+                {"code": "USED_BY_VM", "count": 1, "subjects": ["vm-9"], "since": "2026-11-01T08:00:00Z",
+                 "detail": "", "remedy": ""}]}]
+            """;
+
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complained = new StringWriter();
+    private ScriptedExecutor reclaimer;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        reclaimer = new ScriptedExecutor();
+    }
+
+    @AfterEach
+    void stopServer() {
+        reclaimer.close();
+    }
+
+    @Test
+    void shouldListVolumesWithWhatKeepsThem() {
+        reclaimer.on("GET /volumes?portion=debian-12%2Fkernel", 200, VOLUMES);
+
+        assertThat(run("storage", "--portion", "debian-12/kernel")).isZero();
+
+        assertThat(printed.toString().lines().skip(1))
+                .anySatisfy(line -> assertThat(line).contains("6.1.0-50", "2.1 GiB", "NEEDED", "USED_BY_VM 7"))
+                .anySatisfy(line -> assertThat(line).contains("6.1.0-51", "CURRENT"));
+    }
+
+    @Test
+    void shouldTellWhatHoldsWhatWouldBeFreed() {
+        reclaimer.on("GET /volumes", 200, VOLUMES);
+
+        assertThat(run("blockers", "storage")).isZero();
+
+        assertThat(printed.toString())
+                .contains("2.1 GiB of debian-12/kernel 6.1.0-50 in h1/default: USED_BY_VM (vm-1, vm-2 and 5 others)")
+                .contains("Wait for the VMs' updates")
+                .doesNotContain("6.1.0-51");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "storage hold v --store s --name audit    | /holds          | \"store\":\"s\",\"volume\":\"v\",\"hold\":\"audit\"",
+                "storage release v --store s --name audit | /holds/release  | \"store\":\"s\",\"volume\":\"v\",\"hold\":\"audit\"",
+                "storage confirm s --hosts a,b            | /stores/confirm | \"store\":\"s\",\"hosts\":[\"a\",\"b\"]",
+                "storage forget vm-1 --store s            | /uses/release   | \"store\":\"s\",\"vmId\":\"vm-1\"",
+            })
+    void shouldSendWhatIsDecided(String command, String path, String decision) {
+        reclaimer.on("POST " + path, 202, "");
+        List<String> arguments = new ArrayList<>(List.of(command.strip().split(" ")));
+        arguments.addAll(List.of("--as", "ada", "--because", "the audit"));
+
+        assertThat(run(arguments.toArray(String[]::new))).isZero();
+
+        assertThat(reclaimer.requests)
+                .containsExactly("POST " + path + " {\"actor\":\"ada\",\"reason\":\"the audit\"," + decision + "}");
+        assertThat(printed.toString()).contains("The log has it");
+    }
+
+    @Test
+    void shouldSayWhatTheServiceRefuses() {
+        reclaimer.on(
+                "POST /uses/release",
+                400,
+                "{\"detail\": \"No VM of that name vanished\", \"remedy\": \"Name another\"}");
+
+        assertThat(run("storage", "forget", "vm-1", "--store", "s", "--because", "gone"))
+                .isEqualTo(1);
+
+        assertThat(complained.toString()).contains("No VM of that name vanished", "Name another");
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--reclaimer", reclaimer.address()));
+        return Slackwater.commandLine()
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(complained, true))
+                .execute(all.toArray(String[]::new));
+    }
+}
