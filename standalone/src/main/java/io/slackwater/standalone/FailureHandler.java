@@ -6,7 +6,9 @@ import io.slackwater.standalone.process.ChildFailedException;
 import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.services.AlreadyRunningException;
 import io.slackwater.standalone.services.PortTakenException;
+import io.slackwater.standalone.text.Unreadable;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,6 +27,8 @@ final class FailureHandler implements IExecutionExceptionHandler {
             errors.println("Interrupted.");
         } else if (isToldInASentence(failed)) {
             errors.println(failed.getMessage());
+        } else if (failed instanceof FileSystemException file) {
+            errors.println(file.getFile() + " cannot be used: " + Unreadable.why(file));
         } else {
             failed.printStackTrace(errors);
         }

@@ -16,11 +16,11 @@ import io.slackwater.planning.report.PlanText;
 import io.slackwater.planning.report.RehearsalText;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.operate.PolicyFile;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.FleetLog;
 import io.slackwater.standalone.reach.InstallationOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -44,8 +44,6 @@ import picocli.CommandLine.Spec;
                 + " Changes nothing and asks no host.",
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
-
-    private static final String SUFFIX = ".json";
 
     @ArgGroup(multiplicity = "1")
     private Subject subject = new Subject();
@@ -107,7 +105,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int plan(String change) throws IOException {
-        Settings settings = Settings.of(installation
+        Settings settings = settings(installation
                 .configuration()
                 .map(StandaloneConfiguration::properties)
                 .orElse(Map.of()));
@@ -127,6 +125,15 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Settings settings(Map<String, String> properties) {
+        try {
+            return Settings.of(properties);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(), "A setting of the configuration cannot be used: " + wrong.getMessage(), wrong);
+        }
+    }
+
     private void say(Plan plan, ZoneId zone) throws IOException {
         PlanText.of(plan, zone).forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
@@ -137,18 +144,14 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private Policy policy(PolicyReader reader, Path file) throws IOException {
-        String name = file.getFileName().toString();
-        String policyName = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        Reading reading = reader.read(new PolicyVersion(policyName, 1), Files.readString(file));
+    private Policy policy(PolicyReader reader, Path file) {
+        Reading reading = reader.read(new PolicyVersion(PolicyFile.nameOf(file), 1), PolicyFile.read(file));
         if (reading instanceof Reading.Valid valid) {
             return valid.policy();
         }
         StringBuilder message = new StringBuilder(file + " is no policy:");
-        ((Reading.Invalid) reading)
-                .problems()
-                .forEach(problem ->
-                        message.append("%n  %s %s: %s".formatted(problem.field(), problem.detail(), problem.remedy())));
+        ((Reading.Invalid) reading).problems().forEach(problem -> message.append("\n  ")
+                .append(problem.told()));
         throw new ParameterException(spec.commandLine(), message.toString());
     }
 

@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
             VmsCommand.class,
             ProvisionCommand.class,
             SimulateCommand.class,
-            PlanCommand.class
+            PlanCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Slackwater {
 

@@ -3,6 +3,7 @@ package io.slackwater.standalone;
 import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.services.HostReport;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
 import io.slackwater.standalone.services.RunningInstallations;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the broker and the services on this machine until Ctrl-C or SIGTERM.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+
+    private static final Duration HOSTS_PATIENCE = Duration.ofSeconds(20);
 
     @Option(
             names = "--config",
@@ -53,6 +56,9 @@ final class UpCommand implements Callable<Integer> {
                             + platform.addressOf(Service.VM_INVENTORY) + "/hosts, "
                             + platform.addressOf(Service.PATCH_INGEST) + "/changes, policies and rollouts: "
                             + platform.addressOf(Service.UPDATE_EXECUTOR) + ". Ctrl-C stops it.");
+            new HostReport(platform.addressOf(Service.VM_INVENTORY))
+                    .complaints(HOSTS_PATIENCE)
+                    .forEach(complaint -> say(out, complaint));
             new CountDownLatch(1).await();
         }
         return 0;

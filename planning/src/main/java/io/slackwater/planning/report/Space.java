@@ -22,7 +22,7 @@ final class Space {
         int stores = plan.stores().size();
         List<String> lines = new ArrayList<>(List.of(
                 "",
-                "Space: " + Words.bytes(bytes) + " to be staged in " + stores
+                "Space: " + Bytes.inWords(bytes) + " to be staged in " + stores
                         + (stores == 1 ? " store:" : " stores:")));
         Table table = new Table().row("store", "to stage", "free", "");
         plan.stores().stream()
@@ -30,8 +30,10 @@ final class Space {
                 .limit(Words.LISTED)
                 .forEach(store -> table.row(
                         store.store(),
-                        Words.bytes(store.bytes()),
-                        store.fact().map(fact -> Words.bytes(fact.available())).orElse("unknown"),
+                        Bytes.inWords(store.bytes()),
+                        store.fact()
+                                .map(fact -> Bytes.inWords(fact.available()))
+                                .orElse("unknown"),
                         remark(store)));
         lines.addAll(table.lines());
         lines.addAll(Words.more(stores));
@@ -44,7 +46,7 @@ final class Space {
 
     private static String remark(StoreNeed store) {
         String room = store.fits()
-                .map(fits -> fits ? "" : "does not fit: " + Words.bytes(store.reserve()) + " stay free")
+                .map(fits -> fits ? "" : "does not fit: " + Bytes.inWords(store.reserve()) + " stay free")
                 .orElse("its host was never synced");
         String parts = store.missing().isEmpty()
                 ? "all there"

@@ -14,8 +14,6 @@ final class Words {
     /** How many rows a table has at most. */
     static final int LISTED = 20;
 
-    private static final int STEP = 1024;
-    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
     private static final Duration LONG = Duration.ofDays(3);
 
     private final DateTimeFormatter format;
@@ -49,18 +47,5 @@ final class Words {
     /** Returns what stands below a table that does not have all. */
     static List<String> more(int all) {
         return all > LISTED ? List.of("  and " + (all - LISTED) + " more; --json names all") : List.of();
-    }
-
-    static String bytes(long bytes) {
-        if (bytes < STEP) {
-            return bytes + " B";
-        }
-        double size = bytes;
-        int unit = -1;
-        while (size >= STEP && unit < UNITS.length - 1) {
-            size /= STEP;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
     }
 }

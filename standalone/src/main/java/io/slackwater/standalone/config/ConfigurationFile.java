@@ -1,6 +1,7 @@
 package io.slackwater.standalone.config;
 
 import io.slackwater.standalone.services.Service;
+import io.slackwater.standalone.text.Unreadable;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,8 @@ public final class ConfigurationFile {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             entries.load(reader);
         } catch (IOException unreadable) {
-            throw new ConfigurationException("The configuration " + file + " cannot be read ("
-                    + unreadable.getClass().getSimpleName() + "); copy config/slackwater.properties to begin with");
+            throw new ConfigurationException("The configuration " + file + " cannot be read: "
+                    + Unreadable.why(unreadable) + "; copy config/slackwater.properties to begin with");
         } catch (IllegalArgumentException malformed) {
             throw new ConfigurationException(
                     file + " is no properties file: " + malformed.getMessage() + "; write a backslash as \\\\");

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ final class BlockerText {
 
     static List<String> lines(JsonNode answer, Instant now) {
         List<String> lines = new ArrayList<>();
-        lines.add(answer.path("updates").asText() + " open updates, "
+        lines.add(Count.of(answer.path("updates").asLong(), "open update") + ", "
                 + answer.path("blocked").asText() + " held up");
         if (!answer.path("complete").asBoolean()) {
             lines.add("Not all were looked at: "

@@ -2,7 +2,9 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Who decides, and why. */
 final class Decider {
@@ -23,8 +25,13 @@ final class Decider {
             description = "Why; it is kept with the decision.")
     private String reason = "";
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     /** Returns the order that says it. */
     ObjectNode order() {
+        Blank.refuse(command, "--as", actor);
+        Blank.refuse(command, "--because", reason);
         return JSON.createObjectNode().put("actor", actor).put("reason", reason);
     }
 }

@@ -32,10 +32,11 @@ abstract class Decision implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        String order = decider.order().toString();
         ExecutorClient client = executor.client();
         Optional<String> already = already(client);
         if (already.isEmpty()) {
-            client.send(request(Optional.of(decider.order().toString())));
+            client.send(request(Optional.of(order)));
         }
         spec.commandLine()
                 .getOut()

@@ -28,14 +28,22 @@ final class ExecutorClient {
 
     private static final int FIRST_ERROR = 300;
     private static final int NOT_FOUND = 404;
+    private static final int NOT_NOW = 503;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
     private final String address;
+    private final boolean isAlone;
 
-    /** @param address where it is, with http or https */
-    ExecutorClient(URI address) {
+    /**
+     * A client of one instance.
+     *
+     * @param address where it is, with http or https
+     * @param isAlone whether it is known that there are no others
+     */
+    ExecutorClient(URI address, boolean isAlone) {
+        this.isAlone = isAlone;
         this.address = address.toString().replaceAll("/+$", "");
     }
 
@@ -81,7 +89,9 @@ final class ExecutorClient {
 
     private JsonNode read(HttpResponse<String> answer) {
         if (answer.statusCode() >= FIRST_ERROR) {
-            throw new NotDoneException(Refusal.told(answer.statusCode(), answer.body()));
+            boolean onlyLater = isAlone && answer.statusCode() == NOT_NOW;
+            throw new NotDoneException(
+                    onlyLater ? Refusal.toldOfNow(answer.body()) : Refusal.told(answer.statusCode(), answer.body()));
         }
         try {
             return JSON.readTree(answer.body());

@@ -22,16 +22,16 @@ final class ExecutorOptions extends InstallationOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    /** Whether the caller said where it is. */
+    /** Whether the caller said where it is; otherwise it is an installation's own, of which there is one. */
     boolean isNamed() {
         return address.isPresent();
     }
 
     ExecutorClient client() {
         address.ifPresent(this::requireUrl);
-        return new ExecutorClient(
-                address.or(() -> Optional.ofNullable(endpoints().services().get(Service.UPDATE_EXECUTOR)))
-                        .orElseThrow());
+        URI found = address.or(() -> Optional.ofNullable(endpoints().services().get(Service.UPDATE_EXECUTOR)))
+                .orElseThrow();
+        return new ExecutorClient(found, !isNamed());
     }
 
     private void requireUrl(URI named) {

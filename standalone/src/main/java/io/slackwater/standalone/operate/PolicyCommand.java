@@ -3,20 +3,21 @@ package io.slackwater.standalone.operate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.standalone.operate.ExecutorClient.Request;
 import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.text.Nearest;
 import io.slackwater.standalone.text.Table;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,10 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "policy",
         description = "Sets, checks, shows and removes policies: which VMs may be updated when, and how fast.",
+        subcommands = PolicyCheckCommand.class,
         mixinStandardHelpOptions = true)
 public final class PolicyCommand {
 
-    private static final String ENDING = ".json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Spec
@@ -40,8 +41,8 @@ public final class PolicyCommand {
             @Mixin PolicyAuthor author,
             @Mixin ExecutorOptions executor)
             throws InterruptedException {
-        JsonNode answer =
-                executor.client().send(new Request("PUT", path(name), author.query(), Optional.of(read(file))));
+        JsonNode answer = executor.client()
+                .send(new Request("PUT", path(name), author.query(), Optional.of(PolicyFile.read(file))));
         int version = answer.path("version").asInt();
         out().println(
                         switch (answer.path("result").asText()) {
@@ -50,32 +51,6 @@ public final class PolicyCommand {
                             case "PUBLISHED" -> published(name, version);
                             default -> "Policy " + name + " is in force, in version " + version + ".";
                         });
-        return 0;
-    }
-
-    @Command(
-            name = "check",
-            description = "Checks a policy and sets nothing. Exits with 1 where the file is no policy, and names every"
-                    + " problem.",
-            mixinStandardHelpOptions = true)
-    int check(
-            @Parameters(paramLabel = "FILE", description = "The policy as JSON.") Path file,
-            @Option(
-                            names = "--name",
-                            paramLabel = "NAME",
-                            description = "The name that it is to have (default: the file's, without .json).")
-                    Optional<String> name,
-            @Mixin ExecutorOptions executor)
-            throws InterruptedException {
-        String policy = name.orElseGet(() -> nameOf(file));
-        Request request = new Request("PUT", path(policy), Map.of("dryRun", "true"), Optional.of(read(file)));
-        JsonNode answer = executor.client().send(request);
-        boolean isUnchanged = answer.path("result").asText().equals("UNCHANGED");
-        out().println(file + " is a policy; "
-                + (isUnchanged
-                        ? "it is what is in force as " + policy + "."
-                        : "'policy set' would make it version "
-                                + answer.path("version").asInt() + " of " + policy + "."));
         return 0;
     }
 
@@ -107,7 +82,8 @@ public final class PolicyCommand {
             @Parameters(paramLabel = "NAME", description = "The policy's name.") String name,
             @Mixin ExecutorOptions executor)
             throws InterruptedException, JsonProcessingException {
-        JsonNode policy = executor.client().send(Request.get(path(name), Map.of()));
+        ExecutorClient client = executor.client();
+        JsonNode policy = known(client, name, client.find(Request.get(path(name), Map.of())));
         out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(policy.path("document")));
         return 0;
     }
@@ -118,12 +94,31 @@ public final class PolicyCommand {
             @Mixin PolicyAuthor author,
             @Mixin ExecutorOptions executor)
             throws InterruptedException {
-        JsonNode answer = executor.client().send(new Request("DELETE", path(name), author.query(), Optional.empty()));
+        ExecutorClient client = executor.client();
+        Request request = new Request("DELETE", path(name), author.query(), Optional.empty());
+        JsonNode answer = known(client, name, client.find(request));
         out().println(
                         answer.path("result").asText().equals("PUBLISHED")
                                 ? published(name, answer.path("version").asInt())
                                 : "Policy " + name + " is removed.");
         return 0;
+    }
+
+    private static JsonNode known(ExecutorClient client, String name, Optional<JsonNode> found)
+            throws InterruptedException {
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (name.equals(PolicyVersion.BUILT_IN_NAME)) {
+            throw new NotDoneException(
+                    "The built-in policy is made of the settings of update-executor. Change these, or"
+                            + " set a policy of another name");
+        }
+        List<String> names = new ArrayList<>();
+        client.send(Request.get("/policies", Map.of()))
+                .forEach(policy -> names.add(policy.path("policy").asText()));
+        throw new NotDoneException("There is no policy " + name + "." + Nearest.sentence(name, names)
+                + " 'slackwater policy list' lists them");
     }
 
     private PrintWriter out() {
@@ -135,21 +130,7 @@ public final class PolicyCommand {
                 + ", but update-executor has not taken it up yet; see 'policy list' in a while.";
     }
 
-    private static String path(String name) {
+    static String path(String name) {
         return "/policies/" + ExecutorClient.segment(name);
-    }
-
-    private static String nameOf(Path file) {
-        String name = file.toAbsolutePath().getFileName().toString();
-        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new NotDoneException(
-                    file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")");
-        }
     }
 }

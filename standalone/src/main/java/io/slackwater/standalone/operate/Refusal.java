@@ -25,6 +25,19 @@ final class Refusal {
                 + body.strip().substring(0, Math.min(SHOWN, body.strip().length()));
     }
 
+    /** Tells why the only instance that there is cannot do it now: there is no other to be asked. */
+    static String toldOfNow(String body) {
+        try {
+            JsonNode problem = JSON.readTree(body);
+            if (problem.path("detail").isTextual()) {
+                return problem.path("detail").asText() + ". Try again in a moment";
+            }
+        } catch (JsonProcessingException noProblem) {
+            // Told without it, below.
+        }
+        return "update-executor cannot do it now. Try again in a moment";
+    }
+
     private static String told(JsonNode problem) {
         StringBuilder told = new StringBuilder(problem.path("detail").asText());
         for (JsonNode one : problem.path("problems")) {

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +45,10 @@ final class RolloutText {
         List<String> lines = new ArrayList<>();
         lines.add("Rollout of " + rollout.path("changeId").asText() + ": "
                 + rollout.path("status").asText());
-        lines.add(rollout.path("matched").asText() + " VMs need it"
+        long matched = rollout.path("matched").asLong();
+        lines.add(Count.of(matched, "VM") + (matched == 1 ? " needs it" : " need it")
                 + (rollout.path("matching").asBoolean() ? " so far, the fleet is still being matched" : "") + "; "
-                + rollout.path("waiting").asText() + " of them wait, in no wave yet");
+                + rollout.path("waiting").asText() + " of them in no wave yet");
         for (String decision : List.of("approved", "paused", "aborted")) {
             if (rollout.path(decision).isObject()) {
                 lines.add("It was " + decision + " " + decree(rollout.path(decision)));

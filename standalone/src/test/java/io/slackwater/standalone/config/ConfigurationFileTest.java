@@ -130,7 +130,7 @@ class ConfigurationFileTest {
         // when, then
         assertThatThrownBy(() -> ConfigurationFile.read(file))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(file + " cannot be read")
+                .hasMessageContaining(file + " cannot be read: there is no such file")
                 .hasMessageContaining("copy config/slackwater.properties");
     }
 

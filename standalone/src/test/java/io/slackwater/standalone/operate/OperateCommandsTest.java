@@ -152,10 +152,10 @@ class OperateCommandsTest {
     }
 
     @Test
-    void shouldNameEveryProblemOfAFileThatIsNoPolicy() throws IOException {
-        Path file = policy("{\"colour\": 1}");
+    void shouldNameEveryProblemThatTheServiceFinds() throws IOException {
+        Path file = policy("{}");
         executor.on(
-                "PUT /policies/nights?dryRun=true",
+                "PUT /policies/nights?actor=ada",
                 400,
                 """
                 {"title": "Bad Request", "status": 400, "detail": "The document is no policy", "remedy": "Mend it",
@@ -163,13 +163,56 @@ class OperateCommandsTest {
                    {"field": "colour", "detail": "is not known", "remedy": "leave it out"},
                    {"field": "", "detail": "is odd", "remedy": "think again"}]}""");
 
-        assertThat(run("policy", "check", file.toString())).isEqualTo(1);
+        assertThat(run("policy", "set", "nights", file.toString(), "--as", "ada"))
+                .isEqualTo(1);
 
         assertThat(complained.toString().lines())
                 .containsExactly(
                         "The document is no policy",
                         "  colour is not known: leave it out",
                         "  the document is odd: think again");
+    }
+
+    @Test
+    void shouldCheckAPolicyWithoutAService() throws IOException {
+        Path file = policy("{\"colour\": 1, \"windows\": 5}");
+
+        assertThat(commandLine().execute("policy", "check", file.toString())).isEqualTo(1);
+        assertThat(complained.toString().lines())
+                .hasSize(3)
+                .startsWith(file + " is no policy:")
+                .anyMatch(line -> line.startsWith("  colour "))
+                .anyMatch(line -> line.startsWith("  windows "));
+
+        policy("{}");
+        assertThat(commandLine().execute("policy", "check", file.toString())).isZero();
+        assertThat(printed.toString().strip()).isEqualTo(file + " is a policy.");
+    }
+
+    @Test
+    void shouldAskTheServiceThatIsNamedWhichVersionAPolicyWouldBe() throws IOException {
+        Path file = policy("{}");
+        executor.on("PUT /policies/nights?dryRun=true", 200, "{\"version\": 3, \"result\": \"FIT\"}");
+
+        assertThat(run("policy", "check", file.toString())).isZero();
+
+        assertThat(printed.toString().strip())
+                .isEqualTo(file + " is a policy; 'policy set' would make it version 3 of nights.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"show, GET /policies/night", "remove, DELETE /policies/night?actor=ada"})
+    void shouldSayThatThereIsNoSuchPolicyWithTheNearest(String command, String request) {
+        executor.on(request, 404, "{\"detail\": \"none\"}").on("GET /policies", 200, "[{\"policy\": \"nights\"}]");
+        List<String> arguments = new ArrayList<>(List.of("policy", command, "night"));
+        if (command.equals("remove")) {
+            arguments.addAll(List.of("--as", "ada"));
+        }
+
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(1);
+
+        assertThat(complained.toString().strip())
+                .isEqualTo("There is no policy night. Nearest: nights. 'slackwater policy list' lists them");
     }
 
     @Test
@@ -265,9 +308,30 @@ class OperateCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"policy", "rollout", "explain", "policy set nights", "rollouts --executor localhost:8083"})
+    @CsvSource({
+        "policy",
+        "rollout",
+        "explain",
+        "policy set nights",
+        "rollouts --executor localhost:8083",
+        "vms --bootstrap-servers localhost",
+        "freeze --because ''",
+        "freeze --because why --as ''",
+        "bogus",
+        "help bogus"
+    })
     void shouldCallHalfACommandWrongUsage(String command) {
-        assertThat(commandLine().execute(command.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+        String[] arguments = command.replace("''", "").split(" ", -1);
+
+        assertThat(commandLine().execute(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldHelp() {
+        assertThat(commandLine().execute("help")).isZero();
+        assertThat(commandLine().execute("help", "vms")).isZero();
+
+        assertThat(printed.toString()).contains("Usage: slackwater [", "Usage: slackwater vms");
     }
 
     @Test
@@ -276,7 +340,7 @@ class OperateCommandsTest {
 
         assertThat(run("policy", "set", "nights", missing.toString())).isEqualTo(1);
 
-        assertThat(complained.toString()).contains(missing + " cannot be read (NoSuchFileException)");
+        assertThat(complained.toString()).contains(missing + " cannot be read: there is no such file");
     }
 
     private Path policy(String document) throws IOException {

@@ -54,7 +54,7 @@ class TextTest {
                         NOW))
                 .containsExactly(
                         "Rollout of debian-1: PAUSED",
-                        "12 VMs need it so far, the fleet is still being matched; 7 of them wait, in no wave yet",
+                        "12 VMs need it so far, the fleet is still being matched; 7 of them in no wave yet",
                         "It was paused by Slackwater at 2026-03-01T11:00:00Z: 1 of 1 failed",
                         "",
                         "POLICY      WAVE  VMS       OPENED                      IN FLIGHT  AWAITING START  VERIFIED  FAILED"

@@ -6,6 +6,7 @@ import io.slackwater.hypervisor.simulated.SimulatedFleetServer;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
 import io.slackwater.schemas.VolumeRef;
+import io.slackwater.standalone.text.Count;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,7 +83,8 @@ public final class SimulatedEngine implements Engine {
         } catch (HypervisorException refused) {
             throw new EngineException("The simulated fleet cannot be made: " + refused.getMessage(), refused);
         }
-        say.accept("  " + vms.size() + " simulated VMs run kernel " + OLDER + " on " + hosts.size() + " hosts");
+        say.accept("  " + Count.of(vms.size(), "simulated VM") + " with kernel " + OLDER + " on "
+                + Count.of(hosts.size(), "host"));
     }
 
     private void populate(SimulatedHost host) throws HypervisorException {

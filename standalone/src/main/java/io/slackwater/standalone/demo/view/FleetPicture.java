@@ -1,5 +1,6 @@
 package io.slackwater.standalone.demo.view;
 
+import io.slackwater.planning.report.Bytes;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.standalone.demo.model.Blockers;
 import io.slackwater.standalone.demo.model.FleetModel;

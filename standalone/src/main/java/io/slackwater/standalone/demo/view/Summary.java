@@ -1,5 +1,6 @@
 package io.slackwater.standalone.demo.view;
 
+import io.slackwater.planning.report.Bytes;
 import io.slackwater.standalone.demo.Report;
 import java.util.ArrayList;
 import java.util.List;

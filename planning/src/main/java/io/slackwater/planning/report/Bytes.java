@@ -1,16 +1,17 @@
-package io.slackwater.standalone.demo.view;
+package io.slackwater.planning.report;
 
 import java.util.Locale;
 
 /** Sizes for a person. */
-final class Bytes {
+public final class Bytes {
 
     private static final int STEP = 1024;
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
 
     private Bytes() {}
 
-    static String inWords(long bytes) {
+    /** Returns a size in the largest unit of which it has one, up to TiB. */
+    public static String inWords(long bytes) {
         if (bytes < STEP) {
             return bytes + " B";
         }

@@ -1,0 +1,77 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.executor.policy.PolicyProblem;
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.policy.json.Reading;
+import io.slackwater.planning.settings.Settings;
+import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.reach.NotDoneException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks a policy. */
+@Command(
+        name = "check",
+        description = "Checks a policy and sets nothing. Exits with 1 where the file is no policy, and names every"
+                + " problem. Asks no service, unless one is named with --executor: that one then says which version it"
+                + " would be.",
+        mixinStandardHelpOptions = true)
+final class PolicyCheckCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The policy as JSON.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The name that it is to have (default: the file's, without .json).")
+    private Optional<String> name = Optional.empty();
+
+    @Mixin
+    private ExecutorOptions executor = new ExecutorOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String document = PolicyFile.read(file);
+        String policy = name.orElseGet(() -> PolicyFile.nameOf(file));
+        requirePolicy(policy, document);
+        spec.commandLine()
+                .getOut()
+                .println(file + " is a policy" + (executor.isNamed() ? "; " + compared(policy, document) : "") + ".");
+        return 0;
+    }
+
+    private void requirePolicy(String policy, String document) {
+        PolicyReader reader = new PolicyReader(Settings.of(Map.of()).builtIn());
+        if (reader.read(new PolicyVersion(policy, 1), document) instanceof Reading.Invalid invalid) {
+            throw new NotDoneException(file + " is no policy:\n"
+                    + invalid.problems().stream()
+                            .map(PolicyProblem::told)
+                            .map(problem -> "  " + problem)
+                            .collect(Collectors.joining("\n")));
+        }
+    }
+
+    private String compared(String policy, String document) throws InterruptedException {
+        Request request =
+                new Request("PUT", PolicyCommand.path(policy), Map.of("dryRun", "true"), Optional.of(document));
+        JsonNode answer = executor.client().send(request);
+        return answer.path("result").asText().equals("UNCHANGED")
+                ? "it is what is in force as " + policy
+                : "'policy set' would make it version " + answer.path("version").asInt() + " of " + policy;
+    }
+}

@@ -1,0 +1,34 @@
+package io.slackwater.standalone.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slackwater.standalone.operate.ExecutorClient.Request;
+import io.slackwater.standalone.reach.NotDoneException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+
+    private static final String ELSEWHERE =
+            "{\"detail\": \"This instance still reads the log\", \"remedy\": \"Ask the other instances\"}";
+
+    @Test
+    void shouldSendNobodyToOtherInstancesWhereThereAreNone() throws IOException {
+        assertThat(refusal(true)).isEqualTo("This instance still reads the log. Try again in a moment");
+        assertThat(refusal(false)).isEqualTo("This instance still reads the log. Ask the other instances");
+    }
+
+    private static String refusal(boolean isAlone) throws IOException {
+        try (ScriptedExecutor executor = new ScriptedExecutor()) {
+            executor.on("GET /rollouts", 503, ELSEWHERE);
+            ExecutorClient client = new ExecutorClient(URI.create(executor.address()), isAlone);
+            NotDoneException[] refused = new NotDoneException[1];
+            assertThatThrownBy(() -> client.send(Request.get("/rollouts", Map.of())))
+                    .isInstanceOfSatisfying(NotDoneException.class, told -> refused[0] = told);
+            return String.valueOf(refused[0].getMessage());
+        }
+    }
+}
