@@ -19,7 +19,7 @@ public final class LauncherLog {
     private LauncherLog() {}
 
     /** Keeps errors on standard error, and nothing else: a client that tries again says so as a warning each time. */
-    static void errorsOnly() {
+    public static void errorsOnly() {
         root().setLevel(Level.SEVERE);
     }
 

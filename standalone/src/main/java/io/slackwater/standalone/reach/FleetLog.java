@@ -6,6 +6,7 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.log.LogReader;
 import io.slackwater.planning.settings.Settings;
+import io.slackwater.standalone.LauncherLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,6 +30,7 @@ public final class FleetLog {
      * @throws NotDoneException if none of them answers
      */
     public static Fleet read(String servers) {
+        LauncherLog.errorsOnly();
         PolicyReader policies = new PolicyReader(Settings.of(Map.of()).builtIn());
         Fleet fleet = new Fleet("", policies, new Supersession(DebianVersion.TEXT_ORDER));
         read(Map.of(SERVERS, servers), fleet);
