@@ -3,6 +3,9 @@ package io.slackwater.ingest.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.ingest.change.ChangeId;
 import io.slackwater.ingest.submission.InvalidSubmission;
+import io.slackwater.ingest.submission.RecallCheck;
+import io.slackwater.ingest.submission.RecalledSubmission;
+import io.slackwater.ingest.submission.Submission;
 import io.slackwater.ingest.submission.Submissions;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -23,10 +26,12 @@ import java.io.InputStream;
 public class ChangeResource {
 
     private final Submissions submissions;
+    private final RecallCheck recallCheck;
     private final SubmissionReader reader;
 
-    ChangeResource(Submissions submissions, SubmissionReader reader) {
+    ChangeResource(Submissions submissions, RecallCheck recallCheck, SubmissionReader reader) {
         this.submissions = submissions;
+        this.recallCheck = recallCheck;
         this.reader = reader;
     }
 
@@ -39,8 +44,10 @@ public class ChangeResource {
 
     /** Takes a change; it is published when its artifacts were verified, and once however often it is sent. */
     @POST
-    public Response submit(InputStream body) throws InvalidSubmission, IOException {
-        return accepted(submissions.submit(reader.readSubmission(body)));
+    public Response submit(InputStream body) throws InvalidSubmission, RecalledSubmission, IOException {
+        Submission submission = reader.readSubmission(body);
+        recallCheck.requireNotRecalled(submission);
+        return accepted(submissions.submit(submission));
     }
 
     /** Withdraws a change that was published. */
@@ -55,8 +62,8 @@ public class ChangeResource {
                         "write the id that POST /changes answered"));
         JsonNode request = reader.readObject(body);
         JsonFields fields = new JsonFields("", request);
-        fields.allowOnly("reason");
-        submissions.withdraw(operatingSystem, changeId, fields.text("reason"));
+        fields.allowOnly("actor", "reason");
+        submissions.withdraw(operatingSystem, changeId, fields.optionalText("actor"), fields.text("reason"));
         return accepted(changeId);
     }
 

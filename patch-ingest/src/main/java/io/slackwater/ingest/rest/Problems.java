@@ -1,7 +1,9 @@
 package io.slackwater.ingest.rest;
 
+import io.slackwater.ingest.publication.Recall;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.submission.InvalidSubmission;
+import io.slackwater.ingest.submission.RecalledSubmission;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jboss.logging.Logger;
@@ -15,6 +17,12 @@ final class Problems {
     @ServerExceptionMapper
     Response invalid(InvalidSubmission invalid) {
         return Problem.badRequest(String.valueOf(invalid.getMessage()), invalid.field(), invalid.remedy());
+    }
+
+    @ServerExceptionMapper
+    Response recalled(RecalledSubmission recalled) {
+        return Problem.of(
+                Response.Status.CONFLICT, String.valueOf(recalled.getMessage()), recalled.field(), Recall.REMEDY);
     }
 
     @ServerExceptionMapper

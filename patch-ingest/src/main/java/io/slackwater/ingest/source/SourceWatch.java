@@ -1,7 +1,10 @@
 package io.slackwater.ingest.source;
 
 import io.slackwater.ingest.change.Change;
+import io.slackwater.ingest.change.PortionVersion;
 import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.publication.Recall;
+import io.slackwater.ingest.publication.Recalls;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.sighting.Sightings;
 import java.time.Clock;
@@ -18,13 +21,15 @@ public final class SourceWatch {
 
     private final ChangeSource source;
     private final Sightings sightings;
+    private final Recalls recalls;
     private final IngestMetrics metrics;
     private final Clock clock;
     private volatile SourceStatus status = SourceStatus.unknown();
 
-    public SourceWatch(ChangeSource source, Sightings sightings, IngestMetrics metrics, Clock clock) {
+    public SourceWatch(ChangeSource source, Sightings sightings, Recalls recalls, IngestMetrics metrics, Clock clock) {
         this.source = source;
         this.sightings = sightings;
+        this.recalls = recalls;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -41,6 +46,7 @@ public final class SourceWatch {
     public void look() {
         try {
             Change change = source.look();
+            requireNotRecalled(change);
             boolean isNew = !status.lastChange().equals(Optional.of(change.id()));
             if (isNew) {
                 sightings.available(change);
@@ -56,6 +62,17 @@ public final class SourceWatch {
         } catch (RuntimeException e) {
             LOG.debugf(e, "Source %s met an unexpected error", source.name());
             failed("unexpected", e.toString());
+        }
+    }
+
+    /** It says so at each look, for as long as the source offers it. */
+    private void requireNotRecalled(Change change) throws SourceException {
+        for (PortionVersion portion : change.portions()) {
+            Optional<String> recalled = recalls.of(portion.sha256()).map(content -> "%s %s is not published: %s; %s"
+                    .formatted(portion.portion(), portion.version(), content.describe(), Recall.REMEDY));
+            if (recalled.isPresent()) {
+                throw new SourceException("recalled", recalled.get());
+            }
         }
     }
 

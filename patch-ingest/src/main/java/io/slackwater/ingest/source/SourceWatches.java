@@ -3,6 +3,7 @@ package io.slackwater.ingest.source;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.publication.Recalls;
 import io.slackwater.ingest.sighting.Sightings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,9 +24,15 @@ public class SourceWatches {
     private final List<ScheduledFuture<?>> looks = new ArrayList<>();
     private final List<ScheduledExecutorService> threads = new ArrayList<>();
 
-    SourceWatches(Instance<ConfiguredSources> configured, Sightings sightings, IngestMetrics metrics, Clock clock) {
+    SourceWatches(
+            Instance<ConfiguredSources> configured,
+            Sightings sightings,
+            Recalls recalls,
+            IngestMetrics metrics,
+            Clock clock) {
         for (ConfiguredSources sources : configured) {
-            sources.sources().forEach(source -> watches.add(new SourceWatch(source, sightings, metrics, clock)));
+            sources.sources()
+                    .forEach(source -> watches.add(new SourceWatch(source, sightings, recalls, metrics, clock)));
         }
     }
 

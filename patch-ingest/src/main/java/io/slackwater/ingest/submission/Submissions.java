@@ -55,9 +55,14 @@ public class Submissions {
         return change.id();
     }
 
-    /** Reports that a change is withdrawn. */
-    public void withdraw(String operatingSystem, String changeId, String reason) {
-        sightings.withdrawn(operatingSystem, changeId, SOURCE, reason);
+    /**
+     * Reports that a change is withdrawn.
+     *
+     * @param actor who withdraws it; empty: nobody said
+     * @param reason for people
+     */
+    public void withdraw(String operatingSystem, String changeId, Optional<String> actor, String reason) {
+        sightings.withdrawn(operatingSystem, changeId, actor.orElse(SOURCE), reason);
     }
 
     private PortionVersion take(String path, SubmittedPortion portion) throws InvalidSubmission, IOException {

@@ -10,6 +10,8 @@ import io.slackwater.ingest.change.PortionVersion;
 import io.slackwater.ingest.change.Severity;
 import io.slackwater.ingest.change.VersionOrder;
 import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.publication.Recall;
+import io.slackwater.ingest.publication.RecalledContent;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.sighting.Sightings;
 import java.net.URI;
@@ -29,8 +31,10 @@ class SourceWatchTest {
     private final ScriptedSource source = new ScriptedSource();
     private final RecordedSightings sightings = new RecordedSightings();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SourceWatch watch =
-            new SourceWatch(source, sightings, new IngestMetrics(registry), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final SourceWatch watch = new SourceWatch(
+            source, sightings, this::recalled, new IngestMetrics(registry), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private Optional<Recall> recall = Optional.empty();
 
     @Test
     void shouldReportAChangeOnceWhileItStaysTheSame() {
@@ -82,6 +86,21 @@ class SourceWatchTest {
     }
 
     @Test
+    void shouldSayAsLongAsASourceOffersRecalledContentThatItDoesAndReportNothing() {
+        recall = Optional.of(new Recall("debian-12-0123456789abcdef", "ada", "it panics", NOW));
+        source.offers = change("1");
+        watch.look();
+
+        assertThat(sightings.reported).isEmpty();
+        assertThat(watch.status().failure())
+                .contains("debian-12/kernel 1 is not published: SHA-256 " + "a".repeat(64)
+                        + " is recalled: change debian-12-0123456789abcdef was withdrawn by ada at"
+                        + " 2026-03-01T00:00:00Z: it panics;"
+                        + " publish content that was built anew, with a digest of its own");
+        assertThat(failures("recalled")).isEqualTo(1);
+    }
+
+    @Test
     void shouldOutliveAnUnexpectedError() {
         source.error = Optional.of(new IllegalStateException("a bug"));
         watch.look();
@@ -98,6 +117,10 @@ class SourceWatchTest {
         assertThat(failing.isNews("no answer")).isFalse();
         assertThat(failing.isNews("bad signature")).isTrue();
         assertThat(failing.succeeded(NOW, "id").isNews("no answer")).isTrue();
+    }
+
+    private Optional<RecalledContent> recalled(String sha256) {
+        return recall.map(withdrawal -> new RecalledContent(sha256, withdrawal));
     }
 
     private double failures(String cause) {

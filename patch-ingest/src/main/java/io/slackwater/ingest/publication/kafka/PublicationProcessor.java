@@ -3,13 +3,11 @@ package io.slackwater.ingest.publication.kafka;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.publication.Decision;
 import io.slackwater.ingest.publication.PublicationRule;
-import io.slackwater.ingest.publication.Standing;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.runtime.streams.DeadLetters;
 import io.slackwater.schemas.ChangeEvent;
-import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +37,7 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
     private final Horizon horizon;
     private @Nullable HeldSightings held;
     private @Nullable ReplayGate gate;
-    private @Nullable KeyValueStore<String, ChangeEvent> published;
+    private @Nullable PublishedChanges published;
 
     PublicationProcessor(IngestMetrics metrics, Horizon horizon) {
         this.metrics = metrics;
@@ -50,7 +47,7 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
     @Override
     public void init(ProcessorContext<String, Verdict> context) {
         super.init(context);
-        published = context.getStateStore(PublicationTopology.PUBLISHED);
+        published = new PublishedChanges(context);
         held = new HeldSightings(context);
         gate = new ReplayGate(context, PublicationTopology.REPLAY, horizon);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::decideHeld);
@@ -82,26 +79,22 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
         ChangeEvent event = sighting.value();
         LogKeys.Scope keys = LogKeys.with(Map.of(LogKeys.CHANGE, event.getChangeId()));
         try (keys) {
-            KeyValueStore<String, ChangeEvent> store = Objects.requireNonNull(published, "set by init");
-            ChangeEvent last = store.get(event.getChangeId());
+            PublishedChanges earlier = Objects.requireNonNull(published, "set by init");
             Decision decision =
-                    PublicationRule.decide(standing(last), SightingMapper.toSighting(sighting.key(), event));
+                    PublicationRule.decide(earlier.past(event), SightingMapper.toSighting(sighting.key(), event));
             metrics.decided(decision);
             if (decision instanceof Decision.Publish publish) {
-                publish(sighting, last, publish, store);
+                publish(sighting, publish, earlier);
             } else if (isNew && decision instanceof Decision.Refuse refuse) {
                 refuse(sighting, refuse.reason());
             }
         }
     }
 
-    private void publish(
-            Record<String, ChangeEvent> sighting,
-            @Nullable ChangeEvent last,
-            Decision.Publish publish,
-            KeyValueStore<String, ChangeEvent> store) {
+    private void publish(Record<String, ChangeEvent> sighting, Decision.Publish publish, PublishedChanges earlier) {
+        ChangeEvent last = earlier.find(sighting.value().getChangeId());
         ChangeEvent event = last == null ? sighting.value() : SightingMapper.withdrawal(last, sighting.value());
-        store.put(event.getChangeId(), event);
+        earlier.put(event);
         LOG.infof("A change is published: %s", publish.standing());
         context().forward(sighting.withValue(new Verdict.Published(event)));
     }
@@ -114,12 +107,5 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
         context()
                 .forward(sighting.withValue(new Verdict.Refused(sighting.value()))
                         .withHeaders(headers));
-    }
-
-    private static Standing standing(@Nullable ChangeEvent last) {
-        if (last == null) {
-            return Standing.UNPUBLISHED;
-        }
-        return last.getType() == ChangeEventType.WITHDRAWN ? Standing.WITHDRAWN : Standing.AVAILABLE;
     }
 }

@@ -25,13 +25,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The brain's topology: sightings in, each change once out, what is refused to the dead letters. The store holds what was published
- * last of each change, as the log of the changes says.
+ * The brain's topology: sightings in, each change once out, what is refused to the dead letters. The stores hold what was published
+ * last of each change, as the log of the changes says, and which changes hold which content.
  */
 @ApplicationScoped
 public class PublicationTopology {
 
     static final String PUBLISHED = "published-changes";
+    static final String HOLDERS = "content-holders";
     static final String HELD = "held-sightings";
     static final String REPLAY = "replay";
     private static final String SERVICE = "patch-ingest";
@@ -49,14 +50,17 @@ public class PublicationTopology {
         StreamsBuilder builder = new StreamsBuilder();
         EventStreams streams = new EventStreams(builder, schemas, SERVICE);
         builder.addStateStore(changes(PUBLISHED, schemas));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(HOLDERS), Serdes.String(), Serdes.String()));
         builder.addStateStore(changes(HELD, schemas));
         builder.addStateStore(ReplayGate.store(REPLAY));
-        streams.readValues(Topics.CHANGES).process(PublishedProcessor::new, Named.as("published"), PUBLISHED);
+        streams.readValues(Topics.CHANGES).process(PublishedProcessor::new, Named.as("published"), PUBLISHED, HOLDERS);
         KStream<String, Verdict> verdicts = streams.readValues(Topics.CHANGE_SIGHTINGS)
                 .process(
                         () -> new PublicationProcessor(metrics, horizon),
                         Named.as("publication"),
                         PUBLISHED,
+                        HOLDERS,
                         HELD,
                         REPLAY);
         streams.write(

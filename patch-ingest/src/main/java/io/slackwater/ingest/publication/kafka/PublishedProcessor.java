@@ -5,29 +5,28 @@ import io.slackwater.schemas.ChangeEventType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Folds what was published: in a replay that is where the state comes from, otherwise it is known already. */
 final class PublishedProcessor implements Processor<String, ChangeEvent, Void, Void> {
 
-    private KeyValueStore<String, ChangeEvent> published;
+    private PublishedChanges published;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     PublishedProcessor() {}
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        published = context.getStateStore(PublicationTopology.PUBLISHED);
+        published = new PublishedChanges(context);
     }
 
     @Override
     public void process(Record<String, ChangeEvent> event) {
         ChangeEvent said = event.value();
-        ChangeEvent known = published.get(said.getChangeId());
+        ChangeEvent known = published.find(said.getChangeId());
         // A withdrawal is final, and may have been decided before its change came back from the log.
         if (said.getType() != ChangeEventType.UNKNOWN
                 && (known == null || known.getType() != ChangeEventType.WITHDRAWN)) {
-            published.put(said.getChangeId(), said);
+            published.put(said);
         }
     }
 }

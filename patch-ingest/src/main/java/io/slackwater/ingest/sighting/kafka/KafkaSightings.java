@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 public class KafkaSightings implements Sightings {
 
     private static final Logger LOG = Logger.getLogger(KafkaSightings.class);
+    private static final String WITHDRAWAL = "withdrawal";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MutinyEmitter<ChangeEvent> emitter;
@@ -48,11 +49,13 @@ public class KafkaSightings implements Sightings {
     @Override
     public void available(Change change) {
         send(ChangeEvents.available(change, clock.instant()));
+        metrics.sighted(change.source());
     }
 
     @Override
     public void withdrawn(String operatingSystem, String changeId, String source, String reason) {
         send(ChangeEvents.withdrawn(operatingSystem, changeId, source, reason, clock.instant()));
+        metrics.sighted(WITHDRAWAL);
     }
 
     private void send(ChangeEvent event) {
@@ -66,7 +69,6 @@ public class KafkaSightings implements Sightings {
                     "Change " + event.getChangeId() + " was not reported, since the broker did not take it; try again",
                     e);
         }
-        metrics.sighted(event.getSource());
         LOG.infof("Sighting of change %s from %s: %s", event.getChangeId(), event.getSource(), event.getType());
     }
 

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.avro.message.SchemaStore;
@@ -120,6 +121,60 @@ class PublicationTopologyTest {
     }
 
     @Test
+    void shouldNotPublishRecalledContentUnderAnotherVersionOrSystem() {
+        ChangeEvent available = available("6.1.0-50");
+        see(available);
+        see(withdrawn(available.getChangeId()));
+        see(available(SYSTEM, "6.1.0-51", sha256("new"), sha256("6.1.0-50")));
+        see(available("debian-13", "1.0", sha256("6.1.0-50")));
+
+        assertThat(changes.readValuesToList()).hasSize(2);
+        assertThat(refusal())
+                .isEqualTo("SHA-256 " + sha256("6.1.0-50") + " is recalled: change " + available.getChangeId()
+                        + " was withdrawn by ada at 1970-01-01T00:00:00Z: it panics;"
+                        + " publish content that was built anew, with a digest of its own");
+        assertThat(refusal()).contains(available.getChangeId());
+    }
+
+    @Test
+    void shouldStillPublishContentOfAWithdrawnChangeThatAnAvailableOneHolds() {
+        ChangeEvent good = available(SYSTEM, "1", sha256("kernel"), sha256("initrd"));
+        ChangeEvent bad = available(SYSTEM, "2", sha256("bad kernel"), sha256("initrd"));
+        see(good);
+        see(bad);
+        see(withdrawn(bad.getChangeId()));
+        see(available(SYSTEM, "3", sha256("newer kernel"), sha256("initrd")));
+        see(available(SYSTEM, "4", sha256("bad kernel"), sha256("initrd")));
+
+        assertThat(changes.readValuesToList())
+                .extracting(event ->
+                        event.getType() + " " + event.getPortions().get(0).getVersion())
+                .containsExactly("AVAILABLE 1", "AVAILABLE 2", "WITHDRAWN 2", "AVAILABLE 3");
+        assertThat(refusal()).contains(sha256("bad kernel"));
+    }
+
+    @Test
+    void shouldRecallContentAfterItsStateWasLostAsBefore() {
+        // given a log in which a change was published and withdrawn, and an instance without any state
+        isReplayOver = false;
+        ChangeEvent recalled = available("6.1.0-50");
+        published(recalled);
+        published(ChangeEvent.newBuilder(recalled)
+                .setType(ChangeEventType.WITHDRAWN)
+                .setReason("it panics")
+                .build());
+
+        // when the log is read, and the content is offered under another version
+        isReplayOver = true;
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        see(available(SYSTEM, "6.1.0-50.1", sha256("6.1.0-50")));
+
+        // then it stays out
+        assertThat(changes.isEmpty()).isTrue();
+        assertThat(refusal()).contains("it panics");
+    }
+
+    @Test
     void shouldNotPublishTheWithdrawalOfAnUnknownChange() {
         see(withdrawn("debian-12-0123456789abcdef"));
 
@@ -196,13 +251,33 @@ class PublicationTopologyTest {
     }
 
     private void see(ChangeEvent event) {
-        sightings.pipeInput(SYSTEM, serde.serializer().serialize("", event));
+        sightings.pipeInput(event.getOperatingSystem(), serde.serializer().serialize("", event));
     }
 
     private static ChangeEvent available(String version) {
-        String sha256 = "a".repeat(64);
-        PortionVersion kernel = PortionVersion.newBuilder()
-                .setPortion("debian-12/kernel")
+        return available(SYSTEM, version, sha256(version));
+    }
+
+    /** Returns a change with a portion for each digest. */
+    private static ChangeEvent available(String system, String version, String... sha256) {
+        List<PortionVersion> portions = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        for (String digest : sha256) {
+            String name = system + "/portion" + portions.size();
+            portions.add(portion(name, version, digest));
+            lines.add(name + "|" + version + "|" + digest);
+        }
+        return event(system, ChangeId.of(system, lines), ChangeEventType.AVAILABLE, portions);
+    }
+
+    /** Returns a digest that is the same for the same content. */
+    private static String sha256(String content) {
+        return "%064x".formatted(content.hashCode());
+    }
+
+    private static PortionVersion portion(String name, String version, String sha256) {
+        return PortionVersion.newBuilder()
+                .setPortion(name)
                 .setKind(PortionKind.KERNEL)
                 .setVersion(version)
                 .setVersionOrder(VersionOrder.DEBIAN)
@@ -211,23 +286,21 @@ class PublicationTopologyTest {
                 .setFormat(VolumeFormat.RAW)
                 .setArtifactUri("http://localhost/artifacts/" + sha256)
                 .build();
-        return event(
-                ChangeId.of(SYSTEM, List.of("debian-12/kernel|" + version + "|" + sha256)),
-                ChangeEventType.AVAILABLE,
-                List.of(kernel));
     }
 
     private static ChangeEvent withdrawn(String changeId) {
-        return ChangeEvent.newBuilder(event(changeId, ChangeEventType.WITHDRAWN, List.of()))
+        return ChangeEvent.newBuilder(event(SYSTEM, changeId, ChangeEventType.WITHDRAWN, List.of()))
+                .setSource("ada")
                 .setReason("it panics")
                 .build();
     }
 
-    private static ChangeEvent event(String changeId, ChangeEventType type, List<PortionVersion> portions) {
+    private static ChangeEvent event(
+            String system, String changeId, ChangeEventType type, List<PortionVersion> portions) {
         return ChangeEvent.newBuilder()
                 .setChangeId(changeId)
                 .setType(type)
-                .setOperatingSystem(SYSTEM)
+                .setOperatingSystem(system)
                 .setPortions(portions)
                 .setSeverity(Severity.UNKNOWN)
                 .setSource("test")
