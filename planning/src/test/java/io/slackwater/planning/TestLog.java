@@ -138,10 +138,10 @@ public final class TestLog {
                         .build());
     }
 
-    /** Publishes a change from version 1, and from the versions between. */
+    /** Publishes a change from the first version, and from the versions between. */
     public TestLog change(String id, int version) {
         List<String> supersedes = new ArrayList<>();
-        for (int before = 1; before < version; before++) {
+        for (int before = 0; before < version; before++) {
             supersedes.add(String.valueOf(before));
         }
         PortionVersion image = PortionVersion.newBuilder()
@@ -155,14 +155,23 @@ public final class TestLog {
                 .setFormat(VolumeFormat.QCOW2)
                 .setArtifactUri("file:/golden")
                 .build();
+        return change(id, ChangeEventType.AVAILABLE, List.of(image));
+    }
+
+    /** Withdraws a change. */
+    public TestLog withdrawn(String id) {
+        return change(id, ChangeEventType.WITHDRAWN, List.of());
+    }
+
+    private TestLog change(String id, ChangeEventType type, List<PortionVersion> portions) {
         return add(
                 "changes",
                 "golden",
                 ChangeEvent.newBuilder()
                         .setChangeId(id)
-                        .setType(ChangeEventType.AVAILABLE)
+                        .setType(type)
                         .setOperatingSystem("golden")
-                        .setPortions(List.of(image))
+                        .setPortions(portions)
                         .setSeverity(Severity.LOW)
                         .setSource("test")
                         .setOccurredAt(NOW)

@@ -14,6 +14,7 @@ import io.slackwater.simulation.invariant.OneUpdateOfAVmIsInFlight;
 import io.slackwater.simulation.invariant.PhasesFollowTheirOrder;
 import io.slackwater.simulation.invariant.ReplayGivesTheSameState;
 import io.slackwater.simulation.invariant.ReplicasGoApart;
+import io.slackwater.simulation.invariant.ReturnsFollowThePolicy;
 import io.slackwater.simulation.invariant.RollbackTargetsAreKept;
 import io.slackwater.simulation.invariant.ViolationException;
 import io.slackwater.simulation.invariant.VolumesAreFreedWithProof;
@@ -65,6 +66,7 @@ public final class Simulation {
                 new VolumesAreFreedWithProof(
                         chronicle, shape.settings().partitions().ofVms()),
                 new NothingIsAppliedTwice(chronicle),
+                new ReturnsFollowThePolicy(),
                 new NoUpdateIsLost(chronicle),
                 new NothingIsHeldForEver(world, chronicle)));
         if (shape.regime().filter(Regime::apart).isPresent()) {

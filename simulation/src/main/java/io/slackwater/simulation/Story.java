@@ -63,6 +63,11 @@ final class Story {
         shape.regime().ifPresent(regime -> regime.editions().forEach(this::govern));
         new People(environment).begin();
         services.parts().forEach(part -> later(0, 1_000, part::start));
+        for (Machine.Kind kind : Machine.Kind.values()) {
+            if (environment.luck().happens(0.5)) {
+                publish(new Release(kind, 1, Release.Quality.GOOD), false);
+            }
+        }
         for (int change = 0; change < shape.changes(); change++) {
             later(0, shape.unrest() / 2, this::release);
         }
@@ -121,7 +126,7 @@ final class Story {
         }
         Release release = new Release(kind, version, quality);
         publish(release, false);
-        if (environment.luck().fails(0.15)) {
+        if (environment.luck().fails(0.25)) {
             later(0, shape.unrest() / 2, () -> publish(release, true));
         }
     }

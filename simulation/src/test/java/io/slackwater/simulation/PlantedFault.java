@@ -3,6 +3,7 @@ package io.slackwater.simulation;
 import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Courier;
@@ -41,6 +42,24 @@ enum PlantedFault {
                     return StoredVm.newBuilder(kept).setUsedWindows(List.of()).build();
                 }
             };
+        }
+    },
+
+    /** The services read in the policy that VMs return from withdrawn changes, where it says that they stay. */
+    RETURN_UNASKED("ReturnsFollowThePolicy") {
+        @Override
+        Fittings fittings() {
+            return interfering((reader, entry) -> entry.value() instanceof PolicyEvent policy
+                    ? List.of(new Entry(
+                            entry.offset(),
+                            entry.topic(),
+                            policy.getPolicy(),
+                            PolicyEvent.newBuilder(policy)
+                                    .setDocument(policy.getDocument().replace("stay", "return"))
+                                    .build(),
+                            entry.source(),
+                            entry.at()))
+                    : List.of(entry));
         }
     },
 

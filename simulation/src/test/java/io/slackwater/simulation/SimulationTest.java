@@ -32,6 +32,16 @@ class SimulationTest extends QuietTest {
                 .hasSizeGreaterThan(8);
     }
 
+    /** Only where a change was withdrawn that some VMs had, and the policy has them return. */
+    @Test
+    void shouldTakeVmsBackFromWithdrawnChangesInSomeRuns() {
+        assertThat(LongStream.rangeClosed(1, 60)
+                        .mapToObj(seed -> Simulation.run(seed, TRACED))
+                        .filter(outcome -> outcome.trace().lines().stream()
+                                .anyMatch(line -> line.contains("VERIFIED") && line.contains("back from"))))
+                .hasSizeGreaterThan(2);
+    }
+
     @Test
     void shouldDoTheSameAgainByTheSameSeed() {
         Outcome first = Simulation.run(7, TRACED);

@@ -58,8 +58,7 @@ final class Catalogue implements Surroundings {
                 matched.put(id, change);
                 book.add(change);
             } else {
-                matched.remove(id);
-                book.remove(id);
+                Optional.ofNullable(matched.remove(id)).ifPresent(book::addWithdrawn);
             }
         });
     }

@@ -167,6 +167,14 @@ public final class Fleet {
         return need(vm, catalogue.alone(changeId)).isPresent();
     }
 
+    /**
+     * Counts the VMs that have the change that is planned, which was withdrawn: by the id of the change that they need in its place,
+     * empty where there is none.
+     */
+    public Map<String, Long> leaving() {
+        return new Leavers(catalogue, changeId).count(vms.values());
+    }
+
     private Optional<Need> need(FleetVm vm, Optional<ChangeBook> book) {
         return vm.placement()
                 .filter(place -> book.isPresent() && catalogue.counts(place.hostId()))

@@ -21,7 +21,7 @@ final class Notes {
     }
 
     List<String> of(List<Subject> subjects) {
-        change.withdrawn().ifPresent(reason -> notes.add("The change was withdrawn: " + reason + ". Nobody gets it."));
+        change.withdrawn().ifPresent(this::withdrawn);
         decrees(subjects);
         long observed = subjects.stream()
                 .filter(subject -> subject.plan().blockers().stream()
@@ -41,6 +41,16 @@ final class Notes {
                     + " they are observed again.");
         }
         return notes;
+    }
+
+    private void withdrawn(String reason) {
+        notes.add("The change was withdrawn: " + reason + ". Nobody gets it.");
+        fleet.leaving()
+                .forEach((other, vms) -> notes.add(
+                        other.isEmpty()
+                                ? "%d VMs have it and keep it: no change before it is available, nor a newer one."
+                                        .formatted(vms)
+                                : "%d VMs have it and need %s in its place.".formatted(vms, other)));
     }
 
     private void decrees(List<Subject> subjects) {

@@ -35,7 +35,8 @@ final class Outlooks {
             BlockerCode.OS_DISK_NOT_DISPOSABLE,
             BlockerCode.FAILED_BEFORE,
             BlockerCode.AGENT_MISSING,
-            BlockerCode.AWAITING_STOP);
+            BlockerCode.AWAITING_STOP,
+            BlockerCode.RETURN_NOT_ALLOWED);
 
     private final Instant now;
     private final Instant end;

@@ -19,11 +19,12 @@ public final class Updates {
     public static Update needed(String vmId, Need need, Instant now) {
         String changeId = need.change().id();
         return Update.required(
-                new UpdateKey(changeId + "/" + vmId, changeId, vmId, ""),
-                need.hostId(),
-                need.replacements().stream().map(Updates::replacement).toList(),
-                now,
-                "");
+                        new UpdateKey(changeId + "/" + vmId, changeId, vmId, ""),
+                        need.hostId(),
+                        need.replacements().stream().map(Updates::replacement).toList(),
+                        now,
+                        "")
+                .returning(need.returnsFrom());
     }
 
     private static Replacement replacement(io.slackwater.inventory.match.Replacement needed) {

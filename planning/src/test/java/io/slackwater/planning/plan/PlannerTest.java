@@ -9,6 +9,7 @@ import io.slackwater.debian.version.DebianVersion;
 import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.policy.json.Reading;
+import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.planning.TestLog;
 import io.slackwater.planning.fleet.Fleet;
@@ -131,6 +132,30 @@ class PlannerTest {
                         .orElseThrow()
                         .vms())
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldPlanTheReturnFromAWithdrawnChangeAsThePolicyHasIt() {
+        TestLog log = log().change("golden-0", 0).change("golden-1", 1).withdrawn("golden-1");
+        log.change(CHANGE, 2).withdrawn(CHANGE).vm("vm-1", true, Map.of()).nightly("vm-1");
+        String returning = "{\"rollout\": {\"onWithdrawal\": \"return\"}}";
+
+        assertThat(Planner.plan(fleet(log, "golden-1"), settings, NOW)
+                        .orElseThrow()
+                        .notes())
+                .contains("1 VMs have it and need golden-0 in its place.");
+        assertThat(back(log).outlook().group()).isEqualTo(Group.HELD);
+        assertThat(back(log).blockers())
+                .extracting(blocker -> blocker.code())
+                .containsExactly(BlockerCode.RETURN_NOT_ALLOWED);
+        assertThat(back(log.policy("fleet", 1, returning)).outlook().group()).isEqualTo(Group.EXPECTED);
+    }
+
+    private VmPlan back(TestLog log) {
+        return Planner.plan(fleet(log, "golden-0"), settings, NOW)
+                .orElseThrow()
+                .vms()
+                .get(0);
     }
 
     @Test

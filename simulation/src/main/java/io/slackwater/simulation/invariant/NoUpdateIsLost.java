@@ -1,23 +1,44 @@
 package io.slackwater.simulation.invariant;
 
+import io.slackwater.schemas.BlockerCode;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.simulation.log.Entry;
+import io.slackwater.simulation.policy.Regime;
 import java.util.Optional;
 
-/** When owners cooperate and nothing fails any more, every update comes to its end. */
+/**
+ * When owners cooperate and nothing fails any more, every update comes to its end; but for returns that the policy does not allow,
+ * which say so.
+ */
 public final class NoUpdateIsLost implements Invariant {
 
     private final Chronicle chronicle;
+    private boolean mayReturn;
 
     public NoUpdateIsLost(Chronicle chronicle) {
         this.chronicle = chronicle;
     }
 
     @Override
+    public void written(Entry entry) {
+        if (entry.value() instanceof PolicyEvent policy) {
+            mayReturn = policy.getDocument().contains(Regime.RETURNS);
+        }
+    }
+
+    @Override
     public Optional<String> unfinished() {
         return chronicle.updates().stream()
-                .filter(update -> !update.isEnded())
+                .filter(update -> !update.isEnded() && !stays(update))
                 .findFirst()
                 .map(update -> "Update " + update.last().getUpdateId() + " of VM "
                         + update.last().getVmId() + " stays in phase " + update.phase() + ", blocked by "
                         + update.last().getBlockers());
+    }
+
+    private boolean stays(Chronicle.Told update) {
+        return !mayReturn
+                && update.last().getBlockers().stream()
+                        .anyMatch(blocker -> blocker.getCode() == BlockerCode.RETURN_NOT_ALLOWED);
     }
 }

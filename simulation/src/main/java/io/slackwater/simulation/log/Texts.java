@@ -25,7 +25,11 @@ final class Texts {
     static String of(SpecificRecord value) {
         if (value instanceof UpdateEvent event) {
             return event.getPhase() + " " + shortened(event.getUpdateId()) + " of " + event.getChangeId() + " attempt "
-                    + event.getAttempt() + " on " + event.getHostId() + codes(event.getBlockers())
+                    + event.getAttempt() + " on " + event.getHostId()
+                    + event.getReturnsFrom()
+                            .map(withdrawn -> " back from " + withdrawn)
+                            .orElse("")
+                    + codes(event.getBlockers())
                     + event.getReason().map(reason -> " because: " + reason).orElse("");
         }
         if (value instanceof UpdateCommand command) {

@@ -24,6 +24,10 @@ public record Regime(List<Edition> editions, Optional<Windows> windows, boolean 
     /** The label by whose values VMs are to be kept apart. */
     public static final String LABEL = "app";
 
+    /** What a document says where VMs are to return from a withdrawn change. */
+    public static final String RETURNS = "\"onWithdrawal\": \"return\"";
+
+    private static final String STAYS = "\"onWithdrawal\": \"stay\"";
     private static final int SECONDS = 60;
     private static final long FIRST_TURN = 10_000;
     private static final long LAST_TURN = 150_000;
@@ -156,7 +160,7 @@ public record Regime(List<Edition> editions, Optional<Windows> windows, boolean 
                 ? "\"canary\": 1, \"waves\": [\"50%%\"], \"soak\": \"%ds\", ".formatted(luck.between(1, 20))
                 : "";
         String labels = apart ? ", \"perLabelValue\": {\"" + LABEL + "\": 1}" : "";
-        return "\"rollout\": {%s\"approvalRequired\": %b, \"failureThreshold\": %d, \"budgets\": {\"fleet\": %d%s}}"
-                .formatted(pace, luck.happens(0.2), luck.between(1, 3), luck.between(1, 6), labels);
+        return "\"rollout\": {%s%s, \"approvalRequired\": %b, \"failureThreshold\": %d, \"budgets\": {\"fleet\": %d%s}}"
+                .formatted(pace, luck.happens(0.5) ? RETURNS : STAYS, luck.happens(0.2), luck.between(1, 3), luck.between(1, 6), labels);
     }
 }

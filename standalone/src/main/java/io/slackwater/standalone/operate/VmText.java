@@ -64,6 +64,10 @@ final class VmText {
         lines.add("");
         lines.add("Update to " + update.path("changeId").asText() + ": "
                 + update.path("phase").asText() + ", required " + age.of(update.path("requiredAt")));
+        if (update.path("returnsFrom").isTextual()) {
+            lines.add(
+                    "  It takes the VM back from " + update.path("returnsFrom").asText() + ", which was withdrawn.");
+        }
         for (JsonNode replacement : update.path("replacements")) {
             lines.add("  " + replacement.path("slot").asText() + ": "
                     + replacement.path("portion").asText() + " "

@@ -10,6 +10,7 @@ import io.slackwater.executor.policy.Deadlines;
 import io.slackwater.executor.policy.GuestReport;
 import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.ModifiableRules;
+import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyVersion;
@@ -52,6 +53,6 @@ public final class BuiltInPolicy {
     private static RolloutRules rollout(Limits limits) {
         Budgets budgets = new Budgets(limits.inFlight(), limits.perHost(), Map.of(), limits.awaitingStart());
         // Only a wave that fails as a whole is paused: nobody asked for less.
-        return new RolloutRules(Pace.AT_ONCE, budgets, Amount.Share.ALL, false);
+        return new RolloutRules(Pace.AT_ONCE, budgets, Amount.Share.ALL, false, OnWithdrawal.STAY);
     }
 }

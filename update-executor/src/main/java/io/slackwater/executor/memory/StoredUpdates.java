@@ -28,7 +28,8 @@ final class StoredUpdates {
                 update.requiredAt(),
                 update.decidedAt(),
                 update.trace(),
-                update.admission().map(StoredUpdates::store).orElse(null));
+                update.admission().map(StoredUpdates::store).orElse(null),
+                update.returnsFrom().orElse(null));
     }
 
     static Update restore(String vmId, StoredUpdate stored) {
@@ -42,7 +43,8 @@ final class StoredUpdates {
                 stored.getRequiredAt(),
                 stored.getDecidedAt(),
                 stored.getTrace(),
-                stored.getAdmission().map(StoredUpdates::restore));
+                stored.getAdmission().map(StoredUpdates::restore),
+                stored.getReturnsFrom());
     }
 
     private static Admission restore(StoredAdmission stored) {

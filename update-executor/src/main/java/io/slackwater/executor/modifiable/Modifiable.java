@@ -26,6 +26,11 @@ public record Modifiable(List<Blocker> blockers, Optional<Instant> window, Optio
 
     /** Evaluates an update that waits. */
     public static Modifiable evaluate(Scene scene, Update update) {
+        Optional<Blocker> stays = ReturnBlockers.of(scene, update);
+        if (stays.isPresent()) {
+            // Whatever else holds it up, the policy alone can let it go.
+            return new Modifiable(List.of(stays.get()), Optional.empty(), Optional.empty());
+        }
         Windows windows = Windows.of(scene, update);
         List<Blocker> blockers = new ArrayList<>();
         blockers.addAll(HostBlockers.of(scene, update));

@@ -8,5 +8,7 @@ package io.slackwater.executor.policy;
  * @param failureThreshold how many failed updates of one wave pause the rollout; a share is one of the wave's VMs, and at least
  *     one failure. Reaching it is enough
  * @param approvalRequired whether a person must approve the change before its first wave
+ * @param onWithdrawal what becomes of updated VMs when the change is withdrawn
  */
-public record RolloutRules(Pace pace, Budgets budgets, Amount failureThreshold, boolean approvalRequired) {}
+public record RolloutRules(
+        Pace pace, Budgets budgets, Amount failureThreshold, boolean approvalRequired, OnWithdrawal onWithdrawal) {}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param at when it was decided
  * @param trace the trace context to continue; empty where there is none
  * @param admission by which right the update goes; empty in what opens it
+ * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  */
 public record Saying(
         UpdateKey key,
@@ -27,7 +28,8 @@ public record Saying(
         Optional<String> supersededBy,
         Instant at,
         String trace,
-        Optional<Admission> admission) {
+        Optional<Admission> admission,
+        Optional<String> returnsFrom) {
 
     public Saying {
         replacements = List.copyOf(replacements);
@@ -48,7 +50,8 @@ public record Saying(
                 Optional.empty(),
                 update.decidedAt(),
                 update.trace(),
-                update.admission());
+                update.admission(),
+                update.returnsFrom());
     }
 
     /** Adds what holds the update up. */
@@ -65,7 +68,8 @@ public record Saying(
                 supersededBy,
                 at,
                 trace,
-                admission);
+                admission,
+                returnsFrom);
     }
 
     /** Adds why. */
@@ -82,7 +86,8 @@ public record Saying(
                 supersededBy,
                 at,
                 trace,
-                admission);
+                admission,
+                returnsFrom);
     }
 
     /** Adds what the guest reported. */
@@ -99,7 +104,8 @@ public record Saying(
                 supersededBy,
                 at,
                 trace,
-                admission);
+                admission,
+                returnsFrom);
     }
 
     /** Adds the change that took its place. */
@@ -116,7 +122,8 @@ public record Saying(
                 Optional.of(change),
                 at,
                 trace,
-                admission);
+                admission,
+                returnsFrom);
     }
 
     /** Returns the stage that an update is in once this was said of it; empty where it ended. */

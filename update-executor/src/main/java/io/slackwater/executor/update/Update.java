@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param decidedAt when something was decided about it last; each decision is later than the one before
  * @param trace the W3C trace context of what moved it last; empty where there is none
  * @param admission by which right it goes; empty until it was looked at
+ * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  */
 public record Update(
         UpdateKey key,
@@ -28,7 +29,8 @@ public record Update(
         Instant requiredAt,
         Instant decidedAt,
         String trace,
-        Optional<Admission> admission) {
+        Optional<Admission> admission,
+        Optional<String> returnsFrom) {
 
     public Update {
         replacements = List.copyOf(replacements);
@@ -48,6 +50,7 @@ public record Update(
                 requiredAt,
                 Instant.EPOCH,
                 trace,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -58,32 +61,63 @@ public record Update(
     /** Moves to another stage; an answer to the stage before has no meaning there. */
     public Update at(Stage next) {
         return new Update(
-                key, hostId, replacements, next, shown, Optional.empty(), requiredAt, decidedAt, trace, admission);
+                key,
+                hostId,
+                replacements,
+                next,
+                shown,
+                Optional.empty(),
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                returnsFrom);
     }
 
     /** Returns the same update with what is now said to hold it up. */
     public Update showing(List<Blocker> blockers) {
-        return new Update(key, hostId, replacements, stage, blockers, answer, requiredAt, decidedAt, trace, admission);
+        return new Update(
+                key,
+                hostId,
+                replacements,
+                stage,
+                blockers,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                returnsFrom);
     }
 
     /** Returns the same update with what is now known of its volumes. */
     public Update replacing(List<Replacement> known) {
-        return new Update(key, hostId, known, stage, shown, answer, requiredAt, decidedAt, trace, admission);
+        return new Update(
+                key, hostId, known, stage, shown, answer, requiredAt, decidedAt, trace, admission, returnsFrom);
     }
 
     /** Returns the same update on another host. */
     public Update on(String host) {
-        return new Update(key, host, replacements, stage, shown, answer, requiredAt, decidedAt, trace, admission);
+        return new Update(
+                key, host, replacements, stage, shown, answer, requiredAt, decidedAt, trace, admission, returnsFrom);
     }
 
     /** Returns the same update with the right by which it goes. */
     public Update admitted(Optional<Admission> right) {
-        return new Update(key, hostId, replacements, stage, shown, answer, requiredAt, decidedAt, trace, right);
+        return new Update(
+                key, hostId, replacements, stage, shown, answer, requiredAt, decidedAt, trace, right, returnsFrom);
+    }
+
+    /** Returns the same update as one that takes its VM back from a withdrawn change; empty: it moves on. */
+    public Update returning(Optional<String> withdrawn) {
+        return new Update(
+                key, hostId, replacements, stage, shown, answer, requiredAt, decidedAt, trace, admission, withdrawn);
     }
 
     /** Returns the same update with the time of a decision. */
     public Update decided(Instant now) {
-        return new Update(key, hostId, replacements, stage, shown, answer, requiredAt, now, trace, admission);
+        return new Update(
+                key, hostId, replacements, stage, shown, answer, requiredAt, now, trace, admission, returnsFrom);
     }
 
     /**
@@ -109,7 +143,8 @@ public record Update(
                         requiredAt,
                         decidedAt,
                         cause.isEmpty() ? trace : cause,
-                        admission)
+                        admission,
+                        returnsFrom)
                 : this;
     }
 

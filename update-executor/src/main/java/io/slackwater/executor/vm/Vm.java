@@ -103,7 +103,8 @@ public record Vm(
         }
         Vm opened = known.isPresent()
                 ? this
-                : required(Update.required(said.key(), said.hostId(), said.replacements(), said.at(), said.trace()));
+                : required(Update.required(said.key(), said.hostId(), said.replacements(), said.at(), said.trace())
+                        .returning(said.returnsFrom()));
         return opened.said(said);
     }
 

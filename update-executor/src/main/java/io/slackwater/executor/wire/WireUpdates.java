@@ -28,7 +28,8 @@ public final class WireUpdates {
     /** Maps the event that opens an update. */
     public static Update opened(UpdateEvent wire, Instant publishedAt, String trace) {
         return Update.required(
-                key(wire), wire.getHostId(), WireParts.replacements(wire.getReplacements()), publishedAt, trace);
+                        key(wire), wire.getHostId(), WireParts.replacements(wire.getReplacements()), publishedAt, trace)
+                .returning(wire.getReturnsFrom());
     }
 
     /** Maps a decision as it comes back from the log. */
@@ -45,7 +46,8 @@ public final class WireUpdates {
                 wire.getSupersededBy(),
                 wire.getOccurredAt(),
                 trace,
-                wire.getAdmission().map(WireUpdates::admission));
+                wire.getAdmission().map(WireUpdates::admission),
+                wire.getReturnsFrom());
     }
 
     /** Maps what holds an update up. */
@@ -70,6 +72,7 @@ public final class WireUpdates {
                 .setSupersededBy(saying.supersededBy().orElse(null))
                 .setOccurredAt(saying.at())
                 .setAdmission(saying.admission().map(WireUpdates::admission).orElse(null))
+                .setReturnsFrom(saying.returnsFrom().orElse(null))
                 .build();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Budgets;
+import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
 import io.slackwater.executor.update.BlockerCode;
@@ -108,7 +109,7 @@ class BudgetsTest {
     }
 
     private static RolloutRules rules(Budgets budgets) {
-        return new RolloutRules(Pace.AT_ONCE, budgets, new Amount.Count(1), false);
+        return new RolloutRules(Pace.AT_ONCE, budgets, new Amount.Count(1), false, OnWithdrawal.STAY);
     }
 
     private static Budgets budgets(int fleet, int perHost, int awaitingStart, Map<String, Integer> labels) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Amount.Share;
 import io.slackwater.executor.policy.Budgets;
+import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
 import io.slackwater.executor.rollout.Decree;
@@ -383,7 +384,7 @@ class WavesTest {
     }
 
     private static RolloutRules rules(Pace pace, boolean approval) {
-        return new RolloutRules(pace, WIDE, new Amount.Count(1), approval);
+        return new RolloutRules(pace, WIDE, new Amount.Count(1), approval, OnWithdrawal.STAY);
     }
 
     private void required(int vms) {

@@ -11,6 +11,7 @@ import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.OutcomeStatus;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateCommandType;
+import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmState;
 import io.slackwater.schemas.VolumeEventType;
@@ -242,6 +243,33 @@ class ExecutorTopologyTest {
         executor.answer(Wires.outcome(executor.told.get(1), OutcomeStatus.NOT_MODIFIABLE));
         executor.pass(Duration.ofSeconds(1));
         assertThat(executor.told).hasSize(4);
+    }
+
+    @Test
+    void shouldReturnOnceThePolicySaysSoAfterARestart() {
+        aReadyHost();
+        aVmThatIsOff(VM);
+        UpdateEvent back = UpdateEvent.newBuilder(Wires.required(VM))
+                .setReturnsFrom("debian-12-withdrawn")
+                .build();
+        executor.pipe(Topics.UPDATES, VM, back);
+        executor.pass(Duration.ofSeconds(70));
+        assertThat(executor.last(VM).getBlockers())
+                .extracting(Blocker::getCode)
+                .containsExactly(BlockerCode.RETURN_NOT_ALLOWED);
+        assertThat(executor.told).isEmpty();
+        TopologyHarness before = executor;
+        executor = new TopologyHarness(directory.resolve("restarted"), before.now(), TopologyHarness.LIMITS);
+        executor.restoreFrom(before);
+        before.close();
+
+        executor.pipe(
+                Topics.POLICIES, "fleet", Wires.policy("fleet", 1, "{\"rollout\": {\"onWithdrawal\": \"return\"}}"));
+        executor.pass(Duration.ofSeconds(5));
+
+        assertThat(executor.phases(VM)).containsExactly("GRANTED");
+        assertThat(executor.last(VM).getReturnsFrom()).contains("debian-12-withdrawn");
+        assertThat(executor.lastTold().getType()).isEqualTo(UpdateCommandType.APPLY);
     }
 
     @Test

@@ -18,14 +18,26 @@ public final class Policies {
             new RestartRules(Duration.ofMinutes(1), Duration.ofMinutes(2), false),
             new VerificationRules(
                     Duration.ofSeconds(30), Duration.ofMinutes(2), new GuestReport(true, Map.of()), Optional.empty()));
-    public static final RolloutRules ROLLOUT =
-            new RolloutRules(Pace.AT_ONCE, new Budgets(10, 4, Map.of(), 1000), new Amount.Count(7), false);
+    public static final RolloutRules ROLLOUT = new RolloutRules(
+            Pace.AT_ONCE, new Budgets(10, 4, Map.of(), 1000), new Amount.Count(7), false, OnWithdrawal.STAY);
 
     private Policies() {}
 
     public static Policy policy(String name, Selector selector) {
         Conditions conditions = new Conditions(MODIFIABLE, List.of(), Deadlines.NONE);
         return new Policy(new PolicyVersion(name, 1), selector, conditions, CONDUCT, ROLLOUT);
+    }
+
+    /** Returns a policy for everything that has VMs stay on a withdrawn version, or return from it. */
+    public static Policy policy(OnWithdrawal onWithdrawal) {
+        Policy usual = policy(Mode.SHUT_OFF, Deadlines.NONE);
+        RolloutRules rollout = new RolloutRules(
+                ROLLOUT.pace(),
+                ROLLOUT.budgets(),
+                ROLLOUT.failureThreshold(),
+                ROLLOUT.approvalRequired(),
+                onWithdrawal);
+        return new Policy(usual.id(), usual.selector(), usual.conditions(), usual.conduct(), rollout);
     }
 
     public static Policy policy(Mode mode, Deadlines deadlines, Window... windows) {

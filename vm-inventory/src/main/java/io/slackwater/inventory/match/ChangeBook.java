@@ -7,29 +7,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The changes that are available, arranged for looking up what replaces a portion version. Fleets refer to few versions, so
- * the answers are remembered until a change comes or goes.
+ * The changes that are available, arranged for looking up what replaces a portion version, and those that were withdrawn, for the
+ * way back. Fleets refer to few versions, so the answers are remembered until a change comes or goes.
  */
 public final class ChangeBook {
 
     private final Supersession supersession;
     private final Map<String, Change> changes = new HashMap<>();
+    private final WithdrawnChanges withdrawn;
     private final Map<Holding, List<Change>> answers = new HashMap<>();
+    private final Map<Holding, Optional<WayBack>> waysBack = new HashMap<>();
 
     public ChangeBook(Supersession supersession) {
         this.supersession = supersession;
+        this.withdrawn = new WithdrawnChanges(supersession);
     }
 
     /** Adds a change, or replaces what was known of it. */
     public void add(Change change) {
         changes.put(change.id(), change);
-        answers.clear();
+        withdrawn.remove(change.id());
+        forgetAnswers();
     }
 
-    /** Takes a change out, for it was withdrawn. */
-    public void remove(String changeId) {
-        changes.remove(changeId);
-        answers.clear();
+    /** Adds a change that was withdrawn, available until now or not. */
+    public void addWithdrawn(Change change) {
+        changes.remove(change.id());
+        withdrawn.add(change);
+        forgetAnswers();
     }
 
     /** Returns an available change, or empty where none has that id. */
@@ -40,6 +45,22 @@ public final class ChangeBook {
     /** Returns every change that replaces what a volume holds, in no particular order. */
     public List<Change> replacing(Holding holding) {
         return answers.computeIfAbsent(holding, this::search);
+    }
+
+    /**
+     * Returns the way back from what a volume holds; empty where an available change brings it or replaces it, where no withdrawn change
+     * brought it, and where nothing that is still available was there before.
+     */
+    public Optional<WayBack> wayBack(Holding holding) {
+        return waysBack.computeIfAbsent(holding, this::searchBack);
+    }
+
+    /** Returns the withdrawn change that brought what a volume holds; empty where none did, or an available one brings it, too. */
+    public Optional<Change> withdrawn(Holding holding) {
+        boolean isAvailable = changes.values().stream()
+                .flatMap(change -> change.target(holding.portion()).stream())
+                .anyMatch(holding::isBroughtBy);
+        return isAvailable ? Optional.empty() : withdrawn.bringing(holding);
     }
 
     /** Whether a target of a change replaces a version. */
@@ -56,6 +77,26 @@ public final class ChangeBook {
             }
         }
         return newest;
+    }
+
+    private Optional<WayBack> searchBack(Holding holding) {
+        Optional<Change> from = withdrawn(holding);
+        if (from.isEmpty() || !replacing(holding).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Change> before = changes.values().stream()
+                .filter(change -> change.target(holding.portion())
+                        .filter(target -> target.kind() == holding.kind() && withdrawn.replaced(target, holding))
+                        .isPresent())
+                .toList();
+        return before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WayBack(newest(before), from.get().id()));
+    }
+
+    private void forgetAnswers() {
+        answers.clear();
+        waysBack.clear();
     }
 
     private List<Change> search(Holding holding) {

@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * Finds the changes that a VM needs. A VM needs a change when a configured slot refers to a version that the change replaces;
- * then all slots that the change concerns move together. Of changes that meet in a slot only the newest is needed.
+ * then all slots that the change concerns move together. Of changes that meet in a slot only the newest is needed. A slot that no
+ * change moves on, on a version that was withdrawn, needs the change before that one.
  */
 public final class Matcher {
 
@@ -30,38 +31,60 @@ public final class Matcher {
 
     /** Returns what a VM needs, newest first; empty where it needs nothing. */
     public List<Need> needs(Placement placement) {
-        Map<String, List<Replacement>> fitting = new HashMap<>();
+        Fitting fitting = new Fitting();
         for (Slot slot : placement.slots()) {
             Optional<Holding> held = holdings.apply(slot.image().id()).filter(holding -> holding.kind() == slot.kind());
             if (held.isPresent()) {
                 collect(slot, held.get(), fitting);
             }
         }
-        return fitting.isEmpty() ? List.of() : choose(placement, fitting);
+        return fitting.replacements.isEmpty() ? List.of() : choose(placement, fitting);
     }
 
-    private void collect(Slot slot, Holding held, Map<String, List<Replacement>> fitting) {
-        for (Change change : changes.replacing(held)) {
-            String version = change.target(held.portion()).orElseThrow().version();
-            fitting.computeIfAbsent(change.id(), added -> new ArrayList<>(1)).add(new Replacement(slot, held, version));
-        }
+    private void collect(Slot slot, Holding held, Fitting fitting) {
+        changes.replacing(held).forEach(change -> fitting.add(change, slot, held));
+        changes.wayBack(held).ifPresent(back -> {
+            fitting.add(back.to(), slot, held);
+            fitting.withdrawn.put(back.to().id(), back.withdrawn());
+        });
     }
 
-    private List<Need> choose(Placement placement, Map<String, List<Replacement>> fitting) {
+    private List<Need> choose(Placement placement, Fitting fitting) {
         List<Need> needs = new ArrayList<>(1);
-        List<Change> candidates = new ArrayList<>(fitting.size());
-        fitting.keySet().forEach(id -> candidates.add(changes.find(id).orElseThrow()));
+        List<Change> candidates = new ArrayList<>(fitting.replacements.size());
+        fitting.replacements
+                .keySet()
+                .forEach(id -> candidates.add(changes.find(id).orElseThrow()));
         Set<String> taken = new HashSet<>();
         while (!candidates.isEmpty()) {
             Change newest = changes.newest(candidates);
             candidates.remove(newest);
-            List<Replacement> replacements = fitting.get(newest.id());
+            List<Replacement> replacements = fitting.replacements.get(newest.id());
             if (replacements.stream()
                     .noneMatch(replacement -> taken.contains(replacement.slot().name()))) {
                 replacements.forEach(replacement -> taken.add(replacement.slot().name()));
-                needs.add(new Need(newest, placement.hostId(), placement.seenAtMillis(), replacements));
+                needs.add(new Need(
+                        newest,
+                        placement.hostId(),
+                        placement.seenAtMillis(),
+                        replacements,
+                        Optional.ofNullable(fitting.withdrawn.get(newest.id()))));
             }
         }
         return needs;
+    }
+
+    /** By change: what it would replace, and the withdrawn change that it would be a return from. */
+    private static final class Fitting {
+
+        private final Map<String, List<Replacement>> replacements = new HashMap<>();
+        private final Map<String, String> withdrawn = new HashMap<>();
+
+        void add(Change change, Slot slot, Holding held) {
+            String version = change.target(held.portion()).orElseThrow().version();
+            replacements
+                    .computeIfAbsent(change.id(), added -> new ArrayList<>(1))
+                    .add(new Replacement(slot, held, version));
+        }
     }
 }

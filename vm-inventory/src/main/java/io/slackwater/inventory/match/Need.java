@@ -2,6 +2,7 @@ package io.slackwater.inventory.match;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A VM needs a change.
@@ -9,8 +10,10 @@ import java.util.Objects;
  * @param hostId where the VM was observed
  * @param seenAtMillis when that was published
  * @param replacements what moves, in the order of the VM's slots; never empty
+ * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  */
-public record Need(Change change, String hostId, long seenAtMillis, List<Replacement> replacements) {
+public record Need(
+        Change change, String hostId, long seenAtMillis, List<Replacement> replacements, Optional<String> returnsFrom) {
 
     public Need {
         replacements = List.copyOf(replacements);

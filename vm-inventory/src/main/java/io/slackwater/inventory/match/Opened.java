@@ -43,6 +43,7 @@ public record Opened(List<Update> updates, Map<String, Long> retried) {
         Update update = last.get();
         return switch (update.phase()) {
             case OPEN -> false;
+            case SUPERSEDED -> true;
             case FAILED -> retried.getOrDefault(update.changeId(), 0L) > update.movedAtMillis();
             case ENDED -> need.seenAtMillis() > update.movedAtMillis() || need.fingerprint() != update.fingerprint();
         };
@@ -50,7 +51,7 @@ public record Opened(List<Update> updates, Map<String, Long> retried) {
 
     /** Whether none goes on, and none failed, which would have to be remembered. */
     public boolean hasEnded() {
-        return updates.stream().allMatch(update -> update.phase() == Phase.ENDED);
+        return updates.stream().allMatch(update -> update.phase() == Phase.ENDED || update.phase() == Phase.SUPERSEDED);
     }
 
     /** Returns these updates with one that was opened now. */

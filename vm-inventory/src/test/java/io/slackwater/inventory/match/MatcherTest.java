@@ -98,9 +98,77 @@ class MatcherTest {
         book.add(change("new", 2, target("kernel", PortionKind.KERNEL, "3")));
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("new");
 
-        book.remove("new");
+        book.addWithdrawn(change("new", 2, target("kernel", PortionKind.KERNEL, "3")));
 
-        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("old");
+        assertThat(matcher.needs(vm)).singleElement().satisfies(need -> {
+            assertThat(need.change().id()).isEqualTo("old");
+            assertThat(need.returnsFrom()).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldReturnFromAWithdrawnVersionToTheNewestAvailableOneBeforeIt() {
+        Placement vm = on(kernel("4"), initrd("4"));
+        book.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
+        book.add(pair("second", 2, "2"));
+        book.addWithdrawn(pair("third", 3, "3"));
+        book.addWithdrawn(pair("fourth", 4, "4"));
+
+        assertThat(matcher.needs(vm)).singleElement().satisfies(need -> {
+            assertThat(need.change().id()).isEqualTo("second");
+            assertThat(need.returnsFrom()).contains("fourth");
+            assertThat(need.replacements())
+                    .extracting(replacement -> replacement.slot().name() + " " + replacement.toVersion())
+                    .containsExactly("kernel 2", "initrd 2");
+        });
+    }
+
+    @Test
+    void shouldMoveOnFromAWithdrawnVersionWhereANewerOneIsAvailable() {
+        Placement vm = on(kernel("2"));
+        book.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
+        book.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
+        book.add(change("third", 3, target("kernel", PortionKind.KERNEL, "3")));
+
+        assertThat(matcher.needs(vm)).singleElement().satisfies(need -> {
+            assertThat(need.change().id()).isEqualTo("third");
+            assertThat(need.returnsFrom()).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldNotReturnWhatAnAvailableChangeBringsToo() {
+        Placement vm = on(kernel("2"), initrd("1"));
+        book.add(pair("first", 1, "1"));
+        book.addWithdrawn(new Change(
+                "second",
+                2,
+                List.of(target("kernel", PortionKind.KERNEL, "2"), target("initrd", PortionKind.INITRD, "1"))));
+
+        assertThat(matcher.needs(vm)).singleElement().satisfies(need -> assertThat(need.replacements())
+                .extracting(replacement -> replacement.slot().name())
+                .containsExactly("kernel"));
+    }
+
+    @Test
+    void shouldNotReturnWhereNothingThatWasThereBeforeIsAvailable() {
+        Placement vm = on(kernel("2"));
+        book.addWithdrawn(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
+        book.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
+        book.add(change("other", 3, target("initrd", PortionKind.INITRD, "1")));
+
+        assertThat(matcher.needs(vm)).isEmpty();
+    }
+
+    @Test
+    void shouldReturnByWayOfAnotherWithdrawnChangeWhereVersionsAreListed() {
+        Placement vm = on(kernel("c"));
+        book.add(change("first", 1, listed("a", "none")));
+        book.addWithdrawn(change("second", 2, listed("b", "a")));
+        book.addWithdrawn(change("third", 3, listed("c", "b")));
+        book.add(change("elsewhere", 4, listed("d", "none")));
+
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("first");
     }
 
     private Slot kernel(String version) {
@@ -129,7 +197,19 @@ class MatcherTest {
         return new Target("os/" + portion, kind, version, Ordering.DEBIAN, Set.of());
     }
 
+    private static Change pair(String id, long sequence, String version) {
+        return change(
+                id,
+                sequence,
+                target("kernel", PortionKind.KERNEL, version),
+                target("initrd", PortionKind.INITRD, version));
+    }
+
     private static Target listed(String version) {
-        return new Target("os/kernel", PortionKind.KERNEL, version, Ordering.LISTED, Set.of("1"));
+        return listed(version, "1");
+    }
+
+    private static Target listed(String version, String superseded) {
+        return new Target("os/kernel", PortionKind.KERNEL, version, Ordering.LISTED, Set.of(superseded));
     }
 }

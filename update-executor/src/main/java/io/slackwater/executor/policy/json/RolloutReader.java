@@ -3,6 +3,7 @@ package io.slackwater.executor.policy.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Budgets;
+import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
 import java.math.BigDecimal;
@@ -25,7 +26,14 @@ final class RolloutReader {
 
     RolloutReader(Fields document, RolloutRules usual) {
         this.fields = document.object(
-                "rollout", "canary", "waves", "soak", "budgets", "failureThreshold", "approvalRequired");
+                "rollout",
+                "canary",
+                "waves",
+                "soak",
+                "budgets",
+                "failureThreshold",
+                "approvalRequired",
+                "onWithdrawal");
         this.usual = usual;
     }
 
@@ -37,7 +45,8 @@ final class RolloutReader {
                         fields.duration("soak").orElse(usual.pace().soak())),
                 budgets(),
                 failureThreshold(),
-                fields.flag("approvalRequired").orElse(usual.approvalRequired()));
+                fields.flag("approvalRequired").orElse(usual.approvalRequired()),
+                fields.constant("onWithdrawal", List.of(OnWithdrawal.values())).orElse(usual.onWithdrawal()));
     }
 
     /** Whoever goes step by step wants to know whether a step fails. */

@@ -66,7 +66,17 @@ final class Remedies {
                     BlockerCode.AGENT_MISSING, "Give it a channel for the guest agent, or a policy that asks for none"),
             Map.entry(
                     BlockerCode.RESTART_REFUSED,
-                    "See why its guest does not shut down, or allow force in its policy; it is tried again")));
+                    "See why its guest does not shut down, or allow force in its policy; it is tried again"),
+            Map.entry(
+                    BlockerCode.RETURN_NOT_ALLOWED,
+                    "Set rollout.onWithdrawal to return in the policy that applies, or publish a newer change"),
+            Map.entry(BlockerCode.VM_MIGRATING, "Wait until it has migrated; it goes on by itself"),
+            Map.entry(
+                    BlockerCode.VM_JOB,
+                    "Wait until its backup, dump or save is done (virsh domjobinfo); it goes on by itself"),
+            Map.entry(
+                    BlockerCode.VM_BLOCK_JOB,
+                    "Wait for its block job, or end it (virsh blockjob); it goes on by itself")));
 
     private Remedies() {}
 

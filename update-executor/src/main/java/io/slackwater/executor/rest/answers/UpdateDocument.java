@@ -6,10 +6,12 @@ import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Update;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open update of a VM.
  *
+ * @param returnsFrom the withdrawn change whose version it takes the VM back from; null where it moves on
  * @param attempt how often it was granted
  * @param doing what it is doing, for a person
  * @param wave the wave of its rollout that it joined, from 1; 0 while it is in none
@@ -18,6 +20,7 @@ import java.util.List;
 public record UpdateDocument(
         String updateId,
         String changeId,
+        @Nullable String returnsFrom,
         String hostId,
         Phase phase,
         int attempt,
@@ -33,6 +36,7 @@ public record UpdateDocument(
         return new UpdateDocument(
                 update.id(),
                 update.key().changeId(),
+                update.returnsFrom().orElse(null),
                 update.hostId(),
                 progress.phase(),
                 update.stage().attempt(),

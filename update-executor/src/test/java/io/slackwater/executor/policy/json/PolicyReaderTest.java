@@ -12,6 +12,7 @@ import io.slackwater.executor.policy.GuestCommand;
 import io.slackwater.executor.policy.GuestReport;
 import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.ModifiableRules;
+import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.Policies;
 import io.slackwater.executor.policy.Policy;
@@ -62,7 +63,7 @@ class PolicyReaderTest {
               "rollout": {
                 "canary": 2, "waves": ["10%", "37.5%"], "soak": "1h",
                 "budgets": {"fleet": 50, "perHost": 2, "perLabelValue": {"app": 1}, "awaitingStart": 500},
-                "failureThreshold": "2%", "approvalRequired": true
+                "failureThreshold": "2%", "approvalRequired": true, "onWithdrawal": "return"
               }
             }
             """;
@@ -113,7 +114,8 @@ class PolicyReaderTest {
                         Duration.ofHours(1)),
                 new Budgets(50, 2, Map.of("app", 1), 500),
                 Amount.Share.percent(2),
-                true);
+                true,
+                OnWithdrawal.RETURN);
     }
 
     @Test
@@ -206,6 +208,7 @@ class PolicyReaderTest {
             {"rollout": {"canary": 0}}                                          | rollout.canary                | is 0, no number of VMs
             {"rollout": {"canary": "101%"}}                                     | rollout.canary                | is "101%", no number of VMs
             {"rollout": {"waves": ["50%", "10%"]}}                              | rollout.waves[1]              | reaches no more than the wave before
+            {"rollout": {"onWithdrawal": "panic"}}                              | rollout.onWithdrawal          | "panic" is not known
             {"rollout": {"waves": [10]}}                                        | rollout.waves[0]              | is 10, no share
             {"rollout": {"budgets": {"fleet": 0}}}                              | rollout.budgets.fleet         | is 0, no whole number from 1
             {"rollout": {"budgets": {"perLabelValue": {"app": "one"}}}}         | rollout.budgets.perLabelValue.app | is "one", no whole number

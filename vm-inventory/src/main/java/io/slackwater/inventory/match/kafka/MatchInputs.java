@@ -47,7 +47,8 @@ public final class MatchInputs {
         Optional<Phase> phase =
                 switch (event.getPhase()) {
                     case REQUIRED, GRANTED, APPLIED, RELEASED -> Optional.of(Phase.OPEN);
-                    case VERIFIED, NOT_NEEDED, SUPERSEDED, WITHDRAWN -> Optional.of(Phase.ENDED);
+                    case VERIFIED, NOT_NEEDED, WITHDRAWN -> Optional.of(Phase.ENDED);
+                    case SUPERSEDED -> Optional.of(Phase.SUPERSEDED);
                     case FAILED, ROLLED_BACK -> Optional.of(Phase.FAILED);
                     case UNKNOWN -> Optional.empty();
                 };

@@ -26,6 +26,8 @@ public final class MatchNames {
     static final String VOLUMES = "volumes";
     /** Key change; the change while it is available. */
     public static final String CHANGES = "changes";
+    /** Key change; the change once it was withdrawn. */
+    static final String WITHDRAWN = "withdrawn-changes";
     /** Key host; there while it is retired. */
     static final String RETIRED = "retired-hosts";
     /** Key sequence number; a scan that is not finished, with its cursor. */
@@ -36,7 +38,8 @@ public final class MatchNames {
     public static final String REPLAY = "replay";
 
     /** All stores. */
-    public static final List<String> STORES = List.of(VMS, VOLUMES, CHANGES, RETIRED, WORK, FANNED_OUT, REPLAY);
+    public static final List<String> STORES =
+            List.of(VMS, VOLUMES, CHANGES, WITHDRAWN, RETIRED, WORK, FANNED_OUT, REPLAY);
 
     private MatchNames() {}
 }

@@ -40,7 +40,8 @@ final class MatchOutputs {
                 null,
                 null,
                 Instant.ofEpochMilli(nowMillis),
-                null);
+                null,
+                need.returnsFrom().orElse(null));
     }
 
     static RolloutEvent fanOutFinished(String changeId, int partition, int partitions, long matched, long nowMillis) {

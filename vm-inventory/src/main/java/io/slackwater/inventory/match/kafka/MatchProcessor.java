@@ -121,12 +121,12 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
-    /** What it had taken the place of may be needed again. */
+    /** What it had taken the place of may be needed again: by VMs that never got it, and by those that have it. */
     private void withdrawn(MatchInput.ChangeWithdrawn change, Cause cause) {
-        if (state().changes().find(change.changeId()).isPresent()) {
-            state().withdraw(change.changeId());
+        state().changes().find(change.changeId()).ifPresent(known -> {
+            state().withdraw(known);
             lookAtAll(cause);
-        }
+        });
     }
 
     private void lookAtAll(Cause cause) {
@@ -139,10 +139,11 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
     private void volume(MatchInput.VolumeHolds volume, Cause cause) {
         boolean isNews = state().put(volume.volume(), volume.holding());
-        boolean isReplaced = volume.holding()
-                .filter(holding -> !state().changes().replacing(holding).isEmpty())
+        boolean isLeft = volume.holding()
+                .filter(holding -> !state().changes().replacing(holding).isEmpty()
+                        || state().changes().wayBack(holding).isPresent())
                 .isPresent();
-        if (isNews && isReplaced) {
+        if (isNews && isLeft) {
             lookAtAll(cause);
         }
     }

@@ -28,6 +28,7 @@ final class MatchState {
     private final KeyValueStore<String, KnownVm> vms;
     private final KeyValueStore<String, Holding> volumes;
     private final KeyValueStore<String, Change> changes;
+    private final KeyValueStore<String, Change> withdrawn;
     private final KeyValueStore<String, byte[]> retired;
     private final KeyValueStore<String, byte[]> fannedOut;
     private final ScanQueue scans;
@@ -46,6 +47,7 @@ final class MatchState {
         this.vms = context.getStateStore(MatchNames.VMS);
         this.volumes = context.getStateStore(MatchNames.VOLUMES);
         this.changes = context.getStateStore(MatchNames.CHANGES);
+        this.withdrawn = context.getStateStore(MatchNames.WITHDRAWN);
         this.retired = context.getStateStore(MatchNames.RETIRED);
         this.fannedOut = context.getStateStore(MatchNames.FANNED_OUT);
         this.scans = new ScanQueue(context.getStateStore(MatchNames.WORK));
@@ -57,6 +59,12 @@ final class MatchState {
         try (KeyValueIterator<String, Change> all = changes.all()) {
             all.forEachRemaining(row -> {
                 book.add(row.value);
+                lastSequence = Math.max(lastSequence, row.value.sequence());
+            });
+        }
+        try (KeyValueIterator<String, Change> all = withdrawn.all()) {
+            all.forEachRemaining(row -> {
+                book.addWithdrawn(row.value);
                 lastSequence = Math.max(lastSequence, row.value.sequence());
             });
         }
@@ -111,13 +119,15 @@ final class MatchState {
 
     void add(Change change) {
         changes.put(change.id(), change);
+        withdrawn.delete(change.id());
         book.add(change);
         lastSequence = Math.max(lastSequence, change.sequence());
     }
 
-    void withdraw(String changeId) {
-        changes.delete(changeId);
-        book.remove(changeId);
+    void withdraw(Change change) {
+        changes.delete(change.id());
+        withdrawn.put(change.id(), change);
+        book.addWithdrawn(change);
     }
 
     boolean isFannedOut(String changeId) {

@@ -118,6 +118,7 @@ public final class MatchTopology {
                 store(settings, MatchNames.VMS, VmRows.KNOWN),
                 store(settings, MatchNames.VOLUMES, CatalogueRows.HOLDING),
                 store(settings, MatchNames.CHANGES, CatalogueRows.CHANGE),
+                store(settings, MatchNames.WITHDRAWN, CatalogueRows.CHANGE),
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
                 store(settings, MatchNames.WORK, CatalogueRows.SCAN),
                 store(settings, MatchNames.FANNED_OUT, Serdes.ByteArray()),

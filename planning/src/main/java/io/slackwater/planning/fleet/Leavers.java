@@ -1,0 +1,52 @@
+package io.slackwater.planning.fleet;
+
+import io.slackwater.inventory.match.Change;
+import io.slackwater.inventory.match.ChangeBook;
+import io.slackwater.inventory.match.Holding;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The VMs that have a withdrawn change. */
+final class Leavers {
+
+    private final Catalogue catalogue;
+    private final ChangeBook book;
+    private final String changeId;
+
+    /** @param changeId the change that was withdrawn */
+    Leavers(Catalogue catalogue, String changeId) {
+        this.catalogue = catalogue;
+        this.book = catalogue.book();
+        this.changeId = changeId;
+    }
+
+    /** Counts them by the id of the change that they need in its place, empty where there is none. */
+    Map<String, Long> count(Collection<FleetVm> vms) {
+        return vms.stream()
+                .flatMap(vm -> vm.placement().stream())
+                .filter(place -> catalogue.counts(place.hostId()))
+                .flatMap(place -> place.slots().stream()
+                        .flatMap(slot -> catalogue.holding(slot.image().id()).stream())
+                        .filter(this::isWithdrawn)
+                        .map(this::inItsPlace)
+                        .limit(1))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    private boolean isWithdrawn(Holding held) {
+        return book.withdrawn(held)
+                .filter(change -> change.id().equals(changeId))
+                .isPresent();
+    }
+
+    private String inItsPlace(Holding held) {
+        List<Change> newer = book.replacing(held);
+        return newer.isEmpty()
+                ? book.wayBack(held).map(back -> back.to().id()).orElse("")
+                : book.newest(newer).id();
+    }
+}
