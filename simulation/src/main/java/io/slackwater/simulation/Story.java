@@ -126,8 +126,8 @@ final class Story {
         }
         Release release = new Release(kind, version, quality);
         publish(release, false);
-        if (environment.luck().fails(0.25)) {
-            later(0, shape.unrest() / 2, () -> publish(release, true));
+        if (environment.luck().happens(0.3)) {
+            later(0, shape.unrest(), () -> publish(release, true));
         }
     }
 

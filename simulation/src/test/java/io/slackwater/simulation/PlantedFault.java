@@ -55,7 +55,7 @@ enum PlantedFault {
                             entry.topic(),
                             policy.getPolicy(),
                             PolicyEvent.newBuilder(policy)
-                                    .setDocument(policy.getDocument().replace("stay", "return"))
+                                    .setDocument(policy.getDocument().replace("\"stay\"", "\"return\""))
                                     .build(),
                             entry.source(),
                             entry.at()))
@@ -83,7 +83,7 @@ enum PlantedFault {
     },
 
     /** A slot is given back twice, the second time by whoever has it by then. */
-    DOUBLE_FREE("BudgetsAreKept") {
+    DOUBLE_FREE("BudgetsAreKept", "ReplicasGoApart") {
         @Override
         Fittings fittings() {
             return interfering(new Courier() {
