@@ -27,6 +27,13 @@ public interface HostConnection extends AutoCloseable {
     /** Returns a domain, or empty where the host has none of that UUID. */
     Optional<Domain> domain(UUID id) throws HypervisorException;
 
+    /**
+     * Returns the jobs that are under way with a domain at this moment; none where it does not run, or the hypervisor has no jobs.
+     *
+     * @throws HypervisorException.NotFound if the host has no such domain
+     */
+    List<DomainJob> jobs(UUID id) throws HypervisorException;
+
     /** Returns every storage pool with its volumes, refreshed before it is read; inactive pools have no volumes. */
     List<StoragePool> pools() throws HypervisorException;
 

@@ -47,6 +47,16 @@ interface ContractHost {
 
     void snapshot(UUID id, String name) throws Exception;
 
+    /** Begins to copy a disk of a running domain, which goes on until {@link #endBlockCopy}. */
+    void beginBlockCopy(UUID id) throws Exception;
+
+    void endBlockCopy(UUID id) throws Exception;
+
+    /** Begins a backup of a running domain that goes on until {@link #endBackup}. */
+    void beginBackup(UUID id) throws Exception;
+
+    void endBackup(UUID id) throws Exception;
+
     /** Breaks every connection, so that an open one hears of it. */
     void disconnect() throws Exception;
 

@@ -334,6 +334,48 @@ abstract class HostConnectionContract {
     }
 
     @Test
+    void shouldKnowNoJobsOfADomainThatHasNone() throws Exception {
+        host.define(definition(upload(1)));
+        assertThat(connection.jobs(id)).isEmpty();
+
+        if (host.lacks(Ability.CONTENT).isEmpty()) {
+            connection.start(id);
+            assertThat(connection.jobs(id)).isEmpty();
+        }
+        assertThatThrownBy(() -> connection.jobs(UUID.randomUUID())).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void shouldKnowABlockJobWhileItIsUnderWay() throws Exception {
+        assume(Ability.GUESTS);
+        host.define(definition(upload(1)));
+        connection.start(id);
+        await().atMost(PATIENCE).until(() -> osinfo().contains(host.release(1)));
+
+        host.beginBlockCopy(id);
+
+        assertThat(connection.jobs(id)).extracting(DomainJob::kind).containsExactly(DomainJob.Kind.BLOCK);
+        host.endBlockCopy(id);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(connection.jobs(id)).isEmpty());
+    }
+
+    @Test
+    void shouldKnowABackupWhileItIsUnderWay() throws Exception {
+        assume(Ability.GUESTS);
+        host.define(definition(upload(1)));
+        connection.start(id);
+        await().atMost(PATIENCE).until(() -> osinfo().contains(host.release(1)));
+
+        host.beginBackup(id);
+
+        assertThat(connection.jobs(id)).extracting(DomainJob::kind).contains(DomainJob.Kind.BACKUP);
+        host.endBackup(id);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(connection.jobs(id)).isEmpty());
+    }
+
+    @Test
     void shouldSayThatConnectionIsLostWhenTheHostGoes() throws Exception {
         assume(Ability.DISCONNECT);
         RecordingListener listener = new RecordingListener();

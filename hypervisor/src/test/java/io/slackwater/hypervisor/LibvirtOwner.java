@@ -2,6 +2,7 @@ package io.slackwater.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,11 +13,16 @@ import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
+import org.libvirt.TypedParameter;
+import org.libvirt.TypedUlongParameter;
 
 /** Plays the owner's role on a libvirt host, over a connection of its own. */
 final class LibvirtOwner implements AutoCloseable {
 
     private static final int UNDEFINE_MANAGED_SAVE_AND_SNAPSHOTS = 1 | 2;
+
+    private static final int BLOCK_COPY_TRANSIENT_JOB = 4;
+    private static final long BYTES_PER_SECOND = 1 << 20;
 
     private final Connect connect;
     private final Set<UUID> defined = new HashSet<>();
@@ -45,6 +51,31 @@ final class LibvirtOwner implements AutoCloseable {
 
     void snapshot(UUID id, String name) throws LibvirtException {
         connect.domainLookupByUUID(id).snapshotCreateXML("<domainsnapshot><name>" + name + "</name></domainsnapshot>");
+    }
+
+    /** A copy stays under way when it is complete, until it is ended. */
+    void beginBlockCopy(UUID id, String disk, Path copy) throws LibvirtException {
+        connect.domainLookupByUUID(id)
+                .blockCopy(
+                        disk,
+                        "<disk type='file'><source file='" + copy + "'/><driver type='qcow2'/></disk>",
+                        new TypedParameter[] {new TypedUlongParameter("bandwidth", BYTES_PER_SECOND)},
+                        BLOCK_COPY_TRANSIENT_JOB);
+    }
+
+    void endBlockCopy(UUID id, String disk) throws LibvirtException {
+        connect.domainLookupByUUID(id).blockJobAbort(disk, 0);
+    }
+
+    /** Offers the disks to a backup tool, which never comes. */
+    void beginBackup(UUID id, Path socket) throws LibvirtException {
+        String backup = "<domainbackup mode='pull'><server transport='unix' socket='" + socket + "'/></domainbackup>";
+        connect.domainLookupByUUID(id).backupBegin(backup, null, 0);
+    }
+
+    /** Ends what goes on with a domain as a whole. */
+    void endJob(UUID id) throws LibvirtException {
+        connect.domainLookupByUUID(id).abortJob();
     }
 
     void deleteVolumes(String pool, String prefix) throws LibvirtException {

@@ -12,6 +12,7 @@ import java.util.UUID;
 final class QemuContractHost implements ContractHost {
 
     static final String POOL = "contract";
+    private static final String DISK = "vda";
     private static final int MEMORY_MEBIBYTES = 128;
 
     private final LibvirtHost host;
@@ -79,6 +80,26 @@ final class QemuContractHost implements ContractHost {
     @Override
     public void snapshot(UUID id, String name) throws Exception {
         owner.snapshot(id, name);
+    }
+
+    @Override
+    public void beginBlockCopy(UUID id) throws Exception {
+        owner.beginBlockCopy(id, DISK, host.storage().resolve("copy-of-" + id));
+    }
+
+    @Override
+    public void endBlockCopy(UUID id) throws Exception {
+        owner.endBlockCopy(id, DISK);
+    }
+
+    @Override
+    public void beginBackup(UUID id) throws Exception {
+        owner.beginBackup(id, host.storage().resolve("backup-of-" + id));
+    }
+
+    @Override
+    public void endBackup(UUID id) throws Exception {
+        owner.endJob(id);
     }
 
     @Override

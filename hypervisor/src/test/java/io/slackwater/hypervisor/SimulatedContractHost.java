@@ -78,6 +78,26 @@ final class SimulatedContractHost implements ContractHost {
     }
 
     @Override
+    public void beginBlockCopy(UUID id) throws Exception {
+        host.beginJob(id, new DomainJob(DomainJob.Kind.BLOCK, "a disk is being copied"));
+    }
+
+    @Override
+    public void endBlockCopy(UUID id) throws Exception {
+        host.endJobs(id);
+    }
+
+    @Override
+    public void beginBackup(UUID id) throws Exception {
+        host.beginJob(id, new DomainJob(DomainJob.Kind.BACKUP, "its disks are being backed up"));
+    }
+
+    @Override
+    public void endBackup(UUID id) throws Exception {
+        host.endJobs(id);
+    }
+
+    @Override
     public void disconnect() {
         host.faults().becomeUnreachable();
     }

@@ -70,6 +70,26 @@ final class TestDriverContractHost implements ContractHost {
     }
 
     @Override
+    public void beginBlockCopy(UUID id) {
+        throw new UnsupportedOperationException("The test driver has no block jobs");
+    }
+
+    @Override
+    public void endBlockCopy(UUID id) {
+        throw new UnsupportedOperationException("The test driver has no block jobs");
+    }
+
+    @Override
+    public void beginBackup(UUID id) {
+        throw new UnsupportedOperationException("The test driver has no backups");
+    }
+
+    @Override
+    public void endBackup(UUID id) {
+        throw new UnsupportedOperationException("The test driver has no backups");
+    }
+
+    @Override
     public void disconnect() {
         throw new UnsupportedOperationException("The test driver is in this process");
     }

@@ -79,6 +79,14 @@ interface DomainCalls extends Library {
 
     int virDomainCheckpointFree(Pointer checkpoint);
 
+    int virDomainGetJobStats(
+            Pointer domain, IntByReference type, PointerByReference parameters, IntByReference count, int flags);
+
+    void virTypedParamsFree(@Nullable Pointer parameters, int count);
+
+    /** Returns 1 and fills {@code info}, a {@code virDomainBlockJobInfo}, where a job is under way, else 0. */
+    int virDomainGetBlockJobInfo(Pointer domain, String disk, Pointer info, int flags);
+
     int virDomainCreate(Pointer domain);
 
     int virDomainShutdown(Pointer domain);

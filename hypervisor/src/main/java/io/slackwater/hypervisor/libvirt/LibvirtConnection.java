@@ -2,6 +2,7 @@ package io.slackwater.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
@@ -72,6 +73,11 @@ final class LibvirtConnection implements HostConnection {
     @Override
     public Optional<Domain> domain(UUID id) throws HypervisorException {
         return call(() -> domains.find(id));
+    }
+
+    @Override
+    public List<DomainJob> jobs(UUID id) throws HypervisorException {
+        return call(() -> domains.with(id, new LibvirtJobs(library)::of));
     }
 
     @Override

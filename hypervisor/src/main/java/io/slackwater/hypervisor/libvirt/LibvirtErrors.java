@@ -16,6 +16,7 @@ final class LibvirtErrors {
     static final int RPC = 39;
     static final int AUTHENTICATION_FAILED = 45;
     static final int CONFIGURATION_UNSUPPORTED = 67;
+    static final int OPERATION_INVALID = 55;
     static final int OPERATION_TIMEOUT = 68;
     static final int ARGUMENT_UNSUPPORTED = 74;
     static final int AGENT_UNRESPONSIVE = 86;

@@ -47,6 +47,7 @@ final class FleetSession implements HostListener {
         return switch (call.operation()) {
             case DOMAINS -> connection.domains();
             case DOMAIN -> connection.domain(id(call));
+            case JOBS -> connection.jobs(id(call));
             case POOLS -> connection.pools();
             case POOL -> connection.pool(text(call.pool()));
             case ASK_AGENT -> connection.askAgent(id(call), text(call.content()), Duration.ofMillis(call.number()));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
@@ -82,6 +83,11 @@ final class RemoteConnection implements HostConnection {
     @Override
     public Optional<Domain> domain(UUID id) throws HypervisorException {
         return call(Call.domain(Operation.DOMAIN, id), new TypeReference<>() {});
+    }
+
+    @Override
+    public List<DomainJob> jobs(UUID id) throws HypervisorException {
+        return call(Call.domain(Operation.JOBS, id), new TypeReference<>() {});
     }
 
     @Override

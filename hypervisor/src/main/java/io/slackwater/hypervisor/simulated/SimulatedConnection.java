@@ -1,6 +1,7 @@
 package io.slackwater.hypervisor.simulated;
 
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
@@ -62,6 +63,12 @@ final class SimulatedConnection implements HostConnection {
     public Optional<Domain> domain(UUID id) throws HypervisorException {
         check();
         return host.domain(id);
+    }
+
+    @Override
+    public List<DomainJob> jobs(UUID id) throws HypervisorException {
+        check();
+        return host.jobs(id);
     }
 
     @Override

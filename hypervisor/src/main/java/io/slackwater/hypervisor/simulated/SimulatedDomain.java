@@ -2,6 +2,7 @@ package io.slackwater.hypervisor.simulated;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.Domain.Snapshot;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.xml.DomainXml;
@@ -25,6 +26,7 @@ final class SimulatedDomain {
     private final String name;
     private final boolean persistent;
     private final List<Snapshot> snapshots = new ArrayList<>();
+    private final List<DomainJob> jobs = new ArrayList<>();
     private String definition;
     private @Nullable String live;
     private @Nullable String saved;
@@ -88,6 +90,7 @@ final class SimulatedDomain {
     void stop(String why) {
         live = null;
         guest = null;
+        jobs.clear();
         state = RunState.SHUTOFF;
         reason = why;
     }
@@ -126,6 +129,19 @@ final class SimulatedDomain {
         if (!snapshots.removeIf(present -> present.name().equals(snapshot))) {
             throw new HypervisorException.NotFound("Domain " + name + " has no snapshot " + snapshot, null);
         }
+    }
+
+    void beginJob(DomainJob job) throws HypervisorException {
+        requireActive();
+        jobs.add(job);
+    }
+
+    void endJobs() {
+        jobs.clear();
+    }
+
+    List<DomainJob> jobs() {
+        return List.copyOf(jobs);
     }
 
     void agentAnswers(boolean nowAnswers) {

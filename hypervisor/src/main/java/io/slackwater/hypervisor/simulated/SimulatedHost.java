@@ -1,6 +1,7 @@
 package io.slackwater.hypervisor.simulated;
 
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.xml.DomainXml;
@@ -159,6 +160,15 @@ public final class SimulatedHost {
         change(id, domain -> domain.deleteSnapshot(snapshot));
     }
 
+    /** Begins something that goes on until {@link #endJobs}, or the domain stops; it must run. */
+    public void beginJob(UUID id, DomainJob job) throws HypervisorException {
+        change(id, domain -> domain.beginJob(job));
+    }
+
+    public void endJobs(UUID id) throws HypervisorException {
+        change(id, SimulatedDomain::endJobs);
+    }
+
     /** Decides whether the guest's agent answers, where the domain has a channel for it; it does unless told otherwise. */
     public void agentAnswers(UUID id, boolean answers) throws HypervisorException {
         change(id, domain -> domain.agentAnswers(answers));
@@ -175,6 +185,10 @@ public final class SimulatedHost {
 
     public synchronized List<SimulatedPool> pools() {
         return List.copyOf(pools.values());
+    }
+
+    synchronized List<DomainJob> jobs(UUID id) throws HypervisorException {
+        return required(id).jobs();
     }
 
     synchronized Optional<SimulatedPool> pool(String pool) {

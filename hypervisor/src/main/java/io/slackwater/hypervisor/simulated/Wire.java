@@ -35,6 +35,7 @@ final class Wire {
         START,
         SHUTDOWN,
         DESTROY,
+        JOBS,
         ASK_AGENT,
         SHA256,
         CREATE_OVERLAY,

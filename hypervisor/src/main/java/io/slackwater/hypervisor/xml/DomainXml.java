@@ -84,13 +84,6 @@ public final class DomainXml {
                         target.value("name").filter(AGENT_CHANNEL::equals).isPresent());
     }
 
-    /** Whether a disk is being mirrored or committed, as live definitions show; such a disk must not be swapped. */
-    public boolean hasBlockJob() {
-        return domain.descendant("devices").stream()
-                .flatMap(devices -> devices.children("disk"))
-                .anyMatch(disk -> disk.descendant("mirror").isPresent());
-    }
-
     /**
      * Whether any value of the document names that path, in a slot or anywhere else (a QEMU command line, an NVRAM template, a mirror).
      * For the proof that nothing refers to a file: where in doubt it says yes.

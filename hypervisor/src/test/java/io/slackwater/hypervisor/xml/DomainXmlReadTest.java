@@ -110,7 +110,7 @@ class DomainXmlReadTest {
     }
 
     @Test
-    void shouldFindTheAgentChannelAndBlockJobs() throws Exception {
+    void shouldFindTheAgentChannel() throws Exception {
         String channel = "<devices><channel type='unix'><target type='virtio' name='%s'/></channel></devices></domain>";
         assertThat(DomainXml.parse(HEAD + channel.formatted("org.qemu.guest_agent.0"))
                         .hasAgentChannel())
@@ -118,11 +118,6 @@ class DomainXmlReadTest {
         assertThat(DomainXml.parse(HEAD + channel.formatted("com.redhat.spice.0"))
                         .hasAgentChannel())
                 .isFalse();
-        String disk = "<devices><disk>%s<source file='/a'/><target dev='vda'/></disk></devices></domain>";
-        assertThat(DomainXml.parse(HEAD + disk.formatted("<mirror type='file'/>"))
-                        .hasBlockJob())
-                .isTrue();
-        assertThat(DomainXml.parse(HEAD + disk.formatted("")).hasBlockJob()).isFalse();
     }
 
     @Test

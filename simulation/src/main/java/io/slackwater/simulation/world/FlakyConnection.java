@@ -1,6 +1,7 @@
 package io.slackwater.simulation.world;
 
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
@@ -123,6 +124,12 @@ public final class FlakyConnection implements HostConnection {
         host.shutdown(id);
         world.changed(site, id);
         after();
+    }
+
+    @Override
+    public List<DomainJob> jobs(UUID id) throws HypervisorException {
+        before();
+        return host.jobs(id);
     }
 
     @Override

@@ -39,6 +39,9 @@ final class GrantedRule extends Rule {
             case FAILED -> rollBack(granted.failed(answer.detail(), now()));
             case EXPECTATION_FAILED -> released(answer, Optional.of(changed(answer)));
             case NOT_STOPPED -> released(answer, Optional.of(refused(answer)));
+            case MIGRATING -> released(answer, Optional.of(busy(BlockerCode.VM_MIGRATING, answer)));
+            case JOB_UNDER_WAY -> released(answer, Optional.of(busy(BlockerCode.VM_JOB, answer)));
+            case BLOCK_JOB_UNDER_WAY -> released(answer, Optional.of(busy(BlockerCode.VM_BLOCK_JOB, answer)));
             case NOT_HERE, NOT_MODIFIABLE, INCONCLUSIVE -> released(answer, Optional.empty());
             case EXPIRED, UNREACHABLE -> isRestart() ? goOn() : released(answer, Optional.empty());
         };
@@ -80,7 +83,7 @@ final class GrantedRule extends Rule {
     private Step released(Answer answer, Optional<Blocker> blocker) {
         int count = granted.setback().map(Setback::count).orElse(0) + 1;
         Setback setback = Setback.after(count, now(), scene.timing().pause(), blocker);
-        boolean isTouched = answer.status() == AnswerStatus.NOT_STOPPED || isRestart();
+        boolean isTouched = answer.status() == AnswerStatus.NOT_STOPPED || (isRestart() && !isBusy(answer.status()));
         Update released = moved(granted.released(setback))
                 .showing(List.of())
                 .admitted(update.admission().map(right -> isTouched ? right : right.in(Optional.empty())));
@@ -92,6 +95,16 @@ final class GrantedRule extends Rule {
 
     private Blocker refused(Answer answer) {
         return new Blocker(BlockerCode.RESTART_REFUSED, update.key().vmId(), now(), answer.detail());
+    }
+
+    private static boolean isBusy(AnswerStatus status) {
+        return status == AnswerStatus.MIGRATING
+                || status == AnswerStatus.JOB_UNDER_WAY
+                || status == AnswerStatus.BLOCK_JOB_UNDER_WAY;
+    }
+
+    private Blocker busy(BlockerCode code, Answer answer) {
+        return new Blocker(code, update.key().vmId(), now(), answer.detail());
     }
 
     private Blocker changed(Answer answer) {

@@ -42,7 +42,16 @@ final class RollingBackRule extends Rule {
             case DONE -> end(Phase.ROLLED_BACK, rollingBack.cause());
             case INCONCLUSIVE ->
                 !Orders.restarts(update) && Orders.mayRestartWhatFailed(scene) ? restart() : awaitStop();
-            case EXPECTATION_FAILED, NOT_HERE, EXPIRED, NOT_MODIFIABLE, FAILED, UNREACHABLE, NOT_STOPPED -> tryAgain();
+            case EXPECTATION_FAILED,
+                    NOT_HERE,
+                    EXPIRED,
+                    NOT_MODIFIABLE,
+                    FAILED,
+                    UNREACHABLE,
+                    NOT_STOPPED,
+                    MIGRATING,
+                    JOB_UNDER_WAY,
+                    BLOCK_JOB_UNDER_WAY -> tryAgain();
         };
     }
 

@@ -39,8 +39,13 @@ final class VerifyingRule extends Rule {
                         .reporting(answer.kernelRelease())
                         .because(answer.detail()));
             case FAILED -> rollBack(verifying.failed(answer.detail(), now()));
-            case INCONCLUSIVE, EXPECTATION_FAILED, NOT_MODIFIABLE, NOT_STOPPED ->
-                waits(verifying.inconclusive(notBefore), notBefore);
+            case INCONCLUSIVE,
+                    EXPECTATION_FAILED,
+                    NOT_MODIFIABLE,
+                    NOT_STOPPED,
+                    MIGRATING,
+                    JOB_UNDER_WAY,
+                    BLOCK_JOB_UNDER_WAY -> waits(verifying.inconclusive(notBefore), notBefore);
             case EXPIRED, NOT_HERE, UNREACHABLE -> waits(verifying.unseen(notBefore), notBefore);
         };
     }

@@ -53,6 +53,7 @@ final class ApplyWork {
             throw new RefusedException(AnswerStatus.NOT_MODIFIABLE, "Its window closed before its turn came");
         }
         reading.checkModifiable(command);
+        reading.checkJobs(host, command);
         reading.checkExpectation(command);
         lifetime.check();
         List<Prepared> prepared = new ArrayList<>();
@@ -145,6 +146,7 @@ final class ApplyWork {
     private Result define(List<Prepared> prepared) throws HypervisorException, RefusedException {
         Reading reading = Reading.of(host, command);
         reading.checkModifiable(command);
+        reading.checkJobs(host, command);
         reading.checkExpectation(command);
         foundOff = !reading.domain().isActive();
         DomainXml edited = reading.definition();

@@ -4,6 +4,7 @@ import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
@@ -49,11 +50,28 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
         if (domain.managedSaveDefinition().isPresent()) {
             throw notModifiable("it has a managed save");
         }
-        boolean swapsDisk = command.expectation().stream()
-                .anyMatch(replacement -> replacement.kind().swapsDisk());
-        if (swapsDisk && !(domain.snapshots().isEmpty() && domain.checkpoints().isEmpty())) {
+        if (swapsDisk(command)
+                && !(domain.snapshots().isEmpty() && domain.checkpoints().isEmpty())) {
             throw notModifiable("it has snapshots or checkpoints, which a disk swap would break");
         }
+    }
+
+    /** Refuses where the host does something with the running machine that forbids what the command wants. */
+    void checkJobs(HostConnection host, Command command) throws HypervisorException, RefusedException {
+        if (domain.isActive()) {
+            Optional<DomainJob> job = JobRule.againstChange(
+                    host.jobs(command.vmId()),
+                    swapsDisk(command),
+                    command.leave().restart().isPresent());
+            if (job.isPresent()) {
+                throw JobRule.refusal(job.get());
+            }
+        }
+    }
+
+    private static boolean swapsDisk(Command command) {
+        return command.expectation().stream()
+                .anyMatch(replacement -> replacement.kind().swapsDisk());
     }
 
     /** Whether the guest's CPUs may run. */

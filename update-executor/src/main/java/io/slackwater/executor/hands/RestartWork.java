@@ -2,6 +2,7 @@ package io.slackwater.executor.hands;
 
 import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.time.Duration;
@@ -68,6 +69,11 @@ final class RestartWork implements Watch {
     private Optional<Result> stop(HostConnection host, Reading reading) throws HypervisorException, RefusedException {
         if (!stopping.hasBegun() && !lifetime.mayBegin()) {
             return giveUp(host, "Its window closed before it was shut down");
+        }
+        Optional<DomainJob> job =
+                stopping.hasBegun() ? Optional.empty() : JobRule.againstChange(host.jobs(command.vmId()), false, true);
+        if (job.isPresent()) {
+            return giveUp(host, "It is not stopped now: " + job.get().detail());
         }
         Optional<String> failed = stopping.goOn(host, reading);
         return failed.isPresent() ? giveUp(host, failed.get()) : Optional.empty();

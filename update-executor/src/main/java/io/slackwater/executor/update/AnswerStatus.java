@@ -19,5 +19,11 @@ public enum AnswerStatus {
     /** The host did not answer; the effect may be there. */
     UNREACHABLE,
     /** A restart was given up: the guest did not shut down in time, or its window was over. The references are the old ones. */
-    NOT_STOPPED
+    NOT_STOPPED,
+    /** The VM is migrating; nothing was done. */
+    MIGRATING,
+    /** The VM's state is being saved, dumped or restored, or it is being backed up; nothing was done. */
+    JOB_UNDER_WAY,
+    /** A disk of the VM is being copied, committed or pulled; nothing was done. */
+    BLOCK_JOB_UNDER_WAY
 }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the policy that applies makes of a VM's update. It is noon; the window is open every day from two to four in the afternoon. */
@@ -103,6 +104,27 @@ class PolicyInForceTest {
 
         assertThat(lastSaid().phase()).isEqualTo(Phase.RELEASED);
         assertThat(world.vm().past().usedWindows()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MIGRATING, VM_MIGRATING", "JOB_UNDER_WAY, VM_JOB", "BLOCK_JOB_UNDER_WAY, VM_BLOCK_JOB"})
+    void shouldSayWhichJobIsInTheWayAndGoOnByItself(AnswerStatus status, BlockerCode code) {
+        world.policy(Policies.policy(Mode.WINDOW_RESTART, Deadlines.NONE, AFTERNOON));
+        run();
+        atTwo();
+        grant();
+        answer(status);
+        decide();
+        assertThat(lastSaid().phase()).isEqualTo(Phase.RELEASED);
+        assertThat(world.vm().past().usedWindows()).as("it was not touched").isEmpty();
+
+        decide();
+        assertThat(codes()).containsExactly(code);
+        world.pass(Duration.ofMinutes(5));
+        emitted.clear();
+        decide();
+
+        assertThat(emitted).hasAtLeastOneElementOfType(Effect.Ask.class);
     }
 
     @Test

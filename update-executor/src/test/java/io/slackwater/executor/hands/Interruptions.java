@@ -1,6 +1,7 @@
 package io.slackwater.executor.hands;
 
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
@@ -85,6 +86,11 @@ final class Interruptions implements HostConnection {
     @Override
     public void shutdown(UUID id) throws HypervisorException {
         host.shutdown(id);
+    }
+
+    @Override
+    public List<DomainJob> jobs(UUID id) throws HypervisorException {
+        return host.jobs(id);
     }
 
     @Override

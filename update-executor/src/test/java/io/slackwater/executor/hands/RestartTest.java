@@ -14,6 +14,7 @@ import io.slackwater.executor.update.PortionKind;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
@@ -104,6 +105,57 @@ class RestartTest {
         asked.clear();
 
         assertThat(carryOut(CommandType.APPLY, gently()).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void shouldNotTouchAVmThatIsBackedUpAndGoOnceThatIsDone() throws HypervisorException {
+        host.beginJob(VM, new DomainJob(DomainJob.Kind.BACKUP, "its disks are being backed up"));
+        String before = domain().definition();
+
+        Result refused = carryOut(CommandType.APPLY, gently());
+
+        assertThat(refused.status()).isEqualTo(AnswerStatus.JOB_UNDER_WAY);
+        assertThat(domain().definition()).isEqualTo(before);
+        assertThat(asked).isEmpty();
+
+        host.endJobs(VM);
+        assertThat(carryOut(CommandType.APPLY, gently()).status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(live()).endsWith("vmlinuz-2");
+    }
+
+    @Test
+    void shouldNotRedefineAVmThatMigrates() throws HypervisorException {
+        host.beginJob(VM, new DomainJob(DomainJob.Kind.MIGRATION, "it is migrating to another host"));
+        String before = domain().definition();
+
+        Result refused = carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, false, Optional.empty()));
+
+        assertThat(refused.status()).isEqualTo(AnswerStatus.MIGRATING);
+        assertThat(domain().definition()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldRedefineAKernelWhileADiskIsCopied() throws HypervisorException {
+        host.beginJob(VM, new DomainJob(DomainJob.Kind.BLOCK, "a disk is being copied"));
+
+        Result result = carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, false, Optional.empty()));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(domain().definition()).contains("vmlinuz-2");
+    }
+
+    @Test
+    void shouldGiveARestartUpWhoseVmIsBackedUpByTheTimeItIsToStop() throws HypervisorException {
+        carryOut(CommandType.APPLY, new Leave(Optional.empty(), true, false, Optional.empty()));
+        host.beginJob(VM, new DomainJob(DomainJob.Kind.BACKUP, "its disks are being backed up"));
+
+        Result result = carryOut(CommandType.APPLY, gently());
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.NOT_STOPPED);
+        assertThat(result.detail()).contains("backed up");
+        assertThat(domain().definition()).contains("vmlinuz-1");
+        assertThat(live()).endsWith("vmlinuz-1");
         assertThat(asked).isEmpty();
     }
 

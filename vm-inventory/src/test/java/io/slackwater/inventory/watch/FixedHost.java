@@ -1,6 +1,7 @@
 package io.slackwater.inventory.watch;
 
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.NewVolume;
@@ -122,6 +123,11 @@ final class FixedHost implements HostConnection {
 
     @Override
     public void shutdown(UUID id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<DomainJob> jobs(UUID id) {
         throw new UnsupportedOperationException();
     }
 
