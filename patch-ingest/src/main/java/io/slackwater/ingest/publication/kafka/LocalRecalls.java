@@ -2,13 +2,11 @@ package io.slackwater.ingest.publication.kafka;
 
 import io.slackwater.ingest.publication.RecalledContent;
 import io.slackwater.ingest.publication.Recalls;
+import io.slackwater.runtime.view.LocalStores;
+import io.slackwater.runtime.view.NotHereException;
 import io.slackwater.schemas.ChangeEvent;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
@@ -18,28 +16,27 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 @Singleton
 final class LocalRecalls implements Recalls {
 
-    private final KafkaStreams streams;
+    private static final String WHAT = "the published changes";
 
-    LocalRecalls(KafkaStreams streams) {
-        this.streams = streams;
+    private final LocalStores stores;
+
+    LocalRecalls(LocalStores stores) {
+        this.stores = stores;
     }
 
     @Override
     public Optional<RecalledContent> of(String sha256) {
-        if (!streams.state().isRunningOrRebalancing()) {
-            return Optional.empty();
-        }
         try {
-            return new StoredRecalls(
-                            this.<ChangeEvent>store(PublicationTopology.PUBLISHED),
-                            this.<String>store(PublicationTopology.HOLDERS))
-                    .of(sha256);
-        } catch (InvalidStateStoreException elsewhere) {
+            return stores.ask(
+                    PublicationTopology.PUBLISHED,
+                    WHAT,
+                    (ReadOnlyKeyValueStore<String, ChangeEvent> changes) -> stores.ask(
+                            PublicationTopology.HOLDERS,
+                            WHAT,
+                            (ReadOnlyKeyValueStore<String, String> holders) ->
+                                    new StoredRecalls(changes, holders).of(sha256)));
+        } catch (NotHereException elsewhere) {
             return Optional.empty();
         }
-    }
-
-    private <T> ReadOnlyKeyValueStore<String, T> store(String name) {
-        return streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
     }
 }
