@@ -39,6 +39,14 @@ public record ChangeOffer(URI patchIngest) {
         return JSON.readTree(answer).path("changeId").asText();
     }
 
+    /** Withdraws a change. */
+    public void withdraw(String changeId, String actor, String reason) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(patchIngest.resolve("/changes/" + changeId + "/withdraw"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JSON.writeValueAsString(Map.of("actor", actor, "reason", reason)))));
+    }
+
     private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer::body).isBetween(200, 299);
