@@ -71,6 +71,15 @@ public record Regime(List<Edition> editions, Optional<Windows> windows, boolean 
         }
     }
 
+    /** A deadline between so many seconds. */
+    private record Late(String escalatesTo, Luck luck, long least, long most) {
+
+        String deadline() {
+            return "\"deadline\": {\"after\": \"%ds\", \"escalatesTo\": \"%s\"}"
+                    .formatted(luck.between(least, most), escalatesTo);
+        }
+    }
+
     /**
      * Returns the policy of a run. Large runs have none that makes them long: no windows, and no VMs that go one by one.
      *
@@ -87,7 +96,11 @@ public record Regime(List<Edition> editions, Optional<Windows> windows, boolean 
         Optional<Windows> windows = hasWindows ? Optional.of(windows(luck)) : Optional.empty();
         boolean apart = luck.happens(0.4) && !isLarge;
         String escalation = hasWindows && turns.happens(0.5) ? "window-restart" : "restart-now";
-        Optional<String> late = restartsLate ? Optional.of(escalation) : Optional.empty();
+        Optional<Late> late = restartsLate ? Optional.of(new Late(escalation, luck, 30, 150)) : Optional.empty();
+        if (preset.equals("next-start") && !isLarge && turns.happens(0.6)) {
+            // Soon enough that the owner has not started it again.
+            late = Optional.of(new Late(escalation, turns, 5, 30));
+        }
         List<Edition> editions = new ArrayList<>();
         editions.add(new Edition(1, 0, Optional.of(document(luck, preset, windows, late, apart))));
         if (!isLarge && turns.happens(0.3)) {
@@ -105,7 +118,8 @@ public record Regime(List<Edition> editions, Optional<Windows> windows, boolean 
                 left.isEmpty()
                         ? List.of("shut-off", "next-start")
                         : List.of("shut-off", "next-start", "window-restart"));
-        Optional<String> late = turns.happens(0.3) ? Optional.of("restart-now") : Optional.empty();
+        Optional<Late> late =
+                turns.happens(0.3) ? Optional.of(new Late("restart-now", turns, 30, 150)) : Optional.empty();
         String other = document(turns, preset, left, late, apart);
         editions.add(new Edition(2, at, isRemoved ? Optional.empty() : Optional.of(other)));
         if (turns.happens(0.5)) {
@@ -117,11 +131,11 @@ public record Regime(List<Edition> editions, Optional<Windows> windows, boolean 
     }
 
     private static String document(
-            Luck luck, String preset, Optional<Windows> windows, Optional<String> late, boolean apart) {
+            Luck luck, String preset, Optional<Windows> windows, Optional<Late> late, boolean apart) {
         List<String> parts = new ArrayList<>();
         parts.add(modifiable(preset, luck));
         windows.ifPresent(given -> parts.add(windows(given)));
-        late.ifPresent(mode -> parts.add(deadline(mode, luck)));
+        late.ifPresent(after -> parts.add(after.deadline()));
         parts.add(conduct(luck));
         parts.add(rollout(luck, apart));
         return "{" + String.join(", ", parts) + "}";
@@ -141,11 +155,6 @@ public record Regime(List<Edition> editions, Optional<Windows> windows, boolean 
     private static String modifiable(String preset, Luck luck) {
         return "\"modifiable\": {\"preset\": \"%s\", \"settleTime\": \"%ds\", \"applyWithin\": \"15s\"}"
                 .formatted(preset, luck.between(1, 5));
-    }
-
-    private static String deadline(String escalation, Luck luck) {
-        return "\"deadline\": {\"after\": \"%ds\", \"escalatesTo\": \"%s\"}"
-                .formatted(luck.between(30, 150), escalation);
     }
 
     private static String conduct(Luck luck) {

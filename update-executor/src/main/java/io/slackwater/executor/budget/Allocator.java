@@ -48,7 +48,7 @@ public final class Allocator {
     /**
      * How long slots are kept.
      *
-     * @param offered for an update that does not use it
+     * @param offered until when an offer may be used; it is taken back after as long again, for that it was used is heard late
      * @param inFlight for one of which nobody says whether it was applied
      */
     public record LeaseTimes(Duration offered, Duration inFlight) {}
@@ -154,9 +154,15 @@ public final class Allocator {
      */
     public List<Request> expire(Instant now) {
         List<Request> changed = new ArrayList<>();
+        // A brain that used its offer in the last moment is heard later.
+        Instant unused = now.minus(times.offered());
         for (Lease lease : ledger.over(now)) {
+            boolean isOffer = lease.hold() == Hold.OFFERED;
+            if (isOffer && !lease.isOver(unused)) {
+                continue;
+            }
             changed.add(lease.request());
-            if (lease.hold() == Hold.OFFERED) {
+            if (isOffer) {
                 giveBack(lease, now);
             } else {
                 ledger.take(lease.held(Hold.OVERDUE, lease.until()));

@@ -116,7 +116,11 @@ class WavesTest {
         fleet.allocator.declined(vm("a"), fleet.now);
         assertThat(waveOf(fleet.offer(vm("b")))).isEqualTo(1);
 
-        fleet.pass(Duration.ofSeconds(60));
+        fleet.pass(Duration.ofSeconds(119));
+        assertThat(fleet.allocator.expire(fleet.now))
+                .as("it may have been used at the end of its minute")
+                .isEmpty();
+        fleet.pass(Duration.ofSeconds(1));
         assertThat(fleet.allocator.expire(fleet.now)).containsExactly(vm("b"));
         assertThat(waveOf(fleet.offer(vm("c")))).isEqualTo(1);
     }
