@@ -193,7 +193,7 @@ class WavesTest {
     @Test
     void shouldTakeAFailureForAVerdictHoweverLongItTakesToRollItBack() {
         Pace two = new Pace(Optional.of(new Amount.Count(2)), List.of(Share.ALL), SOAK);
-        fleet.policy("prod", new RolloutRules(two, WIDE, new Amount.Count(2), false));
+        fleet.policy("prod", new RolloutRules(two, WIDE, new Amount.Count(2), false, OnWithdrawal.STAY));
         matched(10);
         fleet.offer(vm("a"));
         fleet.offer(vm("b"));
