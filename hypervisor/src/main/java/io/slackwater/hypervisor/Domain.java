@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param managedSaveDefinition the XML in its managed save image; empty where there is none (a driver that has saved
  *     states but cannot read them, as libvirt's test driver, gives the definition)
  * @param snapshots its snapshots
- * @param checkpoints the names of its checkpoints
+ * @param checkpoints its checkpoints
  */
 public record Domain(
         UUID id,
@@ -27,7 +27,7 @@ public record Domain(
         Optional<String> liveDefinition,
         Optional<String> managedSaveDefinition,
         List<Snapshot> snapshots,
-        List<String> checkpoints) {
+        List<Checkpoint> checkpoints) {
 
     public Domain {
         snapshots = List.copyOf(snapshots);
@@ -46,4 +46,12 @@ public record Domain(
      * @param xml the whole {@code domainsnapshot} document, with {@code domain} and {@code inactiveDomain}
      */
     public record Snapshot(String name, String xml) {}
+
+    /**
+     * A checkpoint, which a backup counts its changes from.
+     *
+     * @param name its name
+     * @param xml the whole {@code domaincheckpoint} document, with its {@code domain}
+     */
+    public record Checkpoint(String name, String xml) {}
 }

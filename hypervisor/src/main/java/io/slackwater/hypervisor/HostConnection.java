@@ -83,6 +83,13 @@ public interface HostConnection extends AutoCloseable {
     String sha256(String pool, String volume, long length) throws HypervisorException;
 
     /**
+     * Reads a volume's beginning.
+     *
+     * @param length how many bytes; fewer come from a volume that is shorter
+     */
+    byte[] beginning(String pool, String volume, int length) throws HypervisorException;
+
+    /**
      * Creates an empty qcow2 volume backed by another.
      *
      * @param backing the backing volume; the overlay gets its capacity unless {@code capacityBytes} is larger

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param capacityBytes its size as the guest sees it, in bytes
  * @param allocationBytes what it takes in the pool, in bytes
  * @param backingPath the path of the file that it is backed by; empty where it has none
+ * @param stamp when its file's content and its inode last changed, as the host says it: two paths of one file have
+ *     the same stamp, and so may have two files that were written in the same instant; empty where the host says nothing
  */
 public record Volume(
         String name,
@@ -18,4 +20,17 @@ public record Volume(
         String format,
         long capacityBytes,
         long allocationBytes,
-        Optional<String> backingPath) {}
+        Optional<String> backingPath,
+        String stamp) {
+
+    /** A volume of a host that tells no times. */
+    public Volume(
+            String name,
+            String path,
+            String format,
+            long capacityBytes,
+            long allocationBytes,
+            Optional<String> backingPath) {
+        this(name, path, format, capacityBytes, allocationBytes, backingPath, "");
+    }
+}

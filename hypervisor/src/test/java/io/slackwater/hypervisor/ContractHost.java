@@ -20,6 +20,8 @@ interface ContractHost {
         DISCONNECT,
         /** A managed save holds the definition that it was made with. */
         SAVED_DEFINITION,
+        /** Checkpoints can be made of running domains. */
+        CHECKPOINTS,
         /** Definitions are checked against a schema. */
         VALIDATION
     }
@@ -56,6 +58,9 @@ interface ContractHost {
     void beginBackup(UUID id) throws Exception;
 
     void endBackup(UUID id) throws Exception;
+
+    /** Makes a checkpoint of a domain that runs. */
+    void checkpoint(UUID id, String name) throws Exception;
 
     /** Breaks every connection, so that an open one hears of it. */
     void disconnect() throws Exception;

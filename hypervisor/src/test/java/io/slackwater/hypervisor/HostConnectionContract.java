@@ -10,7 +10,9 @@ import io.slackwater.hypervisor.HypervisorException.NoSpace;
 import io.slackwater.hypervisor.HypervisorException.NotFound;
 import io.slackwater.hypervisor.HypervisorException.Rejected;
 import io.slackwater.hypervisor.HypervisorException.Unreachable;
+import io.slackwater.hypervisor.xml.CheckpointXml;
 import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.ImageReferences;
 import io.slackwater.hypervisor.xml.SnapshotXml;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -186,6 +188,27 @@ abstract class HostConnectionContract {
     }
 
     @Test
+    void shouldShowWhatACheckpointRefersTo() throws Exception {
+        assume(Ability.CHECKPOINTS);
+        String kernel = upload(1);
+        host.define(definition(kernel));
+        connection.start(id);
+        host.checkpoint(id, "backup");
+        redefineKernel(KERNEL);
+
+        Domain domain = connection.domain(id).orElseThrow();
+
+        assertThat(domain.checkpoints()).hasSize(1);
+        Domain.Checkpoint checkpoint = domain.checkpoints().get(0);
+        assertThat(checkpoint.name()).isEqualTo("backup");
+        assertThat(CheckpointXml.parse(checkpoint.xml()).slots())
+                .flatExtracting(slot -> slot.path().stream().toList())
+                .contains(kernel);
+        assertThat(ImageReferences.ofCheckpoint(checkpoint.xml()).mentions(kernel))
+                .isTrue();
+    }
+
+    @Test
     void shouldFailToStartWhereTheKernelIsMissing() throws Exception {
         assume(Ability.HONEST_START);
         String kernel = upload(1);
@@ -211,6 +234,17 @@ abstract class HostConnectionContract {
         assertThat(connection.pool(host.pool()).orElseThrow().volume(volume)).contains(uploaded);
         assertThat(connection.sha256(host.pool(), volume, CONTENT.length)).isEqualTo(sha256(CONTENT));
         assertThat(connection.sha256(host.pool(), volume, 4)).isEqualTo(sha256("what".getBytes(UTF_8)));
+    }
+
+    @Test
+    void shouldReadTheBeginningOfAVolume() throws Exception {
+        assume(Ability.CONTENT);
+        upload(CONTENT);
+
+        assertThat(connection.beginning(host.pool(), volume, 4)).isEqualTo("what".getBytes(UTF_8));
+        assertThat(connection.beginning(host.pool(), volume, 4096)).isEqualTo(CONTENT);
+        assertThatThrownBy(() -> connection.beginning(host.pool(), "no-such-volume", 4))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test

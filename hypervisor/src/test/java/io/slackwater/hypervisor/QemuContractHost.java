@@ -103,6 +103,11 @@ final class QemuContractHost implements ContractHost {
     }
 
     @Override
+    public void checkpoint(UUID id, String name) {
+        host.virsh().run("checkpoint-create-as", id.toString(), name);
+    }
+
+    @Override
     public void disconnect() {
         host.kill();
         disconnected = true;

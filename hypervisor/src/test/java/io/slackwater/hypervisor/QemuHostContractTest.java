@@ -3,6 +3,7 @@ package io.slackwater.hypervisor;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.debian.ArchiveException;
+import io.slackwater.lab.ProgramRun;
 import io.slackwater.lab.UserCache;
 import io.slackwater.lab.guest.BaseImage;
 import io.slackwater.lab.guest.GuestKit;
@@ -11,6 +12,8 @@ import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Prerequisites;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +44,11 @@ class QemuHostContractTest extends HostConnectionContract {
         BaseImage.write("1", base);
         guests.upload(QemuContractHost.POOL, "base", base);
         disk = guests.createOverlay(QemuContractHost.POOL, "disk.qcow2", "base");
+        // The bitmaps of checkpoints need the newer of the two versions of the format.
+        ProgramRun.of(
+                        Duration.ofMinutes(1),
+                        List.of("qemu-img", "amend", "-f", "qcow2", "-o", "compat=1.1", disk.toString()))
+                .orFail("amending the disk");
     }
 
     @AfterAll

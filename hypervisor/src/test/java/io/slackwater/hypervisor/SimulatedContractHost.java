@@ -98,6 +98,11 @@ final class SimulatedContractHost implements ContractHost {
     }
 
     @Override
+    public void checkpoint(UUID id, String name) throws Exception {
+        host.checkpoint(id, name);
+    }
+
+    @Override
     public void disconnect() {
         host.faults().becomeUnreachable();
     }

@@ -27,6 +27,7 @@ final class TestDriverContractHost implements ContractHost {
             case GUESTS -> Optional.of("the test driver runs no guests and has no agent");
             case DISCONNECT -> Optional.of("the test driver is in this process");
             case SAVED_DEFINITION -> Optional.of("the test driver keeps a flag, not a saved image");
+            case CHECKPOINTS -> Optional.of("the test driver's domains have no qcow2 disks");
             case VALIDATION -> Optional.empty();
         };
     }
@@ -87,6 +88,11 @@ final class TestDriverContractHost implements ContractHost {
     @Override
     public void endBackup(UUID id) {
         throw new UnsupportedOperationException("The test driver has no backups");
+    }
+
+    @Override
+    public void checkpoint(UUID id, String name) {
+        throw new UnsupportedOperationException("The test driver's domains have no qcow2 disks");
     }
 
     @Override

@@ -17,6 +17,7 @@ interface DomainCalls extends Library {
     int XML_INACTIVE = 2;
     int SAVE_IMAGE_XML_SECURE = 1;
     int SNAPSHOT_XML_SECURE = 1;
+    int CHECKPOINT_XML_SECURE = 1;
     int DEFINE_VALIDATE = 1;
     int EVENT_LIFECYCLE = 0;
     int EVENT_BLOCK_JOB = 8;
@@ -76,6 +77,9 @@ interface DomainCalls extends Library {
 
     @Nullable
     String virDomainCheckpointGetName(Pointer checkpoint);
+
+    @Nullable
+    Pointer virDomainCheckpointGetXMLDesc(Pointer checkpoint, int flags);
 
     int virDomainCheckpointFree(Pointer checkpoint);
 

@@ -142,6 +142,11 @@ final class LibvirtConnection implements HostConnection {
     }
 
     @Override
+    public byte[] beginning(String pool, String volume, int length) throws HypervisorException {
+        return call(() -> storage.beginning(pool, volume, length));
+    }
+
+    @Override
     public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
             throws HypervisorException {
         return call(() -> storage.createOverlay(pool, name, backing, capacityBytes));

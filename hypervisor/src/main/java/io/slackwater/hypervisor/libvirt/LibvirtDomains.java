@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.Domain.Checkpoint;
 import io.slackwater.hypervisor.Domain.Snapshot;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
@@ -134,7 +135,7 @@ final class LibvirtDomains {
                                 "Reading a snapshot"))));
     }
 
-    private List<String> checkpoints(Pointer domain) throws HypervisorException {
+    private List<Checkpoint> checkpoints(Pointer domain) throws HypervisorException {
         PointerByReference found = new PointerByReference();
         int count = calls.virDomainListAllCheckpoints(domain, found, 0);
         if (count < 0 && unsupported()) {
@@ -144,7 +145,11 @@ final class LibvirtDomains {
                 found,
                 library.checked(count, "Listing a domain's checkpoints"),
                 calls::virDomainCheckpointFree,
-                checkpoint -> Optional.of(String.valueOf(calls.virDomainCheckpointGetName(checkpoint))));
+                checkpoint -> Optional.of(new Checkpoint(
+                        String.valueOf(calls.virDomainCheckpointGetName(checkpoint)),
+                        library.text(
+                                calls.virDomainCheckpointGetXMLDesc(checkpoint, DomainCalls.CHECKPOINT_XML_SECURE),
+                                "Reading a checkpoint"))));
     }
 
     private boolean unsupported() {

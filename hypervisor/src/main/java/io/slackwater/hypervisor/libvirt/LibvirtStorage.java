@@ -68,6 +68,13 @@ final class LibvirtStorage {
                         .sha256(opened, volume, length)));
     }
 
+    byte[] beginning(String pool, String volume, int length) throws HypervisorException {
+        return with(
+                pool,
+                handle -> with(handle, volume, opened -> new VolumeStream(library, connection)
+                        .beginning(opened, volume, length)));
+    }
+
     Volume createOverlay(String poolName, String name, Volume backing, long capacityBytes) throws HypervisorException {
         return with(poolName, pool -> {
             requireRoom(pool, name, EMPTY_OVERLAY_BYTES);

@@ -3,6 +3,7 @@ package io.slackwater.hypervisor.libvirt;
 import com.sun.jna.Pointer;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -52,19 +53,31 @@ final class VolumeStream {
     /** Returns the digest of the first {@code length} bytes. */
     String sha256(Pointer volume, String name, long length) throws HypervisorException {
         MessageDigest digest = sha256();
+        long received = download(volume, name, length, digest::update);
+        if (received != length) {
+            throw new HypervisorException.Rejected(
+                    "Volume %s has %d bytes, not %d".formatted(name, received, length), null);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Returns the first {@code length} bytes, or all of a shorter volume. */
+    byte[] beginning(Pointer volume, String name, int length) throws HypervisorException {
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream(length);
+        download(volume, name, length, beginning::write);
+        return beginning.toByteArray();
+    }
+
+    private long download(Pointer volume, String name, long length, Sink sink) throws HypervisorException {
         Pointer stream = open();
         boolean finished = false;
         try {
             library.checked(
                     calls.virStorageVolDownload(volume, stream, 0, length, 0), "Reading volume " + name + " back");
-            long received = receive(stream, digest, name);
+            long received = receive(stream, sink, name);
             library.checked(calls.virStreamFinish(stream), "Reading volume " + name + " back");
             finished = true;
-            if (received != length) {
-                throw new HypervisorException.Rejected(
-                        "Volume %s has %d bytes, not %d".formatted(name, received, length), null);
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            return received;
         } finally {
             release(stream, finished);
         }
@@ -88,7 +101,7 @@ final class VolumeStream {
         return sent;
     }
 
-    private long receive(Pointer stream, MessageDigest digest, String name) throws HypervisorException {
+    private long receive(Pointer stream, Sink sink, String name) throws HypervisorException {
         byte[] buffer = new byte[CHUNK];
         long received = 0;
         while (true) {
@@ -97,7 +110,7 @@ final class VolumeStream {
             if (read == 0) {
                 return received;
             }
-            digest.update(buffer, 0, read);
+            sink.take(buffer, 0, read);
             received += read;
         }
     }
@@ -119,5 +132,10 @@ final class VolumeStream {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** Takes the first {@code length} bytes of a buffer. */
+    private interface Sink {
+        void take(byte[] buffer, int from, int length);
     }
 }

@@ -52,6 +52,8 @@ final class FleetSession implements HostListener {
             case POOL -> connection.pool(text(call.pool()));
             case ASK_AGENT -> connection.askAgent(id(call), text(call.content()), Duration.ofMillis(call.number()));
             case SHA256 -> connection.sha256(text(call.pool()), text(call.volume()), call.number());
+            case BEGINNING ->
+                connection.beginning(text(call.pool()), text(call.volume()), Math.toIntExact(call.number()));
             case CREATE_OVERLAY ->
                 connection.createOverlay(
                         text(call.pool()), text(call.volume()), Objects.requireNonNull(call.backing()), call.number());

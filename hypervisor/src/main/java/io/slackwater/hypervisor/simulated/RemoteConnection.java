@@ -149,6 +149,11 @@ final class RemoteConnection implements HostConnection {
     }
 
     @Override
+    public byte[] beginning(String pool, String volume, int length) throws HypervisorException {
+        return call(Call.volume(Operation.BEGINNING, pool, volume, length), new TypeReference<>() {});
+    }
+
+    @Override
     public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
             throws HypervisorException {
         Call call = new Call(Operation.CREATE_OVERLAY, null, pool, name, null, null, backing, capacityBytes);

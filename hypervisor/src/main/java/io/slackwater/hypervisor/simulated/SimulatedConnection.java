@@ -11,6 +11,7 @@ import io.slackwater.hypervisor.Volume;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -129,6 +130,13 @@ final class SimulatedConnection implements HostConnection {
                 .orElseThrow(() -> new HypervisorException.Rejected(
                         "Of volume %s, the first %d bytes are not kept by the simulation".formatted(volume, length),
                         null));
+    }
+
+    @Override
+    public byte[] beginning(String pool, String volume, int length) throws HypervisorException {
+        check();
+        byte[] kept = required(pool).stored(volume).content().beginning();
+        return Arrays.copyOf(kept, Math.min(kept.length, length));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.slackwater.hypervisor.simulated;
 
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.Domain.Checkpoint;
 import io.slackwater.hypervisor.Domain.Snapshot;
 import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HypervisorException;
@@ -27,6 +28,7 @@ final class SimulatedDomain {
     private final boolean persistent;
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final List<DomainJob> jobs = new ArrayList<>();
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
     private String definition;
     private @Nullable String live;
     private @Nullable String saved;
@@ -144,6 +146,20 @@ final class SimulatedDomain {
         return List.copyOf(jobs);
     }
 
+    void checkpoint(String checkpoint) throws HypervisorException {
+        requireActive();
+        checkpoints.add(new Checkpoint(
+                checkpoint,
+                "<domaincheckpoint>\n<name>" + checkpoint + "</name>\n" + element("domain", definition)
+                        + "\n</domaincheckpoint>"));
+    }
+
+    void deleteCheckpoint(String checkpoint) throws HypervisorException {
+        if (!checkpoints.removeIf(present -> present.name().equals(checkpoint))) {
+            throw new HypervisorException.NotFound("Domain " + name + " has no checkpoint " + checkpoint, null);
+        }
+    }
+
     void agentAnswers(boolean nowAnswers) {
         agentAnswers = nowAnswers;
     }
@@ -170,7 +186,7 @@ final class SimulatedDomain {
                 Optional.ofNullable(live),
                 Optional.ofNullable(saved),
                 snapshots,
-                List.of());
+                checkpoints);
     }
 
     private static String element(String rootName, String domain) {

@@ -169,6 +169,15 @@ public final class SimulatedHost {
         change(id, SimulatedDomain::endJobs);
     }
 
+    /** Makes a checkpoint of a running domain, as a backup does. */
+    public void checkpoint(UUID id, String checkpoint) throws HypervisorException {
+        change(id, domain -> domain.checkpoint(checkpoint));
+    }
+
+    public void deleteCheckpoint(UUID id, String checkpoint) throws HypervisorException {
+        change(id, domain -> domain.deleteCheckpoint(checkpoint));
+    }
+
     /** Decides whether the guest's agent answers, where the domain has a channel for it; it does unless told otherwise. */
     public void agentAnswers(UUID id, boolean answers) throws HypervisorException {
         change(id, domain -> domain.agentAnswers(answers));

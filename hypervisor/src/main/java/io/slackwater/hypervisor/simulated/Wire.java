@@ -38,6 +38,7 @@ final class Wire {
         JOBS,
         ASK_AGENT,
         SHA256,
+        BEGINNING,
         CREATE_OVERLAY,
         DELETE
     }

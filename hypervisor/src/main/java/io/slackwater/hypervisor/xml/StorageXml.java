@@ -5,6 +5,8 @@ import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Storage pool and volume XML, read into the port's records, and the XML of volumes to be created. */
 public final class StorageXml {
@@ -47,7 +49,15 @@ public final class StorageXml {
                 format.orElse("raw"),
                 bytes(volume, "capacity"),
                 bytes(volume, "allocation"),
-                backing);
+                backing,
+                stamp(volume));
+    }
+
+    private static String stamp(XmlElement volume) {
+        return Stream.of("mtime", "ctime")
+                .flatMap(time -> volume.descendant("target", "timestamps", time).stream())
+                .map(time -> time.text().strip())
+                .collect(Collectors.joining(" "));
     }
 
     /**

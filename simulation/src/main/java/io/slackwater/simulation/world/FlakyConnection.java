@@ -171,6 +171,12 @@ public final class FlakyConnection implements HostConnection {
     }
 
     @Override
+    public byte[] beginning(String pool, String volume, int length) throws HypervisorException {
+        before();
+        return host.beginning(pool, volume, length);
+    }
+
+    @Override
     public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
             throws HypervisorException {
         before();

@@ -8,9 +8,11 @@ import io.slackwater.reclaimer.look.ReferenceSearch;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.reclaimer.volume.VolumeRef;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Asks every host on a store, freshly, what refers to a volume. */
@@ -43,17 +45,23 @@ final class Look {
     }
 
     Result at(Order order) {
+        Result result = at(order.sites(), order.volume());
+        if (!result.isClear() || order.sites().size() == 1) {
+            return result;
+        }
+        // A VM that moved meanwhile from a host that was not asked yet to one that was is on neither list.
+        List<Order.Site> backwards = new ArrayList<>(order.sites());
+        Collections.reverse(backwards);
+        return at(backwards, order.volume());
+    }
+
+    private Result at(List<Order.Site> sites, VolumeRef volume) {
         List<HostLook> looks = new ArrayList<>();
         List<Blocker> blockers = new ArrayList<>();
-        for (Order.Site site : order.sites()) {
+        for (Order.Site site : sites) {
             Instant askedAt = clock.instant();
             try {
-                HostConnection host = hosts.to(site);
-                // Domains last, closest to the delete. A disk that was made in between is in no listed pool, so it
-                // counts.
-                List<StoragePool> pools = host.pools();
-                HostListing listing = new HostListing(site.hostId(), site.pool(), host.domains(), pools, askedAt);
-                List<Blocker> found = ReferenceSearch.search(listing, order.volume());
+                List<Blocker> found = at(site, volume, askedAt);
                 looks.add(new HostLook(site.hostId(), askedAt, found.size()));
                 blockers.addAll(found);
             } catch (HypervisorException unanswered) {
@@ -65,5 +73,13 @@ final class Look {
             }
         }
         return new Result(List.copyOf(looks), List.copyOf(blockers));
+    }
+
+    private List<Blocker> at(Order.Site site, VolumeRef volume, Instant askedAt) throws HypervisorException {
+        HostConnection host = hosts.to(site);
+        // Domains last, closest to the delete. A disk that was made in between is in no listed pool, so it counts.
+        List<StoragePool> pools = host.pools();
+        HostListing listing = new HostListing(site.hostId(), site.pool(), host.domains(), pools, askedAt);
+        return ReferenceSearch.search(listing, volume, host::beginning);
     }
 }

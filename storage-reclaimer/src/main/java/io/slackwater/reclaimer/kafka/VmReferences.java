@@ -40,7 +40,8 @@ final class VmReferences {
         BlockerCode code =
                 switch (held.getHolder()) {
                     case MANAGED_SAVE -> BlockerCode.USED_BY_SAVED_STATE;
-                    case SNAPSHOT, CHECKPOINT, UNKNOWN -> BlockerCode.USED_BY_SNAPSHOT;
+                    case CHECKPOINT -> BlockerCode.USED_BY_CHECKPOINT;
+                    case SNAPSHOT, UNKNOWN -> BlockerCode.USED_BY_SNAPSHOT;
                 };
         add(held.getVolume(), code, "its " + held.getHolder() + " " + held.getName());
     }

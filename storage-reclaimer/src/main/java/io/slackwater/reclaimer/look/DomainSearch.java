@@ -3,130 +3,123 @@ package io.slackwater.reclaimer.look;
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.ImageReference;
+import io.slackwater.hypervisor.xml.ImageReferences;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.hypervisor.xml.PoolVolume;
-import io.slackwater.hypervisor.xml.Slot;
-import io.slackwater.hypervisor.xml.SlotKind;
-import io.slackwater.hypervisor.xml.SnapshotXml;
-import io.slackwater.reclaimer.look.BackingWalk.End;
+import io.slackwater.reclaimer.look.HostPaths.Lead;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.VolumeRef;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /** Looks for references to a volume in all that one domain is defined by. */
 final class DomainSearch {
 
+    /** Stores of blocks that are no files of any host; what else is served may be a file of a pool. */
+    private static final Set<String> STORES_OF_THEIR_OWN = Set.of("rbd", "iscsi", "sheepdog", "vxhs");
+
     private final HostListing host;
     private final VolumeRef volume;
-    private final BackingWalk walk;
+    private final HostPaths paths;
     private final ReferenceSearch.Findings findings;
 
-    DomainSearch(HostListing host, VolumeRef volume, BackingWalk walk, ReferenceSearch.Findings findings) {
+    DomainSearch(HostListing host, VolumeRef volume, HostPaths paths, ReferenceSearch.Findings findings) {
         this.host = host;
         this.volume = volume;
-        this.walk = walk;
+        this.paths = paths;
         this.findings = findings;
     }
 
     void search(Domain domain) {
-        searchDefinition(domain, "definition", domain.definition(), BlockerCode.USED_BY_VM);
+        search(domain, "definition", domain.definition(), ImageReferences::ofDomain, BlockerCode.USED_BY_VM);
         domain.liveDefinition()
-                .ifPresent(xml -> searchDefinition(domain, "running machine", xml, BlockerCode.USED_BY_VM));
+                .ifPresent(xml ->
+                        search(domain, "running machine", xml, ImageReferences::ofDomain, BlockerCode.USED_BY_VM));
         domain.managedSaveDefinition()
-                .ifPresent(xml -> searchDefinition(domain, "managed save", xml, BlockerCode.USED_BY_SAVED_STATE));
-        domain.snapshots().forEach(snapshot -> searchSnapshot(domain, snapshot));
+                .ifPresent(xml -> search(
+                        domain, "managed save", xml, ImageReferences::ofDomain, BlockerCode.USED_BY_SAVED_STATE));
+        domain.snapshots()
+                .forEach(snapshot -> search(
+                        domain,
+                        "snapshot " + snapshot.name(),
+                        snapshot.xml(),
+                        ImageReferences::ofSnapshot,
+                        BlockerCode.USED_BY_SNAPSHOT));
+        domain.checkpoints()
+                .forEach(checkpoint -> search(
+                        domain,
+                        "checkpoint " + checkpoint.name(),
+                        checkpoint.xml(),
+                        ImageReferences::ofCheckpoint,
+                        BlockerCode.USED_BY_CHECKPOINT));
     }
 
-    private void searchDefinition(Domain domain, String where, String xml, BlockerCode code) {
-        try {
-            DomainXml definition = DomainXml.parse(xml);
-            searchSlots(domain, where, definition.slots(), definition::mentions, code);
-        } catch (MalformedDomainXmlException malformed) {
-            unreadable(domain, where, malformed);
-        }
-    }
-
-    private void searchSnapshot(Domain domain, Domain.Snapshot snapshot) {
-        String where = "snapshot " + snapshot.name();
-        try {
-            SnapshotXml read = SnapshotXml.parse(snapshot.xml());
-            searchSlots(domain, where, read.slots(), read::mentions, BlockerCode.USED_BY_SNAPSHOT);
-        } catch (MalformedDomainXmlException malformed) {
-            unreadable(domain, where, malformed);
-        }
-    }
-
-    private void searchSlots(
-            Domain domain, String where, List<Slot> slots, Predicate<String> mentions, BlockerCode code) {
+    private void search(Domain domain, String where, String xml, Reader reader, BlockerCode code) {
         String subject = domain.id().toString();
         String place = "The %s of VM %s on %s".formatted(where, domain.name(), host.hostId());
-        for (Slot slot : slots) {
-            switch (endOf(slot)) {
-                case TARGET -> findings.add(code, subject, place + " refers to it by " + slot.slot());
-                case UNKNOWN ->
-                    findings.add(
-                            BlockerCode.USED_BY_BACKING_CHAIN,
-                            subject,
-                            place + " has a disk outside the pools by " + slot.slot()
-                                    + ", which may be backed by it: make its directory a pool");
-                case ELSEWHERE -> {
-                    // The slot's whole chain is known, and the volume is not in it.
-                }
+        try {
+            ImageReferences document = reader.read(xml);
+            document.all().forEach(reference -> judge(reference, subject, place, code));
+            if (paths.targets().stream().anyMatch(document::mentions)) {
+                findings.add(code, subject, place + " names its path");
+            }
+        } catch (MalformedDomainXmlException malformed) {
+            findings.add(BlockerCode.VM_UNKNOWN, subject, place + " cannot be read: " + malformed.getMessage());
+        }
+    }
+
+    private void judge(ImageReference reference, String subject, String place, BlockerCode code) {
+        switch (leadOf(reference)) {
+            case TARGET -> findings.add(code, subject, place + " refers to it by " + reference.place());
+            case UNCLEAR ->
+                findings.add(
+                        BlockerCode.REFERENCE_UNCLEAR,
+                        subject,
+                        "%s has by %s %s, which may lead to it".formatted(place, reference.place(), name(reference)));
+            case ELSEWHERE -> {
+                // The whole chain is known, and the volume is not in it.
             }
         }
-        if (walk.targets().stream().anyMatch(mentions)) {
-            findings.add(code, subject, place + " names its path");
+    }
+
+    private static String name(ImageReference reference) {
+        if (reference instanceof ImageReference.ToPath path) {
+            return path.path() + ", a path that no pool lists";
         }
+        return reference instanceof ImageReference.ToVolume volume
+                ? "a volume of pool " + volume.volume().pool() + ", which the host has not"
+                : "something that is served by " + ((ImageReference.ToExport) reference).protocol();
     }
 
-    private End endOf(Slot slot) {
-        Optional<String> path = slot.path().or(() -> slot.poolVolume().flatMap(this::pathOf));
-        if (path.isEmpty()) {
-            // A volume that its pool does not list is the looked-at one where the names agree: it may be deleted
-            // already.
-            return slot.poolVolume().filter(this::isLookedAt).isPresent() ? End.TARGET : End.ELSEWHERE;
+    private Lead leadOf(ImageReference reference) {
+        if (reference instanceof ImageReference.ToPath path) {
+            return paths.of(path.path(), path.format());
         }
-        boolean isInChain = slot.backingChain().stream().anyMatch(below -> walk.from(below) == End.TARGET);
-        if (isInChain || walk.isTarget(path.get())) {
-            return End.TARGET;
+        if (reference instanceof ImageReference.ToVolume byName) {
+            return leadOf(byName.volume());
         }
-        return walk.isKnown(path.get()) ? walk.from(path.get()) : endOutsidePools(slot, path.get());
+        String protocol = ((ImageReference.ToExport) reference).protocol();
+        return STORES_OF_THEIR_OWN.contains(protocol) ? Lead.ELSEWHERE : Lead.UNCLEAR;
     }
 
-    /**
-     * A path that no pool lists. A file of the same name is taken for the volume, since a path may lead to it by a link. A disk
-     * image whose chain the definition does not tell may be backed by anything; raw images, kernels and loaders have no chain.
-     */
-    private End endOutsidePools(Slot slot, String path) {
-        Path fileName = Path.of(path).getFileName();
-        if (fileName != null && fileName.toString().equals(volume.name())) {
-            return End.TARGET;
+    private Lead leadOf(PoolVolume reference) {
+        // The looked-at volume itself may be deleted already, so that its pool does not list it.
+        if (reference.pool().equals(host.pool()) && reference.volume().equals(volume.name())) {
+            return Lead.TARGET;
         }
-        boolean hasChain = slot.kind() == SlotKind.DISK && !slot.format().equals("raw");
-        return hasChain && slot.backingChain().isEmpty() ? End.UNKNOWN : End.ELSEWHERE;
+        Optional<StoragePool> pool = host.pool(reference.pool());
+        if (pool.isEmpty()) {
+            return Lead.UNCLEAR;
+        }
+        return pool.flatMap(known -> known.volume(reference.volume()))
+                .map(Volume::path)
+                .map(paths::of)
+                .orElse(Lead.ELSEWHERE);
     }
 
-    private Optional<String> pathOf(PoolVolume reference) {
-        return host.pools().stream()
-                .filter(pool -> pool.name().equals(reference.pool()))
-                .findFirst()
-                .flatMap((StoragePool pool) -> pool.volume(reference.volume()))
-                .map(Volume::path);
-    }
-
-    private boolean isLookedAt(PoolVolume reference) {
-        return reference.pool().equals(host.pool()) && reference.volume().equals(volume.name());
-    }
-
-    private void unreadable(Domain domain, String where, MalformedDomainXmlException malformed) {
-        findings.add(
-                BlockerCode.VM_UNKNOWN,
-                domain.id().toString(),
-                "The %s of VM %s on %s cannot be read: %s"
-                        .formatted(where, domain.name(), host.hostId(), malformed.getMessage()));
+    /** Reads a document of one kind. */
+    private interface Reader {
+        ImageReferences read(String xml) throws MalformedDomainXmlException;
     }
 }

@@ -4,6 +4,7 @@ import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.StoragePool;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a host has.
@@ -17,5 +18,14 @@ public record HostListing(String hostId, String pool, List<Domain> domains, List
     public HostListing {
         domains = List.copyOf(domains);
         pools = List.copyOf(pools);
+    }
+
+    /** Returns the pool of that name, or empty where the host has none. */
+    Optional<StoragePool> pool(String name) {
+        return pools.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+    }
+
+    Optional<StoragePool> ownPool() {
+        return pool(pool);
     }
 }

@@ -17,7 +17,9 @@ public enum BlockerCode {
     USED_BY_VM,
     USED_BY_SNAPSHOT,
     USED_BY_SAVED_STATE,
+    USED_BY_CHECKPOINT,
     USED_BY_BACKING_CHAIN,
+    REFERENCE_UNCLEAR,
     PINNED,
     GRACE_TIME,
     NOT_OWNED,
@@ -30,8 +32,12 @@ public enum BlockerCode {
     /** Whether it says that something refers to the volume, rather than that somebody could not be asked. */
     public boolean isReference() {
         return switch (this) {
-            case USED_BY_VM, USED_BY_SNAPSHOT, USED_BY_SAVED_STATE, USED_BY_BACKING_CHAIN, LAST_USED_BY_VANISHED_VM ->
-                true;
+            case USED_BY_VM,
+                    USED_BY_SNAPSHOT,
+                    USED_BY_SAVED_STATE,
+                    USED_BY_CHECKPOINT,
+                    USED_BY_BACKING_CHAIN,
+                    LAST_USED_BY_VANISHED_VM -> true;
             case UNKNOWN,
                     HOST_OBSERVE_ONLY,
                     HOST_MAINTENANCE,
@@ -44,6 +50,7 @@ public enum BlockerCode {
                     ARTIFACT_DIGEST_MISMATCH,
                     UPDATES_OUTSTANDING,
                     FAN_OUT_UNFINISHED,
+                    REFERENCE_UNCLEAR,
                     PINNED,
                     GRACE_TIME,
                     NOT_OWNED,

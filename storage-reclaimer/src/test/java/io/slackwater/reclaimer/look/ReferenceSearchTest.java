@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
@@ -10,7 +11,9 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,7 +32,8 @@ class ReferenceSearchTest {
 
     @Test
     void shouldFindNothingWhereNothingRefersToIt() {
-        assertThat(search(domain(kernel("/pool/other")), pool())).isEmpty();
+        assertThat(search(domain(kernel("/pool/other")), pool(volume("other", null))))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -86,11 +90,59 @@ class ReferenceSearchTest {
                                         + "<qemu:arg value='-drive'/><qemu:arg value='file=" + PATH
                                         + ",if=none'/></qemu:commandline>"),
                         BlockerCode.USED_BY_VM),
-                Arguments.of("link of the same name", domain(kernel("/srv/link/base.qcow2")), BlockerCode.USED_BY_VM),
+                Arguments.of("checkpoint", checkpoint(kernel(PATH)), BlockerCode.USED_BY_CHECKPOINT),
                 Arguments.of(
-                        "image outside the pools with an unknown chain",
+                        "backing image by pool and volume",
+                        domain(
+                                "",
+                                "<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='/pool/other'/>"
+                                        + "<backingStore type='volume'><format type='raw'/>"
+                                        + "<source pool='default' volume='base.qcow2'/></backingStore>"
+                                        + "<target dev='vda' bus='virtio'/></disk>"),
+                        BlockerCode.USED_BY_VM),
+                Arguments.of(
+                        "directory of the pool",
+                        domain("", "<filesystem type='mount'><source dir='/pool'/><target dir='t'/></filesystem>"),
+                        BlockerCode.USED_BY_VM),
+                Arguments.of(
+                        "template of the NVRAM",
+                        domain("<nvram template='" + PATH + "'>/pool/other</nvram>", ""),
+                        BlockerCode.USED_BY_VM),
+                Arguments.of("link to it", domain(kernel("/srv/link")), BlockerCode.REFERENCE_UNCLEAR),
+                Arguments.of(
+                        "raw disk outside the pools",
+                        domain(disk("file", "/srv/data.img", "raw")),
+                        BlockerCode.REFERENCE_UNCLEAR),
+                Arguments.of(
+                        "link on QEMU's command line",
+                        domain(
+                                "",
+                                "",
+                                "<qemu:commandline xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>"
+                                        + "<qemu:arg value='file=/srv/li,,nk,if=none'/></qemu:commandline>"),
+                        BlockerCode.REFERENCE_UNCLEAR),
+                Arguments.of(
+                        "image outside the pools",
                         domain(disk("file", "/elsewhere/vm.qcow2", "qcow2")),
-                        BlockerCode.USED_BY_BACKING_CHAIN),
+                        BlockerCode.REFERENCE_UNCLEAR),
+                Arguments.of(
+                        "image outside the pools whose definition tells another chain than its header may",
+                        domain(diskWithBacking("/elsewhere/vm.qcow2", "/pool/other")),
+                        BlockerCode.REFERENCE_UNCLEAR),
+                Arguments.of(
+                        "disk that is served over NBD",
+                        domain(
+                                "",
+                                "<disk type='network' device='disk'><source protocol='nbd' name='x'><host name='h'/>"
+                                        + "</source><target dev='vda'/></disk>"),
+                        BlockerCode.REFERENCE_UNCLEAR),
+                Arguments.of(
+                        "volume of a pool that is not there",
+                        domain(
+                                "",
+                                "<disk type='volume' device='disk'><source pool='gone' volume='x'/>"
+                                        + "<target dev='vda' bus='virtio'/></disk>"),
+                        BlockerCode.REFERENCE_UNCLEAR),
                 Arguments.of("malformed definition", unreadable(), BlockerCode.VM_UNKNOWN),
                 Arguments.of("malformed snapshot", malformedSnapshot(), BlockerCode.VM_UNKNOWN));
     }
@@ -98,32 +150,46 @@ class ReferenceSearchTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("domainsThatDoNotReferToIt")
     void shouldNotHoldForWhatIsKnownToReferElsewhere(String name, Domain domain) {
-        assertThat(search(domain, pool(volume("other", null), overlay("top.qcow2", "/pool/other"))))
+        assertThat(search(
+                        domain,
+                        pool(
+                                volume("other", null),
+                                overlay("top.qcow2", "/pool/other"),
+                                volume("base.qcow2.old", null))))
                 .isEmpty();
     }
 
     static Stream<Arguments> domainsThatDoNotReferToIt() {
         return Stream.of(
                 Arguments.of("another kernel", domain(kernel("/pool/base.qcow2.old"))),
-                Arguments.of("kernel outside the pools", domain(kernel("/boot/vmlinuz"))),
-                Arguments.of("raw disk outside the pools", domain(disk("file", "/srv/data.img", "raw"))),
-                Arguments.of("empty drive", domain("", "<disk type='file' device='cdrom'><target dev='sda'/></disk>")),
-                Arguments.of("overlay on another", domain(disk("file", "/pool/top.qcow2", "qcow2"))),
+                Arguments.of("kernel of the operating system", domain(kernel("/boot/vmlinuz"))),
                 Arguments.of(
-                        "image outside the pools whose chain the definition tells",
-                        domain(diskWithBacking("/elsewhere/vm.qcow2", "/elsewhere/base.qcow3"))));
+                        "firmware of the operating system",
+                        domain("<loader>/usr/share/OVMF/OVMF_CODE.fd</loader>", "")),
+                Arguments.of("whole disk of the machine", domain(disk("file", "/dev/sdb", "raw"))),
+                Arguments.of(
+                        "disk in a store of its own",
+                        domain(
+                                "",
+                                "<disk type='network' device='disk'><source protocol='rbd' name='x'/><target dev='vda'/></disk>")),
+                Arguments.of(
+                        "console outside the pools",
+                        domain("", "<serial type='file'><source path='/srv/vm.log'/></serial>")),
+                Arguments.of("empty drive", domain("", "<disk type='file' device='cdrom'><target dev='sda'/></disk>")),
+                Arguments.of("overlay on another", domain(disk("file", "/pool/top.qcow2", "qcow2"))));
     }
 
     @ParameterizedTest
     @MethodSource("pools")
     void shouldFollowBackingFilesOverAllPools(List<StoragePool> pools, List<BlockerCode> codes) {
-        assertThat(ReferenceSearch.search(new HostListing("h1", "default", List.of(), pools, NOW), TARGET))
+        assertThat(search(new HostListing("h1", "default", List.of(), pools, NOW), TARGET))
                 .extracting(Blocker::code)
                 .containsExactlyElementsOf(codes);
     }
 
     static Stream<Arguments> pools() {
         BlockerCode backed = BlockerCode.USED_BY_BACKING_CHAIN;
+        BlockerCode unclear = BlockerCode.REFERENCE_UNCLEAR;
         return Stream.of(
                 Arguments.of(List.of(pool(overlay("a", PATH))), List.of(backed)),
                 Arguments.of(
@@ -131,8 +197,11 @@ class ReferenceSearchTest {
                         List.of(backed, backed, backed)),
                 Arguments.of(List.of(pool(overlay("a", "base.qcow2"))), List.of(backed)),
                 Arguments.of(List.of(pool(), otherPool(true, overlay("a", PATH))), List.of(backed)),
-                Arguments.of(List.of(pool(overlay("a", "/outside/x"))), List.of(backed)),
-                Arguments.of(List.of(pool(overlay("a", "/pool/b"), overlay("b", "/pool/a"))), List.of(backed, backed)),
+                Arguments.of(List.of(pool(overlay("a", "/outside/x"))), List.of(unclear)),
+                Arguments.of(
+                        List.of(pool(overlay("a", "/pool/b"), overlay("b", "/pool/a"))), List.of(unclear, unclear)),
+                Arguments.of(List.of(pool(overlay("a", "json:{}"))), List.of(unclear)),
+                Arguments.of(List.of(pool(overlay("a", "json:{\"filename\":\"" + PATH + "\"}"))), List.of(backed)),
                 Arguments.of(List.of(pool(volume("d", null), overlay("a", "/pool/d"))), List.of()),
                 Arguments.of(List.of(pool(), otherPool(false)), List.of(BlockerCode.HOST_UNREACHABLE)),
                 Arguments.of(List.of(otherPool(true)), List.of(BlockerCode.HOST_UNREACHABLE)));
@@ -143,15 +212,84 @@ class ReferenceSearchTest {
         StoragePool empty = new StoragePool("default", "dir", true, "/pool", 1000, 500, List.of());
         VolumeRef withoutPath = new VolumeRef("h1/default", "base.qcow2", "");
 
-        List<Blocker> found = ReferenceSearch.search(
+        List<Blocker> found = search(
                 new HostListing("h1", "default", List.of(domain(disk("file", PATH, "raw"))), List.of(empty), NOW),
                 withoutPath);
 
-        assertThat(found).extracting(Blocker::code).containsExactly(BlockerCode.USED_BY_VM);
+        assertThat(found).extracting(Blocker::code).contains(BlockerCode.USED_BY_VM);
+    }
+
+    @Test
+    void shouldFindUsesByLinkThatAPoolLists() {
+        StoragePool pool = new StoragePool(
+                "default",
+                "dir",
+                true,
+                "/pool",
+                1000,
+                500,
+                List.of(stamped("base.qcow2", "1 1"), stamped("link", "1 1"), stamped("other", "1 2")));
+
+        assertThat(search(domain(kernel("/pool/link")), pool))
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.USED_BY_VM);
+        assertThat(search(domain(kernel("/pool/other")), pool)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("images")
+    void shouldFindWhatOnlyTheImagesTell(String name, String poolType, byte[] image, List<BlockerCode> codes) {
+        StoragePool others = new StoragePool(
+                "second",
+                poolType,
+                true,
+                "/second",
+                1000,
+                500,
+                List.of(new Volume(
+                        "v", "/second/v", poolType.equals("dir") ? "qcow2" : "raw", 10, 10, Optional.empty())));
+        HostListing host = new HostListing("h1", "default", List.of(), List.of(pool(), others), NOW);
+
+        assertThat(search(host, TARGET, Map.of("v", image)))
+                .extracting(Blocker::code)
+                .containsExactlyElementsOf(codes);
+    }
+
+    static Stream<Arguments> images() {
+        List<BlockerCode> backed = List.of(BlockerCode.USED_BY_BACKING_CHAIN);
+        List<BlockerCode> unclear = List.of(BlockerCode.REFERENCE_UNCLEAR);
+        return Stream.of(
+                Arguments.of("data file", "dir", QcowImage.withDataFile(PATH), backed),
+                Arguments.of("data file beside it", "dir", QcowImage.withDataFile("data"), unclear),
+                Arguments.of("data file without a name", "dir", QcowImage.withDataFile(""), unclear),
+                Arguments.of("backing file in a block device", "logical", QcowImage.withBackingFile(PATH), backed),
+                Arguments.of(
+                        "backing file upwards", "logical", QcowImage.withBackingFile("../pool/base.qcow2"), backed),
+                Arguments.of("backing file elsewhere", "dir", QcowImage.withBackingFile("/pool/other"), unclear),
+                Arguments.of("export", "dir", QcowImage.withBackingFile("nbd://h/x"), unclear),
+                Arguments.of("no other file", "dir", QcowImage.alone(), List.of()),
+                Arguments.of("truncated", "dir", Arrays.copyOf(QcowImage.alone(), 80), unclear),
+                Arguments.of("no image", "logical", new byte[4096], List.of()));
+    }
+
+    private static Volume stamped(String name, String stamp) {
+        return new Volume(name, "/pool/" + name, "raw", 10, 10, Optional.empty(), stamp);
     }
 
     private static List<Blocker> search(Domain domain, StoragePool pool) {
-        return ReferenceSearch.search(new HostListing("h1", "default", List.of(domain), List.of(pool), NOW), TARGET);
+        return search(new HostListing("h1", "default", List.of(domain), List.of(pool), NOW), TARGET);
+    }
+
+    private static List<Blocker> search(HostListing host, VolumeRef volume) {
+        return search(host, volume, Map.of());
+    }
+
+    private static List<Blocker> search(HostListing host, VolumeRef volume, Map<String, byte[]> images) {
+        try {
+            return ReferenceSearch.search(host, volume, (pool, name, length) -> images.getOrDefault(name, new byte[0]));
+        } catch (HypervisorException unexpected) {
+            throw new AssertionError(unexpected);
+        }
     }
 
     private static StoragePool pool(Volume... others) {
@@ -222,6 +360,22 @@ class ReferenceSearchTest {
         String inner = definition.replace("<domain ", "<" + element + " ").replace("</domain>", "</" + element + ">");
         String other = element.equals("domain") ? "" : xml(OTHER, "", "");
         return withSnapshot("<domainsnapshot><name>s1</name>" + other + inner + "</domainsnapshot>");
+    }
+
+    private static Domain checkpoint(String definition) {
+        Domain.Checkpoint checkpoint =
+                new Domain.Checkpoint("c1", "<domaincheckpoint><name>c1</name>" + definition + "</domaincheckpoint>");
+        return new Domain(
+                VM,
+                "vm1",
+                RunState.SHUTOFF,
+                "SHUTDOWN",
+                true,
+                xml(OTHER, "", ""),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(checkpoint));
     }
 
     private static Domain malformedSnapshot() {

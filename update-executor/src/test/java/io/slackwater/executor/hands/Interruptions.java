@@ -114,6 +114,11 @@ final class Interruptions implements HostConnection {
     }
 
     @Override
+    public byte[] beginning(String pool, String volume, int length) throws HypervisorException {
+        return host.beginning(pool, volume, length);
+    }
+
+    @Override
     public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
             throws HypervisorException {
         return host.createOverlay(pool, name, backing, capacityBytes);

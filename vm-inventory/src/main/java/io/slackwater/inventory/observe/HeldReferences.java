@@ -1,10 +1,10 @@
 package io.slackwater.inventory.observe;
 
 import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.xml.CheckpointXml;
 import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.hypervisor.xml.Slot;
-import io.slackwater.hypervisor.xml.SlotKind;
 import io.slackwater.hypervisor.xml.SnapshotXml;
 import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.ReferenceHolder;
@@ -24,7 +24,7 @@ final class HeldReferences {
     }
 
     /** Returns every reference, each once. */
-    List<HeldReference> of(Domain domain, DomainXml definition) throws MalformedDomainXmlException {
+    List<HeldReference> of(Domain domain) throws MalformedDomainXmlException {
         List<HeldReference> held = new ArrayList<>();
         for (Domain.Snapshot snapshot : domain.snapshots()) {
             held.addAll(of(
@@ -36,12 +36,11 @@ final class HeldReferences {
             DomainXml saved = DomainXml.parse(domain.managedSaveDefinition().get());
             held.addAll(of(ReferenceHolder.MANAGED_SAVE, "", saved.slots()));
         }
-        // A checkpoint is a bitmap in the disks of the definition.
-        List<Slot> disks = definition.slots().stream()
-                .filter(slot -> slot.kind() == SlotKind.DISK)
-                .toList();
-        for (String checkpoint : domain.checkpoints()) {
-            held.addAll(of(ReferenceHolder.CHECKPOINT, checkpoint, disks));
+        for (Domain.Checkpoint checkpoint : domain.checkpoints()) {
+            held.addAll(of(
+                    ReferenceHolder.CHECKPOINT,
+                    checkpoint.name(),
+                    CheckpointXml.parse(checkpoint.xml()).slots()));
         }
         return held;
     }

@@ -55,7 +55,7 @@ public final class VmReader {
                 .setSnapshots(domain.snapshots().size())
                 .setCheckpoints(domain.checkpoints().size())
                 .setUses(new Uses(stores, metadata.disposableDisks()).of(definition, live))
-                .setReferences(new HeldReferences(stores).of(domain, definition))
+                .setReferences(new HeldReferences(stores).of(domain))
                 .setDefinitionDigest(Digests.ofText(domain.definition()))
                 .setUpdateId(
                         metadata.update().map(SlackwaterMetadata.UpdateMark::id).orElse(null))

@@ -102,7 +102,8 @@ class VmReaderTest {
                 Optional.of(boots("kernel-1")),
                 List.of(new Domain.Snapshot(
                         "before", "<domainsnapshot><name>before</name>" + boots("kernel-2") + "</domainsnapshot>")),
-                List.of("backup"));
+                List.of(new Domain.Checkpoint(
+                        "backup", "<domaincheckpoint><name>backup</name>" + disk + "</domaincheckpoint>")));
 
         VmEvent event = read(domain);
 

@@ -152,6 +152,11 @@ final class FixedHost implements HostConnection {
     }
 
     @Override
+    public byte[] beginning(String pool, String volume, int length) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes) {
         throw new UnsupportedOperationException();
     }
