@@ -60,6 +60,15 @@ final class RowBook implements StoreBook {
     }
 
     @Override
+    public Optional<Volume> holding(String store, PortionVersion version) {
+        return scan(volumes, Keys.prefix(store)).stream()
+                .map(row -> VolumeRows.volume(row.value))
+                .filter(volume -> volume.content().holds().equals(Optional.of(version)))
+                .filter(volume -> volume.life() instanceof Life.Held || volume.life() instanceof Life.Due)
+                .findFirst();
+    }
+
+    @Override
     public void put(Volume volume) {
         String store = volume.ref().store();
         String name = volume.ref().name();

@@ -56,14 +56,22 @@ final class Overlays {
                 old.flatMap(this::takeBack).ifPresent(touched::add);
                 made.ifPresent(overlay -> touched.add(putAside(overlay, base(move), true)));
             }
-            case RELEASED -> made.ifPresent(overlay -> touched.add(putAside(overlay, base(move), true)));
-            // The VM went while its update was in flight: nobody will roll back to the old overlay. One that another
-            // update put
-            // aside is that update's.
-            case NOT_NEEDED ->
+            // What was applied before it came back is on the new overlay.
+            case RELEASED ->
+                made.filter(overlay -> old.filter(this::isPutAsideByIt).isEmpty())
+                        .ifPresent(overlay -> touched.add(putAside(overlay, base(move), true)));
+            // It ended without a verdict: nobody will roll back to the old overlay. One that another update put aside
+            // is
+            // that update's.
+            case NOT_NEEDED, SUPERSEDED, WITHDRAWN ->
                 old.filter(this::isPutAsideByIt)
                         .ifPresent(overlay -> touched.add(putAside(overlay, move.from(), true)));
-            case UNKNOWN, REQUIRED, GRANTED, FAILED, SUPERSEDED, WITHDRAWN -> {
+            // The VM was seen on it, so it is not superfluous, whatever an earlier update made of it.
+            case REQUIRED, GRANTED ->
+                old.filter(overlay -> !isPutAsideByIt(overlay))
+                        .flatMap(this::takeBack)
+                        .ifPresent(touched::add);
+            case UNKNOWN, FAILED -> {
                 // No overlay changes hands.
             }
         }

@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.store;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import java.util.Optional;
 public interface StoreBook {
 
     Optional<Volume> volume(String store, String name);
+
+    /** Returns a volume that is there and holds a portion version. */
+    Optional<Volume> holding(String store, PortionVersion version);
 
     /** Keeps a volume, and sees to it that it is decided about again at its wake time. */
     void put(Volume volume);

@@ -91,15 +91,22 @@ final class UpdateCount {
         if (named.isEmpty() && artifact.isEmpty()) {
             return Optional.empty();
         }
-        Volume target =
-                named.orElseGet(() -> book.volume(store, artifact.orElseThrow().volumeName())
-                        .orElseGet(() -> Volume.wanted(store, artifact.orElseThrow())));
+        Volume target = named.orElseGet(() -> holder(store, artifact.orElseThrow()));
         Volume counted = counted(target, update, Direction.TOWARD);
         book.put(counted);
         boolean isNeeded = update.phase().status() == Status.OPEN && artifact.isPresent();
         return Optional.of(new Touched(
                 counted.ref().name(),
                 isNeeded ? new VolumeInput.Wanted(artifact.orElseThrow()) : new VolumeInput.Changed()));
+    }
+
+    /** Returns the volume that has an artifact's content, or is to have it; one that was adopted serves as well. */
+    private Volume holder(String store, Artifact artifact) {
+        Optional<Volume> staged = book.volume(store, artifact.volumeName());
+        return staged.filter(volume -> !(volume.life() instanceof Life.Gone))
+                .or(() -> book.holding(store, artifact.holds()))
+                .or(() -> staged)
+                .orElseGet(() -> Volume.wanted(store, artifact));
     }
 
     private Volume counted(Volume volume, Update update, Direction direction) {

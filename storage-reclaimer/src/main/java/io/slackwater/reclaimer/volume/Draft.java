@@ -14,6 +14,7 @@ final class Draft {
     private Volume volume;
     private final List<StorageEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
+    private boolean isSaidToBeThere;
 
     Draft(Volume volume) {
         this.begin = volume.life();
@@ -24,10 +25,16 @@ final class Draft {
         return volume;
     }
 
-    /** Whether the decision began with a retirement under way, and the volume is still there. */
-    boolean wasRetiring() {
+    /**
+     * Tells that the volume is there, if the decision began with its retirement and left it: whoever heard of that must hear that it is
+     * there before it hears of a pin. An overlay is pinned by nobody.
+     */
+    void tellThatItStayed() {
         boolean isThere = volume.life() instanceof Life.Held || volume.life() instanceof Life.Due;
-        return begin instanceof Life.Retiring && isThere;
+        boolean isPortion = volume.content().owner() != Owner.REPLACED;
+        if (begin instanceof Life.Retiring && isThere && isPortion && !isSaidToBeThere) {
+            keep(List.of());
+        }
     }
 
     void become(Life life) {
@@ -80,6 +87,7 @@ final class Draft {
     /** Tells that a due volume is due no more: why, or, where nothing holds it, what it is again. */
     void keep(List<Blocker> blockers) {
         if (blockers.isEmpty()) {
+            isSaidToBeThere = true;
             tell(volume.content().owner() == Owner.ADOPTED ? Step.ADOPTED : Step.STAGED, List.of());
         } else {
             refuse(blockers);

@@ -33,10 +33,7 @@ final class Settlement {
         if (draft.volume().life() instanceof Life.Retiring retiring) {
             awaitDelete(retiring);
         }
-        if (draft.wasRetiring() && !draft.volume().needs().pins().isEmpty()) {
-            // Whoever heard that it was retiring must hear that it is there before it hears that it is pinned.
-            draft.keep(List.of());
-        }
+        draft.tellThatItStayed();
         if (draft.volume().life() instanceof Life.Held held) {
             draft.tellPins();
             consider(held);

@@ -115,6 +115,7 @@ public final class VolumeDecider {
                 && kept.commandId().equals(volume.commandId(Command.Type.RECLAIM))) {
             Retry retry = failed(retiring.retry(), now);
             draft.become(isReferenced ? retiring.referenced(retry) : retiring.unanswered(retry));
+            draft.tellThatItStayed();
             draft.refuse(kept.blockers());
         } else if (volume.life() instanceof Life.Due due
                 && kept.commandId().equals(volume.commandId(Command.Type.INSPECT))) {

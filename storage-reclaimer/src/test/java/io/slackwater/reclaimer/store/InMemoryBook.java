@@ -2,7 +2,9 @@ package io.slackwater.reclaimer.store;
 
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
@@ -28,6 +30,14 @@ final class InMemoryBook implements StoreBook {
     @Override
     public Optional<Volume> volume(String store, String name) {
         return Optional.ofNullable(volumes.get(name));
+    }
+
+    @Override
+    public Optional<Volume> holding(String store, PortionVersion version) {
+        return volumes.values().stream()
+                .filter(volume -> volume.content().holds().equals(Optional.of(version)))
+                .filter(volume -> volume.life() instanceof Life.Held || volume.life() instanceof Life.Due)
+                .findFirst();
     }
 
     @Override

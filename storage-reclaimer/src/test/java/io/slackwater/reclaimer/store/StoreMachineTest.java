@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StoreMachineTest {
 
@@ -116,6 +118,42 @@ class StoreMachineTest {
 
         assertThat(commands(ended)).containsExactly(BASE);
         assertThat(book.volume(STORE, OLD_OVERLAY)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheRollbackTargetThatAnEarlierUpdateLeftTheVmOn() {
+        required();
+        update("u1", Phase.RELEASED);
+        assertThat(book.volume(STORE, NEW_OVERLAY)).isPresent();
+
+        Effects next = machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.GRANTED), NOW);
+        machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.APPLIED), NOW);
+
+        assertThat(commands(next)).isEmpty();
+        assertThat(blockersOf(NEW_OVERLAY)).containsExactly(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
+    void shouldLeaveTheNewOverlayAloneWhenWhatWasAppliedComesBack() {
+        required();
+        update("u1", Phase.APPLIED);
+
+        Effects released = update("u1", Phase.RELEASED);
+
+        assertThat(commands(released)).isEmpty();
+        assertThat(book.volume(STORE, NEW_OVERLAY)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"SUPERSEDED", "WITHDRAWN"})
+    void shouldReclaimTheOldOverlayWhenWhatWasAppliedEndsWithoutAVerdict(Phase end) {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.RELEASED);
+
+        assertThat(commands(update("u1", end))).containsExactly(OLD_OVERLAY);
     }
 
     @Test
@@ -234,6 +272,17 @@ class StoreMachineTest {
                 Optional.of(ref(OLD_OVERLAY)),
                 isApplied ? Optional.of(ref(NEW_OVERLAY)) : Optional.empty());
         return new Update(updateId, changeId, "vm1", phase, List.of(move));
+    }
+
+    private static Update from(String overlay, String updateId, Phase phase) {
+        SlotMove move = new SlotMove(
+                "debian-12/base",
+                PortionKind.BASE_IMAGE,
+                ref(NEW.volumeName()),
+                Optional.of(ref(BASE)),
+                Optional.of(ref(overlay)),
+                Optional.of(ref("vm1-vda-3c4d.qcow2")));
+        return new Update(updateId, "c2", "vm1", phase, List.of(move));
     }
 
     private List<BlockerCode> blockersOf(String volume) {

@@ -39,7 +39,7 @@ final class RollingBackRule extends Rule {
 
     private Step answered(Answer answer) {
         return switch (answer.status()) {
-            case DONE -> end(Phase.ROLLED_BACK, rollingBack.cause());
+            case DONE -> isOfAnOlderCommand(answer) ? tryAgain() : end(Phase.ROLLED_BACK, rollingBack.cause());
             case INCONCLUSIVE ->
                 !Orders.restarts(update) && Orders.mayRestartWhatFailed(scene) ? restart() : awaitStop();
             case EXPECTATION_FAILED,
@@ -53,6 +53,11 @@ final class RollingBackRule extends Rule {
                     JOB_UNDER_WAY,
                     BLOCK_JOB_UNDER_WAY -> tryAgain();
         };
+    }
+
+    /** A command from before the restart was decided starts no VM, and may come a second time while the VM is stopped. */
+    private boolean isOfAnOlderCommand(Answer answer) {
+        return Orders.restarts(update) && answer.issue() < rollingBack.issue().number();
     }
 
     /** Its VM is restarted on the old version. That is said first, for whoever goes on with it is to know that the VM ran. */
