@@ -23,6 +23,8 @@ final class Remedies {
             case FAN_OUT_UNFINISHED -> "Wait until all VMs are matched with the change; see that vm-inventory runs";
             case USED_BY_VM -> "Wait for the VMs' updates, or see what holds them: slackwater explain vm";
             case USED_BY_SNAPSHOT -> "Delete the snapshots if nobody needs them";
+            case USED_BY_CHECKPOINT -> "Delete the checkpoint when the backup that it is for is done";
+            case REFERENCE_UNCLEAR -> "Make the directory of what the detail names a pool, or take it out of use";
             case USED_BY_SAVED_STATE -> "Start the VM and shut it off, or remove its managed save";
             case USED_BY_BACKING_CHAIN -> "Delete or rebase what is backed by it, if nobody needs it so";
             case PINNED -> "Wait for the rollout, or abort it";
