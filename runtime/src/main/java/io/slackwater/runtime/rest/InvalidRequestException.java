@@ -5,6 +5,7 @@ public final class InvalidRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean isConflict;
     private final String field;
     private final String remedy;
 
@@ -15,9 +16,24 @@ public final class InvalidRequestException extends RuntimeException {
      * @param remedy what the caller can do
      */
     public InvalidRequestException(String field, String message, String remedy) {
+        this(field, message, remedy, false);
+    }
+
+    private InvalidRequestException(String field, String message, String remedy, boolean isConflict) {
         super(message);
         this.field = field;
         this.remedy = remedy;
+        this.isConflict = isConflict;
+    }
+
+    /** Returns the fault of a request that is right in itself, and not as things are. */
+    public static InvalidRequestException conflict(String field, String message, String remedy) {
+        return new InvalidRequestException(field, message, remedy, true);
+    }
+
+    /** Whether the request is right in itself. */
+    public boolean isConflict() {
+        return isConflict;
     }
 
     public String field() {

@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.kafka;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.schemas.StorageDecision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -78,7 +79,8 @@ final class DecisionBook {
                 return false;
             }
             StorageDecision released = inForce.get(Keys.of(store, USE, reference.subject()));
-            return released != null && released.getOccurredAt().isAfter(reference.since());
+            return released != null
+                    && !reference.since().isAfter(released.getVanishedAt().orElse(Instant.EPOCH));
         }
 
         private static Blocker hold(StorageDecision held) {

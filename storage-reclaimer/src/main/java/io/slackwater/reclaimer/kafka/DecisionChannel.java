@@ -60,7 +60,9 @@ public class DecisionChannel {
         } else if (decision instanceof StoreDecision.Confirm confirm) {
             return event.setType(StorageDecisionType.HOSTS_CONFIRMED).setHosts(confirm.hosts());
         } else if (decision instanceof StoreDecision.ReleaseUse use) {
-            return event.setType(StorageDecisionType.USE_RELEASED).setVmId(use.vmId());
+            return event.setType(StorageDecisionType.USE_RELEASED)
+                    .setVmId(use.vmId())
+                    .setVanishedAt(use.vanishedAt());
         }
         StoreDecision.Adopt adopt = (StoreDecision.Adopt) decision;
         return event.setType(StorageDecisionType.ADOPTED)

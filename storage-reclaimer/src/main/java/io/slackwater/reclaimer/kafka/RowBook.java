@@ -172,9 +172,15 @@ final class RowBook implements StoreBook {
                 .map(row -> VolumeRows.volume(row.value))
                 .filter(other ->
                         other.content().holds().map(PortionVersion::portion).equals(portion))
-                .filter(other ->
-                        other.life() instanceof Life.Due due && due.since().isAfter(dueSince))
+                .filter(other -> other.life() instanceof Life.Due due && isAfter(due.since(), other, dueSince, volume))
                 .count();
+    }
+
+    /** Of two that became due at the same time, the one with the later name counts as later. */
+    private static boolean isAfter(Instant since, Volume other, Instant dueSince, Volume volume) {
+        return since.isAfter(dueSince)
+                || (since.equals(dueSince)
+                        && other.ref().name().compareTo(volume.ref().name()) > 0);
     }
 
     @Override

@@ -7,12 +7,15 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.runtime.view.LocalStores;
+import io.slackwater.runtime.view.NotHereException;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.VolumeRow;
+import io.slackwater.schemas.topics.Topics;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -29,24 +33,47 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 @Singleton
 public final class StorageView {
 
-    private static final String WHAT = "stores";
+    private static final String WHAT = "that store";
 
     private final LocalStores stores;
+    private final int partitions;
 
-    StorageView(LocalStores stores) {
+    StorageView(LocalStores stores, KafkaStartup kafka) {
         this.stores = stores;
+        this.partitions = kafka.partitionsOf(Topics.STORAGE_OUTCOMES);
     }
 
     /**
      * Returns the ids of the stores that this instance keeps: those that a known host has, and those that only volumes are known of.
      *
-     * @throws io.slackwater.runtime.view.NotHereException if it keeps none now, or still reads the log
+     * @throws NotHereException if it keeps none now, or still reads the log
      */
     public Set<String> stores() {
         stores.requireWhole();
         Set<String> found = new TreeSet<>();
-        found.addAll(firstParts(StateStores.VOLUMES));
-        found.addAll(firstParts(StateStores.STORE_HOSTS));
+        Optional<NotHereException> elsewhere = Optional.empty();
+        boolean isAnyHere = false;
+        for (int partition = 0; partition < partitions; partition++) {
+            try {
+                found.addAll(storesIn(partition));
+                isAnyHere = true;
+            } catch (NotHereException notThisOne) {
+                elsewhere = Optional.of(notThisOne);
+            }
+        }
+        if (!isAnyHere && elsewhere.isPresent()) {
+            throw elsewhere.get();
+        }
+        return found;
+    }
+
+    /** Whether this instance, or another one, keeps a store of that id is decided by its partition alone. */
+    private Set<String> storesIn(int partition) {
+        Set<String> found = new TreeSet<>();
+        found.addAll(firstParts(StateStores.VOLUMES, partition));
+        found.addAll(firstParts(StateStores.STORE_HOSTS, partition));
+        // Every partition knows of every host.
+        found.removeIf(store -> partitionOf(store) != partition);
         return found;
     }
 
@@ -54,23 +81,37 @@ public final class StorageView {
     public StoreHosts hosts(String store) {
         return this.<HostRow, StoreHosts>ask(
                 StateStores.HOSTS,
+                store,
                 hosts -> this.<String, StoreHosts>ask(
                         StateStores.STORE_HOSTS,
+                        store,
                         byStore -> this.<String, StoreHosts>ask(
                                 StateStores.NEVER_SYNCED,
-                                neverSynced -> HostBook.read(hosts, byStore, neverSynced, decisions(), store))));
+                                store,
+                                neverSynced -> HostBook.read(hosts, byStore, neverSynced, decisions(store), store))));
     }
 
-    /** Returns the volumes of a store that are there or on their way, by name. */
+    /**
+     * Returns the volumes of a store that are there or on their way, by name.
+     *
+     * @throws NotHereException if another instance keeps the store
+     */
     public List<VolumeStanding> volumes(String store) {
-        List<Volume> volumes =
-                this.<VolumeRow, List<Volume>>ask(StateStores.VOLUMES, rows -> scan(rows, Keys.prefix(store)).stream()
+        List<Volume> volumes = this.<VolumeRow, List<Volume>>ask(
+                StateStores.VOLUMES, store, rows -> scan(rows, Keys.prefix(store)).stream()
                         .map(VolumeRows::volume)
                         .filter(volume -> !(volume.life() instanceof Life.Gone))
                         .toList());
-        DecisionBook.Reading decisions = decisions();
+        DecisionBook.Reading decisions = decisions(store);
         return volumes.stream()
                 .map(volume -> standing(store, volume, decisions))
+                .toList();
+    }
+
+    /** Returns the names of the holds of a volume, whether the volume is there or not. */
+    public List<String> holds(String store, String volume) {
+        return decisions(store).holds(store, volume).stream()
+                .map(Blocker::subject)
                 .toList();
     }
 
@@ -80,33 +121,33 @@ public final class StorageView {
         holders.addAll(references(store, HeldVolume.ANY, decisions));
         holders.addAll(decisions.holds(store, name));
         Set<String> withdrawn = volume.needs().away().keySet().stream()
-                .filter(this::isWithdrawn)
+                .filter(change -> isWithdrawn(store, change))
                 .collect(Collectors.toSet());
         return new VolumeStanding(volume, volume.isSuperseded(withdrawn), holders);
     }
 
     private List<Blocker> references(String store, String volume, DecisionBook.Reading decisions) {
         return this.<HeldRows, List<Blocker>>ask(
-                StateStores.REFERENCES, rows -> scan(rows, Keys.prefix(store, volume)).stream()
+                StateStores.REFERENCES, store, rows -> scan(rows, Keys.prefix(store, volume)).stream()
                         .flatMap(row -> ReferenceRows.held(row).stream())
                         .map(HeldVolume::blocker)
                         .filter(reference -> !decisions.isReleased(store, reference))
                         .toList());
     }
 
-    private boolean isWithdrawn(String changeId) {
+    private boolean isWithdrawn(String store, String changeId) {
         return this.<ChangeEvent, Optional<ChangeEvent>>ask(
-                        StateStores.CHANGES, changes -> Optional.ofNullable(changes.get(changeId)))
+                        StateStores.CHANGES, store, changes -> Optional.ofNullable(changes.get(changeId)))
                 .filter(change -> change.getType() == ChangeEventType.WITHDRAWN)
                 .isPresent();
     }
 
-    private DecisionBook.Reading decisions() {
-        return this.<StorageDecision, DecisionBook.Reading>ask(StateStores.DECISIONS, DecisionBook.Reading::new);
+    private DecisionBook.Reading decisions(String store) {
+        return this.<StorageDecision, DecisionBook.Reading>ask(StateStores.DECISIONS, store, DecisionBook.Reading::new);
     }
 
-    private Set<String> firstParts(String name) {
-        return this.<Object, Set<String>>ask(name, rows -> {
+    private Set<String> firstParts(String name, int partition) {
+        return stores.<Object, Set<String>>ask(name, partition, WHAT, rows -> {
             Set<String> found = new TreeSet<>();
             try (KeyValueIterator<String, Object> all = rows.all()) {
                 all.forEachRemaining(row -> found.add(Keys.parts(row.key).get(0)));
@@ -115,8 +156,13 @@ public final class StorageView {
         });
     }
 
-    private <T, R> R ask(String store, Function<ReadOnlyKeyValueStore<String, T>, R> question) {
-        return stores.ask(store, WHAT, question);
+    private <T, R> R ask(String name, String store, Function<ReadOnlyKeyValueStore<String, T>, R> question) {
+        return stores.ask(name, partitionOf(store), WHAT, question);
+    }
+
+    /** Returns the partition that the default partitioner of every producer chooses. */
+    private int partitionOf(String store) {
+        return Utils.toPositive(Utils.murmur2(Utils.utf8(store))) % partitions;
     }
 
     private static <V> List<V> scan(ReadOnlyKeyValueStore<String, V> rows, String prefix) {

@@ -8,6 +8,7 @@ import io.slackwater.reclaimer.store.StoreDecision.Responsible;
 import io.slackwater.reclaimer.store.VolumeStanding;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.StoreHost;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Problem;
@@ -19,9 +20,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a person decides about storage; answered 202 when the log has it. */
 @Path("/")
@@ -54,25 +60,34 @@ public class DecisionsResource {
     public Response hold(String body) {
         RequestBody read = read(body, List.of(STORE, VOLUME, HOLD, ACTOR, REASON));
         VolumeStanding volume = volume(read);
+        String name = read.text(HOLD);
+        conflict(
+                volume.volume().life() instanceof Life.Retiring,
+                VOLUME,
+                "The volume is being deleted",
+                "Ask again in a minute: it is gone then, or it was needed and can be held");
+        conflict(
+                subjects(volume, BlockerCode.HELD).contains(name),
+                HOLD,
+                "The volume has a hold of that name",
+                "Give yours another name, so that each is released by itself");
         return publish(
                 read,
                 new StoreDecision.Hold(
-                        volume.volume().ref().store(), volume.volume().ref().name(), read.text(HOLD)));
+                        volume.volume().ref().store(), volume.volume().ref().name(), name));
     }
 
-    /** Releases a hold. */
+    /** Releases a hold, also of a volume that is not there any more. */
     @POST
     @Path("holds/release")
     public Response release(String body) {
         RequestBody read = read(body, List.of(STORE, VOLUME, HOLD, ACTOR, REASON));
-        VolumeStanding volume = volume(read);
+        String store = store(read);
+        String volume = read.text(VOLUME);
         String name = read.text(HOLD);
-        List<String> holds = subjects(volume, BlockerCode.HELD);
+        List<String> holds = view.holds(store, volume);
         require(holds.contains(name), HOLD, "The volume has no hold " + name, "Its holds are " + holds);
-        return publish(
-                read,
-                new StoreDecision.Release(
-                        volume.volume().ref().store(), volume.volume().ref().name(), name));
+        return publish(read, new StoreDecision.Release(store, volume, name));
     }
 
     /** Confirms the hosts that share a store: they, and no others. */
@@ -91,6 +106,13 @@ public class DecisionsResource {
                 HOSTS,
                 "Nobody has seen the store on " + strangers,
                 "It is seen on " + known + "; declare the others, so that they can be asked before a delete");
+        List<String> omitted =
+                known.stream().filter(Predicate.not(hosts::contains)).toList();
+        require(
+                omitted.isEmpty(),
+                HOSTS,
+                "The store is seen on " + omitted + " too",
+                "Name all that share it; a host that is to lose the store must lose its pool first");
         return publish(read, new StoreDecision.Confirm(store, hosts));
     }
 
@@ -101,16 +123,20 @@ public class DecisionsResource {
         RequestBody read = read(body, List.of(STORE, VM, ACTOR, REASON));
         String store = store(read);
         String vmId = read.text(VM);
-        List<String> vanished = view.volumes(store).stream()
-                .flatMap(volume -> subjects(volume, BlockerCode.LAST_USED_BY_VANISHED_VM).stream())
-                .distinct()
-                .toList();
-        require(
-                vanished.contains(vmId),
-                VM,
-                "Nothing in the store was last used by a vanished VM " + vmId,
-                "Vanished VMs that used something there are " + vanished);
-        return publish(read, new StoreDecision.ReleaseUse(store, vmId));
+        Map<String, Instant> vanished = view.volumes(store).stream()
+                .flatMap(volume -> volume.holders().stream())
+                .filter(holder -> holder.code() == BlockerCode.LAST_USED_BY_VANISHED_VM)
+                .collect(Collectors.toMap(
+                        Blocker::subject,
+                        Blocker::since,
+                        (one, other) -> one.isAfter(other) ? one : other,
+                        TreeMap::new));
+        Instant vanishedAt = Optional.ofNullable(vanished.get(vmId))
+                .orElseThrow(() -> new InvalidRequestException(
+                        VM,
+                        "Nothing in the store was last used by a vanished VM " + vmId,
+                        "Vanished VMs that used something there are " + vanished.keySet()));
+        return publish(read, new StoreDecision.ReleaseUse(store, vmId, vanishedAt));
     }
 
     private Response publish(RequestBody read, StoreDecision decision) {
@@ -150,6 +176,12 @@ public class DecisionsResource {
                 .filter(holder -> holder.code() == code)
                 .map(Blocker::subject)
                 .toList();
+    }
+
+    private static void conflict(boolean isSo, String field, String message, String remedy) {
+        if (isSo) {
+            throw InvalidRequestException.conflict(field, message, remedy);
+        }
     }
 
     private static void require(boolean isFulfilled, String field, String message, String remedy) {

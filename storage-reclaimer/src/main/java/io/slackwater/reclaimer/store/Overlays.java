@@ -66,9 +66,9 @@ final class Overlays {
             case NOT_NEEDED, SUPERSEDED, WITHDRAWN ->
                 old.filter(this::isPutAsideByIt)
                         .ifPresent(overlay -> touched.add(putAside(overlay, move.from(), true)));
-            // The VM was seen on it, so it is not superfluous, whatever an earlier update made of it.
+            // The VM was seen on it, so it is not superfluous, whatever an earlier update said.
             case REQUIRED, GRANTED ->
-                old.filter(overlay -> !isPutAsideByIt(overlay))
+                old.filter(overlay -> !isPutAsideByIt(overlay) && isReleased(overlay))
                         .flatMap(this::takeBack)
                         .ifPresent(touched::add);
             case UNKNOWN, FAILED -> {
@@ -102,6 +102,13 @@ final class Overlays {
                 .filter(volume -> volume.content().owner() == Owner.REPLACED)
                 .flatMap(Volume::overlay)
                 .filter(overlay -> overlay.updateId().equals(update.updateId()))
+                .isPresent();
+    }
+
+    private boolean isReleased(VolumeRef ref) {
+        return book.volume(store, ref.name())
+                .flatMap(Volume::overlay)
+                .filter(Overlay::released)
                 .isPresent();
     }
 

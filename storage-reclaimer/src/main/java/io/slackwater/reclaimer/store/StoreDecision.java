@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.store;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import java.time.Instant;
 import java.util.List;
 
 /** What a person decides about a store. */
@@ -24,8 +25,12 @@ public sealed interface StoreDecision {
         }
     }
 
-    /** What a vanished VM used last in the store is needed no more. */
-    record ReleaseUse(String store, String vmId) implements StoreDecision {}
+    /**
+     * What a vanished VM used last in the store is needed no more.
+     *
+     * @param vanishedAt when it vanished, as the person was shown it
+     */
+    record ReleaseUse(String store, String vmId, Instant vanishedAt) implements StoreDecision {}
 
     /**
      * A volume holds a portion version, and may be deleted when nothing needs it.

@@ -134,11 +134,17 @@ public final class StoreMachine {
                 references,
                 changesAway(volume, change -> !book.isFanOutFinished(change)),
                 changesAway(volume, book::isWithdrawn),
-                volume.life()
+                dueLater(volume),
+                now);
+    }
+
+    private int dueLater(Volume volume) {
+        return volume.content().holds().isEmpty()
+                ? 0
+                : volume.life()
                         .dueSince()
                         .map(since -> book.dueLater(volume, since))
-                        .orElse(0),
-                now);
+                        .orElse(0);
     }
 
     private static Set<String> changesAway(Volume volume, Predicate<String> wanted) {

@@ -67,16 +67,27 @@ final class RestartWork implements Watch {
     }
 
     private Optional<Result> stop(HostConnection host, Reading reading) throws HypervisorException, RefusedException {
+        Optional<DomainJob> job =
+                stopping.hasBegun() ? Optional.empty() : JobRule.againstChange(host.jobs(command.vmId()), false, true);
+        if (job.filter(RestartWork::carriesTheDefinition).isPresent()) {
+            return Optional.empty();
+        }
         if (!stopping.hasBegun() && !lifetime.mayBegin()) {
             return giveUp(host, "Its window closed before it was shut down");
         }
-        Optional<DomainJob> job =
-                stopping.hasBegun() ? Optional.empty() : JobRule.againstChange(host.jobs(command.vmId()), false, true);
         if (job.isPresent()) {
             return giveUp(host, "It is not stopped now: " + job.get().detail());
         }
         Optional<String> failed = stopping.goOn(host, reading);
         return failed.isPresent() ? giveUp(host, failed.get()) : Optional.empty();
+    }
+
+    /** Whether a job has taken the new definition along, so that it must not be undone here: it is waited for. */
+    private static boolean carriesTheDefinition(DomainJob job) {
+        return switch (job.kind()) {
+            case MIGRATION, STATE -> true;
+            case BACKUP, BLOCK -> false;
+        };
     }
 
     /** One that was never asked to stop has nothing to do late. */

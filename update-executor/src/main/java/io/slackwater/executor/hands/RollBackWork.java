@@ -3,6 +3,7 @@ package io.slackwater.executor.hands;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.xml.DomainXml;
@@ -39,6 +40,7 @@ final class RollBackWork {
             }
         }
         if (!edited.text().equals(reading.definition().text())) {
+            checkJobs(reading);
             lifetime.check();
             redefine(reading, edited);
         }
@@ -67,6 +69,16 @@ final class RollBackWork {
         return disk.isPresent() && !disk.get().format().equals(format)
                 ? edited.withFormat(replacement.slot(), format)
                 : edited;
+    }
+
+    /** What moves or is saved would take one definition with it and leave another here. */
+    private void checkJobs(Reading reading) throws HypervisorException, RefusedException {
+        if (reading.domain().isActive()) {
+            Optional<DomainJob> job = JobRule.againstChange(host.jobs(command.vmId()), false, false);
+            if (job.isPresent()) {
+                throw JobRule.refusal(job.get());
+            }
+        }
     }
 
     private void redefine(Reading reading, DomainXml edited) throws HypervisorException, RefusedException {
