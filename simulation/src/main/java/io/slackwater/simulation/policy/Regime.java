@@ -170,6 +170,12 @@ public record Regime(List<Edition> editions, Optional<Windows> windows, boolean 
                 : "";
         String labels = apart ? ", \"perLabelValue\": {\"" + LABEL + "\": 1}" : "";
         return "\"rollout\": {%s%s, \"approvalRequired\": %b, \"failureThreshold\": %d, \"budgets\": {\"fleet\": %d%s}}"
-                .formatted(pace, luck.happens(0.5) ? RETURNS : STAYS, luck.happens(0.2), luck.between(1, 3), luck.between(1, 6), labels);
+                .formatted(
+                        pace,
+                        luck.happens(0.5) ? RETURNS : STAYS,
+                        luck.happens(0.2),
+                        luck.between(1, 3),
+                        luck.between(1, 6),
+                        labels);
     }
 }

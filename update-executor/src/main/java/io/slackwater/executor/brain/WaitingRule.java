@@ -37,7 +37,7 @@ final class WaitingRule extends Rule {
 
     @Override
     Step advance() {
-        if (isThere()) {
+        if (scene.isThere(update)) {
             return wait(Modifiable.confirm(scene, update));
         }
         if (change().withdrawn()) {
@@ -195,22 +195,6 @@ final class WaitingRule extends Rule {
         List<Update> all = scene.vm().updates();
         int mine = all.stream().map(Update::id).toList().indexOf(update.id());
         return all.stream().skip(mine + 1L).filter(update::overlaps).reduce((earlier, later) -> later);
-    }
-
-    /**
-     * Whether the VM has the new volumes beside this update's own mark: then the hand did its work, and its answer was lost. A hand
-     * is told once more, which changes nothing and answers that it is done; from then on the VM is judged, or rolled back.
-     */
-    private boolean isThere() {
-        return scene.vm().unreadable().isEmpty()
-                && scene.definition()
-                        .filter(definition -> definition
-                                .updateId()
-                                .filter(update.id()::equals)
-                                .isPresent())
-                        .filter(definition -> scene.resolved(update).stream()
-                                .allMatch(replacement -> Slots.configured(definition, replacement) == Match.NEW))
-                        .isPresent();
     }
 
     /** Returns what of the VM is not as the update expects it, or empty. */

@@ -24,7 +24,8 @@ final class HistoryBlockers {
                     "This change failed on this VM before; it is not tried again by itself"));
         }
         scene.vm().updates().stream()
-                .filter(other -> other.stage().isInFlight())
+                .filter(other -> !other.id().equals(update.id()))
+                .filter(other -> other.stage().isInFlight() || scene.isThere(other))
                 .forEach(other -> blockers.add(behind(other)));
         setback(update)
                 .filter(setback -> scene.now().isBefore(setback.notBefore()))

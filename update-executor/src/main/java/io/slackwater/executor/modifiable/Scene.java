@@ -88,6 +88,23 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
         return new Scene(vm, surroundings, timing.by(found), now, Optional.of(asked));
     }
 
+    /**
+     * Whether the VM has the new volumes beside an update's own mark: the hand did its work, whether its answer was lost or the grant was
+     * given back since. A hand is told once more, which changes nothing and answers that it is done; from then on the VM is judged, or
+     * rolled back.
+     */
+    public boolean isThere(Update update) {
+        return vm.unreadable().isEmpty()
+                && definition()
+                        .filter(definition -> definition
+                                .updateId()
+                                .filter(update.id()::equals)
+                                .isPresent())
+                        .filter(definition -> resolved(update).stream()
+                                .allMatch(replacement -> Slots.configured(definition, replacement) == Slots.Match.NEW))
+                        .isPresent();
+    }
+
     /** Returns how far Slackwater may go. */
     public Mode mode() {
         return terms.map(Terms::mode).orElse(Mode.SHUT_OFF);

@@ -70,9 +70,10 @@ public final class WireSurroundings {
 
     private static boolean isThere(VolumeEvent wire, boolean wasThere) {
         return switch (wire.getType()) {
-            case ADOPTED, STAGED -> true;
+            // Only what is there is pinned, also where it was to be deleted and turned out to be needed.
+            case ADOPTED, STAGED, PINNED -> true;
             case RETIRING, RECLAIMED -> false;
-            case UNKNOWN, PINNED, UNPINNED, REPLACED_OVERLAY, DUE, REFUSED -> wasThere;
+            case UNKNOWN, UNPINNED, REPLACED_OVERLAY, DUE, REFUSED -> wasThere;
         };
     }
 

@@ -3,6 +3,7 @@ package io.slackwater.executor.brain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.World;
+import io.slackwater.executor.modifiable.Modifiable;
 import io.slackwater.executor.policy.OnWithdrawal;
 import io.slackwater.executor.policy.Policies;
 import io.slackwater.executor.update.Blocker;
@@ -10,11 +11,13 @@ import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Power;
 import io.slackwater.executor.vm.Vm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,20 @@ class ReturnTest {
     }
 
     @Test
+    void shouldWaitUntilWhatWasAppliedAndGaveItsGrantBackIsJudged() {
+        world.policy(Policies.policy(OnWithdrawal.RETURN));
+        Update applied = World.update("update-0", WITHDRAWN, World.kernel());
+        world.vm(vm -> vm.observed(World.HOST, onTheNewKernelBy("update-0")).required(applied));
+
+        Modifiable modifiable = Modifiable.evaluate(world.scene().under(back), back);
+
+        assertThat(modifiable.blockers()).singleElement().satisfies(blocker -> {
+            assertThat(blocker.code()).isEqualTo(BlockerCode.AWAITING_START);
+            assertThat(blocker.subject()).isEqualTo("update-0");
+        });
+    }
+
+    @Test
     void shouldKnowFromTheLogAloneThatItReturns() {
         decide();
         Vm replayed = Vm.unknown(World.VM);
@@ -101,6 +118,22 @@ class ReturnTest {
 
         assertThat(replayed.updates()).singleElement().satisfies(update -> assertThat(update.returnsFrom())
                 .contains(WITHDRAWN));
+    }
+
+    private static Definition onTheNewKernelBy(String updateId) {
+        return new Definition(
+                "web",
+                true,
+                Optional.empty(),
+                false,
+                0,
+                0,
+                List.of(World.kernelUse(World.NEW_KERNEL, false)),
+                Optional.of(updateId),
+                World.EARLIER,
+                World.EARLIER,
+                Map.of(),
+                false);
     }
 
     private void decide() {

@@ -221,6 +221,25 @@ class ExecutorTopologyTest {
     }
 
     @Test
+    void shouldUseAVolumeThatWasToBeDeletedAndTurnedOutToBeNeeded() {
+        executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.DECLARED));
+        executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.REACHABLE));
+        executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.SYNCED));
+        aVmThatIsOff(VM);
+        executor.pipe(Topics.STORAGE, Wires.STORE, Wires.newKernel(VolumeEventType.STAGED));
+        executor.pipe(Topics.STORAGE, Wires.STORE, Wires.newKernel(VolumeEventType.RETIRING));
+        executor.pipe(Topics.STORAGE, Wires.STORE, Wires.newKernel(VolumeEventType.REFUSED));
+        executor.pipe(Topics.UPDATES, VM, Wires.required(VM));
+        executor.pass(Duration.ofSeconds(70));
+        assertThat(executor.told).isEmpty();
+
+        executor.pipe(Topics.STORAGE, Wires.STORE, Wires.newKernel(VolumeEventType.PINNED, Wires.CHANGE));
+        executor.pass(Duration.ofSeconds(1));
+
+        assertThat(executor.told).hasSize(1);
+    }
+
+    @Test
     void shouldHaveNoMoreInFlightThanTheBudgetAllowsAndGoOnWhenASlotIsFree(@TempDir Path another) {
         executor.close();
         executor = new TopologyHarness(another, START, new Limits(2, 100, 2));
