@@ -14,7 +14,10 @@ final class Problems {
     @ServerExceptionMapper
     Response invalid(InvalidRequestException invalid) {
         return Problem.response(
-                Response.Status.BAD_REQUEST, invalid.field(), String.valueOf(invalid.getMessage()), invalid.remedy());
+                invalid.isConflict() ? Response.Status.CONFLICT : Response.Status.BAD_REQUEST,
+                invalid.field(),
+                String.valueOf(invalid.getMessage()),
+                invalid.remedy());
     }
 
     @ServerExceptionMapper

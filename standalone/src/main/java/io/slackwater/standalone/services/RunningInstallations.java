@@ -32,13 +32,18 @@ public final class RunningInstallations {
         return new RunningInstallations(home.resolve("slackwater").resolve("running"));
     }
 
-    /** Says that this process runs one. */
-    public void announce(Path dataDirectory) {
+    /**
+     * Says that this process runs one.
+     *
+     * @return whether commands will find it by themselves; where not, they need to be given its configuration
+     */
+    public boolean announce(Path dataDirectory) {
         try {
             Files.createDirectories(directory);
             Files.writeString(own(), dataDirectory.toAbsolutePath().toString());
-        } catch (IOException failed) {
-            throw new UncheckedIOException("Cannot write into " + directory, failed);
+            return true;
+        } catch (IOException unwritable) {
+            return false;
         }
     }
 

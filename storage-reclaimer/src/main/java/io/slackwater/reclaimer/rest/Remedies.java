@@ -29,7 +29,8 @@ final class Remedies {
             case USED_BY_BACKING_CHAIN -> "Delete or rebase what is backed by it, if nobody needs it so";
             case PINNED -> "Wait for the rollout, or abort it";
             case GRACE_TIME -> "Wait for the end that the detail names";
-            case NOT_OWNED -> "Nothing: it is not Slackwater's. To make it so: slackwater adopt";
+            case NOT_OWNED ->
+                "Nothing: it is not Slackwater's. An adoption rule of vm-inventory that names it makes it so";
             case SHARED_STORE_UNCONFIRMED -> "Say which hosts share the store: slackwater storage confirm";
             case LAST_USED_BY_VANISHED_VM -> "If it does not come back: slackwater storage forget";
             case DRY_RUN -> "Run storage-reclaimer without dry-run to have it deleted";

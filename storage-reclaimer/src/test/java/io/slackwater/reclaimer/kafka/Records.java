@@ -236,7 +236,7 @@ final class Records {
     static StorageDecision useReleased(String store, String vm, Instant when) {
         return decision(StorageDecisionType.USE_RELEASED, store)
                 .setVmId(vm)
-                .setOccurredAt(when)
+                .setVanishedAt(when)
                 .build();
     }
 

@@ -77,7 +77,7 @@ class StorageDecisionsTest {
         machine.pass(MachineDriver.TICK);
         assertThat(machine.commands()).as("it vanished after that").isEmpty();
 
-        decide(Records.useReleased(STORE, "vm9", Records.NOW.plusMillis(1)));
+        decide(Records.useReleased(STORE, "vm9", Records.NOW));
         machine.pass(MachineDriver.TICK);
         assertThat(reclaim().getVolume().getVolume()).isEqualTo(Records.OLD);
     }

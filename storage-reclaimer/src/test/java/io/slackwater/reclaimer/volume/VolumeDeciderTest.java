@@ -321,7 +321,7 @@ class VolumeDeciderTest {
 
         Decision decision = decider.decide(retiring, kept(retiring, BlockerCode.USED_BY_VM), Sample.situation());
 
-        assertThat(steps(decision)).containsExactly(Step.REFUSED, Step.ADOPTED, Step.PINNED);
+        assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED, Step.PINNED);
     }
 
     @Test
@@ -373,7 +373,7 @@ class VolumeDeciderTest {
         Decision decision =
                 withoutGrace.decide(retiring, kept(retiring, BlockerCode.USED_BY_SNAPSHOT), Sample.situation());
 
-        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
         assertThat(decision.volume().life()).isInstanceOf(Life.Held.class);
         assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.shortestRetry()));
@@ -385,7 +385,7 @@ class VolumeDeciderTest {
 
         Decision decision = decider.decide(retiring, kept(retiring, BlockerCode.HOST_UNREACHABLE), Sample.situation());
 
-        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
         assertThat(decision.volume().life()).isInstanceOf(Life.Due.class);
         assertThat(decision.commands()).isEmpty();
     }
@@ -420,7 +420,7 @@ class VolumeDeciderTest {
         Decision decision = withoutGrace.decide(Sample.retiring(), CHANGED, used);
 
         assertThat(decision.commands()).isEmpty();
-        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
         assertThat(decision.volume().life()).isInstanceOf(Life.Held.class);
     }
 
