@@ -66,12 +66,12 @@ final class Overlays {
             case NOT_NEEDED, SUPERSEDED, WITHDRAWN ->
                 old.filter(this::isPutAsideByIt)
                         .ifPresent(overlay -> touched.add(putAside(overlay, move.from(), true)));
-            // The VM was seen on it, so it is not superfluous, whatever an earlier update said.
-            case REQUIRED, GRANTED ->
+            // The VM is on it, so it is not superfluous, whatever an earlier update said.
+            case GRANTED ->
                 old.filter(overlay -> !isPutAsideByIt(overlay) && isReleased(overlay))
                         .flatMap(this::takeBack)
                         .ifPresent(touched::add);
-            case UNKNOWN, FAILED -> {
+            case UNKNOWN, REQUIRED, FAILED -> {
                 // No overlay changes hands.
             }
         }
