@@ -102,7 +102,15 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public void shutdown(UUID id) throws HypervisorException {
-        order(id, library.domains()::virDomainShutdown, "Shutting domain " + id + " down");
+        boolean wasActive = domain(id).filter(Domain::isActive).isPresent();
+        try {
+            order(id, library.domains()::virDomainShutdown, "Shutting domain " + id + " down");
+        } catch (HypervisorException.Rejected rejected) {
+            // A guest that obeys its agent may be off before libvirt has the agent's answer.
+            if (!wasActive || domain(id).filter(Domain::isActive).isPresent()) {
+                throw rejected;
+            }
+        }
     }
 
     @Override
