@@ -47,6 +47,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java.lang..",
+                    "java.nio",
                     "java.nio.file..",
                     "java.time..",
                     "java.util..",

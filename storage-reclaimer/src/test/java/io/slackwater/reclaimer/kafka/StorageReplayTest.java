@@ -103,7 +103,7 @@ class StorageReplayTest {
             // then it goes on from there
             assertThat(fresh.events())
                     .extracting(event -> event.getType().name())
-                    .containsExactly("REFUSED", "RECLAIMED");
+                    .containsExactly("ADOPTED", "REFUSED", "RECLAIMED");
             assertThat(fresh.commands()).isEmpty();
         }
     }
