@@ -48,6 +48,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java.lang..",
                     "java.nio",
+                    "java.nio.charset",
                     "java.nio.file..",
                     "java.time..",
                     "java.util..",

@@ -101,7 +101,7 @@ class CommandLineTest {
         assertThat(done("blockers", "--host", KernelFleet.HOST, "--code", "vm_running", "--limit", "1"))
                 .contains("VM_RUNNING  2", "and 1 more");
         awaitSaid(change + "  RUNNING", "rollouts");
-        awaitSaid("2 VMs need it; 2 of them wait", "rollout", "show", change);
+        awaitSaid("2 VMs need it; 2 of them in no wave yet", "rollout", "show", change);
     }
 
     private void decides(String change, String vm) {
@@ -116,7 +116,9 @@ class CommandLineTest {
         decided("unfreeze");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(done("rollouts")).doesNotContain("frozen"));
-        decided("retry", vm, change);
+        Answer retried = slackwater("retry", vm, change, "--as", "ada", "--because", "it is a test");
+        assertThat(retried.exitCode()).as(retried.text()).isEqualTo(1);
+        assertThat(retried.text()).contains("fail");
         decided("rollout", "abort", change);
         awaitSaid(": ABORTED", "rollout", "show", change);
         assertThat(slackwater("rollout", "resume", change, "--because", "why not")
