@@ -6,12 +6,10 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -26,14 +24,14 @@ public final class SimulatedHost {
     private final String name;
     private final Executor events;
     private final HostFaults faults;
-    private final Map<UUID, SimulatedDomain> domains = new LinkedHashMap<>();
-    private final Set<String> names = new HashSet<>();
+    private final DomainRegistry domains;
     private final Map<String, SimulatedPool> pools = new LinkedHashMap<>();
     private final List<SimulatedConnection> connections = new CopyOnWriteArrayList<>();
 
     SimulatedHost(String name, Executor events) {
         this.name = name;
         this.events = events;
+        this.domains = new DomainRegistry(name);
         this.faults = new HostFaults(name, this::loseConnections);
     }
 
@@ -72,11 +70,11 @@ public final class SimulatedHost {
         DomainXml definition = parse(xml);
         UUID id = UUID.fromString(definition.uuid());
         synchronized (this) {
-            SimulatedDomain present = domains.get(id);
-            if (present == null) {
-                add(new SimulatedDomain(definition, true));
+            Optional<SimulatedDomain> present = domains.find(id);
+            if (present.isEmpty()) {
+                domains.add(new SimulatedDomain(definition, true));
             } else {
-                present.redefine(definition);
+                present.get().redefine(definition);
             }
         }
         changed(id);
@@ -88,12 +86,12 @@ public final class SimulatedHost {
         DomainXml definition = parse(xml);
         SimulatedDomain domain = new SimulatedDomain(definition, false);
         synchronized (this) {
-            add(domain);
+            domains.add(domain);
             try {
                 domain.start(SimulatedGuest.boot(definition, images()));
             } finally {
                 if (!domain.isActive()) {
-                    remove(domain);
+                    domains.remove(domain);
                 }
             }
         }
@@ -107,7 +105,7 @@ public final class SimulatedHost {
             if (domain.isActive()) {
                 throw new HypervisorException.Rejected("Domain " + id + " runs", null);
             }
-            remove(domain);
+            domains.remove(domain);
         });
     }
 
@@ -185,11 +183,11 @@ public final class SimulatedHost {
 
     /** Returns every domain, in the order of their definition. */
     public synchronized List<Domain> domains() {
-        return domains.values().stream().map(SimulatedDomain::read).toList();
+        return domains.all().stream().map(SimulatedDomain::read).toList();
     }
 
     public synchronized Optional<Domain> domain(UUID id) {
-        return Optional.ofNullable(domains.get(id)).map(SimulatedDomain::read);
+        return domains.find(id).map(SimulatedDomain::read);
     }
 
     public synchronized List<SimulatedPool> pools() {
@@ -197,7 +195,7 @@ public final class SimulatedHost {
     }
 
     synchronized List<DomainJob> jobs(UUID id) throws HypervisorException {
-        return required(id).jobs();
+        return domains.required(id).jobs();
     }
 
     synchronized Optional<SimulatedPool> pool(String pool) {
@@ -219,7 +217,7 @@ public final class SimulatedHost {
     Optional<String> askAgent(UUID id, String command) throws HypervisorException {
         Optional<String> answer;
         synchronized (this) {
-            SimulatedDomain domain = required(id);
+            SimulatedDomain domain = domains.required(id);
             domain.requireActive();
             Optional<SimulatedGuest> guest = domain.answeringGuest();
             if (guest.isEmpty()) {
@@ -260,34 +258,13 @@ public final class SimulatedHost {
 
     private void change(UUID id, Change change) throws HypervisorException {
         synchronized (this) {
-            SimulatedDomain domain = required(id);
+            SimulatedDomain domain = domains.required(id);
             change.apply(domain);
             if (!domain.persistent() && !domain.isActive()) {
-                remove(domain);
+                domains.remove(domain);
             }
         }
         changed(id);
-    }
-
-    private void add(SimulatedDomain domain) throws HypervisorException {
-        if (domains.containsKey(domain.id()) || !names.add(domain.name())) {
-            throw new HypervisorException.Rejected(
-                    "Host " + name + " has a domain " + domain.name() + " already", null);
-        }
-        domains.put(domain.id(), domain);
-    }
-
-    private void remove(SimulatedDomain domain) {
-        domains.remove(domain.id());
-        names.remove(domain.name());
-    }
-
-    private SimulatedDomain required(UUID id) throws HypervisorException {
-        SimulatedDomain domain = domains.get(id);
-        if (domain == null) {
-            throw new HypervisorException.NotFound("Host " + name + " has no domain " + id, null);
-        }
-        return domain;
     }
 
     private Images images() {
