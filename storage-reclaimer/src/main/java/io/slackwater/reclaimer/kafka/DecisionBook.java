@@ -27,7 +27,7 @@ final class DecisionBook {
         this.inForce = inForce;
     }
 
-    /** Takes note of a decision; of several about the same, the last counts. An adoption is an outcome too, and is not kept here. */
+    /** Takes note of a decision; of several about the same, the last counts. */
     void decided(StorageDecision decision) {
         String store = decision.getStore();
         String volume = decision.getVolume().orElse("");
@@ -37,8 +37,8 @@ final class DecisionBook {
             case HOSTS_CONFIRMED -> inForce.put(Keys.of(store, HOSTS), decision);
             case USE_RELEASED ->
                 inForce.put(Keys.of(store, USE, decision.getVmId().orElse("")), decision);
-            case ADOPTED, UNKNOWN -> {
-                // What a volume holds is known by the volume.
+            case UNKNOWN -> {
+                // A newer version's decision, which this one cannot follow.
             }
         }
     }

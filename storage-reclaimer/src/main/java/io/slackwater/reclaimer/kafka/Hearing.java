@@ -56,10 +56,6 @@ final class Hearing {
             case HELD, RELEASED ->
                 wake(new WakeBook.Wake(heard.key(), decision.getVolume().orElse("")), now);
             case HOSTS_CONFIRMED, USE_RELEASED -> books.rows.wakeAll(heard.key());
-            case ADOPTED ->
-                WireInputs.observed(decision)
-                        .flatMap(WireInputs::outcome)
-                        .ifPresent(adopted -> telling.say(heard, machine.outcome(adopted, now), now));
             case UNKNOWN -> {
                 // A newer version's decision, which this one cannot follow.
             }

@@ -27,9 +27,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Replay {
 
     private static final String IS_UNFINISHED = "is-unfinished";
-    /** The stream of adoptions: what was heard of it before is found done when it is heard again. */
-    private static final String ADOPTIONS = "adoptions";
-
     private static final String YES = "yes";
 
     private final Books books;
@@ -78,8 +75,6 @@ final class Replay {
             outcomes.add(store, HeardBook.OUTCOMES, offset, eventId, said.outcome());
         } else if (input instanceof StoreInput.Decided decided) {
             books.decisions.decided(decided.decision());
-            WireInputs.observed(decided.decision())
-                    .ifPresent(adopted -> outcomes.add(store, ADOPTIONS, offset, "", adopted));
         } else if (input instanceof StoreInput.Kept kept) {
             books.restore(record.key(), kept.state());
         } else if (input instanceof StoreInput.Host host) {

@@ -12,10 +12,7 @@ import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeInput;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import io.slackwater.schemas.Replacement;
-import io.slackwater.schemas.StorageDecision;
-import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StorageOutcome;
-import io.slackwater.schemas.StorageOutcomeType;
 import io.slackwater.schemas.UpdateEvent;
 import java.util.Arrays;
 import java.util.List;
@@ -42,23 +39,6 @@ final class WireInputs {
     /** Returns what an outcome means; empty where it means nothing to the store machine. */
     static Optional<Outcome> outcome(StorageOutcome outcome) {
         return input(outcome).map(input -> new Outcome(ref(outcome.getVolume()), input));
-    }
-
-    /** Returns what was decided as what a watcher says of a volume that an adoption rule names; empty where it is no adoption. */
-    static Optional<StorageOutcome> observed(StorageDecision decision) {
-        return decision.getContent()
-                .filter(content -> decision.getType() == StorageDecisionType.ADOPTED)
-                .map(content -> StorageOutcome.newBuilder()
-                        .setType(StorageOutcomeType.OBSERVED)
-                        .setVolume(new io.slackwater.schemas.VolumeRef(
-                                decision.getStore(), decision.getVolume().orElse(""), content.getPath()))
-                        .setPortion(content.getPortion())
-                        .setVersion(content.getVersion())
-                        .setKind(content.getKind())
-                        .setFormat(content.getFormat())
-                        .setSizeBytes(content.getSizeBytes())
-                        .setOccurredAt(decision.getOccurredAt())
-                        .build());
     }
 
     static Artifact artifact(io.slackwater.schemas.PortionVersion version) {

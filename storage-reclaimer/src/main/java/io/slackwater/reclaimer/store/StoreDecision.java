@@ -1,8 +1,5 @@
 package io.slackwater.reclaimer.store;
 
-import io.slackwater.reclaimer.volume.PortionVersion;
-import io.slackwater.reclaimer.volume.VolumeFormat;
-import io.slackwater.reclaimer.volume.VolumeRef;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,19 +28,6 @@ public sealed interface StoreDecision {
      * @param vanishedAt when it vanished, as the person was shown it
      */
     record ReleaseUse(String store, String vmId, Instant vanishedAt) implements StoreDecision {}
-
-    /**
-     * A volume holds a portion version, and may be deleted when nothing needs it.
-     *
-     * @param sizeBytes what it takes in the store
-     */
-    record Adopt(VolumeRef volume, PortionVersion holds, VolumeFormat format, long sizeBytes) implements StoreDecision {
-
-        @Override
-        public String store() {
-            return volume.store();
-        }
-    }
 
     /**
      * Who decides, and why.

@@ -1,6 +1,5 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.schemas.AdoptedContent;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEvent;
@@ -237,21 +236,6 @@ final class Records {
         return decision(StorageDecisionType.USE_RELEASED, store)
                 .setVmId(vm)
                 .setVanishedAt(when)
-                .build();
-    }
-
-    static StorageDecision adopted(String store, String volume) {
-        AdoptedContent content = AdoptedContent.newBuilder()
-                .setPath("/pool/" + volume)
-                .setPortion("debian-12/kernel")
-                .setVersion("6.1.0-48")
-                .setKind(PortionKind.KERNEL)
-                .setFormat(VolumeFormat.RAW)
-                .setSizeBytes(800)
-                .build();
-        return decision(StorageDecisionType.ADOPTED, store)
-                .setVolume(volume)
-                .setContent(content)
                 .build();
     }
 

@@ -9,7 +9,6 @@ import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.VolumeEvent;
-import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,17 +79,6 @@ class StorageDecisionsTest {
         decide(Records.useReleased(STORE, "vm9", Records.NOW));
         machine.pass(MachineDriver.TICK);
         assertThat(reclaim().getVolume().getVolume()).isEqualTo(Records.OLD);
-    }
-
-    @Test
-    void shouldOwnWhatAPersonAdopted() {
-        decide(Records.adopted(STORE, "vmlinuz-48"));
-
-        assertThat(machine.events()).singleElement().satisfies(event -> {
-            assertThat(event.getType()).isEqualTo(VolumeEventType.ADOPTED);
-            assertThat(event.getVolume().getVolume()).isEqualTo("vmlinuz-48");
-            assertThat(event.getVersion()).contains("6.1.0-48");
-        });
     }
 
     private void givenSecondHostOfTheStore() {

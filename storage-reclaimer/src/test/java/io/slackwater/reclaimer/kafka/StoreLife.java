@@ -98,7 +98,6 @@ final class StoreLife {
         machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.held(OTHER_STORE, Records.NEW, "audit"));
         machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.released(OTHER_STORE, Records.NEW, "audit"));
         machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.confirmed(OTHER_STORE, "h2"));
-        machine.send(Topics.STORAGE_DECISIONS, STORE, Records.adopted(STORE, "vmlinuz-48"));
         machine.send(Topics.STORAGE_DECISIONS, STORE, Records.useReleased(STORE, "vm7", Records.NOW));
     }
 
