@@ -61,17 +61,11 @@ final class Overlays {
                 made.filter(overlay -> old.filter(this::isPutAsideByIt).isEmpty())
                         .ifPresent(overlay -> touched.add(putAside(overlay, base(move), true)));
             // It ended without a verdict: nobody will roll back to the old overlay. One that another update put aside
-            // is
-            // that update's.
+            // is its.
             case NOT_NEEDED, SUPERSEDED, WITHDRAWN ->
                 old.filter(this::isPutAsideByIt)
                         .ifPresent(overlay -> touched.add(putAside(overlay, move.from(), true)));
-            // The VM is on it, so it is not superfluous, whatever an earlier update said.
-            case GRANTED ->
-                old.filter(overlay -> !isPutAsideByIt(overlay) && isReleased(overlay))
-                        .flatMap(this::takeBack)
-                        .ifPresent(touched::add);
-            case UNKNOWN, REQUIRED, FAILED -> {
+            case UNKNOWN, REQUIRED, GRANTED, FAILED -> {
                 // No overlay changes hands.
             }
         }
@@ -102,13 +96,6 @@ final class Overlays {
                 .filter(volume -> volume.content().owner() == Owner.REPLACED)
                 .flatMap(Volume::overlay)
                 .filter(overlay -> overlay.updateId().equals(update.updateId()))
-                .isPresent();
-    }
-
-    private boolean isReleased(VolumeRef ref) {
-        return book.volume(store, ref.name())
-                .flatMap(Volume::overlay)
-                .filter(Overlay::released)
                 .isPresent();
     }
 

@@ -39,6 +39,7 @@ final class UpdateCount {
                 toward(store, update, move).ifPresent(touched::add);
             }
             touched.addAll(new Overlays(book, store, update).touched(move));
+            awayFromOverlay(store, update, move).ifPresent(touched::add);
         }
         return touched;
     }
@@ -62,12 +63,42 @@ final class UpdateCount {
         if (volume.life() instanceof Life.Gone) {
             return List.of();
         }
-        Volume counted = counted(volume, update, Direction.AWAY);
+        Volume counted = counted(volume, update, Direction.AWAY, update.phase().status());
         if (hasLeft(from.store(), update)) {
             counted = movedOn(counted, update.vmId());
         }
         book.put(counted);
         return List.of(new Touched(from.name(), new VolumeInput.Changed()));
+    }
+
+    /**
+     * Counts an update away from an overlay that an earlier update said to be superfluous: the VM may have stayed on it, and this update
+     * may go back to it. Where the earlier one was right, it ends without having been applied.
+     */
+    private Optional<Touched> awayFromOverlay(String store, Update update, SlotMove move) {
+        Status status = update.phase().status();
+        return move.fromOverlay()
+                .filter(overlay -> isIn(store, overlay))
+                .flatMap(overlay -> book.volume(store, overlay.name()))
+                .filter(volume -> !(volume.life() instanceof Life.Gone))
+                .filter(volume -> isSuperfluousByAnother(volume, update) || isCounted(volume, update))
+                .map(volume -> counted(
+                        volume, update, Direction.AWAY, status == Status.ROLLED_BACK ? Status.COMPLETED : status))
+                .map(volume -> {
+                    book.put(volume);
+                    return new Touched(volume.ref().name(), new VolumeInput.Changed());
+                });
+    }
+
+    private static boolean isSuperfluousByAnother(Volume volume, Update update) {
+        return volume.overlay()
+                .filter(overlay -> overlay.released() && !overlay.updateId().equals(update.updateId()))
+                .isPresent();
+    }
+
+    private boolean isCounted(Volume volume, Update update) {
+        return book.move(volume.ref().store(), volume.ref().name(), update.vmId(), update.updateId())
+                .isPresent();
     }
 
     /**
@@ -92,7 +123,8 @@ final class UpdateCount {
             return Optional.empty();
         }
         Volume target = named.orElseGet(() -> holder(store, artifact.orElseThrow()));
-        Volume counted = counted(target, update, Direction.TOWARD);
+        Volume counted =
+                counted(target, update, Direction.TOWARD, update.phase().status());
         book.put(counted);
         boolean isNeeded = update.phase().status() == Status.OPEN && artifact.isPresent();
         return Optional.of(new Touched(
@@ -109,11 +141,10 @@ final class UpdateCount {
                 .orElseGet(() -> Volume.wanted(store, artifact));
     }
 
-    private Volume counted(Volume volume, Update update, Direction direction) {
+    private Volume counted(Volume volume, Update update, Direction direction, Status status) {
         String store = volume.ref().store();
         String name = volume.ref().name();
         Optional<Move> before = book.move(store, name, update.vmId(), update.updateId());
-        Status status = update.phase().status();
         Move after = before.map(move -> move.to(status))
                 .orElseGet(() -> new Move(update.updateId(), update.changeId(), update.vmId(), direction, status));
         return recorded(volume, before, after);

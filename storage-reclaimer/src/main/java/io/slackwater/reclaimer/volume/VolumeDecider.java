@@ -103,7 +103,13 @@ public final class VolumeDecider {
             draft.become(staging.failed(new Retry(staging.retry().failures(), next)));
         } else if (volume.life() instanceof Life.Retiring retiring
                 && expired.commandId().equals(volume.commandId(Command.Type.RECLAIM))) {
-            draft.become(retiring.reissued(now));
+            draft.become(retiring.unanswered(failed(retiring.retry(), now)));
+            draft.tellThatItStayed();
+            draft.refuse(List.of(new Blocker(
+                    BlockerCode.UNKNOWN,
+                    volume.ref().name(),
+                    now,
+                    "Its hosts were not looked at within the time of the command; they are asked again")));
         }
     }
 

@@ -136,6 +136,20 @@ class StoreMachineTest {
     }
 
     @Test
+    void shouldReclaimTheNewOverlayAfterAnUpdateFromItThatCameToNothing() {
+        vmRefersTo(NEW_OVERLAY);
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.ROLLED_BACK);
+        machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.GRANTED), NOW);
+        assertThat(commands(vmRefersTo(OLD_OVERLAY))).isEmpty();
+
+        Effects ended = machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.NOT_NEEDED), NOW);
+
+        assertThat(commands(ended)).containsExactly(NEW_OVERLAY);
+    }
+
+    @Test
     void shouldLeaveTheNewOverlayAloneWhenWhatWasAppliedComesBack() {
         required();
         update("u1", Phase.APPLIED);

@@ -391,6 +391,18 @@ class VolumeDeciderTest {
     }
 
     @Test
+    void shouldSayThatALookOutlastedItsCommandAndLookAgainLater() {
+        Volume retiring = Sample.retiring();
+        VolumeInput expired = new VolumeInput.Expired(retiring.commandId(Command.Type.RECLAIM));
+
+        Decision decision = withoutGrace.decide(retiring, expired, Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
+        assertThat(decision.commands()).isEmpty();
+        assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.shortestRetry()));
+    }
+
+    @Test
     void shouldIgnoreTheAnswerToAnEarlierCommand() {
         Volume retiring = Sample.retiring().with(new Volume.Dispatch(2, Optional.empty()));
         VolumeInput late = new VolumeInput.Kept(
