@@ -2,6 +2,7 @@ package io.slackwater.simulation.invariant;
 
 import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
+import io.slackwater.hypervisor.xml.Slot;
 import io.slackwater.schemas.UpdateAdmission;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A VM is touched once in a window, and only while it is open; and no VM is stopped but for an update that has leave to restart it, or
+ * A VM is touched once in a window, and only while it is open, but that what was begun in it may be put back later; and no VM is stopped but for an update that has leave to restart it, or
  * to be rid of what failed.
  */
 public final class WindowsAreKept implements Invariant {
@@ -55,13 +56,15 @@ public final class WindowsAreKept implements Invariant {
 
     @Override
     public void redefined(Site site, UUID vm) {
-        Optional<String> update = markOf(site, vm);
-        boolean isApplied = update.flatMap(chronicle::update)
+        DomainXml definition = definitionOf(site, vm);
+        definition
+                .metadata()
+                .update()
+                .flatMap(mark -> chronicle.update(mark.id()))
                 .filter(told -> told.phase() == UpdatePhase.GRANTED)
-                .isPresent();
-        if (isApplied) {
-            requireOpen(update.get(), "VM " + vm + " was redefined");
-        }
+                .map(Chronicle.Told::last)
+                .filter(update -> !isPutBack(definition, update))
+                .ifPresent(update -> requireOpen(update.getUpdateId(), "VM " + vm + " was redefined"));
     }
 
     @Override
@@ -102,12 +105,20 @@ public final class WindowsAreKept implements Invariant {
         return used.computeIfAbsent(vmId, added -> new HashSet<>());
     }
 
-    private static Optional<String> markOf(Site site, UUID vm) {
+    private static boolean isPutBack(DomainXml definition, UpdateEvent update) {
+        return update.getReplacements().stream().allMatch(replacement -> definition
+                .slot(replacement.getSlot())
+                .flatMap(Slot::path)
+                .filter(replacement
+                        .getFromOverlay()
+                        .orElse(replacement.getFrom())
+                        .getPath()::equals)
+                .isPresent());
+    }
+
+    private static DomainXml definitionOf(Site site, UUID vm) {
         try {
-            return DomainXml.parse(site.host().domain(vm).orElseThrow().definition())
-                    .metadata()
-                    .update()
-                    .map(mark -> mark.id());
+            return DomainXml.parse(site.host().domain(vm).orElseThrow().definition());
         } catch (MalformedDomainXmlException malformed) {
             throw new IllegalStateException(malformed);
         }

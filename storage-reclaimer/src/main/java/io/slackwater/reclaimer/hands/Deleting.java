@@ -31,34 +31,49 @@ final class Deleting {
 
     /** Looks only. */
     Report inspect(Order order) {
-        Look.Result result = look.at(order);
-        return result.isClear()
-                ? new Report.Inspected(result.looks())
-                : new Report.Referenced(result.looks(), result.blockers());
+        return afterLook(order, (host, volume, result) -> new Report.Inspected(result.looks()));
     }
 
+    /** Looks, and deletes where nothing was found. */
     Report delete(Order order, Lifetime lifetime) {
-        Look.Result before = look.at(order);
+        return afterLook(order, (host, volume, result) -> delete(order, lifetime, host, volume, result));
+    }
+
+    /** What is done with a volume that is there and that nothing refers to. */
+    private interface Clear {
+        Report with(HostConnection host, Volume volume, Look.Result result) throws HypervisorException;
+    }
+
+    private Report afterLook(Order order, Clear clear) {
+        Look.Result result = look.at(order);
         try {
             HostConnection host = hosts.to(order.through());
-            Optional<Volume> present = find(host, order);
-            if (present.isEmpty() && isListed(host, order)) {
-                return new Report.Deleted(0, before.looks(), before.references());
+            Optional<StoragePool> pool = host.pool(order.through().pool()).filter(StoragePool::active);
+            if (pool.isEmpty()) {
+                return failed(order, BlockerCode.HOST_UNREACHABLE, "Its pool is inactive");
             }
-            if (!before.isClear()) {
-                return new Report.Referenced(before.looks(), before.blockers());
+            Optional<Volume> volume = pool.get().volume(order.volume().name());
+            if (volume.isEmpty()) {
+                return new Report.Deleted(0, result.looks(), result.references());
             }
-            if (lifetime.isOver()) {
-                return new Report.Expired();
-            }
-            host.delete(order.through().pool(), order.volume().name());
-            if (find(host, order).isPresent()) {
-                return failed(order, BlockerCode.UNKNOWN, "The host says that it deleted it, and still lists it");
-            }
-            return deleted(order, present.map(Volume::allocationBytes).orElse(0L), before);
+            return result.isClear()
+                    ? clear.with(host, volume.get(), result)
+                    : new Report.Referenced(result.looks(), result.blockers());
         } catch (HypervisorException failure) {
             return failed(order, codeOf(failure), failure.getMessage());
         }
+    }
+
+    private Report delete(Order order, Lifetime lifetime, HostConnection host, Volume volume, Look.Result before)
+            throws HypervisorException {
+        if (lifetime.isOver()) {
+            return new Report.Expired();
+        }
+        host.delete(order.through().pool(), order.volume().name());
+        if (find(host, order).isPresent()) {
+            return failed(order, BlockerCode.UNKNOWN, "The host says that it deleted it, and still lists it");
+        }
+        return deleted(order, volume.allocationBytes(), before);
     }
 
     private Report deleted(Order order, long bytes, Look.Result before) {
@@ -72,10 +87,6 @@ final class Deleting {
     private static Optional<Volume> find(HostConnection host, Order order) throws HypervisorException {
         return host.pool(order.through().pool())
                 .flatMap(pool -> pool.volume(order.volume().name()));
-    }
-
-    private static boolean isListed(HostConnection host, Order order) throws HypervisorException {
-        return host.pool(order.through().pool()).filter(StoragePool::active).isPresent();
     }
 
     private Report failed(Order order, BlockerCode code, String detail) {

@@ -74,7 +74,7 @@ final class WireInputs {
                 Optional.of(
                         commandId.contains("/STAGE/")
                                 ? new VolumeInput.NotStaged(commandId, blockers(outcome))
-                                : new VolumeInput.Kept(commandId, blockers(outcome)));
+                                : new VolumeInput.Unclear(commandId, blockers(outcome)));
             case EXPIRED -> Optional.of(new VolumeInput.Expired(commandId));
             case INSPECTED -> Optional.of(new VolumeInput.Inspected(commandId, looks(outcome)));
             case UNKNOWN -> Optional.empty();

@@ -93,6 +93,13 @@ final class HostConditions {
                 .map(host -> new Blocker(SHARED_STORE_UNCONFIRMED, host, situation.now(), detail));
     }
 
+    /** Returns the hosts that can be asked whether a volume is there. */
+    static List<StoreHost> askable(Situation situation) {
+        return situation.store().hosts().stream()
+                .filter(host -> host.contact() == Contact.SYNCED && host.poolActive())
+                .toList();
+    }
+
     /** Returns the hosts that an upload may go through, best first; empty where none may now. */
     static List<StoreHost> stageable(Situation situation) {
         return situation.store().hosts().stream()

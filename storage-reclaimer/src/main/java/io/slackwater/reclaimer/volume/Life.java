@@ -139,8 +139,10 @@ public sealed interface Life {
             return new Due(since, next);
         }
 
-        Held needed() {
-            return Held.AT_REST;
+        /** Nobody knows yet whether it was deleted; nothing is asked before the command has run out. */
+        Retiring unclear(Retry next) {
+            Instant later = next.notBefore().isAfter(reissueAt) ? next.notBefore() : reissueAt;
+            return new Retiring(since, next.failures(), later);
         }
 
         Retiring reissued(Instant nextReissueAt) {

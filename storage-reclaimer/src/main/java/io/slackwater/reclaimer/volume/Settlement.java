@@ -63,20 +63,27 @@ final class Settlement {
         draft.command(Command.Type.STAGE, hosts);
     }
 
-    /** A retirement whose command ran out without an answer is decided anew: what was true then may not be true now. */
+    /**
+     * A retirement whose command ran out without a clear answer may have had its effect. What was true then may not be true now: where
+     * something needs the volume again it is only asked for, and nothing is decided before a host has said whether it is there.
+     */
     private void awaitDelete(Life.Retiring retiring) {
         if (situation.now().isBefore(retiring.reissueAt())) {
             return;
         }
         List<Blocker> needs = ReclaimConditions.neededAgain(draft.volume(), situation);
         List<Blocker> blockers = ReclaimConditions.againstRetiring(draft.volume(), retiring.since(), situation, rules);
-        if (!needs.isEmpty()) {
-            draft.become(retiring.needed());
-        } else if (!blockers.isEmpty() || rules.dryRun()) {
-            draft.become(retiring.unanswered(Retry.AT_ONCE));
-        } else {
-            draft.become(retiring.reissued(situation.now().plus(rules.times().lookBound())));
+        draft.become(retiring.reissued(situation.now().plus(rules.times().lookBound())));
+        if (needs.isEmpty() && blockers.isEmpty() && !rules.dryRun()) {
             draft.command(Command.Type.RECLAIM, situation.store().hosts());
+            return;
+        }
+        if (!needs.isEmpty() || !blockers.isEmpty()) {
+            draft.refuse(needs.isEmpty() ? blockers : needs);
+        }
+        List<StoreHost> hosts = HostConditions.askable(situation);
+        if (!hosts.isEmpty()) {
+            draft.command(Command.Type.INSPECT, hosts);
         }
     }
 

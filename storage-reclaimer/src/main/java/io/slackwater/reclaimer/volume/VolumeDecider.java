@@ -20,6 +20,7 @@ public final class VolumeDecider {
     /** Returns what becomes of the volume, what to tell and what to command. */
     public Decision decide(Volume volume, VolumeInput input, Situation situation) {
         Draft draft = new Draft(volume);
+        DeleteAnswers answers = new DeleteAnswers(draft, situation.now(), rules);
         if (input instanceof VolumeInput.Observed observed) {
             observe(draft, observed);
         } else if (input instanceof VolumeInput.Wanted wanted) {
@@ -31,11 +32,13 @@ public final class VolumeDecider {
         } else if (input instanceof VolumeInput.Expired expired) {
             expired(draft, expired, situation.now());
         } else if (input instanceof VolumeInput.Kept kept) {
-            kept(draft, kept, situation.now());
+            answers.kept(kept);
+        } else if (input instanceof VolumeInput.Unclear unclear) {
+            answers.unclear(unclear.commandId(), unclear.blockers());
         } else if (input instanceof VolumeInput.Inspected inspected) {
-            inspected(draft, inspected, situation.now());
+            answers.inspected(inspected);
         } else if (input instanceof VolumeInput.Deleted deleted) {
-            deleted(draft, deleted, situation.now());
+            answers.deleted(deleted);
         } else if (input instanceof VolumeInput.PutAside putAside) {
             putAside(draft, putAside);
         } else if (input instanceof VolumeInput.TakenBack) {
@@ -93,7 +96,10 @@ public final class VolumeDecider {
         }
     }
 
-    /** Nothing was done, so nothing is left to run out: the next command need not wait for this one's end. */
+    /**
+     * An upload that was not begun leaves nothing to run out: the next command need not wait for this one's end. A delete may have been
+     * made when its command came the first time.
+     */
     private void expired(Draft draft, VolumeInput.Expired expired, Instant now) {
         Volume volume = draft.volume();
         if (volume.life() instanceof Life.Staging staging
@@ -101,83 +107,14 @@ public final class VolumeDecider {
                 && expired.commandId().equals(volume.commandId(Command.Type.STAGE))) {
             Instant next = now.plus(rules.times().shortestRetry());
             draft.become(staging.failed(new Retry(staging.retry().failures(), next)));
-        } else if (volume.life() instanceof Life.Retiring retiring
-                && expired.commandId().equals(volume.commandId(Command.Type.RECLAIM))) {
-            draft.become(retiring.unanswered(failed(retiring.retry(), now)));
-            draft.tellThatItStayed();
-            draft.refuse(List.of(new Blocker(
+        } else {
+            Blocker tooLate = new Blocker(
                     BlockerCode.UNKNOWN,
                     volume.ref().name(),
                     now,
-                    "Its hosts were not looked at within the time of the command; they are asked again")));
+                    "Its hosts were not looked at within the time of the command; they are asked again");
+            new DeleteAnswers(draft, now, rules).unclear(expired.commandId(), List.of(tooLate));
         }
-    }
-
-    private void kept(Draft draft, VolumeInput.Kept kept, Instant now) {
-        Volume volume = draft.volume();
-        boolean isReferenced =
-                kept.blockers().stream().anyMatch(blocker -> blocker.code().isReference());
-        if (volume.life() instanceof Life.Retiring retiring
-                && kept.commandId().equals(volume.commandId(Command.Type.RECLAIM))) {
-            Retry retry = failed(retiring.retry(), now);
-            draft.become(isReferenced ? retiring.referenced(retry) : retiring.unanswered(retry));
-            draft.tellThatItStayed();
-            draft.refuse(kept.blockers());
-        } else if (volume.life() instanceof Life.Due due
-                && kept.commandId().equals(volume.commandId(Command.Type.INSPECT))) {
-            Retry retry = failed(due.retry(), now);
-            draft.become(isReferenced ? due.referenced(retry) : due.unanswered(retry));
-            draft.refuse(kept.blockers());
-        }
-    }
-
-    private static void inspected(Draft draft, VolumeInput.Inspected inspected, Instant now) {
-        Volume volume = draft.volume();
-        if (volume.life() instanceof Life.Due due
-                && inspected.commandId().equals(volume.commandId(Command.Type.INSPECT))) {
-            draft.become(due.unanswered(Retry.AT_ONCE));
-            draft.refuse(List.of(ReclaimConditions.dryRun(volume, inspected.hostsAsked(), now)));
-        }
-    }
-
-    /** A delete is a fact, whichever command did it. */
-    private void deleted(Draft draft, VolumeInput.Deleted deleted, Instant now) {
-        Life life = draft.volume().life();
-        Instant dueSince = now;
-        if (life instanceof Life.Retiring retiring) {
-            dueSince = retiring.since();
-            draft.become(retiring.reclaimed(now));
-        } else if (life instanceof Life.Due due) {
-            dueSince = due.since();
-            draft.become(due.vanished(now));
-        } else if (life instanceof Life.Held held) {
-            draft.become(held.vanished(now));
-        } else {
-            return;
-        }
-        draft.tellReclaimed(deleted.bytesFreed(), proof(deleted, dueSince));
-        if (!deleted.usesSince().isEmpty()) {
-            restore(draft, deleted);
-        }
-    }
-
-    /** A use that a stranger defined in the instant of the delete: the same content is put back at the same path. */
-    private static void restore(Draft draft, VolumeInput.Deleted deleted) {
-        draft.refuse(deleted.usesSince());
-        if (draft.volume().life() instanceof Life.Gone gone
-                && draft.volume().content().artifact().isPresent()) {
-            draft.become(gone.restored());
-        }
-    }
-
-    private Proof proof(VolumeInput.Deleted deleted, Instant dueSince) {
-        List<Move> away = deleted.moves();
-        return new Proof(
-                away.stream().map(Move::updateId).sorted().toList(),
-                deleted.hostsAsked(),
-                away.stream().map(Move::vmId).sorted().distinct().toList(),
-                dueSince,
-                rules.graceTime());
     }
 
     private static void putAside(Draft draft, VolumeInput.PutAside putAside) {

@@ -29,8 +29,11 @@ public sealed interface VolumeInput {
     /** It could not be staged. */
     record NotStaged(String commandId, List<Blocker> blockers) implements VolumeInput {}
 
-    /** The last look, or the delete, did not come to its end: the volume is still there. */
+    /** The last look found references, or could not be made everywhere: the volume is there, and was not deleted. */
     record Kept(String commandId, List<Blocker> blockers) implements VolumeInput {}
+
+    /** It could not be asked, or a delete broke off: nobody knows whether the volume is still there. */
+    record Unclear(String commandId, List<Blocker> blockers) implements VolumeInput {}
 
     /** A look found that nothing refers to it. */
     record Inspected(String commandId, List<HostLook> hostsAsked) implements VolumeInput {}

@@ -280,6 +280,26 @@ class HandsTest {
     }
 
     @Test
+    void shouldSayThatItIsGoneWhenItIsOnlyToLook() throws Exception {
+        try (HostConnection connection = fleet.open("simulated://127.0.0.1/h1")) {
+            connection.delete("default", OLD);
+        }
+
+        Report report = deleting(fleet).inspect(order(Command.Type.INSPECT, OLD, Optional.empty(), "h1"));
+
+        assertThat(report).isInstanceOf(Report.Deleted.class);
+    }
+
+    @Test
+    void shouldNotSayWhetherItIsThereWhenItsPoolIsInactive() {
+        pool.setActive(false);
+
+        Report report = deleting(fleet).inspect(order(Command.Type.INSPECT, OLD, Optional.empty(), "h1"));
+
+        assertThat(report).isInstanceOf(Report.Failed.class);
+    }
+
+    @Test
     void shouldReportUseThatAStrangerDefinesBetweenLookAndDelete() {
         Hypervisors withStranger = uri -> beforeDelete(fleet.open(uri), () -> host.define(domain(oldPath)));
 

@@ -397,9 +397,70 @@ class VolumeDeciderTest {
 
         Decision decision = withoutGrace.decide(retiring, expired, Sample.situation());
 
-        assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.shortestRetry()));
+        assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.lookBound()));
+    }
+
+    @Test
+    void shouldNotSayThatItIsThereWhenADeleteBrokeOff() {
+        Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
+        VolumeInput brokenOff = new VolumeInput.Unclear(
+                wantedAgain.commandId(Command.Type.RECLAIM),
+                List.of(Sample.blocker(BlockerCode.HOST_UNREACHABLE, "h1")));
+
+        Decision decision = decider.decide(wantedAgain, brokenOff, Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(decision.commands()).isEmpty();
+        assertThat(decision.volume().life()).isInstanceOf(Life.Retiring.class);
+    }
+
+    @Test
+    void shouldAskWhetherItIsThereWhenItIsNeededAfterADeleteThatNobodyAnswered() {
+        Volume asked = whenNeededAfterTheCommandRanOut();
+
+        Decision there = decider.decide(
+                asked, new VolumeInput.Inspected(asked.commandId(Command.Type.INSPECT), List.of()), afterTheCommand());
+        assertThat(steps(there)).startsWith(Step.ADOPTED, Step.PINNED);
+
+        Decision gone = decider.decide(asked, deleted(), afterTheCommand());
+        assertThat(steps(gone)).containsExactly(Step.RECLAIMED);
+        assertThat(gone.volume().life()).isNotInstanceOf(Life.Held.class);
+    }
+
+    private Volume whenNeededAfterTheCommandRanOut() {
+        Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
+        Decision decision = decider.decide(wantedAgain, CHANGED, afterTheCommand());
+        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        return decision.volume();
+    }
+
+    private static Situation afterTheCommand() {
+        return Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
+    }
+
+    @Test
+    void shouldAskNobodyWhileNoHostCanBeAsked() {
+        Situation away = Sample.at(
+                Sample.with(new StoreHost(
+                        "h1",
+                        "test:///h1",
+                        StoreHost.Mode.ACTIVE,
+                        StoreHost.Contact.UNREACHABLE,
+                        "default",
+                        "dir",
+                        true)),
+                NOW.plus(Sample.TIMES.lookBound()));
+
+        Decision decision = withoutGrace.decide(Sample.retiring(), CHANGED, away);
+
+        assertThat(decision.commands()).isEmpty();
+        assertThat(decision.volume().life()).isInstanceOf(Life.Retiring.class);
+        assertThat(decision.volume().told().blockers())
+                .extracting(Blocker::code)
+                .contains(BlockerCode.HOST_UNREACHABLE);
     }
 
     @Test
@@ -425,15 +486,23 @@ class VolumeDeciderTest {
     }
 
     @Test
-    void shouldGiveUpRetiringWhenAUseAppearedMeanwhile() {
+    void shouldOnlyAskForARetiringVolumeWhenAUseAppearedMeanwhile() {
         Situation used = Sample.at(
                 Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")), NOW.plus(Sample.TIMES.lookBound()));
 
         Decision decision = withoutGrace.decide(Sample.retiring(), CHANGED, used);
 
-        assertThat(decision.commands()).isEmpty();
-        assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
-        assertThat(decision.volume().life()).isInstanceOf(Life.Held.class);
+        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+
+        Volume asked = decision.volume();
+        Decision found = withoutGrace.decide(
+                asked,
+                new VolumeInput.Kept(
+                        asked.commandId(Command.Type.INSPECT), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"))),
+                used);
+        assertThat(steps(found)).startsWith(Step.ADOPTED);
+        assertThat(found.volume().life()).isInstanceOf(Life.Held.class);
     }
 
     @Test

@@ -125,12 +125,13 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
         return slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
     }
 
-    /** Returns the path that a slot of the running machine refers to; empty where it does not run or refers to none. */
-    Optional<String> livePathOf(String slotName) throws HypervisorException, RefusedException {
-        if (domain.liveDefinition().isEmpty()) {
+    /** Returns the path that a slot of the running or saved machine refers to; empty where there is none or it refers to none. */
+    Optional<String> machinePathOf(String slotName) throws HypervisorException, RefusedException {
+        Optional<String> machine = domain.liveDefinition().or(domain::managedSaveDefinition);
+        if (machine.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Slot> slot = parse(domain.liveDefinition().get()).slot(slotName);
+        Optional<Slot> slot = parse(machine.get()).slot(slotName);
         return slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
     }
 

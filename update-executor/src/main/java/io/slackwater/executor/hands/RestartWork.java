@@ -29,7 +29,7 @@ final class RestartWork implements Watch {
     /**
      * What comes of it.
      *
-     * @param done where the VM runs what it is to run
+     * @param done where the VM runs what it is to run, or was saved while it did
      * @param paths by slot: the volume that it is to run
      * @param startsWhenOff whether a VM that is found off is started; else it was off when the command came, and stays so
      * @param refusal where it cannot be stopped
@@ -54,7 +54,9 @@ final class RestartWork implements Watch {
     public Optional<Result> look(HostConnection host) throws HypervisorException, RefusedException {
         Reading reading = Reading.of(host, command);
         if (reading.domain().managedSaveDefinition().isPresent()) {
-            return giveUp(host, "It was saved meanwhile, and would resume what it ran");
+            return runsWhatItIsTo(reading)
+                    ? Optional.of(ends.done())
+                    : giveUp(host, "It was saved meanwhile, and would resume what it ran");
         }
         if (!reading.domain().isActive()) {
             boolean isMine = ends.startsWhenOff() || stopping.hasBegun();
@@ -115,7 +117,7 @@ final class RestartWork implements Watch {
 
     private boolean runsWhatItIsTo(Reading reading) throws HypervisorException, RefusedException {
         for (Map.Entry<String, String> slot : ends.paths().entrySet()) {
-            if (!reading.livePathOf(slot.getKey())
+            if (!reading.machinePathOf(slot.getKey())
                     .filter(slot.getValue()::equals)
                     .isPresent()) {
                 return false;

@@ -245,6 +245,18 @@ class RestartTest {
     }
 
     @Test
+    void shouldLeaveAVmThatWasSavedOnItsNewVersionAsItIsOnceTheWindowIsOver() throws HypervisorException {
+        carryOut(CommandType.APPLY, gently());
+        host.managedSave(VM);
+
+        Result result =
+                carryOut(CommandType.APPLY, new Leave(Optional.of(Instant.EPOCH), true, false, gently().restart()));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf(domain().definition())).endsWith("vmlinuz-2");
+    }
+
+    @Test
     void shouldBeginNothingOnceTheWindowIsOver() throws HypervisorException {
         Result result =
                 carryOut(CommandType.APPLY, new Leave(Optional.of(Instant.EPOCH), true, false, gently().restart()));
