@@ -80,7 +80,16 @@ public interface HostConnection extends AutoCloseable {
     Volume upload(String pool, NewVolume volume, InputStream content) throws HypervisorException, IOException;
 
     /** Reads a volume back and returns the SHA-256 of its first {@code length} bytes, in lower-case hexadecimal. */
-    String sha256(String pool, String volume, long length) throws HypervisorException;
+    default String sha256(String pool, String volume, long length) throws HypervisorException {
+        return sha256(pool, volume, length, Traffic.FREE);
+    }
+
+    /**
+     * Reads a volume back and returns the SHA-256 of its first {@code length} bytes, in lower-case hexadecimal.
+     *
+     * @param traffic is told of what was read
+     */
+    String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException;
 
     /**
      * Reads a volume's beginning.

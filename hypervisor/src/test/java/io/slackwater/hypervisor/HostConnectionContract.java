@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +235,9 @@ abstract class HostConnectionContract {
         assertThat(connection.pool(host.pool()).orElseThrow().volume(volume)).contains(uploaded);
         assertThat(connection.sha256(host.pool(), volume, CONTENT.length)).isEqualTo(sha256(CONTENT));
         assertThat(connection.sha256(host.pool(), volume, 4)).isEqualTo(sha256("what".getBytes(UTF_8)));
+        AtomicLong moved = new AtomicLong();
+        connection.sha256(host.pool(), volume, CONTENT.length, moved::addAndGet);
+        assertThat(moved).as("bytes told of").hasValue(CONTENT.length);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.libvirt.LibvirtErrors.Failure;
 import io.slackwater.hypervisor.libvirt.LibvirtHypervisors.NativeConnect;
@@ -145,8 +146,8 @@ final class LibvirtConnection implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length) throws HypervisorException {
-        return call(() -> storage.sha256(pool, volume, length));
+    public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
+        return call(() -> storage.sha256(pool, volume, length, traffic));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,15 +122,17 @@ final class SimulatedConnection implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length) throws HypervisorException {
+    public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
         check();
-        return required(pool)
+        String digest = required(pool)
                 .stored(volume)
                 .content()
                 .sha256(length)
                 .orElseThrow(() -> new HypervisorException.Rejected(
                         "Of volume %s, the first %d bytes are not kept by the simulation".formatted(volume, length),
                         null));
+        traffic.moved(length);
+        return digest;
     }
 
     @Override

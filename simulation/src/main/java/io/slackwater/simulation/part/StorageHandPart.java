@@ -1,10 +1,12 @@
 package io.slackwater.simulation.part;
 
+import io.slackwater.reclaimer.hands.Bandwidth;
 import io.slackwater.reclaimer.hands.HandFactory;
 import io.slackwater.reclaimer.hands.Lifetime;
 import io.slackwater.reclaimer.hands.Order;
 import io.slackwater.reclaimer.hands.OrderWork;
 import io.slackwater.reclaimer.hands.Report;
+import io.slackwater.reclaimer.hands.StagingLimits;
 import io.slackwater.reclaimer.kafka.HandRecords;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.topics.Topics;
@@ -18,7 +20,7 @@ public final class StorageHandPart extends Part {
 
     private static final long QUICK_MILLIS = 400;
     private static final long LATE_MILLIS = 60_000;
-    private static final double HEADROOM = 0.1;
+    private static final StagingLimits LIMITS = new StagingLimits(0.1, Bandwidth.unlimited());
 
     private final Runnable restart;
     private final Opened opened = new Opened();
@@ -33,7 +35,7 @@ public final class StorageHandPart extends Part {
     StorageHandPart(Site site, Access access, Runnable restart, Environment environment) {
         super("storage-hand-" + site.id(), environment);
         this.restart = restart;
-        this.work = HandFactory.work(asked -> opened.keep(access.open(site)), HEADROOM, environment.clock());
+        this.work = HandFactory.work(asked -> opened.keep(access.open(site)), LIMITS, environment.clock());
         environment.log().subscribe(name(), Topics.STORAGE_COMMANDS.name(), entry -> {
             if (entry.key().equals(site.store())) {
                 inbox().put("commands", () -> take((StorageCommand) entry.value()));
@@ -74,7 +76,8 @@ public final class StorageHandPart extends Part {
             return;
         }
         try {
-            Report report = work.on(order, lifetime);
+            Report report =
+                    work.on(order, lifetime, moving -> later(QUICK_MILLIS, () -> answer(order, moving, during)));
             later(QUICK_MILLIS, () -> answer(order, report, during));
         } catch (HandDiedException died) {
             during.ended = true;

@@ -7,6 +7,7 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.simulation.Luck;
 import java.io.IOException;
@@ -165,9 +166,9 @@ public final class FlakyConnection implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length) throws HypervisorException {
+    public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
         before();
-        return host.sha256(pool, volume, length);
+        return host.sha256(pool, volume, length, traffic);
     }
 
     @Override

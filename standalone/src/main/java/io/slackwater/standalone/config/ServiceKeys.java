@@ -34,7 +34,7 @@ final class ServiceKeys {
                                     + " policy-directory"),
                     under(
                             "slackwater.reclaimer",
-                            "grace-time versions-kept dry-run headroom transfers-per-host waiting-per-host command-lifetime look-margin"
+                            "grace-time versions-kept dry-run headroom transfers-per-host bytes-per-second-per-host waiting-per-host command-lifetime look-margin"
                                     + " staging-margin shortest-retry longest-retry tick open-timeout"))
             .flatMap(keys -> keys)
             .toList();

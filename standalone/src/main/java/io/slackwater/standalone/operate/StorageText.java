@@ -24,12 +24,17 @@ final class StorageText {
                     volume.path("version").asText(""),
                     volume.path("volume").asText(),
                     Bytes.inWords(volume.path("sizeBytes").asLong()),
-                    volume.path("state").asText(),
+                    state(volume),
                     volume.path("users").asText(),
                     codes(volume.path("heldBy")),
                     age.of(oldest(volume)));
         }
         return table.lines();
+    }
+
+    private static String state(JsonNode volume) {
+        String state = volume.path("state").asText();
+        return volume.has("percentMoved") ? state + " " + volume.path("percentMoved") + " %" : state;
     }
 
     /** Returns for each superseded volume and reason a sentence, and what ends the reason. */

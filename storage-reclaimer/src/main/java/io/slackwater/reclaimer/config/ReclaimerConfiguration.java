@@ -1,8 +1,10 @@
 package io.slackwater.reclaimer.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The configuration of the storage reclaimer. */
 @ConfigMapping(prefix = "slackwater.reclaimer")
@@ -27,6 +29,9 @@ public interface ReclaimerConfiguration {
     /** How many volumes of one host are uploaded or looked at at the same time. */
     @WithDefault("2")
     int transfersPerHost();
+
+    /** How many bytes per second move to and from one host at most, all its transfers together; unlimited where it is not set. */
+    Optional<MemorySize> bytesPerSecondPerHost();
 
     /** How many commands of one host may wait; one that finds no room is dropped, and issued again later. */
     @WithDefault("200")

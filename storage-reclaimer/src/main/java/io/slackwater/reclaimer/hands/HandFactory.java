@@ -11,23 +11,15 @@ public final class HandFactory {
 
     private HandFactory() {}
 
-    /**
-     * Makes a hand.
-     *
-     * @param headroom the part of a pool's capacity that staging leaves free
-     */
-    public static StorageHand hand(HostConnections hosts, Lanes lanes, double headroom, Clock clock) {
-        return new StorageHand(lanes, work(hosts, headroom, clock));
+    /** Makes a hand. */
+    public static StorageHand hand(HostConnections hosts, Lanes lanes, StagingLimits limits, Clock clock) {
+        return new StorageHand(lanes, work(hosts, limits, clock));
     }
 
-    /**
-     * Makes what carries orders out, without lanes and threads.
-     *
-     * @param headroom the part of a pool's capacity that staging leaves free
-     */
-    public static OrderWork work(Connections hosts, double headroom, Clock clock) {
+    /** Makes what carries orders out, without lanes and threads. */
+    public static OrderWork work(Connections hosts, StagingLimits limits, Clock clock) {
         Look look = new Look(hosts, clock);
-        Staging staging = new Staging(hosts, new ArtifactSource(ARTIFACT_PATIENCE), look, headroom, clock);
+        Staging staging = new Staging(hosts, new ArtifactSource(ARTIFACT_PATIENCE), look, limits, clock);
         return new OrderWork(staging, new Deleting(hosts, look, clock));
     }
 }

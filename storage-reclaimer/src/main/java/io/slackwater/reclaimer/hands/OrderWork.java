@@ -1,6 +1,7 @@
 package io.slackwater.reclaimer.hands;
 
 import io.slackwater.reclaimer.volume.Artifact;
+import java.util.function.Consumer;
 
 /** Carries an order out on its hosts, on the caller's thread. */
 public final class OrderWork {
@@ -13,15 +14,19 @@ public final class OrderWork {
         this.deleting = deleting;
     }
 
-    /** Does what the order says, unless its lifetime is over. */
-    public Report on(Order order, Lifetime lifetime) {
+    /**
+     * Does what the order says, unless its lifetime is over.
+     *
+     * @param underWay hears how far it is, where it takes long
+     */
+    public Report on(Order order, Lifetime lifetime, Consumer<Report.Moving> underWay) {
         if (lifetime.isOver()) {
             return new Report.Expired();
         }
         return switch (order.type()) {
             case STAGE -> {
                 Artifact artifact = order.artifact().orElseThrow();
-                yield staging.stage(order, artifact, lifetime);
+                yield staging.stage(order, artifact, lifetime, underWay);
             }
             case INSPECT -> deleting.inspect(order);
             case RECLAIM -> deleting.delete(order, lifetime);

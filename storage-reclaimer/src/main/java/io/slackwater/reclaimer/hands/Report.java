@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.hands;
 
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.util.List;
 
@@ -14,6 +15,9 @@ public sealed interface Report {
      * @param sha256 of what was read back
      */
     record Staged(VolumeRef volume, long sizeBytes, String sha256) implements Report {}
+
+    /** The upload goes on; the last report of its order comes later. */
+    record Moving(Progress progress) implements Report {}
 
     /** The look found nothing that refers to the volume. */
     record Inspected(List<HostLook> looks) implements Report {}

@@ -4,6 +4,7 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.artifact.ArtifactException;
 import io.slackwater.reclaimer.artifact.ArtifactSource;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,30 +35,32 @@ final class Staging {
     private final Connections hosts;
     private final ArtifactSource artifacts;
     private final Look look;
-    private final double headroom;
+    private final StagingLimits limits;
     private final Clock clock;
 
-    Staging(Connections hosts, ArtifactSource artifacts, Look look, double headroom, Clock clock) {
+    Staging(Connections hosts, ArtifactSource artifacts, Look look, StagingLimits limits, Clock clock) {
         this.hosts = hosts;
         this.artifacts = artifacts;
         this.look = look;
-        this.headroom = headroom;
+        this.limits = limits;
         this.clock = clock;
     }
 
-    Report stage(Order order, Artifact artifact, Lifetime lifetime) {
+    Report stage(Order order, Artifact artifact, Lifetime lifetime, Consumer<Report.Moving> underWay) {
         try {
             HostConnection host = hosts.to(order.through());
             StoragePool pool = pool(host, order);
             Optional<Volume> present = pool.volume(order.volume().name());
-            if (present.isPresent() && holds(host, order, artifact)) {
+            Traffic bandwidth = limits.bandwidth().of(order.through().hostId());
+            if (present.isPresent() && holds(host, order, artifact, bandwidth)) {
                 return staged(order, present.get(), artifact);
             }
             try (LocalArtifact local = artifacts.fetch(artifact)) {
                 if (lifetime.isOver()) {
                     return new Report.Expired();
                 }
-                return upload(order, artifact, host, local);
+                Transfer transfer = new Transfer(2 * artifact.size(), bandwidth, clock, underWay);
+                return upload(order, artifact, host, local, transfer);
             }
         } catch (ArtifactException | HypervisorException | IOException failure) {
             BlockerCode code = codeOf(failure);
@@ -83,7 +87,7 @@ final class Staging {
         return failure instanceof HypervisorException.NoSpace ? BlockerCode.STORE_FULL : BlockerCode.UNKNOWN;
     }
 
-    private Report upload(Order order, Artifact artifact, HostConnection host, LocalArtifact local)
+    private Report upload(Order order, Artifact artifact, HostConnection host, LocalArtifact local, Transfer transfer)
             throws HypervisorException, IOException {
         StoragePool pool = pool(host, order);
         if (pool.volume(order.volume().name()).isPresent()) {
@@ -94,7 +98,7 @@ final class Staging {
             host.delete(pool.name(), order.volume().name());
             pool = pool(host, order);
         }
-        long missing = StoreSpace.missing(pool, artifact.size(), headroom);
+        long missing = StoreSpace.missing(pool, artifact.size(), limits.headroom());
         if (missing > 0) {
             return failed(
                     BlockerCode.STORE_FULL,
@@ -103,11 +107,11 @@ final class Staging {
         }
         StoreMarker.ensure(host, pool, order.volume().store());
         Volume uploaded;
-        try (InputStream content = Files.newInputStream(local.file())) {
+        try (InputStream content = transfer.counted(Files.newInputStream(local.file()))) {
             uploaded = host.upload(
                     pool.name(), new NewVolume(order.volume().name(), formatOf(artifact), artifact.size()), content);
         }
-        return holds(host, order, artifact)
+        return holds(host, order, artifact, transfer)
                 ? staged(order, uploaded, artifact)
                 : failed(
                         BlockerCode.ARTIFACT_DIGEST_MISMATCH,
@@ -116,9 +120,10 @@ final class Staging {
     }
 
     /** A volume that is too short to be read that far does not hold it either. */
-    private static boolean holds(HostConnection host, Order order, Artifact artifact) throws HypervisorException {
+    private static boolean holds(HostConnection host, Order order, Artifact artifact, Traffic traffic)
+            throws HypervisorException {
         try {
-            String digest = host.sha256(order.through().pool(), order.volume().name(), artifact.size());
+            String digest = host.sha256(order.through().pool(), order.volume().name(), artifact.size(), traffic);
             return digest.equals(artifact.sha256());
         } catch (HypervisorException.Rejected unreadable) {
             LOG.debugf("Volume %s cannot be read back: %s", order.volume().name(), unreadable.getMessage());

@@ -20,7 +20,7 @@ public final class StorageHand {
     }
 
     /**
-     * Takes an order. Returns at once; the report comes from the lane, or at once where the lane is full. While an order of the same
+     * Takes an order. Returns at once; the reports come from the lane, or at once where the lane is full. While an order of the same
      * type for the same volume is under way, another is left out: the first one's report answers both.
      */
     public void take(Order order, Lifetime lifetime, Consumer<Report> answer) {
@@ -39,7 +39,7 @@ public final class StorageHand {
 
     private void carryOut(Order order, Lifetime lifetime, Consumer<Report> answer, String work) {
         try {
-            answer.accept(orders.on(order, lifetime));
+            answer.accept(orders.on(order, lifetime, answer::accept));
         } catch (RuntimeException defect) {
             // No answer: the brain issues the order again when it has run out.
             LOG.errorf(defect, "Order %s failed unexpectedly", order.commandId());

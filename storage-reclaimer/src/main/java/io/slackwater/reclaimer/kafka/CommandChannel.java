@@ -85,8 +85,14 @@ class CommandChannel {
     }
 
     private void answer(Order order, Report report, Headers cause, long begin) {
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
         StorageOutcome outcome = HandRecords.outcome(order, report, clock.instant());
+        outcomes.send(messages.of(order.volume().store(), outcome, cause));
+        if (!(report instanceof Report.Moving)) {
+            answered(order, outcome, Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    private void answered(Order order, StorageOutcome outcome, Duration took) {
         LogKeys.Scope keys = LogKeys.with(Map.of(
                 LogKeys.STORE, order.volume().store(),
                 LogKeys.VOLUME, order.volume().name(),
@@ -97,6 +103,5 @@ class CommandChannel {
             keys.close();
         }
         meters.answered(order.type(), outcome.getType().name(), took);
-        outcomes.send(messages.of(order.volume().store(), outcome, cause));
     }
 }

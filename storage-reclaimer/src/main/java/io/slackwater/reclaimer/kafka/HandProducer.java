@@ -3,9 +3,11 @@ package io.slackwater.reclaimer.kafka;
 import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.reclaimer.config.ReclaimerConfiguration;
+import io.slackwater.reclaimer.hands.Bandwidth;
 import io.slackwater.reclaimer.hands.HandFactory;
 import io.slackwater.reclaimer.hands.HostConnections;
 import io.slackwater.reclaimer.hands.Lanes;
+import io.slackwater.reclaimer.hands.StagingLimits;
 import io.slackwater.reclaimer.hands.StorageHand;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -38,7 +40,11 @@ class HandProducer {
     @Produces
     @Singleton
     StorageHand hand(HostConnections connections, Lanes lanes, ReclaimerConfiguration configuration, Clock clock) {
-        return HandFactory.hand(connections, lanes, configuration.headroom(), clock);
+        Bandwidth bandwidth = configuration
+                .bytesPerSecondPerHost()
+                .map(limit -> Bandwidth.perHost(limit.asLongValue()))
+                .orElseGet(Bandwidth::unlimited);
+        return HandFactory.hand(connections, lanes, new StagingLimits(configuration.headroom(), bandwidth), clock);
     }
 
     void close(@Disposes Lanes lanes) {

@@ -58,6 +58,10 @@ public final class HandRecords {
                                     VolumeFormat.valueOf(artifact.format().name()))
                             .orElse(VolumeFormat.UNKNOWN))
                     .setSha256(staged.sha256());
+        } else if (report instanceof Report.Moving moving) {
+            outcome.setType(StorageOutcomeType.STAGING)
+                    .setMovedBytes(moving.progress().movedBytes())
+                    .setTotalBytes(moving.progress().totalBytes());
         } else if (report instanceof Report.Inspected inspected) {
             outcome.setType(StorageOutcomeType.INSPECTED).setHostsAsked(looks(inspected.looks()));
         } else if (report instanceof Report.Deleted deleted) {

@@ -1,6 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.Retry;
 import io.slackwater.schemas.LifeRow;
 import java.time.Instant;
@@ -28,7 +29,9 @@ final class LifeRows {
                     retry.failures(),
                     retry.notBefore(),
                     staging.commanded(),
-                    staging.restoring());
+                    staging.restoring(),
+                    staging.progress().movedBytes(),
+                    staging.progress().totalBytes());
         }
         if (life instanceof Life.Held held) {
             return row(State.HELD, Instant.EPOCH, held.retry());
@@ -46,7 +49,12 @@ final class LifeRows {
     static Life life(LifeRow row) {
         Retry retry = new Retry(row.getFailures(), row.getNotBefore());
         return switch (State.valueOf(row.getState())) {
-            case STAGING -> new Life.Staging(retry, row.getCommanded(), row.getRestoring());
+            case STAGING ->
+                new Life.Staging(
+                        retry,
+                        row.getCommanded(),
+                        row.getRestoring(),
+                        new Progress(row.getMovedBytes(), row.getTotalBytes()));
             case HELD -> new Life.Held(retry);
             case DUE -> new Life.Due(row.getTime(), retry);
             case RETIRING -> new Life.Retiring(row.getTime(), row.getFailures(), row.getNotBefore());
@@ -55,6 +63,6 @@ final class LifeRows {
     }
 
     private static LifeRow row(State state, Instant time, Retry retry) {
-        return new LifeRow(state.name(), time, retry.failures(), retry.notBefore(), false, false);
+        return new LifeRow(state.name(), time, retry.failures(), retry.notBefore(), false, false, 0L, 0L);
     }
 }

@@ -8,6 +8,7 @@ import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.HostLook;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeInput;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -66,6 +67,9 @@ final class WireInputs {
             case OBSERVED -> observed(outcome);
             case STAGED ->
                 Optional.of(new VolumeInput.Staged(outcome.getVolume().getPath(), outcome.getSizeBytes()));
+            case STAGING ->
+                Optional.of(new VolumeInput.Progressed(
+                        commandId, new Progress(outcome.getMovedBytes(), outcome.getTotalBytes())));
             case RECLAIMED ->
                 Optional.of(
                         new VolumeInput.Deleted(outcome.getSizeBytes(), looks(outcome), List.of(), blockers(outcome)));

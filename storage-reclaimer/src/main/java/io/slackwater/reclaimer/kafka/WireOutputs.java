@@ -6,6 +6,7 @@ import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Owner;
 import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.Proof;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -32,6 +33,7 @@ final class WireOutputs {
 
     static VolumeEvent event(StorageEvent event, Instant now) {
         Content content = event.volume().content();
+        Progress progress = event.volume().life().progress();
         return VolumeEvent.newBuilder()
                 .setVolume(ref(event.volume().ref()))
                 .setType(VolumeEventType.valueOf(event.step().name()))
@@ -46,6 +48,8 @@ final class WireOutputs {
                         .orElse(PortionKind.UNKNOWN))
                 .setSha256(content.artifact().map(Artifact::sha256).orElse(null))
                 .setSizeBytes(content.sizeBytes())
+                .setMovedBytes(progress.movedBytes())
+                .setTotalBytes(progress.totalBytes())
                 .setFormat(VolumeFormat.valueOf(content.format().name()))
                 .setPins(event.volume().told().pins().changes())
                 .setBlockers(blockers(event.blockers()))

@@ -5,6 +5,7 @@ import io.slackwater.reclaimer.store.VolumeStanding;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.Volume;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner why Slackwater may delete it
  * @param since since when it is due; null where it is not
  * @param sizeBytes what it takes in its store
+ * @param percentMoved how much of its upload and of what is read back to check it is done; null where no upload is under way
  * @param users how many VMs refer to it
  * @param pins the changes that move VMs to it
  * @param heldBy what keeps it, each reason once
@@ -34,6 +36,7 @@ public record VolumeDocument(
         State state,
         @Nullable Instant since,
         long sizeBytes,
+        @Nullable Long percentMoved,
         long users,
         List<String> pins,
         List<HolderDocument> heldBy) {
@@ -64,6 +67,7 @@ public record VolumeDocument(
                 state(standing),
                 volume.life().dueSince().orElse(null),
                 volume.content().sizeBytes(),
+                percentMoved(volume.life().progress()),
                 users(standing),
                 volume.needs().pins().changes(),
                 HolderDocument.all(reasons(standing)));
@@ -79,6 +83,10 @@ public record VolumeDocument(
             return State.RETIRING;
         }
         return standing.superseded() ? State.NEEDED : State.CURRENT;
+    }
+
+    private static @Nullable Long percentMoved(Progress progress) {
+        return progress.totalBytes() == 0 ? null : 100 * progress.movedBytes() / progress.totalBytes();
     }
 
     private static long users(VolumeStanding standing) {

@@ -14,25 +14,36 @@ public sealed interface Life {
         return Optional.empty();
     }
 
+    /** Returns how far its upload is; {@link Progress#NONE} where none is under way. */
+    default Progress progress() {
+        return Progress.NONE;
+    }
+
     /**
      * It is to be uploaded.
      *
      * @param commanded whether a command is out; until {@code retry.notBefore} no other is issued
      * @param restoring whether it is put back because a use was found after its delete, whether a change needs it or not
+     * @param progress how far the commanded upload is
      */
-    record Staging(Retry retry, boolean commanded, boolean restoring) implements Life {
-        public static final Staging WANTED = new Staging(Retry.AT_ONCE, false, false);
+    record Staging(Retry retry, boolean commanded, boolean restoring, Progress progress) implements Life {
+        public static final Staging WANTED = new Staging(Retry.AT_ONCE, false, false, Progress.NONE);
 
         Staging issued(Instant reissueAt) {
-            return new Staging(new Retry(retry.failures(), reissueAt), true, restoring);
+            return new Staging(new Retry(retry.failures(), reissueAt), true, restoring, Progress.NONE);
+        }
+
+        /** It goes on, so it is not issued again for as long as one that begins. */
+        Staging progressed(Progress now, Instant reissueAt) {
+            return new Staging(new Retry(retry.failures(), reissueAt), true, restoring, now);
         }
 
         Staging failed(Retry next) {
-            return new Staging(next, false, restoring);
+            return new Staging(next, false, restoring, Progress.NONE);
         }
 
         Staging awaitingHost() {
-            return new Staging(retry, false, restoring);
+            return new Staging(retry, false, restoring, Progress.NONE);
         }
 
         Held staged() {
@@ -166,7 +177,7 @@ public sealed interface Life {
         }
 
         Staging restored() {
-            return new Staging(Retry.AT_ONCE, false, true);
+            return new Staging(Retry.AT_ONCE, false, true, Progress.NONE);
         }
 
         Held reappeared() {

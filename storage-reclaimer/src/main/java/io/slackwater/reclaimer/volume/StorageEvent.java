@@ -15,6 +15,7 @@ public record StorageEvent(Step step, Volume volume, List<Blocker> blockers, lon
     /** What happened; the wire's names. */
     public enum Step {
         ADOPTED,
+        STAGING,
         STAGED,
         PINNED,
         UNPINNED,

@@ -25,6 +25,8 @@ public final class VolumeDecider {
             observe(draft, observed);
         } else if (input instanceof VolumeInput.Wanted wanted) {
             want(draft, wanted);
+        } else if (input instanceof VolumeInput.Progressed progressed) {
+            progressed(draft, progressed, situation.now());
         } else if (input instanceof VolumeInput.Staged staged) {
             staged(draft, staged);
         } else if (input instanceof VolumeInput.NotStaged notStaged) {
@@ -72,6 +74,17 @@ public final class VolumeDecider {
     private static void want(Draft draft, VolumeInput.Wanted wanted) {
         if (isGone(draft.volume())) {
             draft.hold(Content.staged(wanted.artifact()), "");
+        }
+    }
+
+    private void progressed(Draft draft, VolumeInput.Progressed progressed, Instant now) {
+        boolean isOfCommand = progressed.commandId().equals(draft.volume().commandId(Command.Type.STAGE));
+        if (isOfCommand && draft.volume().life() instanceof Life.Staging staging && staging.commanded()) {
+            draft.become(staging.progressed(
+                    progressed.progress(), now.plus(rules.times().stagingBound())));
+            if (progressed.progress().isAnotherTenth(staging.progress())) {
+                draft.tell(Step.STAGING, List.of());
+            }
         }
     }
 

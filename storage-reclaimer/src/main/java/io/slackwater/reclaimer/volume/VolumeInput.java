@@ -23,6 +23,9 @@ public sealed interface VolumeInput {
     /** It is there and its digest was verified. */
     record Staged(String path, long sizeBytes) implements VolumeInput {}
 
+    /** An upload goes on. */
+    record Progressed(String commandId, Progress progress) implements VolumeInput {}
+
     /** A command ran out before its effect began. */
     record Expired(String commandId) implements VolumeInput {}
 

@@ -30,6 +30,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ class HandsTest {
     @TempDir
     private Path directory;
 
+    private final List<Report.Moving> moved = new ArrayList<>();
     private SimulatedHost host;
     private SimulatedPool pool;
     private String oldPath;
@@ -95,6 +97,26 @@ class HandsTest {
 
         assertThat(report).isInstanceOf(Report.Staged.class);
         assertThat(volumeNames()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldTellHowFarAnUploadIs() throws Exception {
+        stage(artifact(KERNEL));
+
+        assertThat(moved).isNotEmpty().allSatisfy(report -> {
+            assertThat(report.progress().totalBytes()).isEqualTo(2L * KERNEL.length);
+            assertThat(report.progress().movedBytes()).isBetween(1L, 2L * KERNEL.length);
+        });
+    }
+
+    @Test
+    void shouldTellNothingOfAnUploadThatIsNotNeeded() throws Exception {
+        stage(artifact(KERNEL));
+        moved.clear();
+
+        stage(artifact(KERNEL));
+
+        assertThat(moved).isEmpty();
     }
 
     @Test
@@ -337,10 +359,13 @@ class HandsTest {
                 hosts,
                 new ArtifactSource(Duration.ofSeconds(5)),
                 new Look(hosts, Clock.systemUTC()),
-                0.1,
+                new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
         return staging.stage(
-                order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), "h1"), artifact, within);
+                order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), "h1"),
+                artifact,
+                within,
+                moved::add);
     }
 
     private static Order order(Command.Type type, String volume, Optional<Artifact> artifact, String... hosts) {

@@ -67,7 +67,7 @@ class HardCasesTest {
     @BeforeEach
     void prepare() {
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
-        hand = HandFactory.work(connections, 0.1, Clock.systemUTC());
+        hand = HandFactory.work(connections, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         image(OLD);
         image(OTHER);
     }
@@ -184,7 +184,8 @@ class HardCasesTest {
 
     @Test
     void shouldKeepWhatSomebodyDefinesBetweenPlanAndAct() throws Exception {
-        assertThat(hand.on(order(Command.Type.INSPECT), lifetime())).isInstanceOf(Report.Inspected.class);
+        assertThat(hand.on(order(Command.Type.INSPECT), lifetime(), moving -> {}))
+                .isInstanceOf(Report.Inspected.class);
         define(second, OLD);
 
         assertKept(BlockerCode.USED_BY_VM);
@@ -219,7 +220,7 @@ class HardCasesTest {
     }
 
     private void assertKept(BlockerCode... codes) {
-        Report report = hand.on(order(Command.Type.RECLAIM), lifetime());
+        Report report = hand.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
         assertThat(report).isInstanceOfSatisfying(Report.Referenced.class, kept -> assertThat(kept.blockers())
                 .extracting(Blocker::code)
                 .containsOnly(codes));
@@ -227,7 +228,7 @@ class HardCasesTest {
     }
 
     private void assertDeleted() {
-        Report report = hand.on(order(Command.Type.RECLAIM), lifetime());
+        Report report = hand.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
         assertThat(report).isInstanceOf(Report.Deleted.class);
         assertThat(pool.resolve(OLD)).doesNotExist();
     }

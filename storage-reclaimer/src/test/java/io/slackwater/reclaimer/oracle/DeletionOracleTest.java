@@ -7,11 +7,13 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Prerequisites;
+import io.slackwater.reclaimer.hands.Bandwidth;
 import io.slackwater.reclaimer.hands.HandFactory;
 import io.slackwater.reclaimer.hands.Lifetime;
 import io.slackwater.reclaimer.hands.Order;
 import io.slackwater.reclaimer.hands.OrderWork;
 import io.slackwater.reclaimer.hands.Report;
+import io.slackwater.reclaimer.hands.StagingLimits;
 import io.slackwater.reclaimer.oracle.Truth.Listed;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Command;
@@ -54,7 +56,8 @@ class DeletionOracleTest {
         try (LibvirtHost host = LibvirtHost.start(directory, 1);
                 VirshSession virsh = new VirshSession(host.uri());
                 HostConnection connection = new StandardHypervisors().open(host.uri())) {
-            OrderWork hand = HandFactory.work(site -> connection, 0.1, Clock.systemUTC());
+            OrderWork hand = HandFactory.work(
+                    site -> connection, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
             for (int layout = 0; layout < layouts; layout++) {
                 judge(seed + layout, host, virsh, hand);
             }
@@ -75,7 +78,7 @@ class DeletionOracleTest {
                     // Deleted already by its other pool or as what a link leads to.
                     continue;
                 }
-                Report report = hand.on(order(host, volume), lifetime());
+                Report report = hand.on(order(host, volume), lifetime(), moving -> {});
                 Optional<String> disagreement = judge(truth, volume, report);
                 assertThat(disagreement)
                         .as(

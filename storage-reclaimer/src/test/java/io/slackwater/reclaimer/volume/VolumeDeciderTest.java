@@ -173,6 +173,43 @@ class VolumeDeciderTest {
     }
 
     @Test
+    void shouldTellEachTenthOfAnUploadOnceAndNotIssueItAgainWhileItGoesOn() {
+        Volume begun =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+
+        Decision first = decider.decide(begun, progressed(begun, 10), Sample.situation());
+        assertThat(steps(first)).containsExactly(Step.STAGING);
+        assertThat(first.events().get(0).volume().life().progress()).isEqualTo(new Progress(10, 1000));
+
+        Instant later = NOW.plus(Sample.TIMES.stagingBound()).minusSeconds(1);
+        Decision second = decider.decide(first.volume(), progressed(begun, 90), Sample.at(Sample.situation(), later));
+        assertThat(second.events()).isEmpty();
+        assertThat(second.volume().life().progress()).isEqualTo(new Progress(90, 1000));
+
+        Decision stillGoingOn =
+                decider.decide(second.volume(), CHANGED, Sample.at(Sample.situation(), later.plusSeconds(60)));
+        assertThat(stillGoingOn.commands()).isEmpty();
+
+        Decision third = decider.decide(second.volume(), progressed(begun, 100), Sample.at(Sample.situation(), later));
+        assertThat(steps(third)).containsExactly(Step.STAGING);
+    }
+
+    @Test
+    void shouldIgnoreTheProgressOfAnEarlierUpload() {
+        Volume begun =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        Volume issuedAgain = begun.with(new Volume.Dispatch(2, Optional.empty()));
+
+        assertThat(decider.decide(issuedAgain, progressed(begun, 10), Sample.situation())
+                        .events())
+                .isEmpty();
+    }
+
+    private static VolumeInput progressed(Volume volume, long movedBytes) {
+        return new VolumeInput.Progressed(volume.commandId(Command.Type.STAGE), new Progress(movedBytes, 1000));
+    }
+
+    @Test
     void shouldIssueExpiredStagingAgainWithoutWaitingForItsEnd() {
         Volume commanded =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();

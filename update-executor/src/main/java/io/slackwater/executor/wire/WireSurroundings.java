@@ -73,7 +73,7 @@ public final class WireSurroundings {
             // Only what is there is pinned, also where it was to be deleted and turned out to be needed.
             case ADOPTED, STAGED, PINNED -> true;
             case RETIRING, RECLAIMED -> false;
-            case UNKNOWN, UNPINNED, REPLACED_OVERLAY, DUE, REFUSED -> wasThere;
+            case UNKNOWN, UNPINNED, REPLACED_OVERLAY, DUE, REFUSED, STAGING -> wasThere;
         };
     }
 

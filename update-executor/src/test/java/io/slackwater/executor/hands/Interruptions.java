@@ -7,6 +7,7 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,8 +110,8 @@ final class Interruptions implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length) throws HypervisorException {
-        return host.sha256(pool, volume, length);
+    public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
+        return host.sha256(pool, volume, length, traffic);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
 import java.io.InputStream;
 import java.time.Duration;
@@ -147,7 +148,7 @@ final class FixedHost implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length) {
+    public String sha256(String pool, String volume, long length, Traffic traffic) {
         throw new UnsupportedOperationException();
     }
 

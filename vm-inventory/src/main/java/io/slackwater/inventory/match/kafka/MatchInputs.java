@@ -82,7 +82,7 @@ public final class MatchInputs {
             case ADOPTED, STAGED ->
                 holding(event).map(holding -> new MatchInput.VolumeHolds(volume, Optional.of(holding)));
             case RECLAIMED -> Optional.of(new MatchInput.VolumeHolds(volume, Optional.empty()));
-            case UNKNOWN, PINNED, UNPINNED, REPLACED_OVERLAY, DUE, RETIRING, REFUSED -> Optional.empty();
+            case UNKNOWN, PINNED, UNPINNED, REPLACED_OVERLAY, DUE, RETIRING, REFUSED, STAGING -> Optional.empty();
         };
     }
 
