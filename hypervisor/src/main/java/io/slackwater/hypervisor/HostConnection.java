@@ -103,7 +103,19 @@ public interface HostConnection extends AutoCloseable {
      *
      * @param backing the backing volume; the overlay gets its capacity unless {@code capacityBytes} is larger
      */
-    Volume createOverlay(String pool, String name, Volume backing, long capacityBytes) throws HypervisorException;
+    default Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
+            throws HypervisorException {
+        return createOverlay(pool, name, backing, capacityBytes, VolumeTraits.DEFAULT);
+    }
+
+    /**
+     * Creates an empty qcow2 volume backed by another.
+     *
+     * @param backing the backing volume; the overlay gets its capacity unless {@code capacityBytes} is larger
+     * @param traits what it is to have; it is never encrypted
+     */
+    Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits)
+            throws HypervisorException;
 
     /** Deletes a volume. libvirt does not ask whether it is in use: the caller must know. */
     void delete(String pool, String volume) throws HypervisorException;

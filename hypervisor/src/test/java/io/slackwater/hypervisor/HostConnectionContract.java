@@ -321,6 +321,20 @@ abstract class HostConnectionContract {
     }
 
     @Test
+    void shouldGiveAnOverlayTheTraitsThatItIsToHave() throws Exception {
+        assume(Ability.CONTENT);
+        Volume base = upload(new byte[1 << 20]);
+        VolumeTraits traits =
+                new VolumeTraits(Optional.of(new VolumeTraits.Permissions(65534, 65534, 0640)), 131072, false);
+
+        Volume overlay = connection.createOverlay(host.pool(), volume + ".qcow2", base, 0, traits);
+
+        assertThat(overlay.traits()).isEqualTo(traits);
+        assertThat(volume(volume + ".qcow2")).contains(overlay);
+        connection.delete(host.pool(), volume + ".qcow2");
+    }
+
+    @Test
     void shouldDeleteAVolumeOnce() throws Exception {
         assume(Ability.CONTENT);
         upload(CONTENT);

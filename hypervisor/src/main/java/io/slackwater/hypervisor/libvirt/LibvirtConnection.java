@@ -10,6 +10,7 @@ import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.libvirt.LibvirtErrors.Failure;
 import io.slackwater.hypervisor.libvirt.LibvirtHypervisors.NativeConnect;
 import java.io.IOException;
@@ -156,9 +157,9 @@ final class LibvirtConnection implements HostConnection {
     }
 
     @Override
-    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
+    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits)
             throws HypervisorException {
-        return call(() -> storage.createOverlay(pool, name, backing, capacityBytes));
+        return call(() -> storage.createOverlay(pool, name, backing, capacityBytes, traits));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.hypervisor.xml.StorageXml;
 import java.io.IOException;
@@ -76,11 +77,12 @@ final class LibvirtStorage {
                         .beginning(opened, volume, length)));
     }
 
-    Volume createOverlay(String poolName, String name, Volume backing, long capacityBytes) throws HypervisorException {
+    Volume createOverlay(String poolName, String name, Volume backing, long capacityBytes, VolumeTraits traits)
+            throws HypervisorException {
         return with(poolName, pool -> {
             requireRoom(pool, name, EMPTY_OVERLAY_BYTES);
             long capacity = Math.max(capacityBytes, backing.capacityBytes());
-            Pointer created = create(pool, name, StorageXml.overlay(name, backing, capacity));
+            Pointer created = create(pool, name, StorageXml.overlay(name, backing, capacity, traits));
             calls.virStorageVolFree(created);
             refresh(pool);
             return with(pool, name, this::readVolume);

@@ -54,9 +54,11 @@ final class FleetSession implements HostListener {
             case SHA256 -> connection.sha256(text(call.pool()), text(call.volume()), call.number());
             case BEGINNING ->
                 connection.beginning(text(call.pool()), text(call.volume()), Math.toIntExact(call.number()));
-            case CREATE_OVERLAY ->
-                connection.createOverlay(
-                        text(call.pool()), text(call.volume()), Objects.requireNonNull(call.backing()), call.number());
+            case CREATE_OVERLAY -> {
+                Wire.Overlay overlay = Objects.requireNonNull(call.overlay());
+                yield connection.createOverlay(
+                        text(call.pool()), text(call.volume()), overlay.backing(), call.number(), overlay.traits());
+            }
             case REDEFINE -> done(() -> connection.redefine(id(call), text(call.expected()), text(call.content())));
             case START -> done(() -> connection.start(id(call)));
             case SHUTDOWN -> done(() -> connection.shutdown(id(call)));

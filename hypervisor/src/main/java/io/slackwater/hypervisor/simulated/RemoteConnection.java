@@ -13,6 +13,7 @@ import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.simulated.Wire.Call;
 import io.slackwater.hypervisor.simulated.Wire.Failure;
 import io.slackwater.hypervisor.simulated.Wire.Operation;
@@ -157,9 +158,10 @@ final class RemoteConnection implements HostConnection {
     }
 
     @Override
-    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
+    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits)
             throws HypervisorException {
-        Call call = new Call(Operation.CREATE_OVERLAY, null, pool, name, null, null, backing, capacityBytes);
+        Wire.Overlay overlay = new Wire.Overlay(backing, traits);
+        Call call = new Call(Operation.CREATE_OVERLAY, null, pool, name, null, null, overlay, capacityBytes);
         return call(call, new TypeReference<>() {});
     }
 

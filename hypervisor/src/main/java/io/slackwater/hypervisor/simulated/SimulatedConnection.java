@@ -9,6 +9,7 @@ import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -143,10 +144,10 @@ final class SimulatedConnection implements HostConnection {
     }
 
     @Override
-    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
+    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits)
             throws HypervisorException {
         check();
-        return required(pool).createOverlay(name, backing, capacityBytes);
+        return required(pool).createOverlay(name, backing, capacityBytes, traits);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,11 +106,20 @@ public final class SimulatedPool {
         return read.size() > limit ? "more" : Long.toString(read.size());
     }
 
-    Volume createOverlay(String volume, Volume backing, long overlayCapacity) throws HypervisorException {
+    Volume createOverlay(String volume, Volume backing, long overlayCapacity, VolumeTraits traits)
+            throws HypervisorException {
         claim(volume, OVERLAY_BYTES);
         long capacity = Math.max(overlayCapacity, backing.capacityBytes());
         return store(
-                new Volume(volume, path(volume), "qcow2", capacity, OVERLAY_BYTES, Optional.of(backing.path())),
+                new Volume(
+                        volume,
+                        path(volume),
+                        "qcow2",
+                        capacity,
+                        OVERLAY_BYTES,
+                        Optional.of(backing.path()),
+                        "",
+                        traits),
                 VolumeContent.NONE);
     }
 

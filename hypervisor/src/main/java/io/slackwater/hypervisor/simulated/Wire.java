@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class Wire {
             @Nullable String volume,
             @Nullable String expected,
             @Nullable String content,
-            @Nullable Volume backing,
+            @Nullable Overlay overlay,
             long number) {
 
         static Call of(Operation operation) {
@@ -66,6 +67,9 @@ final class Wire {
             return new Call(operation, null, pool, volume, null, null, null, number);
         }
     }
+
+    /** What an overlay is made of. */
+    record Overlay(Volume backing, VolumeTraits traits) {}
 
     /** An event; all parts null in the line that says that the watch has begun, and in those that keep the line open. */
     record Event(@Nullable UUID domain, @Nullable String storage, @Nullable String lost) {}

@@ -3,13 +3,22 @@ package io.slackwater.hypervisor.xml;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
+import io.slackwater.hypervisor.VolumeTraits.Permissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Storage pool and volume XML, read into the port's records, and the XML of volumes to be created. */
 public final class StorageXml {
+
+    private static final int DECIMAL = 10;
+    private static final int OCTAL = 8;
+
+    /** What libvirt calls bytes. */
+    private static final Set<String> BYTES = Set.of("bytes", "B");
 
     private StorageXml() {}
 
@@ -50,7 +59,31 @@ public final class StorageXml {
                 bytes(volume, "capacity"),
                 bytes(volume, "allocation"),
                 backing,
-                stamp(volume));
+                stamp(volume),
+                traits(volume));
+    }
+
+    private static VolumeTraits traits(XmlElement volume) throws MalformedDomainXmlException {
+        Optional<XmlElement> target = volume.descendant("target");
+        if (target.isEmpty()) {
+            return VolumeTraits.DEFAULT;
+        }
+        Optional<XmlElement> permissions = target.get().descendant("permissions");
+        return new VolumeTraits(
+                permissions.isEmpty() ? Optional.empty() : permissions(permissions.get()),
+                bytes(target.get(), "clusterSize"),
+                target.get().descendant("encryption").isPresent());
+    }
+
+    /** Whoever asked for no owner gets it told as none. */
+    private static Optional<Permissions> permissions(XmlElement permissions) throws MalformedDomainXmlException {
+        if (permissions.descendant("owner").isEmpty()
+                || permissions.descendant("group").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Permissions(number(permissions, "owner", DECIMAL), number(permissions, "group", DECIMAL), (int)
+                        number(permissions, "mode", OCTAL)));
     }
 
     private static String stamp(XmlElement volume) {
@@ -72,15 +105,24 @@ public final class StorageXml {
     }
 
     /** Writes the XML of an empty qcow2 volume backed by another. */
-    public static String overlay(String name, Volume backing, long capacityBytes) {
+    public static String overlay(String name, Volume backing, long capacityBytes, VolumeTraits traits) {
         return """
-                <volume><name>%s</name><capacity unit='bytes'>%d</capacity><target><format type='qcow2'/><compat>1.1</compat></target>\
+                <volume><name>%s</name><capacity unit='bytes'>%d</capacity><target><format type='qcow2'/>%s<compat>1.1</compat>%s</target>\
                 <backingStore><path>%s</path><format type='%s'/></backingStore></volume>"""
                 .formatted(
                         TextEdit.escape(name),
                         capacityBytes,
+                        traits.permissions().map(StorageXml::permissions).orElse(""),
+                        traits.clusterBytes() == 0
+                                ? ""
+                                : "<clusterSize unit='bytes'>" + traits.clusterBytes() + "</clusterSize>",
                         TextEdit.escape(backing.path()),
                         TextEdit.escape(backing.format()));
+    }
+
+    private static String permissions(Permissions permissions) {
+        return "<permissions><mode>0%o</mode><owner>%d</owner><group>%d</group></permissions>"
+                .formatted(permissions.mode(), permissions.owner(), permissions.group());
     }
 
     private static String text(XmlElement parent, String name) throws MalformedDomainXmlException {
@@ -95,14 +137,18 @@ public final class StorageXml {
             return 0;
         }
         String unit = element.get().value("unit").orElse("bytes");
-        if (!unit.equals("bytes")) {
+        if (!BYTES.contains(unit)) {
             throw new MalformedDomainXmlException("The <" + name + "> is in " + unit + ", not in bytes");
         }
+        return number(parent, name, DECIMAL);
+    }
+
+    private static long number(XmlElement parent, String name, int radix) throws MalformedDomainXmlException {
+        String text = text(parent, name).strip();
         try {
-            return Long.parseLong(element.get().text().strip());
+            return Long.parseLong(text, radix);
         } catch (NumberFormatException e) {
-            throw new MalformedDomainXmlException(
-                    "The <" + name + "> is no number: " + element.get().text(), e);
+            throw new MalformedDomainXmlException("The <" + name + "> is no number: " + text, e);
         }
     }
 }

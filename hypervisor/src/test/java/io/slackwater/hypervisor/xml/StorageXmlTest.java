@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,26 @@ class StorageXmlTest {
 
         assertThat(StorageXml.volume(StorageXml.uploaded(new NewVolume("a&b", "qcow2", 7))))
                 .isEqualTo(new Volume("a&b", "", "raw", 7, 7, Optional.empty()));
-        assertThat(StorageXml.volume(StorageXml.overlay("o'", backing, 9)))
+        assertThat(StorageXml.volume(StorageXml.overlay("o'", backing, 9, VolumeTraits.DEFAULT)))
                 .isEqualTo(new Volume("o'", "", "qcow2", 9, 0, Optional.of("/p/<b>")));
+    }
+
+    @Test
+    void shouldWriteTheTraitsOfAnOverlayAsItReadsThem() throws Exception {
+        Volume backing = new Volume("b", "/p/b", "raw", 4, 4, Optional.empty());
+        VolumeTraits traits =
+                new VolumeTraits(Optional.of(new VolumeTraits.Permissions(64055, 107, 0640)), 131072, false);
+
+        assertThat(StorageXml.volume(StorageXml.overlay("o", backing, 9, traits))
+                        .traits())
+                .isEqualTo(traits);
+    }
+
+    @Test
+    void shouldSayThatAVolumeIsEncrypted() throws Exception {
+        String xml = "<volume><name>v</name><target><encryption format='luks'/></target></volume>";
+
+        assertThat(StorageXml.volume(xml).traits().encrypted()).isTrue();
     }
 
     @Test

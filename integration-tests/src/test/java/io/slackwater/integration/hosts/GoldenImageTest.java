@@ -8,6 +8,7 @@ import io.slackwater.integration.offer.ChangeOffer;
 import io.slackwater.integration.offer.OfferedPortion;
 import io.slackwater.lab.guest.BaseImage;
 import io.slackwater.lab.guest.GuestReport;
+import io.slackwater.lab.host.GuestUser;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.standalone.services.Service;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The mainstream case: guests whose disk is a disposable overlay on a golden image. */
+/** The mainstream case: guests whose disk is a disposable overlay on a golden image; they run as a user that owns nothing else. */
 @ExtendWith(OnRealHosts.class)
 class GoldenImageTest {
 
@@ -32,8 +33,9 @@ class GoldenImageTest {
 
     @Test
     void shouldPutTheDisposableDiskOnTheNewGoldenImageAndFreeTheOldOverlayAndBase(RealFleet fleet) throws Exception {
-        // given a guest that runs on golden image 12.7
-        RealHost host = fleet.hosts().get(0);
+        // given a guest that runs on golden image 12.7, on the host whose guests are unprivileged
+        RealHost host = fleet.hosts().get(2);
+        assertThat(host.daemon().guestUser()).isEqualTo(GuestUser.NOBODY);
         String vm = defineGuest(fleet, host);
         assertThat(host.boot(GUEST).baseImage()).isEqualTo("12.7");
 

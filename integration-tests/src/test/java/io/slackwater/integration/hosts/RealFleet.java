@@ -4,6 +4,7 @@ import io.slackwater.debian.ArchiveException;
 import io.slackwater.integration.services.LocalPlatform;
 import io.slackwater.lab.UserCache;
 import io.slackwater.lab.guest.GuestKit;
+import io.slackwater.lab.host.GuestUser;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.standalone.process.Supervisor;
 import java.io.IOException;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Real libvirt hosts and the installation that serves them: three that the tests of one run share, or some that a test has for
- * itself. A test keeps to an operating system of its own: its volumes are named {@code <operating system>-<portion>-<version>},
+ * Real libvirt hosts and the installation that serves them: three that the tests of one run share, the last of them with
+ * unprivileged guests, or some that a test has for itself. A test keeps to an operating system of its own: its volumes are named {@code <operating system>-<portion>-<version>},
  * and are adopted.
  */
 public final class RealFleet implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class RealFleet implements AutoCloseable {
         directory = Files.createTempDirectory("slackwater-hosts-");
         try {
             for (int index = 1; index <= count; index++) {
-                hosts.add(new RealHost(LibvirtHost.start(directory, index), kit, directory));
+                hosts.add(new RealHost(LibvirtHost.start(directory, index, userOf(index)), kit, directory));
             }
             Supervisor.endOrphans(logs.resolve("children"));
             delete(logs);
@@ -49,6 +50,11 @@ public final class RealFleet implements AutoCloseable {
             closeHosts();
             throw failed;
         }
+    }
+
+    /** Guests of the last of the shared hosts may read and write only what is theirs. */
+    private static GuestUser userOf(int index) {
+        return index == HOSTS ? GuestUser.NOBODY : GuestUser.ROOT;
     }
 
     /** Starts the hosts that are shared. */

@@ -2,11 +2,14 @@ package io.slackwater.lab.guest;
 
 import io.slackwater.lab.LabException;
 import io.slackwater.lab.ProgramRun;
+import io.slackwater.lab.host.GuestUser;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Virsh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,7 +55,7 @@ public final class Guests {
             throw new LabException("cannot read " + content, e);
         }
         virsh.run("vol-upload", "--pool", pool, volume, content.toString());
-        return volumePath(pool, volume);
+        return given(volumePath(pool, volume));
     }
 
     /** Makes a qcow2 volume that is backed by a raw volume of the same pool, and returns its path. */
@@ -74,7 +77,21 @@ public final class Guests {
                 backing,
                 "--backing-vol-format",
                 "raw");
-        return volumePath(pool, volume);
+        return given(volumePath(pool, volume));
+    }
+
+    /** Gives an image to the user that the guests run as; their host does not. */
+    private Path given(Path image) {
+        GuestUser user = host.guestUser();
+        try {
+            UserPrincipalLookupService names = image.getFileSystem().getUserPrincipalLookupService();
+            PosixFileAttributeView file = Files.getFileAttributeView(image, PosixFileAttributeView.class);
+            file.setOwner(names.lookupPrincipalByName(user.user()));
+            file.setGroup(names.lookupPrincipalByGroupName(user.group()));
+            return image;
+        } catch (IOException e) {
+            throw new LabException("cannot give " + image + " to " + user.user(), e);
+        }
     }
 
     public Path volumePath(String pool, String volume) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -30,8 +31,8 @@ record HostDirectories(Path root) {
 
     private static final String QEMU_CONF =
             """
-            user = "root"
-            group = "root"
+            user = "%s"
+            group = "%s"
             dynamic_ownership = 0
             security_driver = "none"
             stdio_handler = "file"
@@ -88,7 +89,7 @@ record HostDirectories(Path root) {
     }
 
     /** Empties the directories and writes the configuration; only for the holder of the directory's lock. */
-    void layOut() {
+    void layOut(GuestUser user) {
         try {
             for (String directory : EMPTIED) {
                 delete(root.resolve(directory));
@@ -97,11 +98,21 @@ record HostDirectories(Path root) {
             // One identity per directory, the same in every run.
             UUID hostId = UUID.nameUUIDFromBytes(root.toString().getBytes(StandardCharsets.UTF_8));
             Files.writeString(root.resolve("etc/libvirtd.conf"), LIBVIRTD_CONF.formatted(hostId));
-            Files.writeString(root.resolve("etc/qemu.conf"), QEMU_CONF);
+            Files.writeString(root.resolve("etc/qemu.conf"), QEMU_CONF.formatted(user.user(), user.group()));
+            if (user != GuestUser.ROOT) {
+                openToGuests();
+            }
             copyFiles(keptCapabilities(), root.resolve(CAPABILITIES));
         } catch (IOException e) {
             throw new LabException("cannot lay out " + root, e);
         }
+    }
+
+    /** Lets any user reach the images that are given to it, and write consoles. */
+    private void openToGuests() throws IOException {
+        Files.setPosixFilePermissions(root.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(storage(), PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     /** Keeps what the daemon found out about QEMU for the hosts to come: finding out takes up to 8 s. */

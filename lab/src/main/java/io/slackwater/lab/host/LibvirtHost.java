@@ -27,11 +27,22 @@ public final class LibvirtHost implements AutoCloseable {
     private final HostDirectories directories;
     private final String name;
     private final HostNamespace namespace;
+    private final GuestUser guestUser;
 
-    private LibvirtHost(HostDirectories directories, String name, HostNamespace namespace) {
+    private LibvirtHost(HostDirectories directories, String name, HostNamespace namespace, GuestUser guestUser) {
         this.directories = directories;
         this.name = name;
         this.namespace = namespace;
+        this.guestUser = guestUser;
+    }
+
+    /**
+     * Starts host {@code index} of {@code workDirectory} with guests that run as root.
+     *
+     * @see #start(Path, int, GuestUser)
+     */
+    public static LibvirtHost start(Path workDirectory, int index) {
+        return start(workDirectory, index, GuestUser.ROOT);
     }
 
     /**
@@ -42,14 +53,14 @@ public final class LibvirtHost implements AutoCloseable {
      * @throws LabException if another run is using the directory, or the daemon does not come up; it then carries the
      *     daemon's own words
      */
-    public static LibvirtHost start(Path workDirectory, int index) {
+    public static LibvirtHost start(Path workDirectory, int index, GuestUser guestUser) {
         String name = "lab-" + index;
         HostDirectories directories = HostDirectories.below(workDirectory, index);
         directories.create();
         HostNamespace namespace = HostNamespace.enter(directories.root(), name);
-        LibvirtHost host = new LibvirtHost(directories, name, namespace);
+        LibvirtHost host = new LibvirtHost(directories, name, namespace, guestUser);
         try {
-            directories.layOut();
+            directories.layOut(guestUser);
             namespace.mount();
             host.restart();
             directories.keepCapabilities();
@@ -68,6 +79,11 @@ public final class LibvirtHost implements AutoCloseable {
     /** What the daemon calls itself ({@code virsh hostname}). */
     public String name() {
         return name;
+    }
+
+    /** Whom its guests run as. */
+    public GuestUser guestUser() {
+        return guestUser;
     }
 
     /** A directory for storage pools and consoles, at the same path inside and outside of the host; emptied by the next start. */

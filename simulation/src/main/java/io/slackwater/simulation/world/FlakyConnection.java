@@ -9,6 +9,7 @@ import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.simulation.Luck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -178,10 +179,10 @@ public final class FlakyConnection implements HostConnection {
     }
 
     @Override
-    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes)
+    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits)
             throws HypervisorException {
         before();
-        Volume created = host.createOverlay(pool, name, backing, capacityBytes);
+        Volume created = host.createOverlay(pool, name, backing, capacityBytes, traits);
         after();
         return created;
     }

@@ -57,7 +57,8 @@ final class Overlays {
 
     /**
      * Returns the overlay for a replacement, made unless an earlier try of the same command made it. It stands beside the
-     * one that it replaces and is as large, or as its base where that is larger.
+     * one that it replaces, belongs to the same user, has the same mode and cluster size, and is as large, or as its base where that
+     * is larger.
      *
      * @param base the new base, as the host has it
      */
@@ -77,10 +78,19 @@ final class Overlays {
                     "Pool " + old.pool() + " has a volume " + name + " already, which is not an overlay on "
                             + base.path());
         }
+        if (old.volume().traits().encrypted()) {
+            throw new RefusedException(
+                    AnswerStatus.NOT_MODIFIABLE,
+                    "The overlay " + replaced.path() + " is encrypted, and one in its place would not be");
+        }
         Volume overlay = present.isPresent()
                 ? present.get()
                 : host.createOverlay(
-                        old.pool(), name, base, Math.max(old.volume().capacityBytes(), base.capacityBytes()));
+                        old.pool(),
+                        name,
+                        base,
+                        Math.max(old.volume().capacityBytes(), base.capacityBytes()),
+                        old.volume().traits());
         return new VolumeRef(replaced.store(), overlay.name(), overlay.path());
     }
 

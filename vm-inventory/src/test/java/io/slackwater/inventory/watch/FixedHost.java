@@ -9,6 +9,7 @@ import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ final class FixedHost implements HostConnection {
     }
 
     @Override
-    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes) {
+    public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits) {
         throw new UnsupportedOperationException();
     }
 
