@@ -3,6 +3,8 @@ package io.slackwater.reclaimer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,9 +16,11 @@ class ReclaimerConfigurationTest {
         ReclaimerConfiguration configuration = new SmallRyeConfigBuilder()
                 .withMapping(ReclaimerConfiguration.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .build()
                 .getConfigMapping(ReclaimerConfiguration.class);
 
+        assertThat(configuration.bytesPerSecondPerHost()).isEmpty();
         assertThat(configuration.graceTime()).isEqualTo(Duration.ofDays(14));
         assertThat(configuration.dryRun()).isFalse();
         assertThat(configuration.headroom()).isEqualTo(0.1);
