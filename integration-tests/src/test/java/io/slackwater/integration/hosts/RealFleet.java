@@ -133,6 +133,7 @@ public final class RealFleet implements AutoCloseable {
         adopt(properties, "bad", "initrd", "INITRD");
         adopt(properties, "restart", "kernel", "KERNEL");
         adopt(properties, "zombie", "kernel", "KERNEL");
+        adopt(properties, "vanished", "kernel", "KERNEL");
         return properties;
     }
 

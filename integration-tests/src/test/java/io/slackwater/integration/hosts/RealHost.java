@@ -106,6 +106,16 @@ public final class RealHost {
         return guests.define(definition(name, kernel, initrd, Optional.empty())).toString();
     }
 
+    /** Starts a guest without a disk and without a definition of its own: once off, it has vanished. Returns its UUID. */
+    public String create(String name, Path kernel, Path initrd) throws IOException {
+        Path file = Files.createTempFile(work, "definition", ".xml");
+        Files.writeString(
+                file, definition(name, kernel, initrd, Optional.empty()).toXml());
+        host.virsh().run("create", file.toString(), "--validate");
+        Files.delete(file);
+        return host.virsh().run("domuuid", name);
+    }
+
     /** Defines a guest whose disk {@code vda} its owner declares disposable. Returns its UUID. */
     public String defineDisposable(String name, Path kernel, Path initrd, Path disk) throws IOException {
         String domain = definition(name, kernel, initrd, Optional.of(disk)).toXml();

@@ -7,6 +7,7 @@ import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import java.time.Duration;
@@ -47,6 +48,24 @@ public record Progress(EventLog log) {
                                     .extracting(Blocker::getCode)
                                     .contains(blocker);
                         }));
+    }
+
+    /** Waits until a VM was seen on a host. */
+    public void awaitSeen(String vm) {
+        patiently().untilAsserted(() -> assertThat(log.of(VmEvent.class))
+                .extracting(VmEvent::getVmId)
+                .contains(vm));
+    }
+
+    /** Waits until it is said that a volume of a store is kept, for that reason among others. */
+    public void awaitKept(String store, String volume, BlockerCode reason) {
+        patiently().untilAsserted(() -> assertThat(log.of(VolumeEvent.class))
+                .filteredOn(event -> event.getVolume().getStore().equals(store)
+                        && event.getVolume().getVolume().equals(volume))
+                .last()
+                .satisfies(event -> assertThat(event.getBlockers())
+                        .extracting(Blocker::getCode)
+                        .contains(reason)));
     }
 
     /** Waits until these volumes of a store are freed; each has to be with proof, and once. Returns what was said of them. */

@@ -60,13 +60,31 @@ public final class Operator {
      * @param updateExecutor the address of the instance that has the allocator
      */
     public static void freeze(URI updateExecutor) throws IOException, InterruptedException {
-        HttpRequest.Builder freeze = HttpRequest.newBuilder(updateExecutor.resolve("/freeze"));
-        HttpRequest order =
-                freeze.copy().POST(HttpRequest.BodyPublishers.ofString(ORDER)).build();
+        URI freeze = updateExecutor.resolve("/freeze");
+        order(freeze, ORDER);
+        Progress.patiently()
+                .until(() -> HTTP.send(HttpRequest.newBuilder(freeze).build(), HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .contains("\"frozen\":true"));
+    }
+
+    /**
+     * Says that a vanished VM will not come back for what it used last in a store.
+     *
+     * @param storageReclaimer the address of the instance that has the store
+     */
+    public static void forget(URI storageReclaimer, String store, String vm) throws IOException, InterruptedException {
+        order(
+                storageReclaimer.resolve("/uses/release"),
+                "{\"store\": \"%s\", \"vm\": \"%s\", \"actor\": \"%s\", \"reason\": \"it was an experiment\"}"
+                        .formatted(store, vm, NAME));
+    }
+
+    private static void order(URI place, String body) throws IOException, InterruptedException {
+        HttpRequest order = HttpRequest.newBuilder(place)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
         HttpResponse<String> answer = HTTP.send(order, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer::body).isEqualTo(ACCEPTED);
-        Progress.patiently().until(() -> HTTP.send(freeze.copy().build(), HttpResponse.BodyHandlers.ofString())
-                .body()
-                .contains("\"frozen\":true"));
     }
 }
