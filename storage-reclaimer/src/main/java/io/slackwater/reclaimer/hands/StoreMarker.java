@@ -25,8 +25,7 @@ final class StoreMarker {
     static void ensure(HostConnection host, StoragePool pool, String store) throws HypervisorException, IOException {
         boolean isMarked =
                 pool.volumes().stream().anyMatch(volume -> volume.name().startsWith(PREFIX));
-        // LVM allows no colon in the name of a logical volume.
-        if (isMarked || pool.type().equals("logical")) {
+        if (isMarked) {
             return;
         }
         String name = PREFIX + store.replace('/', ':');

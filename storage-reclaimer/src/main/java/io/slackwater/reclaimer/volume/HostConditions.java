@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** What the hosts of a store allow. */
 final class HostConditions {
 
-    private static final Set<String> SUPPORTED_POOLS = Set.of("dir", "fs", "logical");
+    /** Those of which it is shown that a store is known again on another host, and that staging and reclaiming work. */
+    private static final Set<String> SUPPORTED_POOLS = Set.of("dir", "fs");
 
     private HostConditions() {}
 

@@ -7,6 +7,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -273,7 +274,7 @@ class ReferenceSearchTest {
     }
 
     private static Volume stamped(String name, String stamp) {
-        return new Volume(name, "/pool/" + name, "raw", 10, 10, Optional.empty(), stamp);
+        return new Volume(name, "/pool/" + name, "raw", 10, 10, Optional.empty(), stamp, VolumeTraits.DEFAULT);
     }
 
     private static List<Blocker> search(Domain domain, StoragePool pool) {

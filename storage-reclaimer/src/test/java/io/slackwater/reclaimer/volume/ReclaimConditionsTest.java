@@ -130,6 +130,7 @@ class ReclaimConditionsTest {
                 Arguments.of(mode(Mode.MAINTENANCE), BlockerCode.HOST_MAINTENANCE),
                 Arguments.of(poolType("rbd"), BlockerCode.UNSUPPORTED_POOL),
                 Arguments.of(poolType("netfs"), BlockerCode.UNSUPPORTED_POOL),
+                Arguments.of(poolType("logical"), BlockerCode.UNSUPPORTED_POOL),
                 Arguments.of(
                         new StoreHosts(List.of(Sample.host("h1"), Sample.host("h2")), List.of(), List.of()),
                         BlockerCode.SHARED_STORE_UNCONFIRMED),
