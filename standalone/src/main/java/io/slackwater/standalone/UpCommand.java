@@ -47,7 +47,7 @@ final class UpCommand implements Callable<Integer> {
             LauncherLog.into(configuration.dataDirectory().resolve("logs"));
             RunningInstallations running = RunningInstallations.ofUser();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, running), "stop-platform"));
-            if (!running.announce(configuration.dataDirectory())) {
+            if (!running.announce("up", configuration.dataDirectory(), file)) {
                 say(out, "Commands will not find this installation by themselves: give them --config " + file);
             }
             say(out, "Starting; data and logs in " + configuration.dataDirectory());
