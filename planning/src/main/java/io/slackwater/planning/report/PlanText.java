@@ -82,6 +82,10 @@ public final class PlanText {
     }
 
     private void forecast() {
+        if (plan.forecast().expected() == 0) {
+            section("Expected finish: no VM is expected to finish.");
+            return;
+        }
         section("Expected finish of the " + Words.vms(plan.forecast().expected())
                 + " that are expected, proved by a start:");
         Table table = new Table().row("share", "VMs", "expected", "earliest", "latest");

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -79,6 +80,18 @@ class PlannerTest {
 
         assertThat(plan.vms().get(0).outlook().group()).isEqualTo(Group.HELD);
         assertThat(plan.forecast().expected()).isZero();
+    }
+
+    @Test
+    void shouldSayThatNoVmIsExpectedToFinishRatherThanWhen() {
+        Plan plan = plan(log().vm("vm-1", false, Map.of()).nightly("vm-1"));
+
+        assertThat(plan.forecast().milestones()).allSatisfy(milestone -> assertThat(
+                        List.of(milestone.earliest(), milestone.expected(), milestone.latest()))
+                .containsOnly(Optional.empty()));
+        assertThat(PlanText.of(plan, ZoneOffset.UTC))
+                .contains("Expected finish: no VM is expected to finish.")
+                .noneMatch(line -> line.contains("1970"));
     }
 
     @Test
