@@ -95,6 +95,29 @@ class PlannerTest {
     }
 
     @Test
+    void shouldSayWhoFrozeTheFleetWhyAndSinceWhenAmongWhatHoldsTheVmsUp() {
+        TestLog log = log().frozen("ada", "the audit")
+                .vm("vm-1", true, Map.of())
+                .nightly("vm-1")
+                .off("vm-1");
+
+        Plan plan = plan(log);
+
+        assertThat(plan.vms().get(0).outlook().group()).isEqualTo(Group.EXPECTED);
+        List<String> lines = PlanText.of(plan, ZoneOffset.UTC);
+        assertThat(lines)
+                .filteredOn(line -> line.strip().startsWith("FROZEN"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("1 VM", "since Wed 2026-02-04 07:00", "The fleet is frozen by ada: the audit"));
+    }
+
+    @Test
+    void shouldSayThatNothingHoldsUpNoVms() {
+        assertThat(PlanText.of(plan(log()), ZoneOffset.UTC)).contains("What holds them up now: nothing.");
+    }
+
+    @Test
     void shouldSayWhereANewVersionDoesNotFit() {
         TestLog tight = new TestLog(HostMode.ACTIVE, 11L << 30).change(CHANGE, 2);
         TestLog enough = new TestLog(HostMode.ACTIVE, 12L << 30).change(CHANGE, 2);
