@@ -2,6 +2,7 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.planning.report.Bytes;
+import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
@@ -49,7 +50,9 @@ final class StorageText {
         return lines.isEmpty() ? List.of("Nothing holds storage that Slackwater would free.") : lines;
     }
 
-    static List<String> stores(JsonNode stores) {
+    static List<String> stores(JsonNode stores, Instant now) {
+        Age age = new Age(now);
+        boolean isAnyOld = false;
         Table table = new Table("STORE", "HOST", "POOL", "TYPE", "MODE", "CONTACT", "CONFIRMED");
         for (JsonNode store : stores) {
             for (JsonNode host : store.path("hosts")) {
@@ -59,11 +62,16 @@ final class StorageText {
                         host.path("pool").asText() + (host.path("poolActive").asBoolean() ? "" : " (inactive)"),
                         host.path("poolType").asText(),
                         host.path("mode").asText(),
-                        host.path("contact").asText(),
+                        contact(host, age),
                         isConfirmed(store, host) ? "yes" : "no");
+                isAnyOld |= !isSynced(host);
             }
         }
-        return table.lines();
+        List<String> lines = new ArrayList<>(table.lines());
+        if (isAnyOld) {
+            lines.add("What is shown of a host that is not SYNCED is what was seen last.");
+        }
+        return lines;
     }
 
     private static String sentence(JsonNode volume, JsonNode holder, Age age) {
@@ -105,6 +113,15 @@ final class StorageText {
             }
         }
         return oldest;
+    }
+
+    private static String contact(JsonNode host, Age age) {
+        String since = age.of(host.path("contactSince"));
+        return host.path("contact").asText() + (since.isEmpty() || isSynced(host) ? "" : " since " + since);
+    }
+
+    private static boolean isSynced(JsonNode host) {
+        return host.path("contact").asText().equals("SYNCED");
     }
 
     private static boolean isConfirmed(JsonNode store, JsonNode host) {

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.text.Age;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class VmText {
     private void host(JsonNode host) {
         String link = host.path("reachable").asBoolean()
                 ? (host.path("synced").asBoolean() ? "reachable" : "reachable, not read in full yet")
-                : "not reachable";
+                : "not reachable" + lost(host);
         String labels = host.path("labels").isEmpty() ? "" : ", " + entries(host.path("labels"));
         lines.add("  on host " + host.path("hostId").asText() + " ("
                 + host.path("mode").asText("unknown") + ", " + link + labels + ")"
@@ -58,6 +59,11 @@ final class VmText {
                     + age.of(state.path("since"))
                     + (state.path("managedSave").asBoolean() ? ", with a managed save" : ""));
         }
+    }
+
+    private String lost(JsonNode host) {
+        String since = age.of(host.path("linkSince"));
+        return (since.isEmpty() ? "" : " since " + since) + ", so this is what was seen last";
     }
 
     private void update(JsonNode update) {
