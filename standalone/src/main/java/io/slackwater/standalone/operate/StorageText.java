@@ -99,8 +99,13 @@ final class StorageText {
     private static String codes(JsonNode holders) {
         List<String> codes = new ArrayList<>();
         holders.forEach(holder -> codes.add(
-                holder.path("code").asText() + " " + holder.path("count").asText()));
+                holder.path("code").asText() + " " + holder.path("count").asText() + names(holder)));
         return String.join(", ", codes);
+    }
+
+    /** Returns the names of holds, which whoever releases them needs; the others are told in full where they matter. */
+    private static String names(JsonNode holder) {
+        return holder.path("code").asText().equals("HELD") ? " (" + subjects(holder) + ")" : "";
     }
 
     /** Returns since when it is due, or else since when the oldest reason holds it. */

@@ -25,7 +25,9 @@ class StorageCommandTest {
              {"store": "h1/default", "volume": "vmlinuz-51", "portion": "debian-12/kernel", "version": "6.1.0-51",
               "state": "CURRENT", "sizeBytes": 1024, "users": 1, "heldBy": [
                 {"code": "USED_BY_VM", "count": 1, "subjects": ["vm-9"], "since": "2026-11-01T08:00:00Z",
-                 "detail": "", "remedy": ""}}]}]
+                 "detail": "", "remedy": ""},
+                {"code": "HELD", "count": 2, "subjects": ["audit", "backup"], "since": "2026-11-01T08:00:00Z",
+                 "detail": "", "remedy": ""}]}]
             """;
 
     private final StringWriter printed = new StringWriter();
@@ -51,7 +53,7 @@ class StorageCommandTest {
         assertThat(printed.toString().lines().skip(1))
                 .anySatisfy(line -> assertThat(line).contains("6.1.0-50", "2.1 GiB", "NEEDED", "USED_BY_VM 7"))
                 .anySatisfy(line ->
-                        assertThat(line).contains("6.1.0-51", "CURRENT"));
+                        assertThat(line).contains("6.1.0-51", "CURRENT", "USED_BY_VM 1, HELD 2 (audit, backup)"));
     }
 
     @Test
