@@ -35,8 +35,9 @@ final class VmText {
             lines.add("  what " + source.getKey() + " said last cannot be read, since " + age.of(source.getValue()));
         }
         vm.path("failedChanges")
-                .forEach(change ->
-                        lines.add("  " + change.asText() + " failed on it, and is not tried again before 'retry'"));
+                .forEach(change -> lines.add(
+                        "  " + change.asText() + " failed on it, and is not tried again before 'slackwater retry "
+                                + vm.path("vmId").asText() + " " + change.asText() + "'"));
         if (vm.path("updates").isEmpty()) {
             lines.add("No update of it is open.");
         }

@@ -97,7 +97,7 @@ class TextTest {
                         "    RUNNING (BOOTED) since 2026-03-01T10:00:00Z (2 h)",
                         "  labels: role=web",
                         "  what STATE said last cannot be read, since 2026-03-01T11:00:00Z (60 min)",
-                        "  debian-0 failed on it, and is not tried again before 'retry'",
+                        "  debian-0 failed on it, and is not tried again before 'slackwater retry 1a debian-0'",
                         "",
                         "Update to debian-1: REQUIRED, required 2026-03-01T10:00:00Z (2 h)",
                         "  kernel: debian/kernel 6.1 -> 6.2",

@@ -67,7 +67,7 @@ public record VolumeDocument(
                 volume.content().sizeBytes(),
                 users(standing),
                 volume.needs().pins().changes(),
-                HolderDocument.all(reasons(standing)));
+                HolderDocument.all(reasons(standing), volume.ref()));
     }
 
     private static State state(VolumeStanding standing) {

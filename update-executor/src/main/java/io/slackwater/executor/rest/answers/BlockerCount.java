@@ -70,7 +70,7 @@ final class BlockerCount {
         Set<BlockerCode> codes = EnumSet.noneOf(BlockerCode.class);
         for (Blocker blocker : shown) {
             codes.add(blocker.code());
-            keep(Blocked.of(vm, update, BlockerDocument.of(blocker)));
+            keep(Blocked.of(vm, update, BlockerDocument.of(blocker, update.key())));
         }
         codes.forEach(code -> counts.merge(code, 1L, Long::sum));
     }
