@@ -16,6 +16,9 @@ final class StorageText {
 
     /** Returns a line for each volume: what it is, how much it takes, and why it is still there. */
     static List<String> volumes(JsonNode volumes, Instant now) {
+        if (volumes.isEmpty()) {
+            return List.of("No such volume is known: none was staged or adopted, and no VM refers to one.");
+        }
         Age age = new Age(now);
         Table table = new Table("STORE", "PORTION", "VERSION", "VOLUME", "SIZE", "STATE", "USERS", "HELD BY", "SINCE");
         for (JsonNode volume : volumes) {
@@ -51,6 +54,9 @@ final class StorageText {
     }
 
     static List<String> stores(JsonNode stores, Instant now) {
+        if (stores.isEmpty()) {
+            return List.of("No store is known: no host was read yet.");
+        }
         Age age = new Age(now);
         boolean isAnyOld = false;
         Table table = new Table("STORE", "HOST", "POOL", "TYPE", "MODE", "CONTACT", "CONFIRMED");

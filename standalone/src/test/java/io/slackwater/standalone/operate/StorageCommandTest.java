@@ -57,6 +57,19 @@ class StorageCommandTest {
     }
 
     @Test
+    void shouldSayThatThereIsNothing() {
+        reclaimer.on("GET /volumes", 200, "[]").on("GET /stores", 200, "[]");
+
+        assertThat(run("storage")).isZero();
+        assertThat(run("storage", "hosts")).isZero();
+
+        assertThat(printed.toString().lines())
+                .containsExactly(
+                        "No such volume is known: none was staged or adopted, and no VM refers to one.",
+                        "No store is known: no host was read yet.");
+    }
+
+    @Test
     void shouldSayWhichHostIsAwaySinceWhenAndThatWhatIsShownOfItIsOld() {
         reclaimer.on(
                 "GET /stores",
