@@ -124,6 +124,11 @@ public final class TestLog {
         return state(id, VmState.RUNNING, BEGIN);
     }
 
+    /** Shuts a VM off an hour before now. */
+    public TestLog off(String id) {
+        return state(id, VmState.SHUTOFF, NOW.minus(Duration.ofHours(1)));
+    }
+
     public TestLog policy(String name, int version, String document) {
         return add(
                 "policies",
@@ -204,6 +209,20 @@ public final class TestLog {
                         .setReplacements(List.of(disk))
                         .setOccurredAt(BEGIN)
                         .setAdmission(new UpdateAdmission("all", 1, Map.of(), 1, null, null, false))
+                        .build());
+    }
+
+    /** Freezes the fleet a while before now. */
+    public TestLog frozen(String actor, String reason) {
+        return add(
+                "rollouts",
+                "fleet",
+                RolloutEvent.newBuilder()
+                        .setChangeId("")
+                        .setType(RolloutEventType.FROZEN)
+                        .setActor(actor)
+                        .setReason(reason)
+                        .setOccurredAt(NOW.minus(Duration.ofHours(2)))
                         .build());
     }
 

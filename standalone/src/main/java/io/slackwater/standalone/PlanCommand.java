@@ -17,9 +17,11 @@ import io.slackwater.planning.report.RehearsalText;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.operate.PolicyFile;
+import io.slackwater.standalone.reach.Beginning;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.FleetLog;
 import io.slackwater.standalone.reach.InstallationOptions;
+import io.slackwater.standalone.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -116,13 +118,19 @@ final class PlanCommand implements Callable<Integer> {
         tried.ifPresent(fleet::suppose);
         Optional<Plan> plan = Planner.plan(fleet, settings, Instant.now());
         if (plan.isEmpty()) {
-            spec.commandLine()
-                    .getOut()
-                    .println("The log has no change " + change + "; " + records + " records were read.");
-            return 1;
+            Optional<String> meant = Beginning.of(change, fleet.changes());
+            return meant.isPresent() ? plan(meant.get()) : unknown(change, fleet, records);
         }
         say(plan.get(), ZoneId.systemDefault());
         return 0;
+    }
+
+    private int unknown(String change, Fleet fleet, long records) {
+        spec.commandLine()
+                .getOut()
+                .println("The log has no change " + change + "; " + records + " records were read."
+                        + Nearest.sentence(change, fleet.changes()));
+        return 1;
     }
 
     private Settings settings(Map<String, String> properties) {
@@ -164,7 +172,7 @@ final class PlanCommand implements Callable<Integer> {
     /** What is planned: one of the two. */
     private static final class Subject {
 
-        @Option(names = "--change", paramLabel = "ID", description = "The change, by its id.")
+        @Option(names = "--change", paramLabel = "ID", description = "The change: its id, or the beginning of it.")
         private Optional<String> change = Optional.empty();
 
         @Option(

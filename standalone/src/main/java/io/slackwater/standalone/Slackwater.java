@@ -52,6 +52,7 @@ public final class Slackwater {
     public static CommandLine commandLine() {
         return new CommandLine(new Slackwater())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageHandler())
                 .setExecutionExceptionHandler(new FailureHandler());
     }
 }

@@ -46,8 +46,8 @@ final class UpCommand implements Callable<Integer> {
         try (Platform platform = new Platform(Installation.current(), configuration, listener(out))) {
             LauncherLog.into(configuration.dataDirectory().resolve("logs"));
             RunningInstallations running = RunningInstallations.ofUser();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, running), "stop-platform"));
-            if (!running.announce(configuration.dataDirectory())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, running, out), "stop-platform"));
+            if (!running.announce("up", configuration.dataDirectory(), file)) {
                 say(out, "Commands will not find this installation by themselves: give them --config " + file);
             }
             say(out, "Starting; data and logs in " + configuration.dataDirectory());
@@ -66,9 +66,11 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void stop(Platform platform, RunningInstallations running) {
+    private static void stop(Platform platform, RunningInstallations running, PrintWriter out) {
+        say(out, "Stopping the services, then the broker ...");
         running.withdraw();
         platform.close();
+        say(out, "Slackwater has stopped. What was under way goes on when it is up again.");
     }
 
     private static SupervisorListener listener(PrintWriter out) {

@@ -102,6 +102,9 @@ class CommandLineTest {
                 .contains("VM_RUNNING  2", "and 1 more");
         awaitSaid(change + "  RUNNING", "rollouts");
         awaitSaid("2 VMs need it; 2 of them in no wave yet", "rollout", "show", change);
+        String beginning = change.substring(0, change.length() - 1);
+        assertThat(done("rollout", "show", beginning)).contains("Rollout of " + change);
+        assertThat(done("blockers", "--change", beginning)).contains("2 open updates, 2 held up");
     }
 
     private void decides(String change, String vm) {
@@ -118,7 +121,7 @@ class CommandLineTest {
                 .untilAsserted(() -> assertThat(done("rollouts")).doesNotContain("frozen"));
         Answer retried = slackwater("retry", vm, change, "--as", "ada", "--because", "it is a test");
         assertThat(retried.exitCode()).as(retried.text()).isEqualTo(1);
-        assertThat(retried.text()).contains("fail");
+        assertThat(retried.text()).contains("did not fail", "'slackwater explain vm " + vm + "'");
         decided("rollout", "abort", change);
         awaitSaid(": ABORTED", "rollout", "show", change);
         assertThat(slackwater("rollout", "resume", change, "--because", "why not")

@@ -116,6 +116,10 @@ final class Catalogue implements Surroundings {
         return Optional.ofNullable(changes.get(changeId));
     }
 
+    Set<String> changes() {
+        return Set.copyOf(changes.keySet());
+    }
+
     Optional<Holding> holding(VolumeId volume) {
         return Optional.ofNullable(holdings.get(volume));
     }

@@ -125,6 +125,11 @@ public final class Fleet {
         return catalogue.known(changeId);
     }
 
+    /** Returns the ids of all changes that were published. */
+    public Set<String> changes() {
+        return catalogue.changes();
+    }
+
     public Collection<FleetVm> vms() {
         return vms.values();
     }

@@ -5,7 +5,6 @@ import io.slackwater.executor.policy.Policy;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.history.Life;
 import io.slackwater.planning.history.Rhythm;
-import io.slackwater.planning.history.Stretch;
 import io.slackwater.planning.play.Fate;
 import io.slackwater.planning.play.Opening;
 import io.slackwater.planning.play.Participant;
@@ -59,7 +58,7 @@ final class Forecaster {
         for (int number = 0; number < PLAYS; number++) {
             plays.add(play(taking, number));
         }
-        plays.sort(Comparator.comparing(played -> played.reached(most(90, played.expected()))));
+        plays.sort(Comparator.comparing(played -> lastWhereNever(played.reached(most(90, played.expected())))));
         List<Milestone> milestones = new ArrayList<>();
         int expected = plays.get(0).expected();
         for (int percent : PERCENTS) {
@@ -77,9 +76,9 @@ final class Forecaster {
      */
     private record Played(List<Fate> fates, int expected, List<Instant> proved) {
 
-        /** Returns when so many were proved. */
-        Instant reached(int vms) {
-            return vms > proved.size() ? Stretch.FOREVER : vms == 0 ? Instant.EPOCH : proved.get(vms - 1);
+        /** Returns when so many were proved; empty where fewer were, or none is asked for. */
+        Optional<Instant> reached(int vms) {
+            return vms == 0 || vms > proved.size() ? Optional.empty() : Optional.of(proved.get(vms - 1));
         }
     }
 
@@ -127,18 +126,16 @@ final class Forecaster {
 
     private static Milestone milestone(int percent, List<Played> plays) {
         int vms = most(percent, plays.get(0).expected());
-        List<Instant> reached =
-                plays.stream().map(played -> played.reached(vms)).sorted().toList();
+        List<Optional<Instant>> reached = plays.stream()
+                .map(played -> played.reached(vms))
+                .sorted(Comparator.comparing(Forecaster::lastWhereNever))
+                .toList();
         return new Milestone(
-                percent,
-                vms,
-                known(reached.get(0)),
-                known(reached.get(reached.size() / 2)),
-                known(reached.get(reached.size() - 1)));
+                percent, vms, reached.get(0), reached.get(reached.size() / 2), reached.get(reached.size() - 1));
     }
 
-    private static Optional<Instant> known(Instant time) {
-        return Optional.of(time).filter(reached -> reached.isBefore(Stretch.FOREVER));
+    private static Instant lastWhereNever(Optional<Instant> reached) {
+        return reached.orElse(Instant.MAX);
     }
 
     private static int most(int percent, int vms) {

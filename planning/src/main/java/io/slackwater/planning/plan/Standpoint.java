@@ -1,16 +1,26 @@
 package io.slackwater.planning.plan;
 
+import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.rollout.Gate;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.rollout.Verdict;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.planning.fleet.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the rollout stands, and what a plan supposes beyond it: that nobody holds it any more. */
 final class Standpoint {
+
+    private static final Set<BlockerCode> DECIDED = EnumSet.of(
+            BlockerCode.FROZEN, BlockerCode.ROLLOUT_PAUSED, BlockerCode.ROLLOUT_ABORTED, BlockerCode.AWAITING_APPROVAL);
 
     private final Fleet fleet;
     private final Rollout rollout;
@@ -27,6 +37,14 @@ final class Standpoint {
 
     Rollout.Decrees decrees() {
         return rollout.decrees();
+    }
+
+    /** Returns what a person decided, or has yet to decide, that holds up the updates of a policy; empty where nothing does. */
+    Optional<Blocker> decided(Policy policy, Instant now) {
+        Verdict verdict = Gate.decide(fleet.freeze(), rollout, policy.id().name(), Optional.of(policy.rollout()), now);
+        return verdict instanceof Verdict.Refused refused
+                ? Optional.of(refused.blocker()).filter(blocker -> DECIDED.contains(blocker.code()))
+                : Optional.empty();
     }
 
     /**

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the VMs that a change concerns, with what is against each. */
 final class Subjects {
@@ -38,6 +39,7 @@ final class Subjects {
     private final KnownChange change;
     private final Instant now;
     private final Policy builtIn;
+    private final Standpoint standpoint;
     private final Outlooks outlooks;
     private final SlotChanges slotChanges;
 
@@ -47,6 +49,7 @@ final class Subjects {
         this.change = change;
         this.now = now;
         this.builtIn = settings.builtIn();
+        this.standpoint = new Standpoint(fleet);
         this.outlooks = new Outlooks(now, end);
         this.slotChanges = new SlotChanges(fleet, change);
     }
@@ -81,7 +84,7 @@ final class Subjects {
                 request.hostId(),
                 explanation(request.hostId(), labels, update),
                 isGranted ? List.of() : slotChanges.of(request.hostId(), scene, update),
-                blockers,
+                isGranted ? blockers : withDecided(policy, blockers),
                 outlook,
                 0);
         return new Subject(
@@ -93,6 +96,12 @@ final class Subjects {
                 request,
                 isGranted ? fleet.heard(vm).orElseGet(() -> waiting(request)) : waiting(request),
                 isGranted ? Optional.of(update.admission().map(Admission::wave).orElse(0)) : Optional.empty());
+    }
+
+    /** What a person decides about all of them tells nothing of the VM, so that its outlook is without it. */
+    private List<Blocker> withDecided(Policy policy, List<Blocker> blockers) {
+        return Stream.concat(standpoint.decided(policy, now).stream(), blockers.stream())
+                .toList();
     }
 
     private Explanation explanation(String hostId, Map<String, String> labels, Update update) {

@@ -49,14 +49,14 @@ public record Rehearsal(Plan plan, Happened happened) {
     /**
      * Returns when so many of the VMs that were expected were verified.
      *
-     * @return empty where fewer were until the end
+     * @return empty where fewer were until the end, or none is asked for
      */
     public Optional<Instant> verified(int vms) {
         List<Instant> times = plan.of(Group.EXPECTED).stream()
                 .flatMap(vm -> Optional.ofNullable(happened.verifiedAt().get(vm.vmId())).stream())
                 .sorted()
                 .toList();
-        return vms > times.size() ? Optional.empty() : Optional.of(times.get(vms - 1));
+        return vms == 0 || vms > times.size() ? Optional.empty() : Optional.of(times.get(vms - 1));
     }
 
     /** Compares the stragglers that were foretold with the VMs that were in fact never modifiable. */

@@ -10,11 +10,13 @@ import io.slackwater.planning.plan.WavePlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /** A plan as text: what it comes to first, then the tables, each no longer than a screen. */
@@ -82,6 +84,10 @@ public final class PlanText {
     }
 
     private void forecast() {
+        if (plan.forecast().expected() == 0) {
+            section("Expected finish: no VM is expected to finish.");
+            return;
+        }
         section("Expected finish of the " + Words.vms(plan.forecast().expected())
                 + " that are expected, proved by a start:");
         Table table = new Table().row("share", "VMs", "expected", "earliest", "latest");
@@ -135,20 +141,25 @@ public final class PlanText {
 
     private void blockers() {
         Map<BlockerCode, Integer> counts = new EnumMap<>(BlockerCode.class);
-        Map<BlockerCode, String> details = new EnumMap<>(BlockerCode.class);
+        Map<BlockerCode, Blocker> oldest = new EnumMap<>(BlockerCode.class);
         for (VmPlan vm : plan.vms()) {
             for (BlockerCode code :
                     vm.blockers().stream().map(Blocker::code).distinct().toList()) {
                 counts.merge(code, 1, Integer::sum);
             }
-            vm.blockers().forEach(blocker -> details.putIfAbsent(blocker.code(), blocker.detail()));
+            vm.blockers()
+                    .forEach(blocker -> oldest.merge(
+                            blocker.code(), blocker, BinaryOperator.minBy(Comparator.comparing(Blocker::since))));
         }
-        section("What holds them up now:");
+        section("What holds them up now" + (counts.isEmpty() ? ": nothing." : ", each with the oldest case:"));
         Table table = new Table();
-        counts.entrySet().stream()
-                .sorted(Map.Entry.<BlockerCode, Integer>comparingByValue().reversed())
-                .forEach(entry -> table.row(
-                        entry.getKey().name(), Words.vms(entry.getValue()), details.getOrDefault(entry.getKey(), "")));
+        oldest.values().stream()
+                .sorted(Comparator.comparing(blocker -> -counts.getOrDefault(blocker.code(), 0)))
+                .forEach(blocker -> table.row(
+                        blocker.code().name(),
+                        Words.vms(counts.getOrDefault(blocker.code(), 0)),
+                        "since " + words.time(blocker.since()),
+                        blocker.detail()));
         lines.addAll(table.lines());
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -79,6 +80,41 @@ class PlannerTest {
 
         assertThat(plan.vms().get(0).outlook().group()).isEqualTo(Group.HELD);
         assertThat(plan.forecast().expected()).isZero();
+    }
+
+    @Test
+    void shouldSayThatNoVmIsExpectedToFinishRatherThanWhen() {
+        Plan plan = plan(log().vm("vm-1", false, Map.of()).nightly("vm-1"));
+
+        assertThat(plan.forecast().milestones()).allSatisfy(milestone -> assertThat(
+                        List.of(milestone.earliest(), milestone.expected(), milestone.latest()))
+                .containsOnly(Optional.empty()));
+        assertThat(PlanText.of(plan, ZoneOffset.UTC))
+                .contains("Expected finish: no VM is expected to finish.")
+                .noneMatch(line -> line.contains("1970"));
+    }
+
+    @Test
+    void shouldSayWhoFrozeTheFleetWhyAndSinceWhenAmongWhatHoldsTheVmsUp() {
+        TestLog log = log().frozen("ada", "the audit")
+                .vm("vm-1", true, Map.of())
+                .nightly("vm-1")
+                .off("vm-1");
+
+        Plan plan = plan(log);
+
+        assertThat(plan.vms().get(0).outlook().group()).isEqualTo(Group.EXPECTED);
+        List<String> lines = PlanText.of(plan, ZoneOffset.UTC);
+        assertThat(lines)
+                .filteredOn(line -> line.strip().startsWith("FROZEN"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("1 VM", "since Wed 2026-02-04 07:00", "The fleet is frozen by ada: the audit"));
+    }
+
+    @Test
+    void shouldSayThatNothingHoldsUpNoVms() {
+        assertThat(PlanText.of(plan(log()), ZoneOffset.UTC)).contains("What holds them up now: nothing.");
     }
 
     @Test

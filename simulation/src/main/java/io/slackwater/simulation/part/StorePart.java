@@ -29,6 +29,7 @@ public final class StorePart extends StreamPart {
             StateStores.HOSTS,
             StateStores.STORE_HOSTS,
             StateStores.NEVER_SYNCED,
+            StateStores.CONTACT_SINCE,
             StateStores.CHANGES,
             StateStores.FAN_OUTS,
             StateStores.PARKED,

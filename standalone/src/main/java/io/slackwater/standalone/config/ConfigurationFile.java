@@ -4,6 +4,7 @@ import io.slackwater.standalone.services.Service;
 import io.slackwater.standalone.text.Unreadable;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 
-/** Reads a configuration from a Java properties file. */
+/** A configuration as a Java properties file. */
 public final class ConfigurationFile {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -40,6 +41,24 @@ public final class ConfigurationFile {
                     file + " is no properties file: " + malformed.getMessage() + "; write a backslash as \\\\");
         }
         return check(file, entries);
+    }
+
+    /** Writes a configuration, so that reading the file gives the same. */
+    public static void write(StandaloneConfiguration configuration, Path file) throws IOException {
+        Properties entries = new Properties();
+        entries.putAll(configuration.properties());
+        entries.setProperty(
+                ConfigurationKeys.DATA_DIRECTORY,
+                configuration.dataDirectory().toAbsolutePath().toString());
+        entries.setProperty(ConfigurationKeys.HOST, configuration.host());
+        entries.setProperty(ConfigurationKeys.BROKER_PORT, String.valueOf(configuration.brokerPort()));
+        configuration
+                .ports()
+                .forEach((service, port) ->
+                        entries.setProperty(ConfigurationKeys.portOf(service), String.valueOf(port)));
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            entries.store(writer, "Written by the launcher");
+        }
     }
 
     private static StandaloneConfiguration check(Path file, Properties entries) {

@@ -8,6 +8,7 @@ import io.slackwater.standalone.demo.view.Summary;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
+import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,9 +55,11 @@ public final class Demo {
      * @return whether every VM was verified by what its guest says, and the old volumes are gone
      */
     boolean run(Engine engine, Path directory, Installation installation) throws InterruptedException, IOException {
-        Platform platform =
-                cleanUp.takeCharge(new Platform(installation, configuration(engine, directory), children()));
+        StandaloneConfiguration configuration = configuration(engine, directory);
+        Platform platform = cleanUp.takeCharge(new Platform(installation, configuration, children()));
+        Announcement announcement = cleanUp.takeCharge(Announcement.make(RunningInstallations.ofUser(), configuration));
         start(platform, engine);
+        announcement.lines().forEach(view::say);
         milestones.reach(PREPARED);
         engine.offerChange(platform.addressOf(Service.PATCH_INGEST));
         Goal goal = new Goal(new HashSet<>(engine.vms()));

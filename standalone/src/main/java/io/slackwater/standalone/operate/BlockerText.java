@@ -1,11 +1,15 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Count;
+import io.slackwater.standalone.text.LastSeen;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes blockers for a terminal. */
 final class BlockerText {
@@ -20,6 +24,7 @@ final class BlockerText {
             lines.add("Not all were looked at: "
                     + answer.path("incompleteBecause").asText());
         }
+        lines.addAll(LastSeen.lines(away(answer), now));
         if (!answer.path("counts").isEmpty()) {
             lines.add("");
             lines.addAll(RolloutText.counts(answer.path("counts")));
@@ -32,6 +37,15 @@ final class BlockerText {
             lines.add("and " + answer.path("more").asText() + " more; --limit lists more of them");
         }
         return lines;
+    }
+
+    private static Map<String, Instant> away(JsonNode answer) {
+        Map<String, Instant> away = new TreeMap<>();
+        answer.path("hostsAway")
+                .forEach(host -> away.put(
+                        host.path("hostId").asText(),
+                        Instant.parse(host.path("since").asText())));
+        return away;
     }
 
     private static List<String> table(JsonNode blockers, Age age) {

@@ -32,7 +32,10 @@ public final class BlockersCommand implements Callable<Integer> {
 
     private static final int HIGHEST_LIMIT = 1_000;
 
-    @Option(names = "--change", paramLabel = "CHANGE", description = "Only updates of this change.")
+    @Option(
+            names = "--change",
+            paramLabel = "CHANGE",
+            description = "Only updates of this change: its id, or the beginning of it.")
     private Optional<String> change = Optional.empty();
 
     @Option(
@@ -77,18 +80,21 @@ public final class BlockersCommand implements Callable<Integer> {
         host.ifPresent(id -> query.put("host", id));
         code.map(this::knownCode).ifPresent(name -> query.put("code", name));
         JsonNode answer = executor.client().send(Request.get("/blockers", query));
-        if (answer.path("updates").asLong() == 0) {
-            requireKnown(vms);
+        if (answer.path("updates").asLong() == 0 && isMeantOtherwise(vms, query)) {
+            answer = executor.client().send(Request.get("/blockers", query));
         }
         PrintWriter out = spec.commandLine().getOut();
         BlockerText.lines(answer, Instant.now()).forEach(out::println);
         return 0;
     }
 
-    /** What is not there has no open updates either. */
-    private void requireKnown(VmLookup vms) throws InterruptedException {
+    /** What is not there has no open updates either. Returns whether what is asked for was the beginning of an id. */
+    private boolean isMeantOtherwise(VmLookup vms, Map<String, String> query) throws InterruptedException {
+        boolean isMeant = false;
         if (change.isPresent()) {
-            new RolloutLookup(executor.client()).find(change.get());
+            JsonNode rollout = new RolloutLookup(executor.client()).find(change.get());
+            String id = rollout.path("changeId").asText(change.get());
+            isMeant = !id.equals(query.put("change", id));
         }
         if (vm.isPresent()) {
             vms.explained(vm.get());
@@ -96,6 +102,7 @@ public final class BlockersCommand implements Callable<Integer> {
         if (host.isPresent()) {
             KnownHosts.require(vms.fleet(), host.get());
         }
+        return isMeant;
     }
 
     private String knownCode(String written) {

@@ -35,7 +35,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name that it is to have (default: the file's, without .json).")
+            description = "The name that it is to have (default: the name of FILE, without .json).")
     private Optional<String> name = Optional.empty();
 
     @Mixin

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Nearest;
 import io.slackwater.standalone.text.Table;
 import java.io.PrintWriter;

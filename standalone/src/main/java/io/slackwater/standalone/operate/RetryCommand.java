@@ -1,7 +1,12 @@
 package io.slackwater.standalone.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slackwater.standalone.operate.ServiceClient.Request;
+import io.slackwater.standalone.reach.Beginning;
 import io.slackwater.standalone.reach.BrokerOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,7 +23,9 @@ public final class RetryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "VM", description = VmLookup.DESCRIPTION)
     private String vm = "";
 
-    @Parameters(paramLabel = "CHANGE", description = "The id of the change.")
+    @Parameters(
+            paramLabel = "CHANGE",
+            description = "The id of the change, or the beginning of it; 'explain vm' lists what failed.")
     private String change = "";
 
     @Mixin
@@ -35,9 +42,15 @@ public final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String order = decider.order().put("changeId", change).toString();
-        String id = new VmLookup(executor, broker).id(vm);
-        executor.client().send(new Request("POST", VmLookup.path(id, "retry"), Map.of(), Optional.of(order)));
+        ObjectNode order = decider.order();
+        JsonNode explained = new VmLookup(executor, broker).explained(vm);
+        List<String> failed = new ArrayList<>();
+        explained.path("failedChanges").forEach(one -> failed.add(one.asText()));
+        order.put(
+                "changeId",
+                failed.contains(change) ? change : Beginning.of(change, failed).orElse(change));
+        String path = VmLookup.path(explained.path("vmId").asText(vm), "retry");
+        executor.client().send(new Request("POST", path, Map.of(), Optional.of(order.toString())));
         spec.commandLine().getOut().println("The log has it; 'explain vm " + vm + "' tells what follows.");
         return 0;
     }

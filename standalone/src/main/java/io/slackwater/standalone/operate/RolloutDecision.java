@@ -10,6 +10,8 @@ import picocli.CommandLine.Parameters;
 abstract class RolloutDecision extends Decision {
 
     @Parameters(paramLabel = "CHANGE", description = RolloutLookup.DESCRIPTION)
+    private String written = "";
+
     private String change = "";
 
     /** Grants nothing more for now. */
@@ -68,7 +70,9 @@ abstract class RolloutDecision extends Decision {
 
     @Override
     final Optional<String> already(ServiceClient client) throws InterruptedException {
-        return already(new RolloutLookup(client).find(change), "The rollout of " + change);
+        JsonNode rollout = new RolloutLookup(client).find(written);
+        change = rollout.path("changeId").asText(written);
+        return already(rollout, "The rollout of " + change);
     }
 
     @Override

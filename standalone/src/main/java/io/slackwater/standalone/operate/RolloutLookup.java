@@ -2,6 +2,7 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.operate.ServiceClient.Request;
+import io.slackwater.standalone.reach.Beginning;
 import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.text.Nearest;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Finds the rollout that is meant. */
 final class RolloutLookup {
 
-    static final String DESCRIPTION = "The id of the change; 'rollouts' lists them.";
+    static final String DESCRIPTION = "The id of the change, or the beginning of it; 'rollouts' lists them.";
 
     private final ServiceClient client;
 
@@ -23,7 +24,8 @@ final class RolloutLookup {
     /**
      * Returns the rollout of a change.
      *
-     * @throws NotDoneException if there is none, with the nearest
+     * @param change its id, or the beginning of it
+     * @throws NotDoneException if there is none, with the nearest, or several may be meant
      */
     JsonNode find(String change) throws InterruptedException {
         Optional<JsonNode> rollout = client.find(Request.get(path(change), Map.of()));
@@ -33,8 +35,10 @@ final class RolloutLookup {
         List<String> known = new ArrayList<>();
         client.send(Request.get("/rollouts", Map.of()))
                 .forEach(one -> known.add(one.path("changeId").asText()));
-        throw new NotDoneException("There is no rollout of a change " + change + "." + Nearest.sentence(change, known)
-                + " 'slackwater rollouts' lists them");
+        String meant = Beginning.of(change, known)
+                .orElseThrow(() -> new NotDoneException("There is no rollout of a change " + change + "."
+                        + Nearest.sentence(change, known) + " 'slackwater rollouts' lists them"));
+        return client.send(Request.get(path(meant), Map.of()));
     }
 
     static String path(String change) {

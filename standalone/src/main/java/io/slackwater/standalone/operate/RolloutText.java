@@ -1,6 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;

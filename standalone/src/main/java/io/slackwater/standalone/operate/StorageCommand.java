@@ -65,7 +65,7 @@ public final class StorageCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            StorageText.stores(reclaimer.client().send(Request.get("/stores", Map.of())))
+            StorageText.stores(reclaimer.client().send(Request.get("/stores", Map.of())), Instant.now())
                     .forEach(spec.commandLine().getOut()::println);
             return 0;
         }

@@ -2,6 +2,7 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.planning.report.Bytes;
+import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
@@ -15,6 +16,9 @@ final class StorageText {
 
     /** Returns a line for each volume: what it is, how much it takes, and why it is still there. */
     static List<String> volumes(JsonNode volumes, Instant now) {
+        if (volumes.isEmpty()) {
+            return List.of("No such volume is known: none was staged or adopted, and no VM refers to one.");
+        }
         Age age = new Age(now);
         Table table = new Table("STORE", "PORTION", "VERSION", "VOLUME", "SIZE", "STATE", "USERS", "HELD BY", "SINCE");
         for (JsonNode volume : volumes) {
@@ -54,7 +58,12 @@ final class StorageText {
         return lines.isEmpty() ? List.of("Nothing holds storage that Slackwater would free.") : lines;
     }
 
-    static List<String> stores(JsonNode stores) {
+    static List<String> stores(JsonNode stores, Instant now) {
+        if (stores.isEmpty()) {
+            return List.of("No store is known: no host was read yet.");
+        }
+        Age age = new Age(now);
+        boolean isAnyOld = false;
         Table table = new Table("STORE", "HOST", "POOL", "TYPE", "MODE", "CONTACT", "CONFIRMED");
         for (JsonNode store : stores) {
             for (JsonNode host : store.path("hosts")) {
@@ -64,11 +73,16 @@ final class StorageText {
                         host.path("pool").asText() + (host.path("poolActive").asBoolean() ? "" : " (inactive)"),
                         host.path("poolType").asText(),
                         host.path("mode").asText(),
-                        host.path("contact").asText(),
+                        contact(host, age),
                         isConfirmed(store, host) ? "yes" : "no");
+                isAnyOld |= !isSynced(host);
             }
         }
-        return table.lines();
+        List<String> lines = new ArrayList<>(table.lines());
+        if (isAnyOld) {
+            lines.add("What is shown of a host that is not SYNCED is what was seen last.");
+        }
+        return lines;
     }
 
     private static String sentence(JsonNode volume, JsonNode holder, Age age) {
@@ -96,8 +110,13 @@ final class StorageText {
     private static String codes(JsonNode holders) {
         List<String> codes = new ArrayList<>();
         holders.forEach(holder -> codes.add(
-                holder.path("code").asText() + " " + holder.path("count").asText()));
+                holder.path("code").asText() + " " + holder.path("count").asText() + names(holder)));
         return String.join(", ", codes);
+    }
+
+    /** Returns the names of holds, which whoever releases them needs; the others are told in full where they matter. */
+    private static String names(JsonNode holder) {
+        return holder.path("code").asText().equals("HELD") ? " (" + subjects(holder) + ")" : "";
     }
 
     /** Returns since when it is due, or else since when the oldest reason holds it. */
@@ -110,6 +129,15 @@ final class StorageText {
             }
         }
         return oldest;
+    }
+
+    private static String contact(JsonNode host, Age age) {
+        String since = age.of(host.path("contactSince"));
+        return host.path("contact").asText() + (since.isEmpty() || isSynced(host) ? "" : " since " + since);
+    }
+
+    private static boolean isSynced(JsonNode host) {
+        return host.path("contact").asText().equals("SYNCED");
     }
 
     private static boolean isConfirmed(JsonNode store, JsonNode host) {

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.text.Age;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,9 @@ final class VmText {
             lines.add("  what " + source.getKey() + " said last cannot be read, since " + age.of(source.getValue()));
         }
         vm.path("failedChanges")
-                .forEach(change ->
-                        lines.add("  " + change.asText() + " failed on it, and is not tried again before 'retry'"));
+                .forEach(change -> lines.add(
+                        "  " + change.asText() + " failed on it, and is not tried again before 'slackwater retry "
+                                + vm.path("vmId").asText() + " " + change.asText() + "'"));
         if (vm.path("updates").isEmpty()) {
             lines.add("No update of it is open.");
         }
@@ -46,7 +48,7 @@ final class VmText {
     private void host(JsonNode host) {
         String link = host.path("reachable").asBoolean()
                 ? (host.path("synced").asBoolean() ? "reachable" : "reachable, not read in full yet")
-                : "not reachable";
+                : "not reachable" + lost(host);
         String labels = host.path("labels").isEmpty() ? "" : ", " + entries(host.path("labels"));
         lines.add("  on host " + host.path("hostId").asText() + " ("
                 + host.path("mode").asText("unknown") + ", " + link + labels + ")"
@@ -58,6 +60,11 @@ final class VmText {
                     + age.of(state.path("since"))
                     + (state.path("managedSave").asBoolean() ? ", with a managed save" : ""));
         }
+    }
+
+    private String lost(JsonNode host) {
+        String since = age.of(host.path("linkSince"));
+        return (since.isEmpty() ? "" : " since " + since) + ", so this is what was seen last";
     }
 
     private void update(JsonNode update) {

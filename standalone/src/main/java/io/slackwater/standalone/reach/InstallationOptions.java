@@ -3,15 +3,20 @@ package io.slackwater.standalone.reach;
 import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.services.Endpoints;
+import io.slackwater.standalone.services.RunningInstallation;
 import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which installation is meant: that of a configuration, or the one that runs. */
 public class InstallationOptions {
@@ -23,6 +28,9 @@ public class InstallationOptions {
             Arrays.stream(Service.values()).collect(Collectors.toMap(Function.identity(), Service::usualPort)),
             Map.of()));
 
+    /** An installation that the owner of this machine may not have in mind when he asks about his own. */
+    private static final String DEMO = "demo";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -30,13 +38,23 @@ public class InstallationOptions {
                     + " machine).")
     private Optional<Path> config = Optional.empty();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    private Optional<Endpoints> found = Optional.empty();
+
     /**
-     * Returns where it is reached: as it says itself while it runs, else as its configuration says, else at the usual ports.
+     * Returns where it is reached: as it says itself while it runs, else as its configuration says, else at the usual ports. Where
+     * it was not named and is no lasting one, that is said once.
      *
      * @throws NotDoneException if several run and none is named
      */
     public Endpoints endpoints() {
-        return endpoints(config, RunningInstallations.ofUser());
+        if (found.isEmpty()) {
+            found = Optional.of(endpoints(
+                    config, RunningInstallations.ofUser(), command.commandLine().getErr()));
+        }
+        return found.get();
     }
 
     /** Returns the configuration that is named, or empty. */
@@ -44,19 +62,19 @@ public class InstallationOptions {
         return config.map(ConfigurationFile::read);
     }
 
-    static Endpoints endpoints(Optional<Path> config, RunningInstallations running) {
+    static Endpoints endpoints(Optional<Path> config, RunningInstallations running, PrintWriter hints) {
         if (config.isPresent()) {
             StandaloneConfiguration configuration = ConfigurationFile.read(config.get());
             return Endpoints.ofRunning(configuration.dataDirectory()).orElseGet(() -> Endpoints.of(configuration));
         }
-        Map<Path, Endpoints> found = running.find();
+        List<RunningInstallation> found = running.find();
         if (found.size() > 1) {
-            throw new NotDoneException("Several installations run on this machine; say with --config which is meant:\n"
-                    + found.entrySet().stream()
-                            .map(one -> "  data directory " + one.getKey() + ", update-executor at "
-                                    + one.getValue().services().get(Service.UPDATE_EXECUTOR))
-                            .collect(Collectors.joining("\n")));
+            throw new NotDoneException("Several installations run on this machine; say which is meant:\n"
+                    + found.stream().map(one -> "  " + one.inWords()).collect(Collectors.joining("\n")));
         }
-        return found.values().stream().findFirst().orElse(USUAL);
+        found.stream()
+                .filter(one -> one.command().equals(DEMO))
+                .forEach(demo -> hints.println("(Of the demo that runs in " + demo.dataDirectory() + ")"));
+        return found.stream().findFirst().map(RunningInstallation::endpoints).orElse(USUAL);
     }
 }

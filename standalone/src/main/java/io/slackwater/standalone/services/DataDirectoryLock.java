@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Keeps a second launcher off a data directory: it would take the children of the first for orphans. The lock ends with its
@@ -20,9 +23,11 @@ final class DataDirectoryLock implements AutoCloseable {
     private static final int LONGEST_ID = 32;
 
     private final FileChannel channel;
+    private final List<Path> made;
 
-    private DataDirectoryLock(FileChannel channel) {
+    private DataDirectoryLock(FileChannel channel, List<Path> made) {
         this.channel = channel;
+        this.made = made;
     }
 
     /**
@@ -32,22 +37,43 @@ final class DataDirectoryLock implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be written
      */
     static DataDirectoryLock take(Path directory) {
+        Path file = directory.resolve(FILE);
+        List<Path> made = missing(file);
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(
-                    directory.resolve(FILE),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (isLocked(channel)) {
                 write(channel, ProcessHandle.current().pid());
-                return new DataDirectoryLock(channel);
+                return new DataDirectoryLock(channel, made);
             }
             try (channel) {
                 throw new AlreadyRunningException(directory, holder(channel));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("The data directory " + directory + " cannot be written", failed);
+        }
+    }
+
+    /** Returns what of a path is not there, the innermost first. */
+    private static List<Path> missing(Path file) {
+        List<Path> missing = new ArrayList<>();
+        for (Path path = file.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
+            missing.add(path);
+        }
+        return missing;
+    }
+
+    /** Gives the directory back as it was before: what was made for it is deleted, unless there is something in it by now. */
+    void discard() {
+        try (channel) {
+            for (Path path : made) {
+                Files.deleteIfExists(path);
+            }
+        } catch (DirectoryNotEmptyException inUse) {
+            // Somebody else keeps something there.
+        } catch (IOException failed) {
+            throw new UncheckedIOException("What was made for the data directory cannot be deleted", failed);
         }
     }
 

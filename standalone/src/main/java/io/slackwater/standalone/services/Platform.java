@@ -34,6 +34,7 @@ public final class Platform implements AutoCloseable {
      * children an earlier one that was killed has left there.
      *
      * @throws AlreadyRunningException if another one has the data directory; nothing of that one is touched
+     * @throws PortTakenException if somebody else has one of its ports; nothing is left behind then
      */
     public Platform(Installation installation, StandaloneConfiguration configuration, SupervisorListener listener) {
         this.configuration = withChosenPorts(configuration);
@@ -41,17 +42,16 @@ public final class Platform implements AutoCloseable {
         this.children = new ServiceChildren(installation, this.configuration);
         this.lock = DataDirectoryLock.take(configuration.dataDirectory());
         this.supervisor = new Supervisor(configuration.dataDirectory().resolve("children"), Backoff.DEFAULT, listener);
+        requireFreePorts();
     }
 
     /**
      * Starts the broker, creates the topics that are not there, and starts the services, all at once: each waits by itself
      * for what it needs.
      *
-     * @throws PortTakenException if somebody else has one of their ports; nothing was started then
      * @throws io.slackwater.standalone.process.ChildFailedException if one of them does not come up
      */
     public void start() throws InterruptedException {
-        PortCheck.requireFree(configuration);
         endpoints.write(configuration.dataDirectory());
         List<ChildSpec> services =
                 Arrays.stream(Service.values()).map(children::service).toList();
@@ -84,6 +84,16 @@ public final class Platform implements AutoCloseable {
         supervisor.close();
         Endpoints.delete(configuration.dataDirectory());
         lock.close();
+    }
+
+    private void requireFreePorts() {
+        try {
+            PortCheck.requireFree(configuration);
+        } catch (PortTakenException taken) {
+            supervisor.close();
+            lock.discard();
+            throw taken;
+        }
     }
 
     private static StandaloneConfiguration withChosenPorts(StandaloneConfiguration asked) {

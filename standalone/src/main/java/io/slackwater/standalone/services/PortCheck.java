@@ -28,18 +28,25 @@ final class PortCheck {
         for (Service service : Service.values()) {
             take(users, service.module(), configuration.ports().get(service), problems);
         }
+        List<String> taken = new ArrayList<>();
         users.forEach((port, user) -> {
             if (!isFree(configuration.host(), port)) {
+                taken.add(user + ".port");
                 problems.add(user + " cannot listen on " + configuration.host() + ":" + port + ": "
                         + PortUser.of(port)
-                                .map(stranger -> stranger + " has this port. End it, or set")
-                                .orElse("see that the address is this machine's, or set")
-                        + " " + user + ".port to another, or to 0 for any that is free");
+                                .map(stranger -> stranger + " has this port")
+                                .orElse("see that the address is this machine's"));
             }
         });
         if (!problems.isEmpty()) {
-            throw new PortTakenException(problems);
+            throw new PortTakenException(problems, taken.isEmpty() ? "" : advice(taken));
         }
+    }
+
+    private static String advice(List<String> keys) {
+        return "Set " + String.join(", ", keys) + " to " + (keys.size() == 1 ? "another" : "others")
+                + ", or to 0 for any that is free: what has the ports may be another installation, which should go on. End"
+                + " it only if you know that it should not.";
     }
 
     private static void take(Map<Integer, String> users, String user, int port, List<String> problems) {

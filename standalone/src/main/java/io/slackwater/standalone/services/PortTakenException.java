@@ -7,7 +7,8 @@ public final class PortTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PortTakenException(List<String> problems) {
-        super("Nothing was started:\n  " + String.join("\n  ", problems));
+    /** @param advice what can be done about all of them; empty where each problem says that itself */
+    PortTakenException(List<String> problems, String advice) {
+        super("Nothing was started:\n  " + String.join("\n  ", problems) + (advice.isEmpty() ? "" : "\n" + advice));
     }
 }

@@ -1,12 +1,15 @@
 package io.slackwater.standalone.services;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -15,6 +18,10 @@ import java.util.stream.Stream;
  * its data is. What was killed is passed over.
  */
 public final class RunningInstallations {
+
+    private static final String COMMAND = "command";
+    private static final String DATA_DIRECTORY = "data-directory";
+    private static final String CONFIGURATION = "config";
 
     private final Path directory;
 
@@ -35,12 +42,20 @@ public final class RunningInstallations {
     /**
      * Says that this process runs one.
      *
+     * @param command the command that runs it
+     * @param configuration the file that names it to other commands
      * @return whether commands will find it by themselves; where not, they need to be given its configuration
      */
-    public boolean announce(Path dataDirectory) {
+    public boolean announce(String command, Path dataDirectory, Path configuration) {
+        Properties entries = new Properties();
+        entries.setProperty(COMMAND, command);
+        entries.setProperty(DATA_DIRECTORY, dataDirectory.toAbsolutePath().toString());
+        entries.setProperty(CONFIGURATION, configuration.toAbsolutePath().toString());
         try {
             Files.createDirectories(directory);
-            Files.writeString(own(), dataDirectory.toAbsolutePath().toString());
+            try (Writer writer = Files.newBufferedWriter(own())) {
+                entries.store(writer, "Written by the launcher while it runs");
+            }
             return true;
         } catch (IOException unwritable) {
             return false;
@@ -56,14 +71,13 @@ public final class RunningInstallations {
         }
     }
 
-    /** Returns where each of them is reached, by its data directory. */
-    public Map<Path, Endpoints> find() {
-        Map<Path, Endpoints> found = new TreeMap<>();
+    /** Returns each of them, by its data directory. */
+    public List<RunningInstallation> find() {
+        Map<Path, RunningInstallation> found = new TreeMap<>();
         for (Path file : files()) {
-            dataDirectory(file)
-                    .ifPresent(data -> Endpoints.ofRunning(data).ifPresent(endpoints -> found.put(data, endpoints)));
+            read(file).ifPresent(installation -> found.put(installation.dataDirectory(), installation));
         }
-        return found;
+        return List.copyOf(found.values());
     }
 
     private List<Path> files() {
@@ -77,12 +91,20 @@ public final class RunningInstallations {
         }
     }
 
-    private static Optional<Path> dataDirectory(Path file) {
-        try {
-            return Optional.of(Path.of(Files.readString(file).strip()));
+    private static Optional<RunningInstallation> read(Path file) {
+        Properties entries = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            entries.load(reader);
         } catch (IOException endedMeanwhile) {
             return Optional.empty();
         }
+        Path dataDirectory = Path.of(entries.getProperty(DATA_DIRECTORY, ""));
+        return Endpoints.ofRunning(dataDirectory)
+                .map(endpoints -> new RunningInstallation(
+                        entries.getProperty(COMMAND, ""),
+                        dataDirectory,
+                        Path.of(entries.getProperty(CONFIGURATION, "")),
+                        endpoints));
     }
 
     private Path own() {

@@ -1,15 +1,22 @@
 package io.slackwater.standalone.vms;
 
+import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.FleetLog;
 import io.slackwater.standalone.reach.InstallationOptions;
 import io.slackwater.standalone.text.Count;
+import io.slackwater.standalone.text.LastSeen;
 import io.slackwater.standalone.text.Table;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +47,27 @@ public final class VmsCommand implements Callable<Integer> {
     public Integer call() {
         Fleet fleet = FleetLog.read(broker.servers(installation));
         PrintWriter out = spec.commandLine().getOut();
-        lines(fleet, host).forEach(out::println);
+        lines(fleet, host, Instant.now()).forEach(out::println);
         return 0;
     }
 
-    static List<String> lines(Fleet fleet, Optional<String> host) {
+    static List<String> lines(Fleet fleet, Optional<String> host, Instant now) {
         host.ifPresent(name -> KnownHosts.require(fleet, name));
+        Map<String, Instant> away = away(fleet, host);
+        List<String> lines = new ArrayList<>(table(fleet, host, away.keySet()));
+        lines.addAll(LastSeen.lines(away, now));
+        return lines;
+    }
+
+    private static Map<String, Instant> away(Fleet fleet, Optional<String> host) {
+        return fleet.hosts().stream()
+                .filter(name -> host.filter(other -> !other.equals(name)).isEmpty())
+                .flatMap(name -> fleet.surroundings().host(name).stream())
+                .filter(fact -> !fact.reachable())
+                .collect(Collectors.toMap(HostFact::hostId, HostFact::linkSince));
+    }
+
+    private static List<String> table(Fleet fleet, Optional<String> host, Set<String> away) {
         List<VmRow> rows = fleet.vms().stream()
                 .flatMap(vm -> VmRow.of(fleet, vm).stream())
                 .filter(row -> host.filter(name -> !name.equals(row.host())).isEmpty())
@@ -57,7 +79,13 @@ public final class VmsCommand implements Callable<Integer> {
                             + " declared, and none has said that it has one."));
         }
         Table table = new Table("NAME", "VM", "HOST", "STATE", "USES", "OPEN UPDATES");
-        rows.forEach(row -> table.row(row.name(), row.id(), row.host(), row.state(), row.portions(), row.updates()));
+        rows.forEach(row -> table.row(
+                row.name(),
+                row.id(),
+                row.host() + (away.contains(row.host()) ? " (not reached)" : ""),
+                row.state(),
+                row.portions(),
+                row.updates()));
         return table.lines();
     }
 }

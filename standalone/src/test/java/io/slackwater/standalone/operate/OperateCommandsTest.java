@@ -111,12 +111,17 @@ class OperateCommandsTest {
 
     @Test
     void shouldDecideAsTheUserWhereNobodyIsNamed() {
+        executor.on(
+                "GET /vms/" + VM + "/explain",
+                200,
+                "{\"vmId\": \"" + VM + "\", \"failedChanges\": [\"change-1\", \"change-2\"]}");
         executor.on("POST /vms/" + VM + "/retry", 202, "");
 
         assertThat(run("retry", VM, "change-1", "--because", "new disk")).isZero();
 
         assertThat(executor.requests)
-                .containsExactly("POST /vms/" + VM + "/retry {\"actor\":\"" + System.getProperty("user.name")
+                .last()
+                .isEqualTo("POST /vms/" + VM + "/retry {\"actor\":\"" + System.getProperty("user.name")
                         + "\",\"reason\":\"new disk\",\"changeId\":\"change-1\"}");
     }
 
@@ -256,6 +261,57 @@ class OperateCommandsTest {
         assertThat(printed.toString()).isEmpty();
         assertThat(complained.toString())
                 .startsWith("There is no rollout of a change debian-13. Nearest: debian-12. 'slackwater rollouts'");
+    }
+
+    @Test
+    void shouldTakeTheBeginningOfAChangeForTheChange() {
+        executor.on("GET /rollouts", 200, "[{\"changeId\": \"debian-12-8c1f\"}, {\"changeId\": \"debian-13-77aa\"}]")
+                .on("GET /rollouts/debian-12-8c1f", 200, "{\"changeId\": \"debian-12-8c1f\", \"paused\": null}")
+                .on("POST /rollouts/debian-12-8c1f/pause", 202, "")
+                .on("GET /blockers?change=debian-12&limit=20", 200, NO_BLOCKERS)
+                .on(
+                        "GET /blockers?change=debian-12-8c1f&limit=20",
+                        200,
+                        "{\"complete\": true, \"updates\": 4, \"blocked\": 0}")
+                .on(
+                        "GET /vms/" + VM + "/explain",
+                        200,
+                        "{\"vmId\": \"" + VM + "\", \"failedChanges\": [\"debian-12-8c1f\"]}")
+                .on("POST /vms/" + VM + "/retry", 202, "");
+
+        assertThat(run("rollout", "pause", "debian-12", "--because", "it smells"))
+                .isZero();
+        assertThat(executor.requests).last().asString().startsWith("POST /rollouts/debian-12-8c1f/pause");
+        assertThat(run("blockers", "--change", "debian-12")).isZero();
+        assertThat(printed.toString()).contains("4 open updates");
+        assertThat(run("retry", VM, "debian", "--because", "mended")).isZero();
+        assertThat(executor.requests).last().asString().contains("\"changeId\":\"debian-12-8c1f\"");
+    }
+
+    @Test
+    void shouldListTheChangesThatMayBeMeant() {
+        executor.on("GET /rollouts", 200, "[{\"changeId\": \"debian-12\"}, {\"changeId\": \"debian-13\"}]");
+
+        assertThat(run("rollout", "show", "debian")).isEqualTo(1);
+
+        assertThat(complained.toString().lines())
+                .containsExactly(
+                        "debian may mean any of 2 changes; write more of the id:", "  debian-12", "  debian-13");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vms --bogus   | Unknown option: '--bogus'.                | slackwater vms --help' lists",
+                "vms --hots h1 | Unknown options: '--hots', 'h1'. Nearest: --host, --help. | slackwater vms --help' lists",
+                "storage hols  | Nearest: hold, hosts.              | slackwater storage --help' lists",
+            })
+    void shouldSayBrieflyWhatIsUnknown(String command, String told, String help) {
+        assertThat(commandLine().execute(command.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(complained.toString()).contains(told, help).doesNotContain("bootstrap");
+        assertThat(complained.toString().lines()).hasSize(2);
     }
 
     @Test

@@ -25,6 +25,8 @@ class StorageCommandTest {
              {"store": "h1/default", "volume": "vmlinuz-51", "portion": "debian-12/kernel", "version": "6.1.0-51",
               "state": "CURRENT", "sizeBytes": 1024, "users": 1, "heldBy": [
                 {"code": "USED_BY_VM", "count": 1, "subjects": ["vm-9"], "since": "2026-11-01T08:00:00Z",
+                 "detail": "", "remedy": ""},
+                {"code": "HELD", "count": 2, "subjects": ["audit", "backup"], "since": "2026-11-01T08:00:00Z",
                  "detail": "", "remedy": ""}]}]
             """;
 
@@ -50,7 +52,41 @@ class StorageCommandTest {
 
         assertThat(printed.toString().lines().skip(1))
                 .anySatisfy(line -> assertThat(line).contains("6.1.0-50", "2.1 GiB", "NEEDED", "USED_BY_VM 7"))
-                .anySatisfy(line -> assertThat(line).contains("6.1.0-51", "CURRENT"));
+                .anySatisfy(line ->
+                        assertThat(line).contains("6.1.0-51", "CURRENT", "USED_BY_VM 1, HELD 2 (audit, backup)"));
+    }
+
+    @Test
+    void shouldSayThatThereIsNothing() {
+        reclaimer.on("GET /volumes", 200, "[]").on("GET /stores", 200, "[]");
+
+        assertThat(run("storage")).isZero();
+        assertThat(run("storage", "hosts")).isZero();
+
+        assertThat(printed.toString().lines())
+                .containsExactly(
+                        "No such volume is known: none was staged or adopted, and no VM refers to one.",
+                        "No store is known: no host was read yet.");
+    }
+
+    @Test
+    void shouldSayWhichHostIsAwaySinceWhenAndThatWhatIsShownOfItIsOld() {
+        reclaimer.on(
+                "GET /stores",
+                200,
+                """
+                [{"store": "nfs", "confirmed": ["h1"], "neverSynced": [], "hosts": [
+                  {"hostId": "h1", "pool": "a", "poolType": "netfs", "poolActive": true, "mode": "ACTIVE",
+                   "contact": "SYNCED", "contactSince": "2026-11-01T08:00:00Z"},
+                  {"hostId": "h2", "pool": "a", "poolType": "netfs", "poolActive": true, "mode": "ACTIVE",
+                   "contact": "UNREACHABLE", "contactSince": "2026-11-02T08:00:00Z"}]}]""");
+
+        assertThat(run("storage", "hosts")).isZero();
+
+        assertThat(printed.toString().lines().skip(1))
+                .anySatisfy(line -> assertThat(line).contains("h1", "SYNCED  ").doesNotContain("2026"))
+                .anySatisfy(line -> assertThat(line).contains("h2", "UNREACHABLE since 2026-11-02T08:00:00Z ("))
+                .contains("What is shown of a host that is not SYNCED is what was seen last.");
     }
 
     @Test

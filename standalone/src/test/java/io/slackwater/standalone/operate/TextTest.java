@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +97,7 @@ class TextTest {
                         "    RUNNING (BOOTED) since 2026-03-01T10:00:00Z (2 h)",
                         "  labels: role=web",
                         "  what STATE said last cannot be read, since 2026-03-01T11:00:00Z (60 min)",
-                        "  debian-0 failed on it, and is not tried again before 'retry'",
+                        "  debian-0 failed on it, and is not tried again before 'slackwater retry 1a debian-0'",
                         "",
                         "Update to debian-1: REQUIRED, required 2026-03-01T10:00:00Z (2 h)",
                         "  kernel: debian/kernel 6.1 -> 6.2",
@@ -126,6 +129,39 @@ class TextTest {
                         "VM  NAME  CHANGE    HELD UP BY  SUBJECT  SINCE                       DETAIL",
                         "1a  -     debian-1  FROZEN      fleet    2026-03-01T10:00:00Z (2 h)  The fleet is frozen",
                         "and 7 more; --limit lists more of them");
+    }
+
+    @Test
+    void shouldNameHostsThatAreAwayThoughNothingIsHeldUp() {
+        String away = IntStream.rangeClosed(1, 12)
+                .mapToObj(
+                        host -> "{\"hostId\": \"h%02d\", \"since\": \"2026-03-01T10:00:%02dZ\"}".formatted(host, host))
+                .collect(Collectors.joining(", "));
+
+        assertThat(BlockerText.lines(
+                        json("{\"complete\": true, \"updates\": 0, \"blocked\": 0, \"counts\": {}, \"blockers\": [],"
+                                + " \"more\": 0, \"hostsAway\": [" + away + "]}"),
+                        NOW))
+                .hasSize(12)
+                .startsWith(
+                        "0 open updates, 0 held up",
+                        "Host h01 is not reached since 2026-03-01T10:00:01Z (119 min): what is shown of it is what was seen"
+                                + " last.")
+                .endsWith("And so it is with 2 more hosts.");
+    }
+
+    @Test
+    void shouldSayThatWhatIsKnownOfAVmWasSeenBeforeItsHostWasLost() {
+        assertThat(new VmText(
+                                json(
+                                        """
+                                        {"vmId": "1a", "hosts": [{"hostId": "h1", "mode": "ACTIVE", "reachable": false,
+                                         "synced": false, "linkSince": "2026-03-01T11:00:00Z", "defined": true}]}"""),
+                                NOW)
+                        .lines())
+                .contains(
+                        "  on host h1 (ACTIVE, not reachable since 2026-03-01T11:00:00Z (60 min), so this is what was seen"
+                                + " last)");
     }
 
     private static JsonNode json(String text) {

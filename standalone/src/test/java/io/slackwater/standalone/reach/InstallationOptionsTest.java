@@ -7,6 +7,8 @@ import io.slackwater.standalone.services.Endpoints;
 import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,17 +20,21 @@ class InstallationOptionsTest {
     @TempDir
     private Path directory;
 
+    private final StringWriter hinted = new StringWriter();
+    private final PrintWriter hints = new PrintWriter(hinted, true);
+
     @Test
     void shouldFindTheInstallationThatRuns() throws IOException {
         // given
         RunningInstallations running = running(data("data", 9_000));
 
         // when
-        Endpoints found = InstallationOptions.endpoints(Optional.empty(), running);
+        Endpoints found = InstallationOptions.endpoints(Optional.empty(), running, hints);
 
         // then
         assertThat(found.broker()).isEqualTo("127.0.0.1:9000");
         assertThat(found.services().get(Service.UPDATE_EXECUTOR)).hasToString("http://127.0.0.1:9001");
+        assertThat(hinted.toString()).isEmpty();
     }
 
     @Test
@@ -51,7 +57,7 @@ class InstallationOptionsTest {
         Files.writeString(ended.resolve("endpoints"), "pid=1\nstarted=2001-01-01T00\\:00\\:00Z\nbroker=x\\:1\n");
 
         // when
-        Endpoints found = InstallationOptions.endpoints(Optional.empty(), running(ended));
+        Endpoints found = InstallationOptions.endpoints(Optional.empty(), running(ended), hints);
 
         // then
         assertThat(found.broker()).isEqualTo("127.0.0.1:9092");
@@ -63,24 +69,42 @@ class InstallationOptionsTest {
         // given
         RunningInstallations running = running(data("data", 9_000));
         Files.writeString(
-                directory.resolve("running/another"), data("other", 8_000).toString());
+                directory.resolve("running/another"),
+                "command=demo\ndata-directory=" + data("other", 8_000) + "\nconfig=/tmp/demo.properties\n");
 
         // when, then
-        assertThatThrownBy(() -> InstallationOptions.endpoints(Optional.empty(), running))
+        assertThatThrownBy(() -> InstallationOptions.endpoints(Optional.empty(), running, hints))
                 .isInstanceOf(NotDoneException.class)
-                .hasMessageContaining("--config")
-                .hasMessageContaining(directory.resolve("other") + ", update-executor at http://127.0.0.1:8001");
+                .hasMessageContaining("--config " + directory.resolve("up.properties") + " ('up', data directory "
+                        + directory.resolve("data"))
+                .hasMessageContaining("--config /tmp/demo.properties ('demo', data directory "
+                        + directory.resolve("other") + ", update-executor at http://127.0.0.1:8001)");
     }
 
-    private static String executor(Path config, RunningInstallations running) {
-        return String.valueOf(InstallationOptions.endpoints(Optional.of(config), running)
+    @Test
+    void shouldSayThatItIsADemoThatIsAsked() throws IOException {
+        // given
+        RunningInstallations running = new RunningInstallations(directory.resolve("running"));
+        Path data = data("demo", 9_000);
+        running.announce("demo", data, data.resolve("slackwater.properties"));
+
+        // when
+        Endpoints found = InstallationOptions.endpoints(Optional.empty(), running, hints);
+
+        // then
+        assertThat(found.broker()).isEqualTo("127.0.0.1:9000");
+        assertThat(hinted.toString()).contains("(Of the demo that runs in " + data + ")");
+    }
+
+    private String executor(Path config, RunningInstallations running) {
+        return String.valueOf(InstallationOptions.endpoints(Optional.of(config), running, hints)
                 .services()
                 .get(Service.UPDATE_EXECUTOR));
     }
 
     private RunningInstallations running(Path dataDirectory) {
         RunningInstallations running = new RunningInstallations(directory.resolve("running"));
-        running.announce(dataDirectory);
+        running.announce("up", dataDirectory, directory.resolve("up.properties"));
         return running;
     }
 

@@ -82,16 +82,34 @@ class PlatformTest {
     @Test
     void shouldStartNothingWhereAPortIsTakenAndSayByWhom() throws IOException {
         // given
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Platform platform = platform(taken.getLocalPort())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 
             // when, then
-            assertThatThrownBy(platform::start)
+            assertThatThrownBy(() -> platform(taken.getLocalPort()))
                     .isInstanceOf(PortTakenException.class)
                     .hasMessageContaining("update-executor cannot listen on 127.0.0.1:" + taken.getLocalPort()
                             + ": process " + ProcessHandle.current().pid())
-                    .hasMessageContaining("update-executor.port");
-            assertThat(directory.resolve("data/logs")).doesNotExist();
+                    .hasMessageContaining(
+                            "Set update-executor.port to another, or to 0 for any that is free: what has the"
+                                    + " ports may be another installation, which should go on");
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void shouldLeaveADirectoryThatWasThereWhereAPortIsTaken() throws IOException {
+        // given
+        Path kept = Files.createFile(
+                Files.createDirectory(directory.resolve("data")).resolve("kept"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+
+            // when
+            assertThatThrownBy(() -> platform(taken.getLocalPort())).isInstanceOf(PortTakenException.class);
+
+            // then
+            assertThat(directory.resolve("data")).isDirectoryContaining("glob:**/kept");
+            assertThat(kept).hasSize(0);
+            platform(0).close();
         }
     }
 

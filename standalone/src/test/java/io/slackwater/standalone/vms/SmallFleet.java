@@ -23,12 +23,15 @@ import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.VolumeRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** A fleet as the log says it: two hosts, and VMs that boot one kernel. */
 final class SmallFleet {
+
+    static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
     private static final VolumeRef KERNEL = new VolumeRef("rack1-a/images", "vmlinuz-41", "/images/vmlinuz-41");
@@ -53,15 +56,26 @@ final class SmallFleet {
     }
 
     private void host(String id) {
+        host(id, HostEventType.DECLARED, AT);
+        host(id, HostEventType.REACHABLE, AT);
+    }
+
+    /** Has a host lost for an hour. */
+    SmallFleet away(String id) {
+        host(id, HostEventType.UNREACHABLE, NOW.minus(Duration.ofHours(1)));
+        return this;
+    }
+
+    private void host(String id, HostEventType type, Instant at) {
         fleet.hear(
                 HostEvent.newBuilder()
                         .setHostId(id)
-                        .setType(HostEventType.DECLARED)
+                        .setType(type)
                         .setUri("test://" + id)
                         .setMode(HostMode.ACTIVE)
-                        .setOccurredAt(AT)
+                        .setOccurredAt(at)
                         .build(),
-                AT);
+                at);
     }
 
     SmallFleet vm(String id, String name, String host) {

@@ -24,7 +24,7 @@ class VmsTest {
 
     @Test
     void shouldListEveryVmWithWhatItUsesAndWhatHoldsItUp() {
-        List<String> lines = VmsCommand.lines(fleet, Optional.empty());
+        List<String> lines = lines(fleet, Optional.empty());
 
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).startsWith("NAME");
@@ -42,7 +42,7 @@ class VmsTest {
 
     @Test
     void shouldListTheVmsOfOneHost() {
-        assertThat(VmsCommand.lines(fleet, Optional.of("rack1-b")))
+        assertThat(lines(fleet, Optional.of("rack1-b")))
                 .hasSize(2)
                 .last()
                 .asString()
@@ -51,17 +51,41 @@ class VmsTest {
 
     @Test
     void shouldSayThatThereIsNoSuchHostWithTheNearest() {
-        assertThatThrownBy(() -> VmsCommand.lines(fleet, Optional.of("rack1b")))
+        assertThatThrownBy(() -> lines(fleet, Optional.of("rack1b")))
                 .isInstanceOf(NotDoneException.class)
                 .hasMessage("There is no host rack1b. Nearest: rack1-b, rack1-a.");
     }
 
     @Test
     void shouldSayThatThereIsNoVm() {
-        assertThat(VmsCommand.lines(new SmallFleet().fleet, Optional.empty()))
+        assertThat(lines(new SmallFleet().fleet, Optional.empty()))
                 .containsExactly("There is no VM: 2 hosts declared, and none has said that it has one.");
-        assertThat(VmsCommand.lines(new SmallFleet().fleet, Optional.of("rack1-a")))
+        assertThat(lines(new SmallFleet().fleet, Optional.of("rack1-a")))
                 .containsExactly("Host rack1-a has no VM, as far as the log says.");
+    }
+
+    @Test
+    void shouldSayThatWhatIsShownOfAHostThatIsAwayWasSeenLast() {
+        Fleet lost = new SmallFleet()
+                .vm(FIRST, "web-1", "rack1-a")
+                .vm(THIRD, "mail", "rack1-b")
+                .away("rack1-a")
+                .fleet;
+        String said = "Host rack1-a is not reached since 2026-03-02T11:00:00Z (60 min): what is shown of it is what was"
+                + " seen last.";
+
+        assertThat(lines(lost, Optional.empty()))
+                .contains(said)
+                .anySatisfy(line -> assertThat(line).contains(FIRST, "rack1-a (not reached)"))
+                .anySatisfy(line -> assertThat(line).contains(THIRD, "rack1-b  "));
+        assertThat(lines(lost, Optional.of("rack1-b"))).hasSize(2);
+        assertThat(lines(new SmallFleet().away("rack1-a").fleet, Optional.empty()))
+                .hasSize(2)
+                .contains(said);
+    }
+
+    private static List<String> lines(Fleet fleet, Optional<String> host) {
+        return VmsCommand.lines(fleet, host, SmallFleet.NOW);
     }
 
     @Test

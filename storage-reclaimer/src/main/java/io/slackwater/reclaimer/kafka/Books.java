@@ -22,6 +22,7 @@ final class Books {
                 context.getStateStore(StateStores.HOSTS),
                 context.getStateStore(StateStores.STORE_HOSTS),
                 context.getStateStore(StateStores.NEVER_SYNCED),
+                context.getStateStore(StateStores.CONTACT_SINCE),
                 decisions.reading());
         rollouts = new RolloutBook(
                 context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));

@@ -29,16 +29,19 @@ final class HostBook {
     private final KeyValueStore<String, HostRow> hosts;
     private final KeyValueStore<String, String> byStore;
     private final KeyValueStore<String, String> neverSynced;
+    private final KeyValueStore<String, String> contactSince;
     private final DecisionBook.Reading decisions;
 
     HostBook(
             KeyValueStore<String, HostRow> hosts,
             KeyValueStore<String, String> byStore,
             KeyValueStore<String, String> neverSynced,
+            KeyValueStore<String, String> contactSince,
             DecisionBook.Reading decisions) {
         this.hosts = hosts;
         this.byStore = byStore;
         this.neverSynced = neverSynced;
+        this.contactSince = contactSince;
         this.decisions = decisions;
     }
 
@@ -63,8 +66,12 @@ final class HostBook {
         }
         if (after == null) {
             hosts.delete(hostId);
+            contactSince.delete(hostId);
         } else {
             hosts.put(hostId, after);
+            if (before == null || !before.getContact().equals(after.getContact())) {
+                contactSince.put(hostId, event.getOccurredAt().toString());
+            }
         }
         return new Change(touched, wasUnsynced && !isUnsynced);
     }

@@ -41,6 +41,8 @@ public final class StateStores {
     public static final String STORE_HOSTS = "store-hosts";
     /** By host; a set. */
     public static final String NEVER_SYNCED = "never-synced-hosts";
+    /** By host: since when what is known of it is whole, or is not. */
+    public static final String CONTACT_SINCE = "host-contacts-since";
     /** By change. */
     public static final String CHANGES = "changes";
     /** By change. */
@@ -83,6 +85,7 @@ public final class StateStores {
                 store(DECISIONS, AvroSerde.of(StorageDecision.class, schemas)),
                 set(STORE_HOSTS),
                 set(NEVER_SYNCED),
+                store(CONTACT_SINCE, Serdes.String()),
                 store(CHANGES, AvroSerde.of(ChangeEvent.class, schemas)),
                 rows(FAN_OUTS, FanOutRow.class),
                 store(PARKED, AvroSerde.of(UpdateEvent.class, schemas)),

@@ -17,10 +17,13 @@ import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.VolumeRow;
 import io.slackwater.schemas.topics.Topics;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,6 +92,16 @@ public final class StorageView {
                                 StateStores.NEVER_SYNCED,
                                 store,
                                 neverSynced -> HostBook.read(hosts, byStore, neverSynced, decisions(store), store))));
+    }
+
+    /** Returns since when the contact with each host of a store is what it is; without a host of which that is not known. */
+    public Map<String, Instant> contactSince(StoreHosts hosts, String store) {
+        return this.<String, Map<String, Instant>>ask(StateStores.CONTACT_SINCE, store, rows -> {
+            Map<String, Instant> since = new TreeMap<>();
+            hosts.hosts().forEach(host -> Optional.ofNullable(rows.get(host.hostId()))
+                    .ifPresent(time -> since.put(host.hostId(), Instant.parse(time))));
+            return since;
+        });
     }
 
     /**

@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.rest;
 
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.VolumeRef;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,21 +17,21 @@ import java.util.stream.Collectors;
  * @param subjects some of them, the longest standing first
  * @param since since when the oldest of them holds it
  * @param detail a sentence about the oldest of them
- * @param remedy what ends it
+ * @param remedy what ends it, for the oldest of them
  */
 public record HolderDocument(
         BlockerCode code, long count, List<String> subjects, Instant since, String detail, String remedy) {
 
     private static final int NAMED = 5;
 
-    static List<HolderDocument> all(List<Blocker> blockers) {
+    static List<HolderDocument> all(List<Blocker> blockers, VolumeRef volume) {
         Map<BlockerCode, List<Blocker>> byCode = blockers.stream()
                 .collect(Collectors.groupingBy(
                         Blocker::code, () -> new EnumMap<>(BlockerCode.class), Collectors.toList()));
-        return byCode.values().stream().map(HolderDocument::of).toList();
+        return byCode.values().stream().map(alike -> of(alike, volume)).toList();
     }
 
-    private static HolderDocument of(List<Blocker> alike) {
+    private static HolderDocument of(List<Blocker> alike, VolumeRef volume) {
         List<Blocker> oldestFirst =
                 alike.stream().sorted(Comparator.comparing(Blocker::since)).toList();
         Blocker oldest = oldestFirst.get(0);
@@ -42,6 +43,6 @@ public record HolderDocument(
                 subjects.stream().limit(NAMED).toList(),
                 oldest.since(),
                 oldest.detail(),
-                Remedies.of(oldest.code()));
+                Remedies.of(oldest, volume));
     }
 }

@@ -1,14 +1,21 @@
 package io.slackwater.reclaimer.rest;
 
-import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.util.regex.Pattern;
 
 /** What ends each reason for which storage is kept, or not staged. */
 final class Remedies {
 
+    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
     private Remedies() {}
 
-    static String of(BlockerCode code) {
-        return switch (code) {
+    /** Returns what to do about a reason for which a volume is kept; a command in it is complete but for why it is given. */
+    static String of(Blocker blocker, VolumeRef volume) {
+        String subject = quoted(blocker.subject());
+        String store = quoted(volume.store());
+        return switch (blocker.code()) {
             case UNKNOWN -> "Do what the detail says, or ask whoever runs the newest version";
             case HOST_OBSERVE_ONLY -> "Declare the host ACTIVE once you want its storage looked after";
             case HOST_MAINTENANCE -> "Declare the host ACTIVE when its maintenance is over";
@@ -19,9 +26,9 @@ final class Remedies {
             case STORE_FULL -> "Free the bytes that the detail names, or enlarge the store";
             case ARTIFACT_UNAVAILABLE -> "Make the artifact readable at its address";
             case ARTIFACT_DIGEST_MISMATCH -> "Withdraw the change: its artifact is not what it announced";
-            case UPDATES_OUTSTANDING -> "Wait for the updates: slackwater blockers --change";
+            case UPDATES_OUTSTANDING -> "Wait for the updates: slackwater blockers --change " + subject;
             case FAN_OUT_UNFINISHED -> "Wait until all VMs are matched with the change; see that vm-inventory runs";
-            case USED_BY_VM -> "Wait for the VMs' updates, or see what holds them: slackwater explain vm";
+            case USED_BY_VM -> "Wait for the VMs' updates, or see what holds them: slackwater explain vm " + subject;
             case USED_BY_SNAPSHOT -> "Delete the snapshots if nobody needs them";
             case USED_BY_CHECKPOINT -> "Delete the checkpoint when the backup that it is for is done";
             case REFERENCE_UNCLEAR -> "Make the directory of what the detail names a pool, or take it out of use";
@@ -31,11 +38,22 @@ final class Remedies {
             case GRACE_TIME -> "Wait for the end that the detail names";
             case NOT_OWNED ->
                 "Nothing: it is not Slackwater's. An adoption rule of vm-inventory that names it makes it so";
-            case SHARED_STORE_UNCONFIRMED -> "Say which hosts share the store: slackwater storage confirm";
-            case LAST_USED_BY_VANISHED_VM -> "If it does not come back: slackwater storage forget";
+            case SHARED_STORE_UNCONFIRMED ->
+                "Say which hosts share the store: slackwater storage confirm " + store
+                        + " --hosts HOST,HOST --because WHY";
+            case LAST_USED_BY_VANISHED_VM ->
+                "If it does not come back: slackwater storage forget " + subject + " --store " + store
+                        + " --because WHY";
             case DRY_RUN -> "Run storage-reclaimer without dry-run to have it deleted";
-            case HELD -> "When the hold's reason is gone: slackwater storage release";
+            case HELD ->
+                "When the hold's reason is gone: slackwater storage release " + quoted(volume.name()) + " --store "
+                        + store + " --name " + subject + " --because WHY";
             case VERSIONS_KEPT -> "Wait for newer versions, or keep fewer (versions-kept)";
         };
+    }
+
+    /** Returns a word as a shell takes it for one. */
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,8 +1,12 @@
 package io.slackwater.reclaimer.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slackwater.reclaimer.volume.StoreHost;
 import io.slackwater.reclaimer.volume.StoreHosts;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store as it is shown.
@@ -12,23 +16,40 @@ import java.util.List;
  */
 public record StoreDocument(String store, List<HostDocument> hosts, List<String> confirmed, List<String> neverSynced) {
 
-    /** A host that has the store. */
+    /**
+     * A host that has the store; of one that is not synced, as it was seen last.
+     *
+     * @param contactSince since when the contact is what it is; null where that is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record HostDocument(
-            String hostId, String pool, String poolType, boolean poolActive, String mode, String contact) {
+            String hostId,
+            String pool,
+            String poolType,
+            boolean poolActive,
+            String mode,
+            String contact,
+            @Nullable Instant contactSince) {
 
-        private static HostDocument of(StoreHost host) {
+        private static HostDocument of(StoreHost host, @Nullable Instant contactSince) {
             return new HostDocument(
                     host.hostId(),
                     host.pool(),
                     host.poolType(),
                     host.poolActive(),
                     host.mode().name(),
-                    host.contact().name());
+                    host.contact().name(),
+                    contactSince);
         }
     }
 
-    static StoreDocument of(String store, StoreHosts hosts) {
+    static StoreDocument of(String store, StoreHosts hosts, Map<String, Instant> contactSince) {
         return new StoreDocument(
-                store, hosts.hosts().stream().map(HostDocument::of).toList(), hosts.confirmed(), hosts.neverSynced());
+                store,
+                hosts.hosts().stream()
+                        .map(host -> HostDocument.of(host, contactSince.get(host.hostId())))
+                        .toList(),
+                hosts.confirmed(),
+                hosts.neverSynced());
     }
 }

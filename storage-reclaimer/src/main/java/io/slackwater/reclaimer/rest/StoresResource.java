@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.rest;
 
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
@@ -36,9 +37,12 @@ public class StoresResource {
     @GET
     @Path("stores")
     public List<StoreDocument> stores() {
-        return view.stores().stream()
-                .map(store -> StoreDocument.of(store, view.hosts(store)))
-                .toList();
+        return view.stores().stream().map(this::document).toList();
+    }
+
+    private StoreDocument document(String store) {
+        StoreHosts hosts = view.hosts(store);
+        return StoreDocument.of(store, hosts, view.contactSince(hosts, store));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slackwater.reclaimer.store.VolumeStanding;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Progress;
@@ -70,7 +71,7 @@ public record VolumeDocument(
                 percentMoved(volume.life().progress()),
                 users(standing),
                 volume.needs().pins().changes(),
-                HolderDocument.all(reasons(standing)));
+                HolderDocument.all(reasons(standing), volume.ref()));
     }
 
     private static State state(VolumeStanding standing) {
@@ -103,6 +104,20 @@ public record VolumeDocument(
         Stream<Blocker> others = standing.volume().told().blockers().stream()
                 .filter(told -> holders.stream().noneMatch(told::sameAs))
                 .filter(told -> standing.superseded() || standing.volume().life() instanceof Life.Staging);
-        return Stream.concat(holders.stream(), others).toList();
+        return Stream.concat(holders.stream(), others.map(told -> byNow(told, standing.volume())))
+                .toList();
+    }
+
+    /** A blocker is told once and not at every count; how many updates it is about by now, the needs know. */
+    private static Blocker byNow(Blocker told, Volume volume) {
+        boolean isOfOverlay = volume.overlay()
+                .filter(overlay -> !overlay.released() && overlay.changeId().equals(told.subject()))
+                .isPresent();
+        if (told.code() != BlockerCode.UPDATES_OUTSTANDING || isOfOverlay) {
+            return told;
+        }
+        return Optional.ofNullable(volume.needs().away().get(told.subject()))
+                .map(count -> new Blocker(told.code(), told.subject(), told.since(), count.awayInWords()))
+                .orElse(told);
     }
 }

@@ -25,6 +25,11 @@ public record Needs(SortedMap<String, Count> away, SortedMap<String, Count> towa
     public record Count(int total, int outstanding) {
         private static final Count ZERO = new Count(0, 0);
 
+        /** Returns in a sentence that these updates away from a volume are outstanding. */
+        public String awayInWords() {
+            return "%d of %d updates away from it are not completed".formatted(outstanding, total);
+        }
+
         private Count plus(int more, int moreOutstanding) {
             return new Count(total + more, outstanding + moreOutstanding);
         }

@@ -32,12 +32,7 @@ final class ReclaimConditions {
                         "It is the rollback target of update " + overlay.updateId() + " of VM " + overlay.vmId())));
         volume.needs().away().forEach((change, count) -> {
             if (count.outstanding() > 0) {
-                blockers.add(new Blocker(
-                        UPDATES_OUTSTANDING,
-                        change,
-                        situation.now(),
-                        "%d of %d updates away from it are not completed"
-                                .formatted(count.outstanding(), count.total())));
+                blockers.add(new Blocker(UPDATES_OUTSTANDING, change, situation.now(), count.awayInWords()));
             }
         });
         situation.unfinishedFanOuts().stream()

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -85,6 +86,12 @@ class ReclaimerApplicationTest {
                 .containsEntry("ce_subject", WireSamples.STORE)
                 .containsKeys("ce_id", "ce_type", "traceparent");
 
+        given().get("/stores")
+                .then()
+                .body("find { it.store == '" + WireSamples.STORE + "' }.hosts[0].contact", equalTo("SYNCED"))
+                .body(
+                        "find { it.store == '" + WireSamples.STORE + "' }.hosts[0].contactSince",
+                        not(emptyOrNullString()));
         decide("/holds", holdOf(BrokerAndHost.OLD_KERNEL));
         thenHeldBy("NEEDED", "HELD", "USED_BY_VM", "UPDATES_OUTSTANDING", "FAN_OUT_UNFINISHED");
         log.write(Topics.VM_INVENTORY, WireSamples.VM, samples.vmOn(samples.newVolume()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.StorageCommand;
@@ -16,6 +17,7 @@ import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +230,23 @@ class StorageTopologyTest {
         machine.send(Topics.HOSTS, "h1", Records.synced("h1", STORE));
         machine.pass(MachineDriver.TICK);
         assertThat(machine.commands()).hasSize(1);
+    }
+
+    @Test
+    void shouldKnowSinceWhenAHostIsAwayHoweverOftenItIsSaid() {
+        givenHost();
+        Instant lost = Records.NOW.plusSeconds(60);
+
+        machine.send(Topics.HOSTS, "h1", unreachable(lost));
+        machine.send(Topics.HOSTS, "h1", unreachable(lost.plusSeconds(60)));
+
+        assertThat(machine.state().get(StateStores.CONTACT_SINCE)).containsEntry("h1", lost.toString());
+    }
+
+    private static HostEvent unreachable(Instant at) {
+        return HostEvent.newBuilder(Records.host("h1", HostEventType.UNREACHABLE))
+                .setOccurredAt(at)
+                .build();
     }
 
     @Test

@@ -90,8 +90,8 @@ public class VmsResource {
                 "changeId",
                 "Change " + changeId + " did not fail on VM " + vmId + ", or is tried again already",
                 failed.isEmpty()
-                        ? "Nothing is to be tried again on it; GET /vms/" + vmId
-                                + "/explain tells what its updates wait for"
+                        ? "Nothing is to be tried again on it; 'slackwater explain vm " + vmId
+                                + "' tells what its updates wait for"
                         : "Name what failed on it: " + String.join(", ", failed));
     }
 }

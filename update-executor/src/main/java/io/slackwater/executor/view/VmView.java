@@ -2,15 +2,21 @@ package io.slackwater.executor.view;
 
 import io.slackwater.executor.kafka.Stores;
 import io.slackwater.executor.kafka.Subject;
+import io.slackwater.executor.memory.StoredSurroundings;
 import io.slackwater.executor.memory.StoredVms;
+import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.Surroundings;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.stored.StoredHost;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.vm.Vm;
 import io.slackwater.runtime.view.LocalStores;
 import io.slackwater.runtime.view.NotHereException;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -86,6 +92,35 @@ public final class VmView {
             throw elsewhere;
         }
         return new Coverage(here, partitions.count(), left < 0);
+    }
+
+    /**
+     * Returns the hosts of the fleet that are not reached, the longest away first, but for retired ones.
+     *
+     * @throws NotHereException if this instance keeps no VMs
+     */
+    public List<HostFact> away() {
+        stores.requireWhole();
+        NotHereException elsewhere = null;
+        // Every partition knows of every host.
+        for (int partition = 0; partition < partitions.count(); partition++) {
+            try {
+                return stores.<StoredHost, List<HostFact>>ask(Stores.HOSTS, partition, "hosts", VmView::away);
+            } catch (NotHereException notThisOne) {
+                elsewhere = notThisOne;
+            }
+        }
+        throw Optional.ofNullable(elsewhere).orElseThrow();
+    }
+
+    private static List<HostFact> away(ReadOnlyKeyValueStore<String, StoredHost> hosts) {
+        List<HostFact> away = new ArrayList<>();
+        try (KeyValueIterator<String, StoredHost> rows = hosts.all()) {
+            rows.forEachRemaining(row -> away.add(StoredSurroundings.restore(row.value)));
+        }
+        away.removeIf(host -> host.reachable() || host.retired());
+        away.sort(Comparator.comparing(HostFact::linkSince).thenComparing(HostFact::hostId));
+        return away;
     }
 
     /** Returns how many may be looked at after this; less than none where there were more. */

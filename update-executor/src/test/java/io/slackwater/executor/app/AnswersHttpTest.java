@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,29 @@ class AnswersHttpTest {
                 .body("more", greaterThanOrEqualTo(2));
         when().get("/blockers").then().body("blockers.vmId", hasItem(VM));
         when().get("/blockers?change=none").then().statusCode(200).body("updates", equalTo(0));
+    }
+
+    @Test
+    void shouldNameAHostThatIsAway() {
+        eventually(() -> when().get("/blockers?host=" + HOST).then().body("hostsAway", hasSize(0)));
+
+        log.write(Topics.HOSTS, HOST, host(HostEventType.UNREACHABLE));
+
+        eventually(() -> when().get("/blockers")
+                .then()
+                .statusCode(200)
+                .body("hostsAway.hostId", hasItem(HOST))
+                .body("hostsAway.since", everyItem(notNullValue())));
+        eventually(() -> when().get("/blockers?vm=" + VM).then().body("hostsAway.hostId", contains(HOST)));
+        when().get("/blockers?host=other").then().body("hostsAway", hasSize(0));
+        eventually(() -> when().get("/vms/" + VM + "/explain")
+                .then()
+                .body("hosts[0].reachable", equalTo(false))
+                .body("hosts[0].linkSince", notNullValue()));
+    }
+
+    private static void eventually(ThrowingRunnable holds) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(holds);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.demo.view;
 
 import io.slackwater.planning.report.Bytes;
+import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.standalone.demo.model.Blockers;
 import io.slackwater.standalone.demo.model.FleetModel;
 import io.slackwater.standalone.demo.model.UpdateTrack;
@@ -84,13 +85,18 @@ final class PlainView implements DemoView {
                 + (update.hasFailed() ? ": " + update.last().reason().orElse("no reason given") : "");
     }
 
+    /** That a volume was REFUSED says that it was not staged or freed, for the reasons that follow. */
+    private static String happened(VolumeTrack volume) {
+        return volume.last() == VolumeEventType.REFUSED ? "stays as it is for now" : String.valueOf(volume.last());
+    }
+
     private static String describe(VolumeTrack volume) {
         String blockers = Blockers.codes(volume.blockers());
         String bytes = volume.isGone()
                 ? ", " + Bytes.inWords(volume.freedBytes()) + " freed"
                 : ", " + Bytes.inWords(volume.sizeBytes());
         return "volume " + volume.volume().getVolume() + " of "
-                + volume.volume().getStore() + ": " + volume.last() + bytes
+                + volume.volume().getStore() + ": " + happened(volume) + bytes
                 + (blockers.isEmpty() ? "" : ", held by " + blockers);
     }
 }

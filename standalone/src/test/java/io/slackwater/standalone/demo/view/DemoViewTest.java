@@ -75,6 +75,21 @@ class DemoViewTest {
     }
 
     @Test
+    void shouldSayWhatItMeansThatAVolumeWasRefused() {
+        // given
+        DemoView view = DemoView.of(out, Optional.empty());
+        model.apply(Events.volume(Events.OLD, VolumeEventType.REFUSED, "1"));
+
+        // when
+        view.show(model, Duration.ofSeconds(1));
+
+        // then
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .contains("stays as it is for now")
+                .doesNotContain("REFUSED");
+    }
+
+    @Test
     void shouldPrintALineOnlyWhenSomethingChangedWhereThereIsNoTerminal() {
         // given
         DemoView view = DemoView.of(out, Optional.empty());

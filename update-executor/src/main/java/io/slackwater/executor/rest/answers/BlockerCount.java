@@ -1,6 +1,8 @@
 package io.slackwater.executor.rest.answers;
 
+import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.rest.answers.BlockersDocument.Blocked;
+import io.slackwater.executor.rest.answers.BlockersDocument.HostAway;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
@@ -44,11 +46,19 @@ final class BlockerCount {
         vm.updates().stream().filter(update -> filter.isAbout(vm, update)).forEach(update -> add(vm, update));
     }
 
-    BlockersDocument toDocument(Coverage coverage) {
+    /** @param away hosts that are not reached */
+    BlockersDocument toDocument(Coverage coverage, List<HostFact> away) {
         List<Blocked> sorted = new ArrayList<>(oldest);
         sorted.sort(OLDEST_FIRST);
         return new BlockersDocument(
-                coverage.isWhole(), missing(coverage), updates, blocked, new TreeMap<>(counts), sorted, more);
+                coverage.isWhole(),
+                missing(coverage),
+                updates,
+                blocked,
+                new TreeMap<>(counts),
+                sorted,
+                more,
+                away.stream().filter(filter::isAbout).map(HostAway::of).toList());
     }
 
     private void add(Vm vm, Update update) {
@@ -60,7 +70,7 @@ final class BlockerCount {
         Set<BlockerCode> codes = EnumSet.noneOf(BlockerCode.class);
         for (Blocker blocker : shown) {
             codes.add(blocker.code());
-            keep(Blocked.of(vm, update, BlockerDocument.of(blocker)));
+            keep(Blocked.of(vm, update, BlockerDocument.of(blocker, update.key())));
         }
         codes.forEach(code -> counts.merge(code, 1L, Long::sum));
     }

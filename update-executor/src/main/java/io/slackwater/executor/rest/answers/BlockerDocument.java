@@ -3,6 +3,7 @@ package io.slackwater.executor.rest.answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.UpdateKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BlockerDocument(BlockerCode code, String subject, Instant since, String detail, @Nullable String remedy) {
 
-    static BlockerDocument of(Blocker blocker) {
+    static BlockerDocument of(Blocker blocker, UpdateKey update) {
         return new BlockerDocument(
                 blocker.code(),
                 blocker.subject(),
                 blocker.since(),
                 blocker.detail(),
-                Remedies.of(blocker.code()).orElse(null));
+                Remedies.of(blocker.code(), update).orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package io.slackwater.executor.rest.answers;
 
+import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
@@ -19,6 +20,10 @@ record BlockerFilter(Optional<String> change, Optional<String> vm, Optional<Stri
                 && host.filter(id -> !id.equals(update.hostId())
                                 && !other.sightings().containsKey(id))
                         .isEmpty();
+    }
+
+    boolean isAbout(HostFact other) {
+        return host.filter(id -> !id.equals(other.hostId())).isEmpty();
     }
 
     boolean isAbout(Blocker blocker) {

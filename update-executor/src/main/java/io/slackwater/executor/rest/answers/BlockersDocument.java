@@ -1,9 +1,11 @@
 package io.slackwater.executor.rest.answers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Vm;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many of these show each code
  * @param blockers the oldest, oldest first, as many as were asked for
  * @param more how many blockers there are beyond these
+ * @param hostsAway the hosts that are not reached, the longest away first: what is said of their VMs is what was seen last
  */
 public record BlockersDocument(
         boolean complete,
@@ -26,7 +29,20 @@ public record BlockersDocument(
         long blocked,
         Map<BlockerCode, Long> counts,
         List<Blocked> blockers,
-        long more) {
+        long more,
+        List<HostAway> hostsAway) {
+
+    /**
+     * A host that is not reached.
+     *
+     * @param since since when
+     */
+    public record HostAway(String hostId, Instant since) {
+
+        static HostAway of(HostFact host) {
+            return new HostAway(host.hostId(), host.linkSince());
+        }
+    }
 
     /** A blocker of an update. */
     public record Blocked(

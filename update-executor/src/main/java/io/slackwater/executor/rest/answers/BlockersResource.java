@@ -4,6 +4,7 @@ import io.slackwater.executor.kafka.Subject;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.view.VmView;
 import io.slackwater.executor.view.VmView.Coverage;
+import io.slackwater.executor.vm.Vm;
 import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Why open updates have not happened, over HTTP. */
@@ -59,15 +61,21 @@ public class BlockersResource {
     private BlockersDocument find(BlockerFilter filter, int limit) {
         BlockerCount count = new BlockerCount(filter, limit);
         if (filter.vm().isPresent()) {
-            view.find(filter.vm().get()).ifPresent(known -> count.add(known.vm()));
-            return count.toDocument(new Coverage(1, 1, false));
+            Optional<Vm> vm = view.find(filter.vm().get()).map(VmView.Known::vm);
+            vm.ifPresent(count::add);
+            Set<String> its = vm.map(known -> known.sightings().keySet()).orElse(Set.of());
+            return count.toDocument(
+                    new Coverage(1, 1, false),
+                    view.away().stream()
+                            .filter(host -> its.contains(host.hostId()))
+                            .toList());
         }
         // What is asked for decides which index leads to the fewest VMs.
         String subject = filter.change()
                 .map(Subject::change)
                 .or(() -> filter.host().map(Subject::host))
                 .orElse(Subject.policies());
-        return count.toDocument(view.look(subject, LOOKED_AT, count::add));
+        return count.toDocument(view.look(subject, LOOKED_AT, count::add), view.away());
     }
 
     private static Optional<BlockerCode> code(String written) {

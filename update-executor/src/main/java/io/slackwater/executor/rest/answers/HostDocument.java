@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A VM on a host.
  *
  * @param mode what may be done there; null where nothing was said of the host
+ * @param linkSince since when it has been reachable and synced, or not; null where nothing was said of the host
  * @param defined whether the host has the VM's definition, as far as was said
  * @param state the VM's run state there; null where it was not said
  */
@@ -21,6 +22,7 @@ public record HostDocument(
         HostFact.@Nullable Mode mode,
         boolean reachable,
         boolean synced,
+        @Nullable Instant linkSince,
         Map<String, String> labels,
         boolean defined,
         @Nullable StateDocument state) {
@@ -43,6 +45,7 @@ public record HostDocument(
                 host.map(HostFact::mode).orElse(null),
                 host.map(HostFact::reachable).orElse(false),
                 host.map(HostFact::synced).orElse(false),
+                host.map(HostFact::linkSince).orElse(null),
                 new TreeMap<>(host.map(HostFact::labels).orElse(Map.of())),
                 sighting.definition().isPresent(),
                 sighting.power()

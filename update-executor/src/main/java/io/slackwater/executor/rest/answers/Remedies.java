@@ -1,6 +1,7 @@
 package io.slackwater.executor.rest.answers;
 
 import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.UpdateKey;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,15 +50,19 @@ final class Remedies {
                     "Wait until others have ended, or allow more in its policy or the settings"),
             Map.entry(BlockerCode.AWAITING_START, "Start the VM: its next start shows whether the update works"),
             Map.entry(BlockerCode.AWAITING_STOP, "Stop the VM: then it is rolled back"),
-            Map.entry(BlockerCode.FAILED_BEFORE, "Find out why it failed, then: slackwater retry"),
+            Map.entry(
+                    BlockerCode.FAILED_BEFORE,
+                    "Find out why it failed, then: slackwater retry {vm} {change} --because WHY"),
             Map.entry(
                     BlockerCode.EXPECTATION_CHANGED,
                     "Wait: it is looked at again. If it stays, somebody else changes the VM's definition"),
-            Map.entry(BlockerCode.FROZEN, "When the reason is gone: slackwater unfreeze"),
-            Map.entry(BlockerCode.AWAITING_APPROVAL, "Approve it: slackwater rollout approve"),
-            Map.entry(BlockerCode.ROLLOUT_PAUSED, "When the reason is gone: slackwater rollout resume"),
+            Map.entry(BlockerCode.FROZEN, "When the reason is gone: slackwater unfreeze --because WHY"),
+            Map.entry(BlockerCode.AWAITING_APPROVAL, "Approve it: slackwater rollout approve {change} --because WHY"),
+            Map.entry(
+                    BlockerCode.ROLLOUT_PAUSED,
+                    "When the reason is gone: slackwater rollout resume {change} --because WHY"),
             Map.entry(BlockerCode.ROLLOUT_ABORTED, "Publish a newer change; an aborted rollout never goes on"),
-            Map.entry(BlockerCode.WAVE_NOT_OPEN, "Wait for the waves before: slackwater rollout show"),
+            Map.entry(BlockerCode.WAVE_NOT_OPEN, "Wait for the waves before: slackwater rollout show {change}"),
             Map.entry(BlockerCode.WAVE_SOAKING, "Wait for the soak time of its policy"),
             Map.entry(BlockerCode.OUTSIDE_WINDOW, "Wait for its window, or allow more in its policy"),
             Map.entry(BlockerCode.WINDOW_USED, "Wait for the next window: a VM is touched once in each"),
@@ -80,8 +85,9 @@ final class Remedies {
 
     private Remedies() {}
 
-    /** Returns what to do; empty for a reason that has no remedy yet. */
-    static Optional<String> of(BlockerCode code) {
-        return Optional.ofNullable(BY_CODE.get(code));
+    /** Returns what to do about an update that shows it, with commands complete; empty for a reason that has no remedy yet. */
+    static Optional<String> of(BlockerCode code, UpdateKey update) {
+        return Optional.ofNullable(BY_CODE.get(code))
+                .map(remedy -> remedy.replace("{vm}", update.vmId()).replace("{change}", update.changeId()));
     }
 }

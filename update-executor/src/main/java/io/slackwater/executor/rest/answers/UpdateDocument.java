@@ -44,7 +44,9 @@ public record UpdateDocument(
                 update.requiredAt(),
                 update.replacements().stream().map(ReplacementDocument::of).toList(),
                 update.admission().map(Admission::wave).orElse(0),
-                update.shown().stream().map(BlockerDocument::of).toList(),
+                update.shown().stream()
+                        .map(blocker -> BlockerDocument.of(blocker, update.key()))
+                        .toList(),
                 PolicyChoiceDocument.of(explanation));
     }
 }

@@ -3,7 +3,9 @@ package io.slackwater.executor.rest.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.World;
+import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.rest.answers.BlockersDocument.Blocked;
+import io.slackwater.executor.rest.answers.BlockersDocument.HostAway;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
@@ -37,7 +39,7 @@ class BlockerCountTest {
                 blocker(BlockerCode.VOLUME_NOT_STAGED, "initrd", 2)));
         count.add(vm("c", "change-2"));
 
-        BlockersDocument document = count.toDocument(WHOLE);
+        BlockersDocument document = count.toDocument(WHOLE, List.of());
         assertThat(document.complete()).isTrue();
         assertThat(document.updates()).isEqualTo(3);
         assertThat(document.blocked()).isEqualTo(2);
@@ -64,19 +66,32 @@ class BlockerCountTest {
         BlockerCount count = new BlockerCount(with(null, null, null, BlockerCode.VM_RUNNING), 10);
         count.add(running);
         count.add(other);
-        assertThat(count.toDocument(WHOLE).counts()).containsOnlyKeys(BlockerCode.VM_RUNNING);
-        assertThat(count.toDocument(WHOLE).blocked()).isEqualTo(1);
+        assertThat(count.toDocument(WHOLE, List.of()).counts()).containsOnlyKeys(BlockerCode.VM_RUNNING);
+        assertThat(count.toDocument(WHOLE, List.of()).blocked()).isEqualTo(1);
     }
 
     @Test
     void shouldSayPlainlyWhatWasNotLookedAt() {
         BlockerCount count = new BlockerCount(ALL, 2);
 
-        assertThat(count.toDocument(new Coverage(1, 4, false)).incompleteBecause())
+        assertThat(count.toDocument(new Coverage(1, 4, false), List.of()).incompleteBecause())
                 .contains("1 of the 4 partitions", "other instances");
-        assertThat(count.toDocument(new Coverage(4, 4, true)).incompleteBecause())
+        assertThat(count.toDocument(new Coverage(4, 4, true), List.of()).incompleteBecause())
                 .contains("ask for a change, a host or a VM");
-        assertThat(count.toDocument(WHOLE).incompleteBecause()).isNull();
+        assertThat(count.toDocument(WHOLE, List.of()).incompleteBecause()).isNull();
+    }
+
+    @Test
+    void shouldNameHostsThatAreAwayThoughNoUpdateIsOpen() {
+        List<HostFact> away = List.of(HostFact.unknown("h1", World.EARLIER), HostFact.unknown("h2", World.EARLIER));
+
+        assertThat(new BlockerCount(ALL, 2).toDocument(WHOLE, away).hostsAway())
+                .containsExactly(new HostAway("h1", World.EARLIER), new HostAway("h2", World.EARLIER));
+        assertThat(new BlockerCount(with(null, null, "h2", null), 2)
+                        .toDocument(WHOLE, away)
+                        .hostsAway())
+                .extracting(HostAway::hostId)
+                .containsExactly("h2");
     }
 
     private static List<String> vmsOf(BlockerFilter filter, Vm... vms) {
@@ -84,7 +99,9 @@ class BlockerCountTest {
         for (Vm vm : vms) {
             count.add(vm);
         }
-        return count.toDocument(WHOLE).blockers().stream().map(Blocked::vmId).toList();
+        return count.toDocument(WHOLE, List.of()).blockers().stream()
+                .map(Blocked::vmId)
+                .toList();
     }
 
     private static BlockerFilter with(

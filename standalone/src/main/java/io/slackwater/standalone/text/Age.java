@@ -1,4 +1,4 @@
-package io.slackwater.standalone.operate;
+package io.slackwater.standalone.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Writes points in time with how long ago they are. */
-final class Age {
+public final class Age {
 
     private static final long DAYS_IN_HOURS = 2;
     private static final long HOURS_IN_MINUTES = 2;
@@ -14,16 +14,17 @@ final class Age {
 
     private final Instant now;
 
-    Age(Instant now) {
+    public Age(Instant now) {
         this.now = now;
     }
 
     /** Returns a time of an answer to the second, with its age; empty where there is none. */
-    String of(JsonNode time) {
-        if (!time.isTextual()) {
-            return "";
-        }
-        Instant at = Instant.parse(time.textValue());
+    public String of(JsonNode time) {
+        return time.isTextual() ? of(Instant.parse(time.textValue())) : "";
+    }
+
+    /** Returns a time to the second, with its age. */
+    public String of(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS) + " (" + ago(Duration.between(at, now)) + ")";
     }
 

@@ -1,0 +1,35 @@
+package io.slackwater.reclaimer.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Sample;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RemediesTest {
+
+    private static final VolumeRef VOLUME = new VolumeRef("h1/default", "vmlinuz-49", "/pool/vmlinuz-49");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATES_OUTSTANDING      | slackwater blockers --change x1",
+                "USED_BY_VM               | slackwater explain vm x1",
+                "LAST_USED_BY_VANISHED_VM | slackwater storage forget x1 --store h1/default --because WHY",
+                "SHARED_STORE_UNCONFIRMED | slackwater storage confirm h1/default --hosts HOST,HOST --because WHY",
+                "HELD                     | slackwater storage release vmlinuz-49 --store h1/default --name x1 --because WHY",
+            })
+    void shouldGiveTheWholeCommand(BlockerCode code, String command) {
+        assertThat(Remedies.of(Sample.blocker(code, "x1"), VOLUME)).endsWith(command);
+    }
+
+    @Test
+    void shouldQuoteWhatAShellWouldTakeApart() {
+        assertThat(Remedies.of(Sample.blocker(BlockerCode.HELD, "ada's audit"), VOLUME))
+                .contains("--name 'ada'\\''s audit' --because");
+    }
+}

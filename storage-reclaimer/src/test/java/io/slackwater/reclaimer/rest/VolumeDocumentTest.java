@@ -1,0 +1,55 @@
+package io.slackwater.reclaimer.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.volume.Decision;
+import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.Move.Direction;
+import io.slackwater.reclaimer.volume.Move.Status;
+import io.slackwater.reclaimer.volume.Sample;
+import io.slackwater.reclaimer.volume.Situation;
+import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeDecider;
+import io.slackwater.reclaimer.volume.VolumeInput;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VolumeDocumentTest {
+
+    private final VolumeDecider decider = new VolumeDecider(Sample.RULES);
+
+    @Test
+    void shouldSayHowManyUpdatesAreOutstandingByNowThoughOnlyTheFirstCountWasTold() {
+        Move first = Sample.move("u1", Direction.AWAY, Status.OPEN);
+        Move second = Sample.move("u2", Direction.AWAY, Status.OPEN);
+        Volume told = changed(Sample.counted(Sample.counted(Sample.adopted(), first), second))
+                .volume();
+
+        Decision later = changed(told.with(told.needs().moved(Optional.of(first), first.to(Status.COMPLETED))));
+
+        assertThat(later.events()).isEmpty();
+        assertThat(details(later.volume())).containsExactly("1 of 2 updates away from it are not completed");
+    }
+
+    @Test
+    void shouldKeepSayingWhoseRollbackTargetAnOverlayIs() {
+        Volume overlay = changed(Sample.overlay(false)).volume();
+
+        assertThat(details(overlay)).containsExactly("It is the rollback target of update u1 of VM vm1");
+    }
+
+    private Decision changed(Volume volume) {
+        return decider.decide(volume, new VolumeInput.Changed(), Sample.situation());
+    }
+
+    private static List<String> details(Volume volume) {
+        Situation situation = Sample.situation();
+        VolumeStanding standing =
+                new VolumeStanding(volume, volume.isSuperseded(situation.withdrawnChanges()), situation.references());
+        return VolumeDocument.of(standing).heldBy().stream()
+                .map(HolderDocument::detail)
+                .toList();
+    }
+}
