@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ abstract class HostConnectionContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final byte[] CONTENT = "what a volume holds".getBytes(UTF_8);
+    private static final int MANY = 30;
     private static final String KERNEL = "/nowhere/vmlinuz-1";
 
     private UUID id;
@@ -314,6 +316,36 @@ abstract class HostConnectionContract {
         assertThat(volume(volume + ".qcow2")).contains(overlay);
         connection.delete(host.pool(), volume + ".qcow2");
         connection.delete(host.pool(), volume + "-larger.qcow2");
+    }
+
+    @Test
+    void shouldReadAPoolInWhichOthersMakeVolumes() throws Exception {
+        assume(Ability.CONTENT);
+        Volume base = upload(new byte[1 << 20]);
+        CompletableFuture<Void> others = new CompletableFuture<>();
+        Thread maker = new Thread(() -> {
+            try (HostConnection other = host.open()) {
+                for (int number = 0; number < MANY; number++) {
+                    String name = volume + "-" + number + ".qcow2";
+                    other.createOverlay(host.pool(), name, base, 0);
+                    other.delete(host.pool(), name);
+                }
+                others.complete(null);
+            } catch (Exception failed) {
+                others.completeExceptionally(failed);
+            }
+        });
+
+        maker.start();
+        try {
+            do {
+                assertThat(volume(volume)).isPresent();
+            } while (!others.isDone());
+        } finally {
+            maker.join();
+        }
+
+        assertThat(others).isCompleted();
     }
 
     @Test
