@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -34,6 +35,7 @@ abstract class HostConnectionContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final byte[] CONTENT = "what a volume holds".getBytes(UTF_8);
+    private static final int MANY = 30;
     private static final String KERNEL = "/nowhere/vmlinuz-1";
 
     private UUID id;
@@ -332,6 +334,36 @@ abstract class HostConnectionContract {
         assertThat(overlay.traits()).isEqualTo(traits);
         assertThat(volume(volume + ".qcow2")).contains(overlay);
         connection.delete(host.pool(), volume + ".qcow2");
+    }
+
+    @Test
+    void shouldReadAPoolInWhichOthersMakeVolumes() throws Exception {
+        assume(Ability.CONTENT);
+        Volume base = upload(new byte[1 << 20]);
+        CompletableFuture<Void> others = new CompletableFuture<>();
+        Thread maker = new Thread(() -> {
+            try (HostConnection other = host.open()) {
+                for (int number = 0; number < MANY; number++) {
+                    String name = volume + "-" + number + ".qcow2";
+                    other.createOverlay(host.pool(), name, base, 0);
+                    other.delete(host.pool(), name);
+                }
+                others.complete(null);
+            } catch (Exception failed) {
+                others.completeExceptionally(failed);
+            }
+        });
+
+        maker.start();
+        try {
+            do {
+                assertThat(volume(volume)).isPresent();
+            } while (!others.isDone());
+        } finally {
+            maker.join();
+        }
+
+        assertThat(others).isCompleted();
     }
 
     @Test

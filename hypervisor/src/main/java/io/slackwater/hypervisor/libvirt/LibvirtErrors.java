@@ -8,6 +8,7 @@ import org.libvirt.jna.virError;
 /** Sorts libvirt's errors into the port's exceptions, by code, domain and errno ({@code virterror.h}). */
 final class LibvirtErrors {
 
+    static final int INTERNAL_ERROR = 1;
     static final int NO_SUPPORT = 3;
     static final int NO_CONNECT = 5;
     static final int INVALID_CONNECTION = 6;

@@ -23,11 +23,13 @@ final class LibvirtStorage {
 
     private final LibvirtLibrary library;
     private final StorageCalls calls;
+    private final PoolRefresh refresh;
     private final Pointer connection;
 
     LibvirtStorage(LibvirtLibrary library, Pointer connection) {
         this.library = library;
         this.calls = library.storage();
+        this.refresh = new PoolRefresh(library);
         this.connection = connection;
     }
 
@@ -56,7 +58,7 @@ final class LibvirtStorage {
             } finally {
                 calls.virStorageVolFree(created);
             }
-            refresh(pool);
+            refresh.of(pool);
             return with(pool, volume.name(), this::readVolume);
         } finally {
             calls.virStoragePoolFree(pool);
@@ -84,7 +86,7 @@ final class LibvirtStorage {
             long capacity = Math.max(capacityBytes, backing.capacityBytes());
             Pointer created = create(pool, name, StorageXml.overlay(name, backing, capacity, traits));
             calls.virStorageVolFree(created);
-            refresh(pool);
+            refresh.of(pool);
             return with(pool, name, this::readVolume);
         });
     }
@@ -113,7 +115,7 @@ final class LibvirtStorage {
 
     /** Refreshes the pool, and looks whether a volume of that name and size would fit in. */
     private void requireRoom(Pointer pool, String volume, long bytes) throws HypervisorException {
-        refresh(pool);
+        refresh.of(pool);
         StoragePool room = describe(pool, true, List.of());
         Pointer present = calls.virStorageVolLookupByName(pool, volume);
         if (present != null) {
@@ -145,7 +147,7 @@ final class LibvirtStorage {
         boolean active = library.checked(calls.virStoragePoolIsActive(pool), "Asking whether a pool is active") == 1;
         List<Volume> volumes = List.of();
         if (active) {
-            refresh(pool);
+            refresh.of(pool);
             PointerByReference found = new PointerByReference();
             int count = library.checked(calls.virStoragePoolListAllVolumes(pool, found, 0), "Listing a pool's volumes");
             volumes = Handles.each(found, count, calls::virStorageVolFree, this::readVolumeIfThere);
@@ -177,10 +179,6 @@ final class LibvirtStorage {
         } catch (MalformedDomainXmlException e) {
             throw new HypervisorException.Rejected("libvirt describes a volume in a way that is not known", e);
         }
-    }
-
-    private void refresh(Pointer pool) throws HypervisorException {
-        library.checked(calls.virStoragePoolRefresh(pool, 0), "Refreshing a pool");
     }
 
     private Pointer lookUp(String pool) throws HypervisorException {

@@ -68,7 +68,7 @@ public final class RealFleet implements AutoCloseable {
      * @param name a directory's, for its logs
      * @param settings of the services, beyond those that all have
      */
-    static RealFleet ofOneHost(String name, Map<String, String> settings) {
+    public static RealFleet ofOneHost(String name, Map<String, String> settings) {
         return start(1, LOGS.resolveSibling(LOGS.getFileName() + "-" + name), settings);
     }
 
@@ -134,6 +134,8 @@ public final class RealFleet implements AutoCloseable {
         adopt(properties, "restart", "kernel", "KERNEL");
         adopt(properties, "zombie", "kernel", "KERNEL");
         adopt(properties, "vanished", "kernel", "KERNEL");
+        adopt(properties, "crash", "kernel", "KERNEL");
+        adopt(properties, "crash", "base", "BASE_IMAGE");
         return properties;
     }
 

@@ -1,5 +1,6 @@
 package io.slackwater.integration.hosts;
 
+import io.slackwater.integration.relay.Relay;
 import io.slackwater.lab.guest.GuestDefinition;
 import io.slackwater.lab.guest.GuestKernel;
 import io.slackwater.lab.guest.GuestKit;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One host with a pool, and the owner of its guests. */
 public final class RealHost {
@@ -20,6 +23,7 @@ public final class RealHost {
     /** The pool that holds the portions. */
     public static final String POOL = "images";
 
+    private static final Pattern BACKING = Pattern.compile("<backingStore>\\s*<path>([^<]+)</path>");
     private static final Duration BOOT = Duration.ofSeconds(90);
     private static final Duration POWER_OFF = Duration.ofSeconds(30);
     private static final int MEMORY_MEBIBYTES = 128;
@@ -49,7 +53,8 @@ public final class RealHost {
         this.relay = Relay.start(daemon, socket());
     }
 
-    static String volumeName(String system, String portion, String version) {
+    /** The name under which a portion version is adopted. */
+    public static String volumeName(String system, String portion, String version) {
         return system + "-" + portion + "-" + version;
     }
 
@@ -154,11 +159,23 @@ public final class RealHost {
 
     /** Whether the owner's own volume list has it. */
     public boolean has(String volume) {
+        return volumes().contains(volume);
+    }
+
+    /** The names of the volumes in the owner's own list. */
+    public List<String> volumes() {
         return host.virsh()
                 .run("vol-list", POOL)
                 .lines()
-                .map(String::strip)
-                .anyMatch(line -> line.startsWith(volume + " "));
+                .map(line -> line.strip().split(" ", 2)[0])
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** The path of a volume's backing file, by the owner's own look; empty where it has none. */
+    public Optional<Path> backingOf(String volume) {
+        Matcher backing = BACKING.matcher(host.virsh().run("vol-dumpxml", "--pool", POOL, volume));
+        return backing.find() ? Optional.of(Path.of(backing.group(1))) : Optional.empty();
     }
 
     void close() throws IOException {

@@ -3,11 +3,11 @@ package io.slackwater.integration.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.hypervisor.xml.DomainXml;
-import io.slackwater.integration.hosts.Relay.Moment;
 import io.slackwater.integration.log.EventLog;
 import io.slackwater.integration.log.Progress;
 import io.slackwater.integration.offer.ChangeOffer;
 import io.slackwater.integration.offer.OfferedPortion;
+import io.slackwater.integration.relay.Spot;
 import io.slackwater.lab.guest.GuestKernel;
 import io.slackwater.lab.guest.GuestReport;
 import io.slackwater.lab.guest.Guests;
@@ -51,10 +51,10 @@ class StartedMeanwhileTest {
         String atDecision = host.define(AT_DECISION, kernel, initrd);
         String before = host.define(BEFORE_DEFINITION, kernel, initrd);
         String after = host.define(AFTER_DEFINITION, kernel, initrd);
-        host.relay().at(Moment.BEFORE_DEFINITION, BEFORE_DEFINITION, () -> host.guests()
+        host.relay().at(Spot.beforeDefinition(BEFORE_DEFINITION), () -> host.guests()
                 .start(BEFORE_DEFINITION));
-        host.relay().at(Moment.AFTER_DEFINITION, AFTER_DEFINITION, () -> host.guests()
-                .start(AFTER_DEFINITION));
+        host.relay()
+                .at(Spot.afterDefinition(AFTER_DEFINITION), () -> host.guests().start(AFTER_DEFINITION));
 
         try (EventLog log = fleet.platform().openLog()) {
             Progress progress = new Progress(log);

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** A portion of an offered change, with its artifact. Its version is newer than others by Debian's order. */
 public final class OfferedPortion {
 
+    private static final int DIGEST_DIGITS = 12;
+
     private final String portion;
     private final PortionKind kind;
     private final String version;
@@ -34,6 +36,11 @@ public final class OfferedPortion {
     /** Makes the offer of anything else, raw. */
     public static OfferedPortion of(String portion, PortionKind kind, String version, byte[] content) {
         return new OfferedPortion(portion, kind, version, content, Optional.empty());
+    }
+
+    /** Returns the name of the volume that it is staged as. */
+    public String volume() {
+        return portion.replace('/', '.') + "-" + version + "-" + sha256().substring(0, DIGEST_DIGITS);
     }
 
     byte[] content() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.slackwater.integration.log.EventLog;
 import io.slackwater.lab.ProgramRun;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
@@ -25,6 +26,8 @@ public final class LocalPlatform implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SIGNAL = Duration.ofSeconds(10);
+    private static final Backoff SOON =
+            new Backoff(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofMinutes(2));
     private static final String ADDRESS = "127.0.0.1";
 
     /** What the system says of a child that SIGKILL ended. */
@@ -80,8 +83,15 @@ public final class LocalPlatform implements AutoCloseable {
     /** Ends a service with SIGKILL and waits until its supervisor has it doing its work again. */
     public void kill(Service service) {
         int before = starts.of(service);
-        assertThat(processOf(service).destroyForcibly()).isTrue();
+        strike(service);
         await().atMost(PATIENCE).until(() -> starts.of(service) > before);
+    }
+
+    /** Ends a service with SIGKILL and waits until it has ended; its supervisor starts it again. */
+    public void strike(Service service) {
+        ProcessHandle struck = processOf(service);
+        assertThat(struck.destroyForcibly()).isTrue();
+        struck.onExit().join();
     }
 
     /** Stops a service's process where it is (SIGSTOP), as if its machine stood still. */
@@ -124,7 +134,10 @@ public final class LocalPlatform implements AutoCloseable {
                 Path.of("..").toAbsolutePath().normalize(),
                 ProcessHandle.current().info().command().map(Path::of).orElseThrow());
         return new Platform(
-                installation, new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, properties), starts);
+                installation,
+                new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, properties),
+                SOON,
+                starts);
     }
 
     private void signal(String signal, Service service) {

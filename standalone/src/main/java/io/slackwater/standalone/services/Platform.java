@@ -37,11 +37,20 @@ public final class Platform implements AutoCloseable {
      * @throws PortTakenException if somebody else has one of its ports; nothing is left behind then
      */
     public Platform(Installation installation, StandaloneConfiguration configuration, SupervisorListener listener) {
+        this(installation, configuration, Backoff.DEFAULT, listener);
+    }
+
+    /** As above, with the pauses before a child that died is started again. */
+    public Platform(
+            Installation installation,
+            StandaloneConfiguration configuration,
+            Backoff backoff,
+            SupervisorListener listener) {
         this.configuration = withChosenPorts(configuration);
         this.endpoints = Endpoints.of(this.configuration);
         this.children = new ServiceChildren(installation, this.configuration);
         this.lock = DataDirectoryLock.take(configuration.dataDirectory());
-        this.supervisor = new Supervisor(configuration.dataDirectory().resolve("children"), Backoff.DEFAULT, listener);
+        this.supervisor = new Supervisor(configuration.dataDirectory().resolve("children"), backoff, listener);
         requireFreePorts();
     }
 

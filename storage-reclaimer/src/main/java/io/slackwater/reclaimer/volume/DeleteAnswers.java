@@ -65,12 +65,14 @@ final class DeleteAnswers {
         }
     }
 
-    /** A delete is a fact, whichever command did it. */
+    /** A delete is a fact, whichever command did it. One that finds nothing to delete tells of an earlier one whose answer was lost. */
     void deleted(VolumeInput.Deleted deleted) {
         Life life = draft.volume().life();
         Instant dueSince = now;
+        long bytesFreed = deleted.bytesFreed();
         if (life instanceof Life.Retiring retiring) {
             dueSince = retiring.since();
+            bytesFreed = bytesFreed > 0 ? bytesFreed : draft.volume().content().sizeBytes();
             draft.become(retiring.reclaimed(now));
         } else if (life instanceof Life.Due due) {
             dueSince = due.since();
@@ -80,7 +82,7 @@ final class DeleteAnswers {
         } else {
             return;
         }
-        draft.tellReclaimed(deleted.bytesFreed(), proof(deleted, dueSince));
+        draft.tellReclaimed(bytesFreed, proof(deleted, dueSince));
         if (!deleted.usesSince().isEmpty()) {
             restore(deleted);
         }

@@ -389,6 +389,21 @@ class VolumeDeciderTest {
     }
 
     @Test
+    void shouldSayWhatADeleteFreedWhoseAnswerWasLost() {
+        Volume retiring = Sample.retiring();
+        VolumeInput nothingThere =
+                new VolumeInput.Deleted(0, List.of(new HostLook("h1", NOW, 0)), List.of(), List.of());
+
+        Decision decision = decider.decide(retiring, nothingThere, Sample.situation());
+
+        assertThat(retiring.content().sizeBytes()).isPositive();
+        assertThat(decision.events()).singleElement().satisfies(event -> {
+            assertThat(event.step()).isEqualTo(Step.RECLAIMED);
+            assertThat(event.bytesFreed()).isEqualTo(retiring.content().sizeBytes());
+        });
+    }
+
+    @Test
     void shouldPutBackWhatCameIntoUseInTheInstantOfTheDelete() {
         Volume retiring = Volume.wanted(Sample.STORE, Sample.NEW).with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90)));
         VolumeInput deleted = new VolumeInput.Deleted(

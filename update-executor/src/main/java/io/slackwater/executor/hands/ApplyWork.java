@@ -25,6 +25,7 @@ import java.util.Optional;
  *   <li>Define once, all slots and the mark in one document: whoever starts the VM at whatever instant boots the old system or
  *       the new one. A definition that a stranger changed in between is refused by the hypervisor port, and nothing was done.
  *   <li>Read back.
+ *   <li>Delete the overlays of earlier attempts that were never defined.
  * </ol>
  */
 final class ApplyWork {
@@ -45,9 +46,14 @@ final class ApplyWork {
     Result run() throws HypervisorException, RefusedException {
         Reading reading = Reading.of(host, command);
         Optional<Result> already = alreadyDone(reading);
-        if (already.isPresent()) {
-            return already.get();
+        Result result = already.isPresent() ? already.get() : apply(reading);
+        if (result.status() == AnswerStatus.DONE) {
+            overlays.discardOthers(reading.domain().name(), result.replacements());
         }
+        return result;
+    }
+
+    private Result apply(Reading reading) throws HypervisorException, RefusedException {
         checkNotUndone(reading);
         if (!lifetime.mayBegin()) {
             throw new RefusedException(AnswerStatus.NOT_MODIFIABLE, "Its window closed before its turn came");

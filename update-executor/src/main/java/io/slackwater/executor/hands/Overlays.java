@@ -15,12 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Makes the new overlay of a disk whose base image moves. */
 final class Overlays {
 
+    private static final Logger LOG = Logger.getLogger(Overlays.class);
     private static final int DIGITS = 8;
 
     private final HostConnection host;
@@ -108,6 +114,45 @@ final class Overlays {
         Optional<Volumes.Located> there = volumes.locate(made);
         if (there.isPresent()) {
             host.delete(there.get().pool(), there.get().volume().name());
+        }
+    }
+
+    /**
+     * Deletes the overlays that other attempts of the same update made and nobody defined, since the hand died or lost its host: they
+     * would hold their base for ever. To be called once the VM's definition has the update's mark, so that whoever still carries
+     * out an earlier attempt finds another definition than he read. What the host refuses to delete stays.
+     *
+     * @param done what the VM was moved to
+     */
+    void discardOthers(String vmName, List<Replacement> done) throws HypervisorException {
+        for (Replacement replacement : done) {
+            if (replacement.toOverlay().isPresent() && command.update().attempt() > 1) {
+                discardOthers(
+                        vmName, replacement.slot(), replacement.toOverlay().get());
+            }
+        }
+    }
+
+    private void discardOthers(String vmName, String slot, VolumeRef used) throws HypervisorException {
+        Set<String> others = IntStream.rangeClosed(1, command.update().attempt())
+                .mapToObj(attempt -> nameOf(
+                        vmName, slot, new Command.UpdateMark(command.update().updateId(), attempt)))
+                .filter(name -> !name.equals(used.volume()))
+                .collect(Collectors.toSet());
+        Optional<Volumes.Located> there = volumes.locate(used);
+        Optional<StoragePool> pool = there.isPresent() ? host.pool(there.get().pool()) : Optional.empty();
+        for (Volume volume : pool.map(StoragePool::volumes).orElseGet(List::of)) {
+            if (others.contains(volume.name())) {
+                discardIfAllowed(new VolumeRef(used.store(), volume.name(), volume.path()));
+            }
+        }
+    }
+
+    private void discardIfAllowed(VolumeRef made) throws HypervisorException {
+        try {
+            discard(made);
+        } catch (HypervisorException.Rejected refused) {
+            LOG.warnf("Overlay %s of an earlier attempt stays: %s", made.path(), refused.getMessage());
         }
     }
 

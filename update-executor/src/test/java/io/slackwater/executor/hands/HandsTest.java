@@ -43,6 +43,7 @@ class HandsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final UUID VM = UUID.fromString("11111111-2222-3333-4444-555555555555");
     private static final UpdateMark UPDATE = new UpdateMark("update-1", 1);
+    private static final UpdateMark SECOND = new UpdateMark("update-1", 2);
 
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final AtomicLong nanoTime = new AtomicLong();
@@ -243,15 +244,41 @@ class HandsTest {
     void shouldUseTheOverlayThatACrashBetweenMakingAndDefiningLeft() throws HypervisorException {
         Volume overlay = aVmOnAnOverlay();
         String name = Overlays.nameOf("web", "vda", UPDATE);
-        try (var connection = fleet.open("simulated://here/host-1")) {
-            connection.createOverlay(
-                    "default", name, pool.read().volume("base-2.qcow2").orElseThrow(), 0);
-        }
+        makeOverlayOnTheNewBase(name);
 
         Result result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
         assertThat(pathOf("vda")).endsWith(name);
+    }
+
+    @Test
+    void shouldDeleteTheOverlayOfAnEarlierAttemptThatWasNeverDefined() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        String left = Overlays.nameOf("web", "vda", UPDATE);
+        makeOverlayOnTheNewBase(left);
+
+        Result result = carryOut(again(apply(baseTo("base-2.qcow2", overlay))));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf("vda")).endsWith(Overlays.nameOf("web", "vda", SECOND));
+        assertThat(pool.read().volume(left)).isEmpty();
+        assertThat(pool.read().volume("web.qcow2")).as("the rollback target").isPresent();
+    }
+
+    @Test
+    void shouldKeepTheOverlayOfTheAttemptThatWasDefinedAndDeleteTheOther() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        carryOut(apply(baseTo("base-2.qcow2", overlay)));
+        String left = Overlays.nameOf("web", "vda", SECOND);
+        makeOverlayOnTheNewBase(left);
+
+        Result result = carryOut(again(apply(baseTo("base-2.qcow2", overlay))));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(pathOf("vda")).endsWith(Overlays.nameOf("web", "vda", UPDATE));
+        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isPresent();
+        assertThat(pool.read().volume(left)).isEmpty();
     }
 
     @Test
@@ -452,6 +479,28 @@ class HandsTest {
 
     private Command apply(Replacement... replacements) {
         return command(CommandType.APPLY, "", replacements);
+    }
+
+    /** The command of the second attempt. */
+    private static Command again(Command first) {
+        return new Command(
+                "second",
+                first.type(),
+                SECOND,
+                first.vmId(),
+                first.hostId(),
+                first.hostUri(),
+                first.expectation(),
+                first.lifetime(),
+                first.leave(),
+                first.judgement());
+    }
+
+    private void makeOverlayOnTheNewBase(String name) throws HypervisorException {
+        try (var connection = fleet.open("simulated://here/host-1")) {
+            connection.createOverlay(
+                    "default", name, pool.read().volume("base-2.qcow2").orElseThrow(), 0);
+        }
     }
 
     private Command rollBack(Replacement... replacements) {

@@ -1,27 +1,30 @@
-package io.slackwater.integration.hosts;
+package io.slackwater.integration.relay;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A message between a client and a daemon. No more is known of libvirt's protocol than where a message ends, and which ones look a
- * domain up and define one (libvirt, {@code virnetprotocol.x} and {@code remote_protocol.x}).
+ * A message between a client and a daemon. No more is known of libvirt's protocol than its header (libvirt,
+ * {@code virnetprotocol.x}).
  */
 final class Message {
 
     private static final int LENGTH_BYTES = 4;
     private static final int PROCEDURE_AT = 8;
+    private static final int TYPE_AT = 12;
     private static final int SERIAL_AT = 16;
-    private static final int PAYLOAD_AT = 24;
-    private static final int LOOKUP_BY_UUID = 24;
-    private static final int DEFINE_XML_FLAGS = 350;
+    private static final int STATUS_AT = 20;
+    private static final int CALL = 0;
+    private static final int REPLY = 1;
+    private static final int STREAM = 3;
+    private static final int OK = 0;
     private static final Pattern NAME = Pattern.compile("<name>([^<]+)</name>");
 
     private final byte[] content;
@@ -45,35 +48,53 @@ final class Message {
         }
     }
 
-    /** Tells an answer's call. */
+    /** Tells a call: its answer, and the data that belongs to it, have the same. */
     int serial() {
-        return ByteBuffer.wrap(content).getInt(SERIAL_AT);
+        return field(SERIAL_AT);
     }
 
-    boolean isAboutDefinition() {
-        return procedure() == DEFINE_XML_FLAGS;
+    int procedure() {
+        return field(PROCEDURE_AT);
+    }
+
+    /** Returns what it is about; empty where that is nothing that anybody asks for here. */
+    Optional<Procedure> known() {
+        return Arrays.stream(Procedure.values())
+                .filter(procedure -> procedure.isOf(this))
+                .findFirst();
+    }
+
+    boolean isCall() {
+        return field(TYPE_AT) == CALL;
+    }
+
+    boolean isReply() {
+        return field(TYPE_AT) == REPLY;
+    }
+
+    boolean isStream() {
+        return field(TYPE_AT) == STREAM;
+    }
+
+    boolean isEndOfStream() {
+        return isStream() && field(STATUS_AT) == OK;
+    }
+
+    boolean contains(String bytes) {
+        return new String(content, StandardCharsets.ISO_8859_1).contains(bytes);
     }
 
     /** Returns the name of the domain that it defines; empty for every other call. */
     Optional<String> defines() {
-        if (!isAboutDefinition()) {
+        if (!isCall() || !Procedure.DOMAIN_DEFINE.isOf(this)) {
             return Optional.empty();
         }
         Matcher name = NAME.matcher(new String(content, StandardCharsets.UTF_8));
         return name.find() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
-    /** Returns the domain that it looks up; empty for every other call. */
-    Optional<UUID> looksUp() {
-        if (procedure() != LOOKUP_BY_UUID) {
-            return Optional.empty();
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        return Optional.of(new UUID(bytes.getLong(PAYLOAD_AT), bytes.getLong(PAYLOAD_AT + Long.BYTES)));
-    }
-
-    private int procedure() {
-        return ByteBuffer.wrap(content).getInt(PROCEDURE_AT);
+    private int field(int at) {
+        return ByteBuffer.wrap(content).getInt(at);
     }
 
     private static ByteBuffer read(SocketChannel from, int length) throws IOException {

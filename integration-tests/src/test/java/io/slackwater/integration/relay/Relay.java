@@ -1,5 +1,6 @@
-package io.slackwater.integration.hosts;
+package io.slackwater.integration.relay;
 
+import io.slackwater.integration.relay.Spot.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -7,19 +8,21 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stands between the services and one host's daemon and passes on what they say to each other, so that a test can act at the very
- * moment of a look or a definition, and count the definitions.
+ * moment of a call, and count the definitions.
  */
 public final class Relay implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Path daemon;
-    private final Map<Moment, Errand> errands = new ConcurrentHashMap<>();
+    private final List<Errand> errands = new ArrayList<>();
     private final Map<String, Integer> definitions = new ConcurrentHashMap<>();
 
     private Relay(ServerSocketChannel server, Path daemon) {
@@ -27,15 +30,18 @@ public final class Relay implements AutoCloseable {
         this.daemon = daemon;
     }
 
-    /** When something is to be done: while the daemon has not seen the call, or while its answer has not been seen. */
-    public enum Moment {
-        BEFORE_LOOK,
-        BEFORE_DEFINITION,
-        AFTER_DEFINITION
-    }
+    /**
+     * Something to do while one side waits for the other; done once.
+     *
+     * @param way the places to be passed, one after the other, the last of which is where it is done
+     * @param hangsUp whether the message that led there is not passed on, and the conversation ends
+     */
+    private record Errand(List<Spot> way, Runnable action, boolean hangsUp) {
 
-    /** Something to do while one side waits for the other; done once. */
-    private record Errand(String domain, Runnable action) {}
+        Errand onwards() {
+            return new Errand(way.subList(1, way.size()), action, hangsUp);
+        }
+    }
 
     /**
      * Starts one.
@@ -43,7 +49,7 @@ public final class Relay implements AutoCloseable {
      * @param daemon the daemon's socket; it may come and go
      * @param socket where the services are to connect; made here
      */
-    static Relay start(Path daemon, Path socket) {
+    public static Relay start(Path daemon, Path socket) {
         try {
             Relay relay = new Relay(ServerSocketChannel.open(StandardProtocolFamily.UNIX), daemon);
             relay.server.bind(UnixDomainSocketAddress.of(socket));
@@ -54,13 +60,17 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    /** Does something the next time that a call comes there, and lets it go on then. */
+    public void at(Spot spot, Runnable action) {
+        add(new Errand(List.of(spot), action, false));
+    }
+
     /**
-     * Does something at a moment of the next look at a domain, or of its next definition, through this relay.
-     *
-     * @param domain its UUID for a look, its name for a definition
+     * Does something the next time that calls have come to these places one after the other, and hangs up on both sides there: the
+     * other one never gets the message that was on its way.
      */
-    public void at(Moment moment, String domain, Runnable action) {
-        errands.put(moment, new Errand(domain, action));
+    public void hangUpAt(List<Spot> way, Runnable action) {
+        add(new Errand(List.copyOf(way), action, true));
     }
 
     /** Returns how often a domain was defined through this relay. */
@@ -69,13 +79,41 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Whether everything that was to be done has been done, or begun. */
-    public boolean isIdle() {
+    public synchronized boolean isIdle() {
         return errands.isEmpty();
     }
 
     @Override
     public void close() throws IOException {
         server.close();
+    }
+
+    private synchronized void add(Errand errand) {
+        errands.add(errand);
+    }
+
+    /** Does what is to be done where a call is; returns whether the conversation goes on. */
+    private boolean reached(Call call, Part part, Optional<Speaker> speaker) {
+        Optional<Errand> errand = take(call, part, speaker);
+        errand.ifPresent(due -> due.action().run());
+        boolean goesOn = errand.filter(Errand::hangsUp).isEmpty();
+        if (goesOn && part == Part.ASKED) {
+            call.message().defines().ifPresent(domain -> definitions.merge(domain, 1, Integer::sum));
+        }
+        return goesOn;
+    }
+
+    private synchronized Optional<Errand> take(Call call, Part part, Optional<Speaker> speaker) {
+        for (Errand errand : List.copyOf(errands)) {
+            if (errand.way().get(0).isAt(call, part, speaker)) {
+                errands.remove(errand);
+                if (errand.way().size() == 1) {
+                    return Optional.of(errand);
+                }
+                errands.add(errand.onwards());
+            }
+        }
+        return Optional.empty();
     }
 
     private void accept() throws IOException {
@@ -88,7 +126,7 @@ public final class Relay implements AutoCloseable {
     private void serve(SocketChannel service) throws IOException {
         try (service;
                 SocketChannel host = SocketChannel.open(UnixDomainSocketAddress.of(daemon))) {
-            Conversation conversation = new Conversation();
+            Conversation conversation = new Conversation(this::reached);
             inBackground(() -> {
                 // Ends with either side's end, and takes the other with it.
                 try (service;
@@ -101,10 +139,10 @@ public final class Relay implements AutoCloseable {
     }
 
     private static void pass(SocketChannel from, SocketChannel to, Look look) throws IOException {
-        while (true) {
-            Message message = Message.read(from);
-            look.at(message);
+        Message message = Message.read(from);
+        while (look.isToBePassedOn(message)) {
             message.write(to);
+            message = Message.read(from);
         }
     }
 
@@ -124,38 +162,8 @@ public final class Relay implements AutoCloseable {
         thread.start();
     }
 
-    /** One connection's messages: which of its calls a later answer belongs to. */
-    private final class Conversation {
-
-        private final Map<Integer, Errand> pending = new ConcurrentHashMap<>();
-
-        void asked(Message message) {
-            message.looksUp()
-                    .flatMap(domain -> take(Moment.BEFORE_LOOK, domain.toString()))
-                    .ifPresent(errand -> errand.action().run());
-            message.defines().ifPresent(domain -> {
-                definitions.merge(domain, 1, Integer::sum);
-                take(Moment.AFTER_DEFINITION, domain).ifPresent(errand -> pending.put(message.serial(), errand));
-                take(Moment.BEFORE_DEFINITION, domain)
-                        .ifPresent(errand -> errand.action().run());
-            });
-        }
-
-        void answered(Message message) {
-            if (message.isAboutDefinition()) {
-                Optional.ofNullable(pending.remove(message.serial()))
-                        .ifPresent(errand -> errand.action().run());
-            }
-        }
-
-        private Optional<Errand> take(Moment moment, String domain) {
-            return Optional.ofNullable(errands.get(moment))
-                    .filter(errand -> errand.domain().equals(domain) && errands.remove(moment, errand));
-        }
-    }
-
     private interface Look {
-        void at(Message message);
+        boolean isToBePassedOn(Message message);
     }
 
     private interface Work {
