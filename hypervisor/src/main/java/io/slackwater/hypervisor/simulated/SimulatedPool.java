@@ -97,7 +97,9 @@ public final class SimulatedPool {
                         volume.format(),
                         read.size(),
                         read.size(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        "",
+                        read.size()),
                 read);
     }
 
