@@ -7,6 +7,7 @@ import io.slackwater.reclaimer.hands.HandFactory;
 import io.slackwater.reclaimer.hands.HostConnections;
 import io.slackwater.reclaimer.hands.Lanes;
 import io.slackwater.reclaimer.hands.StorageHand;
+import io.slackwater.reclaimer.hands.Survey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -39,6 +40,16 @@ class HandProducer {
     @Singleton
     StorageHand hand(HostConnections connections, Lanes lanes, ReclaimerConfiguration configuration, Clock clock) {
         return HandFactory.hand(connections, lanes, configuration.headroom(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Survey survey(HostConnections connections, ReclaimerConfiguration configuration, Clock clock) {
+        return HandFactory.survey(connections, configuration.waitingPerHost(), configuration.surveyPatience(), clock);
+    }
+
+    void close(@Disposes Survey survey) {
+        survey.close();
     }
 
     void close(@Disposes Lanes lanes) {
