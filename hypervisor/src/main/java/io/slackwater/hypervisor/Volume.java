@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param backingPath the path of the file that it is backed by; empty where it has none
  * @param stamp when its file's content and its inode last changed, as the host says it: two paths of one file have
  *     the same stamp, and so may have two files that were written in the same instant; empty where the host says nothing
+ * @param contentBytes how much can be read of it, headers of its format and all, in bytes; 0 where the host does not say
  * @param traits what an overlay that takes its place keeps
  */
 public record Volume(
@@ -23,9 +24,10 @@ public record Volume(
         long allocationBytes,
         Optional<String> backingPath,
         String stamp,
+        long contentBytes,
         VolumeTraits traits) {
 
-    /** A volume of a host that tells neither times nor traits. */
+    /** A volume of a host that tells neither times nor traits nor sizes of files. */
     public Volume(
             String name,
             String path,
@@ -33,6 +35,20 @@ public record Volume(
             long capacityBytes,
             long allocationBytes,
             Optional<String> backingPath) {
-        this(name, path, format, capacityBytes, allocationBytes, backingPath, "", VolumeTraits.DEFAULT);
+        this(
+                name,
+                path,
+                format,
+                capacityBytes,
+                allocationBytes,
+                backingPath,
+                "",
+                plain(format, capacityBytes),
+                VolumeTraits.DEFAULT);
+    }
+
+    /** Returns how much can be read of a volume of which only its capacity is known. */
+    public static long plain(String format, long capacityBytes) {
+        return format.equals("raw") ? capacityBytes : 0;
     }
 }

@@ -233,6 +233,7 @@ abstract class HostConnectionContract {
         assertThat(uploaded.path()).endsWith("/" + volume);
         assertThat(uploaded.format()).isEqualTo("raw");
         assertThat(uploaded.capacityBytes()).isEqualTo(CONTENT.length);
+        assertThat(uploaded.contentBytes()).isEqualTo(CONTENT.length);
         assertThat(uploaded.backingPath()).isEmpty();
         assertThat(connection.pool(host.pool()).orElseThrow().volume(volume)).contains(uploaded);
         assertThat(connection.sha256(host.pool(), volume, CONTENT.length)).isEqualTo(sha256(CONTENT));

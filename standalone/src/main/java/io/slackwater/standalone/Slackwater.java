@@ -1,6 +1,7 @@
 package io.slackwater.standalone;
 
 import io.slackwater.standalone.demo.DemoCommand;
+import io.slackwater.standalone.operate.AdoptCommand;
 import io.slackwater.standalone.operate.BlockersCommand;
 import io.slackwater.standalone.operate.ExplainCommand;
 import io.slackwater.standalone.operate.FreezeCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             RetryCommand.class,
             VmsCommand.class,
             StorageCommand.class,
+            AdoptCommand.class,
             ProvisionCommand.class,
             SimulateCommand.class,
             PlanCommand.class,

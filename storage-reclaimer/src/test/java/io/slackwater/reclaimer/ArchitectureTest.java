@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DECISIONS_ARE_PURE = classes()
             .that()
-            .resideInAnyPackage("..volume..", "..store..", "..references..")
+            .resideInAnyPackage("..volume..", "..store..", "..references..", "..adoption..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -24,13 +24,14 @@ class ArchitectureTest {
                     "org.jspecify.annotations..",
                     "io.slackwater.reclaimer.volume..",
                     "io.slackwater.reclaimer.store..",
-                    "io.slackwater.reclaimer.references..")
+                    "io.slackwater.reclaimer.references..",
+                    "io.slackwater.reclaimer.adoption..")
             .because("what is decided must depend on events alone: pass the fact in, or move the code to an edge");
 
     @ArchTest
     static final ArchRule DECISIONS_HAVE_NO_CLOCK = noClasses()
             .that()
-            .resideInAnyPackage("..volume..", "..store..", "..references..", "..look..")
+            .resideInAnyPackage("..volume..", "..store..", "..references..", "..adoption..", "..look..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

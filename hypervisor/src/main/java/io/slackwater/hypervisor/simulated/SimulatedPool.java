@@ -98,7 +98,10 @@ public final class SimulatedPool {
                         volume.format(),
                         read.size(),
                         read.size(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        "",
+                        read.size(),
+                        VolumeTraits.DEFAULT),
                 read);
     }
 
@@ -119,6 +122,7 @@ public final class SimulatedPool {
                         OVERLAY_BYTES,
                         Optional.of(backing.path()),
                         "",
+                        0,
                         traits),
                 VolumeContent.NONE);
     }

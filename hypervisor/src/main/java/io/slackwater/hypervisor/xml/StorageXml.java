@@ -46,7 +46,11 @@ public final class StorageXml {
     /** Reads a volume from a {@code volume} document as libvirt writes it. */
     public static Volume volume(String xml) throws MalformedDomainXmlException {
         XmlElement volume = XmlTree.parse(xml, "volume");
-        Optional<String> format = volume.descendant("target", "format").flatMap(element -> element.value("type"));
+        String format = volume.descendant("target", "format")
+                .flatMap(element -> element.value("type"))
+                .orElse("raw");
+        long capacity = bytes(volume, "capacity");
+        long physical = bytes(volume, "physical");
         Optional<String> backing = volume.descendant("backingStore", "path")
                 .map(path -> path.text().strip())
                 .filter(path -> !path.isEmpty());
@@ -55,11 +59,12 @@ public final class StorageXml {
                 volume.descendant("target", "path")
                         .map(path -> path.text().strip())
                         .orElse(""),
-                format.orElse("raw"),
-                bytes(volume, "capacity"),
+                format,
+                capacity,
                 bytes(volume, "allocation"),
                 backing,
                 stamp(volume),
+                physical > 0 ? physical : Volume.plain(format, capacity),
                 traits(volume));
     }
 

@@ -76,7 +76,7 @@ public final class Operator {
     public static void forget(URI storageReclaimer, String store, String vm) throws IOException, InterruptedException {
         order(
                 storageReclaimer.resolve("/uses/release"),
-                "{\"store\": \"%s\", \"vm\": \"%s\", \"actor\": \"%s\", \"reason\": \"it was an experiment\"}"
+                "{\"store\": \"%s\", \"vmId\": \"%s\", \"actor\": \"%s\", \"reason\": \"it was an experiment\"}"
                         .formatted(store, vm, NAME));
     }
 

@@ -34,8 +34,9 @@ final class ServiceKeys {
                                     + " policy-directory"),
                     under(
                             "slackwater.reclaimer",
-                            "grace-time versions-kept dry-run headroom transfers-per-host bytes-per-second-per-host waiting-per-host command-lifetime look-margin"
-                                    + " staging-margin shortest-retry longest-retry tick open-timeout"))
+                            "grace-time versions-kept dry-run headroom transfers-per-host bytes-per-second-per-host waiting-per-host"
+                                    + " survey-patience command-lifetime look-margin staging-margin shortest-retry longest-retry"
+                                    + " tick open-timeout"))
             .flatMap(keys -> keys)
             .toList();
 

@@ -37,6 +37,10 @@ public interface ReclaimerConfiguration {
     @WithDefault("200")
     int waitingPerHost();
 
+    /** How long a survey waits for volumes that it reads before it answers; what it has not read by then is told the next time. */
+    @WithDefault("30s")
+    Duration surveyPatience();
+
     /** For how long after its receipt a hand may begin a command's effect. */
     @WithDefault("60s")
     Duration commandLifetime();

@@ -20,6 +20,17 @@ public final class HandFactory {
     public static OrderWork work(Connections hosts, StagingLimits limits, Clock clock) {
         Look look = new Look(hosts, clock);
         Staging staging = new Staging(hosts, new ArtifactSource(ARTIFACT_PATIENCE), look, limits, clock);
-        return new OrderWork(staging, new Deleting(hosts, look, clock));
+        ContentCheck contents = new ContentCheck(hosts, new Digests(hosts, System::nanoTime), clock);
+        return new OrderWork(staging, new Deleting(hosts, look, clock), contents);
+    }
+
+    /**
+     * Makes a survey, which reads one volume of each host at a time.
+     *
+     * @param waiting how many volumes of a host may wait to be read
+     * @param patience how long an answer waits for volumes that are being read
+     */
+    public static Survey survey(Connections hosts, int waiting, Duration patience, Clock clock) {
+        return new Survey(hosts, new Lanes(1, waiting), patience, clock);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A command as a hand took it.
  *
  * @param sites every host on the store, the one to act through first; never empty
- * @param artifact what to upload; present for STAGE alone
+ * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, empty where nobody said
  */
 public record Order(
         String commandId, Command.Type type, VolumeRef volume, List<Site> sites, Optional<Artifact> artifact) {

@@ -8,10 +8,12 @@ public final class OrderWork {
 
     private final Staging staging;
     private final Deleting deleting;
+    private final ContentCheck contents;
 
-    OrderWork(Staging staging, Deleting deleting) {
+    OrderWork(Staging staging, Deleting deleting, ContentCheck contents) {
         this.staging = staging;
         this.deleting = deleting;
+        this.contents = contents;
     }
 
     /**
@@ -28,8 +30,9 @@ public final class OrderWork {
                 Artifact artifact = order.artifact().orElseThrow();
                 yield staging.stage(order, artifact, lifetime, underWay);
             }
-            case INSPECT -> deleting.inspect(order);
-            case RECLAIM -> deleting.delete(order, lifetime);
+            // Before the look, for it may take long: nothing but the delete is to come after the look.
+            case INSPECT -> contents.against(order).orElseGet(() -> deleting.inspect(order));
+            case RECLAIM -> contents.against(order).orElseGet(() -> deleting.delete(order, lifetime));
         };
     }
 }

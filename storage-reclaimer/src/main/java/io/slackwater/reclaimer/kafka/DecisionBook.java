@@ -27,7 +27,7 @@ final class DecisionBook {
         this.inForce = inForce;
     }
 
-    /** Takes note of a decision; of several about the same, the last counts. */
+    /** Takes note of a decision; of several about the same, the last counts. Who adopted a volume is known by the volume. */
     void decided(StorageDecision decision) {
         String store = decision.getStore();
         String volume = decision.getVolume().orElse("");
@@ -37,8 +37,8 @@ final class DecisionBook {
             case HOSTS_CONFIRMED -> inForce.put(Keys.of(store, HOSTS), decision);
             case USE_RELEASED ->
                 inForce.put(Keys.of(store, USE, decision.getVmId().orElse("")), decision);
-            case UNKNOWN -> {
-                // A newer version's decision, which this one cannot follow.
+            case ADOPTED, UNKNOWN -> {
+                // Nothing that surrounds a volume, or a newer version's decision, which this one cannot follow.
             }
         }
     }

@@ -2,8 +2,11 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.store.StoreDecision;
 import io.slackwater.runtime.events.Publishing;
+import io.slackwater.schemas.AdoptedContent;
+import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
+import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.topics.Topics;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,10 +59,26 @@ public class DecisionChannel {
                     .setHold(release.name());
         } else if (decision instanceof StoreDecision.Confirm confirm) {
             return event.setType(StorageDecisionType.HOSTS_CONFIRMED).setHosts(confirm.hosts());
+        } else if (decision instanceof StoreDecision.ReleaseUse use) {
+            return event.setType(StorageDecisionType.USE_RELEASED)
+                    .setVmId(use.vmId())
+                    .setVanishedAt(use.vanishedAt());
         }
-        StoreDecision.ReleaseUse use = (StoreDecision.ReleaseUse) decision;
-        return event.setType(StorageDecisionType.USE_RELEASED)
-                .setVmId(use.vmId())
-                .setVanishedAt(use.vanishedAt());
+        StoreDecision.Adopt adopt = (StoreDecision.Adopt) decision;
+        return event.setType(StorageDecisionType.ADOPTED)
+                .setVolume(adopt.volume().name())
+                .setContent(content(adopt));
+    }
+
+    private static AdoptedContent content(StoreDecision.Adopt adopt) {
+        return AdoptedContent.newBuilder()
+                .setPath(adopt.volume().path())
+                .setPortion(adopt.holds().portion())
+                .setVersion(adopt.holds().version())
+                .setKind(PortionKind.valueOf(adopt.holds().kind().name()))
+                .setFormat(VolumeFormat.valueOf(adopt.format().name()))
+                .setSizeBytes(adopt.sizeBytes())
+                .setArtifact(adopt.artifact().map(WireOutputs::artifact).orElse(null))
+                .build();
     }
 }

@@ -9,6 +9,7 @@ import io.slackwater.reclaimer.hands.HostConnections;
 import io.slackwater.reclaimer.hands.Lanes;
 import io.slackwater.reclaimer.hands.StagingLimits;
 import io.slackwater.reclaimer.hands.StorageHand;
+import io.slackwater.reclaimer.hands.Survey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -45,6 +46,16 @@ class HandProducer {
                 .map(limit -> Bandwidth.perHost(limit.asLongValue()))
                 .orElseGet(Bandwidth::unlimited);
         return HandFactory.hand(connections, lanes, new StagingLimits(configuration.headroom(), bandwidth), clock);
+    }
+
+    @Produces
+    @Singleton
+    Survey survey(HostConnections connections, ReclaimerConfiguration configuration, Clock clock) {
+        return HandFactory.survey(connections, configuration.waitingPerHost(), configuration.surveyPatience(), clock);
+    }
+
+    void close(@Disposes Survey survey) {
+        survey.close();
     }
 
     void close(@Disposes Lanes lanes) {

@@ -9,12 +9,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Which event of each stream was taken account of last. A stream is what keeps its order in any replay: the updates of a VM, or
- * the outcomes, each as far as they concern one store.
+ * the outcomes, or the adoptions, each as far as they concern one store.
  */
 final class HeardBook {
 
     /** The stream of the outcomes of a store. */
     static final String OUTCOMES = "";
+
+    /** The stream of the adoptions of a store. */
+    static final String ADOPTIONS = "adoptions";
 
     private final KeyValueStore<String, String> heard;
     private final StateTwin twin;

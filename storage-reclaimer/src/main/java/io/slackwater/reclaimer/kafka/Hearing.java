@@ -49,13 +49,18 @@ final class Hearing {
     }
 
     /** Takes what a person decided about the store that is the record's key. */
-    void decision(Record<String, StorageDecision> heard, Instant now) {
+    void decision(Record<String, StorageDecision> heard, String eventId, Instant now) {
         StorageDecision decision = heard.value();
         books.decisions.decided(decision);
         switch (decision.getType()) {
             case HELD, RELEASED ->
                 wake(new WakeBook.Wake(heard.key(), decision.getVolume().orElse("")), now);
             case HOSTS_CONFIRMED, USE_RELEASED -> books.rows.wakeAll(heard.key());
+            case ADOPTED -> {
+                books.heard.heard(heard.key(), HeardBook.ADOPTIONS, eventId);
+                WireInputs.adopted(decision)
+                        .ifPresent(adopted -> telling.say(heard, machine.outcome(adopted, now), now));
+            }
             case UNKNOWN -> {
                 // A newer version's decision, which this one cannot follow.
             }
@@ -81,6 +86,7 @@ final class Hearing {
     void change(Record<String, ?> cause, ChangeEvent event, Instant now) {
         books.rollouts.change(event);
         books.wakes.concernedBy(event.getChangeId());
+        event.getPortions().forEach(version -> books.wakes.concernedBy(WakeBook.portion(version.getPortion())));
         takeParked(cause, event.getChangeId(), now);
     }
 

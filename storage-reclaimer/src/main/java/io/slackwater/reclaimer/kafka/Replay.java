@@ -5,6 +5,8 @@ import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
 import java.time.Instant;
@@ -35,6 +37,7 @@ final class Replay {
     private final Postponed<HeldRows> references;
     private final Postponed<UpdateEvent> updates;
     private final Postponed<StorageOutcome> outcomes;
+    private final Postponed<StorageDecision> adoptions;
     private boolean isUnfinished;
     private boolean isOver;
 
@@ -44,6 +47,7 @@ final class Replay {
         this.references = new Postponed<>(context.getStateStore(StateStores.POSTPONED_REFERENCES));
         this.updates = new Postponed<>(context.getStateStore(StateStores.POSTPONED_UPDATES));
         this.outcomes = new Postponed<>(context.getStateStore(StateStores.POSTPONED_OUTCOMES));
+        this.adoptions = new Postponed<>(context.getStateStore(StateStores.POSTPONED_ADOPTIONS));
         this.marks = context.getStateStore(StateStores.REPLAY);
         // A task that goes on with its state has nothing to wait for; one that was stopped before its replay ended goes
         // on with it.
@@ -74,7 +78,7 @@ final class Replay {
         } else if (input instanceof StoreInput.Said said) {
             outcomes.add(store, HeardBook.OUTCOMES, offset, eventId, said.outcome());
         } else if (input instanceof StoreInput.Decided decided) {
-            books.decisions.decided(decided.decision());
+            decided(store, offset, eventId, decided.decision());
         } else if (input instanceof StoreInput.Kept kept) {
             books.restore(record.key(), kept.state());
         } else if (input instanceof StoreInput.Host host) {
@@ -115,7 +119,15 @@ final class Replay {
         }
     }
 
+    private void decided(String store, long offset, String eventId, StorageDecision decision) {
+        books.decisions.decided(decision);
+        if (decision.getType() == StorageDecisionType.ADOPTED) {
+            adoptions.add(store, HeardBook.ADOPTIONS, offset, eventId, decision);
+        }
+    }
+
     private void end() {
+        books.rows.wakeReplaced();
         marks.delete(IS_UNFINISHED);
         isUnfinished = false;
         isOver = true;
@@ -126,6 +138,13 @@ final class Replay {
         List<Waiting<HeldRows>> held = references.takeStream();
         held.forEach(waiting -> hearing.references(caused(waiting.store(), waiting.value(), now), now));
         if (!held.isEmpty()) {
+            return true;
+        }
+        List<Waiting<StorageDecision>> adopted = adoptions.takeStream();
+        unheard(adopted)
+                .forEach(waiting ->
+                        hearing.decision(caused(waiting.store(), waiting.value(), now), waiting.eventId(), now));
+        if (!adopted.isEmpty()) {
             return true;
         }
         List<Waiting<UpdateEvent>> phases = updates.takeStream();

@@ -2,11 +2,13 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.rows.FanOutRow;
 import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,11 @@ final class RolloutBook {
     boolean isWithdrawn(String changeId) {
         ChangeEvent change = changes.get(changeId);
         return change != null && change.getType() == ChangeEventType.WITHDRAWN;
+    }
+
+    /** Returns the available changes that bring a version which takes the place of another. */
+    Set<String> replacing(PortionVersion held) {
+        return KnownVersions.of(changes).replacing(held);
     }
 
     /** Returns what a change offers of a portion; empty where it does not concern the portion. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -85,11 +86,17 @@ final class RowBook implements StoreBook {
         twin.volume(volume);
     }
 
-    /** Returns the changes whose progress matters to a volume. */
+    /** Returns the changes whose progress matters to a volume; of what a person adopted, whatever change brings its portion. */
     private static Set<String> concerns(Volume volume) {
-        return volume.life() instanceof Life.Gone
-                ? Set.of()
-                : volume.needs().away().keySet();
+        if (volume.life() instanceof Life.Gone) {
+            return Set.of();
+        }
+        Set<String> concerns = new TreeSet<>(volume.needs().away().keySet());
+        volume.content()
+                .holds()
+                .filter(holds -> volume.content().adoption().isPresent())
+                .ifPresent(holds -> concerns.add(WakeBook.portion(holds.portion())));
+        return concerns;
     }
 
     @Override
@@ -199,6 +206,11 @@ final class RowBook implements StoreBook {
     }
 
     @Override
+    public Set<String> replacing(PortionVersion version) {
+        return rollouts.replacing(version);
+    }
+
+    @Override
     public Optional<Artifact> artifact(String changeId, String portion) {
         return rollouts.artifact(changeId, portion);
     }
@@ -209,6 +221,24 @@ final class RowBook implements StoreBook {
             if (!(LifeRows.life(row.value.getLife()) instanceof Life.Gone)) {
                 wakes.soon(store, row.value.getName());
             }
+        }
+    }
+
+    /** Has every volume decided about soon that a person adopted, and whose place a change took while nobody listened. */
+    void wakeReplaced() {
+        try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
+            rows.forEachRemaining(row -> {
+                Volume volume = VolumeRows.volume(row.value);
+                boolean isReplaced = volume.content().adoption().isPresent()
+                        && !(volume.life() instanceof Life.Gone)
+                        && !volume.needs()
+                                .away()
+                                .keySet()
+                                .containsAll(replacing(volume.content().holds().orElseThrow()));
+                if (isReplaced) {
+                    wakes.soon(volume.ref().store(), volume.ref().name());
+                }
+            });
         }
     }
 

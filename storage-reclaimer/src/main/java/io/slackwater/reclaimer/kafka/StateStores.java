@@ -61,6 +61,8 @@ public final class StateStores {
     public static final String POSTPONED_UPDATES = "postponed-updates";
     /** By store, offset and event, until a replay is over. */
     public static final String POSTPONED_OUTCOMES = "postponed-outcomes";
+    /** By store, offset and event, until a replay is over. */
+    public static final String POSTPONED_ADOPTIONS = "postponed-adoptions";
     /** Whether the log's end was reached, and whether a replay that began has yet to end. */
     static final String REPLAY = "replay";
 
@@ -95,6 +97,7 @@ public final class StateStores {
                 rows(POSTPONED_REFERENCES, HeldRows.class),
                 store(POSTPONED_UPDATES, AvroSerde.of(UpdateEvent.class, schemas)),
                 store(POSTPONED_OUTCOMES, AvroSerde.of(StorageOutcome.class, schemas)),
+                store(POSTPONED_ADOPTIONS, AvroSerde.of(StorageDecision.class, schemas)),
                 ReplayGate.store(REPLAY));
     }
 

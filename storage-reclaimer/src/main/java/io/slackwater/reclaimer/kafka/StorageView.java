@@ -121,6 +121,16 @@ public final class StorageView {
                 .toList();
     }
 
+    /** Returns the portion versions that the changes speak of, as the store's machine knows them. */
+    public KnownVersions versions(String store) {
+        return this.<ChangeEvent, KnownVersions>ask(StateStores.CHANGES, store, KnownVersions::of);
+    }
+
+    /** Returns everything in the inventory that refers to a volume, known or not, and every hold. */
+    public List<Blocker> holders(String store, String volume) {
+        return holders(store, volume, decisions(store));
+    }
+
     /** Returns the names of the holds of a volume, whether the volume is there or not. */
     public List<String> holds(String store, String volume) {
         return decisions(store).holds(store, volume).stream()
@@ -129,14 +139,18 @@ public final class StorageView {
     }
 
     private VolumeStanding standing(String store, Volume volume, DecisionBook.Reading decisions) {
-        String name = volume.ref().name();
-        List<Blocker> holders = new ArrayList<>(references(store, name, decisions));
-        holders.addAll(references(store, HeldVolume.ANY, decisions));
-        holders.addAll(decisions.holds(store, name));
+        List<Blocker> holders = holders(store, volume.ref().name(), decisions);
         Set<String> withdrawn = volume.needs().away().keySet().stream()
                 .filter(change -> isWithdrawn(store, change))
                 .collect(Collectors.toSet());
         return new VolumeStanding(volume, volume.isSuperseded(withdrawn), holders);
+    }
+
+    private List<Blocker> holders(String store, String volume, DecisionBook.Reading decisions) {
+        List<Blocker> holders = new ArrayList<>(references(store, volume, decisions));
+        holders.addAll(references(store, HeldVolume.ANY, decisions));
+        holders.addAll(decisions.holds(store, volume));
+        return holders;
     }
 
     private List<Blocker> references(String store, String volume, DecisionBook.Reading decisions) {

@@ -63,7 +63,7 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         } else if (input instanceof StoreInput.Said said) {
             hearing.outcome(record.withValue(said.outcome()), HeardBook.idOf(record.headers()), now);
         } else if (input instanceof StoreInput.Decided decided) {
-            hearing.decision(record.withValue(decided.decision()), now);
+            hearing.decision(record.withValue(decided.decision()), HeardBook.idOf(record.headers()), now);
         } else if (input instanceof StoreInput.Host host) {
             hearing.host(host.event());
         } else if (input instanceof StoreInput.Rollout rollout) {

@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.volume.Adoption;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Move;
@@ -12,6 +13,7 @@ import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.schemas.AdoptionRow;
 import io.slackwater.schemas.ArtifactRow;
 import io.slackwater.schemas.ContentRow;
 import io.slackwater.schemas.CountRow;
@@ -91,6 +93,9 @@ final class VolumeRows {
                 .setArtifact(content.artifact().map(VolumeRows::row).orElse(null))
                 .setFormat(content.format().name())
                 .setSizeBytes(content.sizeBytes())
+                .setAdoption(content.adoption()
+                        .map(by -> new AdoptionRow(by.actor(), by.reason(), by.at()))
+                        .orElse(null))
                 .build();
     }
 
@@ -102,7 +107,8 @@ final class VolumeRows {
                                 portion, row.getVersion().orElse(""), PortionKind.valueOf(row.getKind()))),
                 row.getArtifact().map(VolumeRows::artifact),
                 VolumeFormat.valueOf(row.getFormat()),
-                row.getSizeBytes());
+                row.getSizeBytes(),
+                row.getAdoption().map(by -> new Adoption(by.getActor(), by.getReason(), by.getAt())));
     }
 
     private static ArtifactRow row(Artifact artifact) {

@@ -20,6 +20,11 @@ final class WakeBook {
         this.concerned = concerned;
     }
 
+    /** Stands for whatever change brings a version of a portion, as what concerns a volume. */
+    static String portion(String portion) {
+        return "portion " + portion;
+    }
+
     /** A volume of a store. */
     record Wake(String store, String volume) {}
 
@@ -49,10 +54,14 @@ final class WakeBook {
         }
     }
 
-    /** Has all volumes that the change moves VMs away from decided about soon. */
-    void concernedBy(String changeId) {
+    /**
+     * Has all volumes decided about soon that the change moves VMs away from.
+     *
+     * @param concern the change, or what {@link #portion} says
+     */
+    void concernedBy(String concern) {
         try (KeyValueIterator<String, String> rows =
-                concerned.prefixScan(Keys.prefix(changeId), new StringSerializer())) {
+                concerned.prefixScan(Keys.prefix(concern), new StringSerializer())) {
             rows.forEachRemaining(row -> soon(row.key));
         }
     }

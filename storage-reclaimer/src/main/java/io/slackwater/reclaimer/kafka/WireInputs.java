@@ -1,10 +1,13 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.store.Offer;
 import io.slackwater.reclaimer.store.Outcome;
 import io.slackwater.reclaimer.store.Update;
+import io.slackwater.reclaimer.volume.Adoption;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.HostLook;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.PortionVersion;
@@ -13,11 +16,15 @@ import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeInput;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VersionOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Records as domain types. A name that this version does not know becomes UNKNOWN, never an error. */
 final class WireInputs {
@@ -40,6 +47,34 @@ final class WireInputs {
     /** Returns what an outcome means; empty where it means nothing to the store machine. */
     static Optional<Outcome> outcome(StorageOutcome outcome) {
         return input(outcome).map(input -> new Outcome(ref(outcome.getVolume()), input));
+    }
+
+    /** Returns what a person adopted, as what it means to the volume; empty where the decision is no adoption. */
+    static Optional<Outcome> adopted(StorageDecision decision) {
+        return decision.getContent()
+                .filter(content -> decision.getType() == StorageDecisionType.ADOPTED)
+                .map(content -> new Outcome(
+                        new VolumeRef(decision.getStore(), decision.getVolume().orElse(""), content.getPath()),
+                        new VolumeInput.Adopted(
+                                Content.adopted(
+                                        new PortionVersion(
+                                                content.getPortion(),
+                                                content.getVersion(),
+                                                known(PortionKind.class, content.getKind(), PortionKind.UNKNOWN)),
+                                        content.getArtifact().map(WireInputs::artifact),
+                                        known(VolumeFormat.class, content.getFormat(), VolumeFormat.UNKNOWN),
+                                        content.getSizeBytes(),
+                                        new Adoption(
+                                                decision.getActor(), decision.getReason(), decision.getOccurredAt())),
+                                content.getPath(),
+                                Set.of())));
+    }
+
+    static Offer offer(io.slackwater.schemas.PortionVersion version) {
+        return new Offer(
+                artifact(version).holds(),
+                Set.copyOf(version.getSupersedes()),
+                version.getVersionOrder() == VersionOrder.DEBIAN);
     }
 
     static Artifact artifact(io.slackwater.schemas.PortionVersion version) {

@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.volume.Adoption;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Command;
@@ -25,6 +26,7 @@ import io.slackwater.schemas.VolumeOwner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Domain types as records. */
 final class WireOutputs {
@@ -54,7 +56,9 @@ final class WireOutputs {
                 .setPins(event.volume().told().pins().changes())
                 .setBlockers(blockers(event.blockers()))
                 .setBytesFreed(event.bytesFreed())
-                .setProof(event.proof().map(WireOutputs::proof).orElse(null))
+                .setProof(event.proof()
+                        .map(proof -> proof(proof, content.adoption()))
+                        .orElse(null))
                 .setOccurredAt(now)
                 .build();
     }
@@ -87,7 +91,7 @@ final class WireOutputs {
                 .toList();
     }
 
-    private static ReclaimProof proof(Proof proof) {
+    private static ReclaimProof proof(Proof proof, Optional<Adoption> adoption) {
         return new ReclaimProof(
                 proof.completedUpdates(),
                 proof.hostsAsked().stream()
@@ -95,11 +99,13 @@ final class WireOutputs {
                         .toList(),
                 proof.lastUsers(),
                 proof.dueSince(),
-                proof.graceTime().toMillis());
+                proof.graceTime().toMillis(),
+                adoption.map(by -> new io.slackwater.schemas.Adoption(by.actor(), by.reason(), by.at()))
+                        .orElse(null));
     }
 
     /** The hand needs content, size and place; how versions are ordered and what it supersedes is of no use to it. */
-    private static io.slackwater.schemas.PortionVersion artifact(Artifact artifact) {
+    static io.slackwater.schemas.PortionVersion artifact(Artifact artifact) {
         return io.slackwater.schemas.PortionVersion.newBuilder()
                 .setPortion(artifact.holds().portion())
                 .setKind(PortionKind.valueOf(artifact.holds().kind().name()))

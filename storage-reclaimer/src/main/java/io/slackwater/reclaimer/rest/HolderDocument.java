@@ -24,6 +24,11 @@ public record HolderDocument(
 
     private static final int NAMED = 5;
 
+    /** Returns what holds a store as a whole. */
+    static List<HolderDocument> all(List<Blocker> blockers, String store) {
+        return all(blockers, new VolumeRef(store, "", ""));
+    }
+
     static List<HolderDocument> all(List<Blocker> blockers, VolumeRef volume) {
         Map<BlockerCode, List<Blocker>> byCode = blockers.stream()
                 .collect(Collectors.groupingBy(

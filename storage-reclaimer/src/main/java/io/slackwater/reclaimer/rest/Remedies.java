@@ -37,7 +37,7 @@ final class Remedies {
             case PINNED -> "Wait for the rollout, or abort it";
             case GRACE_TIME -> "Wait for the end that the detail names";
             case NOT_OWNED ->
-                "Nothing: it is not Slackwater's. An adoption rule of vm-inventory that names it makes it so";
+                "Nothing: it is not Slackwater's. Adopt it if it holds a portion version: slackwater adopt";
             case SHARED_STORE_UNCONFIRMED ->
                 "Say which hosts share the store: slackwater storage confirm " + store
                         + " --hosts HOST,HOST --because WHY";
@@ -48,6 +48,8 @@ final class Remedies {
             case HELD ->
                 "When the hold's reason is gone: slackwater storage release " + quoted(volume.name()) + " --store "
                         + store + " --name " + subject + " --because WHY";
+            case CONTENT_CHANGED ->
+                "Nothing: it is not what was adopted any more, and stays. Delete it yourself if nobody needs it";
             case VERSIONS_KEPT -> "Wait for newer versions, or keep fewer (versions-kept)";
         };
     }

@@ -9,6 +9,7 @@ import io.slackwater.reclaimer.volume.Volume;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is known of stores. Sets that may be large are rows of their own, so that no decision rewrites them. */
 public interface StoreBook {
@@ -51,6 +52,9 @@ public interface StoreBook {
     boolean isFanOutFinished(String changeId);
 
     boolean isWithdrawn(String changeId);
+
+    /** Returns the available changes that bring a version which takes the place of another. */
+    Set<String> replacing(PortionVersion version);
 
     /** Returns what a change offers of a portion; empty where it does not concern the portion. */
     Optional<Artifact> artifact(String changeId, String portion);

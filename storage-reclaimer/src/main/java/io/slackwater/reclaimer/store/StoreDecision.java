@@ -1,7 +1,12 @@
 package io.slackwater.reclaimer.store;
 
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.VolumeFormat;
+import io.slackwater.reclaimer.volume.VolumeRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person decides about a store. */
 public sealed interface StoreDecision {
@@ -28,6 +33,22 @@ public sealed interface StoreDecision {
      * @param vanishedAt when it vanished, as the person was shown it
      */
     record ReleaseUse(String store, String vmId, Instant vanishedAt) implements StoreDecision {}
+
+    /**
+     * A volume holds a portion version, and may be deleted when nothing needs it.
+     *
+     * @param artifact the known one whose digest its content has; empty where whoever decides says what it holds
+     * @param sizeBytes what it takes in the store
+     */
+    record Adopt(
+            VolumeRef volume, PortionVersion holds, Optional<Artifact> artifact, VolumeFormat format, long sizeBytes)
+            implements StoreDecision {
+
+        @Override
+        public String store() {
+            return volume.store();
+        }
+    }
 
     /**
      * Who decides, and why.

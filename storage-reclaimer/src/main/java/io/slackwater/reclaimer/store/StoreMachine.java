@@ -1,6 +1,7 @@
 package io.slackwater.reclaimer.store;
 
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Decision;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Situation;
@@ -71,29 +72,46 @@ public final class StoreMachine {
     public Effects outcome(Outcome outcome, Instant now) {
         Effects effects = new Effects();
         VolumeRef ref = outcome.volume();
-        boolean isObserved = outcome.input() instanceof VolumeInput.Observed;
+        boolean isNewcomer =
+                outcome.input() instanceof VolumeInput.Observed || outcome.input() instanceof VolumeInput.Adopted;
         book.volume(ref.store(), ref.name())
-                .or(() -> isObserved ? Optional.of(Volume.unknown(ref)) : Optional.empty())
-                .ifPresent(volume -> decide(volume, withMoves(outcome), now, effects));
+                .or(() -> isNewcomer ? Optional.of(Volume.unknown(ref)) : Optional.empty())
+                .ifPresent(volume -> decide(volume, completed(outcome), now, effects));
         return effects;
     }
 
     /** Decides about a volume whose time has come, or whose surroundings changed. */
     public Effects wake(String store, String name, Instant now) {
         Effects effects = new Effects();
-        book.volume(store, name).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+        book.volume(store, name)
+                .ifPresent(volume -> decide(withReplacements(volume), new VolumeInput.Changed(), now, effects));
         return effects;
     }
 
-    private VolumeInput withMoves(Outcome outcome) {
+    /** Adds what only the book knows. */
+    private VolumeInput completed(Outcome outcome) {
         VolumeRef ref = outcome.volume();
-        return outcome.input() instanceof VolumeInput.Deleted deleted
-                ? new VolumeInput.Deleted(
-                        deleted.bytesFreed(),
-                        deleted.hostsAsked(),
-                        count.away(ref.store(), ref.name()),
-                        deleted.usesSince())
+        if (outcome.input() instanceof VolumeInput.Deleted deleted) {
+            return new VolumeInput.Deleted(
+                    deleted.bytesFreed(),
+                    deleted.hostsAsked(),
+                    count.away(ref.store(), ref.name()),
+                    deleted.usesSince());
+        }
+        return outcome.input() instanceof VolumeInput.Adopted adopted
+                ? new VolumeInput.Adopted(adopted.content(), adopted.path(), replacing(adopted.content()))
                 : outcome.input();
+    }
+
+    /** A change that came since may take the place of what a person adopted, whether a VM has it or not. */
+    private Volume withReplacements(Volume volume) {
+        return volume.content().adoption().isPresent()
+                ? volume.with(volume.needs().replacedBy(replacing(volume.content())))
+                : volume;
+    }
+
+    private Set<String> replacing(Content content) {
+        return content.holds().map(book::replacing).orElse(Set.of());
     }
 
     private void decide(Volume volume, VolumeInput input, Instant now, Effects effects) {

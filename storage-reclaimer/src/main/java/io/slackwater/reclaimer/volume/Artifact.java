@@ -17,9 +17,13 @@ public record Artifact(PortionVersion holds, VolumeFormat format, String sha256,
      * overwritten with something else. A character that a path or a pool could take amiss becomes an underscore.
      */
     public String volumeName() {
-        String stem = (holds.portion().replace('/', '.') + "-" + holds.version()).replaceAll("[^A-Za-z0-9.+~:_-]", "_");
-        String bounded = stem.substring(0, Math.min(stem.length(), LONGEST_STEM));
-        String name = bounded + "-" + sha256.substring(0, DIGEST_DIGITS);
+        String name = stem(holds) + "-" + sha256.substring(0, DIGEST_DIGITS);
         return format == VolumeFormat.QCOW2 ? name + ".qcow2" : name;
+    }
+
+    /** Returns what the names of all volumes with a version begin with. */
+    public static String stem(PortionVersion holds) {
+        String stem = (holds.portion().replace('/', '.') + "-" + holds.version()).replaceAll("[^A-Za-z0-9.+~:_-]", "_");
+        return stem.substring(0, Math.min(stem.length(), LONGEST_STEM));
     }
 }

@@ -27,7 +27,8 @@ public enum BlockerCode {
     LAST_USED_BY_VANISHED_VM,
     DRY_RUN,
     HELD,
-    VERSIONS_KEPT;
+    VERSIONS_KEPT,
+    CONTENT_CHANGED;
 
     /** Whether it says that something refers to the volume, rather than that somebody could not be asked. */
     public boolean isReference() {
@@ -57,7 +58,8 @@ public enum BlockerCode {
                     SHARED_STORE_UNCONFIRMED,
                     DRY_RUN,
                     HELD,
-                    VERSIONS_KEPT -> false;
+                    VERSIONS_KEPT,
+                    CONTENT_CHANGED -> false;
         };
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param id unique for store, volume, type and issue
  * @param hosts every host on the store, the one to act through first
- * @param artifact what to upload; present for STAGE alone
+ * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, where a person adopted it by its digest
  */
 public record Command(String id, Type type, VolumeRef volume, List<StoreHost> hosts, Optional<Artifact> artifact) {
 

@@ -6,27 +6,55 @@ import java.util.Optional;
  * What a volume holds.
  *
  * @param holds the portion version; empty for a replaced overlay and where nobody said it
- * @param artifact what it was made from, or is to be made from; empty for what Slackwater did not stage
+ * @param artifact what it was made from, or is to be made from, or what a person adopted it as since its digest is the same; empty
+ *     where no known artifact has its content
  * @param sizeBytes what it takes in the store; 0 until it is known
+ * @param adoption who adopted it; empty where no person did
  */
 public record Content(
-        Owner owner, Optional<PortionVersion> holds, Optional<Artifact> artifact, VolumeFormat format, long sizeBytes) {
+        Owner owner,
+        Optional<PortionVersion> holds,
+        Optional<Artifact> artifact,
+        VolumeFormat format,
+        long sizeBytes,
+        Optional<Adoption> adoption) {
 
     /** Nothing is known of it: nobody adopted or staged it. */
     public static final Content UNKNOWN =
-            new Content(Owner.NOBODY, Optional.empty(), Optional.empty(), VolumeFormat.UNKNOWN, 0);
+            new Content(Owner.NOBODY, Optional.empty(), Optional.empty(), VolumeFormat.UNKNOWN, 0, Optional.empty());
 
     /** An overlay that an update put aside. */
     public static final Content OVERLAY =
-            new Content(Owner.REPLACED, Optional.empty(), Optional.empty(), VolumeFormat.QCOW2, 0);
+            new Content(Owner.REPLACED, Optional.empty(), Optional.empty(), VolumeFormat.QCOW2, 0, Optional.empty());
 
     /** What a volume holds once {@code artifact} is uploaded. */
     public static Content staged(Artifact artifact) {
         return new Content(
-                Owner.STAGED, Optional.of(artifact.holds()), Optional.of(artifact), artifact.format(), artifact.size());
+                Owner.STAGED,
+                Optional.of(artifact.holds()),
+                Optional.of(artifact),
+                artifact.format(),
+                artifact.size(),
+                Optional.empty());
+    }
+
+    /** What a volume holds that an operator's rule names. */
+    public static Content named(PortionVersion holds, VolumeFormat format, long sizeBytes) {
+        return new Content(Owner.ADOPTED, Optional.of(holds), Optional.empty(), format, sizeBytes, Optional.empty());
+    }
+
+    /** What a volume holds that a person adopted. */
+    public static Content adopted(
+            PortionVersion holds, Optional<Artifact> artifact, VolumeFormat format, long sizeBytes, Adoption adoption) {
+        return new Content(Owner.ADOPTED, Optional.of(holds), artifact, format, sizeBytes, Optional.of(adoption));
+    }
+
+    /** Whether a person may adopt it: nobody has yet but, maybe, a rule that goes by its name. */
+    public boolean isAdoptable() {
+        return owner == Owner.NOBODY || (owner == Owner.ADOPTED && adoption.isEmpty());
     }
 
     Content withSize(long bytes) {
-        return bytes > 0 ? new Content(owner, holds, artifact, format, bytes) : this;
+        return bytes > 0 ? new Content(owner, holds, artifact, format, bytes, adoption) : this;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A decision while it is made: the volume as it is by now, and what is to be told and done. */
@@ -45,6 +46,10 @@ final class Draft {
     void beginAnew(Life life) {
         Needs needs = new Needs(new TreeMap<>(), volume.needs().toward());
         volume = volume.with(life).with(needs).with(Volume.Told.NOTHING);
+    }
+
+    void replacedBy(Set<String> changes) {
+        volume = volume.with(volume.needs().replacedBy(changes));
     }
 
     /** Gives an overlay back to its VM. */
@@ -109,9 +114,16 @@ final class Draft {
     void command(Command.Type type, List<StoreHost> hosts) {
         volume = volume.with(new Volume.Dispatch(
                 volume.dispatch().issue() + 1, volume.dispatch().wakeAt()));
-        Optional<Artifact> artifact =
-                type == Command.Type.STAGE ? volume.content().artifact() : Optional.empty();
-        commands.add(new Command(volume.commandId(type), type, volume.ref(), hosts, artifact));
+        commands.add(new Command(volume.commandId(type), type, volume.ref(), hosts, artifact(type)));
+    }
+
+    /** What Slackwater staged is read-only and its own; in what was adopted a stranger may have put something else since. */
+    private Optional<Artifact> artifact(Command.Type type) {
+        return switch (type) {
+            case STAGE -> volume.content().artifact();
+            case INSPECT, RECLAIM ->
+                volume.content().artifact().filter(known -> volume.content().owner() == Owner.ADOPTED);
+        };
     }
 
     Decision decision() {

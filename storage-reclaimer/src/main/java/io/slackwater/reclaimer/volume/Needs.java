@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.volume;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,7 +10,7 @@ import java.util.TreeMap;
  * How many updates move VMs away from a volume and to it, by change. The counts are sums over a set of {@link Move}s that is
  * kept apart, one row each, since a volume may have thousands.
  *
- * @param away per change: updates away from the volume
+ * @param away per change: updates away from the volume; none yet of a change that only takes the place of what it holds
  * @param toward per change: updates to the volume
  */
 public record Needs(SortedMap<String, Count> away, SortedMap<String, Count> toward) {
@@ -51,6 +52,16 @@ public record Needs(SortedMap<String, Count> away, SortedMap<String, Count> towa
                 Count.ZERO.plus(total, outstanding),
                 (old, more) -> old.plus(more.total(), more.outstanding()));
         return isAway ? new Needs(changed, toward) : new Needs(away, changed);
+    }
+
+    /**
+     * Returns the needs with changes that take the place of what the volume holds: they move VMs away from it, if only those that
+     * turn up.
+     */
+    public Needs replacedBy(Set<String> changes) {
+        SortedMap<String, Count> more = new TreeMap<>(away);
+        changes.forEach(change -> more.putIfAbsent(change, Count.ZERO));
+        return new Needs(more, toward);
     }
 
     /** Returns the changes that pin the volume: those that still move VMs to it. */

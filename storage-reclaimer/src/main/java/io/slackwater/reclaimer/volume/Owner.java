@@ -6,7 +6,7 @@ public enum Owner {
     NOBODY,
     /** Slackwater uploaded it. */
     STAGED,
-    /** An operator's adoption rule names it. */
+    /** An operator's adoption rule names it, or a person adopted it; in that case its content says who. */
     ADOPTED,
     /** An update put another overlay in its place, or gave it up again. */
     REPLACED

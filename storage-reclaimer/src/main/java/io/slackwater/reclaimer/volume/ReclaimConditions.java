@@ -88,7 +88,7 @@ final class ReclaimConditions {
                         NOT_OWNED,
                         volume.ref().name(),
                         situation.now(),
-                        "Slackwater did not stage it; an adoption rule may name it"))
+                        "Slackwater did not stage it, and nobody adopted it"))
                 : List.of();
     }
 

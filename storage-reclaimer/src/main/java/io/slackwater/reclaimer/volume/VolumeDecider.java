@@ -3,7 +3,6 @@ package io.slackwater.reclaimer.volume;
 import io.slackwater.reclaimer.volume.StorageEvent.Step;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides about one volume. Every input first changes what is known of the volume, then the volume is brought as far as it can go
@@ -23,6 +22,8 @@ public final class VolumeDecider {
         DeleteAnswers answers = new DeleteAnswers(draft, situation.now(), rules);
         if (input instanceof VolumeInput.Observed observed) {
             observe(draft, observed);
+        } else if (input instanceof VolumeInput.Adopted adopted) {
+            adopt(draft, adopted);
         } else if (input instanceof VolumeInput.Wanted wanted) {
             want(draft, wanted);
         } else if (input instanceof VolumeInput.Progressed progressed) {
@@ -61,13 +62,26 @@ public final class VolumeDecider {
             }
             draft.become(gone.reappeared());
         }
-        Content content = new Content(
-                Owner.ADOPTED,
-                Optional.of(observed.holds()),
-                Optional.empty(),
-                observed.format(),
-                observed.sizeBytes());
-        draft.hold(content, observed.path());
+        draft.hold(Content.named(observed.holds(), observed.format(), observed.sizeBytes()), observed.path());
+        draft.tell(Step.ADOPTED, List.of());
+    }
+
+    /** What was decided of a volume that went since is not meant of what has its name by now. */
+    private static void adopt(Draft draft, VolumeInput.Adopted adopted) {
+        Life life = draft.volume().life();
+        if (life instanceof Life.Gone gone) {
+            if (adopted.content()
+                    .adoption()
+                    .filter(by -> by.at().isAfter(gone.at()))
+                    .isEmpty()) {
+                return;
+            }
+            draft.beginAnew(gone.reappeared());
+        } else if (!(life instanceof Life.Held) || !draft.volume().content().isAdoptable()) {
+            return;
+        }
+        draft.hold(adopted.content(), adopted.path());
+        draft.replacedBy(adopted.replacedBy());
         draft.tell(Step.ADOPTED, List.of());
     }
 

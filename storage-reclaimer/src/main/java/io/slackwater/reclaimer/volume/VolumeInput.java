@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.volume;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What happened to a volume. Changed needs are in the volume already when it comes to a decision. */
 public sealed interface VolumeInput {
@@ -16,6 +17,18 @@ public sealed interface VolumeInput {
      */
     record Observed(PortionVersion holds, VolumeFormat format, long sizeBytes, String path, Instant seenAt)
             implements VolumeInput {}
+
+    /**
+     * A person adopted it.
+     *
+     * @param content with its adoption
+     * @param replacedBy the available changes that bring a version which takes the place of what it holds
+     */
+    record Adopted(Content content, String path, Set<String> replacedBy) implements VolumeInput {
+        public Adopted {
+            replacedBy = Set.copyOf(replacedBy);
+        }
+    }
 
     /** A change needs it on this store. */
     record Wanted(Artifact artifact) implements VolumeInput {}

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service with a real broker, a simulated host, and this test in the role of the other services. */
 @QuarkusTest
-@QuarkusTestResource(BrokerAndHost.class)
+@QuarkusTestResource(value = BrokerAndHost.class, restrictToAnnotatedClass = true)
 class ReclaimerApplicationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

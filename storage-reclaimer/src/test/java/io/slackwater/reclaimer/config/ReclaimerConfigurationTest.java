@@ -26,6 +26,7 @@ class ReclaimerConfigurationTest {
         assertThat(configuration.headroom()).isEqualTo(0.1);
         assertThat(configuration.transfersPerHost()).isEqualTo(2);
         assertThat(configuration.waitingPerHost()).isEqualTo(200);
+        assertThat(configuration.surveyPatience()).isEqualTo(Duration.ofSeconds(30));
         assertThat(configuration.commandLifetime()).isEqualTo(Duration.ofSeconds(60));
         assertThat(configuration.lookMargin()).isEqualTo(Duration.ofSeconds(60));
         assertThat(configuration.stagingMargin()).isEqualTo(Duration.ofMinutes(30));

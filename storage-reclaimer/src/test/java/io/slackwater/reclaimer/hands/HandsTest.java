@@ -202,6 +202,27 @@ class HandsTest {
     }
 
     @Test
+    void shouldDeleteWhatWasAdoptedOnlyAsLongAsItHoldsTheSame() throws Exception {
+        pool.upload("boot", "raw", KERNEL);
+        assertThat(failure(reclaimAdopted("boot", "kernel 6.1.0-4x".getBytes(StandardCharsets.UTF_8))))
+                .containsExactly(BlockerCode.CONTENT_CHANGED);
+        assertThat(failure(reclaimAdopted("boot", "kernel".getBytes(StandardCharsets.UTF_8))))
+                .containsExactly(BlockerCode.CONTENT_CHANGED);
+        assertThat(volumeNames()).contains("boot");
+
+        assertThat(reclaimAdopted("boot", KERNEL)).isInstanceOf(Report.Deleted.class);
+        assertThat(volumeNames()).doesNotContain("boot");
+        assertThat(reclaimAdopted("boot", KERNEL)).isInstanceOf(Report.Deleted.class);
+    }
+
+    @Test
+    void shouldNotTakeAnUnreachableHostForChangedContent() throws Exception {
+        host.faults().becomeUnreachable();
+
+        assertThat(failure(reclaimAdopted(OLD, KERNEL))).containsExactly(BlockerCode.HOST_UNREACHABLE);
+    }
+
+    @Test
     void shouldSayDeletedWhenItIsGoneAlready() {
         delete(fleet);
 
@@ -338,6 +359,15 @@ class HandsTest {
                 .contains(code)
                 .containsOnly(code));
         assertThat(volumeNames()).contains(OLD);
+    }
+
+    private Report reclaimAdopted(String volume, byte[] content) throws IOException {
+        OrderWork hand = HandFactory.work(
+                new HostConnections(fleet, Duration.ofSeconds(5)),
+                new StagingLimits(0.1, Bandwidth.unlimited()),
+                Clock.systemUTC());
+        return hand.on(
+                order(Command.Type.RECLAIM, volume, Optional.of(artifact(content)), "h1"), lifetime, moving -> {});
     }
 
     private Report delete(Hypervisors hypervisors) {

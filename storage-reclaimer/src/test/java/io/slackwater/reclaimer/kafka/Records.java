@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.schemas.AdoptedContent;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEvent;
@@ -93,23 +94,31 @@ final class Records {
     }
 
     static ChangeEvent change(ChangeEventType type, String sha256, long size, String artifactUri) {
+        return change(CHANGE, type, kernel("6.1.0-50", sha256, size, artifactUri));
+    }
+
+    static ChangeEvent change(String changeId, ChangeEventType type, PortionVersion brings) {
         return ChangeEvent.newBuilder()
-                .setChangeId(CHANGE)
+                .setChangeId(changeId)
                 .setType(type)
                 .setOperatingSystem("debian-12")
-                .setPortions(List.of(PortionVersion.newBuilder()
-                        .setPortion("debian-12/kernel")
-                        .setKind(PortionKind.KERNEL)
-                        .setVersion("6.1.0-50")
-                        .setVersionOrder(VersionOrder.DEBIAN)
-                        .setSha256(sha256)
-                        .setSize(size)
-                        .setFormat(VolumeFormat.RAW)
-                        .setArtifactUri(artifactUri)
-                        .build()))
+                .setPortions(List.of(brings))
                 .setSeverity(Severity.HIGH)
                 .setSource("test")
                 .setOccurredAt(NOW)
+                .build();
+    }
+
+    static PortionVersion kernel(String version, String sha256, long size, String artifactUri) {
+        return PortionVersion.newBuilder()
+                .setPortion("debian-12/kernel")
+                .setKind(PortionKind.KERNEL)
+                .setVersion(version)
+                .setVersionOrder(VersionOrder.DEBIAN)
+                .setSha256(sha256)
+                .setSize(size)
+                .setFormat(VolumeFormat.RAW)
+                .setArtifactUri(artifactUri)
                 .build();
     }
 
@@ -203,8 +212,12 @@ final class Records {
     }
 
     static RolloutEvent fanOut(int partition, int partitions) {
+        return fanOut(CHANGE, partition, partitions);
+    }
+
+    static RolloutEvent fanOut(String changeId, int partition, int partitions) {
         return RolloutEvent.newBuilder()
-                .setChangeId(CHANGE)
+                .setChangeId(changeId)
                 .setType(RolloutEventType.FAN_OUT_FINISHED)
                 .setPartition(partition)
                 .setPartitions(partitions)
@@ -236,6 +249,23 @@ final class Records {
         return decision(StorageDecisionType.USE_RELEASED, store)
                 .setVmId(vm)
                 .setVanishedAt(when)
+                .build();
+    }
+
+    static StorageDecision adopted(String store, String volume, Instant when) {
+        AdoptedContent content = AdoptedContent.newBuilder()
+                .setPath("/pool/" + volume)
+                .setPortion("debian-12/kernel")
+                .setVersion("6.1.0-48")
+                .setKind(PortionKind.KERNEL)
+                .setFormat(VolumeFormat.RAW)
+                .setSizeBytes(800)
+                .setArtifact(kernel("6.1.0-48", "cd".repeat(32), 800, "http://127.0.0.1/kernel-48"))
+                .build();
+        return decision(StorageDecisionType.ADOPTED, store)
+                .setVolume(volume)
+                .setContent(content)
+                .setOccurredAt(when)
                 .build();
     }
 

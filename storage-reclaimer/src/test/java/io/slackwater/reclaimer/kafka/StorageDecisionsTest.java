@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
+import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StorageDecisionsTest {
 
     private static final String STORE = "h1/default";
+    private static final String ADOPTED = "vmlinuz-48";
 
     @TempDir
     private Path stateDirectory;
@@ -79,6 +83,74 @@ class StorageDecisionsTest {
         decide(Records.useReleased(STORE, "vm9", Records.NOW));
         machine.pass(MachineDriver.TICK);
         assertThat(reclaim().getVolume().getVolume()).isEqualTo(Records.OLD);
+    }
+
+    @Test
+    void shouldReclaimWhatAPersonAdoptedOnceANewerVersionIsKnown() {
+        machine.send(Topics.HOSTS, "h1", Records.declared("h1", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h1", Records.synced("h1", STORE));
+
+        decide(Records.adopted(STORE, ADOPTED, Records.NOW));
+        machine.pass(MachineDriver.TICK);
+        assertThat(machine.events()).extracting(VolumeEvent::getType).containsExactly(VolumeEventType.ADOPTED);
+
+        machine.send(Topics.CHANGES, "debian-12", Records.change(ChangeEventType.AVAILABLE));
+        machine.pass(MachineDriver.TICK);
+        assertThat(blockersOf(ADOPTED)).containsExactly(BlockerCode.FAN_OUT_UNFINISHED);
+
+        machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+        machine.pass(MachineDriver.TICK);
+        StorageCommand reclaim = reclaim();
+        assertThat(reclaim.getArtifact().orElseThrow().getSha256()).isEqualTo("cd".repeat(32));
+
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.reclaimed(reclaim));
+        assertThat(machine.events()).last().satisfies(event -> {
+            assertThat(event.getType()).isEqualTo(VolumeEventType.RECLAIMED);
+            assertThat(event.getOwner()).isEqualTo(VolumeOwner.ADOPTED);
+            assertThat(event.getSha256()).contains("cd".repeat(32));
+            assertThat(event.getProof()
+                            .orElseThrow()
+                            .getAdoption()
+                            .orElseThrow()
+                            .getActor())
+                    .isEqualTo("alex");
+        });
+    }
+
+    @Test
+    void shouldBeginTheGraceTimeOfWhatAPersonAdoptedWithTheAdoption(@TempDir Path directory) {
+        machine.close();
+        machine = new MachineDriver(directory, Duration.ofDays(14));
+        machine.send(Topics.HOSTS, "h1", Records.declared("h1", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h1", Records.synced("h1", STORE));
+        machine.send(Topics.CHANGES, "debian-12", Records.change(ChangeEventType.AVAILABLE));
+        machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+        machine.pass(Duration.ofDays(100));
+
+        decide(Records.adopted(STORE, ADOPTED, Records.NOW));
+        assertThat(blockersOf(ADOPTED)).containsExactly(BlockerCode.GRACE_TIME);
+        machine.pass(Duration.ofDays(14).minusMillis(1));
+        assertThat(machine.commands()).isEmpty();
+
+        machine.pass(MachineDriver.TICK);
+        assertThat(reclaim().getVolume().getVolume()).isEqualTo(ADOPTED);
+    }
+
+    @Test
+    void shouldCountAVmOfWhatAPersonAdopted() {
+        machine.send(Topics.HOSTS, "h1", Records.declared("h1", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h1", Records.synced("h1", STORE));
+        machine.send(Topics.CHANGES, "debian-12", Records.change(ChangeEventType.AVAILABLE));
+        machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+        machine.send(Topics.VM_INVENTORY, "vm1", Records.observed("vm1", "h1", ADOPTED));
+
+        decide(Records.adopted(STORE, ADOPTED, Records.NOW));
+        assertThat(blockersOf(ADOPTED)).containsExactly(BlockerCode.USED_BY_VM);
+        assertThat(machine.commands()).isEmpty();
+
+        machine.send(Topics.VM_INVENTORY, "vm1", Records.observed("vm1", "h1"));
+        machine.pass(MachineDriver.TICK);
+        assertThat(reclaim().getVolume().getVolume()).isEqualTo(ADOPTED);
     }
 
     private void givenSecondHostOfTheStore() {

@@ -3,6 +3,8 @@ package io.slackwater.reclaimer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.reclaimer.kafka.MachineDriver.Logged;
+import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +137,46 @@ class StorageReplayTest {
                         .as(store)
                         .isEqualTo(machine.state().get(store));
             }
+        }
+    }
+
+    @Test
+    void shouldNoticeThatAChangeReplacedWhatWasAdoptedWhenNobodyListened() {
+        // given an adopted volume, and a change that came when the machine had lost its state
+        machine.send(Topics.HOSTS, "h1", Records.declared("h1", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h1", Records.synced("h1", "h1/default"));
+        machine.send(Topics.STORAGE_DECISIONS, "h1/default", Records.adopted("h1/default", "vmlinuz-48", Records.NOW));
+        List<Logged> log = new ArrayList<>(machine.log());
+        machine.send(Topics.CHANGES, "debian-12", Records.change(ChangeEventType.AVAILABLE));
+        log.addAll(only(Topics.CHANGES.name(), machine.log()));
+        assertThat(toldByAFreshMachine(log)).containsExactly("REFUSED FAN_OUT_UNFINISHED");
+    }
+
+    @Test
+    void shouldAdoptWhatAPersonAdoptedWhenNobodyListened() {
+        machine.send(Topics.HOSTS, "h1", Records.declared("h1", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h1", Records.synced("h1", "h1/default"));
+        List<Logged> log = new ArrayList<>(machine.log());
+        machine.send(Topics.STORAGE_DECISIONS, "h1/default", Records.adopted("h1/default", "vmlinuz-48", Records.NOW));
+        log.addAll(only(Topics.STORAGE_DECISIONS.name(), machine.log()));
+        assertThat(toldByAFreshMachine(log)).containsExactly("ADOPTED");
+    }
+
+    /** Returns what a machine that has a log and nothing else tells when it goes on. */
+    private List<String> toldByAFreshMachine(List<Logged> log) {
+        AtomicBoolean isAtHorizon = new AtomicBoolean();
+        try (MachineDriver fresh = new MachineDriver(otherDirectory, Duration.ZERO, machine.now(), isAtHorizon::get)) {
+            fresh.feed(log);
+            isAtHorizon.set(true);
+            fresh.pass(MachineDriver.TICK);
+            fresh.pass(MachineDriver.TICK);
+            return fresh.events().stream()
+                    .map(event -> (event.getType() + " "
+                                    + event.getBlockers().stream()
+                                            .map(blocker -> blocker.getCode().name())
+                                            .collect(Collectors.joining(" ")))
+                            .strip())
+                    .toList();
         }
     }
 

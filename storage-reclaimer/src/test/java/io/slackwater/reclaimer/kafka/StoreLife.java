@@ -7,6 +7,7 @@ import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
+import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.topics.Topics;
@@ -99,6 +100,20 @@ final class StoreLife {
         machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.released(OTHER_STORE, Records.NEW, "audit"));
         machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.confirmed(OTHER_STORE, "h2"));
         machine.send(Topics.STORAGE_DECISIONS, STORE, Records.useReleased(STORE, "vm7", Records.NOW));
+        adopt();
+    }
+
+    /** One adopted volume is held, one is adopted, reclaimed, and named by a rule when another has come by its name. */
+    private void adopt() {
+        machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.held(OTHER_STORE, "vmlinuz-48", "audit"));
+        machine.send(Topics.STORAGE_DECISIONS, OTHER_STORE, Records.adopted(OTHER_STORE, "vmlinuz-48", machine.now()));
+        machine.send(Topics.STORAGE_DECISIONS, STORE, Records.adopted(STORE, Records.OLD, machine.now()));
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.reclaimed(command(StorageCommandType.RECLAIM)));
+        machine.pass(MachineDriver.TICK);
+        StorageOutcome seenLater = StorageOutcome.newBuilder(Records.observed(STORE))
+                .setOccurredAt(machine.now())
+                .build();
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, seenLater);
     }
 
     private void overlay(UpdatePhase phase) {

@@ -60,9 +60,25 @@ public final class WireSamples {
         return Records.fanOut(0, 1);
     }
 
+    /** A change that brings one version of the kernel. */
+    public static ChangeEvent change(String changeId, String version, byte[] artifact) {
+        return Records.change(
+                changeId,
+                ChangeEventType.AVAILABLE,
+                Records.kernel(version, sha256(artifact), artifact.length, "http://127.0.0.1/kernel"));
+    }
+
+    public static RolloutEvent fanOutFinished(String changeId) {
+        return Records.fanOut(changeId, 0, 1);
+    }
+
     private String sha256() {
+        return sha256(artifact);
+    }
+
+    private static String sha256(byte[] content) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(artifact));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -274,7 +274,7 @@ class ReferenceSearchTest {
     }
 
     private static Volume stamped(String name, String stamp) {
-        return new Volume(name, "/pool/" + name, "raw", 10, 10, Optional.empty(), stamp, VolumeTraits.DEFAULT);
+        return new Volume(name, "/pool/" + name, "raw", 10, 10, Optional.empty(), stamp, 10, VolumeTraits.DEFAULT);
     }
 
     private static List<Blocker> search(Domain domain, StoragePool pool) {

@@ -23,6 +23,7 @@ final class InMemoryBook implements StoreBook {
     final Set<String> withdrawn = new HashSet<>();
     final Map<String, Artifact> artifacts = new HashMap<>();
     final Set<String> wokenStores = new HashSet<>();
+    final Set<String> replacing = new HashSet<>();
     private final Map<String, Volume> volumes = new TreeMap<>();
     private final Map<String, Move> moves = new TreeMap<>();
     private final Map<String, List<HeldVolume>> held = new TreeMap<>();
@@ -108,6 +109,11 @@ final class InMemoryBook implements StoreBook {
     @Override
     public boolean isWithdrawn(String changeId) {
         return withdrawn.contains(changeId);
+    }
+
+    @Override
+    public Set<String> replacing(PortionVersion version) {
+        return replacing;
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Sample {
 
     /** An adopted volume that no update has anything to do with. */
     public static Volume adopted() {
-        Content content = new Content(Owner.ADOPTED, Optional.of(OLD), Optional.empty(), VolumeFormat.RAW, 900);
+        Content content = Content.named(OLD, VolumeFormat.RAW, 900);
         return Volume.unknown(new VolumeRef(STORE, "vmlinuz-49", "/pool/vmlinuz-49"))
                 .with(content);
     }

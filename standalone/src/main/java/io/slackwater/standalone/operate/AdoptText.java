@@ -1,0 +1,104 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.planning.report.Bytes;
+import io.slackwater.standalone.text.Count;
+import io.slackwater.standalone.text.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Writes for a terminal what could be adopted. */
+final class AdoptText {
+
+    private AdoptText() {}
+
+    /** Returns a line for each volume, of those that are named if any are, and what follows from all of them. */
+    static List<String> lines(List<JsonNode> surveys, List<StoredVolume> named) {
+        Table table = new Table("STORE", "VOLUME", "SIZE", "MATCHED BY", "HOLDS", "USED BY", "CHAIN", "WOULD BE FREED");
+        for (JsonNode survey : surveys) {
+            for (JsonNode volume : survey.path("volumes")) {
+                StoredVolume stored = new StoredVolume(
+                        survey.path("store").asText(), volume.path("volume").asText());
+                if (named.isEmpty() || named.contains(stored)) {
+                    row(table, stored, volume);
+                }
+            }
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        surveys.forEach(survey -> lines.addAll(notes(survey)));
+        lines.add("%s would be freed by adopting what is matched by digest, replaced and not used."
+                .formatted(Bytes.inWords(surveys.stream()
+                        .mapToLong(survey -> survey.path("freeableBytes").asLong())
+                        .sum())));
+        return lines;
+    }
+
+    private static void row(Table table, StoredVolume stored, JsonNode volume) {
+        table.row(
+                stored.store(),
+                stored.volume(),
+                Bytes.inWords(volume.path("sizeBytes").asLong()),
+                match(volume),
+                holds(volume),
+                users(volume),
+                chain(volume),
+                volume.path("freeable").asBoolean() ? "yes" : "");
+    }
+
+    private static String match(JsonNode volume) {
+        return switch (volume.path("match").asText()) {
+            case "KNOWN" -> volume.path("owner").asText().equals("ADOPTED") ? "adopted already" : "Slackwater's own";
+            case "DIGEST" -> "digest";
+            case "NAME" -> "guess by name";
+            case "UNREAD" -> "not read yet";
+            default -> "unknown";
+        };
+    }
+
+    private static String holds(JsonNode volume) {
+        return volume.path("portion").isTextual()
+                ? volume.path("portion").asText() + "@" + volume.path("version").asText()
+                : "";
+    }
+
+    private static String users(JsonNode volume) {
+        List<String> codes = new ArrayList<>();
+        volume.path("usedBy")
+                .forEach(holder -> codes.add(holder.path("code").asText() + " "
+                        + holder.path("count").asText()));
+        return String.join(", ", codes);
+    }
+
+    private static String chain(JsonNode volume) {
+        List<String> chain = new ArrayList<>();
+        if (!volume.path("chain").isEmpty()) {
+            List<String> paths = StreamSupport.stream(volume.path("chain").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toList();
+            chain.add("on " + String.join(" on ", paths));
+        }
+        if (volume.path("backs").asLong() > 0) {
+            chain.add("backs " + Count.of(volume.path("backs").asLong(), "volume"));
+        }
+        return String.join(", ", chain);
+    }
+
+    private static List<String> notes(JsonNode survey) {
+        List<String> notes = new ArrayList<>();
+        String store = survey.path("store").asText();
+        survey.path("notAsked").forEach(reason -> reason.path("subjects")
+                .forEach(host -> notes.add("%s: %s was not asked (%s), so nothing there counts as free. %s"
+                        .formatted(
+                                store,
+                                host.asText(),
+                                reason.path("code").asText(),
+                                reason.path("detail").asText()))));
+        long unread = survey.path("unread").asLong();
+        if (unread > 0) {
+            notes.add("%s: %s as long as a known artifact and not read yet: ask again in a moment."
+                    .formatted(store, unread == 1 ? "1 volume is" : unread + " volumes are"));
+        }
+        return notes;
+    }
+}

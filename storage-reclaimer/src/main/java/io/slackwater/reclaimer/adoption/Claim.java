@@ -1,0 +1,68 @@
+package io.slackwater.reclaimer.adoption;
+
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a person says that a volume holds.
+ *
+ * @param portion operating system first: {@code debian-12/kernel}
+ */
+public record Claim(String portion, String version) {
+
+    private static final Pattern TEXT = Pattern.compile("([^/@\\s]+/[^/@\\s]+)@(\\S+)");
+
+    /** Reads {@code portion@version}; empty where the text is something else. */
+    public static Optional<Claim> parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        return matcher.matches() ? Optional.of(new Claim(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    /**
+     * Returns what a volume is adopted as.
+     *
+     * @param claim what the person says; empty where the match is to be taken
+     */
+    public static Ruling judge(Match match, Optional<Claim> claim) {
+        if (match instanceof Match.ByDigest byDigest) {
+            Artifact artifact = byDigest.artifact();
+            return isOther(claim, artifact.holds())
+                    ? new Ruling.Refused(
+                            "By its digest it holds " + text(artifact.holds()),
+                            "Leave out what it holds, or say just that")
+                    : new Ruling.Adoptable(artifact.holds(), Optional.of(artifact));
+        } else if (match instanceof Match.ByName byName) {
+            return byName(byName.guess(), claim);
+        } else if (match instanceof Match.Unread unread) {
+            return new Ruling.NotYet("It is as long as a known artifact, and was not read: " + unread.reason());
+        }
+        return new Ruling.Refused(
+                "It is unknown: no portion version has its content, and its name is like none",
+                "Leave it. If it does hold a portion version, publish that to patch-ingest with its artifact, and survey again");
+    }
+
+    private static Ruling byName(PortionVersion guess, Optional<Claim> claim) {
+        if (claim.isEmpty()) {
+            return new Ruling.Refused(
+                    "That it holds %s is a guess by its name".formatted(text(guess)),
+                    "If you know that it does, say so: " + text(guess));
+        }
+        return isOther(claim, guess)
+                ? new Ruling.Refused(
+                        "Its name is that of " + text(guess),
+                        "Say just that, if you know it; otherwise leave the volume")
+                : new Ruling.Adoptable(guess, Optional.empty());
+    }
+
+    private static boolean isOther(Optional<Claim> claim, PortionVersion holds) {
+        return claim.filter(said -> !said.equals(new Claim(holds.portion(), holds.version())))
+                .isPresent();
+    }
+
+    private static String text(PortionVersion holds) {
+        return holds.portion() + "@" + holds.version();
+    }
+}

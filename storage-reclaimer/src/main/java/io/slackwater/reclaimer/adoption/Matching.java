@@ -1,0 +1,70 @@
+package io.slackwater.reclaimer.adoption;
+
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Matches volumes with what the changes speak of: by digest, and, as a guess, by name. */
+public final class Matching {
+
+    private static final String MARKER = "slackwater-store:";
+
+    private final List<Artifact> artifacts;
+    private final Names names;
+
+    /**
+     * A matching with what is known now.
+     *
+     * @param artifacts of every portion version, withdrawn or not
+     * @param versions that the changes speak of
+     * @param volumes of the same store whose versions are known, by name
+     */
+    public Matching(
+            List<Artifact> artifacts, Collection<PortionVersion> versions, Map<String, PortionVersion> volumes) {
+        this.artifacts = List.copyOf(artifacts);
+        this.names = new Names(versions, volumes);
+    }
+
+    /**
+     * Matches a volume. What another file backs is a disk of its own, and no portion version.
+     *
+     * @param reading what came of reading it, where it was to be read
+     */
+    public Match match(Listed volume, Reading reading) {
+        if (volume.isBacked() || volume.name().startsWith(MARKER)) {
+            return new Match.Unknown();
+        }
+        if (!isToBeRead(volume)) {
+            return byName(volume);
+        }
+        if (reading instanceof Reading.Digest digest) {
+            return byDigest(volume, digest.sha256()).orElseGet(() -> byName(volume));
+        }
+        return new Match.Unread(((Reading.Missing) reading).reason());
+    }
+
+    /** Whether a volume is to be read: a known artifact is as long, so that only its content can tell whether it is that. */
+    public boolean isToBeRead(Listed volume) {
+        return !volume.isBacked()
+                && volume.contentBytes() > 0
+                && artifacts.stream().anyMatch(artifact -> artifact.size() == volume.contentBytes());
+    }
+
+    /** Of several artifacts with one content, that is meant which the name speaks of. */
+    private Optional<Match> byDigest(Listed volume, String sha256) {
+        Optional<PortionVersion> named = names.guess(volume.name());
+        return artifacts.stream()
+                .filter(artifact -> artifact.sha256().equals(sha256) && artifact.size() == volume.contentBytes())
+                .max(Comparator.comparing((Artifact artifact) -> named.equals(Optional.of(artifact.holds())))
+                        .thenComparing(artifact -> artifact.holds().toString()))
+                .map(Match.ByDigest::new);
+    }
+
+    private Match byName(Listed volume) {
+        return names.guess(volume.name()).<Match>map(Match.ByName::new).orElseGet(Match.Unknown::new);
+    }
+}

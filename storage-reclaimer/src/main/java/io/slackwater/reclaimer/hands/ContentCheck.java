@@ -1,0 +1,80 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.reclaimer.adoption.Reading;
+import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes sure that a volume which a person adopted by its digest still holds that: its owner may have put something else there. A
+ * large one takes longer to read than a command lives, and is read when the command comes again.
+ */
+final class ContentCheck {
+
+    private final Connections hosts;
+    private final Digests digests;
+    private final Clock clock;
+
+    ContentCheck(Connections hosts, Digests digests, Clock clock) {
+        this.hosts = hosts;
+        this.digests = digests;
+        this.clock = clock;
+    }
+
+    /** Returns why the volume of an order is not to be deleted; empty where it is as it was, or is gone, or was not adopted so. */
+    Optional<Report> against(Order order) {
+        return order.artifact().flatMap(artifact -> against(order, artifact));
+    }
+
+    private Optional<Report> against(Order order, Artifact adopted) {
+        try {
+            Order.Site site = order.through();
+            Optional<Volume> present = hosts.to(site)
+                    .pool(site.pool())
+                    .flatMap(pool -> pool.volume(order.volume().name()));
+            if (present.isEmpty()) {
+                return Optional.empty();
+            }
+            digests.begin(site, present.get(), ContentCheck::atOnce);
+            return judge(order, adopted, present.get(), digests.await(site, present.get(), Duration.ZERO));
+        } catch (HypervisorException.Unreachable unreachable) {
+            return failed(
+                    BlockerCode.HOST_UNREACHABLE, order.through().hostId(), String.valueOf(unreachable.getMessage()));
+        } catch (HypervisorException failure) {
+            return failed(BlockerCode.UNKNOWN, order.volume().name(), String.valueOf(failure.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return failed(BlockerCode.UNKNOWN, order.volume().name(), "Interrupted while it was read");
+        }
+    }
+
+    private Optional<Report> judge(Order order, Artifact adopted, Volume present, Reading reading) {
+        String name = order.volume().name();
+        if (reading instanceof Reading.Missing missing) {
+            return failed(
+                    BlockerCode.UNKNOWN, name, "It cannot be compared with what was adopted: " + missing.reason());
+        }
+        String digest = ((Reading.Digest) reading).sha256();
+        return digest.equals(adopted.sha256()) && present.contentBytes() == adopted.size()
+                ? Optional.empty()
+                : failed(
+                        BlockerCode.CONTENT_CHANGED,
+                        name,
+                        "Its SHA-256 is %s, and it was adopted with %s".formatted(digest, adopted.sha256()));
+    }
+
+    private static boolean atOnce(Runnable work) {
+        work.run();
+        return true;
+    }
+
+    private Optional<Report> failed(BlockerCode code, String subject, String detail) {
+        return Optional.of(new Report.Failed(List.of(new Blocker(code, subject, clock.instant(), detail))));
+    }
+}

@@ -1,0 +1,101 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.reclaimer.adoption.Reading;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Reads volumes for their digests. What takes longer than somebody waits is read on, and is known to whoever asks again; it is
+ * forgotten after a while, and once the volume changed.
+ */
+final class Digests {
+
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
+
+    private final Connections hosts;
+    private final LongSupplier nanoTime;
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+
+    /** Digests of the volumes of any host; {@code nanoTime} is the monotonic clock. */
+    Digests(Connections hosts, LongSupplier nanoTime) {
+        this.hosts = hosts;
+        this.nanoTime = nanoTime;
+    }
+
+    private record Key(String uri, String pool, String volume, String stamp, long bytes) {}
+
+    private record Entry(CompletableFuture<Done> reading) {
+
+        boolean isDoneBefore(long nanoTime) {
+            return reading.isDone() && reading.join().at() - nanoTime < 0;
+        }
+    }
+
+    private record Done(Reading reading, long at) {}
+
+    /**
+     * Begins to read a volume, unless that is under way or done.
+     *
+     * @param lane takes the work; false if it has no room
+     */
+    void begin(Order.Site site, Volume volume, Predicate<Runnable> lane) {
+        long old = nanoTime.getAsLong() - KNOWN_FOR.toNanos();
+        entries.values().removeIf(entry -> entry.isDoneBefore(old));
+        Key key = key(site, volume);
+        Entry begun = new Entry(new CompletableFuture<>());
+        if (entries.putIfAbsent(key, begun) != null) {
+            return;
+        }
+        boolean isTaken = lane.test(() -> complete(begun, read(site, key)));
+        if (!isTaken) {
+            complete(begun, new Reading.Missing("many others are to be read first"));
+        }
+    }
+
+    /** Returns what came of a reading that was begun, if need be after some time. */
+    Reading await(Order.Site site, Volume volume, Duration atMost) throws InterruptedException {
+        Key key = key(site, volume);
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            return new Reading.Missing("it is to be read anew");
+        }
+        try {
+            Reading reading = entry.reading()
+                    .get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)
+                    .reading();
+            if (reading instanceof Reading.Missing) {
+                entries.remove(key, entry);
+            }
+            return reading;
+        } catch (TimeoutException late) {
+            return new Reading.Missing("it is being read");
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("A reading is never completed by a failure", impossible);
+        }
+    }
+
+    private Reading read(Order.Site site, Key key) {
+        try {
+            return new Reading.Digest(hosts.to(site).sha256(key.pool(), key.volume(), key.bytes()));
+        } catch (HypervisorException | RuntimeException unreadable) {
+            return new Reading.Missing(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private void complete(Entry entry, Reading reading) {
+        entry.reading().complete(new Done(reading, nanoTime.getAsLong()));
+    }
+
+    private static Key key(Order.Site site, Volume volume) {
+        return new Key(site.uri(), site.pool(), volume.name(), volume.stamp(), volume.contentBytes());
+    }
+}

@@ -1,0 +1,132 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.reclaimer.adoption.Listed;
+import io.slackwater.reclaimer.adoption.Match;
+import io.slackwater.reclaimer.adoption.Matching;
+import io.slackwater.reclaimer.adoption.Reading;
+import io.slackwater.reclaimer.hands.Surveyed.Found;
+import io.slackwater.reclaimer.look.Chains;
+import io.slackwater.reclaimer.look.HostListing;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** Lists what is in a store, and matches it with what is known. It changes nothing. */
+public final class Survey implements AutoCloseable {
+
+    private final Connections hosts;
+    private final Lanes lanes;
+    private final Digests digests;
+    private final Duration patience;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    /**
+     * A survey of any store.
+     *
+     * @param lanes where volumes are read; closed with the survey
+     * @param patience how long one answer waits for volumes that are being read
+     */
+    Survey(Connections hosts, Lanes lanes, Duration patience, Clock clock) {
+        this.hosts = hosts;
+        this.lanes = lanes;
+        this.nanoTime = System::nanoTime;
+        this.digests = new Digests(hosts, nanoTime);
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /**
+     * What is asked of a survey.
+     *
+     * @param sites every host on the store that may be asked
+     * @param isOpen which of its volumes are to be matched, by name; the others are only listed
+     * @param isUsed of which something is known already that refers to it, so that it need not be looked for
+     */
+    public record Question(String store, List<Order.Site> sites, Predicate<String> isOpen, Predicate<String> isUsed) {
+        public Question {
+            sites = List.copyOf(sites);
+        }
+    }
+
+    /** Surveys a store. */
+    public Surveyed of(Question question, Matching matching) throws InterruptedException {
+        List<Blocker> unasked = new ArrayList<>();
+        List<SurveyedHost> asked = new ArrayList<>();
+        for (Order.Site site : question.sites()) {
+            try {
+                asked.add(ask(site));
+            } catch (HypervisorException unanswered) {
+                unasked.add(unasked(site, unanswered));
+            }
+        }
+        return asked.isEmpty()
+                ? new Surveyed(List.of(), unasked)
+                : new Surveyed(found(question, asked, matching), unasked);
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+    }
+
+    private SurveyedHost ask(Order.Site site) throws HypervisorException {
+        HostConnection host = hosts.to(site);
+        List<StoragePool> pools = host.pools();
+        HostListing listing = new HostListing(site.hostId(), site.pool(), host.domains(), pools, clock.instant());
+        return new SurveyedHost(site, listing, host);
+    }
+
+    private List<Found> found(Question question, List<SurveyedHost> asked, Matching matching)
+            throws InterruptedException {
+        SurveyedHost first = asked.stream()
+                .filter(host -> !host.volumes().isEmpty())
+                .findFirst()
+                .orElse(asked.get(0));
+        Predicate<Volume> isToBeRead =
+                volume -> question.isOpen().test(volume.name()) && matching.isToBeRead(listed(volume));
+        first.volumes().stream()
+                .filter(isToBeRead)
+                .forEach(volume -> digests.begin(
+                        first.site(), volume, work -> lanes.offer(first.site().hostId(), work)));
+        long deadline = nanoTime.getAsLong() + patience.toNanos();
+        Chains chains = new Chains(first.listing());
+        List<Found> found = new ArrayList<>();
+        for (Volume volume : first.volumes()) {
+            Reading reading = isToBeRead.test(volume)
+                    ? digests.await(first.site(), volume, Duration.ofNanos(deadline - nanoTime.getAsLong()))
+                    : new Reading.Missing("");
+            Match match = question.isOpen().test(volume.name())
+                    ? matching.match(listed(volume), reading)
+                    : new Match.Unknown();
+            boolean isLookedFor =
+                    match.holds().isPresent() && !question.isUsed().test(volume.name());
+            List<Blocker> references =
+                    isLookedFor ? SurveyedHost.references(asked, question.store(), volume) : List.of();
+            found.add(new Found(volume, match, chains.below(volume), chains.above(volume), references));
+        }
+        return found;
+    }
+
+    private static Listed listed(Volume volume) {
+        return new Listed(
+                volume.name(), volume.contentBytes(), volume.backingPath().isPresent());
+    }
+
+    private Blocker unasked(Order.Site site, HypervisorException unanswered) {
+        return new Blocker(
+                BlockerCode.HOST_UNREACHABLE,
+                site.hostId(),
+                clock.instant(),
+                "It could not be asked: " + unanswered.getMessage());
+    }
+}

@@ -1,0 +1,152 @@
+package io.slackwater.reclaimer.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.reclaimer.adoption.Claim;
+import io.slackwater.reclaimer.adoption.Ruling;
+import io.slackwater.reclaimer.hands.Surveyed.Found;
+import io.slackwater.reclaimer.kafka.DecisionChannel;
+import io.slackwater.reclaimer.kafka.StorageView;
+import io.slackwater.reclaimer.rest.StoreSurvey.Result;
+import io.slackwater.reclaimer.store.StoreDecision;
+import io.slackwater.reclaimer.store.StoreDecision.Responsible;
+import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeFormat;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.runtime.rest.InvalidRequestException;
+import io.slackwater.runtime.rest.Problem;
+import io.slackwater.runtime.rest.RequestBody;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What could be adopted, and the adoption of what a person names. */
+@Path("/adoptions")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Consumes(MediaType.WILDCARD)
+@Blocking
+public class AdoptionsResource {
+
+    private static final String STORE = "store";
+    private static final String VOLUME = "volume";
+    private static final String HOLDS = "holds";
+    private static final String ACTOR = "actor";
+    private static final String REASON = "reason";
+    private static final List<String> FIELDS = List.of(STORE, VOLUME, HOLDS, ACTOR, REASON);
+
+    private final StorageView view;
+    private final StoreSurvey survey;
+    private final DecisionChannel channel;
+    private final ObjectMapper json;
+
+    AdoptionsResource(StorageView view, StoreSurvey survey, DecisionChannel channel, ObjectMapper json) {
+        this.view = view;
+        this.survey = survey;
+        this.channel = channel;
+        this.json = json;
+    }
+
+    /** Returns what is in a store, as its hosts list it now, and what it is known or guessed to hold. Changes nothing. */
+    @GET
+    public SurveyDocument survey(@QueryParam(STORE) @Nullable String store) throws InterruptedException {
+        return survey.document(known(Optional.ofNullable(store).orElse("")));
+    }
+
+    /** Adopts one volume; answered 202 when the log has it. What a person names is looked at anew. */
+    @POST
+    public Response adopt(String body) throws InterruptedException {
+        RequestBody read = RequestBody.read(
+                json, body, FIELDS, "Send a text for each of %s; %s only of a guess".formatted(FIELDS, HOLDS));
+        Responsible by = new Responsible(read.text(ACTOR), read.text(REASON));
+        Optional<Claim> claim = read.optionalText(HOLDS).map(AdoptionsResource::claim);
+        String store = known(read.text(STORE));
+        String name = read.text(VOLUME);
+        Result result = survey.of(store, name);
+        Found found = find(name, store, result);
+        requireAdoptable(result, found);
+        channel.publish(decision(store, found, Claim.judge(found.match(), claim)), by);
+        return Response.accepted().build();
+    }
+
+    private String known(String store) {
+        Set<String> known = view.stores();
+        if (!known.contains(store)) {
+            throw new InvalidRequestException(
+                    STORE,
+                    store.isBlank() ? "The store is missing" : "This instance knows no store " + store,
+                    "The stores are " + known);
+        }
+        return store;
+    }
+
+    private static Claim claim(String text) {
+        return Claim.parse(text)
+                .orElseThrow(() -> new InvalidRequestException(
+                        HOLDS,
+                        text + " is no version of a portion",
+                        "Say what the volume holds as debian-12/kernel@6.1.0-50"));
+    }
+
+    private static Found find(String name, String store, Result result) {
+        return result.volumes().stream()
+                .filter(found -> found.volume().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequestException(
+                        VOLUME,
+                        "No host that was asked lists a volume %s in %s".formatted(name, store),
+                        result.unasked().isEmpty()
+                                ? "GET /adoptions shows what is there"
+                                : "Not all hosts were asked: " + HolderDocument.all(result.unasked(), store)));
+    }
+
+    private static void requireAdoptable(Result result, Found found) {
+        Content content = result.content(found);
+        if (!content.isAdoptable()) {
+            throw InvalidRequestException.conflict(
+                    VOLUME,
+                    "It is Slackwater's already: " + content.owner(),
+                    "There is nothing to adopt; GET /volumes shows what keeps it");
+        }
+        Volume volume = result.known().get(found.volume().name());
+        if (volume != null && !(volume.life() instanceof Life.Held)) {
+            throw InvalidRequestException.conflict(
+                    VOLUME,
+                    "A rule adopted it, and nothing needs it: it is about to go",
+                    "There is nothing to adopt; GET /volumes shows what keeps it");
+        }
+    }
+
+    private static StoreDecision decision(String store, Found found, Ruling ruling) {
+        if (ruling instanceof Ruling.Refused refused) {
+            throw new InvalidRequestException(VOLUME, refused.reason(), refused.remedy());
+        } else if (ruling instanceof Ruling.NotYet notYet) {
+            throw InvalidRequestException.conflict(VOLUME, notYet.reason(), "Ask again in a moment");
+        }
+        Ruling.Adoptable adoptable = (Ruling.Adoptable) ruling;
+        return new StoreDecision.Adopt(
+                new VolumeRef(store, found.volume().name(), found.volume().path()),
+                adoptable.holds(),
+                adoptable.artifact(),
+                format(found.volume().format()),
+                found.volume().allocationBytes());
+    }
+
+    private static VolumeFormat format(String format) {
+        return switch (format) {
+            case "raw" -> VolumeFormat.RAW;
+            case "qcow2" -> VolumeFormat.QCOW2;
+            default -> VolumeFormat.UNKNOWN;
+        };
+    }
+}

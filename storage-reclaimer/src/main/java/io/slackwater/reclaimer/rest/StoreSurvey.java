@@ -1,0 +1,120 @@
+package io.slackwater.reclaimer.rest;
+
+import io.slackwater.reclaimer.adoption.Matching;
+import io.slackwater.reclaimer.hands.Order;
+import io.slackwater.reclaimer.hands.Survey;
+import io.slackwater.reclaimer.hands.Surveyed;
+import io.slackwater.reclaimer.hands.Surveyed.Found;
+import io.slackwater.reclaimer.kafka.KnownVersions;
+import io.slackwater.reclaimer.kafka.StorageView;
+import io.slackwater.reclaimer.rest.SurveyedDocument.Standing;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.StoreHost;
+import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Surveys a store with what its machine knows. */
+@Singleton
+public class StoreSurvey {
+
+    private final StorageView view;
+    private final Survey survey;
+    private final Clock clock;
+
+    StoreSurvey(StorageView view, Survey survey, Clock clock) {
+        this.view = view;
+        this.survey = survey;
+        this.clock = clock;
+    }
+
+    /**
+     * What a survey found, with what is known besides.
+     *
+     * @param known the volumes that the store's machine knows, by name
+     * @param unasked why not all hosts on the store were asked; empty where all were
+     */
+    record Result(List<Found> volumes, Map<String, Volume> known, KnownVersions versions, List<Blocker> unasked) {
+
+        Content content(Found found) {
+            Volume volume = known.get(found.volume().name());
+            return volume == null ? Content.UNKNOWN : volume.content();
+        }
+    }
+
+    /** Looks at one volume of a store that this instance keeps. */
+    Result of(String store, String volume) throws InterruptedException {
+        return of(store, volume::equals, name -> true);
+    }
+
+    /** Surveys a store that this instance keeps. */
+    SurveyDocument document(String store) throws InterruptedException {
+        Result result =
+                of(store, name -> true, name -> !view.holders(store, name).isEmpty());
+        List<SurveyedDocument> volumes = result.volumes().stream()
+                .map(found -> SurveyedDocument.of(
+                        found, standing(store, found, result), result.unasked().isEmpty()))
+                .sorted(Comparator.comparing(SurveyedDocument::volume))
+                .toList();
+        return SurveyDocument.of(store, volumes, HolderDocument.all(result.unasked(), store));
+    }
+
+    private Result of(String store, Predicate<String> isMeant, Predicate<String> isUsed) throws InterruptedException {
+        KnownVersions versions = view.versions(store);
+        Map<String, Volume> known = view.volumes(store).stream()
+                .map(standing -> standing.volume())
+                .collect(Collectors.toMap(volume -> volume.ref().name(), Function.identity()));
+        Predicate<String> isAdoptable =
+                name -> !known.containsKey(name) || known.get(name).content().isAdoptable();
+        List<Blocker> unasked = new ArrayList<>();
+        Survey.Question question = new Survey.Question(store, sites(store, unasked), isMeant.and(isAdoptable), isUsed);
+        Surveyed surveyed = survey.of(question, new Matching(versions.artifacts(), versions.versions(), named(known)));
+        unasked.addAll(surveyed.unasked());
+        return new Result(surveyed.volumes(), known, versions, unasked);
+    }
+
+    private Standing standing(String store, Found found, Result result) {
+        Content content = result.content(found);
+        Set<String> replacedBy = SurveyedDocument.holds(found.match(), content)
+                .map(result.versions()::replacing)
+                .orElse(Set.of());
+        return new Standing(
+                new VolumeRef(store, found.volume().name(), found.volume().path()),
+                content,
+                replacedBy,
+                view.holders(store, found.volume().name()));
+    }
+
+    private List<Order.Site> sites(String store, List<Blocker> unasked) {
+        List<Order.Site> sites = new ArrayList<>();
+        for (StoreHost host : view.hosts(store).hosts()) {
+            switch (host.mode()) {
+                case ACTIVE, OBSERVE -> sites.add(new Order.Site(host.hostId(), host.uri(), host.pool()));
+                case MAINTENANCE ->
+                    unasked.add(new Blocker(
+                            BlockerCode.HOST_MAINTENANCE, host.hostId(), clock.instant(), "It is in maintenance"));
+            }
+        }
+        return sites;
+    }
+
+    private static Map<String, PortionVersion> named(Map<String, Volume> known) {
+        return known.values().stream()
+                .filter(volume -> volume.content().holds().isPresent())
+                .collect(Collectors.toMap(
+                        volume -> volume.ref().name(),
+                        volume -> volume.content().holds().orElseThrow()));
+    }
+}
