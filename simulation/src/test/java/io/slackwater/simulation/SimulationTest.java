@@ -35,7 +35,7 @@ class SimulationTest extends QuietTest {
     /** Only where a change was withdrawn that some VMs had, and the policy has them return. */
     @Test
     void shouldTakeVmsBackFromWithdrawnChangesInSomeRuns() {
-        assertThat(LongStream.rangeClosed(1, 60)
+        assertThat(LongStream.rangeClosed(1, 120)
                         .mapToObj(seed -> Simulation.run(seed, TRACED))
                         .filter(outcome -> outcome.trace().lines().stream()
                                 .anyMatch(line -> line.contains("VERIFIED") && line.contains("back from"))))
