@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A VM is touched once in a window, and only while it is open, but that what was begun in it may be put back later; and no VM is stopped but for an update that has leave to restart it, or
+ * A VM is touched once in a window, and only while it is open; what was begun in it may be put back later. And no VM is stopped but for an update that has leave to restart it, or
  * to be rid of what failed.
  */
 public final class WindowsAreKept implements Invariant {

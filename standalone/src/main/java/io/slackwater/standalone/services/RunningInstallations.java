@@ -98,7 +98,10 @@ public final class RunningInstallations {
         } catch (IOException endedMeanwhile) {
             return Optional.empty();
         }
-        Path dataDirectory = Path.of(entries.getProperty(DATA_DIRECTORY, ""));
+        if (entries.getProperty(DATA_DIRECTORY) == null) {
+            return Optional.empty();
+        }
+        Path dataDirectory = Path.of(entries.getProperty(DATA_DIRECTORY));
         return Endpoints.ofRunning(dataDirectory)
                 .map(endpoints -> new RunningInstallation(
                         entries.getProperty(COMMAND, ""),

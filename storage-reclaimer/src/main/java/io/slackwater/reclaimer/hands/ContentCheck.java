@@ -63,10 +63,13 @@ final class ContentCheck {
         String digest = ((Reading.Digest) reading).sha256();
         return digest.equals(adopted.sha256()) && present.contentBytes() == adopted.size()
                 ? Optional.empty()
-                : failed(
-                        BlockerCode.CONTENT_CHANGED,
-                        name,
-                        "Its SHA-256 is %s, and it was adopted with %s".formatted(digest, adopted.sha256()));
+                : Optional.of(new Report.Referenced(
+                        List.of(),
+                        List.of(new Blocker(
+                                BlockerCode.CONTENT_CHANGED,
+                                name,
+                                clock.instant(),
+                                "Its SHA-256 is %s, and it was adopted with %s".formatted(digest, adopted.sha256())))));
     }
 
     private static boolean atOnce(Runnable work) {

@@ -19,15 +19,17 @@ import java.util.function.Predicate;
  */
 final class Digests {
 
-    private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
+    private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
     private final Connections hosts;
+    private final Bandwidth bandwidth;
     private final LongSupplier nanoTime;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
 
     /** Digests of the volumes of any host; {@code nanoTime} is the monotonic clock. */
-    Digests(Connections hosts, LongSupplier nanoTime) {
+    Digests(Connections hosts, Bandwidth bandwidth, LongSupplier nanoTime) {
         this.hosts = hosts;
+        this.bandwidth = bandwidth;
         this.nanoTime = nanoTime;
     }
 
@@ -85,7 +87,8 @@ final class Digests {
 
     private Reading read(Order.Site site, Key key) {
         try {
-            return new Reading.Digest(hosts.to(site).sha256(key.pool(), key.volume(), key.bytes()));
+            return new Reading.Digest(
+                    hosts.to(site).sha256(key.pool(), key.volume(), key.bytes(), bandwidth.of(site.hostId())));
         } catch (HypervisorException | RuntimeException unreadable) {
             return new Reading.Missing(String.valueOf(unreadable.getMessage()));
         }

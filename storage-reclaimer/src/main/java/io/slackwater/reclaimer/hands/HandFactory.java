@@ -20,7 +20,8 @@ public final class HandFactory {
     public static OrderWork work(Connections hosts, StagingLimits limits, Clock clock) {
         Look look = new Look(hosts, clock);
         Staging staging = new Staging(hosts, new ArtifactSource(ARTIFACT_PATIENCE), look, limits, clock);
-        ContentCheck contents = new ContentCheck(hosts, new Digests(hosts, System::nanoTime), clock);
+        ContentCheck contents =
+                new ContentCheck(hosts, new Digests(hosts, limits.bandwidth(), System::nanoTime), clock);
         return new OrderWork(staging, new Deleting(hosts, look, clock), contents);
     }
 
@@ -30,7 +31,7 @@ public final class HandFactory {
      * @param waiting how many volumes of a host may wait to be read
      * @param patience how long an answer waits for volumes that are being read
      */
-    public static Survey survey(Connections hosts, int waiting, Duration patience, Clock clock) {
-        return new Survey(hosts, new Lanes(1, waiting), patience, clock);
+    public static Survey survey(Connections hosts, int waiting, Duration patience, Bandwidth bandwidth, Clock clock) {
+        return new Survey(hosts, new Lanes(1, waiting), patience, bandwidth, clock);
     }
 }

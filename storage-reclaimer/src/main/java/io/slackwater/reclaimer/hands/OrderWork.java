@@ -30,8 +30,8 @@ public final class OrderWork {
                 Artifact artifact = order.artifact().orElseThrow();
                 yield staging.stage(order, artifact, lifetime, underWay);
             }
+            case INSPECT -> deleting.inspect(order);
             // Before the look, for it may take long: nothing but the delete is to come after the look.
-            case INSPECT -> contents.against(order).orElseGet(() -> deleting.inspect(order));
             case RECLAIM -> contents.against(order).orElseGet(() -> deleting.delete(order, lifetime));
         };
     }

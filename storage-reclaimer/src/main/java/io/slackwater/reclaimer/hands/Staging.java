@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Uploads an artifact under its versioned name and reads it back. A volume that is there with the right content is left as it is; one
- * with other content is what a killed upload left, and is replaced, unless something refers to it.
+ * with other content is what a killed upload left, and is replaced, unless something refers to it, or its name is not one of
+ * Slackwater's own.
  */
 final class Staging {
 
@@ -51,15 +52,15 @@ final class Staging {
             HostConnection host = hosts.to(order.through());
             StoragePool pool = pool(host, order);
             Optional<Volume> present = pool.volume(order.volume().name());
-            Traffic bandwidth = limits.bandwidth().of(order.through().hostId());
-            if (present.isPresent() && holds(host, order, artifact, bandwidth)) {
+            if (lifetime.isOver()) {
+                return new Report.Expired();
+            }
+            if (present.isPresent() && holds(host, order, artifact, transfer(order, artifact.size(), underWay))) {
                 return staged(order, present.get(), artifact);
             }
             try (LocalArtifact local = artifacts.fetch(artifact)) {
-                if (lifetime.isOver()) {
-                    return new Report.Expired();
-                }
-                Transfer transfer = new Transfer(2 * artifact.size(), bandwidth, clock, underWay);
+                Transfer transfer = transfer(order, 2 * artifact.size(), underWay);
+                transfer.report();
                 return upload(order, artifact, host, local, transfer);
             }
         } catch (ArtifactException | HypervisorException | IOException failure) {
@@ -72,6 +73,10 @@ final class Staging {
                     };
             return failed(code, subject, String.valueOf(failure.getMessage()));
         }
+    }
+
+    private Transfer transfer(Order order, long bytes, Consumer<Report.Moving> underWay) {
+        return new Transfer(bytes, limits.bandwidth().of(order.through().hostId()), clock, underWay);
     }
 
     private static BlockerCode codeOf(Exception failure) {
@@ -91,6 +96,12 @@ final class Staging {
             throws HypervisorException, IOException {
         StoragePool pool = pool(host, order);
         if (pool.volume(order.volume().name()).isPresent()) {
+            if (!order.volume().name().equals(artifact.volumeName())) {
+                return failed(
+                        BlockerCode.CONTENT_CHANGED,
+                        order.volume().name(),
+                        "Something else has its name by now, and it is no name that Slackwater gives");
+            }
             Look.Result result = look.at(order);
             if (!result.isClear()) {
                 return new Report.Failed(result.blockers());

@@ -36,11 +36,11 @@ public final class Survey implements AutoCloseable {
      * @param lanes where volumes are read; closed with the survey
      * @param patience how long one answer waits for volumes that are being read
      */
-    Survey(Connections hosts, Lanes lanes, Duration patience, Clock clock) {
+    Survey(Connections hosts, Lanes lanes, Duration patience, Bandwidth bandwidth, Clock clock) {
         this.hosts = hosts;
         this.lanes = lanes;
         this.nanoTime = System::nanoTime;
-        this.digests = new Digests(hosts, nanoTime);
+        this.digests = new Digests(hosts, bandwidth, nanoTime);
         this.patience = patience;
         this.clock = clock;
     }

@@ -20,24 +20,29 @@ final class Transfer implements Traffic {
     private final Clock clock;
     private final Consumer<Report.Moving> underWay;
     private long movedBytes;
-    private Instant reportedAt = Instant.MIN;
+    private Instant reportedAt;
 
     Transfer(long totalBytes, Traffic bandwidth, Clock clock, Consumer<Report.Moving> underWay) {
         this.totalBytes = totalBytes;
         this.bandwidth = bandwidth;
         this.clock = clock;
         this.underWay = underWay;
+        this.reportedAt = clock.instant();
     }
 
     @Override
     public void moved(long bytes) {
         bandwidth.moved(bytes);
         movedBytes += bytes;
-        Instant now = clock.instant();
-        if (!now.isBefore(reportedAt.plus(BETWEEN_REPORTS))) {
-            reportedAt = now;
-            underWay.accept(new Report.Moving(new Progress(movedBytes, totalBytes)));
+        if (!clock.instant().isBefore(reportedAt.plus(BETWEEN_REPORTS))) {
+            report();
         }
+    }
+
+    /** Tells how far it is. */
+    void report() {
+        reportedAt = clock.instant();
+        underWay.accept(new Report.Moving(new Progress(movedBytes, totalBytes)));
     }
 
     /** Returns a stream whose content counts as moved when it is read. */

@@ -38,20 +38,29 @@ class HandProducer {
         return new Lanes(configuration.transfersPerHost(), configuration.waitingPerHost());
     }
 
+    /** One for all that moves content, for they share each host's limit. */
     @Produces
     @Singleton
-    StorageHand hand(HostConnections connections, Lanes lanes, ReclaimerConfiguration configuration, Clock clock) {
+    StagingLimits limits(ReclaimerConfiguration configuration) {
         Bandwidth bandwidth = configuration
                 .bytesPerSecondPerHost()
                 .map(limit -> Bandwidth.perHost(limit.asLongValue()))
                 .orElseGet(Bandwidth::unlimited);
-        return HandFactory.hand(connections, lanes, new StagingLimits(configuration.headroom(), bandwidth), clock);
+        return new StagingLimits(configuration.headroom(), bandwidth);
     }
 
     @Produces
     @Singleton
-    Survey survey(HostConnections connections, ReclaimerConfiguration configuration, Clock clock) {
-        return HandFactory.survey(connections, configuration.waitingPerHost(), configuration.surveyPatience(), clock);
+    StorageHand hand(HostConnections connections, Lanes lanes, StagingLimits limits, Clock clock) {
+        return HandFactory.hand(connections, lanes, limits, clock);
+    }
+
+    @Produces
+    @Singleton
+    Survey survey(
+            HostConnections connections, ReclaimerConfiguration configuration, StagingLimits limits, Clock clock) {
+        return HandFactory.survey(
+                connections, configuration.waitingPerHost(), configuration.surveyPatience(), limits.bandwidth(), clock);
     }
 
     void close(@Disposes Survey survey) {

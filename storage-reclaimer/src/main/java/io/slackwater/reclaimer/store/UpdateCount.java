@@ -132,11 +132,15 @@ final class UpdateCount {
                 isNeeded ? new VolumeInput.Wanted(artifact.orElseThrow()) : new VolumeInput.Changed()));
     }
 
-    /** Returns the volume that has an artifact's content, or is to have it; one that was adopted serves as well. */
+    /**
+     * Returns the volume that has an artifact's content, or is to have it; one that a rule adopted serves as well. One that a person
+     * adopted does not: its owner may write to it, and Slackwater only frees it.
+     */
     private Volume holder(String store, Artifact artifact) {
         Optional<Volume> staged = book.volume(store, artifact.volumeName());
         return staged.filter(volume -> !(volume.life() instanceof Life.Gone))
-                .or(() -> book.holding(store, artifact.holds()))
+                .or(() -> book.holding(store, artifact.holds())
+                        .filter(volume -> volume.content().adoption().isEmpty()))
                 .or(() -> staged)
                 .orElseGet(() -> Volume.wanted(store, artifact));
     }

@@ -78,7 +78,7 @@ class SimulatedSurveyTest extends SurveyContract {
 
     private Survey slow(Duration patience) {
         HostConnections hosts = new HostConnections(this::slow, Duration.ofSeconds(20));
-        return HandFactory.survey(hosts, 10, patience, Clock.systemUTC());
+        return HandFactory.survey(hosts, 10, patience, Bandwidth.unlimited(), Clock.systemUTC());
     }
 
     private HostConnection slow(String uri) throws HypervisorException {

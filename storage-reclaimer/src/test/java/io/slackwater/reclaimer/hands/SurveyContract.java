@@ -110,7 +110,7 @@ abstract class SurveyContract {
 
     final Survey open(Duration patience) {
         HostConnections hosts = new HostConnections(hypervisors(), Duration.ofSeconds(20));
-        return HandFactory.survey(hosts, 10, patience, Clock.systemUTC());
+        return HandFactory.survey(hosts, 10, patience, Bandwidth.unlimited(), Clock.systemUTC());
     }
 
     static Survey.Question question(Predicate<String> isOpen, Order.Site... sites) {

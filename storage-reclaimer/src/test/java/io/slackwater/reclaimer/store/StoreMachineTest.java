@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.reclaimer.store.Update.Phase;
 import io.slackwater.reclaimer.store.Update.SlotMove;
+import io.slackwater.reclaimer.volume.Adoption;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.StorageEvent.Step;
+import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeDecider;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeInput;
@@ -219,6 +222,20 @@ class StoreMachineTest {
 
         assertThat(first.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
         assertThat(second.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldMoveNoVmToWhatAPersonAdopted() {
+        Content content = Content.adopted(
+                NEW.holds(), Optional.of(NEW), VolumeFormat.QCOW2, 1000, new Adoption("somebody", "it is a copy", NOW));
+        book.put(Volume.unknown(ref("copy.qcow2")).with(content));
+
+        Effects effects = required();
+
+        assertThat(effects.commands()).singleElement().satisfies(command -> {
+            assertThat(command.type()).isEqualTo(Command.Type.STAGE);
+            assertThat(command.volume().name()).isEqualTo(NEW.volumeName());
+        });
     }
 
     @Test

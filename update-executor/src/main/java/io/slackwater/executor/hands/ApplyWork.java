@@ -13,6 +13,7 @@ import io.slackwater.hypervisor.xml.SlotKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Moves a VM to new volumes.
@@ -29,6 +30,8 @@ import java.util.Optional;
  * </ol>
  */
 final class ApplyWork {
+
+    private static final Logger LOG = Logger.getLogger(ApplyWork.class);
 
     private final HostConnection host;
     private final Command command;
@@ -48,9 +51,18 @@ final class ApplyWork {
         Optional<Result> already = alreadyDone(reading);
         Result result = already.isPresent() ? already.get() : apply(reading);
         if (result.status() == AnswerStatus.DONE) {
-            overlays.discardOthers(reading.domain().name(), result.replacements());
+            discardOthers(reading, result);
         }
         return result;
+    }
+
+    /** What was done is done, whatever becomes of the rest. */
+    private void discardOthers(Reading reading, Result done) {
+        try {
+            overlays.discardOthers(reading.domain().name(), done.replacements());
+        } catch (HypervisorException unanswered) {
+            LOG.warnf("Overlays of earlier attempts for VM %s may stay: %s", command.vmId(), unanswered.getMessage());
+        }
     }
 
     private Result apply(Reading reading) throws HypervisorException, RefusedException {

@@ -86,7 +86,7 @@ final class Overlays {
         }
         if (old.volume().traits().encrypted()) {
             throw new RefusedException(
-                    AnswerStatus.NOT_MODIFIABLE,
+                    AnswerStatus.EXPECTATION_FAILED,
                     "The overlay " + replaced.path() + " is encrypted, and one in its place would not be");
         }
         Volume overlay = present.isPresent()

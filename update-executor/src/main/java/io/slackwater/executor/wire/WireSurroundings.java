@@ -43,13 +43,13 @@ public final class WireSurroundings {
             return Optional.empty();
         }
         VolumeRef volume = WireParts.volume(wire.getVolume());
-        // Two volumes may hold one version, where an operator adopted a copy: the one that is there counts.
+        // Two volumes may hold one version, where an operator adopted a copy: the one that is there and pinned counts.
         Optional<VolumeFact> same = known.filter(fact -> fact.volume().isSameAs(volume));
         boolean otherIsThere =
                 same.isEmpty() && known.filter(VolumeFact::present).isPresent();
         boolean wasThere = same.filter(VolumeFact::present).isPresent();
         boolean isThere = isThere(wire, wasThere);
-        if (otherIsThere && !isThere) {
+        if (otherIsThere && (!isThere || wire.getPins().isEmpty())) {
             return known;
         }
         VolumeFact fact = new VolumeFact(volume, isThere, Set.copyOf(new HashSet<>(wire.getPins())), at);

@@ -17,6 +17,7 @@ import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
@@ -238,6 +239,28 @@ class HandsTest {
                 .as("the larger of old overlay and new base")
                 .isEqualTo(3_000);
         assertThat(pool.read().volume("web.qcow2")).as("the rollback target").isPresent();
+    }
+
+    @Test
+    void shouldGiveTheFreshOverlayTheTraitsOfTheOldOne() throws HypervisorException {
+        VolumeTraits traits =
+                new VolumeTraits(Optional.of(new VolumeTraits.Permissions(64055, 107, 0600)), 131072, false);
+
+        Result result = carryOut(apply(baseTo("base-2.qcow2", aVmOnAnOverlay(traits))));
+
+        VolumeRef made = result.replacements().get(0).toOverlay().orElseThrow();
+        assertThat(pool.read().volume(made.volume()).orElseThrow().traits()).isEqualTo(traits);
+    }
+
+    @Test
+    void shouldRefuseToPutAPlainOverlayInPlaceOfAnEncryptedOne() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay(new VolumeTraits(Optional.empty(), 0, true));
+
+        Result result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(result.detail()).contains("is encrypted");
+        assertThat(pathOf("vda")).isEqualTo(overlay.path());
     }
 
     @Test
@@ -590,10 +613,14 @@ class HandsTest {
     }
 
     private Volume aVmOnAnOverlay() throws HypervisorException {
+        return aVmOnAnOverlay(VolumeTraits.DEFAULT);
+    }
+
+    private Volume aVmOnAnOverlay(VolumeTraits traits) throws HypervisorException {
         Volume overlay;
         try (var connection = fleet.open("simulated://here/host-1")) {
             overlay = connection.createOverlay(
-                    "default", "web.qcow2", pool.read().volume("base-1.qcow2").orElseThrow(), 2_000);
+                    "default", "web.qcow2", pool.read().volume("base-1.qcow2").orElseThrow(), 2_000, traits);
         }
         host.define(
                 """
