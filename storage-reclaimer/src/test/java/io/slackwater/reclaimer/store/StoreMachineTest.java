@@ -12,6 +12,8 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Needs;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Sample;
@@ -228,7 +230,14 @@ class StoreMachineTest {
     void shouldMoveNoVmToWhatAPersonAdopted() {
         Content content = Content.adopted(
                 NEW.holds(), Optional.of(NEW), VolumeFormat.QCOW2, 1000, new Adoption("somebody", "it is a copy", NOW));
-        book.put(Volume.unknown(ref("copy.qcow2")).with(content));
+        book.put(new Volume(
+                ref("copy.qcow2"),
+                content,
+                Life.Held.AT_REST,
+                Needs.NONE,
+                Optional.empty(),
+                Volume.Told.NOTHING,
+                Volume.Dispatch.NONE));
 
         Effects effects = required();
 
