@@ -9,9 +9,11 @@ import io.slackwater.standalone.text.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,15 +75,47 @@ public final class AdoptCommand implements Callable<Integer> {
         List<StoredVolume> volumes = volumes();
         ServiceClient client = reclaimer.client();
         List<JsonNode> surveys = surveys(client, volumes);
+        requireListed(surveys, volumes);
         AdoptText.lines(surveys, volumes).forEach(this::print);
         if (volumes.isEmpty()) {
             print("Nothing was changed. To adopt: slackwater adopt STORE/VOLUME... --because WHY");
-        } else if (yes || isConfirmed(volumes.size())) {
+        } else if (yes) {
             adopt(client, volumes);
         } else {
-            print("Nothing was changed. Say --yes to adopt.");
+            askAndAdopt(client, volumes);
         }
         return 0;
+    }
+
+    private void askAndAdopt(ServiceClient client, List<StoredVolume> volumes) throws InterruptedException {
+        Optional<String> answer = Optional.ofNullable(System.console())
+                .map(console ->
+                        console.readLine("Adopt %s? [y/N] ", volumes.size() == 1 ? "it" : "these " + volumes.size()));
+        if (answer.filter(AdoptCommand::isYes).isPresent()) {
+            adopt(client, volumes);
+        } else {
+            print(
+                    answer.isPresent()
+                            ? "Nothing was changed."
+                            : "Nothing was changed, for nobody is there to answer. Say --yes to adopt.");
+        }
+    }
+
+    private static boolean isYes(String answer) {
+        return List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What no host lists cannot be adopted, and there is nothing to ask about it. */
+    private static void requireListed(List<JsonNode> surveys, List<StoredVolume> volumes) {
+        List<StoredVolume> missing = new ArrayList<>(volumes);
+        missing.removeAll(AdoptText.listed(surveys));
+        if (!missing.isEmpty()) {
+            throw new NotDoneException(
+                    "No host that was asked lists %s; nothing was changed. What is there: slackwater adopt --store %s"
+                            .formatted(
+                                    missing.stream().map(StoredVolume::toString).collect(Collectors.joining(", ")),
+                                    missing.get(0).store()));
+        }
     }
 
     private List<StoredVolume> volumes() {
@@ -131,7 +165,9 @@ public final class AdoptCommand implements Callable<Integer> {
                                 done == 0 ? "" : ", those before it are (" + Count.of(done, "volume") + ")",
                                 refused.getMessage()));
             }
-            print("The log has it: %s is adopted; its grace time begins once nothing needs it.".formatted(volume));
+            print(
+                    "It is decided: %s is adopted as soon as its store hears of it; its grace time begins once nothing needs it. See: slackwater storage --store %s"
+                            .formatted(volume, volume.store()));
             done++;
         }
     }
@@ -144,16 +180,6 @@ public final class AdoptCommand implements Callable<Integer> {
                 .put("volume", volume.volume());
         holds.ifPresent(version -> order.put("holds", version));
         return order.toString();
-    }
-
-    /** Where nobody can answer, nobody says yes. */
-    private static boolean isConfirmed(int volumes) {
-        String question = "Adopt %s? [y/N] ".formatted(volumes == 1 ? "it" : "these " + volumes);
-        return Optional.ofNullable(System.console())
-                .map(console -> console.readLine(question))
-                .filter(answer ->
-                        answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"))
-                .isPresent();
     }
 
     private ParameterException wrong(String message) {

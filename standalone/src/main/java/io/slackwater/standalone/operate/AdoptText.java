@@ -6,6 +6,7 @@ import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Writes for a terminal what could be adopted. */
@@ -13,25 +14,40 @@ final class AdoptText {
 
     private AdoptText() {}
 
-    /** Returns a line for each volume, of those that are named if any are, and what follows from all of them. */
+    /** A volume as a survey tells of it. */
+    private record Surveyed(StoredVolume stored, JsonNode volume) {}
+
+    /** Returns a line for each volume, of those that are named if any are, and what follows from all that are shown. */
     static List<String> lines(List<JsonNode> surveys, List<StoredVolume> named) {
+        List<Surveyed> shown = surveyed(surveys)
+                .filter(one -> named.isEmpty() || named.contains(one.stored()))
+                .toList();
         Table table = new Table("STORE", "VOLUME", "SIZE", "MATCHED BY", "HOLDS", "USED BY", "CHAIN", "WOULD BE FREED");
-        for (JsonNode survey : surveys) {
-            for (JsonNode volume : survey.path("volumes")) {
-                StoredVolume stored = new StoredVolume(
-                        survey.path("store").asText(), volume.path("volume").asText());
-                if (named.isEmpty() || named.contains(stored)) {
-                    row(table, stored, volume);
-                }
-            }
-        }
+        shown.forEach(one -> row(table, one.stored(), one.volume()));
         List<String> lines = new ArrayList<>(table.lines());
         surveys.forEach(survey -> lines.addAll(notes(survey)));
         lines.add("%s would be freed by adopting what is matched by digest, replaced and not used."
-                .formatted(Bytes.inWords(surveys.stream()
-                        .mapToLong(survey -> survey.path("freeableBytes").asLong())
+                .formatted(Bytes.inWords(shown.stream()
+                        .map(Surveyed::volume)
+                        .filter(volume -> volume.path("freeable").asBoolean())
+                        .mapToLong(volume -> volume.path("sizeBytes").asLong())
                         .sum())));
         return lines;
+    }
+
+    /** Returns the volumes that surveys tell of. */
+    static List<StoredVolume> listed(List<JsonNode> surveys) {
+        return surveyed(surveys).map(Surveyed::stored).toList();
+    }
+
+    private static Stream<Surveyed> surveyed(List<JsonNode> surveys) {
+        return surveys.stream()
+                .flatMap(survey -> StreamSupport.stream(survey.path("volumes").spliterator(), false)
+                        .map(volume -> new Surveyed(
+                                new StoredVolume(
+                                        survey.path("store").asText(),
+                                        volume.path("volume").asText()),
+                                volume)));
     }
 
     private static void row(Table table, StoredVolume stored, JsonNode volume) {

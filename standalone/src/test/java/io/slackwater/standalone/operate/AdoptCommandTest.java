@@ -73,8 +73,26 @@ class AdoptCommandTest {
 
         assertThat(reclaimer.requests).containsExactly("GET /adoptions?store=h1%2Fdefault");
         assertThat(printed.toString())
-                .contains("boot-49", "Nothing was changed")
+                .contains("boot-49", "Nothing was changed, for nobody is there to answer")
                 .doesNotContain("private.img");
+    }
+
+    @Test
+    void shouldSumUpOnlyWhatIsNamed() {
+        assertThat(run("adopt", "h1/default/vmlinuz-48", "--because", "full")).isZero();
+
+        assertThat(printed.toString()).contains("0 B would be freed");
+    }
+
+    @Test
+    void shouldNotAskAboutWhatIsNotThere() {
+        assertThat(run("adopt", "h1/default/boot-49", "h1/default/boot-94", "--yes", "--because", "full"))
+                .isEqualTo(1);
+
+        assertThat(reclaimer.requests).containsExactly("GET /adoptions?store=h1%2Fdefault");
+        assertThat(complained.toString())
+                .contains("lists h1/default/boot-94;", "nothing was changed")
+                .doesNotContain("boot-49");
     }
 
     @Test
@@ -98,7 +116,7 @@ class AdoptCommandTest {
                         "GET /adoptions?store=h1%2Fdefault",
                         "POST /adoptions {\"actor\":\"ada\",\"reason\":\"full\",\"store\":\"h1/default\","
                                 + "\"volume\":\"vmlinuz-48\",\"holds\":\"debian-12/kernel@6.1.0-48\"}");
-        assertThat(printed.toString()).contains("h1/default/vmlinuz-48 is adopted");
+        assertThat(printed.toString()).contains("It is decided: h1/default/vmlinuz-48 is adopted");
     }
 
     @Test

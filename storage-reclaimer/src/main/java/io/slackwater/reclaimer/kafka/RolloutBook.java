@@ -12,11 +12,12 @@ import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The changes as every partition knows them, and how far VMs were matched with each. */
+/** The changes as every partition knows them, and how far VMs were matched with each. The only one of its task that writes them. */
 final class RolloutBook {
 
     private final KeyValueStore<String, ChangeEvent> changes;
     private final KeyValueStore<String, FanOutRow> fanOuts;
+    private @Nullable KnownVersions known;
 
     RolloutBook(KeyValueStore<String, ChangeEvent> changes, KeyValueStore<String, FanOutRow> fanOuts) {
         this.changes = changes;
@@ -26,6 +27,7 @@ final class RolloutBook {
     /** Takes note of a change, or that it was withdrawn. */
     void change(ChangeEvent change) {
         changes.put(change.getChangeId(), change);
+        known = null;
     }
 
     /** Takes note that a partition has matched all its VMs with a change. */
@@ -54,7 +56,10 @@ final class RolloutBook {
 
     /** Returns the available changes that bring a version which takes the place of another. */
     Set<String> replacing(PortionVersion held) {
-        return KnownVersions.of(changes).replacing(held);
+        if (known == null) {
+            known = KnownVersions.of(changes);
+        }
+        return known.replacing(held);
     }
 
     /** Returns what a change offers of a portion; empty where it does not concern the portion. */
