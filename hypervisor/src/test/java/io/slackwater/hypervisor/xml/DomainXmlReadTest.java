@@ -137,14 +137,13 @@ class DomainXmlReadTest {
     @Test
     void shouldReadBothDefinitionsOfASnapshot() throws Exception {
         String definition = "<os><kernel>%s</kernel></os>";
-        SnapshotXml snapshot =
-                SnapshotXml.parse("<domainsnapshot><name>s</name><memory snapshot='external' file='/m'/><domain>"
+        ImageReferences snapshot = ImageReferences.ofSnapshot(
+                "<domainsnapshot><name>s</name><memory snapshot='external' file='/m'/><domain>"
                         + definition.formatted("/live") + "</domain><inactiveDomain>" + definition.formatted("/next")
                         + "</inactiveDomain></domainsnapshot>");
 
-        assertThat(snapshot.name()).isEqualTo("s");
-        assertThat(snapshot.slots())
-                .extracting(slot -> slot.path().orElseThrow())
+        assertThat(snapshot.all())
+                .extracting(reference -> ((ImageReference.ToPath) reference).path())
                 .containsExactly("/live", "/next");
         assertThat(snapshot.mentions("/m")).isTrue();
     }

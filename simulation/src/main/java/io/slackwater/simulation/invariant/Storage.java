@@ -3,10 +3,9 @@ package io.slackwater.simulation.invariant;
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.ImageReference;
+import io.slackwater.hypervisor.xml.ImageReferences;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
-import io.slackwater.hypervisor.xml.Slot;
-import io.slackwater.hypervisor.xml.SnapshotXml;
 import io.slackwater.simulation.world.Site;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,10 +86,13 @@ final class Storage {
 
     private static List<String> read(String document) {
         try {
-            List<Slot> slots = document.startsWith("<domainsnapshot")
-                    ? SnapshotXml.parse(document).slots()
-                    : DomainXml.parse(document).slots();
-            return slots.stream().flatMap(slot -> slot.path().stream()).toList();
+            ImageReferences references = document.startsWith("<domainsnapshot")
+                    ? ImageReferences.ofSnapshot(document)
+                    : ImageReferences.ofDomain(document);
+            return references.all().stream()
+                    .filter(ImageReference.ToPath.class::isInstance)
+                    .map(reference -> ((ImageReference.ToPath) reference).path())
+                    .toList();
         } catch (MalformedDomainXmlException malformed) {
             throw new IllegalStateException("A simulated host has a malformed document: " + document, malformed);
         }

@@ -11,7 +11,7 @@ import io.slackwater.schemas.VolumeRef;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that an observed VM refers to: its slots, what they are backed by at any depth, its snapshots and saved states. */
+/** Everything that an observed VM refers to: by its definition, by what that is backed by at any depth, by snapshots and saved states. */
 final class VmReferences {
 
     private final VmEvent event;
@@ -39,6 +39,7 @@ final class VmReferences {
     private void addHeld(HeldReference held) {
         BlockerCode code =
                 switch (held.getHolder()) {
+                    case DEFINITION -> BlockerCode.USED_BY_VM;
                     case MANAGED_SAVE -> BlockerCode.USED_BY_SAVED_STATE;
                     case CHECKPOINT -> BlockerCode.USED_BY_CHECKPOINT;
                     case SNAPSHOT, UNKNOWN -> BlockerCode.USED_BY_SNAPSHOT;

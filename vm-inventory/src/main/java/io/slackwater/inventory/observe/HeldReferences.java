@@ -1,20 +1,25 @@
 package io.slackwater.inventory.observe;
 
 import io.slackwater.hypervisor.Domain;
-import io.slackwater.hypervisor.xml.CheckpointXml;
-import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.ImageReference;
+import io.slackwater.hypervisor.xml.ImageReferences;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
-import io.slackwater.hypervisor.xml.Slot;
-import io.slackwater.hypervisor.xml.SnapshotXml;
 import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.ReferenceHolder;
+import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VolumeRef;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what snapshots, a managed save and checkpoints of a VM hold on to, whole backing chains included. */
+/**
+ * Finds what a VM refers to from elsewhere than a slot: other parts of its definitions (NVRAM, mirrors, data files, QEMU's command
+ * line, ...), snapshots, a managed save and checkpoints; whole backing chains included.
+ */
 final class HeldReferences {
 
     private final StoreIndex stores;
@@ -23,40 +28,71 @@ final class HeldReferences {
         this.stores = stores;
     }
 
-    /** Returns every reference, each once. */
-    List<HeldReference> of(Domain domain) throws MalformedDomainXmlException {
-        List<HeldReference> held = new ArrayList<>();
+    /**
+     * Returns every reference to what a pool of the host has or should have, each once.
+     *
+     * @param uses what the VM's slots refer to, which is not repeated for its definitions
+     */
+    List<HeldReference> of(Domain domain, List<Use> uses) throws MalformedDomainXmlException {
+        List<HeldReference> held = new ArrayList<>(ofDefinitions(domain, uses));
         for (Domain.Snapshot snapshot : domain.snapshots()) {
-            held.addAll(of(
-                    ReferenceHolder.SNAPSHOT,
-                    snapshot.name(),
-                    SnapshotXml.parse(snapshot.xml()).slots()));
+            held.addAll(of(ReferenceHolder.SNAPSHOT, snapshot.name(), ImageReferences.ofSnapshot(snapshot.xml())));
         }
         if (domain.managedSaveDefinition().isPresent()) {
-            DomainXml saved = DomainXml.parse(domain.managedSaveDefinition().get());
-            held.addAll(of(ReferenceHolder.MANAGED_SAVE, "", saved.slots()));
+            ImageReferences saved =
+                    ImageReferences.ofDomain(domain.managedSaveDefinition().get());
+            held.addAll(of(ReferenceHolder.MANAGED_SAVE, "", saved));
         }
         for (Domain.Checkpoint checkpoint : domain.checkpoints()) {
-            held.addAll(of(
-                    ReferenceHolder.CHECKPOINT,
-                    checkpoint.name(),
-                    CheckpointXml.parse(checkpoint.xml()).slots()));
+            held.addAll(
+                    of(ReferenceHolder.CHECKPOINT, checkpoint.name(), ImageReferences.ofCheckpoint(checkpoint.xml())));
         }
         return held;
     }
 
-    private List<HeldReference> of(ReferenceHolder holder, String name, List<Slot> slots) {
-        return slots.stream()
+    private Set<HeldReference> ofDefinitions(Domain domain, List<Use> uses) throws MalformedDomainXmlException {
+        Set<VolumeRef> told = new HashSet<>();
+        for (Use use : uses) {
+            told.add(use.getVolume());
+            told.addAll(use.getBackingChain());
+        }
+        Set<HeldReference> held = new LinkedHashSet<>();
+        for (String definition : definitions(domain)) {
+            for (ImageReference reference : ImageReferences.ofDomain(definition).all()) {
+                volumes(reference)
+                        .filter(volume -> !told.contains(volume))
+                        .map(volume -> new HeldReference(ReferenceHolder.DEFINITION, reference.place(), volume))
+                        .forEach(held::add);
+            }
+        }
+        return held;
+    }
+
+    private static List<String> definitions(Domain domain) {
+        return Stream.concat(Stream.of(domain.definition()), domain.liveDefinition().stream())
+                .toList();
+    }
+
+    private List<HeldReference> of(ReferenceHolder holder, String name, ImageReferences document) {
+        return document.all().stream()
                 .flatMap(this::volumes)
                 .distinct()
                 .map(volume -> new HeldReference(holder, name, volume))
                 .toList();
     }
 
-    private Stream<VolumeRef> volumes(Slot slot) {
-        Optional<String> path = slot.path().or(() -> slot.poolVolume().flatMap(stores::pathOf));
-        return path.stream()
-                .flatMap(known -> Stream.concat(
-                        Stream.of(stores.reference(known)), stores.backingChain(known, slot.backingChain()).stream()));
+    private Stream<VolumeRef> volumes(ImageReference reference) {
+        // What the document tells of a chain are references of their own.
+        return path(reference).stream()
+                .flatMap(path ->
+                        Stream.concat(Stream.of(stores.reference(path)), stores.backingChain(path, List.of()).stream()))
+                .filter(volume -> !volume.getStore().isEmpty() || stores.isOutdatedFor(volume.getPath()));
+    }
+
+    private Optional<String> path(ImageReference reference) {
+        if (reference instanceof ImageReference.ToPath path) {
+            return Optional.of(path.path());
+        }
+        return reference instanceof ImageReference.ToVolume named ? stores.pathOf(named.volume()) : Optional.empty();
     }
 }

@@ -4,11 +4,13 @@ import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.hypervisor.xml.SlackwaterMetadata;
+import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
 import io.slackwater.schemas.VmState;
 import io.slackwater.schemas.VmStateEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -41,6 +43,7 @@ public final class VmReader {
             live = Optional.of(DomainXml.parse(domain.liveDefinition().get()));
         }
         SlackwaterMetadata metadata = definition.metadata();
+        List<Use> uses = new Uses(stores, metadata.disposableDisks()).of(definition, live);
         VmEvent inventory = VmEvent.newBuilder()
                 .setVmId(domain.id().toString())
                 .setType(VmEventType.OBSERVED)
@@ -54,8 +57,8 @@ public final class VmReader {
                 .setManagedSave(domain.managedSaveDefinition().isPresent())
                 .setSnapshots(domain.snapshots().size())
                 .setCheckpoints(domain.checkpoints().size())
-                .setUses(new Uses(stores, metadata.disposableDisks()).of(definition, live))
-                .setReferences(new HeldReferences(stores).of(domain))
+                .setUses(uses)
+                .setReferences(new HeldReferences(stores).of(domain, uses))
                 .setDefinitionDigest(Digests.ofText(domain.definition()))
                 .setUpdateId(
                         metadata.update().map(SlackwaterMetadata.UpdateMark::id).orElse(null))

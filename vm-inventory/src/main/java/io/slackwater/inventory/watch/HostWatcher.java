@@ -10,10 +10,14 @@ import io.slackwater.inventory.observe.Reading;
 import io.slackwater.inventory.observe.StoreIndex;
 import io.slackwater.inventory.observe.VmReader;
 import io.slackwater.runtime.logging.LogKeys;
+import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.ReferenceHolder;
 import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VmEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -174,9 +179,15 @@ public final class HostWatcher implements HostWatch.Listener {
         return news;
     }
 
+    /** A snapshot may go on naming what is no more; what a definition names and nobody knows was made since the pools were read. */
     private boolean isOutdatedFor(Reading reading) {
-        return reading.inventory().getUses().stream()
-                .anyMatch(use -> stores.isOutdatedFor(use.getVolume().getPath()));
+        VmEvent vm = reading.inventory();
+        return Stream.concat(
+                        vm.getUses().stream().map(Use::getVolume),
+                        vm.getReferences().stream()
+                                .filter(held -> held.getHolder() == ReferenceHolder.DEFINITION)
+                                .map(HeldReference::getVolume))
+                .anyMatch(volume -> stores.isOutdatedFor(volume.getPath()));
     }
 
     private Reading read(Domain domain, long count) {

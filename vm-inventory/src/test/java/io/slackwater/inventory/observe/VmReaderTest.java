@@ -1,6 +1,7 @@
 package io.slackwater.inventory.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.RunState;
@@ -114,11 +115,33 @@ class VmReaderTest {
                         HeldReference::getHolder,
                         reference -> reference.getVolume().getVolume())
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(ReferenceHolder.SNAPSHOT, "kernel-2"),
-                        org.assertj.core.groups.Tuple.tuple(ReferenceHolder.MANAGED_SAVE, "kernel-1"),
-                        org.assertj.core.groups.Tuple.tuple(ReferenceHolder.CHECKPOINT, "vm.qcow2"),
-                        org.assertj.core.groups.Tuple.tuple(ReferenceHolder.CHECKPOINT, "base"),
-                        org.assertj.core.groups.Tuple.tuple(ReferenceHolder.CHECKPOINT, "root"));
+                        tuple(ReferenceHolder.SNAPSHOT, "kernel-2"),
+                        tuple(ReferenceHolder.MANAGED_SAVE, "kernel-1"),
+                        tuple(ReferenceHolder.CHECKPOINT, "vm.qcow2"),
+                        tuple(ReferenceHolder.CHECKPOINT, "base"),
+                        tuple(ReferenceHolder.CHECKPOINT, "root"));
+    }
+
+    @Test
+    void shouldHoldWhatADefinitionNamesOutsideItsSlots() throws Exception {
+        String definition = "<domain type='qemu'><name>vm</name><uuid>%s</uuid>".formatted(new UUID(0, 1))
+                + "<os><loader>/usr/share/OVMF/CODE.fd</loader><nvram template='/pool/kernel-1'>/pool/vars</nvram></os>"
+                + "<devices><disk type='file' device='disk'><source file='/pool/base'/><target dev='vda'/>"
+                + "<mirror type='volume'><source pool='default' volume='vm.qcow2'/></mirror></disk></devices>"
+                + "<commandline xmlns='http://libvirt.org/schemas/domain/qemu/1.0'><arg value='-drive'/>"
+                + "<arg value='file=/pool/kernel-2,format=raw'/></commandline></domain>";
+
+        VmEvent event = read(domain(definition, Optional.empty()));
+
+        assertThat(event.getReferences())
+                .extracting(HeldReference::getHolder, HeldReference::getName, reference -> reference
+                        .getVolume()
+                        .getPath())
+                .containsExactlyInAnyOrder(
+                        tuple(ReferenceHolder.DEFINITION, "nvram", "/pool/vars"),
+                        tuple(ReferenceHolder.DEFINITION, "nvram template", "/pool/kernel-1"),
+                        tuple(ReferenceHolder.DEFINITION, "vda", "/pool/vm.qcow2"),
+                        tuple(ReferenceHolder.DEFINITION, "QEMU's command line", "/pool/kernel-2"));
     }
 
     @Test
