@@ -9,18 +9,15 @@ import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
-import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.MoveRow;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,8 +31,7 @@ final class RowBook implements StoreBook {
 
     private final KeyValueStore<String, VolumeRow> volumes;
     private final KeyValueStore<String, MoveRow> moves;
-    private final KeyValueStore<String, HeldRows> holdings;
-    private final KeyValueStore<String, HeldRows> references;
+    private final ReferenceBook references;
     private final DecisionBook.Reading decisions;
     private final HostBook hosts;
     private final RolloutBook rollouts;
@@ -46,9 +42,12 @@ final class RowBook implements StoreBook {
     RowBook(ProcessorContext<?, ?> context, HostBook hosts, RolloutBook rollouts, WakeBook wakes, StateTwin twin) {
         this.volumes = context.getStateStore(StateStores.VOLUMES);
         this.moves = context.getStateStore(StateStores.MOVES);
-        this.holdings = context.getStateStore(StateStores.HOLDINGS);
-        this.references = context.getStateStore(StateStores.REFERENCES);
         this.decisions = new DecisionBook.Reading(context.getStateStore(StateStores.DECISIONS));
+        this.references = new ReferenceBook(
+                context.getStateStore(StateStores.HOLDINGS),
+                context.getStateStore(StateStores.REFERENCES),
+                decisions,
+                twin);
         this.hosts = hosts;
         this.rollouts = rollouts;
         this.wakes = wakes;
@@ -129,16 +128,7 @@ final class RowBook implements StoreBook {
 
     @Override
     public List<Blocker> references(String store, String volume, int limit) {
-        List<Blocker> found = new ArrayList<>();
-        try (KeyValueIterator<String, HeldRows> rows = references.prefixScan(Keys.prefix(store, volume), PREFIX)) {
-            while (rows.hasNext() && found.size() < limit) {
-                ReferenceRows.held(rows.next().value).stream()
-                        .map(HeldVolume::blocker)
-                        .filter(reference -> !decisions.isReleased(store, reference))
-                        .forEach(found::add);
-            }
-        }
-        return found;
+        return references.to(store, volume, limit);
     }
 
     @Override
@@ -148,27 +138,12 @@ final class RowBook implements StoreBook {
 
     @Override
     public List<HeldVolume> referencesOf(String store, String holder) {
-        HeldRows rows = holdings.get(Keys.of(store, holder));
-        return rows == null ? List.of() : ReferenceRows.held(rows);
+        return references.of(store, holder);
     }
 
     @Override
     public void putReferencesOf(String store, String holder, List<HeldVolume> held) {
-        Map<String, List<HeldVolume>> byVolume = held.stream().collect(Collectors.groupingBy(HeldVolume::volume));
-        for (HeldVolume before : referencesOf(store, holder)) {
-            if (!byVolume.containsKey(before.volume())) {
-                references.delete(Keys.of(store, before.volume(), holder));
-            }
-        }
-        byVolume.forEach(
-                (volume, some) -> references.put(Keys.of(store, volume, holder), ReferenceRows.rows(holder, some)));
-        String key = Keys.of(store, holder);
-        if (held.isEmpty()) {
-            holdings.delete(key);
-        } else {
-            holdings.put(key, ReferenceRows.rows(holder, held));
-        }
-        twin.holding(store, holder, held);
+        references.put(store, holder, held);
     }
 
     @Override
