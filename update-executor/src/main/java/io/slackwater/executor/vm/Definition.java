@@ -1,5 +1,6 @@
 package io.slackwater.executor.vm;
 
+import io.slackwater.executor.update.Replacement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,28 @@ public record Definition(
     /** Returns what the running machine has in a slot, or empty where it does not run or has nothing there. */
     public Optional<SlotUse> live(String slot) {
         return find(slot, SlotUse::live);
+    }
+
+    /**
+     * Returns what it is since an update was rolled back. Only overlays tell: their names are of one attempt and never used again,
+     * so that a definition which names one was published before.
+     */
+    Definition rolledBack(List<Replacement> replacements) {
+        List<SlotUse> now =
+                uses.stream().map(use -> use.rolledBack(replacements)).toList();
+        return new Definition(
+                name,
+                persistent,
+                managedBy,
+                managedSave,
+                snapshots,
+                checkpoints,
+                now,
+                updateId,
+                since,
+                seenAt,
+                labels,
+                agentConfigured);
     }
 
     private Optional<SlotUse> find(String slot, Predicate<SlotUse> where) {

@@ -1,5 +1,7 @@
 package io.slackwater.executor.vm;
 
+import io.slackwater.executor.update.Replacement;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,10 @@ public record Sighting(String hostId, Optional<Definition> definition, Optional<
 
     Sighting with(Power published) {
         return new Sighting(hostId, definition, Optional.of(published.after(power)));
+    }
+
+    Sighting rolledBack(List<Replacement> replacements) {
+        return new Sighting(hostId, definition.map(known -> known.rolledBack(replacements)), power);
     }
 
     /** Whether a managed save exists, by whichever half was published last. */

@@ -1,5 +1,6 @@
 package io.slackwater.executor.vm;
 
+import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.VolumeRef;
 import java.util.List;
 
@@ -17,5 +18,16 @@ public record SlotUse(
 
     public SlotUse {
         backing = List.copyOf(backing);
+    }
+
+    /** Returns what the slot refers to since an update was rolled back, whose own overlay it named. */
+    SlotUse rolledBack(List<Replacement> replacements) {
+        return replacements.stream()
+                .filter(replacement -> replacement.slot().equals(slot)
+                        && replacement.toOverlay().filter(volume::isSameAs).isPresent())
+                .findFirst()
+                .map(replacement -> new SlotUse(
+                        slot, live, configured, disposable, replacement.replaced(), List.of(replacement.from())))
+                .orElse(this);
     }
 }

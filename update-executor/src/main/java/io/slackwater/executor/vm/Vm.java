@@ -113,8 +113,9 @@ public record Vm(
         Past remembered = remembered(said);
         Optional<Stage> stage = said.stage();
         if (stage.isEmpty()) {
-            return without(
+            Vm ended = without(
                     said.key().updateId(), remembered.withEnded(said.key().updateId()));
+            return said.phase() == Phase.ROLLED_BACK ? ended.rolledBack(said) : ended;
         }
         Vm moved = with(said.key().updateId(), update -> {
             // What is said again of the same phase tells what holds it up by now.
@@ -127,6 +128,13 @@ public record Vm(
                     .decided(said.at());
         });
         return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);
+    }
+
+    /** Nothing is decided by a definition that was published before the roll-back. */
+    private Vm rolledBack(Saying said) {
+        Map<String, Sighting> known = new HashMap<>(sightings);
+        known.computeIfPresent(said.hostId(), (host, seen) -> seen.rolledBack(said.replacements()));
+        return new Vm(id, known, goneSince, unreadable, updates, past);
     }
 
     /** A grant uses its window; one that comes back unused gives it back, unless the VM was touched in it. */
