@@ -33,13 +33,17 @@ public final class RealFleet implements AutoCloseable {
     private final GuestKit kit;
     private final LocalPlatform platform;
 
-    private RealFleet(int count, Path logs, Map<String, String> settings)
+    private RealFleet(int count, boolean isPoolShared, Path logs, Map<String, String> settings)
             throws IOException, ArchiveException, InterruptedException {
         kit = GuestKit.ofThisMachine(UserCache.directory());
         directory = Files.createTempDirectory("slackwater-hosts-");
         try {
             for (int index = 1; index <= count; index++) {
-                hosts.add(new RealHost(LibvirtHost.start(directory, index, userOf(index)), kit, directory));
+                LibvirtHost host = LibvirtHost.start(directory, index, userOf(index));
+                Path pool = isPoolShared && index > 1
+                        ? hosts.get(0).pool()
+                        : host.storage().resolve(RealHost.POOL);
+                hosts.add(new RealHost(host, kit, directory, pool));
             }
             Supervisor.endOrphans(logs.resolve("children"));
             delete(logs);
@@ -59,7 +63,7 @@ public final class RealFleet implements AutoCloseable {
 
     /** Starts the hosts that are shared. */
     static RealFleet start() {
-        return start(HOSTS, LOGS, Map.of());
+        return start(HOSTS, false, LOGS, Map.of());
     }
 
     /**
@@ -69,12 +73,21 @@ public final class RealFleet implements AutoCloseable {
      * @param settings of the services, beyond those that all have
      */
     public static RealFleet ofOneHost(String name, Map<String, String> settings) {
-        return start(1, LOGS.resolveSibling(LOGS.getFileName() + "-" + name), settings);
+        return start(1, false, logs(name), settings);
     }
 
-    private static RealFleet start(int count, Path logs, Map<String, String> settings) {
+    /** Starts two hosts whose pools are one directory, with an installation of their own; see {@link #ofOneHost}. */
+    static RealFleet ofTwoHostsOnOnePool(String name, Map<String, String> settings) {
+        return start(2, true, logs(name), settings);
+    }
+
+    private static Path logs(String name) {
+        return LOGS.resolveSibling(LOGS.getFileName() + "-" + name);
+    }
+
+    private static RealFleet start(int count, boolean isPoolShared, Path logs, Map<String, String> settings) {
         try {
-            return new RealFleet(count, logs, settings);
+            return new RealFleet(count, isPoolShared, logs, settings);
         } catch (ArchiveException noArchive) {
             throw new TestAbortedException(
                     "this machine's apt leads to no Debian archive: " + noArchive.getMessage(), noArchive);

@@ -40,15 +40,23 @@ public final class RealHost {
     private final LibvirtHost host;
     private final GuestKit kit;
     private final Path work;
+    private final Path pool;
     private final Guests guests;
     private final Relay relay;
 
-    RealHost(LibvirtHost host, GuestKit kit, Path work) {
+    /**
+     * A host.
+     *
+     * @param work for files that are no volumes
+     * @param pool the pool's directory
+     */
+    RealHost(LibvirtHost host, GuestKit kit, Path work, Path pool) {
         this.host = host;
         this.kit = kit;
         this.work = work;
+        this.pool = pool;
         this.guests = new Guests(host);
-        guests.createPool(POOL);
+        guests.createPool(POOL, pool);
         Path daemon = Path.of(URI.create(host.uri()).getQuery().replaceFirst("^socket=", ""));
         this.relay = Relay.start(daemon, socket());
     }
@@ -83,6 +91,11 @@ public final class RealHost {
 
     public Guests guests() {
         return guests;
+    }
+
+    /** The directory of its pool. */
+    public Path pool() {
+        return pool;
     }
 
     /** The id of its store. */

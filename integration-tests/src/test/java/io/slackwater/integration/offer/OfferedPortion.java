@@ -1,6 +1,7 @@
 package io.slackwater.integration.offer;
 
 import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.VolumeFormat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,30 +18,44 @@ public final class OfferedPortion {
     private final PortionKind kind;
     private final String version;
     private final byte[] content;
+    private final VolumeFormat format;
     private final Optional<String> kernelRelease;
 
     private OfferedPortion(
-            String portion, PortionKind kind, String version, byte[] content, Optional<String> kernelRelease) {
+            String portion,
+            PortionKind kind,
+            String version,
+            byte[] content,
+            VolumeFormat format,
+            Optional<String> kernelRelease) {
         this.portion = portion;
         this.kind = kind;
         this.version = version;
         this.content = content.clone();
+        this.format = format;
         this.kernelRelease = kernelRelease;
     }
 
     /** Makes the offer of a kernel whose release is its version. */
     public static OfferedPortion kernel(String portion, String release, byte[] image) {
-        return new OfferedPortion(portion, PortionKind.KERNEL, release, image, Optional.of(release));
+        return new OfferedPortion(portion, PortionKind.KERNEL, release, image, VolumeFormat.RAW, Optional.of(release));
     }
 
     /** Makes the offer of anything else, raw. */
     public static OfferedPortion of(String portion, PortionKind kind, String version, byte[] content) {
-        return new OfferedPortion(portion, kind, version, content, Optional.empty());
+        return new OfferedPortion(portion, kind, version, content, VolumeFormat.RAW, Optional.empty());
+    }
+
+    /** Makes the offer of a golden image in QEMU's own format. */
+    public static OfferedPortion qcow2(String portion, String version, byte[] content) {
+        return new OfferedPortion(
+                portion, PortionKind.BASE_IMAGE, version, content, VolumeFormat.QCOW2, Optional.empty());
     }
 
     /** Returns the name of the volume that it is staged as. */
     public String volume() {
-        return portion.replace('/', '.') + "-" + version + "-" + sha256().substring(0, DIGEST_DIGITS);
+        String name = portion.replace('/', '.') + "-" + version + "-" + sha256().substring(0, DIGEST_DIGITS);
+        return format == VolumeFormat.QCOW2 ? name + ".qcow2" : name;
     }
 
     byte[] content() {
@@ -57,7 +72,16 @@ public final class OfferedPortion {
 
     Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>(Map.of(
-                "portion", portion, "kind", kind.name(), "version", version, "format", "RAW", "sha256", sha256()));
+                "portion",
+                portion,
+                "kind",
+                kind.name(),
+                "version",
+                version,
+                "format",
+                format.name(),
+                "sha256",
+                sha256()));
         kernelRelease.ifPresent(release -> fields.put("kernelRelease", release));
         return fields;
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -78,6 +79,35 @@ public final class Operator {
                 storageReclaimer.resolve("/uses/release"),
                 "{\"store\": \"%s\", \"vmId\": \"%s\", \"actor\": \"%s\", \"reason\": \"it was an experiment\"}"
                         .formatted(store, vm, NAME));
+    }
+
+    /**
+     * Adopts a volume. What was written to since is taken for what it is said to hold by its name.
+     *
+     * @param storageReclaimer the address of the instance that has the store
+     * @param holds {@code portion@version}
+     */
+    public static void adopt(URI storageReclaimer, String store, String volume, String holds)
+            throws IOException, InterruptedException {
+        order(
+                storageReclaimer.resolve("/adoptions"),
+                """
+                {"store": "%s", "volume": "%s", "holds": "%s", "actor": "%s", "reason": "it is an old image"}
+                """
+                        .formatted(store, volume, holds, NAME));
+    }
+
+    /**
+     * Says that these hosts, and no others, share a store.
+     *
+     * @param storageReclaimer the address of the instance that has the store
+     */
+    public static void confirm(URI storageReclaimer, String store, List<String> hosts)
+            throws IOException, InterruptedException {
+        order(
+                storageReclaimer.resolve("/stores/confirm"),
+                "{\"store\": \"%s\", \"hosts\": [\"%s\"], \"actor\": \"%s\", \"reason\": \"there are no others\"}"
+                        .formatted(store, String.join("\", \"", hosts), NAME));
     }
 
     private static void order(URI place, String body) throws IOException, InterruptedException {

@@ -41,10 +41,15 @@ public final class Guests {
     /** Makes and starts a directory pool within the host's storage, and returns its directory. */
     public Path createPool(String pool) {
         Path directory = host.storage().resolve(pool);
+        createPool(pool, directory);
+        return directory;
+    }
+
+    /** Makes and starts a directory pool over a directory, which another host may have as well. */
+    public void createPool(String pool, Path directory) {
         virsh.run("pool-define-as", pool, "dir", "--target", directory.toString());
         virsh.run("pool-build", pool);
         virsh.run("pool-start", pool);
-        return directory;
     }
 
     /** Stores a file as a raw volume, and returns the volume's path. */

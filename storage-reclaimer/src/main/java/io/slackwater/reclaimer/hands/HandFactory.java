@@ -25,6 +25,11 @@ public final class HandFactory {
         return new OrderWork(staging, new Deleting(hosts, look, clock), contents);
     }
 
+    /** Makes what marks stores. */
+    public static Marking marking(Connections hosts) {
+        return new Marking(hosts);
+    }
+
     /**
      * Makes a survey, which reads one volume of each host at a time.
      *

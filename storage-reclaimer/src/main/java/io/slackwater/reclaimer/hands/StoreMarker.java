@@ -10,12 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The small volume by which hosts that see the same storage see that it is one store. */
-final class StoreMarker {
+public final class StoreMarker {
 
     private static final String PREFIX = "slackwater-store:";
     private static final int SIZE = 512;
 
     private StoreMarker() {}
+
+    /**
+     * Returns the name of a store's marker.
+     *
+     * @param store the store's id, {@code host/pool}
+     */
+    public static String nameOf(String store) {
+        return PREFIX + store.replace('/', ':');
+    }
 
     /**
      * Makes the marker if the pool has none.
@@ -28,7 +37,7 @@ final class StoreMarker {
         if (isMarked) {
             return;
         }
-        String name = PREFIX + store.replace('/', ':');
+        String name = nameOf(store);
         byte[] text = ("This storage pool is Slackwater's store " + store + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] content = Arrays.copyOf(text, SIZE);
         host.upload(pool.name(), new NewVolume(name, "raw", SIZE), new ByteArrayInputStream(content));

@@ -7,6 +7,7 @@ import io.slackwater.reclaimer.hands.Bandwidth;
 import io.slackwater.reclaimer.hands.HandFactory;
 import io.slackwater.reclaimer.hands.HostConnections;
 import io.slackwater.reclaimer.hands.Lanes;
+import io.slackwater.reclaimer.hands.Marking;
 import io.slackwater.reclaimer.hands.StagingLimits;
 import io.slackwater.reclaimer.hands.StorageHand;
 import io.slackwater.reclaimer.hands.Survey;
@@ -61,6 +62,12 @@ class HandProducer {
             HostConnections connections, ReclaimerConfiguration configuration, StagingLimits limits, Clock clock) {
         return HandFactory.survey(
                 connections, configuration.waitingPerHost(), configuration.surveyPatience(), limits.bandwidth(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Marking marking(HostConnections connections) {
+        return HandFactory.marking(connections);
     }
 
     void close(@Disposes Survey survey) {

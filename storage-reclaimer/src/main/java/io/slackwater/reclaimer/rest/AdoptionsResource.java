@@ -47,12 +47,15 @@ public class AdoptionsResource {
 
     private final StorageView view;
     private final StoreSurvey survey;
+    private final StoreMarking marking;
     private final DecisionChannel channel;
     private final ObjectMapper json;
 
-    AdoptionsResource(StorageView view, StoreSurvey survey, DecisionChannel channel, ObjectMapper json) {
+    AdoptionsResource(
+            StorageView view, StoreSurvey survey, StoreMarking marking, DecisionChannel channel, ObjectMapper json) {
         this.view = view;
         this.survey = survey;
+        this.marking = marking;
         this.channel = channel;
         this.json = json;
     }
@@ -75,7 +78,13 @@ public class AdoptionsResource {
         Result result = survey.of(store, name);
         Found found = find(name, store, result);
         requireAdoptable(result, found);
-        channel.publish(decision(store, found, Claim.judge(found.match(), claim)), by);
+        StoreDecision decision = decision(store, found, Claim.judge(found.match(), claim));
+        if (!result.hasMarker(store)) {
+            // Before it is said: the grace time that begins then is what other hosts have to show that they share the
+            // store.
+            marking.mark(store, STORE);
+        }
+        channel.publish(decision, by);
         return Response.accepted().build();
     }
 

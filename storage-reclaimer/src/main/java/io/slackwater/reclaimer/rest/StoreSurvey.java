@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.rest;
 
 import io.slackwater.reclaimer.adoption.Matching;
 import io.slackwater.reclaimer.hands.Order;
+import io.slackwater.reclaimer.hands.StoreMarker;
 import io.slackwater.reclaimer.hands.Survey;
 import io.slackwater.reclaimer.hands.Surveyed;
 import io.slackwater.reclaimer.hands.Surveyed.Found;
@@ -47,6 +48,11 @@ public class StoreSurvey {
      * @param unasked why not all hosts on the store were asked; empty where all were
      */
     record Result(List<Found> volumes, Map<String, Volume> known, KnownVersions versions, List<Blocker> unasked) {
+
+        boolean hasMarker(String store) {
+            String marker = StoreMarker.nameOf(store);
+            return volumes.stream().anyMatch(found -> found.volume().name().equals(marker));
+        }
 
         Content content(Found found) {
             Volume volume = known.get(found.volume().name());

@@ -11,14 +11,10 @@ import io.slackwater.reclaimer.volume.StoreHost.Contact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the hosts of a store allow. */
 final class HostConditions {
-
-    /** Those of which it is shown that a store is known again on another host, and that staging and reclaiming work. */
-    private static final Set<String> SUPPORTED_POOLS = Set.of("dir", "fs");
 
     private HostConditions() {}
 
@@ -141,7 +137,7 @@ final class HostConditions {
 
     private static Optional<Blocker> poolType(StoreHost host, Situation situation) {
         // A host without contact may have told no pool type yet: that is a reason of its own.
-        return host.contact() != Contact.SYNCED || SUPPORTED_POOLS.contains(host.poolType())
+        return host.contact() != Contact.SYNCED || host.hasSupportedPool()
                 ? Optional.empty()
                 : Optional.of(of(
                         UNSUPPORTED_POOL,

@@ -1,5 +1,7 @@
 package io.slackwater.reclaimer.volume;
 
+import java.util.Set;
+
 /**
  * A host that has a store, as it was heard of last.
  *
@@ -9,6 +11,9 @@ package io.slackwater.reclaimer.volume;
  */
 public record StoreHost(
         String hostId, String uri, Mode mode, Contact contact, String pool, String poolType, boolean poolActive) {
+
+    /** Those of which it is shown that a store is known again on another host, and that staging and reclaiming work. */
+    private static final Set<String> SUPPORTED_POOLS = Set.of("dir", "fs");
 
     /** What Slackwater may do on a host. */
     public enum Mode {
@@ -23,5 +28,10 @@ public record StoreHost(
         NOT_SYNCED,
         SYNCED,
         UNREACHABLE
+    }
+
+    /** Whether pools of its type are more than observed. */
+    public boolean hasSupportedPool() {
+        return SUPPORTED_POOLS.contains(poolType);
     }
 }

@@ -16,6 +16,7 @@ import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.kafka.WireSamples;
+import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.topics.Topics;
@@ -39,6 +40,7 @@ class AdoptionTest {
     private static final String BY_DIGEST = "boot-of-last-year";
     private static final String BY_NAME = "debian-12.kernel-6.1.0-49-copy";
     private static final String UNKNOWN = "private.img";
+    private static final String MARKER = "slackwater-store:h1:default";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -83,7 +85,18 @@ class AdoptionTest {
         refused(BY_NAME, "", "guess");
         assertThat(log.told()).isEmpty();
 
+        declare(HostMode.OBSERVE);
+        given().body(adoption(BY_DIGEST, ""))
+                .post("/adoptions")
+                .then()
+                .statusCode(409)
+                .body("field", equalTo("store"))
+                .body("detail", containsString("not marked"));
+        assertThat(volumes()).doesNotContain(MARKER);
+
+        declare(HostMode.ACTIVE);
         given().body(adoption(BY_DIGEST, "")).post("/adoptions").then().statusCode(202);
+        assertThat(volumes()).contains(MARKER);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.told())
                 .extracting(VolumeEvent::getType)
@@ -99,6 +112,13 @@ class AdoptionTest {
         assertThat(volumes())
                 .contains(BY_NAME, UNKNOWN, BrokerAndHost.OLD_KERNEL)
                 .doesNotContain(BY_DIGEST);
+    }
+
+    private void declare(HostMode mode) {
+        log.write(Topics.HOSTS, "h1", new WireSamples(hostUri, "", NEW).declared(mode));
+        await().atMost(PATIENCE).untilAsserted(() -> given().get("/stores")
+                .then()
+                .body("find { it.store == '" + WireSamples.STORE + "' }.hosts[0].mode", equalTo(mode.name())));
     }
 
     private static void refused(String volume, String more, String reason) {

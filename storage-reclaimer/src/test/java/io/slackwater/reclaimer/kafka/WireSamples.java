@@ -33,7 +33,11 @@ public final class WireSamples {
     }
 
     public List<HostEvent> fleet() {
-        return List.of(Records.declared("h1", hostUri, HostMode.ACTIVE), Records.synced("h1", STORE));
+        return List.of(declared(HostMode.ACTIVE), Records.synced("h1", STORE));
+    }
+
+    public HostEvent declared(HostMode mode) {
+        return Records.declared("h1", hostUri, mode);
     }
 
     public ChangeEvent change() {

@@ -1,0 +1,30 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoragePool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Marks stores in which nothing was staged, so that other hosts that have them show it. */
+public final class Marking {
+
+    private final Connections hosts;
+
+    Marking(Connections hosts) {
+        this.hosts = hosts;
+    }
+
+    /** Makes a store's marker through one of its hosts, if there is none. */
+    public void mark(String store, Order.Site through) throws HypervisorException {
+        HostConnection host = hosts.to(through);
+        StoragePool pool = host.pool(through.pool())
+                .filter(StoragePool::active)
+                .orElseThrow(() -> new HypervisorException.NotFound("Its pool is inactive", null));
+        try {
+            StoreMarker.ensure(host, pool, store);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("What is marked with is in memory", impossible);
+        }
+    }
+}

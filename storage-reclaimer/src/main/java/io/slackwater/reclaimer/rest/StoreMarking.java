@@ -1,0 +1,61 @@
+package io.slackwater.reclaimer.rest;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.reclaimer.hands.Marking;
+import io.slackwater.reclaimer.hands.Order;
+import io.slackwater.reclaimer.kafka.StorageView;
+import io.slackwater.reclaimer.volume.StoreHost;
+import io.slackwater.runtime.rest.InvalidRequestException;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Marks a store before anything in it is adopted: another host that has the same directory shows it as a store of its own until it sees
+ * the marker, and would not be asked before a delete. What was staged has left the marker; what is adopted was never staged.
+ */
+@Singleton
+public class StoreMarking {
+
+    private final StorageView view;
+    private final Marking marking;
+
+    StoreMarking(StorageView view, Marking marking) {
+        this.view = view;
+        this.marking = marking;
+    }
+
+    /**
+     * Makes the marker of a store that has none, unless it is of a kind from which nothing is ever deleted.
+     *
+     * @param field the member of the request that names the store
+     * @throws InvalidRequestException if no host of it may be written to, or the one that may does not do it
+     */
+    void mark(String store, String field) {
+        List<StoreHost> hosts = view.hosts(store).hosts();
+        if (hosts.stream().noneMatch(StoreHost::hasSupportedPool)) {
+            return;
+        }
+        StoreHost host = hosts.stream()
+                .filter(StoreMarking::mayBeWrittenTo)
+                .findFirst()
+                .orElseThrow(() -> InvalidRequestException.conflict(
+                        field,
+                        "The store is not marked yet, and none of its hosts may be written to",
+                        "Declare a host that has it ACTIVE, and see that it is reachable"));
+        try {
+            marking.mark(store, new Order.Site(host.hostId(), host.uri(), host.pool()));
+        } catch (HypervisorException failure) {
+            throw InvalidRequestException.conflict(
+                    field,
+                    "The store cannot be marked through %s: %s".formatted(host.hostId(), failure.getMessage()),
+                    "Mend that and ask again");
+        }
+    }
+
+    private static boolean mayBeWrittenTo(StoreHost host) {
+        return host.mode() == StoreHost.Mode.ACTIVE
+                && host.contact() == StoreHost.Contact.SYNCED
+                && host.hasSupportedPool()
+                && host.poolActive();
+    }
+}
