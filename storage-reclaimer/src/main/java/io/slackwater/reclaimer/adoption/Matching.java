@@ -11,8 +11,6 @@ import java.util.Optional;
 /** Matches volumes with what the changes speak of: by digest, and, as a guess, by name. */
 public final class Matching {
 
-    private static final String MARKER = "slackwater-store:";
-
     private final List<Artifact> artifacts;
     private final Names names;
 
@@ -35,7 +33,7 @@ public final class Matching {
      * @param reading what came of reading it, where it was to be read
      */
     public Match match(Listed volume, Reading reading) {
-        if (volume.isBacked() || volume.name().startsWith(MARKER)) {
+        if (volume.isBacked()) {
             return new Match.Unknown();
         }
         if (!isToBeRead(volume)) {

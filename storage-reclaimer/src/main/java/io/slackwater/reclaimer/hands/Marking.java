@@ -3,8 +3,7 @@ package io.slackwater.reclaimer.hands;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.slackwater.hypervisor.StoreMarker;
 
 /** Marks stores in which nothing was staged, so that other hosts that have them show it. */
 public final class Marking {
@@ -21,10 +20,6 @@ public final class Marking {
         StoragePool pool = host.pool(through.pool())
                 .filter(StoragePool::active)
                 .orElseThrow(() -> new HypervisorException.NotFound("Its pool is inactive", null));
-        try {
-            StoreMarker.ensure(host, pool, store);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("What is marked with is in memory", impossible);
-        }
+        StoreMarker.ensure(host, pool, store);
     }
 }

@@ -4,6 +4,7 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Traffic;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.artifact.ArtifactException;

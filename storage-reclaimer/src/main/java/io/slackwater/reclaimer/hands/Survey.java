@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.hands;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.adoption.Listed;
 import io.slackwater.reclaimer.adoption.Match;
@@ -92,8 +93,9 @@ public final class Survey implements AutoCloseable {
                 .filter(host -> !host.volumes().isEmpty())
                 .findFirst()
                 .orElse(asked.get(0));
-        Predicate<Volume> isToBeRead =
-                volume -> question.isOpen().test(volume.name()) && matching.isToBeRead(listed(volume));
+        Predicate<Volume> isOpen =
+                volume -> question.isOpen().test(volume.name()) && !StoreMarker.isMarker(volume.name());
+        Predicate<Volume> isToBeRead = isOpen.and(volume -> matching.isToBeRead(listed(volume)));
         first.volumes().stream()
                 .filter(isToBeRead)
                 .forEach(volume -> digests.begin(
@@ -105,9 +107,7 @@ public final class Survey implements AutoCloseable {
             Reading reading = isToBeRead.test(volume)
                     ? digests.await(first.site(), volume, Duration.ofNanos(deadline - nanoTime.getAsLong()))
                     : new Reading.Missing("");
-            Match match = question.isOpen().test(volume.name())
-                    ? matching.match(listed(volume), reading)
-                    : new Match.Unknown();
+            Match match = isOpen.test(volume) ? matching.match(listed(volume), reading) : new Match.Unknown();
             boolean isLookedFor =
                     match.holds().isPresent() && !question.isUsed().test(volume.name());
             List<Blocker> references =

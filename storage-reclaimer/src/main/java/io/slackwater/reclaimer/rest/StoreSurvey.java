@@ -1,8 +1,8 @@
 package io.slackwater.reclaimer.rest;
 
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.reclaimer.adoption.Matching;
 import io.slackwater.reclaimer.hands.Order;
-import io.slackwater.reclaimer.hands.StoreMarker;
 import io.slackwater.reclaimer.hands.Survey;
 import io.slackwater.reclaimer.hands.Surveyed;
 import io.slackwater.reclaimer.hands.Surveyed.Found;

@@ -45,7 +45,6 @@ class MatchingTest {
         "boot-.img",
         "boot-of-ada.img",
         "boot-6.1.0-48.qcow2",
-        "slackwater-store:h1:default",
     })
     void shouldNotKnowWhatHasNeitherKnownContentNorName(String name) {
         assertThat(matching.match(listed(name, 7), unread())).isEqualTo(new Match.Unknown());

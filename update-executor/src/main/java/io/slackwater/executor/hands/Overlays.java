@@ -8,6 +8,7 @@ import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
@@ -89,15 +90,18 @@ final class Overlays {
                     AnswerStatus.EXPECTATION_FAILED,
                     "The overlay " + replaced.path() + " is encrypted, and one in its place would not be");
         }
-        Volume overlay = present.isPresent()
-                ? present.get()
-                : host.createOverlay(
-                        old.pool(),
-                        name,
-                        base,
-                        Math.max(old.volume().capacityBytes(), base.capacityBytes()),
-                        old.volume().traits());
+        Volume overlay = present.isPresent() ? present.get() : create(name, base, old, replaced.store());
         return new VolumeRef(replaced.store(), overlay.name(), overlay.path());
+    }
+
+    /** The pool is marked first, so that before the old overlay is deleted every host that has it can be asked. */
+    private Volume create(String name, Volume base, Volumes.Located old, String store) throws HypervisorException {
+        Optional<StoragePool> pool = host.pool(old.pool());
+        if (pool.isPresent()) {
+            StoreMarker.ensure(host, pool.get(), store);
+        }
+        long capacity = Math.max(old.volume().capacityBytes(), base.capacityBytes());
+        return host.createOverlay(old.pool(), name, base, capacity, old.volume().traits());
     }
 
     /**

@@ -16,6 +16,7 @@ import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
@@ -239,6 +240,15 @@ class HandsTest {
                 .as("the larger of old overlay and new base")
                 .isEqualTo(3_000);
         assertThat(pool.read().volume("web.qcow2")).as("the rollback target").isPresent();
+    }
+
+    @Test
+    void shouldMarkTheStoreThatItMakesAnOverlayIn() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+
+        carryOut(apply(baseTo("base-2.qcow2", overlay)));
+
+        assertThat(StoreMarker.storeOf(pool.read())).contains("host-1/default");
     }
 
     @Test

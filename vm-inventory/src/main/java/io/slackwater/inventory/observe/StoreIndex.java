@@ -1,6 +1,7 @@
 package io.slackwater.inventory.observe;
 
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.xml.PoolVolume;
 import io.slackwater.schemas.HostStore;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores of one host at one moment, arranged for finding the volume that a path means. */
 public final class StoreIndex {
-
-    private static final String MARKER = "slackwater-store:";
 
     private final List<Store> stores;
     private final Map<String, Known> byPath = new HashMap<>();
@@ -44,23 +43,12 @@ public final class StoreIndex {
     public static StoreIndex of(String hostId, List<StoragePool> pools, StoreIndex before) {
         List<Store> stores = new ArrayList<>();
         for (StoragePool pool : pools) {
-            String id = marker(pool)
+            String id = StoreMarker.storeOf(pool)
                     .or(() -> pool.active() ? Optional.empty() : before.storeOf(pool.name()))
                     .orElse(hostId + "/" + pool.name());
             stores.add(new Store(id, pool));
         }
         return new StoreIndex(stores);
-    }
-
-    private static Optional<String> marker(StoragePool pool) {
-        return pool.volumes().stream()
-                .map(Volume::name)
-                .filter(name -> name.startsWith(MARKER))
-                .sorted()
-                .map(name -> name.substring(MARKER.length()))
-                .filter(name -> name.indexOf(':') > 0)
-                .map(name -> name.replaceFirst(":", "/"))
-                .findFirst();
     }
 
     /** Returns the stores as they are told to the log. */
