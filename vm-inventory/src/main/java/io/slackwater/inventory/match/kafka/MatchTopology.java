@@ -45,7 +45,7 @@ public final class MatchTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         EventStreams events = new EventStreams(builder, serdes, MatchNames.SERVICE);
-        stores(settings).forEach(builder::addStateStore);
+        stores(serdes, settings).forEach(builder::addStateStore);
         KStream<String, MatchOutput> said = heard(events)
                 // A record without a key is about nothing; it is in the dead-letter topic.
                 .filter((key, input) -> key != null, Named.as(MatchNames.KEYED))
@@ -108,14 +108,14 @@ public final class MatchTopology {
     }
 
     /** Returns the brain's stores, new ones at each call. */
-    static List<StoreBuilder<? extends StateStore>> stores(MatchSettings settings) {
+    static List<StoreBuilder<? extends StateStore>> stores(AvroSerdes serdes, MatchSettings settings) {
         return List.of(
-                store(settings, MatchNames.VMS, VmRows.KNOWN),
-                store(settings, MatchNames.VOLUMES, CatalogueRows.HOLDING),
-                store(settings, MatchNames.CHANGES, CatalogueRows.CHANGE),
-                store(settings, MatchNames.WITHDRAWN, CatalogueRows.CHANGE),
+                store(settings, MatchNames.VMS, VmRows.serde(serdes)),
+                store(settings, MatchNames.VOLUMES, CatalogueRows.holdings(serdes)),
+                store(settings, MatchNames.CHANGES, CatalogueRows.changes(serdes)),
+                store(settings, MatchNames.WITHDRAWN, CatalogueRows.changes(serdes)),
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
-                store(settings, MatchNames.WORK, CatalogueRows.SCAN),
+                store(settings, MatchNames.WORK, CatalogueRows.scans(serdes)),
                 store(settings, MatchNames.FANNED_OUT, Serdes.ByteArray()),
                 ReplayGate.store(MatchNames.REPLAY));
     }
