@@ -6,6 +6,7 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.kafka.MatchMeter;
 import io.slackwater.inventory.match.kafka.MatchSettings;
 import io.slackwater.inventory.match.kafka.MatchTopology;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class MatchBrain implements AutoCloseable {
                     StreamsConfig.STATE_DIR_CONFIG, directory.resolve("streams").toString());
             LogSchemaStore schemas = new LogSchemaStore(clients.connection(), Duration.ofSeconds(30));
             MatchTopology topology = new MatchTopology(
-                    schemas,
+                    new AvroSerdes(schemas),
                     new Supersession(Comparator.naturalOrder()),
                     MatchSettings.of(partitions, MatchMeter.NONE));
             MatchBrain brain = new MatchBrain(

@@ -48,7 +48,7 @@ public final class TopicProvisioner {
                 }
             }
         }
-        SchemaPublisher.publishAll(clientConfiguration);
+        SchemaPublisher.publishCatalogue(clientConfiguration);
         return created;
     }
 

@@ -1,5 +1,6 @@
 package io.slackwater.runtime.startup;
 
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.serde.SchemaPublisher;
 import io.slackwater.schemas.topics.Topic;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a service what its topology needs before it can be built. Making the topology asks for the partition count, which
- * waits for the topics and writes this version's schemas first.
+ * waits for the topics and writes this version's schemas of events first; those of rows are known once it is made.
  */
 @ApplicationScoped
 public class KafkaStartup {
@@ -67,8 +68,17 @@ public class KafkaStartup {
     public int partitionsOf(Topic<?> topic) {
         int partitions = awaitPartitions(topic.name());
         awaitPartitions(Topics.SCHEMAS);
-        SchemaPublisher.publishAll(clientConfiguration);
+        SchemaPublisher.publishCatalogue(clientConfiguration);
         return partitions;
+    }
+
+    /**
+     * Publishes this version's schemas of the rows of a topology that was built; to be called before it runs.
+     *
+     * @throws KafkaException if the broker did not take them
+     */
+    public void publishRows(AvroSerdes serdes) {
+        SchemaPublisher.publish(clientConfiguration, serdes.rowTypes());
     }
 
     private int awaitPartitions(String name) {

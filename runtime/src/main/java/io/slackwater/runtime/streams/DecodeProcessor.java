@@ -1,13 +1,12 @@
 package io.slackwater.runtime.streams;
 
-import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
-import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
@@ -20,12 +19,12 @@ final class DecodeProcessor<T extends SpecificRecord>
 
     private final Topic<T> topic;
     private final Predicate<Headers> leftOut;
-    private final AvroCodec<T> codec;
+    private final Deserializer<T> values;
 
-    DecodeProcessor(Topic<T> topic, SchemaStore schemas, Predicate<Headers> leftOut) {
+    DecodeProcessor(Topic<T> topic, Deserializer<T> values, Predicate<Headers> leftOut) {
         this.topic = topic;
         this.leftOut = leftOut;
-        this.codec = new AvroCodec<>(topic.valueType(), schemas);
+        this.values = values;
     }
 
     @Override
@@ -40,7 +39,7 @@ final class DecodeProcessor<T extends SpecificRecord>
             return poison(source, "A record of " + topic.name() + " needs a key and a value");
         }
         try {
-            return new Decoded.Value<>(codec.decode(source.value()));
+            return new Decoded.Value<>(values.deserialize(topic.name(), source.value()));
         } catch (SerializationException malformed) {
             return poison(source, malformed.getMessage());
         }

@@ -1,7 +1,7 @@
 package io.slackwater.runtime.streams;
 
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serde;
@@ -29,19 +28,18 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class EventStreams {
 
     private final StreamsBuilder builder;
-    private final SchemaStore schemas;
+    private final AvroSerdes serdes;
     private final String service;
     private final EventIds ids = new EventIds();
 
     /**
      * The topics of the catalogue as one topology uses them.
      *
-     * @param schemas where schemas of other versions are found
      * @param service the service's name, the source of its events: {@code vm-inventory}
      */
-    public EventStreams(StreamsBuilder builder, SchemaStore schemas, String service) {
+    public EventStreams(StreamsBuilder builder, AvroSerdes serdes, String service) {
         this.builder = builder;
-        this.schemas = schemas;
+        this.serdes = serdes;
         this.service = service;
     }
 
@@ -57,7 +55,9 @@ public final class EventStreams {
         KStream<String, Undecoded<T>> records = builder.stream(
                         topic.name(),
                         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(topic.name() + ".source"))
-                .process(() -> new DecodeProcessor<>(topic, schemas, leftOut), Named.as(topic.name() + ".decode"));
+                .process(
+                        () -> new DecodeProcessor<>(topic, serdes.of(topic).deserializer(), leftOut),
+                        Named.as(topic.name() + ".decode"));
         records.filter(
                         (key, undecoded) -> undecoded.decoded() instanceof Decoded.Poison,
                         Named.as(topic.name() + ".poison"))
@@ -115,8 +115,7 @@ public final class EventStreams {
         stamped(events, topic, type)
                 .to(
                         topic.name(),
-                        Produced.with(Serdes.String(), AvroSerde.of(topic.valueType(), schemas))
-                                .withName(topic.name() + ".sink"));
+                        Produced.with(Serdes.String(), serdes.of(topic)).withName(topic.name() + ".sink"));
     }
 
     /**
@@ -129,10 +128,7 @@ public final class EventStreams {
         stamped(events, topic, type)
                 .to(
                         topic.name(),
-                        Produced.with(
-                                        Serdes.String(),
-                                        AvroSerde.of(topic.valueType(), schemas),
-                                        new PartKeyPartitioner<>(partitionKey))
+                        Produced.with(Serdes.String(), serdes.of(topic), new PartKeyPartitioner<>(partitionKey))
                                 .withName(topic.name() + ".sink"));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.schemas.VmState;
 import io.slackwater.schemas.VmStateEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.KeySpace;
 import io.slackwater.schemas.topics.Retention;
 import io.slackwater.schemas.topics.Topic;
@@ -20,6 +20,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -39,7 +40,8 @@ class EventStreamsTest {
     private static final Topic<VmStateEvent> COPIES =
             new Topic<>("slackwater.copies", KeySpace.VM, VmStateEvent.class, Retention.AUDIT_PERIOD, "A copy");
 
-    private final AvroSerde<VmStateEvent> serde = AvroSerde.of(VmStateEvent.class);
+    private final AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
+    private final Serde<VmStateEvent> serde = serdes.of(Topics.VM_STATES);
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> states;
     private TestOutputTopic<String, byte[]> deadLetters;
@@ -48,7 +50,7 @@ class EventStreamsTest {
     @BeforeEach
     void startTopology() {
         StreamsBuilder builder = new StreamsBuilder();
-        EventStreams streams = new EventStreams(builder, new SchemaStore.Cache(), "test");
+        EventStreams streams = new EventStreams(builder, serdes, "test");
         // VmStateEvents are read from one topic and written to another that holds the same type only in this test.
         streams.write(streams.readValues(Topics.VM_STATES), COPIES, event -> event.getState()
                 .name());

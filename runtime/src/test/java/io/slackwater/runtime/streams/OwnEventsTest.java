@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.schemas.VmState;
 import io.slackwater.schemas.VmStateEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.KeySpace;
 import io.slackwater.schemas.topics.Retention;
 import io.slackwater.schemas.topics.Topic;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Properties;
 import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -33,7 +34,8 @@ class OwnEventsTest {
             "echoes", KeySpace.VM, VmStateEvent.class, Retention.AUDIT_PERIOD, "What the topology under test writes");
     private static final String HEARD = "heard";
 
-    private final AvroSerde<VmStateEvent> serde = AvroSerde.of(VmStateEvent.class);
+    private final AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
+    private final Serde<VmStateEvent> serde = serdes.of(Topics.VM_STATES);
 
     @TempDir
     private Path state;
@@ -71,7 +73,7 @@ class OwnEventsTest {
 
     private Topology topology() {
         StreamsBuilder builder = new StreamsBuilder();
-        EventStreams events = new EventStreams(builder, new SchemaStore.Cache(), "test");
+        EventStreams events = new EventStreams(builder, serdes, "test");
         events.write(events.readValues(Topics.VM_STATES), ECHOES, event -> "ECHO");
         events.readValuesOfOthers(ECHOES).to(HEARD, Produced.valueSerde(serde));
         return builder.build();

@@ -3,6 +3,7 @@ package io.slackwater.schemas.serde;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,23 +21,36 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes the schemas of the catalogue to the log, under their fingerprints; to be called before anything else is written. */
+/** Writes schemas to the log, under their fingerprints; to be called before anything is written that has them. */
 public final class SchemaPublisher {
 
     private SchemaPublisher() {}
 
     /**
-     * Writes every schema of this version and waits until the broker has them. Writing them again changes nothing.
+     * Writes the schemas that this version has of the catalogue's topics, as {@link #publish} does.
      *
      * @param clientConfiguration Kafka client properties, at least {@code bootstrap.servers}
      * @throws KafkaException if the broker did not take them
      */
-    public static void publishAll(Map<String, ?> clientConfiguration) {
+    public static void publishCatalogue(Map<String, ?> clientConfiguration) {
+        publish(
+                clientConfiguration,
+                Topics.all().stream().map(Topic::valueType).distinct().toList());
+    }
+
+    /**
+     * Writes the schemas that this version has of some types, and waits until the broker has them. Writing them again changes nothing.
+     *
+     * @param clientConfiguration Kafka client properties, at least {@code bootstrap.servers}
+     * @throws KafkaException if the broker did not take them
+     */
+    public static void publish(
+            Map<String, ?> clientConfiguration, Collection<? extends Class<? extends SpecificRecord>> types) {
         try (Producer<String, String> producer =
                 new KafkaProducer<>(oneAtATime(clientConfiguration), new StringSerializer(), new StringSerializer())) {
             List<Future<RecordMetadata>> writes = new ArrayList<>();
-            for (Topic<?> topic : Topics.all()) {
-                Schema schema = SpecificData.get().getSchema(topic.valueType());
+            for (Class<? extends SpecificRecord> type : types) {
+                Schema schema = SpecificData.get().getSchema(type);
                 String key = keyOf(SchemaNormalization.parsingFingerprint64(schema));
                 writes.add(producer.send(new ProducerRecord<>(Topics.SCHEMAS, 0, key, schema.toString())));
             }

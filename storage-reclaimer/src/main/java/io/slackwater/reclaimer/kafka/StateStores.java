@@ -4,17 +4,12 @@ import io.slackwater.reclaimer.rows.FanOutRow;
 import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.reclaimer.rows.VmUseRow;
 import io.slackwater.runtime.replay.ReplayGate;
-import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.MoveRow;
-import io.slackwater.schemas.StorageDecision;
-import io.slackwater.schemas.StorageOutcome;
-import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.VolumeRow;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
+import io.slackwater.schemas.topics.Topics;
 import java.util.List;
-import org.apache.avro.message.SchemaStore;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -68,41 +63,33 @@ public final class StateStores {
 
     private StateStores() {}
 
-    static StoreBuilder<?> ofVms() {
-        return rows(VM_USES, VmUseRow.class);
+    static StoreBuilder<?> ofVms(AvroSerdes serdes) {
+        return store(VM_USES, serdes.ofRows(VmUseRow.class));
     }
 
-    /**
-     * Returns the stores of the machine.
-     *
-     * @param schemas finds the schemas of wire records that another version wrote
-     */
-    static List<StoreBuilder<?>> ofMachine(SchemaStore schemas) {
+    /** Returns the stores of the machine. */
+    static List<StoreBuilder<?>> ofMachine(AvroSerdes serdes) {
         return List.of(
-                rows(VOLUMES, VolumeRow.class),
-                rows(MOVES, MoveRow.class),
-                rows(HOLDINGS, HeldRows.class),
-                rows(REFERENCES, HeldRows.class),
-                rows(HOSTS, HostRow.class),
-                store(DECISIONS, AvroSerde.of(StorageDecision.class, schemas)),
+                store(VOLUMES, serdes.ofRows(VolumeRow.class)),
+                store(MOVES, serdes.ofRows(MoveRow.class)),
+                store(HOLDINGS, serdes.ofRows(HeldRows.class)),
+                store(REFERENCES, serdes.ofRows(HeldRows.class)),
+                store(HOSTS, serdes.ofRows(HostRow.class)),
+                store(DECISIONS, serdes.of(Topics.STORAGE_DECISIONS)),
                 set(STORE_HOSTS),
                 set(NEVER_SYNCED),
                 store(CONTACT_SINCE, Serdes.String()),
-                store(CHANGES, AvroSerde.of(ChangeEvent.class, schemas)),
-                rows(FAN_OUTS, FanOutRow.class),
-                store(PARKED, AvroSerde.of(UpdateEvent.class, schemas)),
+                store(CHANGES, serdes.of(Topics.CHANGES)),
+                store(FAN_OUTS, serdes.ofRows(FanOutRow.class)),
+                store(PARKED, serdes.of(Topics.UPDATES)),
                 set(WAKES),
                 set(CONCERNED),
                 set(HEARD),
-                rows(POSTPONED_REFERENCES, HeldRows.class),
-                store(POSTPONED_UPDATES, AvroSerde.of(UpdateEvent.class, schemas)),
-                store(POSTPONED_OUTCOMES, AvroSerde.of(StorageOutcome.class, schemas)),
-                store(POSTPONED_ADOPTIONS, AvroSerde.of(StorageDecision.class, schemas)),
+                store(POSTPONED_REFERENCES, serdes.ofRows(HeldRows.class)),
+                store(POSTPONED_UPDATES, serdes.of(Topics.UPDATES)),
+                store(POSTPONED_OUTCOMES, serdes.of(Topics.STORAGE_OUTCOMES)),
+                store(POSTPONED_ADOPTIONS, serdes.of(Topics.STORAGE_DECISIONS)),
                 ReplayGate.store(REPLAY));
-    }
-
-    private static <T extends SpecificRecord> StoreBuilder<?> rows(String name, Class<T> type) {
-        return store(name, AvroSerde.of(type));
     }
 
     private static StoreBuilder<?> set(String name) {

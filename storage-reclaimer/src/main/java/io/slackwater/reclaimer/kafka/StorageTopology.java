@@ -3,11 +3,11 @@ package io.slackwater.reclaimer.kafka;
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.UpdateEvent;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import java.util.List;
 import java.util.function.Function;
-import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -15,6 +15,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Wires the topology: one part by VM, which knows what each VM refers to, and one by store, which runs the store machine. */
 final class StorageTopology {
@@ -22,7 +23,7 @@ final class StorageTopology {
     static final String SERVICE = "storage-reclaimer";
 
     private final StreamsBuilder builder = new StreamsBuilder();
-    private final SchemaStore schemas;
+    private final AvroSerdes serdes;
     private final EventStreams events;
     private final int storePartitions;
 
@@ -31,17 +32,16 @@ final class StorageTopology {
      *
      * @param storePartitions how many partitions store-keyed topics have
      */
-    StorageTopology(SchemaStore schemas, int storePartitions) {
-        this.schemas = schemas;
-        this.events = new EventStreams(builder, schemas, SERVICE);
+    StorageTopology(AvroSerdes serdes, int storePartitions) {
+        this.serdes = serdes;
+        this.events = new EventStreams(builder, serdes, SERVICE);
         this.storePartitions = storePartitions;
     }
 
     Topology build(MachineSettings settings) {
-        StateStores.ofMachine(schemas).forEach(builder::addStateStore);
-        String[] stores = StateStores.ofMachine(schemas).stream()
-                .map(store -> store.name())
-                .toArray(String[]::new);
+        List<StoreBuilder<?>> ofMachine = StateStores.ofMachine(serdes);
+        ofMachine.forEach(builder::addStateStore);
+        String[] stores = ofMachine.stream().map(StoreBuilder::name).toArray(String[]::new);
         KStream<String, StoreOutput> said = byVm().merge(
                         events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Said::new))
                 .merge(events.readValues(Topics.STORAGE_DECISIONS).mapValues(StoreInput.Decided::new))
@@ -67,7 +67,7 @@ final class StorageTopology {
     }
 
     private KStream<String, StoreInput> byVm() {
-        builder.addStateStore(StateStores.ofVms());
+        builder.addStateStore(StateStores.ofVms(serdes));
         KStream<String, VmInput> inventory = events.read(Topics.VM_INVENTORY).mapValues(VmInput.Inventory::new);
         KStream<String, VmInput> updates = events.read(Topics.UPDATES).mapValues(VmInput.Phase::new);
         KStream<String, StoreInput> byStore =
@@ -77,14 +77,14 @@ final class StorageTopology {
                 .mapValues(StoreInput.References::rows)
                 .repartition(Repartitioned.<String, HeldRows>as("references-by-store")
                         .withKeySerde(Serdes.String())
-                        .withValueSerde(AvroSerde.of(HeldRows.class))
+                        .withValueSerde(serdes.ofRows(HeldRows.class))
                         .withNumberOfPartitions(storePartitions))
                 .mapValues(StoreInput.References::new);
         return select(byStore, StoreInput.Phase.class)
                 .mapValues(StoreInput.Phase::event)
                 .repartition(Repartitioned.<String, UpdateEvent>as("updates-by-store")
                         .withKeySerde(Serdes.String())
-                        .withValueSerde(AvroSerde.of(UpdateEvent.class, schemas))
+                        .withValueSerde(serdes.of(Topics.UPDATES))
                         .withNumberOfPartitions(storePartitions))
                 .<StoreInput>mapValues(StoreInput.Phase::new)
                 .merge(references);
@@ -94,10 +94,7 @@ final class StorageTopology {
     private <T extends SpecificRecord> KStream<String, StoreInput> everywhere(
             Topic<T> topic, Function<T, StoreInput> input) {
         return EventStreams.broadcast(
-                        events.readValues(topic),
-                        AvroSerde.of(topic.valueType(), schemas),
-                        topic.name() + "-everywhere",
-                        storePartitions)
+                        events.readValues(topic), serdes.of(topic), topic.name() + "-everywhere", storePartitions)
                 .mapValues(input::apply);
     }
 

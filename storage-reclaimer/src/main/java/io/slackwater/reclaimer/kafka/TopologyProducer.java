@@ -5,6 +5,7 @@ import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +26,10 @@ class TopologyProducer {
             StorageMeters meters,
             LogHorizon horizon) {
         int partitions = kafka.partitionsOf(Topics.STORAGE_OUTCOMES);
-        Topology topology = new StorageTopology(schemas, partitions)
+        AvroSerdes serdes = new AvroSerdes(schemas);
+        Topology topology = new StorageTopology(serdes, partitions)
                 .build(new MachineSettings(rules(configuration), configuration.tick(), meters, horizon));
+        kafka.publishRows(serdes);
         horizon.watch(topology);
         return topology;
     }

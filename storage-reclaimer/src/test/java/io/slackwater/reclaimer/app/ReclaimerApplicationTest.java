@@ -21,6 +21,7 @@ import io.slackwater.reclaimer.kafka.WireSamples;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.serde.Unexplained;
 import io.slackwater.schemas.topics.Topics;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,6 +105,9 @@ class ReclaimerApplicationTest {
         assertThat(volumes()).contains(samples.newVolume()).doesNotContain(BrokerAndHost.OLD_KERNEL);
         thenHealthNames("\"streams\"", "\"hosts\"");
         thenMetricsHold("slackwater_storage_bytes_freed_total 900.0", "slackwater_storage_orders_seconds_count");
+        assertThat(Unexplained.topics(bootstrapServers))
+                .as("topics that another version cannot read")
+                .isEmpty();
     }
 
     @Test

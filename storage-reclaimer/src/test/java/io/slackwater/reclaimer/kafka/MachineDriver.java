@@ -8,6 +8,7 @@ import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The topology in a test driver, with the catalogue's topics. */
 final class MachineDriver implements AutoCloseable {
 
+    static final String APPLICATION = "reclaimer-test";
     static final Duration TICK = Duration.ofMillis(100);
     static final ReclaimRules.Times TIMES = new ReclaimRules.Times(
             Duration.ofSeconds(60),
@@ -44,6 +46,9 @@ final class MachineDriver implements AutoCloseable {
             Duration.ofMinutes(10),
             Duration.ofSeconds(15),
             Duration.ofMinutes(8));
+
+    /** The schemas of other versions that the log has. */
+    final SchemaStore.Cache schemas = new SchemaStore.Cache();
 
     private final TopologyTestDriver driver;
     private final TestOutputTopic<String, byte[]> storage;
@@ -64,7 +69,7 @@ final class MachineDriver implements AutoCloseable {
     /** A machine that begins at a time, with a log that it has to read first. */
     MachineDriver(Path stateDirectory, Duration graceTime, Instant begin, Horizon horizon) {
         Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "reclaimer-test");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         MachineSettings settings = new MachineSettings(
@@ -74,7 +79,7 @@ final class MachineDriver implements AutoCloseable {
                 horizon);
         now = begin;
         driver = new TopologyTestDriver(
-                new StorageTopology(new SchemaStore.Cache(), 1).build(settings), properties, begin);
+                new StorageTopology(new AvroSerdes(schemas), 1).build(settings), properties, begin);
         storage = output(Topics.STORAGE.name());
         commands = output(Topics.STORAGE_COMMANDS.name());
         twin = output(Topics.STORAGE_STATE.name());

@@ -3,9 +3,11 @@ package io.slackwater.reclaimer.kafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.schemas.serde.AvroSerdes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +40,7 @@ final class MachineTask implements AutoCloseable {
     MachineTask(Path stateDirectory) {
         this.stateDirectory = stateDirectory;
         context = context();
-        for (StoreBuilder<?> builder : StateStores.ofMachine(new SchemaStore.Cache())) {
+        for (StoreBuilder<?> builder : StateStores.ofMachine(new AvroSerdes(new SchemaStore.Cache()))) {
             StateStore store = builder.withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
             stores.add(store);
@@ -102,11 +104,13 @@ final class MachineTask implements AutoCloseable {
     private StoreProcessor start() {
         stores.forEach(context::addStateStore);
         context.setCurrentSystemTimeMs(now.toEpochMilli());
-        ReclaimRules rules = new ReclaimRules(Duration.ZERO, 0, false, MachineDriver.TIMES);
-        StorageMeters meters = new StorageMeters(new SimpleMeterRegistry());
-        StoreProcessor started =
-                new StoreProcessor(new MachineSettings(rules, MachineDriver.TICK, meters, () -> isAtHorizon));
+        StoreProcessor started = new StoreProcessor(settings(() -> isAtHorizon));
         started.init(context);
         return started;
+    }
+
+    static MachineSettings settings(Horizon horizon) {
+        ReclaimRules rules = new ReclaimRules(Duration.ZERO, 0, false, MachineDriver.TIMES);
+        return new MachineSettings(rules, MachineDriver.TICK, new StorageMeters(new SimpleMeterRegistry()), horizon);
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
+import io.slackwater.schemas.BlockerRow;
 import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HeldRow;
+import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
@@ -14,6 +17,8 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.OtherVersion;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -314,6 +319,25 @@ class StorageTopologyTest {
 
         assertThat(machine.state()).isEqualTo(state);
         assertThat(machine.events()).isEmpty();
+        assertThat(machine.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldHearReferencesThatALaterVersionHasSentToItsStore() {
+        OtherVersion later = OtherVersion.after(HeldRows.class);
+        givenOutdatedKernelThatIsFreeButFor("vm2");
+        machine.schemas.addSchema(later.schema());
+        BlockerRow used = new BlockerRow(BlockerCode.USED_BY_VM.name(), "vm2", Records.NOW, "it boots it");
+        HeldRows references = new HeldRows("vm2", List.of(new HeldRow(Records.OLD, used)));
+
+        machine.sendBytes(
+                MachineDriver.APPLICATION + "-references-by-store-repartition",
+                STORE,
+                later.write(new AvroCodec<>(HeldRows.class).encode(references)));
+        whenMoved(VM);
+        machine.pass(MachineDriver.TICK);
+
+        assertThat(blockersOf(Records.OLD)).containsExactly(BlockerCode.USED_BY_VM);
         assertThat(machine.commands()).isEmpty();
     }
 

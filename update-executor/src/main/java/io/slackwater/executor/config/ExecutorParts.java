@@ -17,6 +17,7 @@ import io.slackwater.executor.view.VmPartitions;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
 import jakarta.enterprise.inject.Disposes;
@@ -45,14 +46,21 @@ final class ExecutorParts {
 
     @Produces
     @Singleton
-    Topology topology(VmPartitions partitions, LogSchemaStore schemas, ExecutorMetrics metrics, LogHorizon horizon) {
+    Topology topology(
+            KafkaStartup startup,
+            VmPartitions partitions,
+            LogSchemaStore schemas,
+            ExecutorMetrics metrics,
+            LogHorizon horizon) {
+        AvroSerdes serdes = new AvroSerdes(schemas);
         LeaseTimes leaseTimes = new LeaseTimes(config.leaseTime(), config.grantTime());
         Topology topology = ExecutorTopology.build(
-                schemas,
+                serdes,
                 partitions.count(),
                 new ExecutorSettings(timing(), limits(), leaseTimes, builtIn()),
                 metrics,
                 horizon);
+        startup.publishRows(serdes);
         horizon.watch(topology);
         return topology;
     }

@@ -10,14 +10,13 @@ import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
-import io.slackwater.schemas.UpdateOutcome;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -44,13 +43,13 @@ public final class ExecutorTopology {
     private static final String FLEET = "fleet";
 
     private final StreamsBuilder builder = new StreamsBuilder();
-    private final SchemaStore schemas;
+    private final AvroSerdes serdes;
     private final EventStreams events;
     private final int partitions;
 
-    private ExecutorTopology(SchemaStore schemas, int partitions) {
-        this.schemas = schemas;
-        this.events = new EventStreams(builder, schemas, Folding.SERVICE);
+    private ExecutorTopology(AvroSerdes serdes, int partitions) {
+        this.serdes = serdes;
+        this.events = new EventStreams(builder, serdes, Folding.SERVICE);
         this.partitions = partitions;
     }
 
@@ -61,16 +60,18 @@ public final class ExecutorTopology {
      * @param horizon how far a task without state reads before it decides
      */
     public static Topology build(
-            SchemaStore schemas, int partitions, ExecutorSettings settings, BrainListener listener, Horizon horizon) {
-        ExecutorTopology topology = new ExecutorTopology(schemas, partitions);
+            AvroSerdes serdes, int partitions, ExecutorSettings settings, BrainListener listener, Horizon horizon) {
+        ExecutorTopology topology = new ExecutorTopology(serdes, partitions);
         topology.wire(settings, listener, horizon);
         return topology.builder.build();
     }
 
     private void wire(ExecutorSettings settings, BrainListener listener, Horizon horizon) {
-        Stores.ofVms().forEach(builder::addStateStore);
-        Stores.ofBudget().forEach(builder::addStateStore);
-        String[] vmStores = names(Stores.ofVms());
+        List<StoreBuilder<?>> ofVms = Stores.ofVms(serdes);
+        List<StoreBuilder<?>> ofBudget = Stores.ofBudget(serdes);
+        ofVms.forEach(builder::addStateStore);
+        ofBudget.forEach(builder::addStateStore);
+        String[] vmStores = names(ofVms);
         KStream<String, Decoded<UpdateEvent>> updates = events.read(Topics.UPDATES);
         KStream<String, RolloutEvent> rollouts = events.readValues(Topics.ROLLOUTS);
         KStream<String, PolicyEvent> policies = events.readValues(Topics.POLICIES);
@@ -85,7 +86,7 @@ public final class ExecutorTopology {
                 .process(
                         () -> new AllocatorProcessor(settings, listener, horizon),
                         Named.as("allocator"),
-                        names(Stores.ofBudget()));
+                        names(ofBudget));
         writeRollouts(allocated);
         // The budget's answer comes back to another processor on the same stores, because a stream cannot be its own
         // input.
@@ -95,7 +96,7 @@ public final class ExecutorTopology {
                                 ? Set.of(answered.grant())
                                 : Set.<BudgetGrant>of(),
                         Named.as("answered"))
-                .repartition(toVms(GRANTS_BY_VM, BudgetGrant.class))
+                .repartition(toVms(GRANTS_BY_VM, serdes.ofRows(BudgetGrant.class)))
                 .process(GrantsProcessor::new, Named.as("grants"), vmStores);
     }
 
@@ -109,7 +110,7 @@ public final class ExecutorTopology {
         // Outcomes are keyed by host, as the commands that they answer; what they mean, the brain of their VM knows.
         KStream<String, VmInput> outcomes = events.readValues(Topics.OUTCOMES)
                 .selectKey((host, outcome) -> outcome.getVmId(), Named.as("outcomes-vm"))
-                .repartition(toVms(OUTCOMES_BY_VM, UpdateOutcome.class))
+                .repartition(toVms(OUTCOMES_BY_VM, serdes.of(Topics.OUTCOMES)))
                 .mapValues(VmInput.Outcome::new, Named.as("outcome-input"));
         // A retry is keyed by change, as all that is said of its rollout; it concerns one VM.
         KStream<String, VmInput> retries = rollouts.filter(
@@ -117,7 +118,7 @@ public final class ExecutorTopology {
                                 && event.getVmId().isPresent(),
                         Named.as("retries"))
                 .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as("retries-vm"))
-                .repartition(toVms(RETRIES_BY_VM, RolloutEvent.class))
+                .repartition(toVms(RETRIES_BY_VM, serdes.of(Topics.ROLLOUTS)))
                 .mapValues(VmInput.Retry::new, Named.as("retry-input"));
         return inventory.merge(states).merge(phases).merge(outcomes).merge(retries);
     }
@@ -127,7 +128,7 @@ public final class ExecutorTopology {
         return rollouts.selectKey((change, event) -> FLEET, Named.as("rollouts-key"))
                 .repartition(Repartitioned.<String, RolloutEvent>as(ROLLOUTS_FOR_BUDGET)
                         .withKeySerde(Serdes.String())
-                        .withValueSerde(AvroSerde.of(RolloutEvent.class, schemas))
+                        .withValueSerde(serdes.of(Topics.ROLLOUTS))
                         .withNumberOfPartitions(1))
                 .mapValues(AllocatorInput.OfRollout::new, Named.as("rollout-input"));
     }
@@ -137,7 +138,7 @@ public final class ExecutorTopology {
         return policies.selectKey((policy, event) -> FLEET, Named.as("policies-key"))
                 .repartition(Repartitioned.<String, PolicyEvent>as(POLICIES_FOR_BUDGET)
                         .withKeySerde(Serdes.String())
-                        .withValueSerde(AvroSerde.of(PolicyEvent.class, schemas))
+                        .withValueSerde(serdes.of(Topics.POLICIES))
                         .withNumberOfPartitions(1))
                 .mapValues(AllocatorInput.OfPolicy::new, Named.as("policy-input"));
     }
@@ -151,14 +152,13 @@ public final class ExecutorTopology {
         KStream<String, SurroundingsInput> changes =
                 everywhere(Topics.CHANGES, CHANGES_EVERYWHERE).mapValues(SurroundingsInput.OfChange::new);
         KStream<String, SurroundingsInput> everyPolicy = EventStreams.broadcast(
-                        policies, AvroSerde.of(PolicyEvent.class, schemas), POLICIES_EVERYWHERE, partitions)
+                        policies, serdes.of(Topics.POLICIES), POLICIES_EVERYWHERE, partitions)
                 .mapValues(SurroundingsInput.OfPolicy::new);
         return hosts.merge(storage).merge(changes).merge(everyPolicy);
     }
 
     private <T extends SpecificRecord> KStream<String, T> everywhere(Topic<T> topic, String name) {
-        return EventStreams.broadcast(
-                events.readValues(topic), AvroSerde.of(topic.valueType(), schemas), name, partitions);
+        return EventStreams.broadcast(events.readValues(topic), serdes.of(topic), name, partitions);
     }
 
     /** What takes and gives back slots, all of it in one partition: requests of the brains, and phases from the log. */
@@ -172,7 +172,7 @@ public final class ExecutorTopology {
                 .selectKey((vm, message) -> FLEET, Named.as("budget-key"))
                 .repartition(Repartitioned.<String, BudgetMessage>as(BUDGET)
                         .withKeySerde(Serdes.String())
-                        .withValueSerde(AvroSerde.of(BudgetMessage.class))
+                        .withValueSerde(serdes.ofRows(BudgetMessage.class))
                         .withNumberOfPartitions(1))
                 .mapValues(AllocatorInput.OfUpdate::new, Named.as("budget-input"));
     }
@@ -204,10 +204,10 @@ public final class ExecutorTopology {
                 event -> event.getType().name());
     }
 
-    private <T extends SpecificRecord> Repartitioned<String, T> toVms(String name, Class<T> type) {
+    private <T> Repartitioned<String, T> toVms(String name, Serde<T> values) {
         return Repartitioned.<String, T>as(name)
                 .withKeySerde(Serdes.String())
-                .withValueSerde(AvroSerde.of(type, schemas))
+                .withValueSerde(values)
                 .withNumberOfPartitions(partitions);
     }
 

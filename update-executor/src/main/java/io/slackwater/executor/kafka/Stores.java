@@ -11,9 +11,9 @@ import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.stored.StoredVolumeFact;
 import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.schemas.PolicyEvent;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
+import io.slackwater.schemas.topics.Topics;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -74,47 +74,43 @@ public final class Stores {
     }
 
     /** The stores of the VM-keyed tasks. */
-    static List<StoreBuilder<?>> ofVms() {
+    static List<StoreBuilder<?>> ofVms(AvroSerdes serdes) {
         return List.of(
-                avro(VMS, StoredVm.class),
+                store(VMS, serdes.ofRows(StoredVm.class)),
                 text(DUE),
                 text(CONCERNED),
                 text(WAKING),
-                avro(HOSTS, StoredHost.class),
-                avro(VOLUMES, StoredVolumeFact.class),
-                avro(CHANGES, StoredChange.class),
-                policies(POLICIES),
+                store(HOSTS, serdes.ofRows(StoredHost.class)),
+                store(VOLUMES, serdes.ofRows(StoredVolumeFact.class)),
+                store(CHANGES, serdes.ofRows(StoredChange.class)),
+                policies(POLICIES, serdes),
                 ReplayGate.store(VMS_REPLAY));
     }
 
     /** The stores of the budget's task. */
-    static List<StoreBuilder<?>> ofBudget() {
+    static List<StoreBuilder<?>> ofBudget(AvroSerdes serdes) {
         return List.of(
-                avro(LEASES, BudgetLease.class),
-                avro(QUEUE, BudgetMessage.class),
+                store(LEASES, serdes.ofRows(BudgetLease.class)),
+                store(QUEUE, serdes.ofRows(BudgetMessage.class)),
                 text(QUEUED),
                 // A rollout changes with each of its updates: what reaches the disk is what it is at a commit.
-                avro(ROLLOUTS, StoredRollout.class).withCachingEnabled(),
-                avro(MEMBERS, StoredMember.class),
-                avro(FREEZES, StoredFreeze.class),
-                policies(BUDGET_POLICIES),
+                store(ROLLOUTS, serdes.ofRows(StoredRollout.class)).withCachingEnabled(),
+                store(MEMBERS, serdes.ofRows(StoredMember.class)),
+                store(FREEZES, serdes.ofRows(StoredFreeze.class)),
+                policies(BUDGET_POLICIES, serdes),
                 ReplayGate.store(BUDGET_REPLAY));
     }
 
     /** Policies are few, and every decision looks at all of them: in memory. */
-    private static StoreBuilder<KeyValueStore<String, PolicyEvent>> policies(String name) {
+    private static StoreBuilder<KeyValueStore<String, PolicyEvent>> policies(String name, AvroSerdes serdes) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                 org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
                 Serdes.String(),
-                AvroSerde.of(PolicyEvent.class));
+                serdes.of(Topics.POLICIES));
     }
 
     private static StoreBuilder<KeyValueStore<String, String>> text(String name) {
         return store(name, Serdes.String());
-    }
-
-    private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> avro(String name, Class<T> type) {
-        return store(name, AvroSerde.of(type));
     }
 
     private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Serde<T> values) {

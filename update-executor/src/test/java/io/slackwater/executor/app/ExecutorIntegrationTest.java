@@ -36,6 +36,7 @@ import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.schemas.serde.Unexplained;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,6 +110,9 @@ class ExecutorIntegrationTest {
                 .distinct()
                 .reduce("", String::concat);
         assertThat(trace).as("one trace from the grant to the verdict").hasSize(32);
+        assertThat(Unexplained.topics(bootstrapServers))
+                .as("topics that another version cannot read")
+                .isEmpty();
     }
 
     @Test

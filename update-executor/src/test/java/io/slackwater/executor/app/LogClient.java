@@ -1,7 +1,7 @@
 package io.slackwater.executor.app;
 
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,29 +23,28 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes to and reads from the log, in the role of the other services. */
-final class LogClient implements AutoCloseable {
+public final class LogClient implements AutoCloseable {
 
     private final String bootstrapServers;
     private final KafkaProducer<String, byte[]> producer;
 
-    LogClient(String bootstrapServers) {
+    public LogClient(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
     }
 
-    <T extends SpecificRecord> void write(Topic<T> topic, String key, T value) {
-        writeBytes(
-                topic.name(), key, AvroSerde.of(topic.valueType()).serializer().serialize(topic.name(), value));
+    public <T extends SpecificRecord> void write(Topic<T> topic, String key, T value) {
+        writeBytes(topic.name(), key, new AvroCodec<>(topic.valueType()).encode(value));
     }
 
     /** As {@link #write}, by somebody who did so at that time. */
     <T extends SpecificRecord> void write(Topic<T> topic, String key, T value, Instant at) {
-        byte[] bytes = AvroSerde.of(topic.valueType()).serializer().serialize(topic.name(), value);
+        byte[] bytes = new AvroCodec<>(topic.valueType()).encode(value);
         publish(new ProducerRecord<>(topic.name(), null, at.toEpochMilli(), key, bytes));
     }
 
-    void writeBytes(String topic, String key, byte[] value) {
+    public void writeBytes(String topic, String key, byte[] value) {
         publish(new ProducerRecord<>(topic, key, value));
     }
 
@@ -63,15 +62,15 @@ final class LogClient implements AutoCloseable {
     }
 
     /** Reads all that is committed in a topic now. */
-    <T extends SpecificRecord> List<T> read(Topic<T> topic) {
-        AvroSerde<T> serde = AvroSerde.of(topic.valueType());
+    public <T extends SpecificRecord> List<T> read(Topic<T> topic) {
+        AvroCodec<T> codec = new AvroCodec<>(topic.valueType());
         return readBytes(topic.name()).stream()
-                .map(entry -> serde.deserializer().deserialize(topic.name(), entry.value()))
+                .map(entry -> codec.decode(entry.value()))
                 .toList();
     }
 
     /** Reads all that is committed in a topic now, as bytes. */
-    List<ConsumerRecord<String, byte[]>> readBytes(String topic) {
+    public List<ConsumerRecord<String, byte[]>> readBytes(String topic) {
         Map<String, Object> configuration =
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         try (KafkaConsumer<String, byte[]> consumer =

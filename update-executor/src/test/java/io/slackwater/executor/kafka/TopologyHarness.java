@@ -14,7 +14,7 @@ import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +55,7 @@ final class TopologyHarness implements AutoCloseable {
     static final Limits LIMITS = new Limits(10, 100, 4);
     static final LeaseTimes LEASE_TIMES = new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(30));
 
+    private final AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<String, Object>> inputs = new HashMap<>();
     private final TestOutputTopic<String, UpdateEvent> updates;
@@ -80,25 +81,24 @@ final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "executor-test");
         now = startedAt;
         driver = new TopologyTestDriver(
-                ExecutorTopology.build(
-                        new SchemaStore.Cache(), 1, settings(limits), BrainListener.NONE, () -> isReplayOver),
+                ExecutorTopology.build(serdes, 1, settings(limits), BrainListener.NONE, () -> isReplayOver),
                 properties,
                 startedAt);
         updates = driver.createOutputTopic(
                 Topics.UPDATES.name(),
                 new StringDeserializer(),
-                AvroSerde.of(UpdateEvent.class).deserializer());
+                serdes.of(Topics.UPDATES).deserializer());
         commands = driver.createOutputTopic(
                 Topics.COMMANDS.name(),
                 new StringDeserializer(),
-                AvroSerde.of(UpdateCommand.class).deserializer());
+                serdes.of(Topics.COMMANDS).deserializer());
         rollouts = driver.createOutputTopic(
                 Topics.ROLLOUTS.name(),
                 new StringDeserializer(),
-                AvroSerde.of(RolloutEvent.class).deserializer());
+                serdes.of(Topics.ROLLOUTS).deserializer());
     }
 
-    private static ExecutorSettings settings(Limits limits) {
+    static ExecutorSettings settings(Limits limits) {
         Policy builtIn = Policies.policy(PolicyVersion.BUILT_IN_NAME, Selector.EVERYTHING);
         return new ExecutorSettings(TIMING, limits, LEASE_TIMES, builtIn);
     }
@@ -154,7 +154,7 @@ final class TopologyHarness implements AutoCloseable {
 
     /** Takes over the state of another one, as from its change logs. The driver's own files do not outlive it. */
     void restoreFrom(TopologyHarness other) {
-        Stores.ofVms().forEach(store -> copy(other.driver.getKeyValueStore(store.name()), store.name()));
+        Stores.ofVms(serdes).forEach(store -> copy(other.driver.getKeyValueStore(store.name()), store.name()));
     }
 
     private <T> void copy(KeyValueStore<String, T> from, String name) {
@@ -175,7 +175,7 @@ final class TopologyHarness implements AutoCloseable {
         inputs.computeIfAbsent(
                         topic.name(),
                         name -> driver.createInputTopic(name, new StringSerializer(), (Serializer<Object>)
-                                (Object) AvroSerde.of(topic.valueType()).serializer()))
+                                (Object) serdes.of(topic).serializer()))
                 .pipeInput(new TestRecord<>(
                         published.key(), published.value(), published.headers(), published.timestamp()));
         feedBack();

@@ -27,7 +27,8 @@ import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeRef;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,7 +171,7 @@ class TwoInstancesTest {
                 new LeaseTimes(Duration.ofMinutes(1), Duration.ofMinutes(30)),
                 BUILT_IN);
         return ExecutorTopology.build(
-                new SchemaStore.Cache(), PARTITIONS, settings, BrainListener.NONE, Horizon.REACHED);
+                new AvroSerdes(new SchemaStore.Cache()), PARTITIONS, settings, BrainListener.NONE, Horizon.REACHED);
     }
 
     private Properties configuration(String instance) {
@@ -205,7 +206,7 @@ class TwoInstancesTest {
                         .build()))
                 .setOccurredAt(Instant.now())
                 .build();
-        byte[] value = AvroSerde.of(UpdateEvent.class).serializer().serialize(Topics.UPDATES.name(), required);
+        byte[] value = new AvroCodec<>(UpdateEvent.class).encode(required);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(Topics.UPDATES.name(), vmId, value))

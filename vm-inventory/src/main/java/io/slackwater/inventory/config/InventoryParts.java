@@ -20,6 +20,7 @@ import io.slackwater.inventory.watch.kafka.WatchLoop;
 import io.slackwater.inventory.watch.kafka.WatchParts;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
 import io.smallrye.common.annotation.Identifier;
@@ -52,7 +53,9 @@ final class InventoryParts {
                 metrics,
                 Stores::persistentKeyValueStore,
                 horizon);
-        Topology topology = new MatchTopology(schemas, new Supersession(DebianVersion.TEXT_ORDER), settings).build();
+        AvroSerdes serdes = new AvroSerdes(schemas);
+        Topology topology = new MatchTopology(serdes, new Supersession(DebianVersion.TEXT_ORDER), settings).build();
+        startup.publishRows(serdes);
         horizon.watch(topology);
         return topology;
     }

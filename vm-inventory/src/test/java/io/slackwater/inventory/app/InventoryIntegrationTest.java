@@ -29,6 +29,7 @@ import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.Unexplained;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
@@ -72,6 +73,9 @@ class InventoryIntegrationTest {
         awaitBothVmsRequired();
         awaitEveryPartitionFinished();
         assertThatHostsAreShownAndHealthy();
+        assertThat(Unexplained.topics(bootstrapServers))
+                .as("topics that another version cannot read")
+                .isEmpty();
     }
 
     @ParameterizedTest

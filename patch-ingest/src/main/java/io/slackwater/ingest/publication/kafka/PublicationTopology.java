@@ -7,13 +7,12 @@ import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.ChangeEvent;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -41,18 +40,18 @@ public class PublicationTopology {
     @Singleton
     Topology topology(KafkaStartup startup, LogSchemaStore schemas, IngestMetrics metrics, LogHorizon horizon) {
         startup.partitionsOf(Topics.CHANGE_SIGHTINGS);
-        Topology topology = build(schemas, metrics, horizon);
+        Topology topology = build(new AvroSerdes(schemas), metrics, horizon);
         horizon.watch(topology);
         return topology;
     }
 
-    static Topology build(SchemaStore schemas, IngestMetrics metrics, Horizon horizon) {
+    static Topology build(AvroSerdes serdes, IngestMetrics metrics, Horizon horizon) {
         StreamsBuilder builder = new StreamsBuilder();
-        EventStreams streams = new EventStreams(builder, schemas, SERVICE);
-        builder.addStateStore(changes(PUBLISHED, schemas));
+        EventStreams streams = new EventStreams(builder, serdes, SERVICE);
+        builder.addStateStore(changes(PUBLISHED, serdes));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(HOLDERS), Serdes.String(), Serdes.String()));
-        builder.addStateStore(changes(HELD, schemas));
+        builder.addStateStore(changes(HELD, serdes));
         builder.addStateStore(ReplayGate.store(REPLAY));
         streams.readValues(Topics.CHANGES).process(PublishedProcessor::new, Named.as("published"), PUBLISHED, HOLDERS);
         KStream<String, Verdict> verdicts = streams.readValues(Topics.CHANGE_SIGHTINGS)
@@ -72,14 +71,14 @@ public class PublicationTopology {
                 .mapValues(Verdict.Refused::sighting, Named.as("refused-sightings"))
                 .to(
                         Topics.CHANGE_SIGHTINGS.deadLetterName(),
-                        Produced.with(Serdes.String(), AvroSerde.of(ChangeEvent.class, schemas))
+                        Produced.with(Serdes.String(), serdes.of(Topics.CHANGE_SIGHTINGS))
                                 .withName("refused.dead-letter"));
         return builder.build();
     }
 
-    private static StoreBuilder<KeyValueStore<String, ChangeEvent>> changes(String name, SchemaStore schemas) {
+    private static StoreBuilder<KeyValueStore<String, ChangeEvent>> changes(String name, AvroSerdes serdes) {
         return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.String(), AvroSerde.of(ChangeEvent.class, schemas));
+                Stores.persistentKeyValueStore(name), Serdes.String(), serdes.of(Topics.CHANGES));
     }
 
     private static <V extends Verdict> KStream<String, V> select(

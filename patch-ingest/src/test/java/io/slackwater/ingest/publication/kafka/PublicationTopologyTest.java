@@ -14,7 +14,7 @@ import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.VersionOrder;
 import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +26,7 @@ import java.util.Properties;
 import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -45,7 +46,8 @@ class PublicationTopologyTest {
     @TempDir
     Path state;
 
-    private final AvroSerde<ChangeEvent> serde = AvroSerde.of(ChangeEvent.class);
+    private final AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
+    private final Serde<ChangeEvent> serde = serdes.of(Topics.CHANGES);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private TopologyTestDriver driver;
     private boolean isReplayOver = true;
@@ -58,8 +60,7 @@ class PublicationTopologyTest {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                PublicationTopology.build(new SchemaStore.Cache(), new IngestMetrics(registry), () -> isReplayOver),
-                properties);
+                PublicationTopology.build(serdes, new IngestMetrics(registry), () -> isReplayOver), properties);
         sightings = driver.createInputTopic(
                 Topics.CHANGE_SIGHTINGS.name(), new StringSerializer(), new ByteArraySerializer());
         changes = driver.createOutputTopic(Topics.CHANGES.name(), new StringDeserializer(), serde.deserializer());

@@ -6,11 +6,11 @@ import io.slackwater.inventory.match.Holding;
 import io.slackwater.inventory.match.PortionKind;
 import io.slackwater.inventory.match.Scan;
 import io.slackwater.inventory.match.Target;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.slackwater.inventory.rows.ChangeRow;
+import io.slackwater.inventory.rows.HoldingRow;
+import io.slackwater.inventory.rows.ScanRow;
+import io.slackwater.inventory.rows.TargetRow;
+import io.slackwater.schemas.serde.AvroSerdes;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
@@ -18,88 +18,77 @@ import org.apache.kafka.common.serialization.Serde;
 /** The rows of what every partition knows: changes, what volumes hold, and the scans that are to be done. */
 final class CatalogueRows {
 
-    static final Serde<Change> CHANGE = Rows.serde(CatalogueRows::writeChange, CatalogueRows::readChange);
-    static final Serde<Holding> HOLDING = Rows.serde(CatalogueRows::writeHolding, CatalogueRows::readHolding);
-    static final Serde<Scan> SCAN = Rows.serde(CatalogueRows::writeScan, CatalogueRows::readScan);
-
-    private static final int OF_CHANGE = 0;
-    private static final int OF_VOLUMES = 1;
-
     private CatalogueRows() {}
 
-    private static void writeChange(Change change, DataOutputStream output) throws IOException {
-        output.writeUTF(change.id());
-        output.writeLong(change.sequence());
-        output.writeShort(change.targets().size());
-        for (Target target : change.targets()) {
-            output.writeUTF(target.portion());
-            output.writeUTF(target.kind().name());
-            output.writeUTF(target.version());
-            output.writeUTF(target.ordering().name());
-            output.writeInt(target.supersedes().size());
-            for (String version : target.supersedes()) {
-                output.writeUTF(version);
-            }
-        }
+    static Serde<Change> changes(AvroSerdes serdes) {
+        return Rows.serde(serdes.ofRows(ChangeRow.class), CatalogueRows::row, CatalogueRows::change);
     }
 
-    private static Change readChange(DataInputStream input) throws IOException {
-        String id = input.readUTF();
-        long sequence = input.readLong();
-        int count = input.readUnsignedShort();
-        List<Target> targets = new ArrayList<>(count);
-        for (int index = 0; index < count; index++) {
-            targets.add(new Target(
-                    input.readUTF(),
-                    PortionKind.valueOf(input.readUTF()),
-                    input.readUTF(),
-                    Target.Ordering.valueOf(input.readUTF()),
-                    readVersions(input)));
-        }
-        return new Change(id, sequence, targets);
+    static Serde<Holding> holdings(AvroSerdes serdes) {
+        return Rows.serde(serdes.ofRows(HoldingRow.class), CatalogueRows::row, CatalogueRows::holding);
     }
 
-    private static Set<String> readVersions(DataInputStream input) throws IOException {
-        int count = input.readInt();
-        Set<String> versions = new HashSet<>();
-        for (int index = 0; index < count; index++) {
-            versions.add(input.readUTF());
-        }
-        return versions;
+    static Serde<Scan> scans(AvroSerdes serdes) {
+        return Rows.serde(serdes.ofRows(ScanRow.class), CatalogueRows::row, CatalogueRows::scan);
     }
 
-    private static void writeHolding(Holding holding, DataOutputStream output) throws IOException {
-        output.writeUTF(holding.portion());
-        output.writeUTF(holding.kind().name());
-        output.writeUTF(holding.version());
+    private static ChangeRow row(Change change) {
+        return new ChangeRow(
+                change.id(),
+                change.sequence(),
+                change.targets().stream().map(CatalogueRows::row).toList());
     }
 
-    private static Holding readHolding(DataInputStream input) throws IOException {
-        return new Holding(input.readUTF(), PortionKind.valueOf(input.readUTF()), input.readUTF());
+    private static Change change(ChangeRow row) {
+        return new Change(
+                row.getChangeId(),
+                row.getSequence(),
+                row.getTargets().stream().map(CatalogueRows::target).toList());
     }
 
-    private static void writeScan(Scan scan, DataOutputStream output) throws IOException {
-        output.writeUTF(scan.cause().eventId());
-        output.writeUTF(scan.cause().traceParent());
-        output.writeUTF(scan.cursor());
+    private static TargetRow row(Target target) {
+        return new TargetRow(
+                target.portion(),
+                target.kind().name(),
+                target.version(),
+                target.ordering().name(),
+                List.copyOf(target.supersedes()));
+    }
+
+    private static Target target(TargetRow row) {
+        return new Target(
+                row.getPortion(),
+                PortionKind.valueOf(row.getKind()),
+                row.getVersion(),
+                Target.Ordering.valueOf(row.getOrdering()),
+                Set.copyOf(row.getSupersedes()));
+    }
+
+    private static HoldingRow row(Holding holding) {
+        return new HoldingRow(holding.portion(), holding.kind().name(), holding.version());
+    }
+
+    private static Holding holding(HoldingRow row) {
+        return new Holding(row.getPortion(), PortionKind.valueOf(row.getKind()), row.getVersion());
+    }
+
+    private static ScanRow row(Scan scan) {
+        ScanRow.Builder row = ScanRow.newBuilder()
+                .setCauseEventId(scan.cause().eventId())
+                .setCauseTraceParent(scan.cause().traceParent())
+                .setCursor(scan.cursor());
         if (scan instanceof Scan.OfChange ofChange) {
-            output.writeByte(OF_CHANGE);
-            output.writeUTF(ofChange.changeId());
-            output.writeLong(ofChange.matched());
+            row.setChangeId(ofChange.changeId()).setMatched(ofChange.matched());
         } else if (scan instanceof Scan.OfAll ofAll) {
-            output.writeByte(OF_VOLUMES);
-            output.writeLong(ofAll.notBeforeMillis());
+            row.setNotBeforeMillis(ofAll.notBeforeMillis());
         }
+        return row.build();
     }
 
-    private static Scan readScan(DataInputStream input) throws IOException {
-        Cause cause = new Cause(input.readUTF(), input.readUTF());
-        String cursor = input.readUTF();
-        int kind = input.readUnsignedByte();
-        return switch (kind) {
-            case OF_CHANGE -> new Scan.OfChange(input.readUTF(), cause, cursor, input.readLong());
-            case OF_VOLUMES -> new Scan.OfAll(cause, cursor, input.readLong());
-            default -> throw new IOException("A scan of unknown kind " + kind);
-        };
+    private static Scan scan(ScanRow row) {
+        Cause cause = new Cause(row.getCauseEventId(), row.getCauseTraceParent());
+        return row.getChangeId()
+                .<Scan>map(changeId -> new Scan.OfChange(changeId, cause, row.getCursor(), row.getMatched()))
+                .orElseGet(() -> new Scan.OfAll(cause, row.getCursor(), row.getNotBeforeMillis()));
     }
 }

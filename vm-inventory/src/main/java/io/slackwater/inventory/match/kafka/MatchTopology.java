@@ -5,14 +5,13 @@ import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateEvent;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,17 +30,13 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class MatchTopology {
 
-    private final SchemaStore schemas;
+    private final AvroSerdes serdes;
     private final Supersession supersession;
     private final MatchSettings settings;
 
-    /**
-     * The topology of one installation.
-     *
-     * @param schemas where schemas of other versions are found
-     */
-    public MatchTopology(SchemaStore schemas, Supersession supersession, MatchSettings settings) {
-        this.schemas = schemas;
+    /** The topology of one installation. */
+    public MatchTopology(AvroSerdes serdes, Supersession supersession, MatchSettings settings) {
+        this.serdes = serdes;
         this.supersession = supersession;
         this.settings = settings;
     }
@@ -49,8 +44,8 @@ public final class MatchTopology {
     /** Builds it. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        EventStreams events = new EventStreams(builder, schemas, MatchNames.SERVICE);
-        stores(settings).forEach(builder::addStateStore);
+        EventStreams events = new EventStreams(builder, serdes, MatchNames.SERVICE);
+        stores(serdes, settings).forEach(builder::addStateStore);
         KStream<String, MatchOutput> said = heard(events)
                 // A record without a key is about nothing; it is in the dead-letter topic.
                 .filter((key, input) -> key != null, Named.as(MatchNames.KEYED))
@@ -90,7 +85,7 @@ public final class MatchTopology {
                 .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as(MatchNames.RETRIES + "-vm"))
                 .repartition(Repartitioned.<String, RolloutEvent>as(MatchNames.RETRIES)
                         .withKeySerde(Serdes.String())
-                        .withValueSerde(AvroSerde.of(RolloutEvent.class, schemas))
+                        .withValueSerde(serdes.of(Topics.ROLLOUTS))
                         .withNumberOfPartitions(settings.partitions()));
     }
 
@@ -103,7 +98,7 @@ public final class MatchTopology {
             KStream<String, T> read, Topic<T> topic, String name, Function<T, Optional<MatchInput>> meaning) {
         KStream<String, T> meant =
                 read.filter((key, event) -> meaning.apply(event).isPresent(), Named.as(name + "-meant"));
-        Serde<T> values = AvroSerde.of(topic.valueType(), schemas);
+        Serde<T> values = serdes.of(topic);
         return inputs(EventStreams.broadcast(meant, values, name, settings.partitions()), meaning);
     }
 
@@ -113,14 +108,14 @@ public final class MatchTopology {
     }
 
     /** Returns the brain's stores, new ones at each call. */
-    static List<StoreBuilder<? extends StateStore>> stores(MatchSettings settings) {
+    static List<StoreBuilder<? extends StateStore>> stores(AvroSerdes serdes, MatchSettings settings) {
         return List.of(
-                store(settings, MatchNames.VMS, VmRows.KNOWN),
-                store(settings, MatchNames.VOLUMES, CatalogueRows.HOLDING),
-                store(settings, MatchNames.CHANGES, CatalogueRows.CHANGE),
-                store(settings, MatchNames.WITHDRAWN, CatalogueRows.CHANGE),
+                store(settings, MatchNames.VMS, VmRows.serde(serdes)),
+                store(settings, MatchNames.VOLUMES, CatalogueRows.holdings(serdes)),
+                store(settings, MatchNames.CHANGES, CatalogueRows.changes(serdes)),
+                store(settings, MatchNames.WITHDRAWN, CatalogueRows.changes(serdes)),
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
-                store(settings, MatchNames.WORK, CatalogueRows.SCAN),
+                store(settings, MatchNames.WORK, CatalogueRows.scans(serdes)),
                 store(settings, MatchNames.FANNED_OUT, Serdes.ByteArray()),
                 ReplayGate.store(MatchNames.REPLAY));
     }

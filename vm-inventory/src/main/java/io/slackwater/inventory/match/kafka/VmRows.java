@@ -9,124 +9,92 @@ import io.slackwater.inventory.match.PortionKind;
 import io.slackwater.inventory.match.Slot;
 import io.slackwater.inventory.match.Vm;
 import io.slackwater.inventory.match.VolumeId;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import io.slackwater.inventory.rows.ImageRow;
+import io.slackwater.inventory.rows.OpenedRow;
+import io.slackwater.inventory.rows.PlacementRow;
+import io.slackwater.inventory.rows.SlotRow;
+import io.slackwater.inventory.rows.VmRow;
+import io.slackwater.schemas.serde.AvroSerdes;
 import org.apache.kafka.common.serialization.Serde;
 
-/** The rows of one VM: where it is with its slots, and its updates. They are written for every VM, so they are small. */
+/** The rows of one VM: where it is with its slots, and its updates. */
 final class VmRows {
-
-    static final Serde<KnownVm> KNOWN = Rows.serde(VmRows::write, VmRows::read);
 
     private VmRows() {}
 
-    private static void write(KnownVm known, DataOutputStream output) throws IOException {
-        writeVm(known.vm(), output);
-        writeOpened(known.opened(), output);
+    static Serde<KnownVm> serde(AvroSerdes serdes) {
+        return Rows.serde(serdes.ofRows(VmRow.class), VmRows::row, VmRows::known);
     }
 
-    private static KnownVm read(DataInputStream input) throws IOException {
-        return new KnownVm(readVm(input), readOpened(input));
+    private static VmRow row(KnownVm known) {
+        return new VmRow(
+                known.vm().unknown(),
+                known.vm().placements().stream().map(VmRows::row).toList(),
+                known.opened().updates().stream().map(VmRows::row).toList(),
+                known.opened().retried());
     }
 
-    private static void writeVm(Vm vm, DataOutputStream output) throws IOException {
-        output.writeBoolean(vm.unknown());
-        output.writeByte(vm.placements().size());
-        for (Placement placement : vm.placements()) {
-            output.writeUTF(placement.hostId());
-            output.writeLong(placement.seenAtMillis());
-            output.writeShort(placement.slots().size());
-            for (Slot slot : placement.slots()) {
-                writeSlot(slot, output);
-            }
-        }
+    private static KnownVm known(VmRow row) {
+        return new KnownVm(
+                new Vm(
+                        row.getUnknown(),
+                        row.getPlacements().stream().map(VmRows::placement).toList()),
+                new Opened(row.getUpdates().stream().map(VmRows::update).toList(), row.getRetried()));
     }
 
-    private static Vm readVm(DataInputStream input) throws IOException {
-        boolean unknown = input.readBoolean();
-        int count = input.readUnsignedByte();
-        List<Placement> placements = new ArrayList<>(count);
-        for (int index = 0; index < count; index++) {
-            placements.add(new Placement(input.readUTF(), input.readLong(), readSlots(input)));
-        }
-        return new Vm(unknown, placements);
+    private static PlacementRow row(Placement placement) {
+        return new PlacementRow(
+                placement.hostId(),
+                placement.seenAtMillis(),
+                placement.slots().stream().map(VmRows::row).toList());
     }
 
-    private static void writeSlot(Slot slot, DataOutputStream output) throws IOException {
-        output.writeUTF(slot.name());
-        output.writeUTF(slot.kind().name());
-        writeImage(slot.image(), output);
-        output.writeBoolean(slot.overlay().isPresent());
-        if (slot.overlay().isPresent()) {
-            writeImage(slot.overlay().get(), output);
-        }
+    private static Placement placement(PlacementRow row) {
+        return new Placement(
+                row.getHostId(),
+                row.getSeenAtMillis(),
+                row.getSlots().stream().map(VmRows::slot).toList());
     }
 
-    private static List<Slot> readSlots(DataInputStream input) throws IOException {
-        int count = input.readUnsignedShort();
-        List<Slot> slots = new ArrayList<>(count);
-        for (int index = 0; index < count; index++) {
-            slots.add(new Slot(
-                    input.readUTF(),
-                    PortionKind.valueOf(input.readUTF()),
-                    readImage(input),
-                    input.readBoolean() ? Optional.of(readImage(input)) : Optional.empty()));
-        }
-        return slots;
+    private static SlotRow row(Slot slot) {
+        return new SlotRow(
+                slot.name(),
+                slot.kind().name(),
+                row(slot.image()),
+                slot.overlay().map(VmRows::row).orElse(null));
     }
 
-    private static void writeImage(Image image, DataOutputStream output) throws IOException {
-        output.writeUTF(image.id().store());
-        output.writeUTF(image.id().volume());
-        output.writeUTF(image.path());
+    private static Slot slot(SlotRow row) {
+        return new Slot(
+                row.getName(),
+                PortionKind.valueOf(row.getKind()),
+                image(row.getImage()),
+                row.getOverlay().map(VmRows::image));
     }
 
-    private static Image readImage(DataInputStream input) throws IOException {
-        return new Image(new VolumeId(input.readUTF(), input.readUTF()), input.readUTF());
+    private static ImageRow row(Image image) {
+        return new ImageRow(image.id().store(), image.id().volume(), image.path());
     }
 
-    private static void writeOpened(Opened opened, DataOutputStream output) throws IOException {
-        output.writeShort(opened.updates().size());
-        for (Opened.Update update : opened.updates()) {
-            output.writeUTF(update.changeId());
-            output.writeUTF(update.updateId());
-            output.writeUTF(update.phase().name());
-            output.writeInt(update.fingerprint());
-            output.writeLong(update.movedAtMillis());
-        }
-        output.writeShort(opened.retried().size());
-        for (Map.Entry<String, Long> retry : opened.retried().entrySet()) {
-            output.writeUTF(retry.getKey());
-            output.writeLong(retry.getValue());
-        }
+    private static Image image(ImageRow row) {
+        return new Image(new VolumeId(row.getStore(), row.getVolume()), row.getPath());
     }
 
-    private static Opened readOpened(DataInputStream input) throws IOException {
-        int count = input.readUnsignedShort();
-        List<Opened.Update> updates = new ArrayList<>(count);
-        for (int index = 0; index < count; index++) {
-            updates.add(new Opened.Update(
-                    input.readUTF(),
-                    input.readUTF(),
-                    Phase.valueOf(input.readUTF()),
-                    input.readInt(),
-                    input.readLong()));
-        }
-        return new Opened(updates, readRetried(input));
+    private static OpenedRow row(Opened.Update update) {
+        return new OpenedRow(
+                update.changeId(),
+                update.updateId(),
+                update.phase().name(),
+                update.fingerprint(),
+                update.movedAtMillis());
     }
 
-    private static Map<String, Long> readRetried(DataInputStream input) throws IOException {
-        int count = input.readUnsignedShort();
-        Map<String, Long> retried = new HashMap<>();
-        for (int index = 0; index < count; index++) {
-            retried.put(input.readUTF(), input.readLong());
-        }
-        return retried;
+    private static Opened.Update update(OpenedRow row) {
+        return new Opened.Update(
+                row.getChangeId(),
+                row.getUpdateId(),
+                Phase.valueOf(row.getPhase()),
+                row.getFingerprint(),
+                row.getMovedAtMillis());
     }
 }

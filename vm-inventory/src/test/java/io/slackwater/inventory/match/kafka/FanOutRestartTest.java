@@ -10,6 +10,7 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.Target;
 import io.slackwater.inventory.match.VolumeId;
 import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.schemas.serde.AvroSerdes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -41,6 +43,7 @@ class FanOutRestartTest {
             MatchMeter.NONE,
             Stores::persistentKeyValueStore,
             Horizon.REACHED);
+    private static final AvroSerdes SERDES = new AvroSerdes(new SchemaStore.Cache());
     private static final VolumeId OLD_KERNEL = new VolumeId("host-1/default", "kernel-1");
 
     @TempDir
@@ -51,7 +54,7 @@ class FanOutRestartTest {
     @BeforeEach
     void openStores() {
         MockProcessorContext<String, MatchOutput> context = context();
-        for (StoreBuilder<? extends StateStore> builder : MatchTopology.stores(SETTINGS)) {
+        for (StoreBuilder<? extends StateStore> builder : MatchTopology.stores(SERDES, SETTINGS)) {
             StateStore store = builder.withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
             stores.add(store);

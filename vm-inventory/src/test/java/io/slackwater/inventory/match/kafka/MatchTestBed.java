@@ -10,7 +10,7 @@ import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.AvroSerde;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.CatalogueSerializer;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
@@ -60,20 +60,20 @@ final class MatchTestBed implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "match");
         MatchSettings settings = new MatchSettings(
                 1, new Pace(rowsPerTick, Duration.ZERO), rows, Stores::inMemoryKeyValueStore, () -> isReplayOver);
-        SchemaStore schemas = new SchemaStore.Cache();
+        AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
         this.now = start;
         this.driver = new TopologyTestDriver(
-                new MatchTopology(schemas, new Supersession(Comparator.naturalOrder()), settings).build(),
+                new MatchTopology(serdes, new Supersession(Comparator.naturalOrder()), settings).build(),
                 properties,
                 start);
         this.updates = driver.createOutputTopic(
                 Topics.UPDATES.name(),
                 new StringDeserializer(),
-                AvroSerde.of(UpdateEvent.class).deserializer());
+                serdes.of(Topics.UPDATES).deserializer());
         this.rollouts = driver.createOutputTopic(
                 Topics.ROLLOUTS.name(),
                 new StringDeserializer(),
-                AvroSerde.of(RolloutEvent.class).deserializer());
+                serdes.of(Topics.ROLLOUTS).deserializer());
     }
 
     /** Says whether all of the log is read; it is until somebody says otherwise. */
