@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * An open connection to one host. Every method but {@link #close} may be called from any thread, blocks until the host
- * answered or the connection's keepalive gave up, and throws {@link HypervisorException.Unreachable} when it did.
+ * answered or the connection's keepalive gave up, and throws {@link HypervisorException.Unreachable} when it did. So it does
+ * where files of the host hang, after a minute; a transfer that has begun waits for them.
  */
 public interface HostConnection extends AutoCloseable {
 

@@ -41,11 +41,12 @@ final class LibvirtConnection implements HostConnection {
     private final EventRegistrations events;
     private final LibvirtDomains domains;
     private final LibvirtStorage storage;
+    private final StorageQuestions questions;
     private final Redefinition redefinition;
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile boolean lost;
 
-    LibvirtConnection(LibvirtRuntime runtime, NativeConnect connect, String uri) {
+    LibvirtConnection(LibvirtRuntime runtime, NativeConnect connect, String uri, StorageQuestions questions) {
         this.library = runtime.library();
         this.connect = connect;
         this.pointer = connect.pointer();
@@ -53,6 +54,7 @@ final class LibvirtConnection implements HostConnection {
         this.events = new EventRegistrations(runtime, pointer);
         this.domains = new LibvirtDomains(library, pointer);
         this.storage = new LibvirtStorage(library, pointer);
+        this.questions = questions;
         this.redefinition = new Redefinition(library, pointer, domains);
     }
 
@@ -84,12 +86,12 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public List<StoragePool> pools() throws HypervisorException {
-        return call(storage::pools);
+        return ask(storage::pools);
     }
 
     @Override
     public Optional<StoragePool> pool(String name) throws HypervisorException {
-        return call(() -> storage.pool(name));
+        return ask(() -> storage.pool(name));
     }
 
     @Override
@@ -153,18 +155,18 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public byte[] beginning(String pool, String volume, int length) throws HypervisorException {
-        return call(() -> storage.beginning(pool, volume, length));
+        return ask(() -> storage.beginning(pool, volume, length));
     }
 
     @Override
     public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits)
             throws HypervisorException {
-        return call(() -> storage.createOverlay(pool, name, backing, capacityBytes, traits));
+        return ask(() -> storage.createOverlay(pool, name, backing, capacityBytes, traits));
     }
 
     @Override
     public void delete(String pool, String volume) throws HypervisorException {
-        call(() -> {
+        ask(() -> {
             storage.delete(pool, volume);
             return true;
         });
@@ -189,6 +191,11 @@ final class LibvirtConnection implements HostConnection {
 
     private void order(UUID id, Handles.Free order, String what) throws HypervisorException {
         call(() -> domains.with(id, domain -> library.checked(order.free(domain), what)));
+    }
+
+    /** Calls within a bound, what may wait for files: all but the transfers, which take as long as they take. */
+    private <T> T ask(Call<T> call) throws HypervisorException {
+        return questions.ask(() -> call(call));
     }
 
     private <T> T call(Call<T> call) throws HypervisorException {

@@ -26,6 +26,10 @@ final class LibvirtErrors {
 
     private static final int NO_SPACE_LEFT = 28;
     private static final int QUOTA_EXCEEDED = 122;
+
+    /** ENOTCONN, ETIMEDOUT, ESTALE: the server of a network file system is away. */
+    private static final Set<Integer> SERVER_AWAY = Set.of(107, 110, 116);
+
     private static final Set<Integer> NOT_FOUND = Set.of(42, 49, 50, 72, 103);
     private static final Set<Integer> TRANSIENT_CODES =
             Set.of(INVALID_CONNECTION, RPC, OPERATION_TIMEOUT, RESOURCE_BUSY, AGENT_UNRESPONSIVE);
@@ -67,7 +71,8 @@ final class LibvirtErrors {
             return new HypervisorException.NoSpace(message, null);
         }
         boolean transport = TRANSPORT_DOMAINS.contains(failure.domain()) && failure.code() != NO_SUPPORT;
-        return transport || TRANSIENT_CODES.contains(failure.code())
+        boolean isServerAway = failure.code() == SYSTEM_ERROR && SERVER_AWAY.contains(failure.errno());
+        return transport || isServerAway || TRANSIENT_CODES.contains(failure.code())
                 ? new HypervisorException.Unreachable(message, null)
                 : new HypervisorException.Rejected(message, null);
     }

@@ -4,13 +4,16 @@ import com.sun.jna.Pointer;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Hypervisors;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 
 /**
  * Opens hosts through libvirt, by every URI that libvirt knows. An open to a daemon that hangs blocks without limit;
- * {@link io.slackwater.hypervisor.watch.BoundedOpens} sets one.
+ * {@link io.slackwater.hypervisor.watch.BoundedOpens} sets one. Questions about storage are bounded here.
  */
 public final class LibvirtHypervisors implements Hypervisors {
 
@@ -38,7 +41,26 @@ public final class LibvirtHypervisors implements Hypervisors {
             "vmwarews",
             "vmwarefusion");
 
+    /** A pool of many thousand files on a slow network file system takes a good part of this. */
+    private static final Duration STORAGE_PATIENCE = Duration.ofSeconds(60);
+
     private static final System.Logger LOG = System.getLogger(LibvirtHypervisors.class.getName());
+
+    private final Duration storagePatience;
+    private final Map<String, StorageQuestions> questions = new ConcurrentHashMap<>();
+
+    public LibvirtHypervisors() {
+        this(STORAGE_PATIENCE);
+    }
+
+    /**
+     * Opens hosts whose storage may be slow.
+     *
+     * @param storagePatience how long a caller waits for one answer about a host's storage; transfers are not bounded
+     */
+    public LibvirtHypervisors(Duration storagePatience) {
+        this.storagePatience = storagePatience;
+    }
 
     @Override
     public HostConnection open(String uri) throws HypervisorException {
@@ -51,7 +73,11 @@ public final class LibvirtHypervisors implements Hypervisors {
             throw LibvirtErrors.classifyOpen(uri, runtime.library().lastFailure(), e);
         }
         keepAlive(connect, uri);
-        return new LibvirtConnection(runtime, connect, uri);
+        return new LibvirtConnection(
+                runtime,
+                connect,
+                uri,
+                questions.computeIfAbsent(uri, host -> new StorageQuestions(host, storagePatience)));
     }
 
     private static void requireDriver(String uri) throws HypervisorException {

@@ -22,6 +22,10 @@ class LibvirtErrorsTest {
         "38, 18, 28, NoSpace",
         "38, 18, 122, NoSpace",
         "38, 18, 13, Rejected",
+        // ENOTCONN, ETIMEDOUT and ESTALE of a network file system, as the storage driver tells them
+        "38, 18, 107, Unreachable",
+        "38, 18, 110, Unreachable",
+        "38, 18, 116, Unreachable",
         // the connection: client socket is closed, broken pipe; the driver: cannot acquire state change lock
         "1, 7, 0, Unreachable",
         "38, 7, 32, Unreachable",

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -54,10 +55,23 @@ public final class LibvirtHost implements AutoCloseable {
      *     daemon's own words
      */
     public static LibvirtHost start(Path workDirectory, int index, GuestUser guestUser) {
+        return start(workDirectory, index, guestUser, Optional.empty());
+    }
+
+    /**
+     * Starts host {@code index} of {@code workDirectory} in the network of a file server, which must outlive it.
+     *
+     * @see #start(Path, int, GuestUser)
+     */
+    public static LibvirtHost start(Path workDirectory, int index, GlusterServer server) {
+        return start(workDirectory, index, GuestUser.ROOT, Optional.of(server.network()));
+    }
+
+    private static LibvirtHost start(Path workDirectory, int index, GuestUser guestUser, Optional<Path> network) {
         String name = "lab-" + index;
         HostDirectories directories = HostDirectories.below(workDirectory, index);
         directories.create();
-        HostNamespace namespace = HostNamespace.enter(directories.root(), name);
+        HostNamespace namespace = HostNamespace.enter(directories.root(), name, network);
         LibvirtHost host = new LibvirtHost(directories, name, namespace, guestUser);
         try {
             directories.layOut(guestUser);
@@ -124,6 +138,14 @@ public final class LibvirtHost implements AutoCloseable {
     /** Ends a guest's QEMU process with SIGKILL, as a crash would. */
     public void killGuest(String domain) {
         namespace.killGuest(domain);
+    }
+
+    /**
+     * Ends the processes that stand behind mounts of glusterfs with SIGKILL: the mounts stay, and whoever touches a file there is told
+     * that "transport endpoint is not connected".
+     */
+    public void breakMounts() {
+        namespace.breakMounts();
     }
 
     /** Destroys the guests and ends the daemon; returns when no process and no mount is left. The directory stays. */

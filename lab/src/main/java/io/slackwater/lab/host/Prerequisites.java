@@ -61,7 +61,7 @@ public final class Prerequisites {
         return missing;
     }
 
-    private static boolean isInstalled(String program) {
+    static boolean isInstalled(String program) {
         return SEARCHED.stream().anyMatch(directory -> Files.isExecutable(directory.resolve(program)));
     }
 

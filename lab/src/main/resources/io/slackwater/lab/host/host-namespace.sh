@@ -11,6 +11,9 @@ mount_own_directories() {
   for pair in etc:/etc/libvirt run:/run/libvirt lib:/var/lib/libvirt log:/var/log/libvirt cache:/var/cache/libvirt; do
     mkdir -p "${pair#*:}" && mount --bind "${pair%%:*}" "${pair#*:}" || return 1
   done
+  # A mount of glusterfs logs here, and enters itself into the configuration of locate.
+  [ ! -d /var/log/glusterfs ] || mount --bind log /var/log/glusterfs || return 1
+  [ ! -f /etc/updatedb.conf ] || mount --bind /dev/null /etc/updatedb.conf
 }
 
 # libvirtd will not start unless it finds the accounts that it was built for, even where qemu.conf names root instead. The
@@ -33,6 +36,13 @@ start_daemon() {
   daemon=$!
 }
 
+break_mounts() {
+  local name
+  for name in /proc/[0-9]*/comm; do
+    [ "$(< "$name")" != glusterfs ] || kill -s KILL "$(basename "${name%/comm}")" || return 1
+  done
+}
+
 echo ready
 while read -r command argument; do
   case $command in
@@ -41,6 +51,7 @@ while read -r command argument; do
     alive) kill -0 "$daemon" ;;
     signal) kill -s "$argument" "$daemon" ;;
     join) wait "$daemon"; true ;;
+    break-mounts) break_mounts ;;
     kill-guest) kill -s KILL "$(cat "/run/libvirt/qemu/$argument.pid")" ;;
     *) false ;;
   esac && echo ok || echo failed

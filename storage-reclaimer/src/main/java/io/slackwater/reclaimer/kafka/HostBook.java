@@ -130,7 +130,12 @@ final class HostBook {
             case REACHABLE -> withContact(known, Contact.NOT_SYNCED);
             case UNREACHABLE -> withContact(known, Contact.UNREACHABLE);
             case SYNCED ->
-                new HostRow(known.getUri(), known.getMode(), Contact.SYNCED.name(), true, pools(event.getStores()));
+                new HostRow(
+                        known.getUri(),
+                        known.getMode(),
+                        Contact.SYNCED.name(),
+                        true,
+                        pools(known.getStores(), event.getStores()));
             case RETIRED -> null;
             case UNKNOWN -> before;
         };
@@ -149,11 +154,21 @@ final class HostBook {
         return new HostRow(host.getUri(), host.getMode(), contact.name(), host.getEverSynced(), host.getStores());
     }
 
-    private static Map<String, StorePoolRow> pools(List<HostStore> stores) {
+    private static Map<String, StorePoolRow> pools(Map<String, StorePoolRow> before, List<HostStore> stores) {
         Map<String, StorePoolRow> pools = new TreeMap<>();
-        stores.forEach(store ->
-                pools.put(store.getStore(), new StorePoolRow(store.getPool(), store.getPoolType(), store.getActive())));
+        stores.forEach(store -> pools.put(
+                idOf(store, before), new StorePoolRow(store.getPool(), store.getPoolType(), store.getActive())));
         return pools;
+    }
+
+    /** A pool that cannot be read shows no marker: it is the store that it was, for whoever has heard of it only since too. */
+    private static String idOf(HostStore store, Map<String, StorePoolRow> before) {
+        return before.entrySet().stream()
+                .filter(known ->
+                        !store.getActive() && known.getValue().getPool().equals(store.getPool()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(store.getStore());
     }
 
     private static Set<String> storesOf(@Nullable HostRow host) {

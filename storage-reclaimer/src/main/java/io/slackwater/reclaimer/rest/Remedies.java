@@ -22,7 +22,7 @@ final class Remedies {
             case HOST_UNREACHABLE -> "Mend the host's connection or start its pool; retire a host that is no more";
             case HOST_NOT_SYNCED -> "Wait until vm-inventory has read the host; retire a host that is no more";
             case VM_UNKNOWN -> "See the dead-letter topics for what of the VM could not be read";
-            case UNSUPPORTED_POOL -> "Keep the volume in a pool of type dir or fs, or delete it yourself";
+            case UNSUPPORTED_POOL -> "Keep the volume in a pool of type dir, fs or netfs, or delete it yourself";
             case STORE_FULL -> "Free the bytes that the detail names, or enlarge the store";
             case ARTIFACT_UNAVAILABLE -> "Make the artifact readable at its address";
             case ARTIFACT_DIGEST_MISMATCH -> "Withdraw the change: its artifact is not what it announced";

@@ -13,7 +13,7 @@ public record StoreHost(
         String hostId, String uri, Mode mode, Contact contact, String pool, String poolType, boolean poolActive) {
 
     /** Those of which it is shown that a store is known again on another host, and that staging and reclaiming work. */
-    private static final Set<String> SUPPORTED_POOLS = Set.of("dir", "fs");
+    private static final Set<String> SUPPORTED_POOLS = Set.of("dir", "fs", "netfs");
 
     /** What Slackwater may do on a host. */
     public enum Mode {

@@ -60,6 +60,15 @@ final class Records {
     }
 
     static HostEvent synced(String host, String... stores) {
+        return synced(host, true, stores);
+    }
+
+    /** The host was read while its pools could not be. */
+    static HostEvent syncedInactive(String host, String... stores) {
+        return synced(host, false, stores);
+    }
+
+    private static HostEvent synced(String host, boolean active, String... stores) {
         return HostEvent.newBuilder()
                 .setHostId(host)
                 .setType(HostEventType.SYNCED)
@@ -70,7 +79,7 @@ final class Records {
                                 .setPool("default")
                                 .setPoolType("dir")
                                 .setTargetPath("/pool")
-                                .setActive(true)
+                                .setActive(active)
                                 .setCapacityBytes(1_000_000)
                                 .setAvailableBytes(900_000)
                                 .build())

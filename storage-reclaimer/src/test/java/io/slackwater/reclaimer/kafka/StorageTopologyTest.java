@@ -222,6 +222,23 @@ class StorageTopologyTest {
     }
 
     @Test
+    void shouldCountAHostWhosePoolCannotBeReadAmongThoseOfTheStoreThatItWas() {
+        givenHost();
+        machine.send(Topics.HOSTS, "h2", Records.declared("h2", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h2", Records.synced("h2", STORE));
+        // its watcher has begun anew meanwhile, and cannot see the marker
+        machine.send(Topics.HOSTS, "h2", Records.syncedInactive("h2", "h2/default"));
+        givenOldKernelUsedBy(VM);
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.staged(whenRequired(VM)));
+        machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+
+        whenMoved(VM);
+
+        assertThat(machine.commands()).isEmpty();
+        assertThat(blockersOf(Records.OLD)).containsExactly(BlockerCode.HOST_UNREACHABLE);
+    }
+
+    @Test
     void shouldNotReclaimWhileTheHostIsUnreachable() {
         givenOutdatedKernelThatIsFreeButFor("vm9");
         machine.send(Topics.HOSTS, "h1", Records.host("h1", HostEventType.UNREACHABLE));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReclaimConditionsTest {
 
@@ -124,12 +125,20 @@ class ReclaimConditionsTest {
                 .containsExactly(code);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dir", "fs", "netfs"})
+    void shouldDeleteFromPoolsOfFiles(String type) {
+        Situation situation = Sample.with(poolType(type));
+
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, situation, Sample.NO_GRACE))
+                .isEmpty();
+    }
+
     static Stream<Arguments> hostsThatForbidDeletes() {
         return Stream.of(
                 Arguments.of(mode(Mode.OBSERVE), BlockerCode.HOST_OBSERVE_ONLY),
                 Arguments.of(mode(Mode.MAINTENANCE), BlockerCode.HOST_MAINTENANCE),
                 Arguments.of(poolType("rbd"), BlockerCode.UNSUPPORTED_POOL),
-                Arguments.of(poolType("netfs"), BlockerCode.UNSUPPORTED_POOL),
                 Arguments.of(poolType("logical"), BlockerCode.UNSUPPORTED_POOL),
                 Arguments.of(
                         new StoreHosts(List.of(Sample.host("h1"), Sample.host("h2")), List.of(), List.of()),

@@ -147,11 +147,12 @@ final class ApplyWork {
                             AnswerStatus.EXPECTATION_FAILED,
                             "The command does not say where " + replacement.portion() + " " + replacement.toVersion()
                                     + " is"));
-            Volume volume = reading.volumes()
-                    .locate(target)
-                    .orElseThrow(() -> new RefusedException(
-                            AnswerStatus.EXPECTATION_FAILED, "No pool of the host has the new volume " + target.path()))
-                    .volume();
+            Optional<Volumes.Located> located = reading.volumes().locate(target);
+            if (located.isEmpty()) {
+                throw new RefusedException(
+                        AnswerStatus.EXPECTATION_FAILED, reading.volumes().absenceOf(target));
+            }
+            Volume volume = located.get().volume();
             if (replacement.kind() == PortionKind.BASE_IMAGE) {
                 VolumeRef overlay = overlays.prepare(reading.domain().name(), replacement, volume);
                 prepared.add(new Prepared(replacement.onOverlay(overlay), overlay, "qcow2"));

@@ -30,6 +30,17 @@ final class Volumes {
         return there.isPresent() ? there : in(host.pools(), wanted);
     }
 
+    /** Says why a volume was not located, in one sentence. */
+    String absenceOf(VolumeRef wanted) throws HypervisorException {
+        return host.pools().stream()
+                .flatMap(pool -> pool.volume(wanted.volume()).stream())
+                .map(there ->
+                        "The new volume is %s, and this host has it as %s: the pools of a shared store need the same target path on every host"
+                                .formatted(wanted.path(), there.path()))
+                .findFirst()
+                .orElse("No pool of the host has the new volume " + wanted.path());
+    }
+
     /** Returns the path that a slot refers to, by whichever way; empty where it refers to none. */
     Optional<String> pathOf(Slot slot) throws HypervisorException {
         if (slot.path().isPresent() || slot.poolVolume().isEmpty()) {

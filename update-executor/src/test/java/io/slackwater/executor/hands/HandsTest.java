@@ -182,6 +182,21 @@ class HandsTest {
     }
 
     @Test
+    void shouldRefuseWhereTheHostHasTheNewVolumeByAnotherPath() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        VolumeRef staged = new VolumeRef("host-2/default", "vmlinuz-2", "/elsewhere/vmlinuz-2");
+
+        Result result = carryOut(apply(kernelTo("vmlinuz-2").towards(staged)));
+
+        assertThat(result.status()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(result.detail())
+                .contains("/elsewhere/vmlinuz-2")
+                .contains(path("vmlinuz-2"))
+                .contains("same target path on every host");
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
+    }
+
+    @Test
     void shouldSayThatTheVmIsNotThere() {
         assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.NOT_HERE);
     }
