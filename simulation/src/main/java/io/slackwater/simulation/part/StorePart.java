@@ -28,6 +28,7 @@ public final class StorePart extends StreamPart {
             StateStores.REFERENCES,
             StateStores.HOSTS,
             StateStores.STORE_HOSTS,
+            StateStores.FORMER_HOSTS,
             StateStores.NEVER_SYNCED,
             StateStores.CONTACT_SINCE,
             StateStores.CHANGES,

@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.hands;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
@@ -53,6 +54,13 @@ final class Deleting {
                 return failed(order, BlockerCode.HOST_UNREACHABLE, "Its pool is inactive");
             }
             Optional<Volume> volume = pool.get().volume(order.volume().name());
+            if (volume.isEmpty() && !isMarked(pool.get(), order)) {
+                return failed(
+                        order,
+                        BlockerCode.HOST_UNREACHABLE,
+                        "Its pool %s does not show the marker of the store: there may be nothing mounted"
+                                .formatted(order.through().pool()));
+            }
             if (volume.isEmpty()) {
                 return new Report.Deleted(0, result.looks(), result.references());
             }
@@ -62,6 +70,10 @@ final class Deleting {
         } catch (HypervisorException failure) {
             return failed(order, codeOf(failure), failure.getMessage());
         }
+    }
+
+    private static boolean isMarked(StoragePool pool, Order order) {
+        return StoreMarker.storeOf(pool).filter(order.volume().store()::equals).isPresent();
     }
 
     private Report delete(Order order, Lifetime lifetime, HostConnection host, Volume volume, Look.Result before)

@@ -117,6 +117,13 @@ final class Staging {
                     order.volume().store(),
                     "%d bytes are missing for %d bytes and the headroom".formatted(missing, artifact.size()));
         }
+        if (isOtherPlace(pool, order)) {
+            return failed(
+                    BlockerCode.HOST_UNREACHABLE,
+                    order.through().hostId(),
+                    "Its pool %s does not show the marker of store %s: there may be nothing mounted"
+                            .formatted(pool.name(), order.volume().store()));
+        }
         StoreMarker.ensure(host, pool, order.volume().store());
         Volume uploaded;
         try (InputStream content = transfer.counted(Files.newInputStream(local.file()))) {
@@ -129,6 +136,12 @@ final class Staging {
                         BlockerCode.ARTIFACT_DIGEST_MISMATCH,
                         order.volume().name(),
                         "What was read back from " + uploaded.path() + " is not what was uploaded");
+    }
+
+    /** A host has another host's store only by the marker. */
+    private static boolean isOtherPlace(StoragePool pool, Order order) {
+        Order.Site site = order.through();
+        return StoreMarker.storeOf(pool).isEmpty() && !order.volume().store().equals(site.hostId() + "/" + site.pool());
     }
 
     /** A volume that is too short to be read that far does not hold it either. */

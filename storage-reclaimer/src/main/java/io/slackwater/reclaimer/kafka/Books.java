@@ -21,6 +21,7 @@ final class Books {
         hosts = new HostBook(
                 context.getStateStore(StateStores.HOSTS),
                 context.getStateStore(StateStores.STORE_HOSTS),
+                context.getStateStore(StateStores.FORMER_HOSTS),
                 context.getStateStore(StateStores.NEVER_SYNCED),
                 context.getStateStore(StateStores.CONTACT_SINCE),
                 decisions.reading());

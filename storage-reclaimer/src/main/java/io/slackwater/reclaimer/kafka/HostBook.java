@@ -28,6 +28,7 @@ final class HostBook {
 
     private final KeyValueStore<String, HostRow> hosts;
     private final KeyValueStore<String, String> byStore;
+    private final KeyValueStore<String, String> former;
     private final KeyValueStore<String, String> neverSynced;
     private final KeyValueStore<String, String> contactSince;
     private final DecisionBook.Reading decisions;
@@ -35,11 +36,13 @@ final class HostBook {
     HostBook(
             KeyValueStore<String, HostRow> hosts,
             KeyValueStore<String, String> byStore,
+            KeyValueStore<String, String> former,
             KeyValueStore<String, String> neverSynced,
             KeyValueStore<String, String> contactSince,
             DecisionBook.Reading decisions) {
         this.hosts = hosts;
         this.byStore = byStore;
+        this.former = former;
         this.neverSynced = neverSynced;
         this.contactSince = contactSince;
         this.decisions = decisions;
@@ -54,8 +57,8 @@ final class HostBook {
         HostRow before = hosts.get(hostId);
         HostRow after = next(before, event);
         Set<String> touched = new TreeSet<>(storesOf(before));
-        touched.forEach(store -> byStore.delete(Keys.of(store, hostId)));
-        storesOf(after).forEach(store -> byStore.put(Keys.of(store, hostId), ""));
+        touched.forEach(store -> move(byStore, former, Keys.of(store, hostId)));
+        storesOf(after).forEach(store -> move(former, byStore, Keys.of(store, hostId)));
         touched.addAll(storesOf(after));
         boolean wasUnsynced = neverSynced.get(hostId) != null;
         boolean isUnsynced = after != null && !after.getEverSynced();
@@ -65,6 +68,7 @@ final class HostBook {
             neverSynced.delete(hostId);
         }
         if (after == null) {
+            touched.addAll(forget(hostId));
             hosts.delete(hostId);
             contactSince.delete(hostId);
         } else {
@@ -76,26 +80,52 @@ final class HostBook {
         return new Change(touched, wasUnsynced && !isUnsynced);
     }
 
+    private static void move(KeyValueStore<String, String> from, KeyValueStore<String, String> to, String key) {
+        from.delete(key);
+        to.put(key, "");
+    }
+
+    /** Of a retired host it does not matter any more what it had. Returns the stores that it had. */
+    private Set<String> forget(String hostId) {
+        Set<String> stores = new TreeSet<>();
+        try (KeyValueIterator<String, String> rows = former.all()) {
+            rows.forEachRemaining(row -> {
+                List<String> key = Keys.parts(row.key);
+                if (key.get(1).equals(hostId)) {
+                    stores.add(key.get(0));
+                }
+            });
+        }
+        stores.forEach(store -> former.delete(Keys.of(store, hostId)));
+        return stores;
+    }
+
     StoreHosts of(String store) {
-        return read(hosts, byStore, neverSynced, decisions, store);
+        return read(hosts, byStore, former, neverSynced, decisions, store);
     }
 
     /** Returns the hosts of a store, out of the rows that a book keeps. */
     static StoreHosts read(
             ReadOnlyKeyValueStore<String, HostRow> hosts,
             ReadOnlyKeyValueStore<String, String> byStore,
+            ReadOnlyKeyValueStore<String, String> former,
             ReadOnlyKeyValueStore<String, String> neverSynced,
             DecisionBook.Reading decisions,
             String store) {
         List<StoreHost> found = new ArrayList<>();
-        try (KeyValueIterator<String, String> rows = byStore.prefixScan(Keys.prefix(store), new StringSerializer())) {
-            while (rows.hasNext()) {
-                String hostId = Keys.parts(rows.next().key).get(1);
-                HostRow host = hosts.get(hostId);
-                found.add(host(hostId, host, host.getStores().get(store)));
-            }
+        for (String hostId : hostIds(byStore, store)) {
+            HostRow host = hosts.get(hostId);
+            found.add(host(hostId, host, host.getStores().get(store)));
         }
-        return new StoreHosts(found, decisions.confirmedHosts(store), some(neverSynced));
+        return new StoreHosts(found, hostIds(former, store), decisions.confirmedHosts(store), some(neverSynced));
+    }
+
+    private static List<String> hostIds(ReadOnlyKeyValueStore<String, String> byStore, String store) {
+        List<String> found = new ArrayList<>();
+        try (KeyValueIterator<String, String> rows = byStore.prefixScan(Keys.prefix(store), new StringSerializer())) {
+            rows.forEachRemaining(row -> found.add(Keys.parts(row.key).get(1)));
+        }
+        return found;
     }
 
     private static List<String> some(ReadOnlyKeyValueStore<String, String> neverSynced) {

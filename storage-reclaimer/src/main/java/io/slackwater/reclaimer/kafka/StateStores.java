@@ -34,6 +34,8 @@ public final class StateStores {
     public static final String DECISIONS = "decisions";
     /** By store and host; a set. */
     public static final String STORE_HOSTS = "store-hosts";
+    /** By store and host that had it, and was neither retired since nor shows it any more; a set. */
+    public static final String FORMER_HOSTS = "former-store-hosts";
     /** By host; a set. */
     public static final String NEVER_SYNCED = "never-synced-hosts";
     /** By host: since when what is known of it is whole, or is not. */
@@ -77,6 +79,7 @@ public final class StateStores {
                 store(HOSTS, serdes.ofRows(HostRow.class)),
                 store(DECISIONS, serdes.of(Topics.STORAGE_DECISIONS)),
                 set(STORE_HOSTS),
+                set(FORMER_HOSTS),
                 set(NEVER_SYNCED),
                 store(CONTACT_SINCE, Serdes.String()),
                 store(CHANGES, serdes.of(Topics.CHANGES)),

@@ -89,9 +89,13 @@ public final class StorageView {
                         StateStores.STORE_HOSTS,
                         store,
                         byStore -> this.<String, StoreHosts>ask(
-                                StateStores.NEVER_SYNCED,
+                                StateStores.FORMER_HOSTS,
                                 store,
-                                neverSynced -> HostBook.read(hosts, byStore, neverSynced, decisions(store), store))));
+                                former -> this.<String, StoreHosts>ask(
+                                        StateStores.NEVER_SYNCED,
+                                        store,
+                                        neverSynced -> HostBook.read(
+                                                hosts, byStore, former, neverSynced, decisions(store), store)))));
     }
 
     /** Returns since when the contact with each host of a store is what it is; without a host of which that is not known. */

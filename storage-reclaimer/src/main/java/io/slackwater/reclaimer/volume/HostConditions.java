@@ -66,6 +66,15 @@ final class HostConditions {
         List<String> known =
                 situation.store().hosts().stream().map(StoreHost::hostId).toList();
         List<String> confirmed = situation.store().confirmed();
+        List<String> former = situation.store().former();
+        if (confirmed.isEmpty() && !former.isEmpty() && !known.isEmpty()) {
+            return List.of(new Blocker(
+                    SHARED_STORE_UNCONFIRMED,
+                    former.get(0),
+                    situation.now(),
+                    "%s had it, too, and nobody confirmed that they do not: there may be nothing mounted now"
+                            .formatted(former)));
+        }
         if (confirmed.isEmpty()) {
             return known.size() > 1
                     ? List.of(new Blocker(

@@ -6,13 +6,15 @@ import java.util.List;
  * The hosts that matter to a store.
  *
  * @param hosts those that have it, ordered by id; retired ones left out
+ * @param former ids of hosts that had it, were not retired since, and do not show it any more
  * @param confirmed ids of all hosts that share the store, as a person confirmed it; empty where nobody did
  * @param neverSynced ids of declared hosts of which nobody knows yet which stores they have, a few of them where they are many
  */
-public record StoreHosts(List<StoreHost> hosts, List<String> confirmed, List<String> neverSynced) {
+public record StoreHosts(List<StoreHost> hosts, List<String> former, List<String> confirmed, List<String> neverSynced) {
 
     public StoreHosts {
         hosts = List.copyOf(hosts);
+        former = List.copyOf(former);
         confirmed = List.copyOf(confirmed);
         neverSynced = List.copyOf(neverSynced);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
@@ -215,6 +216,7 @@ class HandsTest {
 
     @Test
     void shouldDeleteWhatWasAdoptedOnlyAsLongAsItHoldsTheSame() throws Exception {
+        mark();
         pool.upload("boot", "raw", KERNEL);
         assertThat(kept(reclaimAdopted("boot", "kernel 6.1.0-4x".getBytes(StandardCharsets.UTF_8))))
                 .containsExactly(BlockerCode.CONTENT_CHANGED);
@@ -235,7 +237,8 @@ class HandsTest {
     }
 
     @Test
-    void shouldSayDeletedWhenItIsGoneAlready() {
+    void shouldSayDeletedWhenItIsGoneAlready() throws Exception {
+        mark();
         delete(fleet);
 
         assertThat(delete(fleet))
@@ -335,7 +338,32 @@ class HandsTest {
     }
 
     @Test
+    void shouldNotTakeWhatIsHiddenByAMissingMountForGone() throws Exception {
+        SimulatedPool hidden = fleet.addHost("h2").createPool("default", 10_000);
+
+        Report report = deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h2"), lifetime);
+
+        assertThat(hidden.read().volumes()).isEmpty();
+        assertThat(report).isInstanceOfSatisfying(Report.Failed.class, failed -> assertThat(failed.blockers())
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.HOST_UNREACHABLE));
+    }
+
+    @Test
+    void shouldStageNothingOntoADirectoryThatIsNotTheSharedOne() throws Exception {
+        SimulatedPool hidden = fleet.addHost("h2").createPool("default", 10_000);
+
+        Report report = stage(artifact(KERNEL), "h2");
+
+        assertThat(hidden.read().volumes()).isEmpty();
+        assertThat(report).isInstanceOfSatisfying(Report.Failed.class, failed -> assertThat(failed.blockers())
+                .extracting(Blocker::code)
+                .containsExactly(BlockerCode.HOST_UNREACHABLE));
+    }
+
+    @Test
     void shouldSayThatItIsGoneWhenItIsOnlyToLook() throws Exception {
+        mark();
         try (HostConnection connection = fleet.open("simulated://127.0.0.1/h1")) {
             connection.delete("default", OLD);
         }
@@ -400,11 +428,23 @@ class HandsTest {
         return new Deleting(hosts, new Look(hosts, Clock.systemUTC()), Clock.systemUTC());
     }
 
+    private void mark() throws HypervisorException {
+        pool.upload(StoreMarker.nameOf(STORE), "raw", new byte[512]);
+    }
+
     private Report stage(Artifact artifact) {
-        return stage(artifact, lifetime);
+        return stage(artifact, lifetime, "h1");
+    }
+
+    private Report stage(Artifact artifact, String hostId) {
+        return stage(artifact, lifetime, hostId);
     }
 
     private Report stage(Artifact artifact, Lifetime within) {
+        return stage(artifact, within, "h1");
+    }
+
+    private Report stage(Artifact artifact, Lifetime within, String hostId) {
         HostConnections hosts = new HostConnections(fleet, Duration.ofSeconds(5));
         Staging staging = new Staging(
                 hosts,
@@ -413,7 +453,7 @@ class HandsTest {
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
         return staging.stage(
-                order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), "h1"),
+                order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), hostId),
                 artifact,
                 within,
                 moved::add);

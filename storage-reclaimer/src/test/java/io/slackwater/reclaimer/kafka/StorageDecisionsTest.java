@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
@@ -68,6 +69,30 @@ class StorageDecisionsTest {
         decide(Records.confirmed(STORE, "h1", "h2"));
         machine.pass(MachineDriver.TICK);
         assertThat(reclaim().getHosts()).extracting(host -> host.getHostId()).containsExactlyInAnyOrder("h1", "h2");
+    }
+
+    @Test
+    void shouldNotTakeAHostThatLostItsMountForOneThatNeverSharedTheStore() {
+        givenSecondHostOfTheStore();
+        machine.send(Topics.HOSTS, "h2", Records.synced("h2", "h2/default"));
+        whenNoVmNeedsTheOldKernel();
+        assertThat(blockersOf(Records.OLD)).containsExactly(BlockerCode.SHARED_STORE_UNCONFIRMED);
+
+        decide(Records.confirmed(STORE, "h1"));
+        machine.pass(MachineDriver.TICK);
+        assertThat(reclaim().getHosts()).extracting(host -> host.getHostId()).containsExactly("h1");
+    }
+
+    @Test
+    void shouldNotCountAHostThatWasRetired() {
+        givenSecondHostOfTheStore();
+        machine.send(Topics.HOSTS, "h2", Records.synced("h2", "h2/default"));
+        machine.send(Topics.HOSTS, "h2", Records.host("h2", HostEventType.RETIRED));
+
+        new StoreLife(machine).stageAndMove();
+        machine.pass(MachineDriver.TICK);
+
+        assertThat(reclaim().getVolume().getVolume()).isEqualTo(Records.OLD);
     }
 
     @Test

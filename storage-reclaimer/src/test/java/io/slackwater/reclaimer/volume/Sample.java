@@ -39,7 +39,7 @@ public final class Sample {
     }
 
     public static StoreHosts hosts() {
-        return new StoreHosts(List.of(host("h1")), List.of(), List.of());
+        return new StoreHosts(List.of(host("h1")), List.of(), List.of(), List.of());
     }
 
     public static Situation situation() {
@@ -61,7 +61,7 @@ public final class Sample {
     }
 
     public static Situation with(StoreHost host) {
-        return with(new StoreHosts(List.of(host), List.of(), List.of()));
+        return with(new StoreHosts(List.of(host), List.of(), List.of(), List.of()));
     }
 
     public static Situation with(Blocker... references) {
