@@ -9,8 +9,9 @@ import java.util.UUID;
 
 /**
  * An open connection to one host. Every method but {@link #close} may be called from any thread, blocks until the host
- * answered or the connection's keepalive gave up, and throws {@link HypervisorException.Unreachable} when it did. So it does
- * where files of the host hang, after a minute; a transfer that has begun waits for them.
+ * answered or the connection's keepalive gave up, and throws {@link HypervisorException.Unreachable} when it did. So do questions
+ * about pools and volumes, and the making of overlays, where files of the host hang for a minute; while they hang, no transfer and no
+ * delete is begun, and one that has begun waits for them.
  */
 public interface HostConnection extends AutoCloseable {
 

@@ -46,28 +46,35 @@ public final class StoreMarker {
                 .findFirst();
     }
 
+    /** Whether pools of a type can be marked: those whose volumes are files. */
+    public static boolean fits(String poolType) {
+        return POOLS_OF_FILES.contains(poolType);
+    }
+
     /**
-     * Marks a pool, unless it is marked already, or of a type whose volumes are no files.
+     * Marks a pool, unless it is marked already, or cannot be.
      *
      * @param pool as it was read last
      * @param store the store's id, {@code host/pool}
+     * @return the id of the store that it is: another one where somebody else marked it first
      * @throws HypervisorException.NoSpace if the pool has no room for it
      */
-    public static void ensure(HostConnection host, StoragePool pool, String store) throws HypervisorException {
-        if (!POOLS_OF_FILES.contains(pool.type()) || storeOf(pool).isPresent()) {
-            return;
+    public static String ensure(HostConnection host, StoragePool pool, String store) throws HypervisorException {
+        if (!fits(pool.type()) || storeOf(pool).isPresent()) {
+            return storeOf(pool).orElse(store);
         }
         byte[] text = ("This storage pool is Slackwater's store " + store + "\n").getBytes(StandardCharsets.UTF_8);
         NewVolume marker = new NewVolume(nameOf(store), "raw", SIZE);
         try {
             host.upload(pool.name(), marker, new ByteArrayInputStream(Arrays.copyOf(text, SIZE)));
         } catch (HypervisorException.Rejected refused) {
-            // Somebody else may have marked it in this moment.
+            // Another service may have made the same marker in this moment.
             if (host.pool(pool.name()).flatMap(StoreMarker::storeOf).isEmpty()) {
                 throw refused;
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException("What is marked with is in memory", impossible);
         }
+        return host.pool(pool.name()).flatMap(StoreMarker::storeOf).orElse(store);
     }
 }

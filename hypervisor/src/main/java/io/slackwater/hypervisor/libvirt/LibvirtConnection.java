@@ -16,6 +16,7 @@ import io.slackwater.hypervisor.libvirt.LibvirtHypervisors.NativeConnect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +87,11 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public List<StoragePool> pools() throws HypervisorException {
-        return ask(storage::pools);
+        List<StoragePool> pools = new ArrayList<>();
+        for (String name : ask(storage::poolNames)) {
+            pool(name).ifPresent(pools::add);
+        }
+        return pools;
     }
 
     @Override
@@ -140,6 +145,7 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public Volume upload(String pool, NewVolume volume, InputStream content) throws HypervisorException, IOException {
+        questions.requireNoneHangs();
         lifeline.enter();
         try {
             return storage.upload(pool, volume, content);
@@ -150,7 +156,7 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
-        return call(() -> storage.sha256(pool, volume, length, traffic));
+        return transfer(() -> storage.sha256(pool, volume, length, traffic));
     }
 
     @Override
@@ -166,7 +172,7 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public void delete(String pool, String volume) throws HypervisorException {
-        ask(() -> {
+        transfer(() -> {
             storage.delete(pool, volume);
             return true;
         });
@@ -193,7 +199,16 @@ final class LibvirtConnection implements HostConnection {
         call(() -> domains.with(id, domain -> library.checked(order.free(domain), what)));
     }
 
-    /** Calls within a bound, what may wait for files: all but the transfers, which take as long as they take. */
+    /**
+     * Calls without a bound what must be waited for: a transfer takes as long as it takes, and a delete that has begun may have its
+     * effect as long as nobody knows that it has ended.
+     */
+    private <T> T transfer(Call<T> call) throws HypervisorException {
+        questions.requireNoneHangs();
+        return call(call);
+    }
+
+    /** Calls within a bound what may wait for files. */
     private <T> T ask(Call<T> call) throws HypervisorException {
         return questions.ask(() -> call(call));
     }

@@ -33,11 +33,11 @@ final class LibvirtStorage {
         this.connection = connection;
     }
 
-    /** Returns every pool; one that vanishes meanwhile is left out. */
-    List<StoragePool> pools() throws HypervisorException {
+    List<String> poolNames() throws HypervisorException {
         PointerByReference found = new PointerByReference();
         int count = library.checked(calls.virConnectListAllStoragePools(connection, found, 0), "Listing the pools");
-        return Handles.each(found, count, calls::virStoragePoolFree, this::readIfThere);
+        return Handles.each(
+                found, count, calls::virStoragePoolFree, pool -> Optional.of(calls.virStoragePoolGetName(pool)));
     }
 
     Optional<StoragePool> pool(String name) throws HypervisorException {
@@ -133,14 +133,6 @@ final class LibvirtStorage {
 
     private Pointer create(Pointer pool, String volume, String xml) throws HypervisorException {
         return library.checked(calls.virStorageVolCreateXML(pool, xml, 0), "Creating volume " + volume);
-    }
-
-    private Optional<StoragePool> readIfThere(Pointer pool) throws HypervisorException {
-        try {
-            return Optional.of(read(pool));
-        } catch (HypervisorException.NotFound e) {
-            return Optional.empty();
-        }
     }
 
     private StoragePool read(Pointer pool) throws HypervisorException {

@@ -41,11 +41,7 @@ final class StorageQuestions {
      * @throws HypervisorException.Unreachable if no answer came in time, or an earlier one is still missing
      */
     <T> T ask(Question<T> question) throws HypervisorException {
-        overdue.removeIf(CompletableFuture::isDone);
-        if (!overdue.isEmpty()) {
-            throw new HypervisorException.Unreachable(
-                    "An earlier question to " + uri + " about its storage still hangs", null);
-        }
+        requireNoneHangs();
         CompletableFuture<T> answer = new CompletableFuture<>();
         Thread thread = new Thread(() -> answer(question, answer), "storage of " + uri);
         thread.setDaemon(true);
@@ -69,10 +65,24 @@ final class StorageQuestions {
         }
     }
 
+    /**
+     * Refuses what would wait behind a question that is not answered yet.
+     *
+     * @throws HypervisorException.Unreachable if one is missing its answer
+     */
+    void requireNoneHangs() throws HypervisorException {
+        overdue.removeIf(CompletableFuture::isDone);
+        if (!overdue.isEmpty()) {
+            throw new HypervisorException.Unreachable(
+                    "An earlier question to " + uri + " about its storage still hangs", null);
+        }
+    }
+
     private static <T> void answer(Question<T> question, CompletableFuture<T> answer) {
         try {
             answer.complete(question.answer());
-        } catch (HypervisorException | RuntimeException failed) {
+        } catch (Throwable failed) {
+            // An error, too, ends the question: else the host would be asked nothing more until the process ends.
             answer.completeExceptionally(failed);
         }
     }

@@ -35,6 +35,16 @@ class StorageQuestionsTest {
     }
 
     @Test
+    void shouldNotTakeAnErrorForAQuestionThatHangs() throws Exception {
+        assertThatThrownBy(() -> questions.ask(() -> {
+                    throw new AssertionError("a defect of a library");
+                }))
+                .hasRootCauseInstanceOf(AssertionError.class);
+
+        assertThat(questions.ask(() -> "pools")).isEqualTo("pools");
+    }
+
+    @Test
     void shouldAskNothingUntilTheQuestionThatHungHasEnded() throws Exception {
         assertThatThrownBy(() -> questions.ask(this::hang))
                 .isInstanceOf(HypervisorException.Unreachable.class)

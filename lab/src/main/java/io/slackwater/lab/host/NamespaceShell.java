@@ -65,9 +65,7 @@ final class NamespaceShell implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 // A session of its own: Ctrl-C in the terminal reaches this process alone, which then ends it.
                 "setsid",
-                // Held by every process in the namespaces, so that a second run cannot take the directory before the
-                // last has
-                // gone.
+                // Held by every process in the namespaces: no second run takes the directory before the last has gone.
                 "flock",
                 "--no-fork",
                 "--wait=3",

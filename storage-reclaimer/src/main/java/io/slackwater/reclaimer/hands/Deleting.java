@@ -54,12 +54,9 @@ final class Deleting {
                 return failed(order, BlockerCode.HOST_UNREACHABLE, "Its pool is inactive");
             }
             Optional<Volume> volume = pool.get().volume(order.volume().name());
-            if (volume.isEmpty() && !isMarked(pool.get(), order)) {
-                return failed(
-                        order,
-                        BlockerCode.HOST_UNREACHABLE,
-                        "Its pool %s does not show the marker of the store: there may be nothing mounted"
-                                .formatted(order.through().pool()));
+            Optional<Report> elsewhere = elsewhere(order, pool.get(), volume.isPresent());
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
             }
             if (volume.isEmpty()) {
                 return new Report.Deleted(0, result.looks(), result.references());
@@ -72,8 +69,26 @@ final class Deleting {
         }
     }
 
-    private static boolean isMarked(StoragePool pool, Order order) {
-        return StoreMarker.storeOf(pool).filter(order.volume().store()::equals).isPresent();
+    /**
+     * A pool that is marked as another store's is shared with hosts that were not asked. One that is not marked and does not list the
+     * volume may be another place, such as a directory with nothing mounted on it.
+     */
+    private Optional<Report> elsewhere(Order order, StoragePool pool, boolean isListed) {
+        String store = order.volume().store();
+        Optional<String> marked = StoreMarker.storeOf(pool);
+        if (marked.isPresent() && !marked.get().equals(store)) {
+            return Optional.of(failed(
+                    order,
+                    BlockerCode.HOST_NOT_SYNCED,
+                    "Its pool %s is store %s by now, and is to be read anew".formatted(pool.name(), marked.get())));
+        }
+        return marked.isPresent() || isListed
+                ? Optional.empty()
+                : Optional.of(failed(
+                        order,
+                        BlockerCode.HOST_UNREACHABLE,
+                        "Its pool %s does not show the marker of the store: there may be nothing mounted. If it is as it should be, make a volume %s in it"
+                                .formatted(pool.name(), StoreMarker.nameOf(store))));
     }
 
     private Report delete(Order order, Lifetime lifetime, HostConnection host, Volume volume, Look.Result before)
@@ -102,7 +117,7 @@ final class Deleting {
     }
 
     private Report failed(Order order, BlockerCode code, String detail) {
-        String subject = code == BlockerCode.HOST_UNREACHABLE
+        String subject = code == BlockerCode.HOST_UNREACHABLE || code == BlockerCode.HOST_NOT_SYNCED
                 ? order.through().hostId()
                 : order.volume().name();
         return new Report.Failed(List.of(new Blocker(code, subject, clock.instant(), detail)));

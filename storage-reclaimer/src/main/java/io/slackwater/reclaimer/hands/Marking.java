@@ -14,12 +14,19 @@ public final class Marking {
         this.hosts = hosts;
     }
 
-    /** Makes a store's marker through one of its hosts, if there is none. */
+    /**
+     * Makes a store's marker through one of its hosts, if there is none.
+     *
+     * @throws HypervisorException.Rejected if the pool is marked as another store's
+     */
     public void mark(String store, Order.Site through) throws HypervisorException {
         HostConnection host = hosts.to(through);
         StoragePool pool = host.pool(through.pool())
                 .filter(StoragePool::active)
                 .orElseThrow(() -> new HypervisorException.NotFound("Its pool is inactive", null));
-        StoreMarker.ensure(host, pool, store);
+        String marked = StoreMarker.ensure(host, pool, store);
+        if (!marked.equals(store)) {
+            throw new HypervisorException.Rejected("It is store " + marked + ", as whose it was marked before", null);
+        }
     }
 }

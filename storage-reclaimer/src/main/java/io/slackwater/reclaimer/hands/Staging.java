@@ -124,7 +124,13 @@ final class Staging {
                     "Its pool %s does not show the marker of store %s: there may be nothing mounted"
                             .formatted(pool.name(), order.volume().store()));
         }
-        StoreMarker.ensure(host, pool, order.volume().store());
+        String marked = StoreMarker.ensure(host, pool, order.volume().store());
+        if (!marked.equals(order.volume().store())) {
+            return failed(
+                    BlockerCode.HOST_NOT_SYNCED,
+                    order.through().hostId(),
+                    "Its pool %s is store %s by now, and is to be read anew".formatted(pool.name(), marked));
+        }
         Volume uploaded;
         try (InputStream content = transfer.counted(Files.newInputStream(local.file()))) {
             uploaded = host.upload(

@@ -73,6 +73,12 @@ final class DecisionBook {
             return confirmed == null ? List.of() : confirmed.getHosts();
         }
 
+        /** Returns when somebody said last which hosts share a store; the beginning of time where nobody did. */
+        Instant confirmedAt(String store) {
+            StorageDecision confirmed = inForce.get(Keys.of(store, HOSTS));
+            return confirmed == null ? Instant.EPOCH : confirmed.getOccurredAt();
+        }
+
         /** Whether a reference is the last use of a vanished VM, and somebody said afterwards that it will not come back. */
         boolean isReleased(String store, Blocker reference) {
             if (reference.code() != BlockerCode.LAST_USED_BY_VANISHED_VM) {

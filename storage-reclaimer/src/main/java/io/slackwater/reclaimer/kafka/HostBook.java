@@ -8,6 +8,7 @@ import io.slackwater.reclaimer.volume.StoreHost.Mode;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,14 @@ final class HostBook {
         HostRow before = hosts.get(hostId);
         HostRow after = next(before, event);
         Set<String> touched = new TreeSet<>(storesOf(before));
-        touched.forEach(store -> move(byStore, former, Keys.of(store, hostId)));
-        storesOf(after).forEach(store -> move(former, byStore, Keys.of(store, hostId)));
         touched.addAll(storesOf(after));
+        for (String store : touched) {
+            boolean hadIt = storesOf(before).contains(store);
+            boolean hasIt = storesOf(after).contains(store);
+            if (hadIt != hasIt) {
+                note(Keys.of(store, hostId), hasIt, event.getOccurredAt());
+            }
+        }
         boolean wasUnsynced = neverSynced.get(hostId) != null;
         boolean isUnsynced = after != null && !after.getEverSynced();
         if (isUnsynced) {
@@ -80,9 +86,14 @@ final class HostBook {
         return new Change(touched, wasUnsynced && !isUnsynced);
     }
 
-    private static void move(KeyValueStore<String, String> from, KeyValueStore<String, String> to, String key) {
-        from.delete(key);
-        to.put(key, "");
+    private void note(String key, boolean hasIt, Instant when) {
+        if (hasIt) {
+            byStore.put(key, "");
+            former.delete(key);
+        } else {
+            byStore.delete(key);
+            former.put(key, when.toString());
+        }
     }
 
     /** Of a retired host it does not matter any more what it had. Returns the stores that it had. */
@@ -113,17 +124,24 @@ final class HostBook {
             DecisionBook.Reading decisions,
             String store) {
         List<StoreHost> found = new ArrayList<>();
-        for (String hostId : hostIds(byStore, store)) {
+        for (String hostId : byHost(byStore, store).keySet()) {
             HostRow host = hosts.get(hostId);
             found.add(host(hostId, host, host.getStores().get(store)));
         }
-        return new StoreHosts(found, hostIds(former, store), decisions.confirmedHosts(store), some(neverSynced));
+        Instant confirmedAt = decisions.confirmedAt(store);
+        List<String> left = new ArrayList<>();
+        byHost(former, store).forEach((hostId, since) -> {
+            if (Instant.parse(since).isAfter(confirmedAt)) {
+                left.add(hostId);
+            }
+        });
+        return new StoreHosts(found, left, decisions.confirmedHosts(store), some(neverSynced));
     }
 
-    private static List<String> hostIds(ReadOnlyKeyValueStore<String, String> byStore, String store) {
-        List<String> found = new ArrayList<>();
+    private static Map<String, String> byHost(ReadOnlyKeyValueStore<String, String> byStore, String store) {
+        Map<String, String> found = new TreeMap<>();
         try (KeyValueIterator<String, String> rows = byStore.prefixScan(Keys.prefix(store), new StringSerializer())) {
-            rows.forEachRemaining(row -> found.add(Keys.parts(row.key).get(1)));
+            rows.forEachRemaining(row -> found.put(Keys.parts(row.key).get(1), row.value));
         }
         return found;
     }

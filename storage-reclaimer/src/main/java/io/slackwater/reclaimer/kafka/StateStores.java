@@ -34,7 +34,7 @@ public final class StateStores {
     public static final String DECISIONS = "decisions";
     /** By store and host; a set. */
     public static final String STORE_HOSTS = "store-hosts";
-    /** By store and host that had it, and was neither retired since nor shows it any more; a set. */
+    /** By store and host that had it, and was neither retired since nor shows it any more: since when. */
     public static final String FORMER_HOSTS = "former-store-hosts";
     /** By host; a set. */
     public static final String NEVER_SYNCED = "never-synced-hosts";

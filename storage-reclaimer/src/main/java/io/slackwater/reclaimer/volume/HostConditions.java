@@ -67,12 +67,12 @@ final class HostConditions {
                 situation.store().hosts().stream().map(StoreHost::hostId).toList();
         List<String> confirmed = situation.store().confirmed();
         List<String> former = situation.store().former();
-        if (confirmed.isEmpty() && !former.isEmpty() && !known.isEmpty()) {
+        if (!former.isEmpty() && !known.isEmpty()) {
             return List.of(new Blocker(
                     SHARED_STORE_UNCONFIRMED,
                     former.get(0),
                     situation.now(),
-                    "%s had it, too, and nobody confirmed that they do not: there may be nothing mounted now"
+                    "%s had it, too, and nobody confirmed that they do not since: there may be nothing mounted there now"
                             .formatted(former)));
         }
         if (confirmed.isEmpty()) {
@@ -99,11 +99,19 @@ final class HostConditions {
                 .map(host -> new Blocker(SHARED_STORE_UNCONFIRMED, host, situation.now(), detail));
     }
 
-    /** Returns the hosts that can be asked whether a volume is there. */
+    /**
+     * Returns the hosts that can be asked whether a volume is there after a delete of which nobody has heard. None, while the first
+     * cannot be asked, through which deletes go: one that hangs there may have its effect later.
+     */
     static List<StoreHost> askable(Situation situation) {
-        return situation.store().hosts().stream()
-                .filter(host -> host.contact() == Contact.SYNCED && host.poolActive())
-                .toList();
+        List<StoreHost> hosts = situation.store().hosts();
+        return hosts.isEmpty() || !isAskable(hosts.get(0))
+                ? List.of()
+                : hosts.stream().filter(HostConditions::isAskable).toList();
+    }
+
+    private static boolean isAskable(StoreHost host) {
+        return host.contact() == Contact.SYNCED && host.poolActive();
     }
 
     /** Returns the hosts that an upload may go through, best first; empty where none may now. */

@@ -6,7 +6,7 @@ import java.util.List;
  * The hosts that matter to a store.
  *
  * @param hosts those that have it, ordered by id; retired ones left out
- * @param former ids of hosts that had it, were not retired since, and do not show it any more
+ * @param former ids of hosts that had it and do not show it any more, were not retired, and of which no person has said since who shares it
  * @param confirmed ids of all hosts that share the store, as a person confirmed it; empty where nobody did
  * @param neverSynced ids of declared hosts of which nobody knows yet which stores they have, a few of them where they are many
  */

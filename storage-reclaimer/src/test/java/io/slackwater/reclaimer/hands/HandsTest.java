@@ -350,6 +350,20 @@ class HandsTest {
     }
 
     @Test
+    void shouldTouchNothingInAPoolThatAnotherHostHasMarkedMeanwhile() throws Exception {
+        pool.upload(StoreMarker.nameOf("a0/default"), "raw", new byte[512]);
+        List<String> before = volumeNames();
+
+        for (Report report : List.of(delete(fleet), stage(artifact(KERNEL)))) {
+            assertThat(report).isInstanceOfSatisfying(Report.Failed.class, failed -> assertThat(failed.blockers())
+                    .extracting(Blocker::code)
+                    .containsExactly(BlockerCode.HOST_NOT_SYNCED));
+        }
+
+        assertThat(volumeNames()).isEqualTo(before);
+    }
+
+    @Test
     void shouldStageNothingOntoADirectoryThatIsNotTheSharedOne() throws Exception {
         SimulatedPool hidden = fleet.addHost("h2").createPool("default", 10_000);
 

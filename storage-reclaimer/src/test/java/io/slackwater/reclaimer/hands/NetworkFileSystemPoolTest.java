@@ -43,7 +43,6 @@ class NetworkFileSystemPoolTest {
     private static final String STORE = "lab-1/shared";
     private static final String MARKER = "slackwater-store:lab-1:shared";
     private static final String VM = "vm";
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private GlusterServer server;
     private LibvirtHost first;
@@ -79,7 +78,11 @@ class NetworkFileSystemPoolTest {
     @BeforeEach
     void prepare() {
         startPools();
-        connections = new HostConnections(new LibvirtHypervisors(PATIENCE), Duration.ofSeconds(20));
+        connectWithPatience(Duration.ofSeconds(60));
+    }
+
+    private void connectWithPatience(Duration patience) {
+        connections = new HostConnections(new LibvirtHypervisors(patience), Duration.ofSeconds(20));
         hand = HandFactory.work(connections, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
@@ -165,12 +168,13 @@ class NetworkFileSystemPoolTest {
         stage(artifact, at(first), at(second));
 
         server.killBrick();
-        Report staged = stage(artifact, at(first), at(second));
-        Report reclaimed = reclaim(artifact, at(first), at(second));
-        server.restartBrick();
+        try {
+            assertFailedFor(BlockerCode.HOST_UNREACHABLE, stage(artifact, at(first), at(second)));
+            assertFailedFor(BlockerCode.HOST_UNREACHABLE, reclaim(artifact, at(first), at(second)));
+        } finally {
+            server.restartBrick();
+        }
 
-        assertFailedFor(BlockerCode.HOST_UNREACHABLE, staged);
-        assertFailedFor(BlockerCode.HOST_UNREACHABLE, reclaimed);
         startPools();
         assertDeleted(artifact, reclaim(artifact, at(first), at(second)));
     }
@@ -194,14 +198,16 @@ class NetworkFileSystemPoolTest {
         Artifact artifact = artifact(1 << 20);
         stage(artifact, at(first), at(second));
 
+        connections.close();
+        connectWithPatience(Duration.ofSeconds(4));
         server.hang();
-        long begun = System.nanoTime();
-        Report reclaimed = reclaim(artifact, at(first), at(second));
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        server.unhang();
-
-        assertFailedFor(BlockerCode.HOST_UNREACHABLE, reclaimed);
-        assertThat(took).isLessThan(Duration.ofSeconds(30));
+        try {
+            long begun = System.nanoTime();
+            assertFailedFor(BlockerCode.HOST_UNREACHABLE, reclaim(artifact, at(first), at(second)));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
+        } finally {
+            server.unhang();
+        }
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertDeleted(artifact, reclaim(artifact, at(first), at(second))));
     }

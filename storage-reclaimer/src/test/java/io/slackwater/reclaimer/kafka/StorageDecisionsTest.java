@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.StorageCommand;
@@ -81,6 +82,20 @@ class StorageDecisionsTest {
         decide(Records.confirmed(STORE, "h1"));
         machine.pass(MachineDriver.TICK);
         assertThat(reclaim().getHosts()).extracting(host -> host.getHostId()).containsExactly("h1");
+    }
+
+    @Test
+    void shouldAskAgainWhoSharesTheStoreWhenAHostHadItSinceItWasSaid() {
+        decide(Records.confirmed(STORE, "h1"));
+        givenSecondHostOfTheStore();
+        HostEvent lost = HostEvent.newBuilder(Records.synced("h2", "h2/default"))
+                .setOccurredAt(Records.NOW.plusSeconds(1))
+                .build();
+        machine.send(Topics.HOSTS, "h2", lost);
+
+        whenNoVmNeedsTheOldKernel();
+
+        assertThat(blockersOf(Records.OLD)).containsExactly(BlockerCode.SHARED_STORE_UNCONFIRMED);
     }
 
     @Test

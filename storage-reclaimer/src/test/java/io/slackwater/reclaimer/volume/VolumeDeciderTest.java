@@ -481,6 +481,26 @@ class VolumeDeciderTest {
         assertThat(gone.volume().life()).isNotInstanceOf(Life.Held.class);
     }
 
+    @Test
+    void shouldAskNobodyElseWhileTheHostThatWasToDeleteCannotBeAsked() {
+        Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
+        StoreHost away = new StoreHost(
+                "h1",
+                "qemu+ssh://h1/system",
+                StoreHost.Mode.ACTIVE,
+                StoreHost.Contact.UNREACHABLE,
+                "default",
+                "dir",
+                true);
+        StoreHosts hosts = new StoreHosts(List.of(away, Sample.host("h2")), List.of(), List.of("h1", "h2"), List.of());
+        Situation later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.lookBound()));
+
+        Decision decision = decider.decide(wantedAgain, CHANGED, later);
+
+        assertThat(decision.commands()).isEmpty();
+        assertThat(decision.volume().life()).isInstanceOf(Life.Retiring.class);
+    }
+
     private Volume whenNeededAfterTheCommandRanOut() {
         Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
         Decision decision = decider.decide(wantedAgain, CHANGED, afterTheCommand());

@@ -97,7 +97,8 @@ final class Overlays {
     /** The pool is marked first, so that before the old overlay is deleted every host that has it can be asked. */
     private Volume create(String name, Volume base, Volumes.Located old, String store) throws HypervisorException {
         Optional<StoragePool> pool = host.pool(old.pool());
-        if (pool.isPresent()) {
+        // As another host's store it is marked already, or is not that store.
+        if (pool.isPresent() && store.equals(command.hostId() + "/" + old.pool())) {
             StoreMarker.ensure(host, pool.get(), store);
         }
         long capacity = Math.max(old.volume().capacityBytes(), base.capacityBytes());

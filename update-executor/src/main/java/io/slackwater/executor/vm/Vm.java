@@ -130,7 +130,7 @@ public record Vm(
         return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);
     }
 
-    /** Nothing is decided by a definition that was published before the roll-back. */
+    /** A definition that is known by now may have been published before the roll-back. */
     private Vm rolledBack(Saying said) {
         Map<String, Sighting> known = new HashMap<>(sightings);
         known.computeIfPresent(said.hostId(), (host, seen) -> seen.rolledBack(said.replacements()));
