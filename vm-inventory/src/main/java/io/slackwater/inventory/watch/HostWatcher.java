@@ -18,6 +18,7 @@ import io.slackwater.schemas.ReferenceHolder;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VolumeRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,9 @@ public final class HostWatcher implements HostWatch.Listener {
     private StoreIndex stores = StoreIndex.empty();
     private @Nullable HostConnection connection;
     private Optional<HostEventType> announced = Optional.empty();
+    /** Paths that no pool lists though it was read again for them: a file in a folder of the pool, a socket. */
+    private final Set<String> neverListed = new HashSet<>();
+
     private volatile boolean stopped;
 
     /** A watcher of one host, of which the log says what {@code twin} says. */
@@ -69,16 +74,21 @@ public final class HostWatcher implements HostWatch.Listener {
     public void connected(HostConnection opened) throws HypervisorException {
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
             connection = opened;
+            // A host whose storage hangs answers an open, again and again.
+            Instant begun = now();
+            readStores(opened);
             announce(HostEventType.REACHABLE, null);
             LOG.info("Host reached");
-            readEverything(opened);
+            readDomains(opened, begun);
         }
     }
 
     @Override
     public void resync(HostConnection opened) throws HypervisorException {
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
-            readEverything(opened);
+            Instant begun = now();
+            readStores(opened);
+            readDomains(opened, begun);
         }
     }
 
@@ -135,9 +145,7 @@ public final class HostWatcher implements HostWatch.Listener {
         stopped = true;
     }
 
-    private void readEverything(HostConnection opened) throws HypervisorException {
-        Instant begun = now();
-        readStores(opened);
+    private void readDomains(HostConnection opened, Instant begun) throws HypervisorException {
         List<Domain> domains = opened.domains();
         List<Publication<?>> news = new ArrayList<>();
         Set<String> gone = new HashSet<>(twin.vmIds());
@@ -161,6 +169,7 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private void readStores(HostConnection opened) throws HypervisorException {
         stores = StoreIndex.of(hostId, opened.pools(), stores);
+        neverListed.clear();
     }
 
     private List<Publication<?>> newsOf(List<Domain> domains, HostConnection opened) throws HypervisorException {
@@ -169,25 +178,32 @@ public final class HostWatcher implements HostWatch.Listener {
         for (Domain domain : domains) {
             long count = starts.note(domain);
             Reading reading = read(domain, count);
-            if (!refreshed && isOutdatedFor(reading)) {
+            Set<String> unlisted = unlisted(reading);
+            if (!refreshed && !neverListed.containsAll(unlisted)) {
                 readStores(opened);
                 refreshed = true;
                 reading = read(domain, count);
+                neverListed.addAll(unlisted(reading));
             }
             news.addAll(twin.news(reading, starts.areNews(domain)));
         }
         return news;
     }
 
-    /** A snapshot may go on naming what is no more; what a definition names and nobody knows was made since the pools were read. */
-    private boolean isOutdatedFor(Reading reading) {
+    /**
+     * Returns the paths in active pools that a definition names and no pool lists: most were made since the pools were read. A snapshot
+     * may go on naming what is no more.
+     */
+    private Set<String> unlisted(Reading reading) {
         VmEvent vm = reading.inventory();
         return Stream.concat(
                         vm.getUses().stream().map(Use::getVolume),
                         vm.getReferences().stream()
                                 .filter(held -> held.getHolder() == ReferenceHolder.DEFINITION)
                                 .map(HeldReference::getVolume))
-                .anyMatch(volume -> stores.isOutdatedFor(volume.getPath()));
+                .map(VolumeRef::getPath)
+                .filter(stores::isOutdatedFor)
+                .collect(Collectors.toSet());
     }
 
     private Reading read(Domain domain, long count) {

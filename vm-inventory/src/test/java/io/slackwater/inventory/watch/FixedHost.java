@@ -4,6 +4,7 @@ import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
+import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.StoragePool;
@@ -25,6 +26,7 @@ final class FixedHost implements HostConnection {
     final List<Domain> domains = new ArrayList<>();
     final List<Volume> volumes = new ArrayList<>();
     int poolReads;
+    boolean storageHangs;
 
     /** A domain that is shut off and boots a kernel of the pool. */
     static Domain domain(int number, String kernel) {
@@ -95,13 +97,16 @@ final class FixedHost implements HostConnection {
     }
 
     @Override
-    public List<StoragePool> pools() {
+    public List<StoragePool> pools() throws HypervisorException {
+        if (storageHangs) {
+            throw new HypervisorException.Unreachable("Its storage did not answer", null);
+        }
         poolReads++;
         return List.of(new StoragePool("default", "dir", true, POOL_PATH, 1000, 500, volumes));
     }
 
     @Override
-    public Optional<StoragePool> pool(String name) {
+    public Optional<StoragePool> pool(String name) throws HypervisorException {
         return pools().stream().filter(pool -> pool.name().equals(name)).findFirst();
     }
 

@@ -205,6 +205,30 @@ class HostWatcherTest {
     }
 
     @Test
+    void shouldNotCallAHostReachedWhoseStorageDoesNotAnswer() {
+        host.storageHangs = true;
+
+        assertThatThrownBy(() -> watcher.connected(host)).isInstanceOf(HypervisorException.Unreachable.class);
+        watcher.lost("its storage did not answer");
+
+        assertThat(published.of(HostEvent.class))
+                .extracting(HostEvent::getType)
+                .containsExactly(HostEventType.UNREACHABLE);
+    }
+
+    @Test
+    void shouldReadThePoolsOnceForAPathThatNoPoolLists() throws HypervisorException {
+        watcher.connected(host);
+        host.put(FixedHost.domain(1, "folder/vmlinuz"));
+        int before = host.poolReads;
+
+        watcher.changed(Set.of(FixedHost.id(1)));
+        watcher.changed(Set.of(FixedHost.id(1)));
+
+        assertThat(host.poolReads).isEqualTo(before + 1);
+    }
+
+    @Test
     void shouldTellWhatCouldNotBePublishedAtTheNextConnect() throws HypervisorException {
         published.refuse(true);
         assertThatThrownBy(() -> watcher.connected(host)).isInstanceOf(Publisher.PublishFailedException.class);
