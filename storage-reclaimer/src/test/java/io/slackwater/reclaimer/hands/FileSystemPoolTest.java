@@ -11,16 +11,10 @@ import io.slackwater.reclaimer.hands.Order.Site;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
-import io.slackwater.reclaimer.volume.PortionKind;
-import io.slackwater.reclaimer.volume.PortionVersion;
-import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeRef;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +67,7 @@ class FileSystemPoolTest {
 
     @Test
     void shouldStageAndReclaim() throws Exception {
-        Artifact artifact = artifact(1 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
         assertThat(host.virsh().run("pool-dumpxml", POOL)).contains("<pool type='fs'>");
 
         Report staged = stage(artifact);
@@ -90,7 +84,7 @@ class FileSystemPoolTest {
 
     @Test
     void shouldSayHowMuchRoomIsMissing() throws Exception {
-        Artifact artifact = artifact(30 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 30 << 20);
 
         Report report = stage(artifact);
 
@@ -119,19 +113,6 @@ class FileSystemPoolTest {
 
     private static Lifetime lifetime() {
         return new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
-    }
-
-    private Artifact artifact(int bytes) throws Exception {
-        byte[] content = new byte[bytes];
-        Path file = Files.write(directory.resolve("artifact"), content);
-        String digest =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        return new Artifact(
-                new PortionVersion("debian-12/kernel", "6.1.0-50", PortionKind.KERNEL),
-                VolumeFormat.RAW,
-                digest,
-                bytes,
-                file.toUri().toString());
     }
 
     private String volumes() {

@@ -14,17 +14,12 @@ import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
-import io.slackwater.reclaimer.volume.PortionKind;
-import io.slackwater.reclaimer.volume.PortionVersion;
-import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -98,8 +93,8 @@ class NetworkFileSystemPoolTest {
 
     @Test
     void shouldBeOneStoreOnBothHosts() throws Exception {
-        Artifact artifact = artifact(1 << 20);
-        Artifact other = artifact(2 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
+        Artifact other = EmptyArtifact.of(directory, 2 << 20);
 
         Report throughOne = stage(artifact, at(first), at(second));
         Report throughTheOther = stage(artifact, at(second), at(first));
@@ -119,7 +114,7 @@ class NetworkFileSystemPoolTest {
 
     @Test
     void shouldKeepWhatAVmOfTheOtherHostUses() throws Exception {
-        Artifact artifact = artifact(1 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
         stage(artifact, at(first), at(second));
         define(directory.resolve(POOL).resolve(artifact.volumeName()));
 
@@ -131,7 +126,7 @@ class NetworkFileSystemPoolTest {
 
     @Test
     void shouldKeepWhatAVmUsesByTheTargetPathOfItsOwnHost() throws Exception {
-        Artifact artifact = artifact(1 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
         stage(artifact, at(first), at(second));
         Path elsewhere = directory.resolve("elsewhere");
         move(second, POOL, "elsewhere", elsewhere);
@@ -150,7 +145,7 @@ class NetworkFileSystemPoolTest {
 
     @Test
     void shouldSayHowMuchRoomIsMissing() throws Exception {
-        Artifact artifact = artifact(60 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 60 << 20);
 
         Report report = stage(artifact, at(first), at(second));
 
@@ -164,7 +159,7 @@ class NetworkFileSystemPoolTest {
 
     @Test
     void shouldTouchNothingWhileTheServerIsGone() throws Exception {
-        Artifact artifact = artifact(1 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
         stage(artifact, at(first), at(second));
 
         server.killBrick();
@@ -181,7 +176,7 @@ class NetworkFileSystemPoolTest {
 
     @Test
     void shouldKeepWhatAHostThatIsCutOffMayUse() throws Exception {
-        Artifact artifact = artifact(1 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
         stage(artifact, at(first), at(second));
 
         second.breakMounts();
@@ -195,7 +190,7 @@ class NetworkFileSystemPoolTest {
 
     @Test
     void shouldGiveUpWhileTheFilesHangAndGoOnByItselfAfterwards() throws Exception {
-        Artifact artifact = artifact(1 << 20);
+        Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
         stage(artifact, at(first), at(second));
 
         connections.close();
@@ -284,18 +279,5 @@ class NetworkFileSystemPoolTest {
                 """
                         .formatted(VM, disk));
         second.virsh().run("define", definition.toString());
-    }
-
-    private Artifact artifact(int bytes) throws Exception {
-        byte[] content = new byte[bytes];
-        Path file = Files.write(directory.resolve("artifact-" + bytes), content);
-        String digest =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        return new Artifact(
-                new PortionVersion("debian-12/kernel", "6.1.0-50", PortionKind.KERNEL),
-                VolumeFormat.RAW,
-                digest,
-                bytes,
-                file.toUri().toString());
     }
 }

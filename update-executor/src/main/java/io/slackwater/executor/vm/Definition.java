@@ -39,19 +39,7 @@ public record Definition(
     /** Returns the same with the time since which it has been so, given what was known before. */
     public Definition after(Optional<Definition> previous) {
         return previous.filter(this::holdsUpTheSame)
-                .map(before -> new Definition(
-                        name,
-                        persistent,
-                        managedBy,
-                        managedSave,
-                        snapshots,
-                        checkpoints,
-                        uses,
-                        updateId,
-                        before.since,
-                        seenAt,
-                        labels,
-                        agentConfigured))
+                .map(before -> with(uses, before.since))
                 .orElse(this);
     }
 
@@ -70,8 +58,10 @@ public record Definition(
      * so that a definition which names one was published before.
      */
     Definition rolledBack(List<Replacement> replacements) {
-        List<SlotUse> now =
-                uses.stream().map(use -> use.rolledBack(replacements)).toList();
+        return with(uses.stream().map(use -> use.rolledBack(replacements)).toList(), since);
+    }
+
+    private Definition with(List<SlotUse> known, Instant knownSince) {
         return new Definition(
                 name,
                 persistent,
@@ -79,9 +69,9 @@ public record Definition(
                 managedSave,
                 snapshots,
                 checkpoints,
-                now,
+                known,
                 updateId,
-                since,
+                knownSince,
                 seenAt,
                 labels,
                 agentConfigured);
