@@ -77,32 +77,40 @@ public final class AdoptCommand implements Callable<Integer> {
         List<JsonNode> surveys = surveys(client, volumes);
         requireListed(surveys, volumes);
         AdoptText.lines(surveys, volumes).forEach(this::print);
+        requireMatched(surveys, volumes);
         if (volumes.isEmpty()) {
             print("Nothing was changed. To adopt: slackwater adopt STORE/VOLUME... --because WHY");
-        } else if (yes) {
+        } else if (yes || isConfirmed(volumes.size())) {
             adopt(client, volumes);
-        } else {
-            askAndAdopt(client, volumes);
         }
         return 0;
     }
 
-    private void askAndAdopt(ServiceClient client, List<StoredVolume> volumes) throws InterruptedException {
+    private boolean isConfirmed(int volumes) {
         Optional<String> answer = Optional.ofNullable(System.console())
-                .map(console ->
-                        console.readLine("Adopt %s? [y/N] ", volumes.size() == 1 ? "it" : "these " + volumes.size()));
-        if (answer.filter(AdoptCommand::isYes).isPresent()) {
-            adopt(client, volumes);
-        } else {
-            print(
-                    answer.isPresent()
-                            ? "Nothing was changed."
-                            : "Nothing was changed, for nobody is there to answer. Say --yes to adopt.");
+                .map(console -> console.readLine(
+                        "What is adopted is deleted once a newer version is there, nothing needs it and its grace time is over; there is no taking back, but a hold. Adopt %s? [y/N] ",
+                        volumes == 1 ? "it" : "these " + volumes));
+        if (answer.isEmpty()) {
+            throw new NotDoneException("Nothing was changed, for nobody is there to answer. Say --yes to adopt.");
         }
+        boolean confirmed = isYes(answer.get());
+        if (!confirmed) {
+            print("Nothing was changed.");
+        }
+        return confirmed;
     }
 
     private static boolean isYes(String answer) {
         return List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Of several, none is adopted where one cannot be: the service would refuse it in their midst. */
+    private void requireMatched(List<JsonNode> surveys, List<StoredVolume> volumes) {
+        List<String> refused = AdoptText.unmatched(surveys, volumes, holds.isPresent());
+        if (!refused.isEmpty()) {
+            throw new NotDoneException(String.join("; ", refused) + ". Nothing was changed.");
+        }
     }
 
     /** What no host lists cannot be adopted, and there is nothing to ask about it. */

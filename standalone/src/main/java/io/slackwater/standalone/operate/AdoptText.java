@@ -6,6 +6,7 @@ import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -38,6 +39,30 @@ final class AdoptText {
     /** Returns the volumes that surveys tell of. */
     static List<StoredVolume> listed(List<JsonNode> surveys) {
         return surveyed(surveys).map(Surveyed::stored).toList();
+    }
+
+    /**
+     * Returns why some of the named volumes cannot be adopted.
+     *
+     * @param told whether it was said what the volume holds
+     */
+    static List<String> unmatched(List<JsonNode> surveys, List<StoredVolume> named, boolean told) {
+        return surveyed(surveys)
+                .filter(one -> named.contains(one.stored()))
+                .flatMap(one -> refusal(one.volume().path("match").asText(), told).stream()
+                        .map(why -> one.stored() + " " + why))
+                .toList();
+    }
+
+    private static Optional<String> refusal(String match, boolean told) {
+        return switch (match) {
+            case "UNKNOWN" ->
+                Optional.of("is unknown and cannot be adopted: publish what it holds as a change first, if it holds a"
+                        + " portion version");
+            case "UNREAD" -> Optional.of("is not read yet: ask again in a moment");
+            case "NAME" -> told ? Optional.empty() : Optional.of("is a guess by its name: say --holds, if you know");
+            default -> Optional.empty();
+        };
     }
 
     private static Stream<Surveyed> surveyed(List<JsonNode> surveys) {

@@ -30,7 +30,7 @@ final class StorageText {
                     Bytes.inWords(volume.path("sizeBytes").asLong()),
                     state(volume),
                     volume.path("users").asText(),
-                    codes(volume.path("heldBy")),
+                    keepers(volume),
                     age.of(oldest(volume)));
         }
         return table.lines();
@@ -107,8 +107,13 @@ final class StorageText {
         return String.join(", ", named) + (others > 0 ? " and " + Count.of(others, "other") : "");
     }
 
-    private static String codes(JsonNode holders) {
+    /** Returns what keeps a volume, the changes that move VMs to it among it, which are no blockers of a current one. */
+    private static String keepers(JsonNode volume) {
         List<String> codes = new ArrayList<>();
+        JsonNode holders = volume.path("heldBy");
+        if (!volume.path("pins").isEmpty() && !holders.findValuesAsText("code").contains("PINNED")) {
+            codes.add("PINNED " + volume.path("pins").size());
+        }
         holders.forEach(holder -> codes.add(
                 holder.path("code").asText() + " " + holder.path("count").asText() + names(holder)));
         return String.join(", ", codes);

@@ -69,19 +69,35 @@ class AdoptCommandTest {
 
     @Test
     void shouldChangeNothingWithoutAYes() {
-        assertThat(run("adopt", "h1/default/boot-49", "--because", "full")).isZero();
+        assertThat(run("adopt", "h1/default/boot-49", "--because", "full")).isEqualTo(1);
 
         assertThat(reclaimer.requests).containsExactly("GET /adoptions?store=h1%2Fdefault");
-        assertThat(printed.toString())
-                .contains("boot-49", "Nothing was changed, for nobody is there to answer")
-                .doesNotContain("private.img");
+        assertThat(printed.toString()).contains("boot-49").doesNotContain("private.img");
+        assertThat(complained.toString()).contains("Nothing was changed, for nobody is there to answer");
     }
 
     @Test
     void shouldSumUpOnlyWhatIsNamed() {
-        assertThat(run("adopt", "h1/default/vmlinuz-48", "--because", "full")).isZero();
+        run("adopt", "h1/default/own", "--because", "full");
 
         assertThat(printed.toString()).contains("0 B would be freed");
+    }
+
+    @Test
+    void shouldAdoptNoneWhereOneCannotBe() {
+        assertThat(run(
+                        "adopt",
+                        "h1/default/boot-49",
+                        "h1/default/private.img",
+                        "h1/default/vmlinuz-48",
+                        "--yes",
+                        "--because",
+                        "full"))
+                .isEqualTo(1);
+
+        assertThat(reclaimer.requests).containsExactly("GET /adoptions?store=h1%2Fdefault");
+        assertThat(complained.toString())
+                .contains("private.img is unknown", "vmlinuz-48 is a guess", "--holds", "Nothing was changed");
     }
 
     @Test
@@ -121,13 +137,13 @@ class AdoptCommandTest {
 
     @Test
     void shouldSayWhatIsRefused() {
-        reclaimer.on("POST /adoptions", 400, "{\"detail\": \"It is unknown\", \"remedy\": \"Leave it\"}");
+        reclaimer.on("POST /adoptions", 400, "{\"detail\": \"It is another by now\", \"remedy\": \"Look again\"}");
 
-        assertThat(run("adopt", "h1/default/private.img", "--yes", "--because", "full"))
+        assertThat(run("adopt", "h1/default/boot-49", "--yes", "--because", "full"))
                 .isEqualTo(1);
 
         assertThat(complained.toString())
-                .contains("h1/default/private.img is not adopted", "It is unknown", "Leave it");
+                .contains("h1/default/boot-49 is not adopted", "It is another by now", "Look again");
     }
 
     @ParameterizedTest
