@@ -85,7 +85,7 @@ final class RowBook implements StoreBook {
         twin.volume(volume);
     }
 
-    /** Returns the changes whose progress matters to a volume; of what a person adopted, whatever change brings its portion. */
+    /** Returns the changes whose progress matters to a volume; of what may be replaced unused, whatever change brings its portion. */
     private static Set<String> concerns(Volume volume) {
         if (volume.life() instanceof Life.Gone) {
             return Set.of();
@@ -93,7 +93,7 @@ final class RowBook implements StoreBook {
         Set<String> concerns = new TreeSet<>(volume.needs().away().keySet());
         volume.content()
                 .holds()
-                .filter(holds -> volume.content().adoption().isPresent())
+                .filter(holds -> volume.content().isReplaceableUnused())
                 .ifPresent(holds -> concerns.add(WakeBook.portion(holds.portion())));
         return concerns;
     }
@@ -199,12 +199,12 @@ final class RowBook implements StoreBook {
         }
     }
 
-    /** Has every volume decided about soon that a person adopted, and whose place a change took while nobody listened. */
+    /** Has every volume decided about soon that may be replaced unused, and whose place a change took while nobody listened. */
     void wakeReplaced() {
         try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
             rows.forEachRemaining(row -> {
                 Volume volume = VolumeRows.volume(row.value);
-                boolean isReplaced = volume.content().adoption().isPresent()
+                boolean isReplaced = volume.content().isReplaceableUnused()
                         && !(volume.life() instanceof Life.Gone)
                         && !volume.needs()
                                 .away()

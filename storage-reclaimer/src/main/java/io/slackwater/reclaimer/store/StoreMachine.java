@@ -103,9 +103,9 @@ public final class StoreMachine {
                 : outcome.input();
     }
 
-    /** A change that came since may take the place of what a person adopted, whether a VM has it or not. */
+    /** A change that came since may take the place of a version that no VM ever had. */
     private Volume withReplacements(Volume volume) {
-        return volume.content().adoption().isPresent()
+        return volume.content().isReplaceableUnused()
                 ? volume.with(volume.needs().replacedBy(replacing(volume.content())))
                 : volume;
     }

@@ -54,6 +54,14 @@ public record Content(
         return owner == Owner.NOBODY || (owner == Owner.ADOPTED && adoption.isEmpty());
     }
 
+    /**
+     * Whether a newer version takes its place though no VM ever had it: what Slackwater staged for a change that another one overtook,
+     * and what a person adopted. A rule names what others may have put there for later.
+     */
+    public boolean isReplaceableUnused() {
+        return holds.isPresent() && (owner == Owner.STAGED || adoption.isPresent());
+    }
+
     Content withSize(long bytes) {
         return bytes > 0 ? new Content(owner, holds, artifact, format, bytes, adoption) : this;
     }

@@ -59,7 +59,7 @@ public record Volume(
 
     /**
      * Whether Slackwater may think of deleting it. An adopted or staged volume is superseded when an update moved, or is to
-     * move, a VM away from it for a change that was not withdrawn: the best version there is stays, used or not, and so does the
+     * move, a VM away from it for a change that was not withdrawn, or when such a change takes the place of what no VM has: the best version there is stays, used or not, and so does the
      * last good one when its successor is recalled. A replaced overlay always is.
      */
     public boolean isSuperseded(Set<String> withdrawnChanges) {

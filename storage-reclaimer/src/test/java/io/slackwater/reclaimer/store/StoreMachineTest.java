@@ -71,6 +71,20 @@ class StoreMachineTest {
     }
 
     @Test
+    void shouldReclaimWhatWasStagedForAChangeThatAnotherOvertook() {
+        String staged = Sample.NEW.volumeName();
+        book.put(Sample.staged());
+        book.replacing.add("c51");
+        assertThat(commands(machine.wake(STORE, staged, NOW)))
+                .as("an update may still move its VM there")
+                .isEmpty();
+
+        book.put(Sample.stagedInVain());
+
+        assertThat(commands(machine.wake(STORE, staged, NOW))).containsExactly(staged);
+    }
+
+    @Test
     void shouldKeepReplacedOverlayAsRollbackTargetUntilTheVerdict() {
         required();
 

@@ -95,6 +95,12 @@ public final class Sample {
         return counted(Volume.wanted(STORE, NEW), move("u1", Direction.TOWARD, Status.OPEN));
     }
 
+    /** What was staged for change c1, which no update moves a VM to any more. */
+    public static Volume stagedInVain() {
+        return counted(
+                Volume.wanted(STORE, NEW).with(Life.Held.AT_REST), move("u1", Direction.TOWARD, Status.COMPLETED));
+    }
+
     public static Volume staged() {
         return counted(Volume.wanted(STORE, NEW).with(Life.Held.AT_REST), move("u1", Direction.TOWARD, Status.OPEN));
     }
