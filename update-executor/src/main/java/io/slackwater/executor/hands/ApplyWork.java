@@ -122,13 +122,7 @@ final class ApplyWork {
 
     /** Refuses what was done and undone: an attempt has its effect once, however often it is told. */
     private void checkNotUndone(Reading reading) throws RefusedException {
-        boolean isMarked = reading.definition()
-                .metadata()
-                .update()
-                .filter(mark -> mark.id().equals(command.update().updateId()))
-                .filter(mark -> mark.attempt() >= command.update().attempt())
-                .isPresent();
-        if (isMarked) {
+        if (reading.hasAttempted(command)) {
             throw new RefusedException(
                     command.leave().restart().isPresent() ? AnswerStatus.NOT_STOPPED : AnswerStatus.EXPECTATION_FAILED,
                     "Attempt " + command.update().attempt() + " was done and undone before");
@@ -174,17 +168,20 @@ final class ApplyWork {
         }
         edited = edited.withUpdate(command.update().updateId(), command.update().attempt());
         lifetime.check();
-        redefine(reading, edited);
+        redefine(reading, edited, prepared);
         return readBack(prepared);
     }
 
-    private void redefine(Reading reading, DomainXml edited) throws HypervisorException, RefusedException {
+    private void redefine(Reading reading, DomainXml edited, List<Prepared> prepared)
+            throws HypervisorException, RefusedException {
         try {
             host.redefine(command.vmId(), reading.domain().definition(), edited.text());
         } catch (HypervisorException.Rejected rejected) {
             Reading now = Reading.of(host, command);
-            if (hasMark(now, edited) && !hasMark(reading, edited)) {
-                // It was taken nonetheless, and the host keeps it otherwise or somebody went on from it: read back.
+            if (hasMark(now, edited)
+                    && !hasMark(reading, edited)
+                    && strayIn(now, prepared).isEmpty()) {
+                // It was taken nonetheless, and the host keeps it otherwise or somebody went on from it.
                 return;
             }
             boolean changed = !now.domain().definition().equals(reading.domain().definition());
@@ -196,6 +193,16 @@ final class ApplyWork {
         }
     }
 
+    /** What was prepared for the first slot that does not refer to it. */
+    private static Optional<Prepared> strayIn(Reading reading, List<Prepared> prepared) throws HypervisorException {
+        for (Prepared one : prepared) {
+            if (!reading.refersTo(one.replacement().slot(), one.target())) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static boolean hasMark(Reading reading, DomainXml edited) {
         return reading.definition().metadata().update().equals(edited.metadata().update());
     }
@@ -203,17 +210,15 @@ final class ApplyWork {
     private Result readBack(List<Prepared> prepared) throws HypervisorException {
         List<Replacement> known = prepared.stream().map(Prepared::replacement).toList();
         try {
-            Reading after = Reading.of(host, command);
-            for (Prepared one : prepared) {
-                if (!after.refersTo(one.replacement().slot(), one.target())) {
-                    return new Result(
-                            AnswerStatus.FAILED,
-                            "The host took the definition, but slot "
-                                    + one.replacement().slot() + " does not refer to "
-                                    + one.target().path(),
-                            known,
-                            Optional.empty());
-                }
+            Optional<Prepared> stray = strayIn(Reading.of(host, command), prepared);
+            if (stray.isPresent()) {
+                return new Result(
+                        AnswerStatus.FAILED,
+                        "The host took the definition, but slot "
+                                + stray.get().replacement().slot() + " does not refer to "
+                                + stray.get().target().path(),
+                        known,
+                        Optional.empty());
             }
             return Result.done("The next start is on the new volumes", known);
         } catch (RefusedException gone) {

@@ -106,6 +106,13 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
                 .isPresent();
     }
 
+    /** Whether the last define was this command's attempt, or a later one of its update. */
+    boolean hasAttempted(Command command) {
+        return isMarkedBy(command)
+                && definition.metadata().update().orElseThrow().attempt()
+                        >= command.update().attempt();
+    }
+
     /** Returns the definition with a slot that refers to another volume, by name where it does so now. */
     static DomainXml refer(DomainXml xml, Volumes volumes, String slotName, VolumeRef volume)
             throws HypervisorException {

@@ -14,6 +14,10 @@ import java.util.Optional;
 /**
  * Puts an update's own references back in the definition as it is now. Slots that the owner made refer to something else since
  * then stay. A running guest keeps what it runs until it stops, so the answer is then that there is no end yet.
+ *
+ * <p>Where there is nothing to put back, the update may still be on its way: an APPLY whose host call hangs was never answered.
+ * So the update's mark is written all the same. The hypervisor port then refuses that call, for the definition is no longer the
+ * one that it read, and a later delivery finds the attempt done and undone.
  */
 final class RollBackWork {
 
@@ -39,12 +43,26 @@ final class RollBackWork {
                 edited = putBack(edited, reading.volumes(), replacement);
             }
         }
+        if (mayBeOnItsWay(reading)) {
+            edited = edited.withUpdate(
+                    command.update().updateId(), command.update().attempt());
+        }
         if (!edited.text().equals(reading.definition().text())) {
             checkJobs(reading);
             lifetime.check();
             redefine(reading, edited);
         }
         return answer();
+    }
+
+    /** Only an update that finds what it expects has an effect. A later update that has moved the VM on keeps its mark. */
+    private boolean mayBeOnItsWay(Reading reading) throws HypervisorException {
+        for (Replacement replacement : command.expectation()) {
+            if (!reading.refersTo(replacement.slot(), replacement.replaced())) {
+                return false;
+            }
+        }
+        return !reading.hasAttempted(command);
     }
 
     /** An overlay whose maker's answer was lost is known by its name. */

@@ -122,12 +122,7 @@ class HandsTest {
     @Test
     void shouldLeaveAVmWholeThatItsOwnerStartsWhileItIsRedefined() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
-        hands = new Hands(
-                new HostConnections(
-                        uri -> new Interruptions(fleet.open(uri), Moment.BEFORE_DEFINITION, () -> host.start(VM))),
-                1,
-                4,
-                Clocks.SYSTEM);
+        hands = handsInterrupted(Moment.BEFORE_DEFINITION, () -> host.start(VM));
 
         Result applied = carryOut(apply(kernelTo("vmlinuz-2")));
         Result verified = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
@@ -148,12 +143,7 @@ class HandsTest {
     void shouldNotOverwriteWhatAStrangerDefinedInTheSameMoment() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
         String strangers = vmWithKernel("vmlinuz-1").replace("<memory>1024", "<memory>2048");
-        hands = new Hands(
-                new HostConnections(uri ->
-                        new Interruptions(fleet.open(uri), Moment.BEFORE_DEFINITION, () -> host.define(strangers))),
-                1,
-                4,
-                Clocks.SYSTEM);
+        hands = handsInterrupted(Moment.BEFORE_DEFINITION, () -> host.define(strangers));
 
         Result result = carryOut(apply(kernelTo("vmlinuz-2")));
 
@@ -418,6 +408,37 @@ class HandsTest {
     }
 
     @Test
+    void shouldRefuseAnApplyThatWasUnderWayWhileItWasRolledBack() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        AtomicReference<Result> rolledBack = new AtomicReference<>();
+        Hands others = hands;
+        hands = handsInterrupted(
+                Moment.BEFORE_DEFINITION, () -> rolledBack.set(carryOut(others, rollBack(kernelTo("vmlinuz-2")))));
+
+        Result late = carryOut(apply(kernelTo("vmlinuz-2")));
+        Result again = carryOut(apply(kernelTo("vmlinuz-2")));
+
+        assertThat(rolledBack.get().status()).isEqualTo(AnswerStatus.DONE);
+        assertThat(late.status()).as(late.detail()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(again.status()).as(again.detail()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
+    }
+
+    @Test
+    void shouldLeaveADefinitionThatALaterUpdateMade() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        carryOut(apply(kernelTo("vmlinuz-2")));
+        host.define(
+                definition().replace(path("vmlinuz-2"), path("vmlinuz-silent")).replace("update-1", "update-2"));
+        String later = definition();
+
+        Result result = carryOut(rollBack(kernelTo("vmlinuz-2")));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+        assertThat(definition()).isEqualTo(later);
+    }
+
+    @Test
     void shouldPutTheOldOverlayBack() throws HypervisorException {
         Volume overlay = aVmOnAnOverlay();
         Replacement moved = baseTo("base-2.qcow2", overlay);
@@ -497,7 +518,7 @@ class HandsTest {
     @Test
     void shouldConnectAgainAfterAHostWasAway() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
-        carryOut(rollBack(kernelTo("vmlinuz-2")));
+        carryOut(verify("", kernelTo("vmlinuz-2")));
         host.faults().becomeUnreachable();
         assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.UNREACHABLE);
 
@@ -512,14 +533,22 @@ class HandsTest {
             owner.happen();
             throw new HypervisorException.Rejected("It is kept otherwise", null);
         };
+        return handsInterrupted(Moment.AFTER_DEFINITION, refused);
+    }
+
+    private Hands handsInterrupted(Moment moment, Interruption interruption) {
         return new Hands(
-                new HostConnections(uri -> new Interruptions(fleet.open(uri), Moment.AFTER_DEFINITION, refused)),
+                new HostConnections(uri -> new Interruptions(fleet.open(uri), moment, interruption)),
                 1,
                 4,
                 Clocks.SYSTEM);
     }
 
     private Result carryOut(Command command) {
+        return carryOut(hands, command);
+    }
+
+    private static Result carryOut(Hands hands, Command command) {
         AtomicReference<Result> answer = new AtomicReference<>();
         hands.take(command, answer::set);
         return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(answer::get, given -> given != null);
