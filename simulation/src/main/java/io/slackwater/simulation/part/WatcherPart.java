@@ -28,6 +28,8 @@ public final class WatcherPart extends Part {
 
     private static final long RECONNECTS_AFTER = 4_000;
     private static final long LOOKS_AFTER = 400;
+    /** Short, so that a run has it. */
+    private static final Duration REPEATS_AFTER = Duration.ofSeconds(30);
 
     private final Site site;
     private final Access access;
@@ -81,7 +83,8 @@ public final class WatcherPart extends Part {
                 new Adoptions(rules),
                 this::publish,
                 new WatchBoard(new Unmetered()),
-                environment().clock());
+                environment().clock(),
+                REPEATS_AFTER);
         connectLater();
     }
 

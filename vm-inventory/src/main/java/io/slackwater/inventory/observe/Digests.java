@@ -18,11 +18,12 @@ final class Digests {
     private Digests() {}
 
     static HostVmDigest of(VmEvent inventory, VmStateEvent state) {
-        return new HostVmDigest(
-                inventory.getHostId(),
-                inventory.getVmId(),
-                sha256(INVENTORY.encode(inventory)),
-                sha256(STATE.encode(state)));
+        return HostVmDigest.newBuilder()
+                .setHostId(inventory.getHostId())
+                .setVmId(inventory.getVmId())
+                .setInventoryDigest(sha256(INVENTORY.encode(inventory)))
+                .setStateDigest(sha256(STATE.encode(state)))
+                .build();
     }
 
     static String ofText(String text) {

@@ -9,7 +9,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 /**
  * What a host shows of one VM at one moment, as it is told to the log.
  *
- * @param digest what was seen, without its times and without the count of starts, which begins anew with a watch
+ * @param digest what was seen, without its times and without the count of starts, which begins anew with a watch; not yet with the
+ *     times at which it was told
  */
 public record Reading(VmEvent inventory, VmStateEvent state, HostVmDigest digest) {
 

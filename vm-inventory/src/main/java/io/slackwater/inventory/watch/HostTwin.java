@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the log says of the VMs of one host, by digest: a reading is published only where it differs. The log holds the same in
+ * What the log says of the VMs of one host, by digest: a reading is published only where it differs, or where the log is about to
+ * lose what it says. The log holds the same in
  * {@code slackwater.host-vms}, written in one transaction with the events. Safe for use by several threads.
  */
 public final class HostTwin {
@@ -46,25 +48,34 @@ public final class HostTwin {
     }
 
     /**
-     * Returns what is to be written for a reading; nothing where the log says the same.
+     * Returns what is to be written for a reading; nothing where the log says the same and will go on saying it.
      *
      * @param started whether the VM was seen to start, which is news though its state may look the same
+     * @param endangered what was told before then is told again, so that the log still has it when history ends
      */
-    synchronized List<Publication<?>> news(Reading reading, boolean started) {
+    synchronized List<Publication<?>> news(Reading reading, boolean started, Instant now, Instant endangered) {
+        Optional<HostVmDigest> before = Optional.ofNullable(published.get(reading.vmId()));
         HostVmDigest digest = reading.digest();
-        HostVmDigest before = published.get(reading.vmId());
-        boolean inventoryDiffers =
-                before == null || !before.getInventoryDigest().equals(digest.getInventoryDigest());
-        boolean stateDiffers = before == null || !before.getStateDigest().equals(digest.getStateDigest());
+        boolean inventoryIsNews = before.filter(
+                        told -> told.getInventoryDigest().equals(digest.getInventoryDigest()))
+                .filter(told -> !told.getInventoryToldAt().isBefore(endangered))
+                .isEmpty();
+        boolean stateIsNews = before.filter(told -> told.getStateDigest().equals(digest.getStateDigest()))
+                .filter(told -> !told.getStateToldAt().isBefore(endangered))
+                .isEmpty();
         List<Publication<?>> news = new ArrayList<>();
-        if (inventoryDiffers) {
+        if (inventoryIsNews) {
             news.add(Publication.of(reading.inventory()));
         }
-        if (stateDiffers || started) {
+        if (stateIsNews || started) {
             news.add(Publication.of(reading.state()));
         }
-        if (inventoryDiffers || stateDiffers) {
-            news.add(Publication.of(digest));
+        if (inventoryIsNews || stateIsNews) {
+            news.add(Publication.of(HostVmDigest.newBuilder(digest)
+                    .setInventoryToldAt(
+                            inventoryIsNews ? now : before.orElseThrow().getInventoryToldAt())
+                    .setStateToldAt(stateIsNews ? now : before.orElseThrow().getStateToldAt())
+                    .build()));
         }
         return news;
     }

@@ -49,6 +49,7 @@ public final class HostWatcher implements HostWatch.Listener {
     private final Publisher publisher;
     private final WatchBoard board;
     private final Clock clock;
+    private final Duration repeatAfter;
     private final Starts starts = new Starts();
 
     private StoreIndex stores = StoreIndex.empty();
@@ -59,15 +60,26 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private volatile boolean stopped;
 
-    /** A watcher of one host, of which the log says what {@code twin} says. */
+    /**
+     * A watcher of one host, of which the log says what {@code twin} says.
+     *
+     * @param repeatAfter after how long what has not changed is told again, at the next time that it is read
+     */
     public HostWatcher(
-            String hostId, HostTwin twin, Adoptions adoptions, Publisher publisher, WatchBoard board, Clock clock) {
+            String hostId,
+            HostTwin twin,
+            Adoptions adoptions,
+            Publisher publisher,
+            WatchBoard board,
+            Clock clock,
+            Duration repeatAfter) {
         this.hostId = hostId;
         this.twin = twin;
         this.adoptions = adoptions;
         this.publisher = publisher;
         this.board = board;
         this.clock = clock;
+        this.repeatAfter = repeatAfter;
     }
 
     @Override
@@ -185,7 +197,8 @@ public final class HostWatcher implements HostWatch.Listener {
                 reading = read(domain, count);
                 neverListed.addAll(unlisted(reading));
             }
-            news.addAll(twin.news(reading, starts.areNews(domain)));
+            Instant now = now();
+            news.addAll(twin.news(reading, starts.areNews(domain), now, now.minus(repeatAfter)));
         }
         return news;
     }

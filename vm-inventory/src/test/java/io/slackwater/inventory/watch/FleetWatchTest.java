@@ -94,7 +94,13 @@ class FleetWatchTest {
             public void malformed() {}
         });
         HostWatcher watcher = new HostWatcher(
-                hostId, new HostTwin(hostId), new Adoptions(List.of()), published, board, Clock.systemUTC());
+                hostId,
+                new HostTwin(hostId),
+                new Adoptions(List.of()),
+                published,
+                board,
+                Clock.systemUTC(),
+                Duration.ofDays(1));
         watches.add(HostWatch.start(opens, "simulated://fleet/" + hostId, watcher, QUICK));
     }
 

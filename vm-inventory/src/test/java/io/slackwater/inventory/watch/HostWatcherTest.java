@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class HostWatcherTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final Duration REPEAT_AFTER = Duration.ofDays(200);
     private static final AdoptionRule KERNELS = AdoptionRule.of(
             "kernels", "vmlinuz-(?<version>.+)", "debian-12/kernel", PortionKind.KERNEL, Optional.empty());
 
@@ -37,7 +38,7 @@ class HostWatcherTest {
     private final CountingMeter meter = new CountingMeter();
     private final WatchBoard board = new WatchBoard(meter);
     private HostTwin twin = new HostTwin("host-1");
-    private HostWatcher watcher = watcher();
+    private HostWatcher watcher = watcher(CLOCK);
 
     @BeforeEach
     void fillHost() {
@@ -89,10 +90,8 @@ class HostWatcherTest {
     @Test
     void shouldPublishNothingOfUnchangedVmsAfterARestart() throws HypervisorException {
         watcher.connected(host);
-        List<SpecificRecord> log = new ArrayList<>(published.of(HostVmDigest.class));
-        published.clear();
+        restartLater(REPEAT_AFTER);
 
-        restartWith(log);
         watcher.connected(host);
 
         assertThat(published.of(VmEvent.class)).isEmpty();
@@ -100,13 +99,41 @@ class HostWatcherTest {
     }
 
     @Test
+    void shouldTellAgainWhatHistoryIsAboutToLose() throws HypervisorException {
+        watcher.connected(host);
+        restartLater(REPEAT_AFTER.plusMillis(1));
+
+        watcher.connected(host);
+        watcher.resync(host);
+
+        assertThat(published.of(VmEvent.class))
+                .extracting(VmEvent::getVmId)
+                .containsExactlyInAnyOrder(
+                        FixedHost.id(1).toString(), FixedHost.id(2).toString());
+        assertThat(published.of(VmStateEvent.class)).hasSize(2);
+    }
+
+    @Test
+    void shouldKnowHowLongAgoEachWasTold() throws HypervisorException {
+        watcher.connected(host);
+        restartLater(Duration.ofDays(100));
+        host.put(FixedHost.domain(1, "other"));
+        host.put(FixedHost.domain(2, "other"));
+        watcher.connected(host);
+        restartLater(REPEAT_AFTER.plusDays(1));
+
+        watcher.connected(host);
+
+        assertThat(published.of(VmEvent.class)).isEmpty();
+        assertThat(published.of(VmStateEvent.class)).hasSize(2);
+    }
+
+    @Test
     void shouldTellThatAVmWentWhileNobodyWatched() throws HypervisorException {
         watcher.connected(host);
-        List<SpecificRecord> log = new ArrayList<>(published.of(HostVmDigest.class));
-        published.clear();
         host.domains.removeIf(domain -> domain.id().equals(FixedHost.id(1)));
 
-        restartWith(log);
+        restartLater(Duration.ofDays(1));
         watcher.connected(host);
 
         assertThat(published.of(VmEvent.class)).singleElement().satisfies(event -> {
@@ -253,14 +280,17 @@ class HostWatcherTest {
         assertThat(published.all()).isEmpty();
     }
 
-    private HostWatcher watcher() {
-        return new HostWatcher("host-1", twin, new Adoptions(List.of(KERNELS)), published, board, CLOCK);
+    private HostWatcher watcher(Clock clock) {
+        return new HostWatcher("host-1", twin, new Adoptions(List.of(KERNELS)), published, board, clock, REPEAT_AFTER);
     }
 
-    private void restartWith(List<SpecificRecord> log) {
+    /** Another watcher begins with what the log says. */
+    private void restartLater(Duration later) {
+        List<SpecificRecord> log = new ArrayList<>(published.of(HostVmDigest.class));
+        published.clear();
         twin = new HostTwin("host-1");
         log.forEach(digest -> twin.restore((HostVmDigest) digest));
-        watcher = watcher();
+        watcher = watcher(Clock.offset(CLOCK, later));
     }
 
     private static final class CountingMeter implements WatchBoard.ResyncMeter {

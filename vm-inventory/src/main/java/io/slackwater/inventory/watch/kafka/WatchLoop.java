@@ -108,13 +108,16 @@ public final class WatchLoop implements Runnable, AutoCloseable {
     private void own(Consumer<String, byte[]> consumer, Collection<TopicPartition> assigned) {
         consumer.seekToBeginning(assigned);
         Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
+        Duration repeatAfter = Repetition.of(clientConfiguration);
         for (TopicPartition partition : assigned) {
             int number = partition.partition();
             String transactionalId = groupConfiguration.get(ConsumerConfig.GROUP_ID_CONFIG) + "-publisher";
             // First fence who had the partition before, then read what it wrote last.
             PartitionPublisher publisher = new PartitionPublisher(clientConfiguration, transactionalId, number, clock);
             TwinReader twins = new TwinReader(clientConfiguration, schemas);
-            partitions.put(number, new WatchedPartition(publisher, twins.read(number), ends.get(partition), parts));
+            partitions.put(
+                    number,
+                    new WatchedPartition(publisher, twins.read(number), ends.get(partition), parts, repeatAfter));
         }
         LOG.infof("Watching the hosts of partitions %s", partitions.keySet());
     }

@@ -10,6 +10,7 @@ import io.slackwater.inventory.watch.HostWatcher;
 import io.slackwater.inventory.watch.Publisher;
 import io.slackwater.inventory.watch.WatchBoard;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,8 +21,8 @@ import java.util.List;
 public record WatchParts(
         Hypervisors hypervisors, WatchSettings settings, List<AdoptionRule> rules, WatchBoard board, Clock clock) {
 
-    HostWatcher watcher(String hostId, HostTwin twin, Publisher publisher) {
-        return new HostWatcher(hostId, twin, new Adoptions(rules), publisher, board, clock);
+    HostWatcher watcher(String hostId, HostTwin twin, Publisher publisher, Duration repeatAfter) {
+        return new HostWatcher(hostId, twin, new Adoptions(rules), publisher, board, clock, repeatAfter);
     }
 
     HostWatch watch(String uri, HostWatcher watcher) {

@@ -6,6 +6,7 @@ import io.slackwater.inventory.watch.HostWatcher;
 import io.slackwater.inventory.watch.Publisher;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.schemas.HostEvent;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class WatchedPartition {
     private final Map<String, HostTwin> twins;
     private final long end;
     private final WatchParts parts;
+    private final Duration repeatAfter;
     private final Map<String, String> declared = new HashMap<>();
     private final Map<String, Watched> watches = new HashMap<>();
     private boolean current;
@@ -32,12 +34,19 @@ final class WatchedPartition {
      * A partition that was just assigned.
      *
      * @param end the offset after its last record at that moment
+     * @param repeatAfter after how long what has not changed is told again
      */
-    WatchedPartition(PartitionPublisher publisher, Map<String, HostTwin> twins, long end, WatchParts parts) {
+    WatchedPartition(
+            PartitionPublisher publisher,
+            Map<String, HostTwin> twins,
+            long end,
+            WatchParts parts,
+            Duration repeatAfter) {
         this.publisher = publisher;
         this.twins = twins;
         this.end = end;
         this.parts = parts;
+        this.repeatAfter = repeatAfter;
     }
 
     void take(HostEvent event) {
@@ -90,7 +99,7 @@ final class WatchedPartition {
 
     private void start(String hostId, String uri) {
         HostTwin twin = twins.computeIfAbsent(hostId, HostTwin::new);
-        HostWatcher watcher = parts.watcher(hostId, twin, publisher);
+        HostWatcher watcher = parts.watcher(hostId, twin, publisher, repeatAfter);
         watches.put(hostId, new Watched(uri, watcher, parts.watch(uri, watcher)));
     }
 

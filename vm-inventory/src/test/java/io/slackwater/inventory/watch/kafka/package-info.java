@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.inventory.watch.kafka;
+
+import org.jspecify.annotations.NullMarked;
