@@ -50,6 +50,9 @@ final class Remedies {
                         + store + " --name " + subject + " --because WHY";
             case CONTENT_CHANGED ->
                 "Nothing: it is not what was adopted any more, and stays. Delete it yourself if nobody needs it";
+            case COMMAND_LATE ->
+                "Nothing, if it ends: the command is issued again. Else see that storage-reclaimer runs and that the"
+                        + " store's files answer";
             case VERSIONS_KEPT -> "Wait for newer versions, or keep fewer (versions-kept)";
         };
     }

@@ -28,7 +28,8 @@ public enum BlockerCode {
     DRY_RUN,
     HELD,
     VERSIONS_KEPT,
-    CONTENT_CHANGED;
+    CONTENT_CHANGED,
+    COMMAND_LATE;
 
     /** Whether it says that something refers to the volume, rather than that somebody could not be asked. */
     public boolean isReference() {
@@ -59,7 +60,8 @@ public enum BlockerCode {
                     DRY_RUN,
                     HELD,
                     VERSIONS_KEPT,
-                    CONTENT_CHANGED -> false;
+                    CONTENT_CHANGED,
+                    COMMAND_LATE -> false;
         };
     }
 }

@@ -89,6 +89,11 @@ final class Draft {
         }
     }
 
+    /** Tells that a command has not come to its end in time; it is issued again. */
+    void late(Instant now, String detail) {
+        refuse(List.of(new Blocker(BlockerCode.COMMAND_LATE, volume.ref().name(), now, detail)));
+    }
+
     /** Tells that a due volume is due no more: why, or, where nothing holds it, what it is again. */
     void keep(List<Blocker> blockers) {
         if (blockers.isEmpty()) {

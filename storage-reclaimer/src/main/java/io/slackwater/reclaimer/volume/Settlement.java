@@ -59,6 +59,11 @@ final class Settlement {
             draft.refuse(HostConditions.againstStaging(situation));
             return;
         }
+        if (staging.commanded()) {
+            draft.late(
+                    situation.now(),
+                    "Nobody has told of its upload for " + rules.times().stagingBound());
+        }
         draft.become(staging.issued(situation.now().plus(rules.times().stagingBound())));
         draft.command(Command.Type.STAGE, hosts);
     }
@@ -75,6 +80,11 @@ final class Settlement {
         List<Blocker> blockers = ReclaimConditions.againstRetiring(draft.volume(), retiring.since(), situation, rules);
         draft.become(retiring.reissued(situation.now().plus(rules.times().lookBound())));
         if (needs.isEmpty() && blockers.isEmpty() && !rules.dryRun()) {
+            if (draft.volume().told().blockers().isEmpty()) {
+                draft.late(
+                        situation.now(),
+                        "Nobody has told of its delete for " + rules.times().lookBound());
+            }
             draft.command(Command.Type.RECLAIM, situation.store().hosts());
             return;
         }

@@ -96,7 +96,8 @@ public final class VolumeDecider {
         if (isOfCommand && draft.volume().life() instanceof Life.Staging staging && staging.commanded()) {
             draft.become(staging.progressed(
                     progressed.progress(), now.plus(rules.times().stagingBound())));
-            if (progressed.progress().isAnotherTenth(staging.progress())) {
+            boolean goesOnAgain = !draft.volume().told().blockers().isEmpty();
+            if (goesOnAgain || progressed.progress().isAnotherTenth(staging.progress())) {
                 draft.tell(Step.STAGING, List.of());
             }
         }
@@ -134,9 +135,10 @@ public final class VolumeDecider {
                 && expired.commandId().equals(volume.commandId(Command.Type.STAGE))) {
             Instant next = now.plus(rules.times().shortestRetry());
             draft.become(staging.failed(new Retry(staging.retry().failures(), next)));
+            draft.late(now, "Its hosts were busy with other transfers for the time of the command");
         } else {
             Blocker tooLate = new Blocker(
-                    BlockerCode.UNKNOWN,
+                    BlockerCode.COMMAND_LATE,
                     volume.ref().name(),
                     now,
                     "Its hosts were not looked at within the time of the command; they are asked again");

@@ -93,10 +93,26 @@ class VolumeDeciderTest {
         assertThat(decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
                         .commands())
                 .isEmpty();
-        assertThat(decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end))
-                        .commands())
+        Decision again = decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end));
+        assertThat(again.commands())
                 .extracting(Command::id)
                 .containsExactly(Sample.STORE + "/debian-12.kernel-6.1.0-50-abababababab/STAGE/2");
+        assertThat(refusal(again)).containsExactly(BlockerCode.COMMAND_LATE);
+    }
+
+    @Test
+    void shouldTellAtOnceThatALateUploadGoesOn() {
+        Volume commanded =
+                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
+        Situation late = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.stagingBound()));
+        Volume again = decider.decide(commanded, CHANGED, late).volume();
+
+        Decision goingOn = decider.decide(again, progressed(again, 1), late);
+
+        assertThat(steps(goingOn)).containsExactly(Step.STAGING);
+        assertThat(goingOn.events().get(0).blockers()).isEmpty();
+        assertThat(decider.decide(goingOn.volume(), progressed(again, 2), late).events())
+                .isEmpty();
     }
 
     @Test
@@ -215,7 +231,10 @@ class VolumeDeciderTest {
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
         VolumeInput expired = new VolumeInput.Expired(commanded.commandId(Command.Type.STAGE));
 
-        Volume waiting = decider.decide(commanded, expired, Sample.situation()).volume();
+        Decision notBegun = decider.decide(commanded, expired, Sample.situation());
+        Volume waiting = notBegun.volume();
+
+        assertThat(refusal(notBegun)).containsExactly(BlockerCode.COMMAND_LATE);
 
         Instant next = NOW.plus(Sample.TIMES.shortestRetry());
         assertThat(waiting.dispatch().wakeAt()).contains(next);
@@ -449,7 +468,7 @@ class VolumeDeciderTest {
 
         Decision decision = withoutGrace.decide(retiring, expired, Sample.situation());
 
-        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        assertThat(refusal(decision)).containsExactly(BlockerCode.COMMAND_LATE);
         assertThat(decision.commands()).isEmpty();
         assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.lookBound()));
     }
@@ -554,7 +573,7 @@ class VolumeDeciderTest {
                 .isEmpty();
         Decision again = withoutGrace.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end));
         assertThat(again.commands()).extracting(Command::id).containsExactly(Sample.STORE + "/vmlinuz-49/RECLAIM/2");
-        assertThat(again.events()).isEmpty();
+        assertThat(refusal(again)).containsExactly(BlockerCode.COMMAND_LATE);
     }
 
     @Test
@@ -626,6 +645,12 @@ class VolumeDeciderTest {
 
     private static VolumeInput deleted() {
         return new VolumeInput.Deleted(900, List.of(), List.of(), List.of());
+    }
+
+    /** Why it was refused, by the only event. */
+    private static List<BlockerCode> refusal(Decision decision) {
+        assertThat(steps(decision)).containsExactly(Step.REFUSED);
+        return decision.events().get(0).blockers().stream().map(Blocker::code).toList();
     }
 
     private static List<Step> steps(Decision decision) {
