@@ -3,6 +3,7 @@ package io.slackwater.standalone;
 import io.slackwater.standalone.demo.DemoCommand;
 import io.slackwater.standalone.operate.AdoptCommand;
 import io.slackwater.standalone.operate.BlockersCommand;
+import io.slackwater.standalone.operate.ChangeCommand;
 import io.slackwater.standalone.operate.ExplainCommand;
 import io.slackwater.standalone.operate.FreezeCommand;
 import io.slackwater.standalone.operate.PolicyCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            ChangeCommand.class,
             PolicyCommand.class,
             RolloutsCommand.class,
             RolloutCommand.class,

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
-import io.slackwater.integration.offer.ChangeOffer;
 import io.slackwater.integration.services.RunningServices;
 import io.slackwater.runtime.provision.ProvisioningPlan;
 import io.slackwater.runtime.provision.TopicProvisioner;
@@ -35,6 +34,7 @@ class CommandLineTest {
     private Path directory;
 
     private URI executor = URI.create("");
+    private URI ingest = URI.create("");
 
     private record Answer(int exitCode, String text) {}
 
@@ -48,11 +48,12 @@ class CommandLineTest {
             try (RunningServices services = RunningServices.start(
                     directory.resolve("services"), properties(fleet, broker.bootstrapServers()))) {
                 executor = services.addressOf(Service.UPDATE_EXECUTOR);
+                ingest = services.addressOf(Service.PATCH_INGEST);
                 setsPolicies();
-                String change = new ChangeOffer(services.addressOf(Service.PATCH_INGEST))
-                        .post("debian", KernelFleet.newerKernel());
+                String change = publishes();
                 tellsWhyNothingHappens(change, fleet.vms().get(0));
                 decides(change, fleet.vms().get(0));
+                withdraws(change);
             }
         }
     }
@@ -85,6 +86,30 @@ class CommandLineTest {
         assertThat(done("policy", "show", "everything")).contains("\"settleTime\" : \"10m\"");
         assertThat(done("policy", "remove", "from-file", "--as", "ada")).contains("is removed");
         assertThat(slackwater("policy", "show", "from-file").exitCode()).isEqualTo(1);
+    }
+
+    /** Publishes it twice, which makes one change. */
+    private String publishes() throws IOException {
+        Files.write(directory.resolve("vmlinuz"), KernelFleet.kernel(KernelFleet.NEWER));
+        String file = Files.writeString(
+                        directory.resolve("change.json"),
+                        """
+                        {"operatingSystem": "debian", "portions": [{"portion": "debian/kernel", "kind": "KERNEL",
+                         "version": "%1$s", "kernelRelease": "%1$s", "format": "RAW", "file": "vmlinuz"}]}"""
+                                .formatted(KernelFleet.NEWER))
+                .toString();
+        String first = publish(file);
+        assertThat(first).contains("Uploading");
+        String again = publish(file);
+        assertThat(again).doesNotContain("Uploading").startsWith("The log has change debian-");
+        assertThat(first).endsWith(again);
+        return again.substring("The log has change ".length(), again.indexOf(". "));
+    }
+
+    private String publish(String file) {
+        Answer answer = run(List.of("change", "publish", file, "--ingest", ingest.toString()));
+        assertThat(answer.exitCode()).as(answer.text()).isZero();
+        return answer.text();
     }
 
     private void tellsWhyNothingHappens(String change, String vm) {
@@ -129,6 +154,13 @@ class CommandLineTest {
                 .contains("was aborted");
     }
 
+    private void withdraws(String change) {
+        String beginning = change.substring(0, change.length() - 1);
+        assertThat(decided("change", "withdraw", beginning, "--ingest", ingest.toString()))
+                .contains("The log has it");
+        awaitSaid("0 open updates", "blockers", "--change", change);
+    }
+
     private String decided(String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--as", "ada", "--because", "it is a test"));
@@ -150,6 +182,10 @@ class CommandLineTest {
     private Answer slackwater(String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--executor", executor.toString()));
+        return run(arguments);
+    }
+
+    private static Answer run(List<String> arguments) {
         StringWriter text = new StringWriter();
         PrintWriter printer = new PrintWriter(text, true);
         int exitCode =

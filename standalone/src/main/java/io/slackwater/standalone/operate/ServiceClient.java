@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.standalone.reach.NotDoneException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +99,19 @@ final class ServiceClient {
         return answer.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(read(answer));
     }
 
+    /**
+     * Puts a file, however long that takes.
+     *
+     * @throws NotDoneException if the service is not reached, or refuses
+     */
+    void upload(String path, Path file) throws InterruptedException {
+        try {
+            read(exchange(HttpRequest.newBuilder(URI.create(address + path)).PUT(BodyPublishers.ofFile(file))));
+        } catch (FileNotFoundException gone) {
+            throw new NotDoneException(file + " cannot be read: " + gone.getMessage());
+        }
+    }
+
     private JsonNode read(HttpResponse<String> answer) {
         if (answer.statusCode() >= FIRST_ERROR) {
             boolean onlyLater = isAlone && answer.statusCode() == NOT_NOW;
@@ -110,16 +126,16 @@ final class ServiceClient {
     }
 
     private HttpResponse<String> exchange(Request request) throws InterruptedException {
-        HttpRequest prepared = HttpRequest.newBuilder(uri(request))
+        return exchange(HttpRequest.newBuilder(uri(request))
                 .timeout(PATIENCE)
                 .method(
                         request.method(),
-                        request.body()
-                                .map(HttpRequest.BodyPublishers::ofString)
-                                .orElseGet(HttpRequest.BodyPublishers::noBody))
-                .build();
+                        request.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody)));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) throws InterruptedException {
         try {
-            return http.send(prepared, HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException noAnswer) {
             throw new NotDoneException(
                     "%s does not answer at %s (%s). './slackwater up --config FILE' runs it on this machine; %s names another address"

@@ -10,28 +10,42 @@ import picocli.CommandLine.ParameterException;
 /** Where a service is. */
 abstract class ServiceOptions extends InstallationOptions {
 
-    private final Service service;
-    private final String option;
+    private final Server server;
 
     /** @param option the option that names the service's address */
     ServiceOptions(Service service, String option) {
-        this.service = service;
-        this.option = option;
+        this.server = new Server(service, option);
     }
+
+    /**
+     * A service that may be named.
+     *
+     * @param option the option that names its address
+     */
+    record Server(Service service, String option) {}
 
     /** Returns a client of the service at an address that the caller named, or at the installation's own. */
     final ServiceClient client(Optional<URI> named, CommandSpec command) {
-        named.ifPresent(address -> requireUrl(address, command));
-        URI found = named.or(() -> Optional.ofNullable(endpoints().services().get(service)))
-                .orElseThrow();
-        return new ServiceClient(new ServiceClient.Server(service.module(), option), found, named.isEmpty());
+        return client(server, this, named, command);
     }
 
-    private void requireUrl(URI named, CommandSpec command) {
+    /** Returns a client of a service at an address that the caller named, or at an installation's own. */
+    static ServiceClient client(
+            Server server, InstallationOptions installation, Optional<URI> named, CommandSpec command) {
+        named.ifPresent(address -> requireUrl(server, address, command));
+        URI found = named.or(() ->
+                        Optional.ofNullable(installation.endpoints().services().get(server.service())))
+                .orElseThrow();
+        return new ServiceClient(
+                new ServiceClient.Server(server.service().module(), server.option()), found, named.isEmpty());
+    }
+
+    private static void requireUrl(Server server, URI named, CommandSpec command) {
         if (named.getHost() == null || !("http".equals(named.getScheme()) || "https".equals(named.getScheme()))) {
             throw new ParameterException(
                     command.commandLine(),
-                    "%s is '%s': use a URL such as http://127.0.0.1:%d".formatted(option, named, service.usualPort()));
+                    "%s is '%s': use a URL such as http://127.0.0.1:%d"
+                            .formatted(server.option(), named, server.service().usualPort()));
         }
     }
 }

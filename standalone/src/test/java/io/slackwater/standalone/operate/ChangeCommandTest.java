@@ -1,0 +1,127 @@
+package io.slackwater.standalone.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.standalone.Slackwater;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChangeCommandTest {
+
+    /** Of the letters abc: the first example of FIPS 180-2. */
+    private static final String DIGEST = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private static final String ARTIFACT = "/artifacts/" + DIGEST;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complained = new StringWriter();
+    private ScriptedExecutor services;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        services = new ScriptedExecutor();
+        services.on("POST /changes", 202, "{\"changeId\": \"debian-12-1\"}");
+        Files.writeString(directory.resolve("base.qcow2"), "abc");
+    }
+
+    @AfterEach
+    void stopServer() {
+        services.close();
+    }
+
+    @Test
+    void shouldUploadTheFilesOfAChangeAndSubmitTheirDigests() throws IOException {
+        services.on("HEAD " + ARTIFACT, 404, "").on("PUT " + ARTIFACT, 201, "{}");
+
+        assertThat(publish("{\"portions\": [{\"portion\": \"debian-12/base\", \"file\": \"base.qcow2\"}]}"))
+                .isZero();
+
+        assertThat(services.requests)
+                .containsExactly(
+                        "HEAD " + ARTIFACT,
+                        "PUT " + ARTIFACT + " abc",
+                        "POST /changes {\"portions\":[{\"portion\":\"debian-12/base\",\"sha256\":\"" + DIGEST
+                                + "\"}]}");
+        assertThat(printed.toString()).contains("The log has change debian-12-1");
+    }
+
+    @Test
+    void shouldNotUploadWhatIsThereAndLeaveOtherPortionsAsTheyAre() throws IOException {
+        services.on("HEAD " + ARTIFACT, 200, "");
+
+        assertThat(publish("{\"portions\": [{\"file\": \"base.qcow2\"}, {\"artifactUrl\": \"http://a/b\"}]}"))
+                .isZero();
+
+        assertThat(services.requests)
+                .containsExactly(
+                        "HEAD " + ARTIFACT,
+                        "POST /changes {\"portions\":[{\"sha256\":\"" + DIGEST
+                                + "\"},{\"artifactUrl\":\"http://a/b\"}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"portions\": [                                               | change.json is no JSON: ",
+                "{\"portions\": [{}, {\"file\": \"base.qcow2\", \"sha256\": \"\"}]} | names a file and a sha256: leave one out",
+                "{\"portions\": [{\"file\": 7}]}                                  | portions[0].file of",
+                "{\"portions\": [{\"file\": \"new.qcow2\"}]}                        | new.qcow2 cannot be read: there is no such file",
+            })
+    void shouldSendNothingOfAChangeThatCannotBeRead(String change, String told) throws IOException {
+        assertThat(publish(change)).isEqualTo(1);
+
+        assertThat(complained.toString()).contains(told);
+        assertThat(services.requests).isEmpty();
+    }
+
+    @Test
+    void shouldWithdrawTheChangeThatIsMeant() {
+        services.on("GET /rollouts", 200, "[{\"changeId\": \"debian-12-1\"}, {\"changeId\": \"debian-12-2\"}]")
+                .on("GET /rollouts/debian-12-2", 200, "{\"changeId\": \"debian-12-2\"}")
+                .on("POST /changes/debian-12-2/withdraw", 202, "{}");
+
+        assertThat(run(
+                        "change",
+                        "withdraw",
+                        "debian-12-2",
+                        "--because",
+                        "it panics",
+                        "--as",
+                        "ada",
+                        "--ingest",
+                        services.address(),
+                        "--executor",
+                        services.address()))
+                .isZero();
+
+        assertThat(services.requests)
+                .last()
+                .isEqualTo("POST /changes/debian-12-2/withdraw {\"actor\":\"ada\",\"reason\":\"it panics\"}");
+    }
+
+    private int publish(String change) throws IOException {
+        Path file = Files.writeString(directory.resolve("change.json"), change);
+        return run("change", "publish", file.toString(), "--ingest", services.address());
+    }
+
+    private int run(String... arguments) {
+        return Slackwater.commandLine()
+                .setOut(new PrintWriter(printed))
+                .setErr(new PrintWriter(complained))
+                .execute(arguments);
+    }
+}
