@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows what is in the stores and why. */
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Shows each stored volume: what it holds, how much it takes, who uses it and why it is kept.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            StorageCommand.Deleted.class,
             StorageCommand.Hosts.class,
             StorageDecision.Hold.class,
             StorageDecision.Release.class,
@@ -42,12 +44,60 @@ public final class StorageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        StorageText.volumes(reclaimer.client().send(Request.get(PATH, query(store, portion))), Instant.now())
+                .forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
+
+    private static Map<String, String> query(Optional<String> store, Optional<String> portion) {
         Map<String, String> query = new TreeMap<>();
         store.ifPresent(id -> query.put("store", id));
         portion.ifPresent(name -> query.put("portion", name));
-        StorageText.volumes(reclaimer.client().send(Request.get(PATH, query)), Instant.now())
-                .forEach(spec.commandLine().getOut()::println);
-        return 0;
+        return query;
+    }
+
+    /** Shows what was deleted. */
+    @Command(
+            name = "deleted",
+            description =
+                    "Shows what was deleted, the latest first: what it held, what came free, and the proof that it"
+                            + " was safe.",
+            mixinStandardHelpOptions = true)
+    static final class Deleted implements Callable<Integer> {
+
+        private static final int HIGHEST_LIMIT = 1_000;
+
+        @Option(names = "--store", paramLabel = "STORE", description = "Only of this store.")
+        private Optional<String> store = Optional.empty();
+
+        @Option(names = "--portion", paramLabel = "PORTION", description = "Only what held this portion.")
+        private Optional<String> portion = Optional.empty();
+
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "20",
+                description = "How many to list (default: ${DEFAULT-VALUE}).")
+        private int limit;
+
+        @Mixin
+        private ReclaimerOptions reclaimer = new ReclaimerOptions();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            if (limit < 0 || limit > HIGHEST_LIMIT) {
+                throw new ParameterException(
+                        spec.commandLine(), "--limit is " + limit + ": use a number from 0 to " + HIGHEST_LIMIT);
+            }
+            Map<String, String> query = query(store, portion);
+            query.put("limit", String.valueOf(limit));
+            DeletedText.lines(reclaimer.client().send(Request.get(PATH + "/deleted", query)), Instant.now())
+                    .forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
     }
 
     /** Shows which hosts have which stores. */

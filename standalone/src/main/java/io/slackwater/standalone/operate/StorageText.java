@@ -3,7 +3,7 @@ package io.slackwater.standalone.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.planning.report.Bytes;
 import io.slackwater.standalone.text.Age;
-import io.slackwater.standalone.text.Count;
+import io.slackwater.standalone.text.Some;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,25 +86,32 @@ final class StorageText {
     }
 
     private static String sentence(JsonNode volume, JsonNode holder, Age age) {
-        String what = volume.path("portion").isTextual()
-                ? volume.path("portion").asText() + " " + volume.path("version").asText()
-                : "the replaced overlay " + volume.path("volume").asText();
         return "%s of %s in %s: %s (%s) since %s"
                 .formatted(
                         Bytes.inWords(volume.path("sizeBytes").asLong()),
-                        what,
+                        content(volume),
                         volume.path("store").asText(),
                         holder.path("code").asText(),
                         subjects(holder),
                         age.of(holder.path("since")));
     }
 
+    /** Returns what a volume holds, or held. */
+    static String content(JsonNode volume) {
+        return volume.path("portion").isTextual()
+                ? volume.path("portion").asText() + " " + volume.path("version").asText()
+                : "the replaced overlay " + volume.path("volume").asText();
+    }
+
     /** Returns whom a reason is about, some of them by name. */
     private static String subjects(JsonNode holder) {
-        List<String> named = new ArrayList<>();
-        holder.path("subjects").forEach(subject -> named.add(subject.asText()));
-        long others = holder.path("count").asLong() - named.size();
-        return String.join(", ", named) + (others > 0 ? " and " + Count.of(others, "other") : "");
+        return Some.of(texts(holder.path("subjects")), holder.path("count").asLong());
+    }
+
+    static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
     }
 
     /** Returns what keeps a volume, the changes that move VMs to it among it, which are no blockers of a current one. */

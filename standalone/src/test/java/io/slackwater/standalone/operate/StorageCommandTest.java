@@ -101,6 +101,45 @@ class StorageCommandTest {
                 .doesNotContain("6.1.0-51");
     }
 
+    @Test
+    void shouldTellWhatWasDeletedWithTheProof() {
+        reclaimer.on(
+                "GET /volumes/deleted?limit=1&portion=debian-12%2Fkernel&store=h1%2Fdefault",
+                200,
+                """
+                {"count": 3, "bytesFreed": 3145728, "volumes": [
+                  {"store": "h1/default", "volume": "vmlinuz-50", "portion": "debian-12/kernel", "version": "6.1.0-50",
+                   "owner": "ADOPTED", "deletedAt": "2026-11-20T08:00:00Z", "bytesFreed": 1048576, "thereAgain": true,
+                   "proof": {"completedUpdates": 3, "users": 3, "lastUsers": ["vm-1", "vm-2"],
+                     "hostsAsked": [{"hostId": "h1", "askedAt": "2026-11-20T07:59:59Z", "references": 0}],
+                     "dueSince": "2026-11-06T08:00:00Z", "graceSeconds": 1209600},
+                   "adoption": {"actor": "ada", "reason": "it is ours", "at": "2026-11-01T08:00:00Z"}}]}""");
+
+        assertThat(run("storage", "deleted", "--store", "h1/default", "--portion", "debian-12/kernel", "--limit", "1"))
+                .isZero();
+
+        assertThat(printed.toString().lines().map(line -> line.replaceAll("\\(\\d+ d\\)", "(n d)")))
+                .containsExactly(
+                        "1.0 MiB of debian-12/kernel 6.1.0-50 in h1/default: vmlinuz-50 was deleted 2026-11-20T08:00:00Z"
+                                + " (n d)",
+                        "    3 updates away from it were completed; it was last used by vm-1, vm-2 and 1 other",
+                        "    Nothing needed it since 2026-11-06T08:00:00Z (n d); the grace time was 14 days",
+                        "    Asked just before the delete: h1 at 2026-11-20T07:59:59Z (no reference)",
+                        "    It was adopted by ada at 2026-11-01T08:00:00Z: it is ours",
+                        "    It is there again",
+                        "and 2 more; --limit lists more of them",
+                        "3 volumes were deleted; 3.0 MiB came free.");
+    }
+
+    @Test
+    void shouldSayThatNothingWasDeleted() {
+        reclaimer.on("GET /volumes/deleted?limit=20", 200, "{\"count\": 0, \"bytesFreed\": 0, \"volumes\": []}");
+
+        assertThat(run("storage", "deleted")).isZero();
+
+        assertThat(printed.toString().strip()).isEqualTo("Nothing was deleted.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -114,14 +114,21 @@ public final class StorageView {
      * @throws NotHereException if another instance keeps the store
      */
     public List<VolumeStanding> volumes(String store) {
-        List<Volume> volumes = this.<VolumeRow, List<Volume>>ask(
-                StateStores.VOLUMES, store, rows -> scan(rows, Keys.prefix(store)).stream()
-                        .map(VolumeRows::volume)
-                        .filter(volume -> !(volume.life() instanceof Life.Gone))
-                        .toList());
         DecisionBook.Reading decisions = decisions(store);
-        return volumes.stream()
+        return known(store).stream()
+                .filter(volume -> !(volume.life() instanceof Life.Gone))
                 .map(volume -> standing(store, volume, decisions))
+                .toList();
+    }
+
+    /**
+     * Returns the volumes of a store that were deleted, there again or not, by name.
+     *
+     * @throws NotHereException if another instance keeps the store
+     */
+    public List<Volume> reclaimed(String store) {
+        return known(store).stream()
+                .filter(volume -> volume.reclaimed().isPresent())
                 .toList();
     }
 
@@ -140,6 +147,13 @@ public final class StorageView {
         return decisions(store).holds(store, volume).stream()
                 .map(Blocker::subject)
                 .toList();
+    }
+
+    private List<Volume> known(String store) {
+        return this.<VolumeRow, List<Volume>>ask(
+                StateStores.VOLUMES, store, rows -> scan(rows, Keys.prefix(store)).stream()
+                        .map(VolumeRows::volume)
+                        .toList());
     }
 
     private VolumeStanding standing(String store, Volume volume, DecisionBook.Reading decisions) {

@@ -10,6 +10,7 @@ import io.slackwater.reclaimer.volume.Owner;
 import io.slackwater.reclaimer.volume.Pins;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Reclaimed;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -19,7 +20,9 @@ import io.slackwater.schemas.ContentRow;
 import io.slackwater.schemas.CountRow;
 import io.slackwater.schemas.MoveRow;
 import io.slackwater.schemas.OverlayRow;
+import io.slackwater.schemas.ReclaimedRow;
 import io.slackwater.schemas.VolumeRow;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +48,7 @@ final class VolumeRows {
                 .setToldPins(volume.told().pins().changes())
                 .setIssue(volume.dispatch().issue())
                 .setWakeAt(volume.dispatch().wakeAt().orElse(null))
+                .setReclaimed(volume.reclaimed().map(VolumeRows::row).orElse(null))
                 .build();
     }
 
@@ -60,7 +64,8 @@ final class VolumeRows {
                                 .map(ReferenceRows::blocker)
                                 .toList(),
                         new Pins(row.getToldPins())),
-                new Volume.Dispatch(row.getIssue(), row.getWakeAt()));
+                new Volume.Dispatch(row.getIssue(), row.getWakeAt()),
+                row.getReclaimed().map(VolumeRows::reclaimed));
     }
 
     static MoveRow row(Move move) {
@@ -138,6 +143,34 @@ final class VolumeRows {
 
     private static Overlay overlay(OverlayRow row) {
         return new Overlay(row.getUpdateId(), row.getChangeId(), row.getVmId(), row.getBase(), row.getReleased());
+    }
+
+    private static ReclaimedRow row(Reclaimed reclaimed) {
+        Reclaimed.Grounds grounds = reclaimed.grounds();
+        return new ReclaimedRow(
+                reclaimed.at(),
+                row(reclaimed.content()),
+                reclaimed.bytesFreed(),
+                grounds.completedUpdates(),
+                grounds.users(),
+                grounds.lastUsers(),
+                grounds.hostsAsked().stream().map(WireOutputs::look).toList(),
+                grounds.dueSince(),
+                grounds.graceTime().toMillis());
+    }
+
+    private static Reclaimed reclaimed(ReclaimedRow row) {
+        return new Reclaimed(
+                row.getAt(),
+                content(row.getContent()),
+                row.getBytesFreed(),
+                new Reclaimed.Grounds(
+                        row.getCompletedUpdates(),
+                        row.getUsers(),
+                        row.getLastUsers(),
+                        row.getHostsAsked().stream().map(WireInputs::look).toList(),
+                        row.getDueSince(),
+                        Duration.ofMillis(row.getGraceMillis())));
     }
 
     private static Map<String, CountRow> rows(SortedMap<String, Needs.Count> counts) {

@@ -147,9 +147,11 @@ final class WireInputs {
     }
 
     private static List<HostLook> looks(StorageOutcome outcome) {
-        return outcome.getHostsAsked().stream()
-                .map(look -> new HostLook(look.getHostId(), look.getAskedAt(), look.getReferences()))
-                .toList();
+        return outcome.getHostsAsked().stream().map(WireInputs::look).toList();
+    }
+
+    static HostLook look(io.slackwater.schemas.HostLook look) {
+        return new HostLook(look.getHostId(), look.getAskedAt(), look.getReferences());
     }
 
     private static Update.SlotMove slotMove(Replacement replacement) {

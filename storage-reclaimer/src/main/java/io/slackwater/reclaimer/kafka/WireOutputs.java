@@ -94,14 +94,16 @@ final class WireOutputs {
     private static ReclaimProof proof(Proof proof, Optional<Adoption> adoption) {
         return new ReclaimProof(
                 proof.completedUpdates(),
-                proof.hostsAsked().stream()
-                        .map(look -> new HostLook(look.hostId(), look.askedAt(), look.references()))
-                        .toList(),
+                proof.hostsAsked().stream().map(WireOutputs::look).toList(),
                 proof.lastUsers(),
                 proof.dueSince(),
                 proof.graceTime().toMillis(),
                 adoption.map(by -> new io.slackwater.schemas.Adoption(by.actor(), by.reason(), by.at()))
                         .orElse(null));
+    }
+
+    static HostLook look(io.slackwater.reclaimer.volume.HostLook look) {
+        return new HostLook(look.hostId(), look.askedAt(), look.references());
     }
 
     /** The hand needs content, size and place; how versions are ordered and what it supersedes is of no use to it. */

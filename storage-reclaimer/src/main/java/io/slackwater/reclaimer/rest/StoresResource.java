@@ -2,7 +2,9 @@ package io.slackwater.reclaimer.rest;
 
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.StoreHosts;
+import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is in the stores of this instance, and why. */
+/** What is in the stores of this instance, and why, and what was. */
 @Path("/")
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Blocking
@@ -26,6 +28,9 @@ public class StoresResource {
     private static final Comparator<VolumeDocument> ORDER = Comparator.comparing(VolumeDocument::store)
             .thenComparing(VolumeDocument::portion, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(VolumeDocument::volume);
+
+    private static final int USUAL_LIMIT = 100;
+    private static final int HIGHEST_LIMIT = 1_000;
 
     private final StorageView view;
 
@@ -63,6 +68,40 @@ public class StoresResource {
                 .toList();
     }
 
+    /**
+     * Returns what was deleted, the latest first.
+     *
+     * @param store only of this store
+     * @param portion only what held a version of this portion
+     * @param limit how many to tell of, {@value #USUAL_LIMIT} by default and {@value #HIGHEST_LIMIT} at most
+     */
+    @GET
+    @Path("volumes/deleted")
+    public DeletedDocument deleted(
+            @QueryParam("store") @Nullable String store,
+            @QueryParam("portion") @Nullable String portion,
+            @QueryParam("limit") @Nullable String limit) {
+        int most = limit == null ? USUAL_LIMIT : limit(limit);
+        List<Volume> reclaimed = chosen(Optional.ofNullable(store)).stream()
+                .flatMap(chosen -> view.reclaimed(chosen).stream())
+                .filter(volume -> portion == null || held(volume, portion))
+                .toList();
+        return DeletedDocument.of(reclaimed, most);
+    }
+
+    private static int limit(String written) {
+        try {
+            int limit = Integer.parseInt(written);
+            if (limit >= 0 && limit <= HIGHEST_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException other) {
+            // Told below, as what is out of bounds.
+        }
+        throw new InvalidRequestException(
+                "limit", "There is no limit " + written, "Write a number from 0 to " + HIGHEST_LIMIT);
+    }
+
     private Set<String> chosen(Optional<String> store) {
         Set<String> known = view.stores();
         store.filter(wanted -> !known.contains(wanted)).ifPresent(unknown -> {
@@ -73,9 +112,15 @@ public class StoresResource {
     }
 
     private static boolean holds(VolumeStanding volume, String portion) {
-        return volume.volume()
-                .content()
-                .holds()
+        return holds(volume.volume().content(), portion);
+    }
+
+    private static boolean held(Volume volume, String portion) {
+        return volume.reclaimed().filter(last -> holds(last.content(), portion)).isPresent();
+    }
+
+    private static boolean holds(Content content, String portion) {
+        return content.holds()
                 .filter(version -> version.portion().equals(portion))
                 .isPresent();
     }

@@ -82,7 +82,7 @@ final class DeleteAnswers {
         } else {
             return;
         }
-        draft.tellReclaimed(bytesFreed, proof(deleted, dueSince));
+        draft.tellReclaimed(now, bytesFreed, proof(deleted, dueSince));
         if (!deleted.usesSince().isEmpty()) {
             restore(deleted);
         }

@@ -77,8 +77,9 @@ final class Draft {
         events.add(new StorageEvent(step, volume, carried, 0, Optional.empty()));
     }
 
-    void tellReclaimed(long bytesFreed, Proof proof) {
-        volume = volume.with(Volume.Told.NOTHING);
+    void tellReclaimed(Instant at, long bytesFreed, Proof proof) {
+        volume = volume.with(Volume.Told.NOTHING)
+                .with(new Reclaimed(at, volume.content(), bytesFreed, Reclaimed.Grounds.of(proof)));
         events.add(new StorageEvent(Step.RECLAIMED, volume, List.of(), bytesFreed, Optional.of(proof)));
     }
 

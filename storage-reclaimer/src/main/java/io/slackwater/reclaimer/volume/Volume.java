@@ -11,6 +11,7 @@ import java.util.Set;
  * @param overlay what an update has to do with it; present where it is a replaced overlay
  * @param told what was last said about it in events, so that only a difference is said
  * @param dispatch the commands about it
+ * @param reclaimed how it was deleted last, also when it is there again; empty where it never was
  */
 public record Volume(
         VolumeRef ref,
@@ -19,7 +20,8 @@ public record Volume(
         Needs needs,
         Optional<Overlay> overlay,
         Told told,
-        Dispatch dispatch) {
+        Dispatch dispatch,
+        Optional<Reclaimed> reclaimed) {
 
     /**
      * What was last said.
@@ -47,7 +49,14 @@ public record Volume(
     /** A volume of which nothing is known but that something names it. */
     public static Volume unknown(VolumeRef ref) {
         return new Volume(
-                ref, Content.UNKNOWN, Life.Held.AT_REST, Needs.NONE, Optional.empty(), Told.NOTHING, Dispatch.NONE);
+                ref,
+                Content.UNKNOWN,
+                Life.Held.AT_REST,
+                Needs.NONE,
+                Optional.empty(),
+                Told.NOTHING,
+                Dispatch.NONE,
+                Optional.empty());
     }
 
     /** A volume that is to be made from an artifact. */
@@ -72,37 +81,48 @@ public record Volume(
     }
 
     public Volume with(Needs changed) {
-        return new Volume(ref, content, life, changed, overlay, told, dispatch);
+        return new Volume(ref, content, life, changed, overlay, told, dispatch, reclaimed);
     }
 
     public Volume with(Overlay changed) {
-        return new Volume(ref, content, life, needs, Optional.of(changed), told, dispatch);
+        return new Volume(ref, content, life, needs, Optional.of(changed), told, dispatch, reclaimed);
     }
 
     Volume with(Content changed) {
-        return new Volume(ref, changed, life, needs, overlay, told, dispatch);
+        return new Volume(ref, changed, life, needs, overlay, told, dispatch, reclaimed);
     }
 
     Volume with(Life changed) {
-        return new Volume(ref, content, changed, needs, overlay, told, dispatch);
+        return new Volume(ref, content, changed, needs, overlay, told, dispatch, reclaimed);
     }
 
     Volume with(Told changed) {
-        return new Volume(ref, content, life, needs, overlay, changed, dispatch);
+        return new Volume(ref, content, life, needs, overlay, changed, dispatch, reclaimed);
     }
 
     Volume with(Dispatch changed) {
-        return new Volume(ref, content, life, needs, overlay, told, changed);
+        return new Volume(ref, content, life, needs, overlay, told, changed, reclaimed);
+    }
+
+    Volume with(Reclaimed changed) {
+        return new Volume(ref, content, life, needs, overlay, told, dispatch, Optional.of(changed));
     }
 
     Volume withoutOverlay() {
-        return new Volume(ref, content, life, needs, Optional.empty(), told, dispatch);
+        return new Volume(ref, content, life, needs, Optional.empty(), told, dispatch, reclaimed);
     }
 
     Volume withPath(String path) {
         return path.isEmpty()
                 ? this
                 : new Volume(
-                        new VolumeRef(ref.store(), ref.name(), path), content, life, needs, overlay, told, dispatch);
+                        new VolumeRef(ref.store(), ref.name(), path),
+                        content,
+                        life,
+                        needs,
+                        overlay,
+                        told,
+                        dispatch,
+                        reclaimed);
     }
 }

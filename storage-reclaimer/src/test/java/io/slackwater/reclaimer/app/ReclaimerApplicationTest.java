@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.app;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.emptyString;
@@ -103,6 +104,7 @@ class ReclaimerApplicationTest {
         decide("/holds/release", holdOf(BrokerAndHost.OLD_KERNEL));
         thenToldInOrder(VolumeEventType.DUE, VolumeEventType.RETIRING, VolumeEventType.RECLAIMED);
         assertThat(volumes()).contains(samples.newVolume()).doesNotContain(BrokerAndHost.OLD_KERNEL);
+        thenDeletedIs(BrokerAndHost.OLD_KERNEL);
         thenHealthNames("\"streams\"", "\"hosts\"");
         thenMetricsHold("slackwater_storage_bytes_freed_total 900.0", "slackwater_storage_orders_seconds_count");
         assertThat(Unexplained.topics(bootstrapServers))
@@ -149,6 +151,22 @@ class ReclaimerApplicationTest {
                 .body(
                         "find { it.volume == '" + BrokerAndHost.OLD_KERNEL + "' }.heldBy.code",
                         containsInAnyOrder(codes)));
+    }
+
+    private static void thenDeletedIs(String volume) {
+        given().queryParam("store", WireSamples.STORE)
+                .get("/volumes/deleted")
+                .then()
+                .statusCode(200)
+                .body("count", equalTo(1))
+                .body("volumes[0].volume", equalTo(volume))
+                .body("volumes[0].proof.lastUsers", contains(WireSamples.VM))
+                .body("volumes[0].proof.hostsAsked.hostId", contains("h1"));
+        given().queryParam("limit", "all")
+                .get("/volumes/deleted")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("limit"));
     }
 
     private void thenToldInOrder(VolumeEventType... types) {

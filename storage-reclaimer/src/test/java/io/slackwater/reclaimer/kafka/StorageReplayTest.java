@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.reclaimer.kafka.MachineDriver.Logged;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.VolumeRow;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,10 @@ class StorageReplayTest {
             assertThat(fresh.events()).isEmpty();
             assertThat(fresh.commands()).isEmpty();
             assertThat(fresh.state()).isEqualTo(machine.state());
-            assertThat(fresh.state().get(StateStores.VOLUMES)).hasSizeGreaterThan(3);
+            assertThat(fresh.state().get(StateStores.VOLUMES))
+                    .hasSizeGreaterThan(3)
+                    .values()
+                    .anyMatch(row -> ((VolumeRow) row).getReclaimed().isPresent());
         }
     }
 

@@ -251,7 +251,8 @@ class StoreMachineTest {
                 Needs.NONE,
                 Optional.empty(),
                 Volume.Told.NOTHING,
-                Volume.Dispatch.NONE));
+                Volume.Dispatch.NONE,
+                Optional.empty()));
 
         Effects effects = required();
 

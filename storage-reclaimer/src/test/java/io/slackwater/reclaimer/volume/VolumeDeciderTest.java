@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -403,8 +404,47 @@ class VolumeDeciderTest {
                             NOW,
                             Sample.GRACE));
         });
+        assertThat(decision.volume().reclaimed())
+                .contains(new Reclaimed(
+                        NOW,
+                        Sample.retiring().content(),
+                        900,
+                        new Reclaimed.Grounds(
+                                2,
+                                2,
+                                List.of("vm-of-u1", "vm-of-u2"),
+                                List.of(new HostLook("h1", NOW, 0)),
+                                NOW,
+                                Sample.GRACE)));
         assertThat(steps(decider.decide(decision.volume(), deleted, Sample.situation())))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheGistOfAProofHoweverManyUsedTheVolume() {
+        List<Move> moves = IntStream.range(0, 1_000)
+                .mapToObj(update -> Sample.move("u" + update, Direction.AWAY, Status.COMPLETED))
+                .toList();
+
+        Decision decision = decider.decide(
+                Sample.retiring(), new VolumeInput.Deleted(900, List.of(), moves, List.of()), Sample.situation());
+
+        assertThat(decision.volume().reclaimed()).hasValueSatisfying(reclaimed -> {
+            assertThat(reclaimed.grounds().completedUpdates()).isEqualTo(1_000);
+            assertThat(reclaimed.grounds().users()).isEqualTo(1_000);
+            assertThat(reclaimed.grounds().lastUsers()).hasSize(20);
+        });
+    }
+
+    @Test
+    void shouldRememberADeleteOfWhatIsThereAgain() {
+        Decision restaging = decider.decide(
+                Sample.staged().with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90))), deleted(), Sample.situation());
+        Decision there =
+                decider.decide(restaging.volume(), new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
+
+        assertThat(there.volume().life()).isInstanceOf(Life.Held.class);
+        assertThat(there.volume().reclaimed()).isPresent();
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.slackwater.standalone.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.planning.report.Bytes;
+import io.slackwater.standalone.text.Age;
+import io.slackwater.standalone.text.Count;
+import io.slackwater.standalone.text.Some;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes for a terminal what was deleted, and why that was safe. */
+final class DeletedText {
+
+    private static final int HOSTS_NAMED = 10;
+
+    private final Age age;
+    private final List<String> lines = new ArrayList<>();
+
+    private DeletedText(Instant now) {
+        this.age = new Age(now);
+    }
+
+    /** Returns some lines for each volume: what it was, when it was deleted, and the proof. */
+    static List<String> lines(JsonNode answer, Instant now) {
+        long count = answer.path("count").asLong();
+        if (count == 0) {
+            return List.of("Nothing was deleted.");
+        }
+        DeletedText text = new DeletedText(now);
+        answer.path("volumes").forEach(text::volume);
+        long others = count - answer.path("volumes").size();
+        if (others > 0) {
+            text.lines.add("and " + others + " more; --limit lists more of them");
+        }
+        text.lines.add(Count.of(count, "volume") + (count == 1 ? " was" : " were") + " deleted; "
+                + Bytes.inWords(answer.path("bytesFreed").asLong()) + " came free.");
+        return text.lines;
+    }
+
+    private void volume(JsonNode volume) {
+        JsonNode proof = volume.path("proof");
+        lines.add("%s of %s in %s: %s was deleted %s"
+                .formatted(
+                        Bytes.inWords(volume.path("bytesFreed").asLong()),
+                        StorageText.content(volume),
+                        volume.path("store").asText(),
+                        volume.path("volume").asText(),
+                        age.of(volume.path("deletedAt"))));
+        add(moved(proof));
+        add("Nothing needed it since " + age.of(proof.path("dueSince")) + "; the grace time was "
+                + inWords(Duration.ofSeconds(proof.path("graceSeconds").asLong())));
+        if (!proof.path("hostsAsked").isEmpty()) {
+            add("Asked just before the delete: " + asked(proof.path("hostsAsked")));
+        }
+        if (volume.path("adoption").isObject()) {
+            JsonNode adoption = volume.path("adoption");
+            add("It was adopted by " + adoption.path("actor").asText() + " at "
+                    + adoption.path("at").asText() + ": "
+                    + adoption.path("reason").asText());
+        }
+        if (volume.path("thereAgain").asBoolean()) {
+            add("It is there again");
+        }
+    }
+
+    private void add(String line) {
+        lines.add("    " + line);
+    }
+
+    private static String moved(JsonNode proof) {
+        long completed = proof.path("completedUpdates").asLong();
+        if (completed == 0) {
+            return "No VM was moved away from it";
+        }
+        return Count.of(completed, "update") + " away from it " + (completed == 1 ? "was" : "were")
+                + " completed; it was last used by "
+                + Some.of(
+                        StorageText.texts(proof.path("lastUsers")),
+                        proof.path("users").asLong());
+    }
+
+    private static String asked(JsonNode hosts) {
+        List<String> asked = new ArrayList<>();
+        for (JsonNode host : hosts) {
+            long references = host.path("references").asLong();
+            asked.add(host.path("hostId").asText() + " at "
+                    + host.path("askedAt").asText() + " ("
+                    + (references == 0 ? "no reference" : Count.of(references, "reference")) + ")");
+        }
+        return Some.of(asked.stream().limit(HOSTS_NAMED).toList(), asked.size());
+    }
+
+    private static String inWords(Duration time) {
+        return time.toDays() > 0 ? Count.of(time.toDays(), "day") : time.toSeconds() + " s";
+    }
+}
