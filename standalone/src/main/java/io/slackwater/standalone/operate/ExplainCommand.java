@@ -1,9 +1,13 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
+import io.slackwater.standalone.reach.NotDoneException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +33,17 @@ public final class ExplainCommand {
             throws InterruptedException {
         JsonNode explained = new VmLookup(executor, broker).explained(vm);
         PrintWriter out = spec.commandLine().getOut();
+        freeze(executor.client()).ifPresent(out::println);
         new VmText(explained, Instant.now()).lines().forEach(out::println);
         return 0;
+    }
+
+    /** What holds every VM up is told of each; of several instances one knows it, which need not be the one that knows the VM. */
+    private static Optional<String> freeze(ServiceClient client) throws InterruptedException {
+        try {
+            return RolloutText.freeze(client.send(Request.get(FreezeCommand.PATH, Map.of())));
+        } catch (NotDoneException unknown) {
+            return Optional.of("Whether the fleet is frozen is not known: " + unknown.getMessage());
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes rollouts for a terminal. */
 final class RolloutText {
@@ -65,6 +66,14 @@ final class RolloutText {
             lines.addAll(counts(rollout.path("blockers")));
         }
         return lines;
+    }
+
+    /** Returns that the fleet is frozen, with who froze it, when and why; empty where it is not. */
+    static Optional<String> freeze(JsonNode freeze) {
+        return freeze.path("frozen").asBoolean()
+                ? Optional.of(
+                        "The fleet is frozen " + decree(freeze.path("by")) + ". Nothing is granted until 'unfreeze'.")
+                : Optional.empty();
     }
 
     /** Returns who decided, when and why. */

@@ -26,11 +26,9 @@ public final class RolloutsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         JsonNode rollouts = executor.client().send(Request.get("/rollouts", Map.of()));
-        JsonNode freeze = executor.client().send(Request.get("/freeze", Map.of()));
+        JsonNode freeze = executor.client().send(Request.get(FreezeCommand.PATH, Map.of()));
         PrintWriter out = spec.commandLine().getOut();
-        if (freeze.path("frozen").asBoolean()) {
-            out.println("The fleet is frozen " + RolloutText.decree(freeze.path("by")) + ".");
-        }
+        RolloutText.freeze(freeze).ifPresent(out::println);
         if (rollouts.isEmpty()) {
             out.println("There is no rollout: no change was matched with the fleet yet.");
             return 0;

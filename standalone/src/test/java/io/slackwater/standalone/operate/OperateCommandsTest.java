@@ -109,6 +109,34 @@ class OperateCommandsTest {
         assertThat(complained.toString().strip()).isEqualTo("It was aborted. Publish another");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"frozen\": true, \"by\": {\"actor\": \"bob\", \"reason\": \"holidays\", \"at\": \"2026-03-01T11:00:00Z\"}} |"
+                        + " The fleet is frozen by bob at 2026-03-01T11:00:00Z: holidays. Nothing is granted until 'unfreeze'.",
+                "503 | {\"detail\": \"Another one keeps the rollouts\", \"remedy\": \"Ask it\"} |"
+                        + " Whether the fleet is frozen is not known: Another one keeps the rollouts. Ask it",
+            })
+    void shouldExplainThatNothingHappensWhileTheFleetIsFrozen(int status, String freeze, String told) {
+        executor.on("GET /vms/" + VM + "/explain", 200, "{\"vmId\": \"" + VM + "\"}")
+                .on("GET /freeze", status, freeze);
+
+        assertThat(run("explain", "vm", VM)).isZero();
+
+        assertThat(printed.toString().lines()).startsWith(told, "VM " + VM);
+    }
+
+    @Test
+    void shouldExplainAVmWithoutAWordOfAFreezeThatIsNone() {
+        executor.on("GET /vms/" + VM + "/explain", 200, "{\"vmId\": \"" + VM + "\"}")
+                .on("GET /freeze", 200, "{\"frozen\": false}");
+
+        assertThat(run("explain", "vm", VM)).isZero();
+
+        assertThat(printed.toString()).startsWith("VM " + VM).doesNotContain("frozen");
+    }
+
     @Test
     void shouldDecideAsTheUserWhereNobodyIsNamed() {
         executor.on(
