@@ -56,6 +56,10 @@ final class RolloutText {
                 lines.add("It was " + decision + " " + decree(rollout.path(decision)));
             }
         }
+        if (rollout.path("withdrawn").isTextual()) {
+            String why = rollout.path("withdrawn").asText();
+            lines.add("Its change was withdrawn" + (why.isEmpty() ? "" : ": " + why));
+        }
         if (rollout.path("finishedAt").isTextual()) {
             lines.add("It finished " + new Age(now).of(rollout.path("finishedAt")));
         }

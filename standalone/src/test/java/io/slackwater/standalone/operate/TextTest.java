@@ -72,6 +72,22 @@ class TextTest {
     }
 
     @Test
+    void shouldTellOfARolloutWhyItsChangeWasWithdrawn() {
+        String rollout =
+                """
+                {"changeId": "debian-1", "status": "WITHDRAWN", "matched": 1, "waiting": 0, "withdrawn": "%s",
+                 "finishedAt": "2026-03-01T11:00:00Z", "waves": [], "blockers": {}}""";
+
+        assertThat(RolloutText.lines(json(rollout.formatted("it does not boot")), NOW))
+                .startsWith(
+                        "Rollout of debian-1: WITHDRAWN",
+                        "1 VM needs it; 0 of them in no wave yet",
+                        "Its change was withdrawn: it does not boot",
+                        "It finished 2026-03-01T11:00:00Z (60 min)");
+        assertThat(RolloutText.lines(json(rollout.formatted("")), NOW)).contains("Its change was withdrawn");
+    }
+
+    @Test
     void shouldTellOfAVmWhereItIsWhatHoldsItUpAndWhichPolicyApplies() {
         assertThat(new VmText(
                                 json(

@@ -1,5 +1,6 @@
 package io.slackwater.executor.rest;
 
+import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.rollout.Course;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.Standing;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param approved who approved it; null until somebody has
  * @param paused why it is paused; null where it is not
  * @param aborted why it was aborted; null where it was not
+ * @param withdrawn why the change was withdrawn, empty where nobody said why; null where it was not
  */
 public record RolloutDocument(
         String changeId,
@@ -34,6 +36,7 @@ public record RolloutDocument(
         @Nullable DecreeDocument approved,
         @Nullable DecreeDocument paused,
         @Nullable DecreeDocument aborted,
+        @Nullable String withdrawn,
         @Nullable Instant finishedAt) {
 
     /** What a rollout is doing. */
@@ -42,14 +45,15 @@ public record RolloutDocument(
         RUNNING,
         PAUSED,
         ABORTED,
+        WITHDRAWN,
         FINISHED
     }
 
-    static RolloutDocument of(Rollout rollout) {
+    static RolloutDocument of(Rollout rollout, ChangeFact change) {
         Rollout.Decrees decrees = rollout.decrees();
         return new RolloutDocument(
                 rollout.changeId(),
-                status(rollout),
+                change.withdrawn() ? Status.WITHDRAWN : status(rollout),
                 rollout.fanOut().total(),
                 !rollout.fanOut().isFinished(),
                 rollout.courses().values().stream()
@@ -60,6 +64,7 @@ public record RolloutDocument(
                 DecreeDocument.of(decrees.approved()),
                 DecreeDocument.of(decrees.paused()),
                 DecreeDocument.of(decrees.aborted()),
+                change.withdrawn() ? change.reason() : null,
                 decrees.finished().orElse(null));
     }
 

@@ -40,7 +40,7 @@ public class RolloutsResource {
     /** Returns every rollout, by change. */
     @GET
     public List<RolloutDocument> list() {
-        return view.all().stream().map(RolloutDocument::of).toList();
+        return view.all().stream().map(this::document).toList();
     }
 
     /** Returns a rollout. */
@@ -48,7 +48,7 @@ public class RolloutsResource {
     @Path("/{change}")
     public Response show(@PathParam("change") String changeId) {
         return view.find(changeId)
-                .map(rollout -> Response.ok(RolloutDocument.of(rollout), MediaType.APPLICATION_JSON)
+                .map(rollout -> Response.ok(document(rollout), MediaType.APPLICATION_JSON)
                         .build())
                 .orElseGet(() -> unknown(changeId));
     }
@@ -79,6 +79,10 @@ public class RolloutsResource {
     @Path("/{change}/approve")
     public Response approve(@PathParam("change") String changeId, String body) {
         return decide(changeId, RolloutEventType.APPROVED, body);
+    }
+
+    private RolloutDocument document(Rollout rollout) {
+        return RolloutDocument.of(rollout, view.change(rollout.changeId()));
     }
 
     private Response decide(String changeId, RolloutEventType type, String body) {

@@ -2,8 +2,11 @@ package io.slackwater.executor.view;
 
 import io.slackwater.executor.kafka.Stores;
 import io.slackwater.executor.memory.StoredRollouts;
+import io.slackwater.executor.memory.StoredSurroundings;
+import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.stored.StoredChange;
 import io.slackwater.executor.stored.StoredFreeze;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.wire.WireRollouts;
@@ -54,6 +57,20 @@ public final class RolloutView {
     public Optional<Decree> freeze() {
         return this.<StoredFreeze>get(Stores.FREEZES, WireRollouts.FLEET)
                 .map(stored -> new Decree(stored.getActor(), stored.getReason(), stored.getAt()));
+    }
+
+    /**
+     * Returns what is known of a change; nothing where this instance keeps no VMs: the changes are kept beside them, with each
+     * partition.
+     */
+    public ChangeFact change(String changeId) {
+        try {
+            return this.<StoredChange>get(Stores.CHANGES, changeId)
+                    .map(StoredSurroundings::restore)
+                    .orElse(ChangeFact.UNKNOWN);
+        } catch (NotHereException noVms) {
+            return ChangeFact.UNKNOWN;
+        }
     }
 
     private static List<Rollout> restoreAll(ReadOnlyKeyValueStore<String, StoredRollout> store) {

@@ -9,8 +9,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.topics.Topics;
@@ -78,6 +81,31 @@ class RolloutsHttpTest {
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("detail", containsString("was aborted"));
+    }
+
+    @Test
+    void shouldSayThatTheChangeOfARolloutWasWithdrawn() {
+        String withdrawn = "debian-13-bbbbbbbbbbbbbbbb";
+        matched(withdrawn);
+        awaitShown(withdrawn, "RUNNING");
+
+        log.write(
+                Topics.CHANGES,
+                "debian-13",
+                ChangeEvent.newBuilder()
+                        .setChangeId(withdrawn)
+                        .setType(ChangeEventType.WITHDRAWN)
+                        .setOperatingSystem("debian-13")
+                        .setPortions(List.of())
+                        .setSeverity(Severity.UNKNOWN)
+                        .setSource("ada")
+                        .setReason("it does not boot")
+                        .setOccurredAt(Instant.now())
+                        .build());
+
+        awaitShown(withdrawn, "WITHDRAWN");
+        when().get("/rollouts/" + withdrawn).then().body("withdrawn", equalTo("it does not boot"));
+        when().get("/rollouts").then().body("find { it.changeId == '" + withdrawn + "' }.status", equalTo("WITHDRAWN"));
     }
 
     @Test
