@@ -129,6 +129,18 @@ public final class TestLog {
         return state(id, VmState.SHUTOFF, NOW.minus(Duration.ofHours(1)));
     }
 
+    /** Has the store the version that a change brings, staged and pinned for it. */
+    public TestLog staged(String change, int version) {
+        String name = "golden.base-" + version;
+        VolumeRef staged = new VolumeRef(STORE, name, DIRECTORY + "/" + name);
+        return add(
+                "storage",
+                STORE,
+                VolumeEvent.newBuilder(volume(staged, String.valueOf(version), VolumeEventType.PINNED))
+                        .setPins(List.of(change))
+                        .build());
+    }
+
     public TestLog policy(String name, int version, String document) {
         return add(
                 "policies",

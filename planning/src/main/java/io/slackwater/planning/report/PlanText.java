@@ -38,19 +38,28 @@ public final class PlanText {
      */
     public static List<String> of(Plan plan, ZoneId zone) {
         PlanText text = new PlanText(plan, new Words(zone));
-        text.summary();
-        text.forecast();
-        text.waves();
-        text.policies();
-        text.blockers();
-        text.lines.addAll(new Differences(plan).lines());
-        text.lines.addAll(new Space(plan).lines());
-        text.stragglers();
+        text.heading();
+        if (plan.vms().isEmpty()) {
+            text.lines.add(NothingToDo.sentence(plan));
+        } else {
+            text.work();
+        }
         text.notes();
         return text.lines;
     }
 
-    private void summary() {
+    private void work() {
+        summary();
+        forecast();
+        waves();
+        policies();
+        blockers();
+        lines.addAll(new Differences(plan).lines());
+        lines.addAll(new Space(plan).lines());
+        stragglers();
+    }
+
+    private void heading() {
         String parts = plan.change().parts().stream()
                 .map(part -> part.portion() + " " + part.version())
                 .collect(Collectors.joining(", "));
@@ -62,6 +71,9 @@ public final class PlanText {
                                 + Words.length(Duration.between(from, plan.at())) + ")")
                         .orElse("a log without states of VMs"));
         lines.add("");
+    }
+
+    private void summary() {
         lines.add(Words.vms(plan.vms().size()) + " to update; " + plan.done() + " have it already"
                 + (plan.newer() == 0 ? "" : "; " + plan.newer() + " more need a newer change instead"));
         Table table = new Table();

@@ -113,8 +113,29 @@ class PlannerTest {
     }
 
     @Test
-    void shouldSayThatNothingHoldsUpNoVms() {
-        assertThat(PlanText.of(plan(log()), ZoneOffset.UTC)).contains("What holds them up now: nothing.");
+    void shouldSayThatNothingHoldsUpAVmThatIsOff() {
+        TestLog log = log().staged(CHANGE, 2)
+                .vm("vm-1", true, Map.of())
+                .nightly("vm-1")
+                .off("vm-1");
+
+        assertThat(PlanText.of(plan(log), ZoneOffset.UTC)).contains("What holds them up now: nothing.");
+    }
+
+    @Test
+    void shouldSayInASentenceThatThereIsNothingToDo() {
+        TestLog newer = log().vm("vm-1", true, Map.of()).change("golden-3", 3);
+        TestLog withdrawn = log().vm("vm-1", true, Map.of()).withdrawn(CHANGE);
+
+        assertThat(PlanText.of(plan(log()), ZoneOffset.UTC))
+                .endsWith(
+                        "There is nothing to do: no VM that the log knows of uses a version that it takes the place of.")
+                .hasSize(4);
+        assertThat(PlanText.of(plan(newer), ZoneOffset.UTC))
+                .endsWith("There is nothing to do: 1 VM would need it, but a newer change takes its place.");
+        assertThat(PlanText.of(plan(withdrawn), ZoneOffset.UTC))
+                .containsSubsequence("There is nothing to do: the change was withdrawn.", "To be known:")
+                .noneMatch(line -> line.startsWith("Waves") || line.startsWith("Policies"));
     }
 
     @Test
