@@ -1,7 +1,7 @@
 package io.slackwater.standalone.config;
 
+import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.services.Service;
-import io.slackwater.standalone.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.slackwater.standalone.config;
 
-import io.slackwater.standalone.text.Nearest;
+import io.slackwater.runtime.text.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

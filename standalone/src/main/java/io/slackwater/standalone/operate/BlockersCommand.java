@@ -2,9 +2,9 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
-import io.slackwater.standalone.text.Nearest;
 import io.slackwater.standalone.vms.KnownHosts;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.Beginning;
 import io.slackwater.standalone.reach.NotDoneException;
-import io.slackwater.standalone.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.slackwater.standalone.vms;
 
 import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.reach.NotDoneException;
-import io.slackwater.standalone.text.Nearest;
 
 /** Hosts that are declared. */
 public final class KnownHosts {

@@ -5,6 +5,7 @@ import io.slackwater.reclaimer.store.HeldVolume;
 import io.slackwater.reclaimer.store.VolumeStanding;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Reclaimed;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.runtime.startup.KafkaStartup;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -130,6 +132,26 @@ public final class StorageView {
         return known(store).stream()
                 .filter(volume -> volume.reclaimed().isPresent())
                 .toList();
+    }
+
+    /** Returns the portions that a change speaks of, or a volume of this instance holds or held. */
+    public Set<String> portions() {
+        Set<String> portions = new TreeSet<>();
+        Set<String> stores = stores();
+        // Every partition knows of every change.
+        stores.stream()
+                .limit(1)
+                .flatMap(any -> versions(any).versions().stream())
+                .forEach(version -> portions.add(version.portion()));
+        for (String store : stores) {
+            known(store).stream()
+                    .flatMap(volume -> Stream.concat(
+                            Stream.of(volume.content()),
+                            volume.reclaimed().stream().map(Reclaimed::content)))
+                    .flatMap(content -> content.holds().stream())
+                    .forEach(version -> portions.add(version.portion()));
+        }
+        return portions;
     }
 
     /** Returns the portion versions that the changes speak of, as the store's machine knows them. */

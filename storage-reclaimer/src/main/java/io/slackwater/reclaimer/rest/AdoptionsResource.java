@@ -28,7 +28,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What could be adopted, and the adoption of what a person names. */
@@ -89,14 +88,7 @@ public class AdoptionsResource {
     }
 
     private String known(String store) {
-        Set<String> known = view.stores();
-        if (!known.contains(store)) {
-            throw new InvalidRequestException(
-                    STORE,
-                    store.isBlank() ? "The store is missing" : "This instance knows no store " + store,
-                    "The stores are " + known);
-        }
-        return store;
+        return Known.store(store, view.stores());
     }
 
     private static Claim claim(String text) {

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -149,10 +148,7 @@ public class DecisionsResource {
     }
 
     private String store(RequestBody read) {
-        String store = read.text(STORE);
-        Set<String> known = view.stores();
-        require(known.contains(store), STORE, "This instance knows no store " + store, "The stores are " + known);
-        return store;
+        return Known.store(read.text(STORE), view.stores());
     }
 
     private VolumeStanding volume(RequestBody read) {

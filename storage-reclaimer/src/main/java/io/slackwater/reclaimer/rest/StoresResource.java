@@ -60,12 +60,13 @@ public class StoresResource {
     @Path("volumes")
     public List<VolumeDocument> volumes(
             @QueryParam("store") @Nullable String store, @QueryParam("portion") @Nullable String portion) {
-        return chosen(Optional.ofNullable(store)).stream()
+        List<VolumeDocument> volumes = chosen(Optional.ofNullable(store)).stream()
                 .flatMap(chosen -> view.volumes(chosen).stream())
                 .filter(volume -> portion == null || holds(volume, portion))
                 .map(VolumeDocument::of)
                 .sorted(ORDER)
                 .toList();
+        return ofKnown(portion, volumes);
     }
 
     /**
@@ -86,7 +87,7 @@ public class StoresResource {
                 .flatMap(chosen -> view.reclaimed(chosen).stream())
                 .filter(volume -> portion == null || held(volume, portion))
                 .toList();
-        return DeletedDocument.of(reclaimed, most);
+        return DeletedDocument.of(ofKnown(portion, reclaimed), most);
     }
 
     private static int limit(String written) {
@@ -104,11 +105,15 @@ public class StoresResource {
 
     private Set<String> chosen(Optional<String> store) {
         Set<String> known = view.stores();
-        store.filter(wanted -> !known.contains(wanted)).ifPresent(unknown -> {
-            throw new InvalidRequestException(
-                    "store", "This instance knows no store " + unknown, "The stores are " + known);
-        });
-        return store.map(Set::of).orElse(known);
+        return store.map(named -> Set.of(Known.store(named, known))).orElse(known);
+    }
+
+    /** What is chosen may be nothing; then it matters whether there is such a portion. */
+    private <T> List<T> ofKnown(@Nullable String portion, List<T> found) {
+        if (found.isEmpty() && portion != null) {
+            Known.portion(portion, view.portions());
+        }
+        return found;
     }
 
     private static boolean holds(VolumeStanding volume, String portion) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
@@ -105,6 +106,7 @@ class ReclaimerApplicationTest {
         thenToldInOrder(VolumeEventType.DUE, VolumeEventType.RETIRING, VolumeEventType.RECLAIMED);
         assertThat(volumes()).contains(samples.newVolume()).doesNotContain(BrokerAndHost.OLD_KERNEL);
         thenDeletedIs(BrokerAndHost.OLD_KERNEL);
+        thenNoSuchPortionIsKnown();
         thenHealthNames("\"streams\"", "\"hosts\"");
         thenMetricsHold("slackwater_storage_bytes_freed_total 900.0", "slackwater_storage_orders_seconds_count");
         assertThat(Unexplained.topics(bootstrapServers))
@@ -167,6 +169,17 @@ class ReclaimerApplicationTest {
                 .then()
                 .statusCode(400)
                 .body("field", equalTo("limit"));
+    }
+
+    private static void thenNoSuchPortionIsKnown() {
+        for (String path : List.of("/volumes", "/volumes/deleted")) {
+            given().queryParam("portion", "debian-12/kernle")
+                    .get(path)
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("portion"))
+                    .body("remedy", containsString("Nearest: debian-12/kernel."));
+        }
     }
 
     private void thenToldInOrder(VolumeEventType... types) {

@@ -1,4 +1,4 @@
-package io.slackwater.standalone.text;
+package io.slackwater.runtime.text;
 
 import java.util.Collection;
 import java.util.Comparator;

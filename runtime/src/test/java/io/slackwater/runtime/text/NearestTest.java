@@ -1,4 +1,4 @@
-package io.slackwater.standalone.text;
+package io.slackwater.runtime.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

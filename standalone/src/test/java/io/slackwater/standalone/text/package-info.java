@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.standalone.text;
-
-import org.jspecify.annotations.NullMarked;
