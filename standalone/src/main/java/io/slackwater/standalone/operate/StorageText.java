@@ -74,7 +74,7 @@ final class StorageText {
                         host.path("poolType").asText(),
                         host.path("mode").asText(),
                         contact(host, age),
-                        isConfirmed(store, host) ? "yes" : "no");
+                        confirmed(store, host));
                 isAnyOld |= !isSynced(host);
             }
         }
@@ -152,12 +152,10 @@ final class StorageText {
         return host.path("contact").asText().equals("SYNCED");
     }
 
-    private static boolean isConfirmed(JsonNode store, JsonNode host) {
-        for (JsonNode confirmed : store.path("confirmed")) {
-            if (confirmed.asText().equals(host.path("hostId").asText())) {
-                return true;
-            }
+    private static String confirmed(JsonNode store, JsonNode host) {
+        if (texts(store.path("confirmed")).contains(host.path("hostId").asText())) {
+            return "yes";
         }
-        return false;
+        return store.path("confirmationNeeded").asBoolean() ? "no" : "not needed";
     }
 }

@@ -90,6 +90,27 @@ class StorageCommandTest {
     }
 
     @Test
+    void shouldSayWhereNobodyNeedsToConfirmWhoSharesAStore() {
+        reclaimer.on(
+                "GET /stores",
+                200,
+                """
+                [{"store": "h1/own", "confirmationNeeded": false, "confirmed": [], "hosts": [
+                  {"hostId": "h1", "pool": "own", "poolType": "dir", "poolActive": true, "mode": "ACTIVE", "contact": "SYNCED"}]},
+                 {"store": "nfs", "confirmationNeeded": true, "confirmed": ["h1"], "hosts": [
+                  {"hostId": "h1", "pool": "a", "poolType": "dir", "poolActive": true, "mode": "ACTIVE", "contact": "SYNCED"},
+                  {"hostId": "h2", "pool": "a", "poolType": "dir", "poolActive": true, "mode": "ACTIVE", "contact": "SYNCED"}]}]""");
+
+        assertThat(run("storage", "hosts")).isZero();
+
+        assertThat(printed.toString().lines().skip(1).map(line -> line.replaceAll(" {2,}", "|")))
+                .containsExactly(
+                        "h1/own|h1|own|dir|ACTIVE|SYNCED|not needed",
+                        "nfs|h1|a|dir|ACTIVE|SYNCED|yes",
+                        "nfs|h2|a|dir|ACTIVE|SYNCED|no");
+    }
+
+    @Test
     void shouldTellWhatHoldsWhatWouldBeFreed() {
         reclaimer.on("GET /volumes", 200, VOLUMES);
 

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store as it is shown.
  *
+ * @param confirmationNeeded whether more than one host has it, or may: nothing in it is deleted then before a person confirmed who shares it
  * @param confirmed the hosts that a person confirmed to share it; none where nobody did
  * @param neverSynced some of the hosts that may have it too, since they were never listed
  */
-public record StoreDocument(String store, List<HostDocument> hosts, List<String> confirmed, List<String> neverSynced) {
+public record StoreDocument(
+        String store,
+        List<HostDocument> hosts,
+        boolean confirmationNeeded,
+        List<String> confirmed,
+        List<String> neverSynced) {
 
     /**
      * A host that has the store; of one that is not synced, as it was seen last.
@@ -49,6 +55,7 @@ public record StoreDocument(String store, List<HostDocument> hosts, List<String>
                 hosts.hosts().stream()
                         .map(host -> HostDocument.of(host, contactSince.get(host.hostId())))
                         .toList(),
+                hosts.needConfirmation(),
                 hosts.confirmed(),
                 hosts.neverSynced());
     }

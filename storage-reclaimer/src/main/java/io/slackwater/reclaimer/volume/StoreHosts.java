@@ -18,4 +18,9 @@ public record StoreHosts(List<StoreHost> hosts, List<String> former, List<String
         confirmed = List.copyOf(confirmed);
         neverSynced = List.copyOf(neverSynced);
     }
+
+    /** Whether more than one host has the store, or may: nothing in it is deleted then before a person confirmed who shares it. */
+    public boolean needConfirmation() {
+        return hosts.size() + former.size() > 1;
+    }
 }
