@@ -1,6 +1,7 @@
 package io.slackwater.planning.fleet;
 
 import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Power;
 import io.slackwater.executor.vm.RunState;
 import io.slackwater.executor.vm.Source;
@@ -20,6 +21,7 @@ import io.slackwater.schemas.VmStateEvent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the log says of one VM: what the executor knows of it, where the inventory has it, and when it was off. */
 public final class FleetVm {
@@ -31,6 +33,7 @@ public final class FleetVm {
     private Vm vm;
     private io.slackwater.inventory.match.Vm place = io.slackwater.inventory.match.Vm.ABSENT;
     private Optional<UpdateEvent> lastUpdate = Optional.empty();
+    private String lastName = "";
 
     FleetVm(String id) {
         this.vm = Vm.unknown(id);
@@ -38,6 +41,20 @@ public final class FleetVm {
 
     public String id() {
         return vm.id();
+    }
+
+    /** Returns what the hosts that have it call it; where none has it, what it was called last. Empty where nobody said it. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        vm.here().stream()
+                .flatMap(sighting -> sighting.definition().stream())
+                .map(Definition::name)
+                .forEach(names::add);
+        if (vm.here().isEmpty()) {
+            names.add(lastName);
+        }
+        names.remove("");
+        return names;
     }
 
     /** Returns what the executor knows of it. */
@@ -67,7 +84,10 @@ public final class FleetVm {
     void hear(VmEvent event, Instant at) {
         MatchInputs.ofVm(new Decoded.Value<>(event)).ifPresent(input -> place(input, at));
         switch (event.getType()) {
-            case OBSERVED -> vm = vm.observed(event.getHostId(), WireVms.definition(event, at));
+            case OBSERVED -> {
+                vm = vm.observed(event.getHostId(), WireVms.definition(event, at));
+                lastName = event.getName();
+            }
             case GONE -> vm = vm.gone(event.getHostId(), at);
             case UNKNOWN -> vm = vm.unreadable(Source.INVENTORY, at);
         }

@@ -2,6 +2,10 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slackwater.standalone.operate.ServiceClient.Request;
+import io.slackwater.standalone.reach.BrokerOption;
+import io.slackwater.standalone.reach.FleetLog;
+import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.vms.VmFinder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,11 @@ abstract class StorageDecision implements Callable<Integer> {
 
     StorageDecision(String path) {
         this.path = path;
+    }
+
+    /** Returns where storage-reclaimer is. */
+    final ReclaimerOptions reclaimer() {
+        return reclaimer;
     }
 
     /** Adds what is decided about. */
@@ -146,11 +155,14 @@ abstract class StorageDecision implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Forget extends StorageDecision {
 
-        @Parameters(paramLabel = "VM", description = "The VM's UUID.")
-        private String vmId = "";
+        @Parameters(paramLabel = "VM", description = VmLookup.DESCRIPTION)
+        private String vm = "";
 
         @Option(names = "--store", required = true, paramLabel = "STORE", description = "The store.")
         private String store = "";
+
+        @Mixin
+        private BrokerOption broker = new BrokerOption();
 
         Forget() {
             super("/uses/release");
@@ -158,7 +170,17 @@ abstract class StorageDecision implements Callable<Integer> {
 
         @Override
         void describe(ObjectNode order) {
-            order.put("store", store).put("vmId", vmId);
+            order.put("store", store).put("vmId", id());
+        }
+
+        /** The log forgets the name of a VM that vanished before its audit period; the reason that is to be ended has the UUID. */
+        private String id() {
+            try {
+                return VmFinder.find(vm, () -> FleetLog.read(broker.servers(reclaimer())));
+            } catch (NotDoneException notFound) {
+                throw new NotDoneException(notFound.getMessage() + System.lineSeparator()
+                        + "'slackwater blockers storage' tells of the VMs that vanished, with their UUIDs");
+            }
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.slackwater.standalone.vms;
 
-import io.slackwater.executor.vm.Definition;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
 import io.slackwater.runtime.text.Nearest;
@@ -13,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds a VM by what a person calls it: its UUID, the beginning of that, or its name. */
 public final class VmFinder {
@@ -39,7 +37,7 @@ public final class VmFinder {
     }
 
     private static String find(String written, Fleet fleet) {
-        List<FleetVm> named = those(fleet, vm -> names(vm).anyMatch(written::equals));
+        List<FleetVm> named = named(written, fleet);
         List<FleetVm> found = named.isEmpty() && !written.isBlank()
                 ? those(fleet, vm -> vm.id().startsWith(lower(written)))
                 : named;
@@ -49,11 +47,19 @@ public final class VmFinder {
         throw new NotDoneException(found.isEmpty() ? unknown(written, fleet) : ambiguous(written, found));
     }
 
+    /** One that is gone is meant only where none that is there has the name. */
+    private static List<FleetVm> named(String name, Fleet fleet) {
+        List<FleetVm> all = those(fleet, vm -> vm.names().contains(name));
+        List<FleetVm> here =
+                all.stream().filter(vm -> !vm.vm().here().isEmpty()).toList();
+        return here.isEmpty() ? all : here;
+    }
+
     /** Returns that there is no such VM, with those whose names or UUIDs are like it. */
     public static String unknown(String written, Fleet fleet) {
         TreeSet<String> names = new TreeSet<>();
         fleet.vms().forEach(vm -> {
-            names(vm).forEach(names::add);
+            names.addAll(vm.names());
             names.add(vm.id());
         });
         return "There is no VM " + written + "." + Nearest.sentence(written, names) + " 'slackwater vms' lists them";
@@ -66,17 +72,11 @@ public final class VmFinder {
     }
 
     private static String inWords(FleetVm vm) {
-        return "  " + vm.id() + names(vm).distinct().map(name -> " " + name).collect(Collectors.joining(","));
+        return "  " + vm.id() + vm.names().stream().map(name -> " " + name).collect(Collectors.joining(","));
     }
 
     private static List<FleetVm> those(Fleet fleet, Predicate<FleetVm> which) {
         return fleet.vms().stream().filter(which).toList();
-    }
-
-    private static Stream<String> names(FleetVm vm) {
-        return vm.vm().here().stream()
-                .flatMap(sighting -> sighting.definition().stream())
-                .map(Definition::name);
     }
 
     private static String lower(String text) {

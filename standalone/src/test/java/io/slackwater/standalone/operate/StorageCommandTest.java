@@ -6,6 +6,8 @@ import io.slackwater.standalone.Slackwater;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,8 @@ class StorageCommandTest {
                 {"code": "HELD", "count": 2, "subjects": ["audit", "backup"], "since": "2026-11-01T08:00:00Z",
                  "detail": "", "remedy": ""}]}]
             """;
+
+    private static final String VM = "4f0c0000-0000-4000-8000-000000000001";
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter complained = new StringWriter();
@@ -168,7 +172,7 @@ class StorageCommandTest {
                 "storage hold v --store s --name audit    | /holds          | \"store\":\"s\",\"volume\":\"v\",\"hold\":\"audit\"",
                 "storage release v --store s --name audit | /holds/release  | \"store\":\"s\",\"volume\":\"v\",\"hold\":\"audit\"",
                 "storage confirm s --hosts a,b            | /stores/confirm | \"store\":\"s\",\"hosts\":[\"a\",\"b\"]",
-                "storage forget vm-1 --store s            | /uses/release   | \"store\":\"s\",\"vmId\":\"vm-1\"",
+                "storage forget " + VM + " --store s | /uses/release | \"store\":\"s\",\"vmId\":\"" + VM + "\"",
             })
     void shouldSendWhatIsDecided(String command, String path, String decision) {
         reclaimer.on("POST " + path, 202, "");
@@ -189,10 +193,36 @@ class StorageCommandTest {
                 400,
                 "{\"detail\": \"No VM of that name vanished\", \"remedy\": \"Name another\"}");
 
-        assertThat(run("storage", "forget", "vm-1", "--store", "s", "--because", "gone"))
+        assertThat(run("storage", "forget", VM, "--store", "s", "--because", "gone"))
                 .isEqualTo(1);
 
         assertThat(complained.toString()).contains("No VM of that name vanished", "Name another");
+    }
+
+    @Test
+    void shouldSayWhereTheUuidIsOfAVanishedVmWhoseNameIsNotFound() throws IOException {
+        assertThat(run(
+                        "storage",
+                        "forget",
+                        "web-1",
+                        "--store",
+                        "s",
+                        "--because",
+                        "gone",
+                        "--bootstrap-servers",
+                        nobody()))
+                .isEqualTo(1);
+
+        assertThat(complained.toString())
+                .contains("No broker is reached", "'slackwater blockers storage' tells of the VMs that vanished");
+        assertThat(reclaimer.requests).isEmpty();
+    }
+
+    /** Returns an address at which nobody listens. */
+    private static String nobody() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + free.getLocalPort();
+        }
     }
 
     private int run(String... arguments) {

@@ -109,6 +109,22 @@ final class SmallFleet {
         return this;
     }
 
+    /** Has a host say that it does not have a VM any more. */
+    SmallFleet gone(String id, String host) {
+        fleet.hear(
+                VmEvent.newBuilder()
+                        .setVmId(id)
+                        .setType(VmEventType.GONE)
+                        .setHostId(host)
+                        .setName("")
+                        .setLabels(Map.of())
+                        .setUses(List.of())
+                        .setOccurredAt(AT)
+                        .build(),
+                AT);
+        return this;
+    }
+
     SmallFleet heldUp(String id, String host) {
         fleet.hear(
                 UpdateEvent.newBuilder()

@@ -95,6 +95,22 @@ class VmsTest {
     }
 
     @Test
+    void shouldFindAVmThatVanishedByTheNameThatItHad() {
+        Fleet left = new SmallFleet()
+                .vm(FIRST, "web-1", "rack1-a")
+                .vm(SECOND, "web-2", "rack1-a")
+                .gone(FIRST, "rack1-a")
+                .gone(SECOND, "rack1-a")
+                .vm(THIRD, "web-2", "rack1-b")
+                .fleet;
+
+        assertThat(VmFinder.find("web-1", () -> left)).isEqualTo(FIRST);
+        assertThat(VmFinder.find("web-2", () -> left))
+                .as("one that is there comes before one that is gone")
+                .isEqualTo(THIRD);
+    }
+
+    @Test
     void shouldTakeAWholeUuidAsItIs() {
         assertThat(VmFinder.find(FIRST.toUpperCase(java.util.Locale.ROOT), () -> {
                     throw new AssertionError("the log is not needed");

@@ -133,8 +133,10 @@ public class DecisionsResource {
         Instant vanishedAt = Optional.ofNullable(vanished.get(vmId))
                 .orElseThrow(() -> new InvalidRequestException(
                         VM,
-                        "Nothing in the store was last used by a vanished VM " + vmId,
-                        "Vanished VMs that used something there are " + vanished.keySet()));
+                        "Nothing in the store was last used by a vanished VM with the UUID " + vmId,
+                        vanished.isEmpty()
+                                ? "Nothing there was last used by any VM that vanished"
+                                : "The UUIDs of vanished VMs that used something there are " + vanished.keySet()));
         return publish(read, new StoreDecision.ReleaseUse(store, vmId, vanishedAt));
     }
 
