@@ -127,13 +127,16 @@ public final class BlockersCommand implements Callable<Integer> {
         @Mixin
         private ReclaimerOptions reclaimer = new ReclaimerOptions();
 
+        @Mixin
+        private VmNamesOptions log = new VmNamesOptions();
+
         @Spec
         private CommandSpec storage = CommandSpec.create();
 
         @Override
         public Integer call() throws InterruptedException {
             JsonNode volumes = reclaimer.client().send(Request.get(StorageCommand.PATH, Map.of()));
-            StorageText.blockers(volumes, Instant.now())
+            StorageText.blockers(volumes, log.names(reclaimer), Instant.now())
                     .forEach(storage.commandLine().getOut()::println);
             return 0;
         }

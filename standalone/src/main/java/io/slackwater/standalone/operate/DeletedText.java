@@ -5,6 +5,7 @@ import io.slackwater.planning.report.Bytes;
 import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Some;
+import io.slackwater.standalone.vms.VmNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,20 +16,22 @@ final class DeletedText {
 
     private static final int HOSTS_NAMED = 10;
 
+    private final VmNames names;
     private final Age age;
     private final List<String> lines = new ArrayList<>();
 
-    private DeletedText(Instant now) {
+    private DeletedText(VmNames names, Instant now) {
+        this.names = names;
         this.age = new Age(now);
     }
 
     /** Returns some lines for each volume: what it was, when it was deleted, and the proof. */
-    static List<String> lines(JsonNode answer, Instant now) {
+    static List<String> lines(JsonNode answer, VmNames names, Instant now) {
         long count = answer.path("count").asLong();
         if (count == 0) {
             return List.of("Nothing was deleted.");
         }
-        DeletedText text = new DeletedText(now);
+        DeletedText text = new DeletedText(names, now);
         answer.path("volumes").forEach(text::volume);
         long others = count - answer.path("volumes").size();
         if (others > 0) {
@@ -69,16 +72,14 @@ final class DeletedText {
         lines.add("    " + line);
     }
 
-    private static String moved(JsonNode proof) {
+    private String moved(JsonNode proof) {
         long completed = proof.path("completedUpdates").asLong();
         if (completed == 0) {
             return "No VM was moved away from it";
         }
         return Count.of(completed, "update") + " away from it " + (completed == 1 ? "was" : "were")
                 + " completed; it was last used by "
-                + Some.of(
-                        StorageText.texts(proof.path("lastUsers")),
-                        proof.path("users").asLong());
+                + StorageText.vms(proof.path("lastUsers"), proof.path("users").asLong(), names);
     }
 
     private static String asked(JsonNode hosts) {

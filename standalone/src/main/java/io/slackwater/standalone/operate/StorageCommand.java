@@ -1,5 +1,6 @@
 package io.slackwater.standalone.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import java.time.Instant;
 import java.util.Map;
@@ -83,6 +84,9 @@ public final class StorageCommand implements Callable<Integer> {
         @Mixin
         private ReclaimerOptions reclaimer = new ReclaimerOptions();
 
+        @Mixin
+        private VmNamesOptions log = new VmNamesOptions();
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
@@ -94,7 +98,8 @@ public final class StorageCommand implements Callable<Integer> {
             }
             Map<String, String> query = query(store, portion);
             query.put("limit", String.valueOf(limit));
-            DeletedText.lines(reclaimer.client().send(Request.get(PATH + "/deleted", query)), Instant.now())
+            JsonNode deleted = reclaimer.client().send(Request.get(PATH + "/deleted", query));
+            DeletedText.lines(deleted, log.names(reclaimer), Instant.now())
                     .forEach(spec.commandLine().getOut()::println);
             return 0;
         }

@@ -5,6 +5,7 @@ import io.slackwater.planning.report.Bytes;
 import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Some;
 import io.slackwater.standalone.text.Table;
+import io.slackwater.standalone.vms.VmNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class StorageText {
     }
 
     /** Returns for each superseded volume and reason a sentence, and what ends the reason. */
-    static List<String> blockers(JsonNode volumes, Instant now) {
+    static List<String> blockers(JsonNode volumes, VmNames names, Instant now) {
         Age age = new Age(now);
         List<String> lines = new ArrayList<>();
         for (JsonNode volume : volumes) {
@@ -50,7 +51,7 @@ final class StorageText {
                 continue;
             }
             for (JsonNode holder : volume.path("heldBy")) {
-                lines.add(sentence(volume, holder, age));
+                lines.add(sentence(volume, holder, names, age));
                 lines.add("    " + holder.path("detail").asText());
                 lines.add("    " + holder.path("remedy").asText());
             }
@@ -85,14 +86,14 @@ final class StorageText {
         return lines;
     }
 
-    private static String sentence(JsonNode volume, JsonNode holder, Age age) {
+    private static String sentence(JsonNode volume, JsonNode holder, VmNames names, Age age) {
         return "%s of %s in %s: %s (%s) since %s"
                 .formatted(
                         Bytes.inWords(volume.path("sizeBytes").asLong()),
                         content(volume),
                         volume.path("store").asText(),
                         holder.path("code").asText(),
-                        subjects(holder),
+                        vms(holder.path("subjects"), holder.path("count").asLong(), names),
                         age.of(holder.path("since")));
     }
 
@@ -103,12 +104,16 @@ final class StorageText {
                 : "the replaced overlay " + volume.path("volume").asText();
     }
 
-    /** Returns whom a reason is about, some of them by name. */
-    private static String subjects(JsonNode holder) {
-        return Some.of(texts(holder.path("subjects")), holder.path("count").asLong());
+    /**
+     * Returns some of many, VMs by their names.
+     *
+     * @param count how many there are with those that are listed
+     */
+    static String vms(JsonNode listed, long count, VmNames names) {
+        return Some.of(texts(listed).stream().map(names::inWords).toList(), count);
     }
 
-    static List<String> texts(JsonNode list) {
+    private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(item -> texts.add(item.asText()));
         return texts;
@@ -128,7 +133,12 @@ final class StorageText {
 
     /** Returns the names of holds, which whoever releases them needs; the others are told in full where they matter. */
     private static String names(JsonNode holder) {
-        return holder.path("code").asText().equals("HELD") ? " (" + subjects(holder) + ")" : "";
+        return holder.path("code").asText().equals("HELD")
+                ? " ("
+                        + Some.of(
+                                texts(holder.path("subjects")),
+                                holder.path("count").asLong()) + ")"
+                : "";
     }
 
     /** Returns since when it is due, or else since when the oldest reason holds it. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where the log is. */
-public final class BrokerOption {
+public class BrokerOption {
 
     private static final Pattern SERVERS = Pattern.compile("[^,\\s]+:\\d{1,5}(,[^,\\s]+:\\d{1,5})*");
 
@@ -22,7 +22,7 @@ public final class BrokerOption {
     private CommandSpec command = CommandSpec.create();
 
     /** Returns what is named, else the broker of the installation. */
-    public String servers(InstallationOptions installation) {
+    public final String servers(InstallationOptions installation) {
         servers.filter(named -> !SERVERS.matcher(named).matches()).ifPresent(other -> {
             throw new ParameterException(
                     command.commandLine(),

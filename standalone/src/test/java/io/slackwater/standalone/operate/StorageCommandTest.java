@@ -165,6 +165,16 @@ class StorageCommandTest {
         assertThat(printed.toString().strip()).isEqualTo("Nothing was deleted.");
     }
 
+    @Test
+    void shouldTellWhatHoldsStorageThoughTheNamesOfTheVmsCannotBeRead() throws IOException {
+        reclaimer.on("GET /volumes", 200, VOLUMES.replace("vm-1", VM));
+
+        assertThat(run("blockers", "storage", "--bootstrap-servers", nobody())).isZero();
+
+        assertThat(printed.toString()).contains("USED_BY_VM (" + VM + ", vm-2 and 5 others)");
+        assertThat(complained.toString()).contains("VMs are shown by their UUIDs", "No broker is reached");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

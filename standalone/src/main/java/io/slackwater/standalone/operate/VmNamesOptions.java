@@ -1,0 +1,21 @@
+package io.slackwater.standalone.operate;
+
+import io.slackwater.standalone.reach.BrokerOption;
+import io.slackwater.standalone.reach.FleetLog;
+import io.slackwater.standalone.reach.InstallationOptions;
+import io.slackwater.standalone.vms.VmNames;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Where the log is, which has the names of VMs. */
+final class VmNamesOptions extends BrokerOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    VmNames names(InstallationOptions installation) {
+        return new VmNames(
+                () -> FleetLog.read(servers(installation)),
+                command.commandLine().getErr());
+    }
+}
