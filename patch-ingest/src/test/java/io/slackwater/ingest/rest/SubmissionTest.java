@@ -61,6 +61,21 @@ class SubmissionTest {
     }
 
     @Test
+    void shouldSayWhatItDoesNotTake() {
+        given().get("/nothing/here")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("There is nothing at /nothing/here"))
+                .body("remedy", containsString("docs/operations"));
+        given().delete("/changes")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("/changes does not take DELETE"));
+    }
+
+    @Test
     void shouldFetchAnArtifactFromAnAllowedDirectory() throws IOException {
         Path file = Files.writeString(allowed.resolve("kernel"), "local kernel");
         String sha256 = sha256("local kernel");

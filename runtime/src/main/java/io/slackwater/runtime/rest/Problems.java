@@ -2,7 +2,11 @@ package io.slackwater.runtime.rest;
 
 import io.slackwater.runtime.events.NotPublishedException;
 import io.slackwater.runtime.view.NotHereException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -18,6 +22,21 @@ final class Problems {
                 invalid.field(),
                 String.valueOf(invalid.getMessage()),
                 invalid.remedy());
+    }
+
+    /** What no resource takes: another path, method or type of content. */
+    @ServerExceptionMapper
+    Response notTaken(ClientErrorException notTaken, Request request, UriInfo uri) {
+        Response.Status status = Optional.ofNullable(
+                        Response.Status.fromStatusCode(notTaken.getResponse().getStatus()))
+                .orElse(Response.Status.BAD_REQUEST);
+        String remedy = "docs/operations tells what there is, and how it is asked";
+        return switch (status) {
+            case NOT_FOUND -> Problem.response(status, null, "There is nothing at " + uri.getPath(), remedy);
+            case METHOD_NOT_ALLOWED ->
+                Problem.response(status, null, uri.getPath() + " does not take " + request.getMethod(), remedy);
+            default -> Problem.response(status, null, String.valueOf(notTaken.getMessage()), remedy);
+        };
     }
 
     @ServerExceptionMapper

@@ -132,6 +132,21 @@ class ReclaimerApplicationTest {
                 .body("field", equalTo("stoer"));
     }
 
+    @Test
+    void shouldSayWhatItDoesNotTake() {
+        given().get("/nothing/here")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("There is nothing at /nothing/here"))
+                .body("remedy", containsString("docs/operations"));
+        given().delete("/stores")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("/stores does not take DELETE"));
+    }
+
     private static String holdOf(String volume) {
         return """
                 {"store": "%s", "volume": "%s", "hold": "audit", "actor": "alex", "reason": "the audit asks for it"}

@@ -177,6 +177,21 @@ class AnswersHttpTest {
         when().get("/blockers?limit=1001").then().statusCode(400).body("detail", not(containsString("null")));
     }
 
+    @Test
+    void shouldSayWhatItDoesNotTake() {
+        given().get("/nothing/here")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("There is nothing at /nothing/here"))
+                .body("remedy", containsString("docs/operations"));
+        given().delete("/blockers")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("/blockers does not take DELETE"));
+    }
+
     private static void set(String name, String document) {
         given().body(document).put("/policies/" + name + "?actor=ada").then().statusCode(200);
     }

@@ -103,6 +103,21 @@ class InventoryIntegrationTest {
     }
 
     @Test
+    void shouldSayWhatItDoesNotTake() {
+        given().get("/nothing/here")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("There is nothing at /nothing/here"))
+                .body("remedy", containsString("docs/operations"));
+        given().delete("/hosts")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("/hosts does not take DELETE"));
+    }
+
+    @Test
     void shouldSayThatAHostThatNobodyDeclaredCannotBeRetired() {
         given().post("/hosts/nobody/retire").then().statusCode(404).body("detail", containsString("nobody"));
     }
