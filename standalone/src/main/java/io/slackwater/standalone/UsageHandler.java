@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -20,12 +23,28 @@ final class UsageHandler implements IParameterExceptionHandler {
         PrintWriter errors = command.getErr();
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             errors.println(unmatched.getMessage() + "." + nearest(unmatched, spec));
-            errors.println("'" + spec.qualifiedName() + " --help' lists what there is.");
+            errors.println(help(spec));
+        } else if (wrong instanceof MissingParameterException incomplete
+                && !incomplete.getMissing().isEmpty()) {
+            incomplete.getMissing().forEach(missing -> errors.println(inWords(missing)));
+            errors.println(help(spec));
         } else {
             errors.println(wrong.getMessage());
             command.usage(errors);
         }
         return spec.exitCodeOnInvalidInput();
+    }
+
+    private static String help(CommandSpec spec) {
+        return "'" + spec.qualifiedName() + " --help' lists what there is.";
+    }
+
+    /** Returns that it is missing, and what it would say. */
+    private static String inWords(ArgSpec missing) {
+        String label = missing instanceof OptionSpec option
+                ? option.longestName() + " " + option.paramLabel()
+                : missing.paramLabel();
+        return label + " is missing: " + String.join(" ", missing.description());
     }
 
     private static String nearest(UnmatchedArgumentException unmatched, CommandSpec spec) {

@@ -39,7 +39,8 @@ public final class RequestBody {
         for (Iterator<String> names = document.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!fields.contains(name)) {
-                throw new InvalidRequestException(name, "There is no such field; the fields are " + fields, remedy);
+                throw new InvalidRequestException(
+                        name, "There is no field " + name + "; the fields are " + fields, remedy);
             }
         }
         return new RequestBody(document, remedy);
@@ -68,7 +69,9 @@ public final class RequestBody {
         JsonNode list = document.path(field);
         if (!list.isArray() || list.isEmpty()) {
             throw new InvalidRequestException(
-                    field, list.isMissingNode() ? "The field is missing" : "The field is no list, or empty", remedy);
+                    field,
+                    "The field " + field + (list.isMissingNode() ? " is missing" : " is no list, or empty"),
+                    remedy);
         }
         List<String> texts = new ArrayList<>();
         list.forEach(item -> texts.add(text(item, field)));
@@ -78,7 +81,9 @@ public final class RequestBody {
     private String text(JsonNode value, String field) {
         if (!value.isTextual() || value.textValue().isBlank()) {
             throw new InvalidRequestException(
-                    field, value.isMissingNode() ? "The field is missing" : "The field is no text, or empty", remedy);
+                    field,
+                    "The field " + field + (value.isMissingNode() ? " is missing" : " is no text, or empty"),
+                    remedy);
         }
         return value.textValue();
     }

@@ -11,7 +11,7 @@ final class Blank {
     /** Calls it wrong usage where the option says nothing. */
     static void refuse(CommandSpec command, String option, String value) {
         if (value.isBlank()) {
-            throw new ParameterException(command.commandLine(), option + " is empty: it is kept with the decision");
+            throw new ParameterException(command.commandLine(), option + " is empty: write what it is to say");
         }
     }
 }

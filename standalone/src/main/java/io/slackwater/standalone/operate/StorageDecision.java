@@ -41,6 +41,11 @@ abstract class StorageDecision implements Callable<Integer> {
         return reclaimer;
     }
 
+    /** Calls it wrong usage where an option or a parameter says nothing. */
+    final void refuseBlank(String name, String value) {
+        Blank.refuse(spec, name, value);
+    }
+
     /** Adds what is decided about. */
     abstract void describe(ObjectNode order);
 
@@ -78,6 +83,9 @@ abstract class StorageDecision implements Callable<Integer> {
 
         @Override
         final void describe(ObjectNode order) {
+            refuseBlank("VOLUME", volume);
+            refuseBlank("--store", store);
+            refuseBlank("--name", hold);
             order.put("store", store).put("volume", volume).put("hold", hold);
         }
     }
@@ -138,6 +146,8 @@ abstract class StorageDecision implements Callable<Integer> {
 
         @Override
         void describe(ObjectNode order) {
+            refuseBlank("STORE", store);
+            hosts.forEach(host -> refuseBlank("--hosts", host));
             order.put("store", store);
             hosts.forEach(order.putArray("hosts")::add);
         }
@@ -170,6 +180,8 @@ abstract class StorageDecision implements Callable<Integer> {
 
         @Override
         void describe(ObjectNode order) {
+            refuseBlank("VM", vm);
+            refuseBlank("--store", store);
             order.put("store", store).put("vmId", id());
         }
 

@@ -157,7 +157,10 @@ class OperateCommandsTest {
     void shouldAskWhyBeforeItSendsADecision() {
         assertThat(run("freeze")).isEqualTo(CommandLine.ExitCode.USAGE);
 
-        assertThat(complained.toString()).contains("--because");
+        assertThat(complained.toString().lines())
+                .containsExactly(
+                        "--because WHY is missing: Why; it is kept with the decision.",
+                        "'slackwater freeze --help' lists what there is.");
         assertThat(executor.requests).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class StorageCommandTest {
 
@@ -225,6 +226,26 @@ class StorageCommandTest {
 
         assertThat(complained.toString())
                 .contains("No broker is reached", "'slackwater blockers storage' tells of the VMs that vanished");
+        assertThat(reclaimer.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "storage hold v --store s --name _ --because why | --name is empty",
+                "storage hold v --store _ --name n --because why | --store is empty",
+                "storage hold _ --store s --name n --because why | VOLUME is empty",
+                "storage confirm s --hosts _,a --because why     | --hosts is empty",
+                "storage forget _ --store s --because why        | VM is empty",
+                "storage hold v --store s --because why          | --name HOLD is missing: The hold's name;",
+            })
+    void shouldNameWhatOfADecisionSaysNothing(String command, String told) {
+        String[] arguments = command.strip().replace("_", "").split(" ", -1);
+
+        assertThat(run(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(complained.toString()).contains(told);
         assertThat(reclaimer.requests).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import io.slackwater.reclaimer.volume.StoreHost;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.runtime.rest.RequestBody;
+import io.slackwater.runtime.text.Nearest;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -156,17 +158,15 @@ public class DecisionsResource {
     private VolumeStanding volume(RequestBody read) {
         String store = store(read);
         String name = read.text(VOLUME);
-        List<VolumeStanding> volumes = view.volumes(store);
-        return volumes.stream()
-                .filter(volume -> volume.volume().ref().name().equals(name))
-                .findFirst()
+        Map<String, VolumeStanding> volumes = view.volumes(store).stream()
+                .collect(Collectors.toMap(volume -> volume.volume().ref().name(), Function.identity()));
+        return Optional.ofNullable(volumes.get(name))
                 .orElseThrow(() -> new InvalidRequestException(
                         VOLUME,
                         "Slackwater knows no volume %s in %s".formatted(name, store),
-                        "It knows "
-                                + volumes.stream()
-                                        .map(volume -> volume.volume().ref().name())
-                                        .toList()));
+                        (Nearest.sentence(name, volumes.keySet()) + " 'slackwater storage --store " + store
+                                        + "' (GET /volumes) lists them")
+                                .strip()));
     }
 
     private static List<String> subjects(VolumeStanding volume, BlockerCode code) {

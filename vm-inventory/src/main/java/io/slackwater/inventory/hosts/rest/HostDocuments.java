@@ -37,7 +37,7 @@ final class HostDocuments {
         for (Iterator<String> names = document.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!FIELDS.contains(name)) {
-                throw new InvalidDeclarationException(name, "There is no such field", "The fields are " + FIELDS);
+                throw new InvalidDeclarationException(name, "There is no field " + name, "The fields are " + FIELDS);
             }
         }
         return new Declaration(text(document, "hostId"), text(document, "uri"), mode(document), labels(document));
@@ -67,7 +67,7 @@ final class HostDocuments {
         JsonNode value = document.path(field);
         if (!value.isTextual()) {
             throw new InvalidDeclarationException(
-                    field, value.isMissingNode() ? "The field is missing" : "The field is no text", EXAMPLE);
+                    field, "The field " + field + (value.isMissingNode() ? " is missing" : " is no text"), EXAMPLE);
         }
         return value.asText();
     }
