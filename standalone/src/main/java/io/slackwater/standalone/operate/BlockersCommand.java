@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
         subcommands = BlockersCommand.Storage.class)
 public final class BlockersCommand implements Callable<Integer> {
 
-    private static final int HIGHEST_LIMIT = 1_000;
-
     @Option(
             names = "--change",
             paramLabel = "CHANGE",
@@ -50,12 +48,8 @@ public final class BlockersCommand implements Callable<Integer> {
     @Option(names = "--code", paramLabel = "CODE", description = "Only this reason, such as VM_RUNNING.")
     private Optional<String> code = Optional.empty();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "How many of them to list, oldest first (default: ${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private LimitOption limit = new LimitOption();
 
     @Mixin
     private ExecutorOptions executor = new ExecutorOptions();
@@ -68,13 +62,9 @@ public final class BlockersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (limit < 0 || limit > HIGHEST_LIMIT) {
-            throw new ParameterException(
-                    spec.commandLine(), "--limit is " + limit + ": use a number from 0 to " + HIGHEST_LIMIT);
-        }
+        Map<String, String> query = new TreeMap<>(Map.of("limit", String.valueOf(limit.value())));
         VmLookup vms = new VmLookup(executor, broker);
         Optional<String> vmId = vm.map(vms::id);
-        Map<String, String> query = new TreeMap<>(Map.of("limit", String.valueOf(limit)));
         change.ifPresent(id -> query.put("change", id));
         vmId.ifPresent(id -> query.put("vm", id));
         host.ifPresent(id -> query.put("host", id));

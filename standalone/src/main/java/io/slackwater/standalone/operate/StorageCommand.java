@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows what is in the stores and why. */
@@ -66,20 +65,14 @@ public final class StorageCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Deleted implements Callable<Integer> {
 
-        private static final int HIGHEST_LIMIT = 1_000;
-
         @Option(names = "--store", paramLabel = "STORE", description = "Only of this store.")
         private Optional<String> store = Optional.empty();
 
         @Option(names = "--portion", paramLabel = "PORTION", description = "Only what held this portion.")
         private Optional<String> portion = Optional.empty();
 
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                defaultValue = "20",
-                description = "How many to list (default: ${DEFAULT-VALUE}).")
-        private int limit;
+        @Mixin
+        private LimitOption limit = new LimitOption();
 
         @Mixin
         private ReclaimerOptions reclaimer = new ReclaimerOptions();
@@ -92,12 +85,8 @@ public final class StorageCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            if (limit < 0 || limit > HIGHEST_LIMIT) {
-                throw new ParameterException(
-                        spec.commandLine(), "--limit is " + limit + ": use a number from 0 to " + HIGHEST_LIMIT);
-            }
             Map<String, String> query = query(store, portion);
-            query.put("limit", String.valueOf(limit));
+            query.put("limit", String.valueOf(limit.value()));
             JsonNode deleted = reclaimer.client().send(Request.get(PATH + "/deleted", query));
             DeletedText.lines(deleted, log.names(reclaimer), Instant.now())
                     .forEach(spec.commandLine().getOut()::println);

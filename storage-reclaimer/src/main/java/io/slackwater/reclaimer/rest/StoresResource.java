@@ -5,7 +5,7 @@ import io.slackwater.reclaimer.store.VolumeStanding;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
-import io.slackwater.runtime.rest.InvalidRequestException;
+import io.slackwater.runtime.rest.Limit;
 import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -28,9 +28,6 @@ public class StoresResource {
     private static final Comparator<VolumeDocument> ORDER = Comparator.comparing(VolumeDocument::store)
             .thenComparing(VolumeDocument::portion, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(VolumeDocument::volume);
-
-    private static final int USUAL_LIMIT = 100;
-    private static final int HIGHEST_LIMIT = 1_000;
 
     private final StorageView view;
 
@@ -74,7 +71,7 @@ public class StoresResource {
      *
      * @param store only of this store
      * @param portion only what held a version of this portion
-     * @param limit how many to tell of, {@value #USUAL_LIMIT} by default and {@value #HIGHEST_LIMIT} at most
+     * @param limit how many to tell of
      */
     @GET
     @Path("volumes/deleted")
@@ -82,25 +79,12 @@ public class StoresResource {
             @QueryParam("store") @Nullable String store,
             @QueryParam("portion") @Nullable String portion,
             @QueryParam("limit") @Nullable String limit) {
-        int most = limit == null ? USUAL_LIMIT : limit(limit);
+        int most = Limit.read(limit);
         List<Volume> reclaimed = chosen(Optional.ofNullable(store)).stream()
                 .flatMap(chosen -> view.reclaimed(chosen).stream())
                 .filter(volume -> portion == null || held(volume, portion))
                 .toList();
         return DeletedDocument.of(ofKnown(portion, reclaimed), most);
-    }
-
-    private static int limit(String written) {
-        try {
-            int limit = Integer.parseInt(written);
-            if (limit >= 0 && limit <= HIGHEST_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException other) {
-            // Told below, as what is out of bounds.
-        }
-        throw new InvalidRequestException(
-                "limit", "There is no limit " + written, "Write a number from 0 to " + HIGHEST_LIMIT);
     }
 
     private Set<String> chosen(Optional<String> store) {

@@ -5,6 +5,8 @@ import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.view.VmView;
 import io.slackwater.executor.view.VmView.Coverage;
 import io.slackwater.executor.vm.Vm;
+import io.slackwater.runtime.rest.InvalidRequestException;
+import io.slackwater.runtime.rest.Limit;
 import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -28,9 +30,6 @@ public class BlockersResource {
     /** Reading a VM takes some ten microseconds: an answer takes seconds at most. */
     private static final int LOOKED_AT = 100_000;
 
-    private static final int USUAL_LIMIT = 100;
-    private static final int HIGHEST_LIMIT = 1_000;
-
     private final VmView view;
 
     BlockersResource(VmView view) {
@@ -47,12 +46,10 @@ public class BlockersResource {
             @QueryParam("limit") @Nullable String limit) {
         Optional<BlockerCode> wanted = Optional.ofNullable(code).flatMap(BlockersResource::code);
         if (code != null && wanted.isEmpty()) {
-            return invalid("code", code, "one of " + Arrays.toString(BlockerCode.values()));
+            throw new InvalidRequestException(
+                    "code", "There is no code " + code, "Write one of " + Arrays.toString(BlockerCode.values()));
         }
-        int most = limit == null ? USUAL_LIMIT : limit(limit);
-        if (most < 0) {
-            return invalid("limit", String.valueOf(limit), "a number from 0 to " + HIGHEST_LIMIT);
-        }
+        int most = Limit.read(limit);
         Optional<String> id = Optional.ofNullable(vm).map(written -> written.toLowerCase(Locale.ROOT));
         BlockerFilter filter = new BlockerFilter(Optional.ofNullable(change), id, Optional.ofNullable(host), wanted);
         return Response.ok(find(filter, most), MediaType.APPLICATION_JSON).build();
@@ -83,20 +80,5 @@ public class BlockersResource {
         return Arrays.stream(BlockerCode.values())
                 .filter(code -> code.name().equals(name))
                 .findFirst();
-    }
-
-    /** Returns the limit; less than 0 where it is none. */
-    private static int limit(String written) {
-        try {
-            int limit = Integer.parseInt(written);
-            return limit > HIGHEST_LIMIT ? -1 : limit;
-        } catch (NumberFormatException other) {
-            return -1;
-        }
-    }
-
-    private static Response invalid(String field, String value, String expected) {
-        return Problem.response(
-                Response.Status.BAD_REQUEST, field, "There is no " + field + " " + value, "Write " + expected);
     }
 }
