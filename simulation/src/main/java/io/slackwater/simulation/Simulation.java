@@ -33,6 +33,7 @@ import java.util.Optional;
 public final class Simulation {
 
     private static final long LOOKS_EVERY = 5_000;
+    /** For how long a fleet in which all is calm may bring no update to its end. A large one with a small budget takes hours. */
     private static final long PATIENCE = 2_400_000;
 
     /** The longer the log, the longer a replay takes, and the rarer it is. */
@@ -41,17 +42,19 @@ public final class Simulation {
     private final Shape shape;
     private final Environment environment;
     private final World world = new World();
+    private final Chronicle chronicle;
     private final Invariants invariants;
     private final ReplayGivesTheSameState replay;
     private boolean isOver;
     private int looks;
     private int nextReplay = REPLAYS_EVERY;
+    private long fewestOpen = Long.MAX_VALUE;
+    private long wentOnAt;
 
     private Simulation(Shape shape, Environment environment, Fittings fittings) throws HypervisorException {
         this.shape = shape;
         this.environment = environment;
-        Chronicle chronicle =
-                new Chronicle(shape.settings().executor().leaseTimes().inFlight());
+        this.chronicle = new Chronicle(shape.settings().executor().leaseTimes().inFlight());
         List<Invariant> all = new ArrayList<>(List.of(
                 chronicle,
                 new PhasesFollowTheirOrder(),
@@ -135,10 +138,21 @@ public final class Simulation {
         if (environment.luck().isCalm()) {
             Optional<ViolationException> unfinished = invariants.unfinished();
             isOver = unfinished.isEmpty();
-            if (!isOver && environment.clock().elapsed() > shape.unrest() + PATIENCE) {
+            if (!isOver && !goesOn()) {
                 throw unfinished.get();
             }
         }
         environment.scheduler().after(LOOKS_EVERY, this::look);
+    }
+
+    private boolean goesOn() {
+        long now = environment.clock().elapsed();
+        long open =
+                chronicle.updates().stream().filter(update -> !update.isEnded()).count();
+        if (open < fewestOpen) {
+            fewestOpen = open;
+            wentOnAt = now;
+        }
+        return now <= Math.max(wentOnAt, shape.unrest()) + PATIENCE;
     }
 }
