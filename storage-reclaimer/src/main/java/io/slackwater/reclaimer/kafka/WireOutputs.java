@@ -31,6 +31,9 @@ import java.util.Optional;
 /** Domain types as records. */
 final class WireOutputs {
 
+    /** A record of Kafka's usual megabyte would not hold those of a large fleet; each is in {@code slackwater.updates}. */
+    private static final int NAMED = 1_000;
+
     private WireOutputs() {}
 
     static VolumeEvent event(StorageEvent event, Instant now) {
@@ -92,14 +95,22 @@ final class WireOutputs {
     }
 
     private static ReclaimProof proof(Proof proof, Optional<Adoption> adoption) {
-        return new ReclaimProof(
-                proof.completedUpdates(),
-                proof.hostsAsked().stream().map(WireOutputs::look).toList(),
-                proof.lastUsers(),
-                proof.dueSince(),
-                proof.graceTime().toMillis(),
-                adoption.map(by -> new io.slackwater.schemas.Adoption(by.actor(), by.reason(), by.at()))
-                        .orElse(null));
+        return ReclaimProof.newBuilder()
+                .setCompletedUpdates(first(proof.completedUpdates()))
+                .setCompletedCount(proof.completedUpdates().size())
+                .setHostsAsked(
+                        proof.hostsAsked().stream().map(WireOutputs::look).toList())
+                .setLastUsers(first(proof.lastUsers()))
+                .setLastUserCount(proof.lastUsers().size())
+                .setDueSince(proof.dueSince())
+                .setGraceMillis(proof.graceTime().toMillis())
+                .setAdoption(adoption.map(by -> new io.slackwater.schemas.Adoption(by.actor(), by.reason(), by.at()))
+                        .orElse(null))
+                .build();
+    }
+
+    private static List<String> first(List<String> names) {
+        return names.stream().limit(NAMED).toList();
     }
 
     static HostLook look(io.slackwater.reclaimer.volume.HostLook look) {
