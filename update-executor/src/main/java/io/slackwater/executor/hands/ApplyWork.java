@@ -161,6 +161,7 @@ final class ApplyWork {
         reading.checkModifiable(command);
         reading.checkJobs(host, command);
         reading.checkExpectation(command);
+        checkNotUndone(reading);
         foundOff = !reading.domain().isActive();
         DomainXml edited = reading.definition();
         for (Prepared one : prepared) {

@@ -10,16 +10,20 @@ import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.Slot;
 import io.slackwater.hypervisor.xml.SlotKind;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Puts an update's own references back in the definition as it is now. Slots that the owner made refer to something else since
  * then stay. A running guest keeps what it runs until it stops, so the answer is then that there is no end yet.
  *
  * <p>Where there is nothing to put back, the update may still be on its way: an APPLY whose host call hangs was never answered.
- * So the update's mark is written all the same. The hypervisor port then refuses that call, for the definition is no longer the
- * one that it read, and a later delivery finds the attempt done and undone.
+ * So the update's mark is written all the same, and whoever comes late finds the attempt done and undone, or a definition that is
+ * no longer the one that it read. This is a precaution: where the host refuses it, or is busy with the VM, nothing was to be put
+ * back, and nothing is.
  */
 final class RollBackWork {
+
+    private static final Logger LOG = Logger.getLogger(RollBackWork.class);
 
     private final HostConnection host;
     private final Command command;
@@ -43,14 +47,13 @@ final class RollBackWork {
                 edited = putBack(edited, reading.volumes(), replacement);
             }
         }
-        if (mayBeOnItsWay(reading)) {
-            edited = edited.withUpdate(
-                    command.update().updateId(), command.update().attempt());
-        }
         if (!edited.text().equals(reading.definition().text())) {
             checkJobs(reading);
             lifetime.check();
             redefine(reading, edited);
+        } else if (mayBeOnItsWay(reading)) {
+            lifetime.check();
+            mark(reading);
         }
         return answer();
     }
@@ -62,7 +65,24 @@ final class RollBackWork {
                 return false;
             }
         }
-        return !reading.hasAttempted(command);
+        return !reading.hasAttempted(command) && jobAgainstChange(reading).isEmpty();
+    }
+
+    private void mark(Reading reading) throws HypervisorException, RefusedException {
+        DomainXml marked = reading.definition()
+                .withUpdate(command.update().updateId(), command.update().attempt());
+        try {
+            host.redefine(command.vmId(), reading.domain().definition(), marked.text());
+        } catch (HypervisorException.Rejected rejected) {
+            if (!Reading.of(host, command)
+                    .domain()
+                    .definition()
+                    .equals(reading.domain().definition())) {
+                throw new RefusedException(
+                        AnswerStatus.EXPECTATION_FAILED, "Its definition was changed by somebody else in this moment");
+            }
+            LOG.warnf("VM %s is not marked as rolled back: %s", command.vmId(), rejected.getMessage());
+        }
     }
 
     /** An overlay whose maker's answer was lost is known by its name. */
@@ -91,12 +111,16 @@ final class RollBackWork {
 
     /** What moves or is saved would take one definition with it and leave another here. */
     private void checkJobs(Reading reading) throws HypervisorException, RefusedException {
-        if (reading.domain().isActive()) {
-            Optional<DomainJob> job = JobRule.againstChange(host.jobs(command.vmId()), false, false);
-            if (job.isPresent()) {
-                throw JobRule.refusal(job.get());
-            }
+        Optional<DomainJob> job = jobAgainstChange(reading);
+        if (job.isPresent()) {
+            throw JobRule.refusal(job.get());
         }
+    }
+
+    private Optional<DomainJob> jobAgainstChange(Reading reading) throws HypervisorException {
+        return reading.domain().isActive()
+                ? JobRule.againstChange(host.jobs(command.vmId()), false, false)
+                : Optional.empty();
     }
 
     private void redefine(Reading reading, DomainXml edited) throws HypervisorException, RefusedException {

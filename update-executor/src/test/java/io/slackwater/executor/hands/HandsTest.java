@@ -425,6 +425,31 @@ class HandsTest {
     }
 
     @Test
+    void shouldRefuseAnApplyThatStillPreparedWhileItWasRolledBack() throws HypervisorException {
+        Volume overlay = aVmOnAnOverlay();
+        Replacement base = baseTo("base-2.qcow2", overlay);
+        Hands others = hands;
+        hands = handsInterrupted(Moment.BEFORE_OVERLAY, () -> carryOut(others, rollBack(base)));
+
+        Result late = carryOut(apply(base));
+
+        assertThat(late.status()).as(late.detail()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(pathOf("vda")).isEqualTo(overlay.path());
+        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isEmpty();
+    }
+
+    @Test
+    void shouldRollBackWhereTheHostRefusesTheDefinition() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        host.faults().refuseDefinitions("no such machine type");
+        carryOut(apply(kernelTo("vmlinuz-2")));
+
+        Result result = carryOut(rollBack(kernelTo("vmlinuz-2")));
+
+        assertThat(result.status()).as(result.detail()).isEqualTo(AnswerStatus.DONE);
+    }
+
+    @Test
     void shouldLeaveADefinitionThatALaterUpdateMade() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
         carryOut(apply(kernelTo("vmlinuz-2")));

@@ -31,8 +31,12 @@ final class Interruptions implements HostConnection {
         this.interruption = interruption;
     }
 
-    /** When it happens: after the hand's last look and before its definition, or between the definition and the hand's next look. */
+    /**
+     * When it happens: while the hand prepares what it defines then, after its last look and before its definition, or between the
+     * definition and its next look.
+     */
     enum Moment {
+        BEFORE_OVERLAY,
         BEFORE_DEFINITION,
         AFTER_DEFINITION
     }
@@ -123,6 +127,7 @@ final class Interruptions implements HostConnection {
     @Override
     public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits)
             throws HypervisorException {
+        interrupt(Moment.BEFORE_OVERLAY);
         return host.createOverlay(pool, name, backing, capacityBytes, traits);
     }
 
