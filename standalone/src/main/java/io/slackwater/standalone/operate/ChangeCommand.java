@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Spec;
         description = "Publishes a change to portions of an operating system, or withdraws it.",
         mixinStandardHelpOptions = true)
 public final class ChangeCommand {
+
+    /** An operating system, and the beginning of a digest. */
+    private static final Pattern WHOLE = Pattern.compile(".+-[0-9a-f]{16}");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -44,7 +48,7 @@ public final class ChangeCommand {
         for (Map.Entry<String, Path> artifact : change.artifacts().entrySet()) {
             upload(client, "/artifacts/" + artifact.getKey(), artifact.getValue());
         }
-        JsonNode answer = client.send(new Request("POST", "/changes", Map.of(), Optional.of(change.submission())));
+        JsonNode answer = client.post("/changes", change.submission());
         String id = answer.path("changeId").asText();
         out().println("The log has change " + id + ". 'plan --change " + id
                 + "' tells who would get it when, 'rollout show " + id + "' how far it is.");
@@ -72,14 +76,21 @@ public final class ChangeCommand {
             @Mixin ExecutorOptions executor)
             throws InterruptedException {
         String order = decider.order().toString();
-        String id = new RolloutLookup(executor.client())
-                .find(written)
-                .path("changeId")
-                .asText(written);
+        String id = meant(written, executor);
         String path = "/changes/" + ServiceClient.segment(id) + "/withdraw";
         ingest.client(executor).send(new Request("POST", path, Map.of(), Optional.of(order)));
         out().println("The log has it; 'rollout show " + id + "' tells what follows.");
         return 0;
+    }
+
+    /** A recall is not to wait for update-executor: a whole id is taken as it is. */
+    private static String meant(String written, ExecutorOptions executor) throws InterruptedException {
+        return WHOLE.matcher(written).matches()
+                ? written
+                : new RolloutLookup(executor.client())
+                        .find(written)
+                        .path("changeId")
+                        .asText();
     }
 
     private PrintWriter out() {

@@ -29,7 +29,7 @@ final class DeletedText {
     static List<String> lines(JsonNode answer, VmNames names, Instant now) {
         long count = answer.path("count").asLong();
         if (count == 0) {
-            return List.of("Nothing was deleted.");
+            return List.of("Nothing of the kind was deleted.");
         }
         DeletedText text = new DeletedText(names, now);
         answer.path("volumes").forEach(text::volume);
@@ -47,13 +47,13 @@ final class DeletedText {
         lines.add("%s of %s in %s: %s was deleted %s"
                 .formatted(
                         Bytes.inWords(volume.path("bytesFreed").asLong()),
-                        StorageText.content(volume),
+                        volume.path("portion").isTextual() ? StorageText.content(volume) : "an overlay",
                         volume.path("store").asText(),
                         volume.path("volume").asText(),
                         age.of(volume.path("deletedAt"))));
-        add(moved(proof));
-        add("Nothing needed it since " + age.of(proof.path("dueSince")) + "; the grace time was "
-                + inWords(Duration.ofSeconds(proof.path("graceSeconds").asLong())));
+        add(volume.path("vmId").isTextual() ? replaced(volume) : moved(proof));
+        add("Nothing needed it since " + age.of(proof.path("dueSince")) + "; "
+                + grace(Duration.ofSeconds(proof.path("graceSeconds").asLong())));
         if (!proof.path("hostsAsked").isEmpty()) {
             add("Asked just before the delete: " + asked(proof.path("hostsAsked")));
         }
@@ -70,6 +70,11 @@ final class DeletedText {
 
     private void add(String line) {
         lines.add("    " + line);
+    }
+
+    private String replaced(JsonNode volume) {
+        return "It was the disk of " + names.inWords(volume.path("vmId").asText())
+                + " until an update put another in its place";
     }
 
     private String moved(JsonNode proof) {
@@ -93,7 +98,10 @@ final class DeletedText {
         return Some.of(asked.stream().limit(HOSTS_NAMED).toList(), asked.size());
     }
 
-    private static String inWords(Duration time) {
-        return time.toDays() > 0 ? Count.of(time.toDays(), "day") : time.toSeconds() + " s";
+    private static String grace(Duration time) {
+        if (time.isZero()) {
+            return "there is no grace time for it";
+        }
+        return "the grace time was " + (time.toDays() > 0 ? Count.of(time.toDays(), "day") : time.toSeconds() + " s");
     }
 }

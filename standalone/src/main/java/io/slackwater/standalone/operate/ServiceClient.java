@@ -100,6 +100,16 @@ final class ServiceClient {
     }
 
     /**
+     * Posts JSON that may make the service fetch what it names, however long that takes.
+     *
+     * @return the answer
+     * @throws NotDoneException if the service is not reached, or refuses
+     */
+    JsonNode post(String path, String json) throws InterruptedException {
+        return read(exchange(HttpRequest.newBuilder(URI.create(address + path)).POST(BodyPublishers.ofString(json))));
+    }
+
+    /**
      * Puts a file, however long that takes.
      *
      * @throws NotDoneException if the service is not reached, or refuses

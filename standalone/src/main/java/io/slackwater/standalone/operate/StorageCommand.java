@@ -71,6 +71,11 @@ public final class StorageCommand implements Callable<Integer> {
         @Option(names = "--portion", paramLabel = "PORTION", description = "Only what held this portion.")
         private Optional<String> portion = Optional.empty();
 
+        @Option(
+                names = "--overlays",
+                description = "The overlays that updates replaced, one for each VM and change, instead of all else.")
+        private boolean overlays;
+
         @Mixin
         private LimitOption limit = new LimitOption();
 
@@ -87,6 +92,9 @@ public final class StorageCommand implements Callable<Integer> {
         public Integer call() throws InterruptedException {
             Map<String, String> query = query(store, portion);
             query.put("limit", String.valueOf(limit.value()));
+            if (overlays) {
+                query.put("overlays", "true");
+            }
             JsonNode deleted = reclaimer.client().send(Request.get(PATH + "/deleted", query));
             DeletedText.lines(deleted, log.names(reclaimer), Instant.now())
                     .forEach(spec.commandLine().getOut()::println);

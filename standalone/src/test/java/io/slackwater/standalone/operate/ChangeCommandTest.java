@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,10 @@ class ChangeCommandTest {
 
     /** Of the letters abc: the first example of FIPS 180-2. */
     private static final String DIGEST = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private static final String WHOLE = "debian-12-3f0c9a5e77b1d240";
+    private static final String WITHDRAWAL =
+            "POST /changes/" + WHOLE + "/withdraw {\"actor\":\"ada\",\"reason\":\"it panics\"}";
 
     private static final String ARTIFACT = "/artifacts/" + DIGEST;
 
@@ -90,27 +96,28 @@ class ChangeCommandTest {
 
     @Test
     void shouldWithdrawTheChangeThatIsMeant() {
-        services.on("GET /rollouts", 200, "[{\"changeId\": \"debian-12-1\"}, {\"changeId\": \"debian-12-2\"}]")
-                .on("GET /rollouts/debian-12-2", 200, "{\"changeId\": \"debian-12-2\"}")
-                .on("POST /changes/debian-12-2/withdraw", 202, "{}");
+        services.on("GET /rollouts", 200, "[{\"changeId\": \"" + WHOLE + "\"}, {\"changeId\": \"debian-12-2\"}]")
+                .on("GET /rollouts/" + WHOLE, 200, "{\"changeId\": \"" + WHOLE + "\"}");
 
-        assertThat(run(
-                        "change",
-                        "withdraw",
-                        "debian-12-2",
-                        "--because",
-                        "it panics",
-                        "--as",
-                        "ada",
-                        "--ingest",
-                        services.address(),
-                        "--executor",
-                        services.address()))
-                .isZero();
+        withdraw("debian-12-3f0c");
 
-        assertThat(services.requests)
-                .last()
-                .isEqualTo("POST /changes/debian-12-2/withdraw {\"actor\":\"ada\",\"reason\":\"it panics\"}");
+        assertThat(services.requests).last().isEqualTo(WITHDRAWAL);
+    }
+
+    @Test
+    void shouldWithdrawAWholeIdThoughUpdateExecutorDoesNotKnowIt() {
+        withdraw(WHOLE);
+
+        assertThat(services.requests).containsExactly(WITHDRAWAL);
+    }
+
+    private void withdraw(String change) {
+        services.on("POST /changes/" + WHOLE + "/withdraw", 202, "{}");
+        String address = services.address();
+        String[] decision = {"--because", "it panics", "--as", "ada", "--ingest", address, "--executor", address};
+        List<String> arguments = new ArrayList<>(List.of("change", "withdraw", change));
+        arguments.addAll(List.of(decision));
+        assertThat(run(arguments.toArray(String[]::new))).isZero();
     }
 
     private int publish(String change) throws IOException {

@@ -158,12 +158,34 @@ class StorageCommandTest {
     }
 
     @Test
+    void shouldTellOfReplacedOverlaysWhenItIsAskedFor() {
+        reclaimer.on(
+                "GET /volumes/deleted?limit=20&overlays=true",
+                200,
+                """
+                {"count": 1, "bytesFreed": 1048576, "volumes": [
+                  {"store": "h1/default", "volume": "web-vda-1.qcow2", "owner": "REPLACED", "vmId": "vm-1",
+                   "deletedAt": "2026-11-20T08:00:00Z", "bytesFreed": 1048576, "thereAgain": false,
+                   "proof": {"completedUpdates": 0, "users": 0, "lastUsers": [], "hostsAsked": [],
+                     "dueSince": "2026-11-20T07:59:00Z", "graceSeconds": 0}}]}""");
+
+        assertThat(run("storage", "deleted", "--overlays")).isZero();
+
+        assertThat(printed.toString().lines().map(line -> line.replaceAll(" \\(\\d+ d\\)", "")))
+                .containsExactly(
+                        "1.0 MiB of an overlay in h1/default: web-vda-1.qcow2 was deleted 2026-11-20T08:00:00Z",
+                        "    It was the disk of vm-1 until an update put another in its place",
+                        "    Nothing needed it since 2026-11-20T07:59:00Z; there is no grace time for it",
+                        "1 volume was deleted; 1.0 MiB came free.");
+    }
+
+    @Test
     void shouldSayThatNothingWasDeleted() {
         reclaimer.on("GET /volumes/deleted?limit=20", 200, "{\"count\": 0, \"bytesFreed\": 0, \"volumes\": []}");
 
         assertThat(run("storage", "deleted")).isZero();
 
-        assertThat(printed.toString().strip()).isEqualTo("Nothing was deleted.");
+        assertThat(printed.toString().strip()).isEqualTo("Nothing of the kind was deleted.");
     }
 
     @Test

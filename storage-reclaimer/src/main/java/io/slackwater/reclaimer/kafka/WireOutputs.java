@@ -31,7 +31,7 @@ import java.util.Optional;
 /** Domain types as records. */
 final class WireOutputs {
 
-    /** A record of Kafka's usual megabyte would not hold those of a large fleet; each is in {@code slackwater.updates}. */
+    /** A record of Kafka's usual megabyte would not hold those of a large fleet; {@code slackwater.updates} has each for its audit period. */
     private static final int NAMED = 1_000;
 
     private WireOutputs() {}

@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slackwater.reclaimer.volume.HostLook;
 import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Overlay;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Reclaimed;
 import io.slackwater.reclaimer.volume.Volume;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What was deleted, each volume as it was deleted last.
  *
  * @param count how many volumes were, of those that are asked for
- * @param bytesFreed what came free by all of them
+ * @param bytesFreed what came free by all of them, in bytes
  * @param volumes the latest of them, the latest first
  */
 public record DeletedDocument(long count, long bytesFreed, List<Deleted> volumes) {
@@ -27,6 +28,7 @@ public record DeletedDocument(long count, long bytesFreed, List<Deleted> volumes
      * @param portion null for a replaced overlay
      * @param version null for a replaced overlay
      * @param owner why Slackwater might delete it
+     * @param vmId of a replaced overlay: whose disk it was; null for others, and where that is not known
      * @param thereAgain whether it was staged, or found, under its name since
      * @param adoption who adopted it; null where no person did
      */
@@ -37,6 +39,7 @@ public record DeletedDocument(long count, long bytesFreed, List<Deleted> volumes
             @Nullable String portion,
             @Nullable String version,
             String owner,
+            @Nullable String vmId,
             Instant deletedAt,
             long bytesFreed,
             boolean thereAgain,
@@ -51,9 +54,10 @@ public record DeletedDocument(long count, long bytesFreed, List<Deleted> volumes
                     held.map(PortionVersion::portion).orElse(null),
                     held.map(PortionVersion::version).orElse(null),
                     reclaimed.content().owner().name(),
+                    volume.overlay().map(Overlay::vmId).orElse(null),
                     reclaimed.at(),
                     reclaimed.bytesFreed(),
-                    !(volume.life() instanceof Life.Gone),
+                    !(volume.life() instanceof Life.Gone || volume.life() instanceof Life.Staging),
                     Proof.of(reclaimed.grounds()),
                     reclaimed
                             .content()

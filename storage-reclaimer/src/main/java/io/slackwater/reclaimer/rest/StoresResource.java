@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.rest;
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.store.VolumeStanding;
 import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.Owner;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.runtime.rest.Limit;
@@ -71,6 +72,7 @@ public class StoresResource {
      *
      * @param store only of this store
      * @param portion only what held a version of this portion
+     * @param overlays whether to tell of the overlays that updates replaced, one for each VM and change; else of all but these
      * @param limit how many to tell of
      */
     @GET
@@ -78,11 +80,13 @@ public class StoresResource {
     public DeletedDocument deleted(
             @QueryParam("store") @Nullable String store,
             @QueryParam("portion") @Nullable String portion,
+            @QueryParam("overlays") boolean overlays,
             @QueryParam("limit") @Nullable String limit) {
         int most = Limit.read(limit);
         List<Volume> reclaimed = chosen(Optional.ofNullable(store)).stream()
                 .flatMap(chosen -> view.reclaimed(chosen).stream())
                 .filter(volume -> portion == null || held(volume, portion))
+                .filter(volume -> overlays == wasReplaced(volume))
                 .toList();
         return DeletedDocument.of(ofKnown(portion, reclaimed), most);
     }
@@ -102,6 +106,12 @@ public class StoresResource {
 
     private static boolean holds(VolumeStanding volume, String portion) {
         return holds(volume.volume().content(), portion);
+    }
+
+    private static boolean wasReplaced(Volume volume) {
+        return volume.reclaimed()
+                .filter(last -> last.content().owner() == Owner.REPLACED)
+                .isPresent();
     }
 
     private static boolean held(Volume volume, String portion) {

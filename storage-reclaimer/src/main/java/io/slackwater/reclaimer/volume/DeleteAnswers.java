@@ -104,7 +104,7 @@ final class DeleteAnswers {
                 deleted.hostsAsked(),
                 away.stream().map(Move::vmId).sorted().distinct().toList(),
                 dueSince,
-                rules.graceTime());
+                ReclaimConditions.graceTime(draft.volume(), rules));
     }
 
     private Retry failed(Retry retry) {

@@ -7,6 +7,7 @@ import static io.slackwater.reclaimer.volume.BlockerCode.PINNED;
 import static io.slackwater.reclaimer.volume.BlockerCode.UPDATES_OUTSTANDING;
 import static io.slackwater.reclaimer.volume.BlockerCode.VERSIONS_KEPT;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,12 @@ final class ReclaimConditions {
     }
 
     static Instant graceEnd(Volume volume, Instant dueSince, ReclaimRules rules) {
-        return volume.content().owner() == Owner.REPLACED ? dueSince : dueSince.plus(rules.graceTime());
+        return dueSince.plus(graceTime(volume, rules));
+    }
+
+    /** How long a volume is kept that nothing needs; no time for a replaced overlay. */
+    static Duration graceTime(Volume volume, ReclaimRules rules) {
+        return volume.content().owner() == Owner.REPLACED ? Duration.ZERO : rules.graceTime();
     }
 
     /** Slackwater staged it, an operator adopted it, or an update put it aside. */

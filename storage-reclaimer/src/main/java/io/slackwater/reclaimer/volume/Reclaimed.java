@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How a volume was deleted: what is kept of it after the event that tells it in full.
+ * How a volume was deleted: what is kept of it; the event has more of the lists.
  *
  * @param content what it held
  */

@@ -60,9 +60,7 @@ final class Settlement {
             return;
         }
         if (staging.commanded()) {
-            draft.late(
-                    situation.now(),
-                    "Nobody has told of its upload for " + rules.times().stagingBound());
+            draft.late(situation.now(), "Nobody has told of its upload within the time of the command");
         }
         draft.become(staging.issued(situation.now().plus(rules.times().stagingBound())));
         draft.command(Command.Type.STAGE, hosts);
@@ -81,9 +79,7 @@ final class Settlement {
         draft.become(retiring.reissued(situation.now().plus(rules.times().lookBound())));
         if (needs.isEmpty() && blockers.isEmpty() && !rules.dryRun()) {
             if (draft.volume().told().blockers().isEmpty()) {
-                draft.late(
-                        situation.now(),
-                        "Nobody has told of its delete for " + rules.times().lookBound());
+                draft.late(situation.now(), "Nobody has told of its delete within the time of the command");
             }
             draft.command(Command.Type.RECLAIM, situation.store().hosts());
             return;

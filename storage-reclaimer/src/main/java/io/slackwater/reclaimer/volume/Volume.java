@@ -77,7 +77,16 @@ public record Volume(
 
     /** Returns the id of the last command of that type about it; one that was never issued has number 0. */
     public String commandId(Command.Type type) {
-        return ref.store() + "/" + ref.name() + "/" + type + "/" + dispatch.issue();
+        return commands(type) + dispatch.issue();
+    }
+
+    /** Whether a command is the last of its type, or an earlier issue. */
+    boolean hasIssued(Command.Type type, String commandId) {
+        return commandId.startsWith(commands(type));
+    }
+
+    private String commands(Command.Type type) {
+        return ref.store() + "/" + ref.name() + "/" + type + "/";
     }
 
     public Volume with(Needs changed) {

@@ -91,8 +91,9 @@ public final class VolumeDecider {
         }
     }
 
+    /** Of an earlier issue, too: the hand that still carries it out passes over the next ones. */
     private void progressed(Draft draft, VolumeInput.Progressed progressed, Instant now) {
-        boolean isOfCommand = progressed.commandId().equals(draft.volume().commandId(Command.Type.STAGE));
+        boolean isOfCommand = draft.volume().hasIssued(Command.Type.STAGE, progressed.commandId());
         if (isOfCommand && draft.volume().life() instanceof Life.Staging staging && staging.commanded()) {
             draft.become(staging.progressed(
                     progressed.progress(), now.plus(rules.times().stagingBound())));

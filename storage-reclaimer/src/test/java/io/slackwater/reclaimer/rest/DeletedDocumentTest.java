@@ -43,6 +43,32 @@ class DeletedDocumentTest {
     }
 
     @Test
+    void shouldTellWhoseDiskAReplacedOverlayWas() {
+        DeletedDocument document = DeletedDocument.of(List.of(deleted(Sample.overlay(true), Sample.NOW, 900)), 10);
+
+        assertThat(document.volumes()).singleElement().satisfies(one -> {
+            assertThat(one.owner()).isEqualTo("REPLACED");
+            assertThat(one.vmId()).isEqualTo("vm1");
+            assertThat(one.proof().graceSeconds()).isZero();
+        });
+    }
+
+    @Test
+    void shouldNotCallThereAgainWhatIsOnlyOnItsWay() {
+        Volume onItsWay = deleted(Sample.staged(), Sample.NOW, 900);
+        Volume there = new VolumeDecider(Sample.RULES)
+                .decide(onItsWay, new VolumeInput.Staged("/pool/new", 1000), Sample.situation())
+                .volume();
+
+        assertThat(thereAgain(onItsWay)).isFalse();
+        assertThat(thereAgain(there)).isTrue();
+    }
+
+    private static boolean thereAgain(Volume volume) {
+        return DeletedDocument.of(List.of(volume), 1).volumes().get(0).thereAgain();
+    }
+
+    @Test
     void shouldTellTheLatestFirstAndCountThoseThatAreBeyondTheLimit() {
         List<Volume> reclaimed = List.of(
                 deleted(Sample.retiring(), Sample.NOW, 900),

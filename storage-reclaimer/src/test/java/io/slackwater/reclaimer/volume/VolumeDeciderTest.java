@@ -102,21 +102,6 @@ class VolumeDeciderTest {
     }
 
     @Test
-    void shouldTellAtOnceThatALateUploadGoesOn() {
-        Volume commanded =
-                decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
-        Situation late = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.stagingBound()));
-        Volume again = decider.decide(commanded, CHANGED, late).volume();
-
-        Decision goingOn = decider.decide(again, progressed(again, 1), late);
-
-        assertThat(steps(goingOn)).containsExactly(Step.STAGING);
-        assertThat(goingOn.events().get(0).blockers()).isEmpty();
-        assertThat(decider.decide(goingOn.volume(), progressed(again, 2), late).events())
-                .isEmpty();
-    }
-
-    @Test
     void shouldTellStagedThenPinned() {
         Volume commanded =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
@@ -212,14 +197,17 @@ class VolumeDeciderTest {
     }
 
     @Test
-    void shouldIgnoreTheProgressOfAnEarlierUpload() {
+    void shouldCountTheProgressOfAnUploadThatWasIssuedAgainWhileItWentOn() {
         Volume begun =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
-        Volume issuedAgain = begun.with(new Volume.Dispatch(2, Optional.empty()));
+        Situation late = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.stagingBound()));
+        Volume issuedAgain = decider.decide(begun, CHANGED, late).volume();
 
-        assertThat(decider.decide(issuedAgain, progressed(begun, 10), Sample.situation())
-                        .events())
-                .isEmpty();
+        Decision goingOn = decider.decide(issuedAgain, progressed(begun, 10), late);
+
+        assertThat(steps(goingOn)).containsExactly(Step.STAGING);
+        assertThat(goingOn.events().get(0).blockers()).isEmpty();
+        assertThat(goingOn.volume().life().progress()).isEqualTo(new Progress(10, 1000));
     }
 
     private static VolumeInput progressed(Volume volume, long movedBytes) {
