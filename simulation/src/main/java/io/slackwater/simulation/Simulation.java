@@ -33,8 +33,12 @@ import java.util.Optional;
 public final class Simulation {
 
     private static final long LOOKS_EVERY = 5_000;
+
     /** For how long a fleet in which all is calm may bring no update to its end. A large one with a small budget takes hours. */
     private static final long PATIENCE = 2_400_000;
+
+    /** Updates that end and are opened again for ever are no progress. */
+    private static final long LONGEST = 10 * PATIENCE;
 
     /** The longer the log, the longer a replay takes, and the rarer it is. */
     private static final int REPLAYS_EVERY = 8;
@@ -48,7 +52,7 @@ public final class Simulation {
     private boolean isOver;
     private int looks;
     private int nextReplay = REPLAYS_EVERY;
-    private long fewestOpen = Long.MAX_VALUE;
+    private long ended;
     private long wentOnAt;
 
     private Simulation(Shape shape, Environment environment, Fittings fittings) throws HypervisorException {
@@ -147,12 +151,12 @@ public final class Simulation {
 
     private boolean goesOn() {
         long now = environment.clock().elapsed();
-        long open =
-                chronicle.updates().stream().filter(update -> !update.isEnded()).count();
-        if (open < fewestOpen) {
-            fewestOpen = open;
+        long endedNow =
+                chronicle.updates().stream().filter(Chronicle.Told::isEnded).count();
+        if (endedNow > ended) {
+            ended = endedNow;
             wentOnAt = now;
         }
-        return now <= Math.max(wentOnAt, shape.unrest()) + PATIENCE;
+        return now <= Math.max(wentOnAt, shape.unrest()) + PATIENCE && now <= shape.unrest() + LONGEST;
     }
 }

@@ -28,6 +28,7 @@ public final class WatcherPart extends Part {
 
     private static final long RECONNECTS_AFTER = 4_000;
     private static final long LOOKS_AFTER = 400;
+
     /** Short, so that a run has it. */
     private static final Duration REPEATS_AFTER = Duration.ofSeconds(30);
 

@@ -11,6 +11,8 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jboss.logging.Logger;
 
 /**
  * After how long a watcher tells again what has not changed: half the time for which the brokers keep it. So the log has every VM of
@@ -18,16 +20,20 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 final class Repetition {
 
+    private static final Logger LOG = Logger.getLogger(Repetition.class);
     private static final List<ConfigResource> TOLD = Stream.of(Topics.VM_INVENTORY, Topics.VM_STATES)
             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
             .toList();
+
     /** How Kafka says that a topic is kept for ever. */
     private static final long FOREVER = -1;
+
+    private static final Duration NEVER = Duration.ofMillis(Long.MAX_VALUE);
 
     private Repetition() {}
 
     /**
-     * Reads the topics' {@code retention.ms}.
+     * Reads the topics' {@code retention.ms}. Where this client may not, it says so, and nothing is repeated.
      *
      * @throws KafkaException if the brokers do not say it
      */
@@ -39,6 +45,12 @@ final class Repetition {
                     .orElseThrow()
                     .dividedBy(2);
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof AuthorizationException forbidden) {
+                LOG.warnf(
+                        "VMs that do not change are not told again before the log loses them: %s",
+                        forbidden.getMessage());
+                return NEVER;
+            }
             throw new KafkaException("How long the topics of the VMs are kept could not be read", failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -49,6 +61,6 @@ final class Repetition {
     private static Duration kept(Config configuration) {
         long millis = Long.parseLong(
                 configuration.get(TopicConfig.RETENTION_MS_CONFIG).value());
-        return Duration.ofMillis(millis == FOREVER ? Long.MAX_VALUE : millis);
+        return millis == FOREVER ? NEVER : Duration.ofMillis(millis);
     }
 }
