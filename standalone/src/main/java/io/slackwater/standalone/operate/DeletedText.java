@@ -82,8 +82,8 @@ final class DeletedText {
         if (completed == 0) {
             return "No VM was moved away from it";
         }
-        return Count.of(completed, "update") + " away from it " + (completed == 1 ? "was" : "were")
-                + " completed; it was last used by "
+        return Count.of(completed, "update") + " away from it " + (completed == 1 ? "has" : "have")
+                + " come to an end; it was last used by "
                 + StorageText.vms(proof.path("lastUsers"), proof.path("users").asLong(), names);
     }
 

@@ -117,7 +117,8 @@ abstract class StorageDecision implements Callable<Integer> {
 
         @Override
         String follows() {
-            return "the hold keeps the volume no more; its grace time begins when nothing else does";
+            return "the hold keeps the volume no more; when nothing else does, it goes after its grace time, a replaced overlay at"
+                    + " once";
         }
     }
 

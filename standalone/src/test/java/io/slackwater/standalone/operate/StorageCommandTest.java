@@ -148,7 +148,7 @@ class StorageCommandTest {
                 .containsExactly(
                         "1.0 MiB of debian-12/kernel 6.1.0-50 in h1/default: vmlinuz-50 was deleted 2026-11-20T08:00:00Z"
                                 + " (n d)",
-                        "    3 updates away from it were completed; it was last used by vm-1, vm-2 and 1 other",
+                        "    3 updates away from it have come to an end; it was last used by vm-1, vm-2 and 1 other",
                         "    Nothing needed it since 2026-11-06T08:00:00Z (n d); the grace time was 14 days",
                         "    Asked just before the delete: h1 at 2026-11-20T07:59:59Z (no reference)",
                         "    It was adopted by ada at 2026-11-01T08:00:00Z: it is ours",

@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports the volumes of one host that a rule names: each when it is first seen and when something about it changed. */
+/**
+ * Reports the volumes of one host that a rule names: each when it is first seen and when something about it changed. One that is
+ * backed by another is no version of a portion, whatever its name: it is somebody's disk.
+ */
 public final class Adoptions {
 
     private final List<AdoptionRule> rules;
@@ -30,9 +33,11 @@ public final class Adoptions {
     public List<StorageOutcome> news(StoreIndex stores, Instant now) {
         List<StorageOutcome> news = new ArrayList<>();
         for (StoreIndex.Store store : stores.stores()) {
-            for (Volume volume : store.pool().volumes()) {
-                observed(store.id(), volume, now).filter(this::isNews).ifPresent(news::add);
-            }
+            store.pool().volumes().stream()
+                    .filter(volume -> volume.backingPath().isEmpty())
+                    .flatMap(volume -> observed(store.id(), volume, now).stream())
+                    .filter(this::isNews)
+                    .forEach(news::add);
         }
         return news;
     }

@@ -72,6 +72,17 @@ class HostWatcherTest {
     }
 
     @Test
+    void shouldNotTakeADiskForAVersionThoughARuleNamesIt() throws HypervisorException {
+        host.addOverlay("vmlinuz-2", "vmlinuz-1");
+
+        watcher.connected(host);
+
+        assertThat(published.of(StorageOutcome.class))
+                .extracting(outcome -> outcome.getVolume().getVolume())
+                .containsExactly("vmlinuz-1");
+    }
+
+    @Test
     void shouldPublishOnlyTheDifferenceAtAResync() throws HypervisorException {
         watcher.connected(host);
         published.clear();
