@@ -64,12 +64,19 @@ public final class BoundedOpens implements Hypervisors {
 
     private void open(String uri, CompletableFuture<HostConnection> result) {
         try {
-            HostConnection connection = hypervisors.open(uri);
+            HostConnection connection = opened(uri);
             if (!result.complete(connection)) {
                 connection.close();
             }
         } catch (HypervisorException | RuntimeException e) {
             result.completeExceptionally(e);
+        }
+    }
+
+    /** It is pending no more before anybody hears of it, who may open the host again at once. */
+    private HostConnection opened(String uri) throws HypervisorException {
+        try {
+            return hypervisors.open(uri);
         } finally {
             pending.remove(uri);
         }

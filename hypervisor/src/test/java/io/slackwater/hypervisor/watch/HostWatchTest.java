@@ -116,6 +116,17 @@ class HostWatchTest {
     }
 
     @Test
+    void shouldOpenAHostAgainAsSoonAsItWasOpened() throws Exception {
+        BoundedOpens opens = new BoundedOpens(fleet, Duration.ofSeconds(10), 1);
+
+        for (int i = 0; i < 2_000; i++) {
+            HostConnection opened = opens.open(URI);
+            assertThat(opened.isAlive()).isTrue();
+            opened.close();
+        }
+    }
+
+    @Test
     void shouldSpreadItsPausesAndDoubleThemUpToTheLongest() {
         WatchSettings settings = WatchSettings.DEFAULTS;
 
