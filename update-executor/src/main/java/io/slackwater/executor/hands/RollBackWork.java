@@ -50,7 +50,7 @@ final class RollBackWork {
         if (!edited.text().equals(reading.definition().text())) {
             checkJobs(reading);
             lifetime.check();
-            redefine(reading, edited);
+            redefine(reading, isOlder(reading) ? marked(edited) : edited);
         } else if (mayBeOnItsWay(reading)) {
             lifetime.check();
             mark(reading);
@@ -68,9 +68,19 @@ final class RollBackWork {
         return !reading.hasAttempted(command) && jobAgainstChange(reading).isEmpty();
     }
 
+    /** Whether the definition has no mark, or that of an earlier attempt; another update's says that it moved the VM since. */
+    private boolean isOlder(Reading reading) {
+        boolean isAnothers = reading.definition().metadata().update().isPresent() && !reading.isMarkedBy(command);
+        return !isAnothers && !reading.hasAttempted(command);
+    }
+
+    /** An attempt that found an earlier one's work done leaves that one's mark; told again after this, it is to find its own. */
+    private DomainXml marked(DomainXml xml) {
+        return xml.withUpdate(command.update().updateId(), command.update().attempt());
+    }
+
     private void mark(Reading reading) throws HypervisorException, RefusedException {
-        DomainXml marked = reading.definition()
-                .withUpdate(command.update().updateId(), command.update().attempt());
+        DomainXml marked = marked(reading.definition());
         try {
             host.redefine(command.vmId(), reading.domain().definition(), marked.text());
         } catch (HypervisorException.Rejected rejected) {

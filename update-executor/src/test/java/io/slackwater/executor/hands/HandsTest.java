@@ -439,6 +439,20 @@ class HandsTest {
     }
 
     @Test
+    void shouldRefuseAnAttemptThatFoundAnEarlierOnesWorkOnceItWasRolledBack() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        carryOut(apply(kernelTo("vmlinuz-2")));
+        Command second = again(apply(kernelTo("vmlinuz-2")));
+        assertThat(carryOut(second).status()).isEqualTo(AnswerStatus.DONE);
+        carryOut(again(rollBack(kernelTo("vmlinuz-2"))));
+
+        Result again = carryOut(second);
+
+        assertThat(again.status()).as(again.detail()).isEqualTo(AnswerStatus.EXPECTATION_FAILED);
+        assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
+    }
+
+    @Test
     void shouldRollBackWhereTheHostRefusesTheDefinition() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
         host.faults().refuseDefinitions("no such machine type");
