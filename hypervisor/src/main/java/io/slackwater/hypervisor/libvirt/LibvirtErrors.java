@@ -27,8 +27,11 @@ final class LibvirtErrors {
     private static final int NO_SPACE_LEFT = 28;
     private static final int QUOTA_EXCEEDED = 122;
 
-    /** ENOTCONN, ETIMEDOUT, ESTALE: the server of a network file system is away. */
-    private static final Set<Integer> SERVER_AWAY = Set.of(107, 110, 116);
+    /**
+     * ECONNABORTED, ENOTCONN, ETIMEDOUT, ECONNREFUSED, EHOSTDOWN, EHOSTUNREACH, ESTALE: the server of a network file system is away,
+     * or its client on the host. FUSE says the first to whoever was waiting when its client ended, and the second to all who come after.
+     */
+    private static final Set<Integer> SERVER_AWAY = Set.of(103, 107, 110, 111, 112, 113, 116);
 
     private static final Set<Integer> NOT_FOUND = Set.of(42, 49, 50, 72, 103);
     private static final Set<Integer> TRANSIENT_CODES =

@@ -22,9 +22,15 @@ class LibvirtErrorsTest {
         "38, 18, 28, NoSpace",
         "38, 18, 122, NoSpace",
         "38, 18, 13, Rejected",
-        // ENOTCONN, ETIMEDOUT and ESTALE of a network file system, as the storage driver tells them
+        // ECONNABORTED, ENOTCONN, ETIMEDOUT, ECONNREFUSED, EHOSTDOWN, EHOSTUNREACH and ESTALE of a network file system,
+        // as
+        // the storage driver tells them
+        "38, 18, 103, Unreachable",
         "38, 18, 107, Unreachable",
         "38, 18, 110, Unreachable",
+        "38, 18, 111, Unreachable",
+        "38, 18, 112, Unreachable",
+        "38, 18, 113, Unreachable",
         "38, 18, 116, Unreachable",
         // the connection: client socket is closed, broken pipe; the driver: cannot acquire state change lock
         "1, 7, 0, Unreachable",
