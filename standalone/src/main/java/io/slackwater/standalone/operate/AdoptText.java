@@ -49,18 +49,21 @@ final class AdoptText {
     static List<String> unmatched(List<JsonNode> surveys, List<StoredVolume> named, boolean told) {
         return surveyed(surveys)
                 .filter(one -> named.contains(one.stored()))
-                .flatMap(one -> refusal(one.volume().path("match").asText(), told).stream()
-                        .map(why -> one.stored() + " " + why))
+                .flatMap(one -> refusal(one.volume(), told).stream().map(why -> one.stored() + " " + why))
                 .toList();
     }
 
-    private static Optional<String> refusal(String match, boolean told) {
-        return switch (match) {
+    private static Optional<String> refusal(JsonNode volume, boolean told) {
+        return switch (volume.path("match").asText()) {
             case "UNKNOWN" ->
                 Optional.of("is unknown and cannot be adopted: publish what it holds as a change first, if it holds a"
                         + " portion version");
             case "UNREAD" -> Optional.of("is not read yet: ask again in a moment");
-            case "NAME" -> told ? Optional.empty() : Optional.of("is a guess by its name: say --holds, if you know");
+            case "NAME" ->
+                told
+                        ? Optional.empty()
+                        : Optional.of(
+                                "is a guess by its name: if you know that it is right, say --holds " + holds(volume));
             default -> Optional.empty();
         };
     }

@@ -5,11 +5,15 @@ import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -33,17 +37,20 @@ public final class KnownVersions {
 
     /** Returns the ids of the available changes that bring a version which takes the place of another. */
     public Set<String> replacing(PortionVersion held) {
-        Set<String> found = new TreeSet<>();
-        for (ChangeEvent change : changes) {
-            boolean replaces = change.getType() == ChangeEventType.AVAILABLE
-                    && change.getPortions().stream()
-                            .map(WireInputs::offer)
-                            .anyMatch(offer -> offer.replaces(held, DebianVersion.TEXT_ORDER));
-            if (replaces) {
-                found.add(change.getChangeId());
-            }
-        }
-        return found;
+        return changesReplacing(held).map(ChangeEvent::getChangeId).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns since when a version which takes the place of another is available; empty where there is none. */
+    public Optional<Instant> replacedSince(PortionVersion held) {
+        return changesReplacing(held).map(ChangeEvent::getOccurredAt).min(Comparator.naturalOrder());
+    }
+
+    private Stream<ChangeEvent> changesReplacing(PortionVersion held) {
+        return changes.stream()
+                .filter(change -> change.getType() == ChangeEventType.AVAILABLE)
+                .filter(change -> change.getPortions().stream()
+                        .map(WireInputs::offer)
+                        .anyMatch(offer -> offer.replaces(held, DebianVersion.TEXT_ORDER)));
     }
 
     /** Returns what every change brings or brought, withdrawn or not: it may be in the stores. */

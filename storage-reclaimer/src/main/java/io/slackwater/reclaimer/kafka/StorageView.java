@@ -117,9 +117,10 @@ public final class StorageView {
      */
     public List<VolumeStanding> volumes(String store) {
         DecisionBook.Reading decisions = decisions(store);
+        KnownVersions versions = versions(store);
         return known(store).stream()
                 .filter(volume -> !(volume.life() instanceof Life.Gone))
-                .map(volume -> standing(store, volume, decisions))
+                .map(volume -> standing(volume, versions, decisions))
                 .toList();
     }
 
@@ -178,12 +179,17 @@ public final class StorageView {
                         .toList());
     }
 
-    private VolumeStanding standing(String store, Volume volume, DecisionBook.Reading decisions) {
+    private VolumeStanding standing(Volume volume, KnownVersions versions, DecisionBook.Reading decisions) {
+        String store = volume.ref().store();
         List<Blocker> holders = holders(store, volume.ref().name(), decisions);
         Set<String> withdrawn = volume.needs().away().keySet().stream()
                 .filter(change -> isWithdrawn(store, change))
                 .collect(Collectors.toSet());
-        return new VolumeStanding(volume, volume.isSuperseded(withdrawn), holders);
+        return new VolumeStanding(
+                volume,
+                volume.isSuperseded(withdrawn),
+                volume.content().holds().flatMap(versions::replacedSince),
+                holders);
     }
 
     private List<Blocker> holders(String store, String volume, DecisionBook.Reading decisions) {

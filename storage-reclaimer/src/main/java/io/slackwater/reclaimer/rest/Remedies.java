@@ -37,7 +37,8 @@ final class Remedies {
             case PINNED -> "Wait for the rollout, or abort it";
             case GRACE_TIME -> "Wait for the end that the detail names";
             case NOT_OWNED ->
-                "Nothing: it is not Slackwater's. Adopt it if it holds a portion version: slackwater adopt";
+                "Leave it, or adopt it if you know that nobody needs it: slackwater adopt " + store + "/"
+                        + quoted(volume.name()) + " --because WHY";
             case SHARED_STORE_UNCONFIRMED ->
                 "Say which hosts share the store: slackwater storage confirm " + store
                         + " --hosts HOST,HOST --because WHY";

@@ -48,7 +48,7 @@ public record VolumeDocument(
         STAGING,
         /** It is there, and no change has taken its place. */
         CURRENT,
-        /** A change has taken its place, and something still needs it. */
+        /** A change has taken its place, and something still needs it, or nobody said that it may go. */
         NEEDED,
         /** Nothing needs it; it goes when nothing forbids that any more. */
         DUE,
@@ -83,7 +83,7 @@ public record VolumeDocument(
         } else if (life instanceof Life.Retiring) {
             return State.RETIRING;
         }
-        return standing.superseded() ? State.NEEDED : State.CURRENT;
+        return standing.superseded() || standing.isLeftToAPerson() ? State.NEEDED : State.CURRENT;
     }
 
     private static @Nullable Long percentMoved(Progress progress) {
@@ -100,7 +100,7 @@ public record VolumeDocument(
 
     /** What was told last names some references only; all of them are among the holders. */
     private static List<Blocker> reasons(VolumeStanding standing) {
-        List<Blocker> holders = standing.holders();
+        List<Blocker> holders = standing.keepers();
         Stream<Blocker> others = standing.volume().told().blockers().stream()
                 .filter(told -> holders.stream().noneMatch(told::sameAs))
                 .filter(told -> standing.superseded() || standing.volume().life() instanceof Life.Staging);

@@ -1,18 +1,51 @@
 package io.slackwater.reclaimer.store;
 
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Volume;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A volume and what keeps it, as its store's machine knows it.
  *
  * @param superseded whether Slackwater may think of deleting it
+ * @param replacedSince since when a change is available whose version takes the place of what it holds; empty where there is none
  * @param holders everything in the inventory that refers to it, and every hold
  */
-public record VolumeStanding(Volume volume, boolean superseded, List<Blocker> holders) {
+public record VolumeStanding(
+        Volume volume, boolean superseded, Optional<Instant> replacedSince, List<Blocker> holders) {
 
     public VolumeStanding {
         holders = List.copyOf(holders);
+    }
+
+    /**
+     * Whether it is old and nothing uses it, and stays all the same: a rule names it, and no VM was moved away from it, which would
+     * have shown that it is what its name says.
+     */
+    public boolean isLeftToAPerson() {
+        return !superseded
+                && replacedSince.isPresent()
+                && volume.content().isOnlyNamed()
+                && holders.stream().noneMatch(holder -> holder.code().isReference());
+    }
+
+    /** Returns everything that keeps it, whatever was told of it. */
+    public List<Blocker> keepers() {
+        return isLeftToAPerson()
+                ? Stream.concat(holders.stream(), Stream.of(notOwned(replacedSince.orElseThrow())))
+                        .toList()
+                : holders;
+    }
+
+    private Blocker notOwned(Instant since) {
+        return new Blocker(
+                BlockerCode.NOT_OWNED,
+                volume.ref().name(),
+                since,
+                "A newer version is available and no VM uses it, but only a rule says what it holds: no update moved a VM away from it");
     }
 }

@@ -51,7 +51,12 @@ public record Content(
 
     /** Whether a person may adopt it: nobody has yet but, maybe, a rule that goes by its name. */
     public boolean isAdoptable() {
-        return owner == Owner.NOBODY || (owner == Owner.ADOPTED && adoption.isEmpty());
+        return owner == Owner.NOBODY || isOnlyNamed();
+    }
+
+    /** Whether nothing but a rule says that Slackwater may delete it. */
+    public boolean isOnlyNamed() {
+        return owner == Owner.ADOPTED && adoption.isEmpty();
     }
 
     /**

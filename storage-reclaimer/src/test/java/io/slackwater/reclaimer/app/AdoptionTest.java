@@ -27,11 +27,15 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Adoption by a person, through the service with a real broker and a simulated host. */
 @QuarkusTest
 @QuarkusTestResource(value = BrokerAndHost.class, restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdoptionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -59,9 +63,6 @@ class AdoptionTest {
             log.write(Topics.CHANGES, "debian-12", change);
             log.write(Topics.ROLLOUTS, change.getChangeId(), WireSamples.fanOutFinished(change.getChangeId()));
         }
-        upload(BY_DIGEST, OLD);
-        upload(BY_NAME, "another kernel".getBytes(StandardCharsets.UTF_8));
-        upload(UNKNOWN, "years of work".getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterEach
@@ -69,8 +70,13 @@ class AdoptionTest {
         log.close();
     }
 
+    /** The first, for it sees that a store is marked when something is adopted in it. */
     @Test
+    @Order(1)
     void shouldAdoptAndReclaimWhatItsDigestKnows() throws Exception {
+        upload(BY_DIGEST, OLD);
+        upload(BY_NAME, "another kernel".getBytes(StandardCharsets.UTF_8));
+        upload(UNKNOWN, "years of work".getBytes(StandardCharsets.UTF_8));
         thenSurveyShows(BY_DIGEST, "DIGEST", true);
         thenSurveyShows(BY_NAME, "NAME", false);
         thenSurveyShows(UNKNOWN, "UNKNOWN", false);
@@ -98,13 +104,12 @@ class AdoptionTest {
         given().body(adoption(BY_DIGEST, "")).post("/adoptions").then().statusCode(202);
         assertThat(volumes()).contains(MARKER);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.told())
-                .extracting(VolumeEvent::getType)
-                .containsExactly(
-                        VolumeEventType.ADOPTED,
-                        VolumeEventType.DUE,
-                        VolumeEventType.RETIRING,
-                        VolumeEventType.RECLAIMED));
+        thenToldOf(
+                BY_DIGEST,
+                VolumeEventType.ADOPTED,
+                VolumeEventType.DUE,
+                VolumeEventType.RETIRING,
+                VolumeEventType.RECLAIMED);
         assertThat(log.told().get(3).getProof().orElseThrow().getAdoption()).hasValueSatisfying(adoption -> {
             assertThat(adoption.getActor()).isEqualTo("alex");
             assertThat(adoption.getReason()).isEqualTo("the pool is full");
@@ -112,6 +117,41 @@ class AdoptionTest {
         assertThat(volumes())
                 .contains(BY_NAME, UNKNOWN, BrokerAndHost.OLD_KERNEL)
                 .doesNotContain(BY_DIGEST);
+    }
+
+    @Test
+    @Order(2)
+    void shouldLeaveToAPersonWhatOnlyARuleNames() throws Exception {
+        log.write(Topics.STORAGE_OUTCOMES, WireSamples.STORE, new WireSamples(hostUri, "", NEW).observed());
+        thenToldOf(BrokerAndHost.OLD_KERNEL, VolumeEventType.ADOPTED);
+        String shown = "find { it.volume == '" + BrokerAndHost.OLD_KERNEL + "' }";
+        given().get("/volumes")
+                .then()
+                .body(shown + ".state", equalTo("NEEDED"))
+                .body(shown + ".heldBy.code", contains("NOT_OWNED"))
+                .body(shown + ".heldBy[0].remedy", containsString("adopt h1/default/vmlinuz-49"));
+
+        refused(BrokerAndHost.OLD_KERNEL, "", "guess");
+        given().body(adoption(BrokerAndHost.OLD_KERNEL, ", \"holds\": \"debian-12/kernel@6.1.0-49\""))
+                .post("/adoptions")
+                .then()
+                .statusCode(202);
+
+        thenToldOf(
+                BrokerAndHost.OLD_KERNEL,
+                VolumeEventType.ADOPTED,
+                VolumeEventType.ADOPTED,
+                VolumeEventType.DUE,
+                VolumeEventType.RETIRING,
+                VolumeEventType.RECLAIMED);
+        assertThat(volumes()).doesNotContain(BrokerAndHost.OLD_KERNEL);
+    }
+
+    private void thenToldOf(String volume, VolumeEventType... types) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.told())
+                .filteredOn(event -> event.getVolume().getVolume().equals(volume))
+                .extracting(VolumeEvent::getType)
+                .containsExactly(types));
     }
 
     private void declare(HostMode mode) {

@@ -3,6 +3,8 @@ package io.slackwater.reclaimer.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Decision;
 import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.Move.Direction;
@@ -12,6 +14,7 @@ import io.slackwater.reclaimer.volume.Situation;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeDecider;
 import io.slackwater.reclaimer.volume.VolumeInput;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,14 +43,41 @@ class VolumeDocumentTest {
         assertThat(details(overlay)).containsExactly("It is the rollback target of update u1 of VM vm1");
     }
 
+    @Test
+    void shouldSayThatWhatOnlyARuleNamesIsLeftToAPerson() {
+        VolumeDocument unused = shown(Sample.adopted(), Optional.of(Sample.NOW));
+        assertThat(unused.state()).isEqualTo(VolumeDocument.State.NEEDED);
+        assertThat(unused.heldBy()).singleElement().satisfies(holder -> {
+            assertThat(holder.code()).isEqualTo(BlockerCode.NOT_OWNED);
+            assertThat(holder.since()).isEqualTo(Sample.NOW);
+            assertThat(holder.remedy()).contains("slackwater adopt h1/default/vmlinuz-49");
+        });
+
+        assertIsCurrent(shown(Sample.adopted(), Optional.empty()));
+        assertIsCurrent(shown(Sample.staged(), Optional.of(Sample.NOW)));
+        Blocker use = new Blocker(BlockerCode.USED_BY_VM, "vm1", Sample.NOW, "Its disk vda");
+        VolumeDocument used = shown(Sample.adopted(), Optional.of(Sample.NOW), use);
+        assertThat(used.state()).isEqualTo(VolumeDocument.State.CURRENT);
+        assertThat(used.heldBy()).extracting(HolderDocument::code).containsExactly(BlockerCode.USED_BY_VM);
+    }
+
+    private static VolumeDocument shown(Volume volume, Optional<Instant> replacedSince, Blocker... holders) {
+        return VolumeDocument.of(new VolumeStanding(volume, false, replacedSince, List.of(holders)));
+    }
+
+    private static void assertIsCurrent(VolumeDocument volume) {
+        assertThat(volume.state()).isEqualTo(VolumeDocument.State.CURRENT);
+        assertThat(volume.heldBy()).isEmpty();
+    }
+
     private Decision changed(Volume volume) {
         return decider.decide(volume, new VolumeInput.Changed(), Sample.situation());
     }
 
     private static List<String> details(Volume volume) {
         Situation situation = Sample.situation();
-        VolumeStanding standing =
-                new VolumeStanding(volume, volume.isSuperseded(situation.withdrawnChanges()), situation.references());
+        VolumeStanding standing = new VolumeStanding(
+                volume, volume.isSuperseded(situation.withdrawnChanges()), Optional.empty(), situation.references());
         return VolumeDocument.of(standing).heldBy().stream()
                 .map(HolderDocument::detail)
                 .toList();
