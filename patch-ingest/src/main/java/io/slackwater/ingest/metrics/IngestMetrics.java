@@ -2,7 +2,6 @@ package io.slackwater.ingest.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.slackwater.ingest.publication.Decision;
-import io.slackwater.ingest.publication.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
@@ -39,8 +38,11 @@ public class IngestMetrics {
     }
 
     private static String outcome(Decision decision) {
-        if (decision instanceof Decision.Publish publish) {
-            return publish.standing() == Standing.WITHDRAWN ? "withdrawn" : "available";
+        if (decision instanceof Decision.Publish) {
+            return "available";
+        }
+        if (decision instanceof Decision.Withdraw) {
+            return "withdrawn";
         }
         return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }

@@ -3,15 +3,18 @@ package io.slackwater.ingest.publication;
 /** What becomes of a sighting. */
 public sealed interface Decision {
 
-    /**
-     * It is published.
-     *
-     * @param standing what the change is from now on
-     */
-    record Publish(Standing standing) implements Decision {}
+    /** The change is published as available. */
+    record Publish() implements Decision {}
 
-    /** It says what was published already. */
-    record Duplicate() implements Decision {}
+    /** The change is published as withdrawn. */
+    record Withdraw() implements Decision {}
+
+    /**
+     * It says what was published already.
+     *
+     * @param standing what the change is already, available or withdrawn
+     */
+    record Duplicate(Standing standing) implements Decision {}
 
     /**
      * It is not published.

@@ -6,13 +6,20 @@ import java.util.Optional;
  * What was published before and bears on a sighting.
  *
  * @param standing what was published of the change itself
- * @param recall how it was withdrawn; empty where it was not
- * @param recalled content of the sighting that a withdrawal recalls; empty where there is none
+ * @param recalled content of the sighting that the withdrawal of another change recalls; empty where there is none, or the change
+ *     itself was published before
  */
-public record Past(Standing standing, Optional<Recall> recall, Optional<RecalledContent> recalled) {
+public record Past(Standing standing, Optional<RecalledContent> recalled) {
 
-    /** Returns the past of a change that was never withdrawn, nor what it holds. */
+    /** Returns the past of a change on which no other one bears. */
     public static Past of(Standing standing) {
-        return new Past(standing, Optional.empty(), Optional.empty());
+        return new Past(standing, Optional.empty());
+    }
+
+    /** Tells a person which withdrawal keeps the change from being published; empty where none does. */
+    public Optional<String> hindrance() {
+        return standing instanceof Standing.Withdrawn withdrawn
+                ? Optional.of(withdrawn.recall().describe())
+                : recalled.map(RecalledContent::describe);
     }
 }

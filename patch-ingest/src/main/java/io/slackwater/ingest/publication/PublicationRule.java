@@ -21,25 +21,20 @@ public final class PublicationRule {
     }
 
     private static Decision onOffer(Past past) {
-        return switch (past.standing()) {
-            case UNPUBLISHED ->
-                past.recalled()
-                        .<Decision>map(content -> refuse(content.describe()))
-                        .orElseGet(() -> new Decision.Publish(Standing.AVAILABLE));
-            case AVAILABLE -> new Decision.Duplicate();
-            case WITHDRAWN -> refuse(past.recall().map(Recall::describe).orElse("the change was withdrawn"));
-        };
+        if (past.standing() instanceof Standing.Available) {
+            return new Decision.Duplicate(past.standing());
+        }
+        return past.hindrance()
+                .<Decision>map(withdrawal -> new Decision.Refuse(withdrawal + "; " + Recall.REMEDY))
+                .orElseGet(Decision.Publish::new);
     }
 
     private static Decision onRecall(Standing standing) {
-        return switch (standing) {
-            case UNPUBLISHED -> new Decision.Refuse("there is no such change to withdraw");
-            case AVAILABLE -> new Decision.Publish(Standing.WITHDRAWN);
-            case WITHDRAWN -> new Decision.Duplicate();
-        };
-    }
-
-    private static Decision refuse(String cause) {
-        return new Decision.Refuse(cause + "; " + Recall.REMEDY);
+        if (standing instanceof Standing.Available) {
+            return new Decision.Withdraw();
+        }
+        return standing instanceof Standing.Withdrawn
+                ? new Decision.Duplicate(standing)
+                : new Decision.Refuse("there is no such change to withdraw");
     }
 }

@@ -3,9 +3,8 @@ package io.slackwater.ingest.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.ingest.change.ChangeId;
 import io.slackwater.ingest.submission.InvalidSubmission;
-import io.slackwater.ingest.submission.RecallCheck;
 import io.slackwater.ingest.submission.RecalledSubmission;
-import io.slackwater.ingest.submission.Submission;
+import io.slackwater.ingest.submission.Receipt;
 import io.slackwater.ingest.submission.Submissions;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -26,31 +25,23 @@ import java.io.InputStream;
 public class ChangeResource {
 
     private final Submissions submissions;
-    private final RecallCheck recallCheck;
     private final SubmissionReader reader;
 
-    ChangeResource(Submissions submissions, RecallCheck recallCheck, SubmissionReader reader) {
+    ChangeResource(Submissions submissions, SubmissionReader reader) {
         this.submissions = submissions;
-        this.recallCheck = recallCheck;
         this.reader = reader;
     }
 
     /**
-     * The answer to an accepted report.
-     *
-     * @param changeId the change's id, the same for the same content
+     * Takes a change; it is published when its artifacts were verified, and once however often it is sent: 202 when it was reported,
+     * 200 when it is available already.
      */
-    public record Accepted(String changeId) {}
-
-    /** Takes a change; it is published when its artifacts were verified, and once however often it is sent. */
     @POST
     public Response submit(InputStream body) throws InvalidSubmission, RecalledSubmission, IOException {
-        Submission submission = reader.readSubmission(body);
-        recallCheck.requireNotRecalled(submission);
-        return accepted(submissions.submit(submission));
+        return answer(submissions.submit(reader.readSubmission(body)));
     }
 
-    /** Withdraws a change that was published. */
+    /** Withdraws a change that was published: 202 when that was reported, 200 when it is withdrawn already. */
     @POST
     @Path("/{changeId}/withdraw")
     public Response withdraw(@PathParam("changeId") String changeId, InputStream body)
@@ -63,12 +54,14 @@ public class ChangeResource {
         JsonNode request = reader.readObject(body);
         JsonFields fields = new JsonFields("", request);
         fields.allowOnly("actor", "reason");
-        submissions.withdraw(operatingSystem, changeId, fields.optionalText("actor"), fields.text("reason"));
-        return accepted(changeId);
+        return answer(
+                submissions.withdraw(operatingSystem, changeId, fields.optionalText("actor"), fields.text("reason")));
     }
 
-    private static Response accepted(String changeId) {
-        return Response.accepted(new Accepted(changeId))
+    private static Response answer(Receipt receipt) {
+        Response.Status status = receipt.already().isPresent() ? Response.Status.OK : Response.Status.ACCEPTED;
+        return Response.status(status)
+                .entity(ReceiptDocument.of(receipt))
                 .type(MediaType.APPLICATION_JSON)
                 .build();
     }

@@ -1,21 +1,24 @@
 package io.slackwater.ingest.submission;
 
-/** A submission holds content that a withdrawal recalls. */
+import org.jspecify.annotations.Nullable;
+
+/** A submission is of a change that was withdrawn, or holds content that a withdrawal recalls. */
 public final class RecalledSubmission extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private final String field;
+    private final @Nullable String field;
 
     /**
-     * @param field where the content is named: {@code portions[1].sha256}
+     * @param field where the recalled content is named: {@code portions[1].sha256}; null: the change is recalled as a whole
      * @param recall who recalled it, and why
      */
-    RecalledSubmission(String field, String recall) {
-        super(field + " is not published: " + recall);
+    RecalledSubmission(@Nullable String field, String recall) {
+        super((field == null ? "The change" : field) + " is not published, for a withdrawal is final: " + recall);
         this.field = field;
     }
 
-    public String field() {
+    /** Returns where the recalled content is named; null where the change is recalled as a whole. */
+    public @Nullable String field() {
         return field;
     }
 }

@@ -1,5 +1,6 @@
 package io.slackwater.ingest.submission;
 
+import io.slackwater.ingest.change.ChangeId;
 import io.slackwater.ingest.change.Severity;
 import java.util.HashSet;
 import java.util.List;
@@ -45,5 +46,12 @@ public record Submission(
             }
         }
         return new Submission(operatingSystem, portions, severity, advisories);
+    }
+
+    /** Returns the id that the change has once its artifacts turn out to be what it says. */
+    String changeId() {
+        return ChangeId.of(
+                operatingSystem,
+                portions.stream().map(SubmittedPortion::identity).toList());
     }
 }

@@ -1,137 +1,55 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.ingest.artifact.Artifact;
-import io.slackwater.ingest.artifact.ArtifactException;
-import io.slackwater.ingest.artifact.ArtifactFetcher;
-import io.slackwater.ingest.artifact.ArtifactStore;
-import io.slackwater.ingest.artifact.ImageCheck;
 import io.slackwater.ingest.change.Change;
 import io.slackwater.ingest.change.PortionVersion;
-import io.slackwater.ingest.config.IngestConfiguration;
-import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.publication.Standing;
 import io.slackwater.ingest.sighting.Sightings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes submitted changes: brings each artifact into the store, checks it, and reports the change. */
+/** Takes submitted changes and withdrawals, and reports those that may be news. */
 @ApplicationScoped
 public class Submissions {
 
     private static final String SOURCE = "api";
 
-    private final ArtifactStore store;
-    private final ArtifactFetcher fetcher;
+    private final PastCheck pastCheck;
+    private final SubmittedArtifacts artifacts;
     private final Sightings sightings;
-    private final IngestMetrics metrics;
-    private final URI artifactBase;
 
-    Submissions(
-            ArtifactStore store,
-            ArtifactFetcher fetcher,
-            Sightings sightings,
-            IngestMetrics metrics,
-            IngestConfiguration configuration) {
-        this.store = store;
-        this.fetcher = fetcher;
+    Submissions(PastCheck pastCheck, SubmittedArtifacts artifacts, Sightings sightings) {
+        this.pastCheck = pastCheck;
+        this.artifacts = artifacts;
         this.sightings = sightings;
-        this.metrics = metrics;
-        this.artifactBase = configuration.artifactBaseUrl();
-    }
-
-    /** Reports the change once all its artifacts are in the store, and returns its id. */
-    public String submit(Submission submission) throws InvalidSubmission, IOException {
-        List<PortionVersion> portions = new ArrayList<>();
-        for (int at = 0; at < submission.portions().size(); at++) {
-            portions.add(take("portions[" + at + "]", submission.portions().get(at)));
-        }
-        Change change = new Change(
-                submission.operatingSystem(), portions, submission.severity(), submission.advisories(), SOURCE);
-        sightings.available(change);
-        return change.id();
     }
 
     /**
-     * Reports that a change is withdrawn.
+     * Reports a change once all its artifacts are in the store, unless it is available already: then they are only brought there, in
+     * case that they were lost.
+     */
+    public Receipt submit(Submission submission) throws InvalidSubmission, RecalledSubmission, IOException {
+        Optional<Standing> already = pastCheck.available(submission);
+        List<PortionVersion> portions = artifacts.take(submission);
+        if (already.isEmpty()) {
+            sightings.available(new Change(
+                    submission.operatingSystem(), portions, submission.severity(), submission.advisories(), SOURCE));
+        }
+        return new Receipt(submission.changeId(), already);
+    }
+
+    /**
+     * Reports that a change is withdrawn, unless it is withdrawn already.
      *
      * @param actor who withdraws it; empty: nobody said
      * @param reason for people
      */
-    public void withdraw(String operatingSystem, String changeId, Optional<String> actor, String reason) {
-        sightings.withdrawn(operatingSystem, changeId, actor.orElse(SOURCE), reason);
-    }
-
-    private PortionVersion take(String path, SubmittedPortion portion) throws InvalidSubmission, IOException {
-        try {
-            Artifact artifact = obtain(portion);
-            if (portion.size().isPresent() && portion.size().getAsLong() != artifact.size()) {
-                throw new ArtifactException(
-                        ArtifactException.Cause.SIZE,
-                        "the content has " + artifact.size() + " bytes; correct the size");
-            }
-            Optional<Path> file = store.find(artifact.sha256());
-            if (file.isPresent()) {
-                ImageCheck.check(file.get(), portion.format());
-            }
-            return portionVersion(portion, artifact);
-        } catch (ArtifactException e) {
-            metrics.verificationFailed(SOURCE, e.reason().code());
-            throw new InvalidSubmission(
-                    path + "." + field(e.reason()), "was not accepted: " + e.getMessage(), remedy(e.reason()));
+    public Receipt withdraw(String operatingSystem, String changeId, Optional<String> actor, String reason) {
+        Optional<Standing> already = pastCheck.withdrawn(changeId);
+        if (already.isEmpty()) {
+            sightings.withdrawn(operatingSystem, changeId, actor.orElse(SOURCE), reason);
         }
-    }
-
-    private Artifact obtain(SubmittedPortion portion) throws IOException, ArtifactException {
-        Optional<URI> url = portion.artifactUrl();
-        if (url.isEmpty()) {
-            return store.describe(portion.sha256())
-                    .orElseThrow(() -> new ArtifactException(
-                            ArtifactException.Cause.ABSENT, "no artifact with this SHA-256 was uploaded"));
-        }
-        boolean isNew = store.find(portion.sha256()).isEmpty();
-        Artifact fetched = fetcher.fetch(url.get(), portion.sha256());
-        if (isNew) {
-            metrics.stored(SOURCE, fetched.size());
-        }
-        return fetched;
-    }
-
-    private PortionVersion portionVersion(SubmittedPortion portion, Artifact artifact) {
-        return new PortionVersion(
-                portion.portion(),
-                portion.kind(),
-                portion.version(),
-                portion.order(),
-                portion.supersedes(),
-                artifact.sha256(),
-                artifact.size(),
-                portion.format(),
-                URI.create(artifactBase + "/" + artifact.sha256()),
-                portion.kernelRelease());
-    }
-
-    private static String field(ArtifactException.Cause cause) {
-        return switch (cause) {
-            case DIGEST, ABSENT -> "sha256";
-            case SIZE -> "size";
-            case FORMAT -> "format";
-            case TOO_LARGE, UNREADABLE, FORBIDDEN -> "artifactUrl";
-        };
-    }
-
-    private static String remedy(ArtifactException.Cause cause) {
-        return switch (cause) {
-            case DIGEST -> "check the artifact where it comes from, and its digest";
-            case ABSENT -> "PUT it to /artifacts/{sha256} first, or name its artifactUrl";
-            case SIZE -> "write the artifact's size in bytes, or leave it out";
-            case FORMAT -> "write the format that qemu-img info prints, of an image without a backing file";
-            case TOO_LARGE -> "publish a smaller artifact, or raise slackwater.ingest.max-artifact-size";
-            case UNREADABLE -> "name an address that this service can read";
-            case FORBIDDEN -> "name an http or https address, or upload the artifact";
-        };
+        return new Receipt(changeId, already);
     }
 }

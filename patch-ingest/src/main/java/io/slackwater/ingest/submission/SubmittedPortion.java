@@ -83,4 +83,9 @@ public record SubmittedPortion(
                     "write letters, digits and any of . + ~ : _ -, beginning with a letter or digit");
         }
     }
+
+    /** Returns the line of this portion version in the derivation of its change's id. */
+    String identity() {
+        return portion + "|" + version + "|" + sha256;
+    }
 }

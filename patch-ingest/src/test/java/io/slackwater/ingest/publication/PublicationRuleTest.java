@@ -3,6 +3,7 @@ package io.slackwater.ingest.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,26 +15,25 @@ class PublicationRuleTest {
     private static final Recall RECALL =
             new Recall("debian-12-0123456789abcdef", "ada", "it panics", Instant.parse("2026-03-01T10:00:00Z"));
 
+    private static final Past UNPUBLISHED = Past.of(new Standing.Unpublished());
+    private static final Past AVAILABLE = Past.of(new Standing.Available(Instant.parse("2026-02-01T08:00:00Z")));
+    private static final Past WITHDRAWN = Past.of(new Standing.Withdrawn(RECALL));
+
     @Test
     void shouldPublishAnOfferOnce() {
-        assertThat(PublicationRule.decide(Past.of(Standing.UNPUBLISHED), OFFERED))
-                .isEqualTo(new Decision.Publish(Standing.AVAILABLE));
-        assertThat(PublicationRule.decide(Past.of(Standing.AVAILABLE), OFFERED)).isEqualTo(new Decision.Duplicate());
+        assertThat(PublicationRule.decide(UNPUBLISHED, OFFERED)).isEqualTo(new Decision.Publish());
+        assertThat(PublicationRule.decide(AVAILABLE, OFFERED)).isEqualTo(new Decision.Duplicate(AVAILABLE.standing()));
     }
 
     @Test
     void shouldPublishAWithdrawalOnce() {
-        assertThat(PublicationRule.decide(Past.of(Standing.AVAILABLE), RECALLED))
-                .isEqualTo(new Decision.Publish(Standing.WITHDRAWN));
-        assertThat(PublicationRule.decide(Past.of(Standing.WITHDRAWN), RECALLED))
-                .isEqualTo(new Decision.Duplicate());
+        assertThat(PublicationRule.decide(AVAILABLE, RECALLED)).isEqualTo(new Decision.Withdraw());
+        assertThat(PublicationRule.decide(WITHDRAWN, RECALLED)).isEqualTo(new Decision.Duplicate(WITHDRAWN.standing()));
     }
 
     @Test
     void shouldRefuseToReviveAWithdrawnChange() {
-        Past withdrawn = new Past(Standing.WITHDRAWN, Optional.of(RECALL), Optional.empty());
-
-        assertThat(PublicationRule.decide(withdrawn, OFFERED))
+        assertThat(PublicationRule.decide(WITHDRAWN, OFFERED))
                 .isEqualTo(
                         new Decision.Refuse(
                                 "change debian-12-0123456789abcdef was withdrawn by ada at"
@@ -42,8 +42,7 @@ class PublicationRuleTest {
 
     @Test
     void shouldRefuseContentThatIsRecalledWhateverItIsCalled() {
-        Past unknown = new Past(
-                Standing.UNPUBLISHED, Optional.empty(), Optional.of(new RecalledContent("a".repeat(64), RECALL)));
+        Past unknown = new Past(new Standing.Unpublished(), Optional.of(new RecalledContent("a".repeat(64), RECALL)));
 
         assertThat(PublicationRule.decide(unknown, OFFERED))
                 .isEqualTo(new Decision.Refuse("SHA-256 " + "a".repeat(64)
@@ -53,14 +52,13 @@ class PublicationRuleTest {
 
     @Test
     void shouldRefuseToWithdrawWhatWasNeverPublished() {
-        assertThat(PublicationRule.decide(Past.of(Standing.UNPUBLISHED), RECALLED))
-                .isInstanceOf(Decision.Refuse.class);
+        assertThat(PublicationRule.decide(UNPUBLISHED, RECALLED)).isInstanceOf(Decision.Refuse.class);
     }
 
     @Test
     void shouldRefuseWhatContradictsItself() {
-        for (Standing standing : Standing.values()) {
-            assertThat(PublicationRule.decide(Past.of(standing), new Sighting.Contradictory("why")))
+        for (Past past : List.of(UNPUBLISHED, AVAILABLE, WITHDRAWN)) {
+            assertThat(PublicationRule.decide(past, new Sighting.Contradictory("why")))
                     .isEqualTo(new Decision.Refuse("why"));
         }
     }

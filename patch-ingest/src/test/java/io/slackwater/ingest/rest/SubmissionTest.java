@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,12 +49,16 @@ class SubmissionTest {
 
         String first =
                 submit(body("once-1", sha256, "")).statusCode(202).extract().path("changeId");
-        String second =
-                submit(body("once-1", sha256, "")).statusCode(202).extract().path("changeId");
+        List<ChangeEvent> once = awaitPublished("once-1", 1);
+        submit(body("once-1", sha256, ""))
+                .statusCode(200)
+                .body("changeId", is(first))
+                .body("availableSince", is(once.get(0).getOccurredAt().toString()));
         submit(body("once-1", sha256, ", \"kernelRelease\": \"other\"").replace("\"1.0\"", "\"1.1\""))
-                .statusCode(202);
+                .statusCode(202)
+                .body("availableSince", nullValue());
 
-        assertThat(second).isEqualTo(first).startsWith("once-1-");
+        assertThat(first).startsWith("once-1-");
         List<ChangeEvent> published = awaitPublished("once-1", 2);
         assertThat(published.get(0).getChangeId()).isEqualTo(first);
         assertThat(published.get(0).getPortions().get(0).getSize()).isEqualTo("uploaded kernel".length());
@@ -91,24 +96,32 @@ class SubmissionTest {
         String body = body("gone-1", upload("withdrawn kernel"), "");
         String changeId = submit(body).statusCode(202).extract().path("changeId");
 
-        given().contentType("application/json")
-                .body("{\"actor\": \"ada\", \"reason\": \"it panics\"}")
-                .post("/changes/" + changeId + "/withdraw")
-                .then()
-                .statusCode(202);
+        withdraw(changeId).statusCode(202);
 
-        assertThat(awaitPublished("gone-1", 2))
+        List<ChangeEvent> published = awaitPublished("gone-1", 2);
+        assertThat(published)
                 .extracting(ChangeEvent::getType)
                 .containsExactly(ChangeEventType.AVAILABLE, ChangeEventType.WITHDRAWN);
-        for (String again : List.of(body, body.replace("\"1.0\"", "\"1.1\""), body.replace("gone-1", "other-1"))) {
-            submit(again)
-                    .statusCode(409)
-                    .contentType(Problem.MEDIA_TYPE)
-                    .body("field", is("portions[0].sha256"))
-                    .body("detail", containsString("change " + changeId + " was withdrawn by ada at "))
-                    .body("detail", containsString("it panics"))
-                    .body("remedy", containsString("built anew"));
+        withdraw(changeId)
+                .statusCode(200)
+                .body("withdrawn.at", is(published.get(1).getOccurredAt().toString()))
+                .body("withdrawn.actor", is("ada"))
+                .body("withdrawn.reason", is("it panics"));
+        refusedAsWithdrawn(body, changeId).body("field", nullValue());
+        for (String again : List.of(body.replace("\"1.0\"", "\"1.1\""), body.replace("gone-1", "other-1"))) {
+            refusedAsWithdrawn(again, changeId).body("field", is("portions[0].sha256"));
         }
+    }
+
+    @Test
+    void shouldRefuseAWithdrawnChangeAlsoWhereAnotherOneKeepsItsContentGood() {
+        String body = body("gone-2", upload("shared kernel"), "");
+        submit(body.replace("\"1.0\"", "\"0.9\"")).statusCode(202);
+        String changeId = submit(body).statusCode(202).extract().path("changeId");
+        withdraw(changeId).statusCode(202);
+        awaitPublished("gone-2", 3);
+
+        refusedAsWithdrawn(body, changeId);
     }
 
     @ParameterizedTest
@@ -279,6 +292,23 @@ class SubmissionTest {
                 .body("field", is(field))
                 .body("remedy", not(emptyString()))
                 .body("status", is(400));
+    }
+
+    private static ValidatableResponse refusedAsWithdrawn(String body, String changeId) {
+        return submit(body)
+                .statusCode(409)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("detail", containsString("a withdrawal is final"))
+                .body("detail", containsString("change " + changeId + " was withdrawn by ada at "))
+                .body("detail", containsString("it panics"))
+                .body("remedy", containsString("built anew"));
+    }
+
+    private static ValidatableResponse withdraw(String changeId) {
+        return given().contentType("application/json")
+                .body("{\"actor\": \"ada\", \"reason\": \"it panics\"}")
+                .post("/changes/" + changeId + "/withdraw")
+                .then();
     }
 
     private static ValidatableResponse submit(String body) {

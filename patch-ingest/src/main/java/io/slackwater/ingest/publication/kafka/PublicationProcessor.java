@@ -83,19 +83,19 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
             Decision decision =
                     PublicationRule.decide(earlier.past(event), SightingMapper.toSighting(sighting.key(), event));
             metrics.decided(decision);
-            if (decision instanceof Decision.Publish publish) {
-                publish(sighting, publish, earlier);
+            if (decision instanceof Decision.Publish || decision instanceof Decision.Withdraw) {
+                publish(sighting, earlier);
             } else if (isNew && decision instanceof Decision.Refuse refuse) {
                 refuse(sighting, refuse.reason());
             }
         }
     }
 
-    private void publish(Record<String, ChangeEvent> sighting, Decision.Publish publish, PublishedChanges earlier) {
+    private void publish(Record<String, ChangeEvent> sighting, PublishedChanges earlier) {
         ChangeEvent last = earlier.find(sighting.value().getChangeId());
         ChangeEvent event = last == null ? sighting.value() : SightingMapper.withdrawal(last, sighting.value());
         earlier.put(event);
-        LOG.infof("A change is published: %s", publish.standing());
+        LOG.infof("A change is published: %s", event.getType());
         context().forward(sighting.withValue(new Verdict.Published(event)));
     }
 

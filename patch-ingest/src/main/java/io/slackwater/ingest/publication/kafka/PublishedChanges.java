@@ -1,12 +1,9 @@
 package io.slackwater.ingest.publication.kafka;
 
 import io.slackwater.ingest.publication.Past;
-import io.slackwater.ingest.publication.RecalledContent;
-import io.slackwater.ingest.publication.Standing;
 import io.slackwater.schemas.ChangeEvent;
-import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.PortionVersion;
-import java.util.Optional;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +13,18 @@ final class PublishedChanges {
 
     private final KeyValueStore<String, ChangeEvent> changes;
     private final KeyValueStore<String, String> holders;
-    private final StoredRecalls recalls;
+    private final StoredPasts pasts;
 
     PublishedChanges(ProcessingContext context) {
         changes = context.getStateStore(PublicationTopology.PUBLISHED);
         holders = context.getStateStore(PublicationTopology.HOLDERS);
-        recalls = new StoredRecalls(changes, holders);
+        pasts = new StoredPasts(changes, holders);
     }
 
     void put(ChangeEvent event) {
         changes.put(event.getChangeId(), event);
         for (PortionVersion portion : event.getPortions()) {
-            holders.put(StoredRecalls.holderKey(portion.getSha256(), event.getChangeId()), event.getChangeId());
+            holders.put(StoredPasts.holderKey(portion.getSha256(), event.getChangeId()), event.getChangeId());
         }
     }
 
@@ -38,17 +35,8 @@ final class PublishedChanges {
 
     /** Returns what was published before a sighting. */
     Past past(ChangeEvent sighting) {
-        ChangeEvent last = changes.get(sighting.getChangeId());
-        Optional<RecalledContent> recalled = sighting.getPortions().stream()
-                .flatMap(portion -> recalls.of(portion.getSha256()).stream())
-                .findFirst();
-        return new Past(standing(last), StoredRecalls.recall(last), recalled);
-    }
-
-    private static Standing standing(@Nullable ChangeEvent last) {
-        if (last == null) {
-            return Standing.UNPUBLISHED;
-        }
-        return last.getType() == ChangeEventType.WITHDRAWN ? Standing.WITHDRAWN : Standing.AVAILABLE;
+        List<String> sha256 =
+                sighting.getPortions().stream().map(PortionVersion::getSha256).toList();
+        return pasts.past(sighting.getChangeId(), sha256);
     }
 }

@@ -1,0 +1,66 @@
+package io.slackwater.ingest.publication.kafka;
+
+import io.slackwater.ingest.publication.Past;
+import io.slackwater.ingest.publication.Pasts;
+import io.slackwater.ingest.publication.RecalledContent;
+import io.slackwater.ingest.publication.Recalls;
+import io.slackwater.ingest.publication.Standing;
+import io.slackwater.runtime.view.LocalStores;
+import io.slackwater.runtime.view.NotHereException;
+import io.slackwater.schemas.ChangeEvent;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * What the brain knows of the past, for whoever wants to tell a caller at once. It knows nothing where the brain runs in another
+ * instance or does not run yet: the brain then decides, which always knows.
+ */
+@Singleton
+final class LocalPasts implements Pasts, Recalls {
+
+    private static final String WHAT = "the published changes";
+
+    private final LocalStores stores;
+
+    LocalPasts(LocalStores stores) {
+        this.stores = stores;
+    }
+
+    @Override
+    public Optional<Past> of(String changeId, List<String> sha256) {
+        try {
+            Past past = ask(stored -> stored.past(changeId, sha256));
+            if (past.standing() instanceof Standing.Available) {
+                // A withdrawal is final, however little of the log was read; this one may still be withdrawn further
+                // on.
+                stores.requireWhole();
+            }
+            return Optional.of(past);
+        } catch (NotHereException elsewhere) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<RecalledContent> of(String sha256) {
+        try {
+            return ask(stored -> stored.recalled(sha256));
+        } catch (NotHereException elsewhere) {
+            return Optional.empty();
+        }
+    }
+
+    private <R> R ask(Function<StoredPasts, R> question) {
+        return stores.ask(
+                PublicationTopology.PUBLISHED,
+                WHAT,
+                (ReadOnlyKeyValueStore<String, ChangeEvent> changes) -> stores.ask(
+                        PublicationTopology.HOLDERS,
+                        WHAT,
+                        (ReadOnlyKeyValueStore<String, String> holders) ->
+                                question.apply(new StoredPasts(changes, holders))));
+    }
+}

@@ -1,0 +1,79 @@
+package io.slackwater.ingest.publication.kafka;
+
+import io.slackwater.ingest.publication.Past;
+import io.slackwater.ingest.publication.Recall;
+import io.slackwater.ingest.publication.RecalledContent;
+import io.slackwater.ingest.publication.Standing;
+import io.slackwater.schemas.ChangeEvent;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in the brain's stores what was published of a change, and what withdrawals recall. */
+final class StoredPasts {
+
+    private static final char SEPARATOR = '|';
+
+    private final ReadOnlyKeyValueStore<String, ChangeEvent> changes;
+    private final ReadOnlyKeyValueStore<String, String> holders;
+
+    StoredPasts(ReadOnlyKeyValueStore<String, ChangeEvent> changes, ReadOnlyKeyValueStore<String, String> holders) {
+        this.changes = changes;
+        this.holders = holders;
+    }
+
+    /** Returns the key under which a change is found by what it holds. */
+    static String holderKey(String sha256, String changeId) {
+        return sha256 + SEPARATOR + changeId;
+    }
+
+    /**
+     * Returns what was published before a sighting of a change.
+     *
+     * @param sha256 the content that the sighting names
+     */
+    Past past(String changeId, List<String> sha256) {
+        Standing standing = standing(changes.get(changeId));
+        if (!(standing instanceof Standing.Unpublished)) {
+            return Past.of(standing);
+        }
+        Optional<RecalledContent> recalled =
+                sha256.stream().flatMap(digest -> recalled(digest).stream()).findFirst();
+        return new Past(standing, recalled);
+    }
+
+    /** Finds the first withdrawal that recalls content; empty where a change that is available holds it, or none does. */
+    Optional<RecalledContent> recalled(String sha256) {
+        Optional<Recall> first = Optional.empty();
+        try (KeyValueIterator<String, String> holding =
+                holders.prefixScan(sha256 + SEPARATOR, new StringSerializer())) {
+            while (holding.hasNext()) {
+                if (!(standing(changes.get(holding.next().value)) instanceof Standing.Withdrawn withdrawn)) {
+                    return Optional.empty();
+                }
+                Recall recall = withdrawn.recall();
+                first = first.filter(earlier -> !earlier.at().isAfter(recall.at()))
+                        .or(() -> Optional.of(recall));
+            }
+        }
+        return first.map(recall -> new RecalledContent(sha256, recall));
+    }
+
+    private static Standing standing(@Nullable ChangeEvent last) {
+        if (last == null) {
+            return new Standing.Unpublished();
+        }
+        return switch (last.getType()) {
+            case WITHDRAWN ->
+                new Standing.Withdrawn(new Recall(
+                        last.getChangeId(),
+                        last.getSource(),
+                        last.getReason().orElse("no reason was given"),
+                        last.getOccurredAt()));
+            case AVAILABLE, UNKNOWN -> new Standing.Available(last.getOccurredAt());
+        };
+    }
+}
