@@ -50,8 +50,12 @@ public final class ChangeCommand {
         }
         JsonNode answer = client.post("/changes", change.submission());
         String id = answer.path("changeId").asText();
-        out().println("The log has change " + id + ". 'plan --change " + id
-                + "' tells who would get it when, 'rollout show " + id + "' how far it is.");
+        JsonNode since = answer.path("availableSince");
+        String told = since.isTextual()
+                ? "Change " + id + " was already available since " + since.asText() + ". Nothing changed."
+                : "The log has change " + id + ".";
+        out().println(told + " 'plan --change " + id + "' tells who would get it when, 'rollout show " + id
+                + "' how far it is.");
         return 0;
     }
 
@@ -78,8 +82,12 @@ public final class ChangeCommand {
         String order = decider.order().toString();
         String id = meant(written, executor);
         String path = "/changes/" + ServiceClient.segment(id) + "/withdraw";
-        ingest.client(executor).send(new Request("POST", path, Map.of(), Optional.of(order)));
-        out().println("The log has it; 'rollout show " + id + "' tells what follows.");
+        JsonNode answer = ingest.client(executor).send(new Request("POST", path, Map.of(), Optional.of(order)));
+        JsonNode withdrawn = answer.path("withdrawn");
+        String told = withdrawn.isObject()
+                ? Decision.since("Change " + id + " was already withdrawn", withdrawn) + ". Nothing changed."
+                : "The log has it.";
+        out().println(told + " 'rollout show " + id + "' tells what follows.");
         return 0;
     }
 

@@ -77,6 +77,32 @@ class ChangeCommandTest {
                                 + "\"},{\"artifactUrl\":\"http://a/b\"}]}");
     }
 
+    @Test
+    void shouldSayOfARepetitionThatNothingChanged() throws IOException {
+        services.on(
+                "POST /changes", 200, "{\"changeId\": \"debian-12-1\", \"availableSince\": \"2026-11-20T08:00:00Z\"}");
+
+        assertThat(publish("{\"portions\": []}")).isZero();
+
+        assertThat(printed.toString())
+                .contains("Change debian-12-1 was already available since 2026-11-20T08:00:00Z. Nothing changed.")
+                .doesNotContain("The log has");
+    }
+
+    @Test
+    void shouldFailWithTheWithdrawalOfAChangeThatIsPublishedAgain() throws IOException {
+        services.on(
+                "POST /changes",
+                409,
+                "{\"detail\": \"The change was withdrawn by ada\", \"remedy\": \"publish content that was built anew\"}");
+
+        assertThat(publish("{\"portions\": []}")).isEqualTo(1);
+
+        assertThat(complained.toString())
+                .contains("The change was withdrawn by ada. publish content that was built anew");
+        assertThat(printed.toString()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -99,20 +125,33 @@ class ChangeCommandTest {
         services.on("GET /rollouts", 200, "[{\"changeId\": \"" + WHOLE + "\"}, {\"changeId\": \"debian-12-2\"}]")
                 .on("GET /rollouts/" + WHOLE, 200, "{\"changeId\": \"" + WHOLE + "\"}");
 
-        withdraw("debian-12-3f0c");
+        withdraw("debian-12-3f0c", 202, "{}");
 
         assertThat(services.requests).last().isEqualTo(WITHDRAWAL);
     }
 
     @Test
     void shouldWithdrawAWholeIdThoughUpdateExecutorDoesNotKnowIt() {
-        withdraw(WHOLE);
+        withdraw(WHOLE, 202, "{}");
 
         assertThat(services.requests).containsExactly(WITHDRAWAL);
     }
 
-    private void withdraw(String change) {
-        services.on("POST /changes/" + WHOLE + "/withdraw", 202, "{}");
+    @Test
+    void shouldSayWhoWithdrewAChangeBefore() {
+        withdraw(
+                WHOLE,
+                200,
+                "{\"withdrawn\": {\"actor\": \"bob\", \"reason\": \"it hangs\", \"at\": \"2026-11-20T08:00:00Z\"}}");
+
+        assertThat(printed.toString())
+                .contains("Change " + WHOLE + " was already withdrawn since 2026-11-20T08:00:00Z by bob: it hangs."
+                        + " Nothing changed.")
+                .doesNotContain("The log has");
+    }
+
+    private void withdraw(String change, int status, String answer) {
+        services.on("POST /changes/" + WHOLE + "/withdraw", status, answer);
         String address = services.address();
         String[] decision = {"--because", "it panics", "--as", "ada", "--ingest", address, "--executor", address};
         List<String> arguments = new ArrayList<>(List.of("change", "withdraw", change));
