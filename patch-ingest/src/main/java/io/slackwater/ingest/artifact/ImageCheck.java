@@ -22,8 +22,19 @@ public final class ImageCheck {
 
     /** Refuses a file that is not of the format, or that refers to another. */
     public static void check(Path file, ArtifactFormat format) throws IOException, ArtifactException {
-        if (format == ArtifactFormat.QCOW2) {
-            checkQcow2(file);
+        switch (format) {
+            case QCOW2 -> checkQcow2(file);
+            case RAW -> checkRaw(file);
+        }
+    }
+
+    private static void checkRaw(Path file) throws IOException, ArtifactException {
+        try (DataInputStream header = new DataInputStream(Files.newInputStream(file))) {
+            if (header.readInt() == MAGIC) {
+                throw refused("is a qcow2 image; correct its format");
+            }
+        } catch (EOFException tooShort) {
+            // Anything else is raw, however short.
         }
     }
 

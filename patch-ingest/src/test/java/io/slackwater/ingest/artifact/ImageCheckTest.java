@@ -22,8 +22,16 @@ class ImageCheckTest {
     }
 
     @Test
-    void shouldTakeAnythingThatIsSaidToBeRaw() {
+    void shouldTakeAnythingElseThatIsSaidToBeRaw() {
         assertThatCode(() -> check(new byte[] {1}, ArtifactFormat.RAW)).doesNotThrowAnyException();
+        assertThatCode(() -> check(new byte[200], ArtifactFormat.RAW)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldRefuseAnImageThatIsSaidToBeRaw() {
+        assertThatThrownBy(() -> check(header(3, 0, 0), ArtifactFormat.RAW))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessageContaining("is a qcow2 image; correct its format");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -35,7 +36,7 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
      * Reads a change, and all of each file that it names.
      *
      * @param file the change; the files that it names are relative to it
-     * @throws NotDoneException if one cannot be read, or it says twice where an artifact is
+     * @throws NotDoneException if one cannot be read, or is not of the format that is said, or it says twice where an artifact is
      */
     static ChangeFile read(Path file) {
         JsonNode change = parsed(file);
@@ -45,6 +46,7 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
             String field = "portions[" + number++ + "]";
             if (portion instanceof ObjectNode one && one.has(FILE)) {
                 Path artifact = artifact(file, one, field);
+                requireFormat(artifact, one, field);
                 String digest = sha256(artifact);
                 one.put(DIGEST, digest);
                 artifacts.put(digest, artifact);
@@ -75,6 +77,20 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
             throw new NotDoneException(field + "." + FILE + " of " + file + " is no path: write one in quotes");
         }
         return file.toAbsolutePath().resolveSibling(named.asText());
+    }
+
+    /** A format that is not known is left to the service, which says what there is. */
+    private static void requireFormat(Path artifact, ObjectNode portion, String field) {
+        String format = portion.path("format").asText().toUpperCase(Locale.ROOT);
+        try {
+            FileKind kind = FileKind.of(artifact);
+            if (format.equals(kind.isQcow2() ? "RAW" : "QCOW2")) {
+                throw new NotDoneException("%s (%s) says the format %s, and %s looks like %s: correct one of them"
+                        .formatted(field, portion.path("portion").asText(), format, artifact, kind.description()));
+            }
+        } catch (IOException unreadable) {
+            throw unreadable(artifact, unreadable);
+        }
     }
 
     private static String sha256(Path artifact) {

@@ -6,10 +6,12 @@ import io.slackwater.standalone.Slackwater;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,42 @@ class ChangeCommandTest {
         assertThat(complained.toString())
                 .contains("The change was withdrawn by ada. publish content that was built anew");
         assertThat(printed.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "qcow2 | an image   | portions[1] (debian-12/base) says the format QCOW2, and | begins with the bytes 616e20696d616765",
+                "QCOW2 | MZ         | looks like a kernel or another EFI program |",
+                "QCOW2 | ''         | looks like an empty file                   |",
+                "RAW   | QFI\u00fb | says the format RAW, and                   | image looks like a qcow2 image",
+            })
+    void shouldUploadNothingOfAChangeWithAFileOfAnotherFormat(
+            String format, String content, String told, @Nullable String more) throws IOException {
+        Files.writeString(directory.resolve("image"), content, StandardCharsets.ISO_8859_1);
+
+        assertThat(publish(
+                        """
+                        {"portions": [{"file": "base.qcow2"},
+                                      {"portion": "debian-12/base", "format": "%s", "file": "image"}]}
+                        """
+                                .formatted(format)))
+                .isEqualTo(1);
+
+        assertThat(complained.toString()).contains(told, more == null ? "correct one of them" : more);
+        assertThat(services.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RAW, MZ", "QCOW2, QFI\u00fb", "VMDK, KDMV"})
+    void shouldSendAFileThatLooksLikeItsFormatOrWhoseFormatTheServiceKnowsBetter(String format, String content)
+            throws IOException {
+        Files.writeString(directory.resolve("image"), content, StandardCharsets.ISO_8859_1);
+
+        publish("{\"portions\": [{\"format\": \"" + format + "\", \"file\": \"image\"}]}");
+
+        assertThat(services.requests).first().asString().startsWith("HEAD /artifacts/");
     }
 
     @ParameterizedTest
