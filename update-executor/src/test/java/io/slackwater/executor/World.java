@@ -194,7 +194,10 @@ public final class World implements Surroundings {
     }
 
     public World withdraw(String changeId) {
-        return change(changeId, new ChangeFact(true, "it does not boot", Severity.UNKNOWN, Optional.empty()));
+        return change(
+                changeId,
+                new ChangeFact(
+                        true, "it does not boot", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty()));
     }
 
     /** Sets the only policy. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes rollouts for a terminal. */
 final class RolloutText {
@@ -16,10 +17,12 @@ final class RolloutText {
     private RolloutText() {}
 
     /** Returns one row for each rollout. */
-    static Table table(JsonNode rollouts) {
+    static Table table(JsonNode rollouts, Instant now) {
         Table table = new Table(
                 "CHANGE",
                 "STATUS",
+                "BRINGS",
+                "PUBLISHED",
                 "MATCHED",
                 "WAITING",
                 "IN FLIGHT",
@@ -31,6 +34,8 @@ final class RolloutText {
             table.row(
                     rollout.path("changeId").asText(),
                     rollout.path("status").asText(),
+                    brought(rollout),
+                    new Age(now).of(rollout.path("publishedAt")),
                     rollout.path("matched").asText() + (rollout.path("matching").asBoolean() ? " so far" : ""),
                     rollout.path("waiting").asText(),
                     sum(rollout, "inFlight"),
@@ -47,6 +52,12 @@ final class RolloutText {
         List<String> lines = new ArrayList<>();
         lines.add("Rollout of " + rollout.path("changeId").asText() + ": "
                 + rollout.path("status").asText());
+        if (!rollout.path("versions").isEmpty()) {
+            lines.add("It brings " + brought(rollout));
+        }
+        if (rollout.path("publishedAt").isTextual()) {
+            lines.add("It was published " + new Age(now).of(rollout.path("publishedAt")));
+        }
         long matched = rollout.path("matched").asLong();
         lines.add(Count.of(matched, "VM") + (matched == 1 ? " needs it" : " need it")
                 + (rollout.path("matching").asBoolean() ? " so far, the fleet is still being matched" : "") + "; "
@@ -93,6 +104,12 @@ final class RolloutText {
             table.row(count.getKey(), count.getValue().asText());
         }
         return table.lines();
+    }
+
+    private static String brought(JsonNode rollout) {
+        return rollout.path("versions").properties().stream()
+                .map(portion -> portion.getKey() + "@" + portion.getValue().asText())
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> waves(JsonNode waves, Age age) {

@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ public final class RolloutsCommand implements Callable<Integer> {
             out.println("There is no rollout: no change was matched with the fleet yet.");
             return 0;
         }
-        RolloutText.table(rollouts).lines().forEach(out::println);
+        RolloutText.table(rollouts, Instant.now()).lines().forEach(out::println);
         return 0;
     }
 }

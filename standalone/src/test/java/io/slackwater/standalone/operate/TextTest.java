@@ -42,12 +42,33 @@ class TextTest {
     }
 
     @Test
+    void shouldTellRolloutsApartByWhatTheirChangesBringAndWhenTheyWerePublished() {
+        assertThat(RolloutText.table(
+                                json(
+                                        """
+                                        [{"changeId": "debian-1", "status": "RUNNING", "matched": 2, "waiting": 2, "waves": [],
+                                          "publishedAt": "2026-03-01T10:00:00Z",
+                                          "versions": {"debian/initrd": "6.1", "debian/kernel": "6.2"}},
+                                         {"changeId": "debian-2", "status": "RUNNING", "matched": 1, "waiting": 1, "waves": [],
+                                          "publishedAt": null, "versions": {}}]"""),
+                                NOW)
+                        .lines())
+                .satisfiesExactly(
+                        headings -> assertThat(headings).startsWith("CHANGE    STATUS   BRINGS"),
+                        known -> assertThat(known)
+                                .startsWith("debian-1  RUNNING  debian/initrd@6.1, debian/kernel@6.2"
+                                        + "  2026-03-01T10:00:00Z (2 h)  2 "),
+                        unknown -> assertThat(unknown).matches("debian-2  RUNNING  - +- +1 .*"));
+    }
+
+    @Test
     void shouldTellOfARolloutItsWavesAndWhatHoldsUpTheRest() {
         assertThat(RolloutText.lines(
                         json(
                                 """
                                 {"changeId": "debian-1", "status": "PAUSED", "matched": 12, "matching": true, "waiting": 7,
                                  "blockers": {"VM_RUNNING": 5}, "approved": null, "aborted": null, "finishedAt": null,
+                                 "versions": {"debian/kernel": "6.2"}, "publishedAt": "2026-03-01T09:00:00Z",
                                  "paused": {"actor": null, "reason": "1 of 1 failed", "at": "2026-03-01T11:00:00Z"},
                                  "waves": [
                                    {"policy": "", "wave": 1, "quota": 5, "openedAt": "2026-03-01T10:00:00Z", "inFlight": 1,
@@ -57,6 +78,8 @@ class TextTest {
                         NOW))
                 .containsExactly(
                         "Rollout of debian-1: PAUSED",
+                        "It brings debian/kernel@6.2",
+                        "It was published 2026-03-01T09:00:00Z (3 h)",
                         "12 VMs need it so far, the fleet is still being matched; 7 of them in no wave yet",
                         "It was paused by Slackwater at 2026-03-01T11:00:00Z: 1 of 1 failed",
                         "",

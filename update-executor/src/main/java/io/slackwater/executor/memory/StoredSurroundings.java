@@ -65,7 +65,9 @@ public final class StoredSurroundings {
                 change.withdrawn(),
                 change.reason(),
                 change.severity().name(),
-                change.kernelRelease().orElse(null));
+                change.kernelRelease().orElse(null),
+                change.versions(),
+                change.publishedAt().orElse(null));
     }
 
     public static ChangeFact restore(StoredChange stored) {
@@ -73,6 +75,8 @@ public final class StoredSurroundings {
                 stored.getWithdrawn(),
                 stored.getReason(),
                 Severity.valueOf(stored.getSeverity()),
-                stored.getKernelRelease());
+                stored.getKernelRelease(),
+                stored.getVersions(),
+                stored.getPublishedAt());
     }
 }

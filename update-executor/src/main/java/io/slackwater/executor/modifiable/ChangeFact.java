@@ -1,6 +1,8 @@
 package io.slackwater.executor.modifiable;
 
 import io.slackwater.executor.policy.Severity;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,9 +12,22 @@ import java.util.Optional;
  * @param reason why it was recalled; empty where it was not
  * @param severity how urgent it is
  * @param kernelRelease what a guest that runs it reports; empty where it brings no kernel or that is not known
+ * @param versions which version it brings, by portion; empty where that is not known
+ * @param publishedAt when its source was seen to offer it first; empty where that is not known
  */
-public record ChangeFact(boolean withdrawn, String reason, Severity severity, Optional<String> kernelRelease) {
+public record ChangeFact(
+        boolean withdrawn,
+        String reason,
+        Severity severity,
+        Optional<String> kernelRelease,
+        Map<String, String> versions,
+        Optional<Instant> publishedAt) {
 
     /** A change of which nothing was heard yet. */
-    public static final ChangeFact UNKNOWN = new ChangeFact(false, "", Severity.UNKNOWN, Optional.empty());
+    public static final ChangeFact UNKNOWN =
+            new ChangeFact(false, "", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty());
+
+    public ChangeFact {
+        versions = Map.copyOf(versions);
+    }
 }

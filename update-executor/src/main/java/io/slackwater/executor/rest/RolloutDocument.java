@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rollout as it is shown.
  *
+ * @param versions which version the change brings, by portion; empty where that is not known
+ * @param publishedAt when the change's source was seen to offer it first; null where that is not known
  * @param matched how many VMs need the change, as far as partitions have said it
  * @param matching whether some partition has not
  * @param waiting how many updates are in no wave yet: a VM joins the wave that is open when it asks
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record RolloutDocument(
         String changeId,
         Status status,
+        Map<String, String> versions,
+        @Nullable Instant publishedAt,
         long matched,
         boolean matching,
         long waiting,
@@ -54,6 +58,8 @@ public record RolloutDocument(
         return new RolloutDocument(
                 rollout.changeId(),
                 change.withdrawn() ? Status.WITHDRAWN : status(rollout),
+                new TreeMap<>(change.versions()),
+                change.publishedAt().orElse(null),
                 rollout.fanOut().total(),
                 !rollout.fanOut().isFinished(),
                 rollout.courses().values().stream()

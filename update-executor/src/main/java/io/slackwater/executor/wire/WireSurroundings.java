@@ -12,8 +12,10 @@ import io.slackwater.schemas.PortionVersion;
 import io.slackwater.schemas.VolumeEvent;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Folds what is said of hosts, volumes and changes. */
 public final class WireSurroundings {
@@ -65,7 +67,19 @@ public final class WireSurroundings {
                 .or(known::kernelRelease);
         boolean withdrawn = wire.getType() == ChangeEventType.WITHDRAWN;
         Severity severity = Severity.valueOf(wire.getSeverity().name());
-        return new ChangeFact(withdrawn, withdrawn ? wire.getReason().orElse("") : "", severity, release);
+        return new ChangeFact(
+                withdrawn,
+                withdrawn ? wire.getReason().orElse("") : "",
+                severity,
+                release,
+                wire.getPortions().isEmpty() ? known.versions() : versions(wire),
+                known.publishedAt().or(() -> withdrawn ? Optional.empty() : Optional.of(wire.getOccurredAt())));
+    }
+
+    private static Map<String, String> versions(ChangeEvent wire) {
+        return wire.getPortions().stream()
+                .collect(Collectors.toMap(
+                        PortionVersion::getPortion, PortionVersion::getVersion, (first, second) -> first));
     }
 
     private static boolean isThere(VolumeEvent wire, boolean wasThere) {

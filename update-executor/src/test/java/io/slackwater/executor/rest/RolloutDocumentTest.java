@@ -9,6 +9,7 @@ import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class RolloutDocumentTest {
     private static final String CHANGE = "debian-12-fedcba9876543210";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final ChangeFact WITHDRAWN =
-            new ChangeFact(true, "it does not boot", Severity.UNKNOWN, Optional.empty());
+            new ChangeFact(true, "it does not boot", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty());
 
     private final Rollout finished = Rollout.unknown(CHANGE).fold(new RolloutFact.Finished(CHANGE, NOW));
 
@@ -37,6 +38,23 @@ class RolloutDocumentTest {
 
         assertThat(RolloutDocument.of(aborted, WITHDRAWN).status()).isEqualTo(Status.WITHDRAWN);
         assertThat(RolloutDocument.of(aborted, ChangeFact.UNKNOWN).status()).isEqualTo(Status.ABORTED);
+    }
+
+    @Test
+    void shouldSayWhatTheChangeBringsAndSinceWhenItIsOffered() {
+        ChangeFact known = new ChangeFact(
+                false,
+                "",
+                Severity.UNKNOWN,
+                Optional.empty(),
+                Map.of("debian-12/kernel", "6.1.0-42", "debian-12/initrd", "6.1.0-42"),
+                Optional.of(NOW));
+
+        RolloutDocument document = RolloutDocument.of(finished, known);
+
+        assertThat(document.versions())
+                .containsExactly(Map.entry("debian-12/initrd", "6.1.0-42"), Map.entry("debian-12/kernel", "6.1.0-42"));
+        assertThat(document.publishedAt()).isEqualTo(NOW);
     }
 
     @Test

@@ -2,8 +2,15 @@ package io.slackwater.executor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.executor.memory.StoredSurroundings;
+import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.Severity;
+import io.slackwater.schemas.VersionOrder;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.VolumeFormat;
@@ -11,6 +18,7 @@ import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.VolumeRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +45,61 @@ class WireSurroundingsTest {
 
         assertThat(afterwards.orElseThrow().volume().volume()).isEqualTo("staged");
         assertThat(afterwards.orElseThrow().isReadyFor(CHANGE)).isTrue();
+    }
+
+    @Test
+    void shouldKnowWhatAChangeBringsAndWhenItWasOfferedFirstAlsoOnceItIsWithdrawn() {
+        ChangeFact offered = WireSurroundings.change(
+                ChangeFact.UNKNOWN, change(ChangeEventType.AVAILABLE, NOW, List.of(kernel("6.1.0-50"))));
+
+        ChangeFact withdrawn =
+                WireSurroundings.change(offered, change(ChangeEventType.WITHDRAWN, NOW.plusSeconds(60), List.of()));
+
+        assertThat(withdrawn.withdrawn()).isTrue();
+        assertThat(withdrawn.versions()).containsExactly(Map.entry("debian-12/kernel", "6.1.0-50"));
+        assertThat(withdrawn.publishedAt()).contains(NOW);
+    }
+
+    @Test
+    void shouldNotTakeTheTimeOfAWithdrawalForThatOfTheChange() {
+        ChangeFact withdrawn =
+                WireSurroundings.change(ChangeFact.UNKNOWN, change(ChangeEventType.WITHDRAWN, NOW, List.of()));
+
+        assertThat(withdrawn.publishedAt()).isEmpty();
+    }
+
+    @Test
+    void shouldRestoreWhatAChangeBringsAndWhenItWasOffered() {
+        ChangeFact offered = WireSurroundings.change(
+                ChangeFact.UNKNOWN, change(ChangeEventType.AVAILABLE, NOW, List.of(kernel("6.1.0-50"))));
+
+        assertThat(StoredSurroundings.restore(StoredSurroundings.store(offered)))
+                .isEqualTo(offered);
+    }
+
+    private static ChangeEvent change(ChangeEventType type, Instant at, List<PortionVersion> portions) {
+        return ChangeEvent.newBuilder()
+                .setChangeId(CHANGE)
+                .setType(type)
+                .setOperatingSystem("debian-12")
+                .setPortions(portions)
+                .setSeverity(Severity.UNKNOWN)
+                .setSource("ada")
+                .setOccurredAt(at)
+                .build();
+    }
+
+    private static PortionVersion kernel(String version) {
+        return PortionVersion.newBuilder()
+                .setPortion("debian-12/kernel")
+                .setKind(PortionKind.KERNEL)
+                .setVersion(version)
+                .setVersionOrder(VersionOrder.DEBIAN)
+                .setSha256("0".repeat(64))
+                .setSize(1)
+                .setFormat(VolumeFormat.RAW)
+                .setArtifactUri("file:///vmlinuz")
+                .build();
     }
 
     private static Optional<VolumeFact> told(

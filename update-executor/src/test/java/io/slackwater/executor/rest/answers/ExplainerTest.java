@@ -94,7 +94,8 @@ class ExplainerTest {
     void shouldSayWhichPolicyAppliesAndWhyEachOtherDoesNot() {
         world.vm(vm -> vm.observed(World.HOST, labelled("role", "web")).required(UPDATE));
         world.host(host -> host.labelled(Map.of("rack", "r1")));
-        world.change(World.CHANGE, new ChangeFact(false, "", Severity.LOW, Optional.empty()));
+        world.change(
+                World.CHANGE, new ChangeFact(false, "", Severity.LOW, Optional.empty(), Map.of(), Optional.empty()));
 
         VmDocument explained = explain(
                 Policies.policy("webs", Policies.forVms("role", "web")),
