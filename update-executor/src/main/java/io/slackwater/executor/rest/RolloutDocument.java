@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused why it is paused; null where it is not
  * @param aborted why it was aborted; null where it was not
  * @param withdrawn why the change was withdrawn, empty where nobody said why; null where it was not
+ * @param finishedAt when its last update ended; null while one is open, also where it had finished before
  */
 public record RolloutDocument(
         String changeId,
@@ -50,6 +54,8 @@ public record RolloutDocument(
         PAUSED,
         ABORTED,
         WITHDRAWN,
+        /** A newer change took the place of its updates, and none of them came to a verdict. */
+        SUPERSEDED,
         FINISHED
     }
 
@@ -62,16 +68,14 @@ public record RolloutDocument(
                 change.publishedAt().orElse(null),
                 rollout.fanOut().total(),
                 !rollout.fanOut().isFinished(),
-                rollout.courses().values().stream()
-                        .mapToLong(course -> course.wave(0).counts().of(Standing.WAITING))
-                        .sum(),
+                count(rollout, standing -> standing == Standing.WAITING),
                 new TreeMap<>(rollout.blockers()),
                 waves(rollout.courses()),
                 DecreeDocument.of(decrees.approved()),
                 DecreeDocument.of(decrees.paused()),
                 DecreeDocument.of(decrees.aborted()),
                 change.withdrawn() ? change.reason() : null,
-                decrees.finished().orElse(null));
+                finishedAt(rollout).orElse(null));
     }
 
     private static Status status(Rollout rollout) {
@@ -85,7 +89,29 @@ public record RolloutDocument(
         if (decrees.approved().isEmpty() && rollout.blockers().containsKey(BlockerCode.AWAITING_APPROVAL)) {
             return Status.PENDING_APPROVAL;
         }
-        return decrees.finished().isPresent() && rollout.open() == 0 ? Status.FINISHED : Status.RUNNING;
+        if (finishedAt(rollout).isEmpty()) {
+            return Status.RUNNING;
+        }
+        boolean hasVerdict = count(rollout, standing -> standing == Standing.VERIFIED || standing.isFailure()) > 0;
+        boolean isSuperseded = count(rollout, standing -> standing == Standing.SUPERSEDED) > 0;
+        return isSuperseded && !hasVerdict ? Status.SUPERSEDED : Status.FINISHED;
+    }
+
+    /** It is decided once that a rollout has finished; one that was opened again ends with the last update that came after that. */
+    private static Optional<Instant> finishedAt(Rollout rollout) {
+        return rollout.decrees().finished().filter(first -> rollout.open() == 0).map(first -> waves(rollout)
+                .flatMap(wave -> wave.lastEndedAt().stream())
+                .filter(first::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(first));
+    }
+
+    private static long count(Rollout rollout, Predicate<Standing> where) {
+        return waves(rollout).mapToLong(wave -> wave.counts().where(where)).sum();
+    }
+
+    private static Stream<Wave> waves(Rollout rollout) {
+        return rollout.courses().values().stream().flatMap(course -> course.waves().values().stream());
     }
 
     private static List<WaveDocument> waves(Map<String, Course> courses) {

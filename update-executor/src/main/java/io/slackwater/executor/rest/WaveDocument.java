@@ -44,6 +44,6 @@ public record WaveDocument(
                 counts.of(Standing.VERIFIED),
                 counts.of(Standing.FAILED),
                 counts.of(Standing.ROLLED_BACK),
-                counts.of(Standing.ENDED));
+                counts.of(Standing.SUPERSEDED) + counts.of(Standing.ENDED));
     }
 }

@@ -15,7 +15,9 @@ public enum Standing {
     /** It failed, and is being rolled back. */
     FAILED,
     ROLLED_BACK,
-    /** It ended without a verdict: superseded, withdrawn, not needed. */
+    /** A newer change took its place before there was a verdict. */
+    SUPERSEDED,
+    /** It ended without a verdict otherwise: withdrawn, not needed. */
     ENDED;
 
     /** Returns what a phase means. */
@@ -27,14 +29,15 @@ public enum Standing {
             case VERIFIED -> VERIFIED;
             case FAILED -> FAILED;
             case ROLLED_BACK -> ROLLED_BACK;
-            case SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ENDED;
+            case SUPERSEDED -> SUPERSEDED;
+            case WITHDRAWN, NOT_NEEDED -> ENDED;
         };
     }
 
     /** Whether nothing more comes of it. */
     public boolean isFinal() {
         return switch (this) {
-            case VERIFIED, ROLLED_BACK, ENDED -> true;
+            case VERIFIED, ROLLED_BACK, SUPERSEDED, ENDED -> true;
             case WAITING, OFFERED, IN_FLIGHT, AWAITING_START, OVERDUE, FAILED -> false;
         };
     }
@@ -48,7 +51,7 @@ public enum Standing {
     public boolean takesPlace() {
         return switch (this) {
             case OFFERED, IN_FLIGHT, AWAITING_START, VERIFIED, FAILED, ROLLED_BACK -> true;
-            case WAITING, OVERDUE, ENDED -> false;
+            case WAITING, OVERDUE, SUPERSEDED, ENDED -> false;
         };
     }
 

@@ -6,12 +6,18 @@ import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.policy.Severity;
 import io.slackwater.executor.rest.RolloutDocument.Status;
 import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.rollout.Member;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.update.Phase;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RolloutDocumentTest {
 
@@ -41,6 +47,53 @@ class RolloutDocumentTest {
     }
 
     @Test
+    void shouldSayThatANewerChangeTookThePlaceOfAllUpdates() {
+        Rollout superseded = finished.moved(Optional.empty(), member("a", Standing.of(Phase.SUPERSEDED)), NOW)
+                .moved(Optional.empty(), member("gone", Standing.of(Phase.NOT_NEEDED)), NOW);
+
+        RolloutDocument document = RolloutDocument.of(superseded, ChangeFact.UNKNOWN);
+
+        assertThat(document.status()).isEqualTo(Status.SUPERSEDED);
+        assertThat(document.waves()).singleElement().satisfies(wave -> assertThat(wave.ended())
+                .isEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"VERIFIED", "ROLLED_BACK"})
+    void shouldTakeARolloutWithAVerdictForFinishedThoughANewerChangeTookThePlaceOfTheRest(Phase verdict) {
+        Rollout rollout = finished.moved(Optional.empty(), member("a", Standing.of(Phase.SUPERSEDED)), NOW)
+                .moved(Optional.empty(), member("b", Standing.of(verdict)), NOW);
+
+        assertThat(RolloutDocument.of(rollout, ChangeFact.UNKNOWN).status()).isEqualTo(Status.FINISHED);
+    }
+
+    @Test
+    void shouldNotTakeARolloutWhoseUpdatesNobodyNeedsForSuperseded() {
+        Rollout rollout = finished.moved(Optional.empty(), member("a", Standing.of(Phase.NOT_NEEDED)), NOW);
+
+        assertThat(RolloutDocument.of(rollout, ChangeFact.UNKNOWN).status()).isEqualTo(Status.FINISHED);
+    }
+
+    @Test
+    void shouldHaveNoEndWhileARolloutIsOpenAgainAndANewOneAfterThat() {
+        Instant later = NOW.plusSeconds(3600);
+        Member again = Member.waiting("b", CHANGE, "", Set.of());
+        Rollout ended = finished.moved(Optional.empty(), member("a", Standing.SUPERSEDED), NOW.minusSeconds(1));
+        Rollout reopened = ended.moved(Optional.empty(), again, NOW.plusSeconds(1));
+        Rollout endedAgain = reopened.moved(Optional.of(again), again.in("", 1, Standing.VERIFIED), later);
+
+        assertThat(RolloutDocument.of(ended, ChangeFact.UNKNOWN).finishedAt()).isEqualTo(NOW);
+        assertThat(RolloutDocument.of(reopened, ChangeFact.UNKNOWN))
+                .returns(Status.RUNNING, RolloutDocument::status)
+                .returns(null, RolloutDocument::finishedAt);
+        assertThat(RolloutDocument.of(endedAgain, ChangeFact.UNKNOWN))
+                .returns(Status.FINISHED, RolloutDocument::status)
+                .returns(later, RolloutDocument::finishedAt);
+    }
+
+    @Test
     void shouldSayWhatTheChangeBringsAndSinceWhenItIsOffered() {
         ChangeFact known = new ChangeFact(
                 false,
@@ -63,5 +116,9 @@ class RolloutDocumentTest {
 
         assertThat(document.status()).isEqualTo(Status.FINISHED);
         assertThat(document.withdrawn()).isNull();
+    }
+
+    private static Member member(String updateId, Standing standing) {
+        return Member.waiting(updateId, CHANGE, "", Set.of()).in("", 1, standing);
     }
 }
