@@ -22,6 +22,7 @@ import io.slackwater.standalone.reach.Beginning;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.FleetLog;
 import io.slackwater.standalone.reach.InstallationOptions;
+import io.slackwater.standalone.vms.VmNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,7 +101,7 @@ final class PlanCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--vms must be at least 1: " + vms);
         }
         Rehearsal rehearsal = Rehearsal.of(vms, seed);
-        say(rehearsal.plan(), ZoneOffset.UTC);
+        say(rehearsal.plan(), ZoneOffset.UTC, UnaryOperator.identity());
         spec.commandLine().getOut().println();
         RehearsalText.of(rehearsal).forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
@@ -121,7 +123,10 @@ final class PlanCommand implements Callable<Integer> {
             Optional<String> meant = Beginning.of(change, fleet.changes());
             return meant.isPresent() ? plan(meant.get()) : unknown(change, fleet, records);
         }
-        say(plan.get(), ZoneId.systemDefault());
+        say(
+                plan.get(),
+                ZoneId.systemDefault(),
+                new VmNames(() -> fleet, spec.commandLine().getErr())::inText);
         return 0;
     }
 
@@ -142,8 +147,8 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private void say(Plan plan, ZoneId zone) throws IOException {
-        PlanText.of(plan, zone).forEach(spec.commandLine().getOut()::println);
+    private void say(Plan plan, ZoneId zone, UnaryOperator<String> named) throws IOException {
+        PlanText.of(plan, zone, named).forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
         if (json.isPresent()) {
             new ObjectMapper()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What changes in the definitions, as a difference of the elements that name what moves. The text of the definitions is not in the
@@ -15,9 +16,12 @@ import java.util.Map;
 final class Differences {
 
     private final Plan plan;
+    private final UnaryOperator<String> named;
 
-    Differences(Plan plan) {
+    /** @param named puts the names of VMs in the place of their ids in a text */
+    Differences(Plan plan, UnaryOperator<String> named) {
         this.plan = plan;
+        this.named = named;
     }
 
     /** Returns one example of each kind of difference, with how many VMs have it. */
@@ -32,8 +36,7 @@ final class Differences {
                         + " only the update's mark in the metadata changes."));
         kinds.forEach((kind, vms) -> {
             VmPlan example = vms.get(0);
-            lines.add(
-                    "  " + kind + ": " + Words.vms(vms.size()) + ", such as " + example.vmId() + " " + example.name());
+            lines.add("  " + kind + ": " + Words.vms(vms.size()) + ", such as " + named.apply(example.vmId()));
             example.slots().forEach(slot -> lines.addAll(unified(slot, "    ")));
         });
         return lines;

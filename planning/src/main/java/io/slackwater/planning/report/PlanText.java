@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A plan as text: what it comes to first, then the tables, each no longer than a screen. */
@@ -24,20 +25,23 @@ public final class PlanText {
 
     private final Plan plan;
     private final Words words;
+    private final UnaryOperator<String> named;
     private final List<String> lines = new ArrayList<>();
 
-    private PlanText(Plan plan, Words words) {
+    private PlanText(Plan plan, Words words, UnaryOperator<String> named) {
         this.plan = plan;
         this.words = words;
+        this.named = named;
     }
 
     /**
      * Returns the lines.
      *
      * @param zone the clocks that times are told by
+     * @param named puts the names of VMs in the place of their ids in a text
      */
-    public static List<String> of(Plan plan, ZoneId zone) {
-        PlanText text = new PlanText(plan, new Words(zone));
+    public static List<String> of(Plan plan, ZoneId zone, UnaryOperator<String> named) {
+        PlanText text = new PlanText(plan, new Words(zone), named);
         text.heading();
         if (plan.vms().isEmpty()) {
             text.lines.add(NothingToDo.sentence(plan));
@@ -54,7 +58,7 @@ public final class PlanText {
         waves();
         policies();
         blockers();
-        lines.addAll(new Differences(plan).lines());
+        lines.addAll(new Differences(plan, named).lines());
         lines.addAll(new Space(plan).lines());
         stragglers();
     }
@@ -128,7 +132,7 @@ public final class PlanText {
                     String.valueOf(wave.vms()),
                     words.time(wave.begins(), "before"),
                     words.time(wave.ends(), "never"),
-                    wave.heldBy().isEmpty() ? "" : "held by " + String.join(", ", wave.heldBy()));
+                    wave.heldBy().isEmpty() ? "" : "held by " + named.apply(String.join(", ", wave.heldBy())));
         }
         lines.addAll(table.lines());
     }
@@ -181,12 +185,11 @@ public final class PlanText {
             return;
         }
         section("Stragglers. Somebody must shut them off, or a policy must restart them:");
-        Table table = new Table().row("VM", "name", "host", "history", "was off", "last modifiable");
+        Table table = new Table().row("VM", "host", "history", "was off", "last modifiable");
         stragglers.stream()
                 .limit(Words.LISTED)
                 .forEach(vm -> table.row(
-                        vm.vmId(),
-                        vm.name(),
+                        named.apply(vm.vmId()),
                         vm.hostId(),
                         vm.outlook()
                                 .heardFrom()

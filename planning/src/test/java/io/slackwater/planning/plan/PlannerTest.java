@@ -42,8 +42,7 @@ class PlannerTest {
         assertThat(change.toVersion()).isEqualTo("2");
         assertThat(change.element(change.from())).isEqualTo("<source file='/images/vm-1.qcow2'/>");
         assertThat(change.element(change.to())).isEqualTo("<source file='/images/name-of-vm-1-vda-????????.qcow2'/>");
-        assertThat(PlanText.of(plan, ZoneOffset.UTC))
-                .contains("    -" + change.element(change.from()), "    +" + change.element(change.to()));
+        assertThat(text(plan)).contains("    -" + change.element(change.from()), "    +" + change.element(change.to()));
     }
 
     @Test
@@ -89,7 +88,7 @@ class PlannerTest {
         assertThat(plan.forecast().milestones()).allSatisfy(milestone -> assertThat(
                         List.of(milestone.earliest(), milestone.expected(), milestone.latest()))
                 .containsOnly(Optional.empty()));
-        assertThat(PlanText.of(plan, ZoneOffset.UTC))
+        assertThat(text(plan))
                 .contains("Expected finish: no VM is expected to finish.")
                 .noneMatch(line -> line.contains("1970"));
     }
@@ -104,7 +103,7 @@ class PlannerTest {
         Plan plan = plan(log);
 
         assertThat(plan.vms().get(0).outlook().group()).isEqualTo(Group.EXPECTED);
-        List<String> lines = PlanText.of(plan, ZoneOffset.UTC);
+        List<String> lines = text(plan);
         assertThat(lines)
                 .filteredOn(line -> line.strip().startsWith("FROZEN"))
                 .singleElement()
@@ -119,7 +118,21 @@ class PlannerTest {
                 .nightly("vm-1")
                 .off("vm-1");
 
-        assertThat(PlanText.of(plan(log), ZoneOffset.UTC)).contains("What holds them up now: nothing.");
+        assertThat(text(plan(log))).contains("What holds them up now: nothing.");
+    }
+
+    @Test
+    void shouldCallVmsByTheirNamesWhereverTheyAreNamed() {
+        TestLog log = log().vm("vm-1", true, Map.of()).nightly("vm-1");
+        log.vm("vm-2", true, Map.of()).running("vm-2");
+        log.vm("vm-3", true, Map.of()).off("vm-3");
+
+        assertThat(text(plan(log)))
+                .anyMatch(line -> line.contains("1 → 2: 3 VMs, such as web-1"))
+                .anyMatch(line -> line.endsWith("held by web-3"))
+                .anyMatch(line -> line.startsWith("  web-2 "))
+                .filteredOn(line -> !line.contains("<source"))
+                .noneMatch(line -> line.contains("vm-"));
     }
 
     @Test
@@ -127,13 +140,13 @@ class PlannerTest {
         TestLog newer = log().vm("vm-1", true, Map.of()).change("golden-3", 3);
         TestLog withdrawn = log().vm("vm-1", true, Map.of()).withdrawn(CHANGE);
 
-        assertThat(PlanText.of(plan(log()), ZoneOffset.UTC))
+        assertThat(text(plan(log())))
                 .endsWith(
                         "There is nothing to do: no VM that the log knows of uses a version that it takes the place of.")
                 .hasSize(4);
-        assertThat(PlanText.of(plan(newer), ZoneOffset.UTC))
+        assertThat(text(plan(newer)))
                 .endsWith("There is nothing to do: 1 VM would need it, but a newer change takes its place.");
-        assertThat(PlanText.of(plan(withdrawn), ZoneOffset.UTC))
+        assertThat(text(plan(withdrawn)))
                 .containsSubsequence("There is nothing to do: the change was withdrawn.", "To be known:")
                 .noneMatch(line -> line.startsWith("Waves") || line.startsWith("Policies"));
     }
@@ -206,6 +219,10 @@ class PlannerTest {
                 .extracting(blocker -> blocker.code())
                 .containsExactly(BlockerCode.RETURN_NOT_ALLOWED);
         assertThat(back(log.policy("fleet", 1, returning)).outlook().group()).isEqualTo(Group.EXPECTED);
+    }
+
+    private static List<String> text(Plan plan) {
+        return PlanText.of(plan, ZoneOffset.UTC, ids -> ids.replace("vm-", "web-"));
     }
 
     private VmPlan back(TestLog log) {

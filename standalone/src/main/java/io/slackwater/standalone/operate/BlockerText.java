@@ -5,6 +5,7 @@ import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.LastSeen;
 import io.slackwater.standalone.text.Table;
+import io.slackwater.standalone.vms.VmNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class BlockerText {
 
     private BlockerText() {}
 
-    static List<String> lines(JsonNode answer, Instant now) {
+    static List<String> lines(JsonNode answer, VmNames names, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(Count.of(answer.path("updates").asLong(), "open update") + ", "
                 + answer.path("blocked").asText() + " held up");
@@ -31,7 +32,7 @@ final class BlockerText {
         }
         if (!answer.path("blockers").isEmpty()) {
             lines.add("");
-            lines.addAll(table(answer.path("blockers"), new Age(now)));
+            lines.addAll(table(answer.path("blockers"), names, new Age(now)));
         }
         if (answer.path("more").asLong() > 0) {
             lines.add("and " + answer.path("more").asText() + " more; --limit lists more of them");
@@ -48,7 +49,7 @@ final class BlockerText {
         return away;
     }
 
-    private static List<String> table(JsonNode blockers, Age age) {
+    private static List<String> table(JsonNode blockers, VmNames names, Age age) {
         Table table = new Table("VM", "NAME", "CHANGE", "HELD UP BY", "SUBJECT", "SINCE", "DETAIL");
         for (JsonNode blocker : blockers) {
             table.row(
@@ -58,7 +59,7 @@ final class BlockerText {
                     blocker.path("code").asText(),
                     blocker.path("subject").asText(),
                     age.of(blocker.path("since")),
-                    blocker.path("detail").asText());
+                    names.inText(blocker.path("detail").asText()));
         }
         return table.lines();
     }

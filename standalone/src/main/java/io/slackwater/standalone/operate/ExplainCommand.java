@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.vms.VmNames;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
@@ -31,10 +32,12 @@ public final class ExplainCommand {
             @Mixin ExecutorOptions executor,
             @Mixin BrokerOption broker)
             throws InterruptedException {
-        JsonNode explained = new VmLookup(executor, broker).explained(vm);
+        VmLookup vms = new VmLookup(executor, broker);
+        JsonNode explained = vms.explained(vm);
+        VmNames names = new VmNames(vms::fleet, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         freeze(executor.client()).ifPresent(out::println);
-        new VmText(explained, Instant.now()).lines().forEach(out::println);
+        new VmText(explained, names, Instant.now()).lines().forEach(out::println);
         return 0;
     }
 

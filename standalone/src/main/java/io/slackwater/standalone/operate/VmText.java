@@ -2,6 +2,7 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.text.Age;
+import io.slackwater.standalone.vms.VmNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.stream.Collectors;
 final class VmText {
 
     private final JsonNode vm;
+    private final VmNames names;
     private final Age age;
     private final List<String> lines = new ArrayList<>();
 
-    VmText(JsonNode vm, Instant now) {
+    VmText(JsonNode vm, VmNames names, Instant now) {
         this.vm = vm;
+        this.names = names;
         this.age = new Age(now);
     }
 
@@ -92,7 +95,7 @@ final class VmText {
     private void blocker(JsonNode blocker) {
         lines.add("  Held up by " + blocker.path("code").asText() + " of "
                 + blocker.path("subject").asText() + " since " + age.of(blocker.path("since")));
-        lines.add("    " + blocker.path("detail").asText());
+        lines.add("    " + names.inText(blocker.path("detail").asText()));
         if (blocker.path("remedy").isTextual()) {
             lines.add("    Remedy: " + blocker.path("remedy").asText());
         }

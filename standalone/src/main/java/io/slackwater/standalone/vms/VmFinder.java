@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 /** Finds a VM by what a person calls it: its UUID, the beginning of that, or its name. */
 public final class VmFinder {
 
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** What the id of a VM looks like. */
+    static final String FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    private static final Pattern UUID = Pattern.compile(FORM);
     private static final int LISTED = 10;
 
     private VmFinder() {}

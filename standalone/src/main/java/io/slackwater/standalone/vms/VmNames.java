@@ -7,9 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What VMs are called. The log, which is read from its start, is read when the first of them is to be named. */
 public final class VmNames {
+
+    /** A UUID that is a word of its own: one inside a path or another name is no VM's. */
+    private static final Pattern WORD = Pattern.compile("(?<![^\\s(])" + VmFinder.FORM + "(?![^\\s,;)])");
 
     private final Supplier<Fleet> log;
     private final PrintWriter hints;
@@ -29,6 +34,11 @@ public final class VmNames {
     /** Returns the name of a VM, with its UUID where others have that name; what is no UUID, or of no VM with a name, as it is. */
     public String inWords(String subject) {
         return VmFinder.isWholeId(subject) ? names().getOrDefault(subject, subject) : subject;
+    }
+
+    /** Returns a text with names, as {@link #inWords} gives them, in the place of the UUIDs of VMs. */
+    public String inText(String text) {
+        return WORD.matcher(text).replaceAll(uuid -> Matcher.quoteReplacement(inWords(uuid.group())));
     }
 
     private Map<String, String> names() {

@@ -355,6 +355,30 @@ class OperateCommandsTest {
         assertThat(printed.toString().lines()).containsExactly("0 open updates, 0 held up");
     }
 
+    @Test
+    void shouldTellWhatAWaveWaitsForThoughTheNamesOfTheVmsCannotBeRead() throws IOException {
+        String blocker = "{\"code\": \"WAVE_NOT_OPEN\", \"detail\": \"the first of them: " + VM + "\"}";
+        executor.on(
+                        "GET /blockers?limit=20",
+                        200,
+                        NO_BLOCKERS.replace("\"blockers\": []", "\"blockers\": [" + blocker + "]"))
+                .on("GET /vms/" + VM + "/explain", 200, "{\"updates\": [{\"blockers\": [" + blocker + "]}]}")
+                .on("GET /freeze", 200, "{\"frozen\": false}");
+        String nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = "127.0.0.1:" + free.getLocalPort();
+        }
+
+        assertThat(run("blockers", "--bootstrap-servers", nobody)).isZero();
+        assertThat(run("explain", "vm", VM, "--bootstrap-servers", nobody)).isZero();
+
+        assertThat(printed.toString().lines())
+                .filteredOn(line -> line.endsWith("the first of them: " + VM))
+                .hasSize(2);
+        assertThat(complained.toString().lines()).hasSize(2).allSatisfy(hint -> assertThat(hint)
+                .startsWith("(VMs are shown by their UUIDs. No broker is reached"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Table;
+import io.slackwater.standalone.vms.VmNames;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final VmNames NAMES = new VmNames(
+            () -> {
+                throw new AssertionError("no VM is to be named");
+            },
+            new PrintWriter(Writer.nullWriter()));
 
     @Test
     void shouldAlignColumnsAndKeepARowOnItsLine() {
@@ -128,6 +136,7 @@ class TextTest {
                                            "2026-03-01T10:00:00Z", "detail": "It runs", "remedy": "Shut it off"}],
                                            "policy": {"policy": "built-in", "version": 0, "why": "No policy is for it.",
                                            "others": [{"policy": "db", "version": 2, "why": "Other label"}]}}]}"""),
+                                NAMES,
                                 NOW)
                         .lines())
                 .containsExactly(
@@ -157,6 +166,7 @@ class TextTest {
                                  "counts": {"FROZEN": 8}, "more": 7, "blockers": [{"vmId": "1a", "vmName": null, "hostId":
                                  "h1", "changeId": "debian-1", "code": "FROZEN", "subject": "fleet", "since":
                                  "2026-03-01T10:00:00Z", "detail": "The fleet is frozen"}]}"""),
+                        NAMES,
                         NOW))
                 .containsExactly(
                         "9 open updates, 8 held up",
@@ -180,6 +190,7 @@ class TextTest {
         assertThat(BlockerText.lines(
                         json("{\"complete\": true, \"updates\": 0, \"blocked\": 0, \"counts\": {}, \"blockers\": [],"
                                 + " \"more\": 0, \"hostsAway\": [" + away + "]}"),
+                        NAMES,
                         NOW))
                 .hasSize(12)
                 .startsWith(
@@ -196,6 +207,7 @@ class TextTest {
                                         """
                                         {"vmId": "1a", "hosts": [{"hostId": "h1", "mode": "ACTIVE", "reachable": false,
                                          "synced": false, "linkSince": "2026-03-01T11:00:00Z", "defined": true}]}"""),
+                                NAMES,
                                 NOW)
                         .lines())
                 .contains(

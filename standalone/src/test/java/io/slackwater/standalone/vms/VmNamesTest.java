@@ -42,12 +42,28 @@ class VmNamesTest {
     }
 
     @Test
+    void shouldPutNamesIntoASentenceWhereItNamesVms() {
+        VmNames names = names(() -> new SmallFleet()
+                .vm(FIRST, "web$1", "rack1-a")
+                .vm(SECOND, "web", "rack1-a")
+                .vm(THIRD, "web", "rack1-b")
+                .fleet);
+
+        assertThat(names.inText("2 await a start; the first of them: " + FIRST + ", " + SECOND + ", " + UNHEARD_OF))
+                .isEqualTo("2 await a start; the first of them: web$1, web (" + SECOND + "), " + UNHEARD_OF);
+        assertThat(names.inText("held by " + FIRST + ".qcow2 below /images/" + FIRST))
+                .as("what is called after a VM is not the VM")
+                .isEqualTo("held by " + FIRST + ".qcow2 below /images/" + FIRST);
+    }
+
+    @Test
     void shouldReadNoLogForWhatIsNoVm() {
         VmNames names = names(() -> {
             throw new AssertionError("the log is not needed");
         });
 
         assertThat(names.inWords("rack1-a")).isEqualTo("rack1-a");
+        assertThat(names.inText("The fleet is frozen")).isEqualTo("The fleet is frozen");
     }
 
     @Test
