@@ -22,9 +22,8 @@ class LibvirtErrorsTest {
         "38, 18, 28, NoSpace",
         "38, 18, 122, NoSpace",
         "38, 18, 13, Rejected",
-        // ECONNABORTED, ENOTCONN, ETIMEDOUT, ECONNREFUSED, EHOSTDOWN, EHOSTUNREACH and ESTALE of a network file system,
-        // as
-        // the storage driver tells them
+        // a network file system's server is away: ECONNABORTED, ENOTCONN, ETIMEDOUT, ECONNREFUSED, EHOSTDOWN,
+        // EHOSTUNREACH, ESTALE
         "38, 18, 103, Unreachable",
         "38, 18, 107, Unreachable",
         "38, 18, 110, Unreachable",

@@ -79,7 +79,8 @@ public final class AdoptCommand implements Callable<Integer> {
         AdoptText.lines(surveys, volumes).forEach(this::print);
         requireMatched(surveys, volumes);
         if (volumes.isEmpty()) {
-            print("Nothing was changed. To adopt: slackwater adopt STORE/VOLUME... --because WHY");
+            print(
+                    "Nothing was changed. To adopt: slackwater adopt STORE/VOLUME... --because WHY; of a guess by name, one by one with --holds PORTION@VERSION.");
         } else if (yes || isConfirmed(volumes.size())) {
             adopt(client, volumes);
         }

@@ -31,7 +31,7 @@ public record Claim(String portion, String version) {
             Artifact artifact = byDigest.artifact();
             return isOther(claim, artifact.holds())
                     ? new Ruling.Refused(
-                            "By its digest it holds " + text(artifact.holds()),
+                            "By its digest it holds " + artifact.holds().inWords(),
                             "Leave out what it holds, or say just that")
                     : new Ruling.Adoptable(artifact.holds(), Optional.of(artifact));
         } else if (match instanceof Match.ByName byName) {
@@ -47,12 +47,12 @@ public record Claim(String portion, String version) {
     private static Ruling byName(PortionVersion guess, Optional<Claim> claim) {
         if (claim.isEmpty()) {
             return new Ruling.Refused(
-                    "That it holds %s is a guess by its name".formatted(text(guess)),
-                    "If you know that it does, say so: " + text(guess));
+                    "That it holds %s is a guess by its name".formatted(guess.inWords()),
+                    "If you know that it does, say so: " + guess.inWords());
         }
         return isOther(claim, guess)
                 ? new Ruling.Refused(
-                        "Its name is that of " + text(guess),
+                        "Its name is that of " + guess.inWords(),
                         "Say just that, if you know it; otherwise leave the volume")
                 : new Ruling.Adoptable(guess, Optional.empty());
     }
@@ -60,9 +60,5 @@ public record Claim(String portion, String version) {
     private static boolean isOther(Optional<Claim> claim, PortionVersion holds) {
         return claim.filter(said -> !said.equals(new Claim(holds.portion(), holds.version())))
                 .isPresent();
-    }
-
-    private static String text(PortionVersion holds) {
-        return holds.portion() + "@" + holds.version();
     }
 }

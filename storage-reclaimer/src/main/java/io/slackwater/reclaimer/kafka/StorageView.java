@@ -117,10 +117,16 @@ public final class StorageView {
      */
     public List<VolumeStanding> volumes(String store) {
         DecisionBook.Reading decisions = decisions(store);
-        KnownVersions versions = versions(store);
-        return known(store).stream()
+        List<Volume> there = known(store).stream()
                 .filter(volume -> !(volume.life() instanceof Life.Gone))
-                .map(volume -> standing(volume, versions, decisions))
+                .toList();
+        Optional<KnownVersions> versions =
+                there.stream().anyMatch(volume -> volume.content().isOnlyNamed())
+                        ? Optional.of(versions(store))
+                        : Optional.empty();
+        return there.stream()
+                .map(volume ->
+                        standing(volume, versions.filter(any -> volume.content().isOnlyNamed()), decisions))
                 .toList();
     }
 
@@ -179,7 +185,8 @@ public final class StorageView {
                         .toList());
     }
 
-    private VolumeStanding standing(Volume volume, KnownVersions versions, DecisionBook.Reading decisions) {
+    /** @param versions empty where they do not matter */
+    private VolumeStanding standing(Volume volume, Optional<KnownVersions> versions, DecisionBook.Reading decisions) {
         String store = volume.ref().store();
         List<Blocker> holders = holders(store, volume.ref().name(), decisions);
         Set<String> withdrawn = volume.needs().away().keySet().stream()
@@ -188,7 +195,7 @@ public final class StorageView {
         return new VolumeStanding(
                 volume,
                 volume.isSuperseded(withdrawn),
-                volume.content().holds().flatMap(versions::replacedSince),
+                volume.content().holds().flatMap(held -> versions.flatMap(known -> known.replacedSince(held))),
                 holders);
     }
 

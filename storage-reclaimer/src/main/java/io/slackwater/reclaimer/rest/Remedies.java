@@ -33,12 +33,16 @@ final class Remedies {
             case USED_BY_CHECKPOINT -> "Delete the checkpoint when the backup that it is for is done";
             case REFERENCE_UNCLEAR -> "Make the directory of what the detail names a pool, or take it out of use";
             case USED_BY_SAVED_STATE -> "Start the VM and shut it off, or remove its managed save";
-            case USED_BY_BACKING_CHAIN -> "Delete or rebase what is backed by it, if nobody needs it so";
+            case USED_BY_BACKING_CHAIN ->
+                "If that is an overlay which an update put aside, wait for its verdict: it goes by itself. Else delete or"
+                        + " rebase it, if nobody needs it so";
             case PINNED -> "Wait for the rollout, or abort it";
             case GRACE_TIME -> "Wait for the end that the detail names";
             case NOT_OWNED ->
-                "Leave it, or adopt it if you know that nobody needs it: slackwater adopt " + store + "/"
-                        + quoted(volume.name()) + " --because WHY";
+                "Nothing: it is not Slackwater's. Adopt it if it holds a portion version: slackwater adopt";
+            case NAMED_BY_RULE ->
+                "If you know that it holds that and nobody needs it: slackwater adopt " + store + "/"
+                        + quoted(volume.name()) + " --holds " + subject + " --because WHY";
             case SHARED_STORE_UNCONFIRMED ->
                 "Say which hosts share the store: slackwater storage confirm " + store
                         + " --hosts HOST,HOST --because WHY";

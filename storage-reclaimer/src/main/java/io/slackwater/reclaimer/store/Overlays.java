@@ -35,8 +35,7 @@ final class Overlays {
                 BlockerCode.USED_BY_BACKING_CHAIN,
                 overlay.ref().name(),
                 since,
-                "The overlay is backed by it, and takes %d bytes itself"
-                        .formatted(overlay.content().sizeBytes()));
+                "An overlay that an update put aside is backed by it, and goes once that update has its verdict");
     }
 
     List<UpdateCount.Touched> touched(SlotMove move) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * A volume and what keeps it, as its store's machine knows it.
  *
  * @param superseded whether Slackwater may think of deleting it
- * @param replacedSince since when a change is available whose version takes the place of what it holds; empty where there is none
+ * @param replacedSince of a volume that only a rule names, since when a change is available whose version takes the place of what it
+ *     holds; empty where there is none, and of all others
  * @param holders everything in the inventory that refers to it, and every hold
  */
 public record VolumeStanding(
@@ -23,29 +24,32 @@ public record VolumeStanding(
     }
 
     /**
-     * Whether it is old and nothing uses it, and stays all the same: a rule names it, and no VM was moved away from it, which would
-     * have shown that it is what its name says.
+     * Whether it is old and nothing that is known of uses it, and stays all the same: a rule names it, and no VM was moved away from it,
+     * which would have shown that it is what its name says.
      */
     public boolean isLeftToAPerson() {
         return !superseded
                 && replacedSince.isPresent()
                 && volume.content().isOnlyNamed()
-                && holders.stream().noneMatch(holder -> holder.code().isReference());
+                && volume.needs().pins().isEmpty()
+                && holders.stream().allMatch(holder -> holder.code() == BlockerCode.HELD);
     }
 
     /** Returns everything that keeps it, whatever was told of it. */
     public List<Blocker> keepers() {
         return isLeftToAPerson()
-                ? Stream.concat(holders.stream(), Stream.of(notOwned(replacedSince.orElseThrow())))
+                ? Stream.concat(holders.stream(), Stream.of(namedByRule(replacedSince.orElseThrow())))
                         .toList()
                 : holders;
     }
 
-    private Blocker notOwned(Instant since) {
+    private Blocker namedByRule(Instant since) {
+        String holds = volume.content().holds().orElseThrow().inWords();
         return new Blocker(
-                BlockerCode.NOT_OWNED,
-                volume.ref().name(),
+                BlockerCode.NAMED_BY_RULE,
+                holds,
                 since,
-                "A newer version is available and no VM uses it, but only a rule says what it holds: no update moved a VM away from it");
+                "A newer version than %s is available, and no VM that is known of uses it; but only a rule says what it holds, and no change that still stands moved a VM away from it"
+                        .formatted(holds));
     }
 }

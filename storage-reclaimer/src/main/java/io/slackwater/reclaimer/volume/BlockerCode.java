@@ -29,7 +29,8 @@ public enum BlockerCode {
     HELD,
     VERSIONS_KEPT,
     CONTENT_CHANGED,
-    COMMAND_LATE;
+    COMMAND_LATE,
+    NAMED_BY_RULE;
 
     /** Whether it says that something refers to the volume, rather than that somebody could not be asked. */
     public boolean isReference() {
@@ -61,7 +62,8 @@ public enum BlockerCode {
                     HELD,
                     VERSIONS_KEPT,
                     CONTENT_CHANGED,
-                    COMMAND_LATE -> false;
+                    COMMAND_LATE,
+                    NAMED_BY_RULE -> false;
         };
     }
 }

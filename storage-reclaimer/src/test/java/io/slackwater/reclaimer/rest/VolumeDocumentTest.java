@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VolumeDocumentTest {
 
@@ -48,17 +50,37 @@ class VolumeDocumentTest {
         VolumeDocument unused = shown(Sample.adopted(), Optional.of(Sample.NOW));
         assertThat(unused.state()).isEqualTo(VolumeDocument.State.NEEDED);
         assertThat(unused.heldBy()).singleElement().satisfies(holder -> {
-            assertThat(holder.code()).isEqualTo(BlockerCode.NOT_OWNED);
+            assertThat(holder.code()).isEqualTo(BlockerCode.NAMED_BY_RULE);
             assertThat(holder.since()).isEqualTo(Sample.NOW);
-            assertThat(holder.remedy()).contains("slackwater adopt h1/default/vmlinuz-49");
+            assertThat(holder.remedy())
+                    .contains("slackwater adopt h1/default/vmlinuz-49 --holds debian-12/kernel@6.1.0-49 --because");
         });
+        Blocker hold = new Blocker(BlockerCode.HELD, "audit", Sample.NOW, "An audit");
+        assertThat(shown(Sample.adopted(), Optional.of(Sample.NOW), hold).heldBy())
+                .extracting(HolderDocument::code)
+                .containsExactlyInAnyOrder(BlockerCode.HELD, BlockerCode.NAMED_BY_RULE);
 
         assertIsCurrent(shown(Sample.adopted(), Optional.empty()));
         assertIsCurrent(shown(Sample.staged(), Optional.of(Sample.NOW)));
-        Blocker use = new Blocker(BlockerCode.USED_BY_VM, "vm1", Sample.NOW, "Its disk vda");
-        VolumeDocument used = shown(Sample.adopted(), Optional.of(Sample.NOW), use);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BlockerCode.class,
+            names = {"USED_BY_VM", "VM_UNKNOWN"})
+    void shouldNotAskForAnAdoptionOfWhatMayBeInUse(BlockerCode code) {
+        VolumeDocument used =
+                shown(Sample.adopted(), Optional.of(Sample.NOW), new Blocker(code, "vm1", Sample.NOW, "Its disk vda"));
+
         assertThat(used.state()).isEqualTo(VolumeDocument.State.CURRENT);
-        assertThat(used.heldBy()).extracting(HolderDocument::code).containsExactly(BlockerCode.USED_BY_VM);
+        assertThat(used.heldBy()).extracting(HolderDocument::code).containsExactly(code);
+    }
+
+    @Test
+    void shouldNotAskForAnAdoptionOfWhatAChangeMovesVmsTo() {
+        Volume pinned = Sample.counted(Sample.adopted(), Sample.move("u1", Direction.TOWARD, Status.OPEN));
+
+        assertIsCurrent(shown(pinned, Optional.of(Sample.NOW)));
     }
 
     private static VolumeDocument shown(Volume volume, Optional<Instant> replacedSince, Blocker... holders) {
