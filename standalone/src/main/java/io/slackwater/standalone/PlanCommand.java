@@ -22,7 +22,7 @@ import io.slackwater.standalone.reach.Beginning;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.FleetLog;
 import io.slackwater.standalone.reach.InstallationOptions;
-import io.slackwater.standalone.vms.VmNames;
+import io.slackwater.standalone.vms.LogVmNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -126,7 +126,7 @@ final class PlanCommand implements Callable<Integer> {
         say(
                 plan.get(),
                 ZoneId.systemDefault(),
-                new VmNames(() -> fleet, spec.commandLine().getErr())::inText);
+                new LogVmNames(() -> fleet, spec.commandLine().getErr())::inText);
         return 0;
     }
 

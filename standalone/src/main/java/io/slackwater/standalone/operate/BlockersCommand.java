@@ -6,7 +6,6 @@ import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.vms.KnownHosts;
-import io.slackwater.standalone.vms.VmNames;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,8 +74,8 @@ public final class BlockersCommand implements Callable<Integer> {
             answer = executor.client().send(Request.get("/blockers", query));
         }
         PrintWriter out = spec.commandLine().getOut();
-        VmNames names = new VmNames(vms::fleet, spec.commandLine().getErr());
-        BlockerText.lines(answer, names, Instant.now()).forEach(out::println);
+        BlockerText.lines(answer, new AskedVmNames(executor.client()), Instant.now())
+                .forEach(out::println);
         return 0;
     }
 

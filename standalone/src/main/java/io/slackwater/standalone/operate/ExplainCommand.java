@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.NotDoneException;
-import io.slackwater.standalone.vms.VmNames;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
@@ -34,10 +33,11 @@ public final class ExplainCommand {
             throws InterruptedException {
         VmLookup vms = new VmLookup(executor, broker);
         JsonNode explained = vms.explained(vm);
-        VmNames names = new VmNames(vms::fleet, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         freeze(executor.client()).ifPresent(out::println);
-        new VmText(explained, names, Instant.now()).lines().forEach(out::println);
+        new VmText(explained, new AskedVmNames(executor.client()), Instant.now())
+                .lines()
+                .forEach(out::println);
         return 0;
     }
 

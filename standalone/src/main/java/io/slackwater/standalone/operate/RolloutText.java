@@ -22,7 +22,7 @@ final class RolloutText {
                 "CHANGE",
                 "STATUS",
                 "BRINGS",
-                "PUBLISHED",
+                "AVAILABLE SINCE",
                 "MATCHED",
                 "WAITING",
                 "IN FLIGHT",
@@ -35,7 +35,7 @@ final class RolloutText {
                     rollout.path("changeId").asText(),
                     rollout.path("status").asText(),
                     brought(rollout),
-                    new Age(now).of(rollout.path("publishedAt")),
+                    new Age(now).of(rollout.path("availableSince")),
                     rollout.path("matched").asText() + (rollout.path("matching").asBoolean() ? " so far" : ""),
                     rollout.path("waiting").asText(),
                     sum(rollout, "inFlight"),
@@ -55,13 +55,17 @@ final class RolloutText {
         if (!rollout.path("versions").isEmpty()) {
             lines.add("It brings " + brought(rollout));
         }
-        if (rollout.path("publishedAt").isTextual()) {
-            lines.add("It was published " + new Age(now).of(rollout.path("publishedAt")));
+        if (rollout.path("availableSince").isTextual()) {
+            lines.add("It is available since " + new Age(now).of(rollout.path("availableSince")));
         }
         long matched = rollout.path("matched").asLong();
         lines.add(Count.of(matched, "VM") + (matched == 1 ? " needs it" : " need it")
                 + (rollout.path("matching").asBoolean() ? " so far, the fleet is still being matched" : "") + "; "
                 + rollout.path("waiting").asText() + " of them in no wave yet");
+        long superseded = rollout.path("superseded").asLong();
+        if (superseded > 0) {
+            lines.add("A newer change took the place of " + Count.of(superseded, "update"));
+        }
         for (String decision : List.of("approved", "paused", "aborted")) {
             if (rollout.path(decision).isObject()) {
                 lines.add("It was " + decision + " " + decree(rollout.path(decision)));
@@ -75,7 +79,7 @@ final class RolloutText {
             lines.add("It finished " + new Age(now).of(rollout.path("finishedAt")));
         }
         lines.add("");
-        lines.addAll(waves(rollout.path("waves"), new Age(now)));
+        lines.addAll(waves(rollout, new Age(now)));
         if (!rollout.path("blockers").isEmpty()) {
             lines.add("");
             lines.addAll(counts(rollout.path("blockers")));
@@ -112,9 +116,13 @@ final class RolloutText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<String> waves(JsonNode waves, Age age) {
+    private static List<String> waves(JsonNode rollout, Age age) {
+        JsonNode waves = rollout.path("waves");
         if (waves.isEmpty()) {
-            return List.of("No wave was opened yet: the first is opened by the first VM that may be updated.");
+            return List.of(
+                    rollout.path("finishedAt").isTextual()
+                            ? "No wave was opened."
+                            : "No wave was opened yet: the first is opened by the first VM that may be updated.");
         }
         Table table = new Table(
                 "POLICY",

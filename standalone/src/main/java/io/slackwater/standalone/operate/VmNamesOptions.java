@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import io.slackwater.standalone.reach.BrokerOption;
 import io.slackwater.standalone.reach.FleetLog;
 import io.slackwater.standalone.reach.InstallationOptions;
+import io.slackwater.standalone.vms.LogVmNames;
 import io.slackwater.standalone.vms.VmNames;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -14,7 +15,7 @@ final class VmNamesOptions extends BrokerOption {
     private CommandSpec command = CommandSpec.create();
 
     VmNames names(InstallationOptions installation) {
-        return new VmNames(
+        return new LogVmNames(
                 () -> FleetLog.read(servers(installation)),
                 command.commandLine().getErr());
     }

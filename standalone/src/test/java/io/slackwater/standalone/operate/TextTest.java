@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Table;
+import io.slackwater.standalone.vms.LogVmNames;
 import io.slackwater.standalone.vms.VmNames;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final VmNames NAMES = new VmNames(
+    private static final VmNames NAMES = new LogVmNames(
             () -> {
                 throw new AssertionError("no VM is to be named");
             },
@@ -55,10 +56,10 @@ class TextTest {
                                 json(
                                         """
                                         [{"changeId": "debian-1", "status": "RUNNING", "matched": 2, "waiting": 2, "waves": [],
-                                          "publishedAt": "2026-03-01T10:00:00Z",
+                                          "availableSince": "2026-03-01T10:00:00Z",
                                           "versions": {"debian/initrd": "6.1", "debian/kernel": "6.2"}},
                                          {"changeId": "debian-2", "status": "RUNNING", "matched": 1, "waiting": 1, "waves": [],
-                                          "publishedAt": null, "versions": {}}]"""),
+                                          "availableSince": null, "versions": {}}]"""),
                                 NOW)
                         .lines())
                 .satisfiesExactly(
@@ -70,13 +71,30 @@ class TextTest {
     }
 
     @Test
+    void shouldTellOfARolloutThatWasSupersededBeforeItsFirstWave() {
+        assertThat(RolloutText.lines(
+                        json(
+                                """
+                                {"changeId": "debian-1", "status": "SUPERSEDED", "matched": 12, "waiting": 0, "superseded": 12,
+                                 "blockers": {}, "finishedAt": "2026-03-01T11:00:00Z", "waves": []}"""),
+                        NOW))
+                .containsExactly(
+                        "Rollout of debian-1: SUPERSEDED",
+                        "12 VMs need it; 0 of them in no wave yet",
+                        "A newer change took the place of 12 updates",
+                        "It finished 2026-03-01T11:00:00Z (60 min)",
+                        "",
+                        "No wave was opened.");
+    }
+
+    @Test
     void shouldTellOfARolloutItsWavesAndWhatHoldsUpTheRest() {
         assertThat(RolloutText.lines(
                         json(
                                 """
                                 {"changeId": "debian-1", "status": "PAUSED", "matched": 12, "matching": true, "waiting": 7,
                                  "blockers": {"VM_RUNNING": 5}, "approved": null, "aborted": null, "finishedAt": null,
-                                 "versions": {"debian/kernel": "6.2"}, "publishedAt": "2026-03-01T09:00:00Z",
+                                 "versions": {"debian/kernel": "6.2"}, "availableSince": "2026-03-01T09:00:00Z",
                                  "paused": {"actor": null, "reason": "1 of 1 failed", "at": "2026-03-01T11:00:00Z"},
                                  "waves": [
                                    {"policy": "", "wave": 1, "quota": 5, "openedAt": "2026-03-01T10:00:00Z", "inFlight": 1,
@@ -87,7 +105,7 @@ class TextTest {
                 .containsExactly(
                         "Rollout of debian-1: PAUSED",
                         "It brings debian/kernel@6.2",
-                        "It was published 2026-03-01T09:00:00Z (3 h)",
+                        "It is available since 2026-03-01T09:00:00Z (3 h)",
                         "12 VMs need it so far, the fleet is still being matched; 7 of them in no wave yet",
                         "It was paused by Slackwater at 2026-03-01T11:00:00Z: 1 of 1 failed",
                         "",

@@ -67,7 +67,7 @@ public final class StoredSurroundings {
                 change.severity().name(),
                 change.kernelRelease().orElse(null),
                 change.versions(),
-                change.publishedAt().orElse(null));
+                change.availableSince().orElse(null));
     }
 
     public static ChangeFact restore(StoredChange stored) {
@@ -77,6 +77,6 @@ public final class StoredSurroundings {
                 Severity.valueOf(stored.getSeverity()),
                 stored.getKernelRelease(),
                 stored.getVersions(),
-                stored.getPublishedAt());
+                stored.getAvailableSince());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param severity how urgent it is
  * @param kernelRelease what a guest that runs it reports; empty where it brings no kernel or that is not known
  * @param versions which version it brings, by portion; empty where that is not known
- * @param publishedAt when its source was seen to offer it first; empty where that is not known
+ * @param availableSince when its source was seen to offer it first; empty where that is not known
  */
 public record ChangeFact(
         boolean withdrawn,
@@ -21,7 +21,7 @@ public record ChangeFact(
         Severity severity,
         Optional<String> kernelRelease,
         Map<String, String> versions,
-        Optional<Instant> publishedAt) {
+        Optional<Instant> availableSince) {
 
     /** A change of which nothing was heard yet. */
     public static final ChangeFact UNKNOWN =

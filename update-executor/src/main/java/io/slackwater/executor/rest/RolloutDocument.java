@@ -20,25 +20,28 @@ import org.jspecify.annotations.Nullable;
  * A rollout as it is shown.
  *
  * @param versions which version the change brings, by portion; empty where that is not known
- * @param publishedAt when the change's source was seen to offer it first; null where that is not known
+ * @param availableSince when the change's source was seen to offer it first; null where that is not known
  * @param matched how many VMs need the change, as far as partitions have said it
  * @param matching whether some partition has not
  * @param waiting how many updates are in no wave yet: a VM joins the wave that is open when it asks
+ * @param superseded how many updates a newer change took the place of, in a wave or in none
  * @param blockers how many updates that wait show each reason
  * @param approved who approved it; null until somebody has
  * @param paused why it is paused; null where it is not
  * @param aborted why it was aborted; null where it was not
  * @param withdrawn why the change was withdrawn, empty where nobody said why; null where it was not
- * @param finishedAt when its last update ended; null while one is open, also where it had finished before
+ * @param finishedAt when it was found that all its updates had ended, and of one that was opened again when its last one ended; null
+ *     while one is open
  */
 public record RolloutDocument(
         String changeId,
         Status status,
         Map<String, String> versions,
-        @Nullable Instant publishedAt,
+        @Nullable Instant availableSince,
         long matched,
         boolean matching,
         long waiting,
+        long superseded,
         Map<BlockerCode, Long> blockers,
         List<WaveDocument> waves,
         @Nullable DecreeDocument approved,
@@ -54,7 +57,7 @@ public record RolloutDocument(
         PAUSED,
         ABORTED,
         WITHDRAWN,
-        /** A newer change took the place of its updates, and none of them came to a verdict. */
+        /** A newer change took the place of some of its updates or all, and none of them came to a verdict. */
         SUPERSEDED,
         FINISHED
     }
@@ -65,10 +68,11 @@ public record RolloutDocument(
                 rollout.changeId(),
                 change.withdrawn() ? Status.WITHDRAWN : status(rollout),
                 new TreeMap<>(change.versions()),
-                change.publishedAt().orElse(null),
+                change.availableSince().orElse(null),
                 rollout.fanOut().total(),
                 !rollout.fanOut().isFinished(),
                 count(rollout, standing -> standing == Standing.WAITING),
+                count(rollout, standing -> standing == Standing.SUPERSEDED),
                 new TreeMap<>(rollout.blockers()),
                 waves(rollout.courses()),
                 DecreeDocument.of(decrees.approved()),

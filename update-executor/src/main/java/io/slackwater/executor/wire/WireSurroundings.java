@@ -73,7 +73,7 @@ public final class WireSurroundings {
                 severity,
                 release,
                 wire.getPortions().isEmpty() ? known.versions() : versions(wire),
-                known.publishedAt().or(() -> withdrawn ? Optional.empty() : Optional.of(wire.getOccurredAt())));
+                known.availableSince().or(() -> withdrawn ? Optional.empty() : Optional.of(wire.getOccurredAt())));
     }
 
     private static Map<String, String> versions(ChangeEvent wire) {

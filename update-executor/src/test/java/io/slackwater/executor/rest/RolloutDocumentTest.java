@@ -48,14 +48,15 @@ class RolloutDocumentTest {
 
     @Test
     void shouldSayThatANewerChangeTookThePlaceOfAllUpdates() {
-        Rollout superseded = finished.moved(Optional.empty(), member("a", Standing.of(Phase.SUPERSEDED)), NOW)
+        Member neverInAWave = Member.waiting("waited", CHANGE, "", Set.of()).in("", 0, Standing.of(Phase.SUPERSEDED));
+        Rollout superseded = finished.moved(Optional.empty(), neverInAWave, NOW)
                 .moved(Optional.empty(), member("gone", Standing.of(Phase.NOT_NEEDED)), NOW);
 
         RolloutDocument document = RolloutDocument.of(superseded, ChangeFact.UNKNOWN);
 
         assertThat(document.status()).isEqualTo(Status.SUPERSEDED);
-        assertThat(document.waves()).singleElement().satisfies(wave -> assertThat(wave.ended())
-                .isEqualTo(2));
+        assertThat(document.superseded()).isEqualTo(1);
+        assertThat(document.waiting()).isZero();
     }
 
     @ParameterizedTest
@@ -66,7 +67,11 @@ class RolloutDocumentTest {
         Rollout rollout = finished.moved(Optional.empty(), member("a", Standing.of(Phase.SUPERSEDED)), NOW)
                 .moved(Optional.empty(), member("b", Standing.of(verdict)), NOW);
 
-        assertThat(RolloutDocument.of(rollout, ChangeFact.UNKNOWN).status()).isEqualTo(Status.FINISHED);
+        RolloutDocument document = RolloutDocument.of(rollout, ChangeFact.UNKNOWN);
+        assertThat(document.status()).isEqualTo(Status.FINISHED);
+        assertThat(document.waves()).singleElement().satisfies(wave -> assertThat(wave.ended())
+                .as("the superseded one")
+                .isEqualTo(1));
     }
 
     @Test
@@ -107,7 +112,7 @@ class RolloutDocumentTest {
 
         assertThat(document.versions())
                 .containsExactly(Map.entry("debian-12/initrd", "6.1.0-42"), Map.entry("debian-12/kernel", "6.1.0-42"));
-        assertThat(document.publishedAt()).isEqualTo(NOW);
+        assertThat(document.availableSince()).isEqualTo(NOW);
     }
 
     @Test

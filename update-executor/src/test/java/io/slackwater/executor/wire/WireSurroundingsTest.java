@@ -57,7 +57,7 @@ class WireSurroundingsTest {
 
         assertThat(withdrawn.withdrawn()).isTrue();
         assertThat(withdrawn.versions()).containsExactly(Map.entry("debian-12/kernel", "6.1.0-50"));
-        assertThat(withdrawn.publishedAt()).contains(NOW);
+        assertThat(withdrawn.availableSince()).contains(NOW);
     }
 
     @Test
@@ -65,7 +65,7 @@ class WireSurroundingsTest {
         ChangeFact withdrawn =
                 WireSurroundings.change(ChangeFact.UNKNOWN, change(ChangeEventType.WITHDRAWN, NOW, List.of()));
 
-        assertThat(withdrawn.publishedAt()).isEmpty();
+        assertThat(withdrawn.availableSince()).isEmpty();
     }
 
     @Test

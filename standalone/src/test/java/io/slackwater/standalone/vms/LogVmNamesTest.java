@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class VmNamesTest {
+class LogVmNamesTest {
 
     private static final String FIRST = "4f0c0000-0000-4000-8000-000000000001";
     private static final String SECOND = "4f0d0000-0000-4000-8000-000000000002";
@@ -78,7 +78,7 @@ class VmNamesTest {
     }
 
     private VmNames names(Supplier<Fleet> log) {
-        return new VmNames(
+        return new LogVmNames(
                 () -> {
                     reads.incrementAndGet();
                     return log.get();
