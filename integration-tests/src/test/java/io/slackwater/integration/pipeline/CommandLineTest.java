@@ -99,6 +99,7 @@ class CommandLineTest {
                                 .formatted(KernelFleet.NEWER))
                 .toString();
         Answer first = publish(file);
+        assertThat(first.exitCode()).isZero();
         assertThat(first.text()).contains("Uploading", "The log has change debian-");
         String told = first.text().substring(first.text().indexOf("debian-"));
         String change = told.substring(0, told.indexOf(". "));

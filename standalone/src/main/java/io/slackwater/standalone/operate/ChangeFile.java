@@ -84,7 +84,7 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
         String format = portion.path("format").asText().toUpperCase(Locale.ROOT);
         try {
             FileKind kind = FileKind.of(artifact);
-            if (format.equals(kind.isQcow2() ? "RAW" : "QCOW2")) {
+            if (!kind.mayBe(format)) {
                 throw new NotDoneException("%s (%s) says the format %s, and %s looks like %s: correct one of them"
                         .formatted(field, portion.path("portion").asText(), format, artifact, kind.description()));
             }

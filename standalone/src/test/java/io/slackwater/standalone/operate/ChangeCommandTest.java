@@ -113,6 +113,7 @@ class ChangeCommandTest {
                 "QCOW2 | MZ         | looks like a kernel or another EFI program |",
                 "QCOW2 | ''         | looks like an empty file                   |",
                 "RAW   | QFI\u00fb | says the format RAW, and                   | image looks like a qcow2 image",
+                "RAW   | KDMV       | says the format RAW, and                   | image looks like a VMDK image",
             })
     void shouldUploadNothingOfAChangeWithAFileOfAnotherFormat(
             String format, String content, String told, @Nullable String more) throws IOException {

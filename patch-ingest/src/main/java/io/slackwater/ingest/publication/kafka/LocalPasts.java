@@ -35,8 +35,9 @@ final class LocalPasts implements Pasts, Recalls {
             Past past = ask(stored -> stored.past(changeId, sha256));
             if (past.standing() instanceof Standing.Available) {
                 // A withdrawal is final, however little of the log was read; this one may still be withdrawn further
-                // on.
+                // on, and only what is asked once all is read says that it was not.
                 stores.requireWhole();
+                past = ask(stored -> stored.past(changeId, sha256));
             }
             return Optional.of(past);
         } catch (NotHereException elsewhere) {
