@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param superseded how many updates a newer change took the place of, in a wave or in none
  * @param blockers how many updates that wait show each reason
  * @param approved who approved it; null until somebody has
- * @param paused why it is paused; null where it is not
+ * @param paused why it is paused; null where it is not, and where the change was withdrawn and no person paused it: what is put back then
+ *     counts as failed, and nothing would go on without the pause
  * @param aborted why it was aborted; null where it was not
  * @param withdrawn why the change was withdrawn, empty where nobody said why; null where it was not
  * @param finishedAt when it was found that all its updates had ended, and of one that was opened again when its last one ended; null
@@ -76,7 +77,8 @@ public record RolloutDocument(
                 new TreeMap<>(rollout.blockers()),
                 waves(rollout.courses()),
                 DecreeDocument.of(decrees.approved()),
-                DecreeDocument.of(decrees.paused()),
+                DecreeDocument.of(decrees.paused()
+                        .filter(pause -> !change.withdrawn() || pause.actor().isPresent())),
                 DecreeDocument.of(decrees.aborted()),
                 change.withdrawn() ? change.reason() : null,
                 finishedAt(rollout).orElse(null));

@@ -1,6 +1,7 @@
 package io.slackwater.executor.rest;
 
 import io.slackwater.executor.channel.RolloutChannel;
+import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.view.RolloutView;
 import io.slackwater.runtime.rest.Problem;
@@ -97,6 +98,14 @@ public class RolloutsResource {
                     "change",
                     "The rollout of " + changeId + " was aborted",
                     "Publish a newer change; an aborted rollout never goes on");
+        }
+        ChangeFact change = view.change(changeId);
+        if (change.withdrawn()) {
+            return Problem.response(
+                    Response.Status.CONFLICT,
+                    "change",
+                    "Change " + changeId + " was withdrawn: " + change.reason(),
+                    "Publish a newer change; nothing more is granted of a withdrawn one");
         }
         channel.publish(
                 changeId,

@@ -61,6 +61,13 @@ public class VmsResource {
         if (known.isEmpty()) {
             return unknown(vmId);
         }
+        if (known.get().surroundings().change(retry.changeId()).withdrawn()) {
+            return Problem.response(
+                    Response.Status.CONFLICT,
+                    "changeId",
+                    "Change " + retry.changeId() + " was withdrawn, and is tried no more",
+                    "Publish a newer change");
+        }
         Past past = known.get().vm().past();
         if (!past.hasFailed(retry.changeId())) {
             return nothingToRetry(vmId, retry.changeId(), past);

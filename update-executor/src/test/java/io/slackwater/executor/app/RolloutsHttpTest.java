@@ -105,6 +105,17 @@ class RolloutsHttpTest {
 
         awaitShown(withdrawn, "WITHDRAWN");
         when().get("/rollouts/" + withdrawn).then().body("withdrawn", equalTo("it does not boot"));
+        given().body(ORDER)
+                .post("/rollouts/" + withdrawn + "/resume")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("was withdrawn: it does not boot"));
+        failed("33333333-cccc");
+        await().atMost(PATIENCE).untilAsserted(() -> given().body(retry(withdrawn))
+                .post("/vms/33333333-cccc/retry")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("was withdrawn, and is tried no more")));
         when().get("/rollouts").then().body("find { it.changeId == '" + withdrawn + "' }.status", equalTo("WITHDRAWN"));
     }
 

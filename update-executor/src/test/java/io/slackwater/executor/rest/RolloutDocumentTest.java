@@ -38,6 +38,20 @@ class RolloutDocumentTest {
     }
 
     @Test
+    void shouldNotTellOfThePauseForWhatAWithdrawalPutsBack() {
+        Rollout automatic = pausedBy(Optional.empty());
+        Rollout decided = pausedBy(Optional.of("ada"));
+
+        assertThat(RolloutDocument.of(automatic, ChangeFact.UNKNOWN).paused()).isNotNull();
+        assertThat(RolloutDocument.of(automatic, WITHDRAWN).paused()).isNull();
+        assertThat(RolloutDocument.of(decided, WITHDRAWN).paused()).isNotNull();
+    }
+
+    private Rollout pausedBy(Optional<String> actor) {
+        return finished.fold(new RolloutFact.Paused(CHANGE, new Decree(actor, "1 of 1 failed", NOW), Optional.empty()));
+    }
+
+    @Test
     void shouldSayThatTheChangeOfARolloutThatWasAbortedWasWithdrawn() {
         Decree decree = new Decree(Optional.of("ada"), "it smells", NOW);
         Rollout aborted = finished.fold(new RolloutFact.Aborted(CHANGE, decree));

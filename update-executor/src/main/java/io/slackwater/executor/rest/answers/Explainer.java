@@ -37,7 +37,11 @@ public final class Explainer {
                         update,
                         Selection.explain(surroundings.policies(), builtIn, candidate(vm, surroundings, update))))
                 .toList();
-        return VmDocument.of(vm, hosts, updates);
+        List<String> failed = vm.past().failedChanges().stream()
+                .filter(change -> !surroundings.change(change).withdrawn())
+                .sorted()
+                .toList();
+        return VmDocument.of(vm, hosts, failed, updates);
     }
 
     /** As the brain seeks the policy: a VM that is on no host, or on several, has no labels. */

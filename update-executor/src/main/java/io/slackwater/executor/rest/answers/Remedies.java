@@ -62,7 +62,9 @@ final class Remedies {
                     BlockerCode.ROLLOUT_PAUSED,
                     "When the reason is gone: slackwater rollout resume {change} --because WHY"),
             Map.entry(BlockerCode.ROLLOUT_ABORTED, "Publish a newer change; an aborted rollout never goes on"),
-            Map.entry(BlockerCode.WAVE_NOT_OPEN, "Wait for the waves before: slackwater rollout show {change}"),
+            Map.entry(
+                    BlockerCode.WAVE_NOT_OPEN,
+                    "Wait for the waves before, or have those of their VMs started that await a start: slackwater rollout show {change}"),
             Map.entry(BlockerCode.WAVE_SOAKING, "Wait for the soak time of its policy"),
             Map.entry(BlockerCode.OUTSIDE_WINDOW, "Wait for its window, or allow more in its policy"),
             Map.entry(BlockerCode.WINDOW_USED, "Wait for the next window: a VM is touched once in each"),

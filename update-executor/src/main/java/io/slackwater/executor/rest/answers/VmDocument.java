@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels from its metadata; of several hosts that have it, those of the first by name
  * @param goneSince since when no host has it; null while one has
  * @param unreadable since when a topic's last record of it could not be read, by topic
- * @param failedChanges changes that failed on it, and are not tried again until somebody says so
+ * @param failedChanges changes that failed on it, and are not tried again until somebody says so; without those that were withdrawn,
+ *     which never are, and whose updates are put back without having failed
  * @param updates its open updates, oldest first
  */
 public record VmDocument(
@@ -32,7 +33,7 @@ public record VmDocument(
         List<String> failedChanges,
         List<UpdateDocument> updates) {
 
-    static VmDocument of(Vm vm, List<HostDocument> hosts, List<UpdateDocument> updates) {
+    static VmDocument of(Vm vm, List<HostDocument> hosts, List<String> failedChanges, List<UpdateDocument> updates) {
         Optional<Definition> definition = definition(vm.here());
         return new VmDocument(
                 vm.id(),
@@ -41,7 +42,7 @@ public record VmDocument(
                 hosts,
                 vm.goneSince().orElse(null),
                 new TreeMap<>(vm.unreadable()),
-                vm.past().failedChanges().stream().sorted().toList(),
+                failedChanges,
                 updates);
     }
 

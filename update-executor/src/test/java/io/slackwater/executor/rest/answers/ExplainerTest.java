@@ -16,6 +16,7 @@ import io.slackwater.executor.rest.answers.PolicyChoiceDocument.Other;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Definition;
@@ -88,6 +89,18 @@ class ExplainerTest {
                             "It runs; shut it off",
                             "Shut it off, or wait until its owner does"));
         });
+    }
+
+    @Test
+    void shouldSayWhatFailedOnTheVmButForWhatWasWithdrawn() {
+        world.vm(vm -> vm.required(UPDATE).said(Saying.of(UPDATE.decided(World.NOW), Phase.FAILED)));
+        assertThat(explain().failedChanges()).containsExactly(World.CHANGE);
+
+        world.change(
+                World.CHANGE,
+                new ChangeFact(true, "no", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty()));
+
+        assertThat(explain().failedChanges()).isEmpty();
     }
 
     @Test
