@@ -104,7 +104,7 @@ public class RolloutsResource {
             return Problem.response(
                     Response.Status.CONFLICT,
                     "change",
-                    "Change " + changeId + " was withdrawn: " + change.reason(),
+                    "Change " + changeId + " was withdrawn" + (change.reason().isEmpty() ? "" : ": " + change.reason()),
                     "Publish a newer change; nothing more is granted of a withdrawn one");
         }
         channel.publish(

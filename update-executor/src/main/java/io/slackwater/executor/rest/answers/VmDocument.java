@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param goneSince since when no host has it; null while one has
  * @param unreadable since when a topic's last record of it could not be read, by topic
  * @param failedChanges changes that failed on it, and are not tried again until somebody says so; without those that were withdrawn,
- *     which never are, and whose updates are put back without having failed
+ *     which never are, and whose updates may have been put back without having failed
  * @param updates its open updates, oldest first
  */
 public record VmDocument(
