@@ -72,6 +72,8 @@ public abstract sealed class ArchiveException extends Exception {
             UNKNOWN_KEY("unknown-key"),
             /** A key of the keyring is named, and the signature is not its signature of this text, or the key may not sign. */
             BAD_SIGNATURE("bad-signature"),
+            /** The signature is its key's, and the signature expired, or the key expired, was revoked or may not sign. */
+            EXPIRED_OR_REVOKED("expired-or-revoked"),
             /** The keyring is missing, empty or unreadable. */
             NO_KEYRING("no-keyring");
 

@@ -53,7 +53,7 @@ public record AptSettings(List<Repository> repositories, Proxies proxies) {
                         repository.suite(),
                         List.of(component),
                         repository.keys(),
-                        repository.checkValidUntil()))
+                        repository.dateCheck()))
                 .toList();
     }
 

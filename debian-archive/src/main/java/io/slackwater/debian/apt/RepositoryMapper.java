@@ -1,6 +1,8 @@
 package io.slackwater.debian.apt;
 
 import io.slackwater.debian.archive.Repository;
+import io.slackwater.debian.fetch.AddressText;
+import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import java.io.IOException;
 import java.net.URI;
@@ -29,9 +31,9 @@ final class RepositoryMapper {
     /** Returns a repository for each address and suite; flat ones, and those of transports unknown here, are left out. */
     List<Repository> repositories(SourceEntry entry) throws IOException {
         KeySource keys = keys(entry);
-        boolean check = entry.option("check-valid-until")
-                .map(value -> AptConfiguration.truthOf(value, true))
-                .orElse(apt.truth("Acquire::Check-Valid-Until", true));
+        DateCheck check = DateCheck.of(
+                truth(entry, "check-date", "Acquire::Check-Date"),
+                truth(entry, "check-valid-until", "Acquire::Check-Valid-Until"));
         List<Repository> repositories = new ArrayList<>();
         for (URI listed : entry.uris()) {
             for (URI uri : mirrors(listed)) {
@@ -43,6 +45,13 @@ final class RepositoryMapper {
             }
         }
         return repositories;
+    }
+
+    /** Returns an option of the entry, or apt's setting where the entry has none; true where neither says anything. */
+    private boolean truth(SourceEntry entry, String option, String setting) {
+        return entry.option(option)
+                .map(value -> AptConfiguration.truthOf(value, true))
+                .orElse(apt.truth(setting, true));
     }
 
     /** A {@code mirror+file} address, as Debian's cloud images have it, names a file with an address on each line. */
@@ -57,7 +66,7 @@ final class RepositoryMapper {
         return Files.readAllLines(list).stream()
                 .map(line -> line.trim().split("\\s+", -1)[0])
                 .filter(address -> !address.isEmpty() && !address.startsWith("#"))
-                .map(URI::create)
+                .map(address -> AddressText.parse(address, "a mirror in " + list))
                 .filter(URI::isAbsolute)
                 .limit(1)
                 .toList();

@@ -3,6 +3,7 @@ package io.slackwater.debian.apt;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.control.Stanza;
 import io.slackwater.debian.control.StanzaReader;
+import io.slackwater.debian.fetch.AddressText;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SourceFiles {
             Matcher matcher = LINE.matcher(line.trim());
             if (matcher.matches()) {
                 entries.add(new SourceEntry(
-                        uris(List.of(matcher.group("uri"))),
+                        uris(List.of(matcher.group("uri")), origin),
                         List.of(matcher.group("suite")),
                         words(matcher.group("components")),
                         options(Optional.ofNullable(matcher.group("options")).orElse("")),
@@ -46,7 +47,7 @@ final class SourceFiles {
                     .orElse(true);
             if (enabled && stanza.words("Types").contains("deb")) {
                 entries.add(new SourceEntry(
-                        uris(stanza.words("URIs")),
+                        uris(stanza.words("URIs"), origin),
                         stanza.words("Suites"),
                         stanza.words("Components"),
                         options(stanza),
@@ -68,15 +69,16 @@ final class SourceFiles {
     private static Map<String, String> options(Stanza stanza) {
         Map<String, String> options = new TreeMap<>();
         stanza.field("Signed-By").ifPresent(value -> options.put("signed-by", value));
+        stanza.field("Check-Date").ifPresent(value -> options.put("check-date", value));
         stanza.field("Check-Valid-Until").ifPresent(value -> options.put("check-valid-until", value));
         stanza.field("Architectures").ifPresent(value -> options.put("arch", value.replaceAll("\\s+", ",")));
         return options;
     }
 
-    private static List<URI> uris(List<String> texts) {
+    private static List<URI> uris(List<String> texts, String origin) {
         List<URI> uris = new ArrayList<>();
         for (String text : texts) {
-            URI uri = URI.create(text.replaceAll("[\\[\\]]", ""));
+            URI uri = AddressText.parse(text.replaceAll("[\\[\\]]", ""), "a source in " + origin);
             if (uri.isAbsolute()) {
                 uris.add(uri);
             }

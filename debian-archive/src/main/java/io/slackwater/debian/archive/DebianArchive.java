@@ -3,6 +3,7 @@ package io.slackwater.debian.archive;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.deb.DebFile;
 import io.slackwater.debian.deb.Extraction;
+import io.slackwater.debian.fetch.AddressText;
 import io.slackwater.debian.fetch.Downloads;
 import io.slackwater.debian.fetch.Transport;
 import io.slackwater.debian.index.DebianPackage;
@@ -57,14 +58,12 @@ public final class DebianArchive {
     /** Reads and verifies the release of a repository. */
     public Snapshot snapshot(Repository repository) throws ArchiveException {
         URI uri = repository.inRelease();
-        String name = uri.toString();
+        String name = AddressText.of(uri);
         byte[] inRelease = downloads.read(uri, LONGEST_RELEASE);
-        String signed = new InReleaseVerifier(repository.keys().load()).verify(inRelease, name);
+        String signed = new InReleaseVerifier(repository.keys().load(), configuration.clock()).verify(inRelease, name);
         Release release = Release.parse(signed, name);
         release.requireSuite(repository.suite(), name);
-        if (repository.checkValidUntil()) {
-            release.requireValidAt(configuration.clock().instant(), name);
-        }
+        release.requireValidAt(configuration.clock().instant(), repository.dateCheck(), name);
         return new Snapshot(repository, release, downloads, configuration);
     }
 

@@ -1,5 +1,7 @@
 package io.slackwater.debian.archive;
 
+import io.slackwater.debian.fetch.AddressText;
+import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import java.net.URI;
 import java.util.List;
@@ -11,13 +13,14 @@ import java.util.List;
  * @param suite such as {@code bookworm-security}
  * @param components such as {@code main}
  * @param keys who may sign its release
- * @param checkValidUntil whether a release that says that its time is over is refused
+ * @param dateCheck which dates of its release are held against the clock
  */
-public record Repository(URI uri, String suite, List<String> components, KeySource keys, boolean checkValidUntil) {
+public record Repository(URI uri, String suite, List<String> components, KeySource keys, DateCheck dateCheck) {
 
     public Repository {
         if (!uri.isAbsolute()) {
-            throw new IllegalArgumentException("archive address " + uri + " has no scheme, such as https:");
+            throw new IllegalArgumentException(
+                    "archive address " + AddressText.of(uri) + " has no scheme, such as https:");
         }
         uri = uri.toString().endsWith("/") ? uri : URI.create(uri + "/");
         components = List.copyOf(components);

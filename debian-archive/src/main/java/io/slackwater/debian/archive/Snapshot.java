@@ -3,6 +3,7 @@ package io.slackwater.debian.archive;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.expand.Compression;
 import io.slackwater.debian.expand.ExpansionLimits;
+import io.slackwater.debian.fetch.AddressText;
 import io.slackwater.debian.fetch.Downloads;
 import io.slackwater.debian.fetch.FileDigest;
 import io.slackwater.debian.index.DebianPackage;
@@ -58,8 +59,8 @@ public final class Snapshot {
             }
         }
         throw new ArchiveException.NotFound(
-                repository.inRelease() + " lists no " + plain + "[.xz|.gz]; it has components " + release.components()
-                        + ": correct the component or the architecture");
+                AddressText.of(repository.inRelease()) + " lists no " + plain + "[.xz|.gz]; it has components "
+                        + release.components() + ": correct the component or the architecture");
     }
 
     /** Fetches an index under its digest where the archive keeps it so, since the plain name changes under our hands. */

@@ -24,7 +24,7 @@ public final class Downloads {
             byte[] content = in.readNBytes(limit + 1);
             if (content.length > limit) {
                 throw new ArchiveException.Hostile(
-                        uri + " is longer than " + limit + " bytes, the most that is read of it");
+                        AddressText.of(uri) + " is longer than " + limit + " bytes, the most that is read of it");
             }
             return content;
         });
@@ -43,12 +43,12 @@ public final class Downloads {
         Path part = Files.createTempFile(directory, "." + target.getFileName(), ".part");
         try {
             transport.retrying(uri, in -> {
-                CheckedCopy.copy(in, part, announced, uri.toString());
+                CheckedCopy.copy(in, part, announced, AddressText.of(uri));
                 return part;
             });
             return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (UncheckedIOException e) {
-            throw new IOException("cannot write " + target + ", the copy of " + uri, e.getCause());
+            throw new IOException("cannot write " + target + ", the copy of " + AddressText.of(uri), e.getCause());
         } finally {
             Files.deleteIfExists(part);
         }

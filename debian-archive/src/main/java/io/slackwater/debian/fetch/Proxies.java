@@ -40,7 +40,9 @@ public record Proxies(Map<String, String> rules) {
         if (rule == null) {
             rule = rules.getOrDefault(scheme, DIRECT);
         }
-        return rule.isBlank() || DIRECT.equalsIgnoreCase(rule) ? Optional.empty() : Optional.of(URI.create(rule));
+        return rule.isBlank() || DIRECT.equalsIgnoreCase(rule)
+                ? Optional.empty()
+                : Optional.of(AddressText.parse(rule, "the proxy for " + scheme));
     }
 
     ProxySelector selector() {
@@ -69,7 +71,7 @@ public record Proxies(Map<String, String> rules) {
 
     private @Nullable PasswordAuthentication credentials(String proxyHost) {
         for (String rule : rules.values()) {
-            URI proxy = URI.create(rule);
+            URI proxy = AddressText.parse(rule, "a proxy");
             String[] user = proxy.getUserInfo() == null
                     ? new String[0]
                     : proxy.getUserInfo().split(":", 2);

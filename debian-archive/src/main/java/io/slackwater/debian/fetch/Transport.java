@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class Transport {
             }
         }
         throw new ArchiveException.Unreachable(
-                uri + " could not be read in " + ATTEMPTS + " attempts (" + describe(last)
+                AddressText.of(uri) + " could not be read in " + ATTEMPTS + " attempts (" + describe(last)
                         + "); check the network, the proxy settings and the archive's address",
                 last);
     }
@@ -62,15 +63,15 @@ public final class Transport {
             case "http", "https" -> new StallGuard(get(uri), patience);
             case "file" -> openFile(uri);
             default ->
-                throw new ArchiveException.NotFound(
-                        uri + ": only http, https and file addresses can be read; name the archive by one of them");
+                throw new ArchiveException.NotFound(AddressText.of(uri)
+                        + ": only http, https and file addresses can be read; name the archive by one of them");
         };
     }
 
     private static InputStream openFile(URI uri) throws IOException, ArchiveException {
         try {
             return Files.newInputStream(Path.of(uri.getPath()));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | InvalidPathException e) {
             throw notFound(uri);
         }
     }
@@ -114,11 +115,12 @@ public final class Transport {
 
     private static ArchiveException interrupted(URI uri, InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new ArchiveException.Unreachable(uri + ": the transfer was interrupted", cause);
+        return new ArchiveException.Unreachable(AddressText.of(uri) + ": the transfer was interrupted", cause);
     }
 
     private static ArchiveException notFound(URI uri) {
-        return new ArchiveException.NotFound(uri + " does not exist; check the archive's address, suite and component");
+        return new ArchiveException.NotFound(
+                AddressText.of(uri) + " does not exist; check the archive's address, suite and component");
     }
 
     private static String describe(@org.jspecify.annotations.Nullable IOException cause) {

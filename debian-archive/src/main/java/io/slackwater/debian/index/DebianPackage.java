@@ -4,8 +4,11 @@ import io.slackwater.debian.control.Stanza;
 import io.slackwater.debian.fetch.FileDigest;
 import io.slackwater.debian.version.DebianVersion;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A package that an index offers.
@@ -26,7 +29,7 @@ public record DebianPackage(
 
     /** Returns the last part of the {@code .deb}'s address. */
     public String fileName() {
-        String path = uri.getPath();
+        String path = uri.getRawPath();
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
@@ -46,11 +49,28 @@ public record DebianPackage(
                         required(stanza, "SHA256").toLowerCase(Locale.ROOT)));
     }
 
+    /** As apt does: whatever the name looks like, it is a path below the archive's root, never an address of its own. */
     private static URI locate(URI repository, String fileName) {
-        if (fileName.startsWith("/") || fileName.contains("://") || ("/" + fileName + "/").contains("/../")) {
+        List<String> segments = List.of(fileName.split("/", -1));
+        if (fileName.startsWith("/")
+                || segments.contains("..")
+                || segments.get(segments.size() - 1).isEmpty()) {
             throw new IllegalArgumentException("Filename \"" + fileName + "\" leaves the archive");
         }
-        return repository.resolve(fileName.replace("%", "%25").replace(" ", "%20"));
+        return URI.create(
+                repository + segments.stream().map(DebianPackage::encoded).collect(Collectors.joining("/")));
+    }
+
+    /** Percent-encodes what a path segment may not hold (RFC 3986, 3.3); a tilde and a plus stay, as versions have them. */
+    private static String encoded(String segment) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
+            char character = (char) (octet & 0xff);
+            boolean isPlain = character < 0x80
+                    && (Character.isLetterOrDigit(character) || "-._~!$&'()*+,;=:@".indexOf(character) >= 0);
+            encoded.append(isPlain ? String.valueOf(character) : String.format(Locale.ROOT, "%%%02X", (int) character));
+        }
+        return encoded.toString();
     }
 
     private static String required(Stanza stanza, String field) {

@@ -6,32 +6,37 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bouncycastle.openpgp.PGPException;
+import java.util.stream.StreamSupport;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPRuntimeOperationException;
-import org.jspecify.annotations.Nullable;
-import org.pgpainless.PGPainless;
-import org.pgpainless.decryption_verification.ConsumerOptions;
-import org.pgpainless.decryption_verification.DecryptionStream;
-import org.pgpainless.decryption_verification.MessageMetadata;
-import org.pgpainless.decryption_verification.SignatureVerification;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureList;
+import org.pgpainless.decryption_verification.cleartext_signatures.ClearsignedMessageUtil;
+import org.pgpainless.exception.WrongConsumingMethodException;
 
 /**
  * Checks the clear-signed {@code InRelease} of a suite. One valid signature of a key in the keyring suffices, as it does
- * for apt, since an archive that rolls its keys signs with the old and the new. Only the signed text is handed on: a
- * file that starts with anything else is refused, and what stands after the signature is dropped.
+ * for apt, since an archive that rolls its keys signs with the old and the new. Validity is judged at the time of the
+ * check, as gpgv and apt judge it ({@link SignatureCheck}). Only the signed text is handed on: a file that starts with
+ * anything else is refused, and what stands after the signature is dropped.
  */
 public final class InReleaseVerifier {
 
     private static final String CLEARSIGNED = "-----BEGIN PGP SIGNED MESSAGE-----";
 
     private final Keyring keyring;
+    private final Clock clock;
 
-    public InReleaseVerifier(Keyring keyring) {
+    /** @param clock tells whether keys and signatures are valid at the time of the check */
+    public InReleaseVerifier(Keyring keyring, Clock clock) {
         this.keyring = keyring;
+        this.clock = clock;
     }
 
     /** Returns the signed text; {@code name} stands for the file in messages. */
@@ -43,26 +48,18 @@ public final class InReleaseVerifier {
                     null);
         }
         ByteArrayOutputStream signedText = new ByteArrayOutputStream(inRelease.length);
-        MessageMetadata metadata = read(inRelease, name, signedText);
-        if (!metadata.isVerifiedSigned() || !metadata.isUsingCleartextSignatureFramework()) {
-            throw refusal(metadata.getRejectedSignatures(), name);
-        }
+        List<PGPSignature> signatures = read(inRelease, name, signedText);
+        requireOneValid(signatures, signedText.toByteArray(), name);
         return signedText.toString(StandardCharsets.UTF_8);
     }
 
-    private MessageMetadata read(byte[] inRelease, String name, ByteArrayOutputStream signedText)
+    private static List<PGPSignature> read(byte[] inRelease, String name, ByteArrayOutputStream signedText)
             throws ArchiveException {
-        ConsumerOptions options = ConsumerOptions.get();
-        keyring.certificates().forEach(options::addVerificationCert);
         try {
-            DecryptionStream stream = PGPainless.decryptAndOrVerify()
-                    .onInputStream(new ByteArrayInputStream(inRelease))
-                    .withOptions(options);
-            try (stream) {
-                stream.transferTo(signedText);
-            }
-            return stream.getMetadata();
-        } catch (IOException | PGPException | PGPRuntimeOperationException e) {
+            PGPSignatureList signatures = ClearsignedMessageUtil.detachSignaturesFromInbandClearsignedMessage(
+                    new ByteArrayInputStream(inRelease), signedText);
+            return StreamSupport.stream(signatures.spliterator(), false).toList();
+        } catch (IOException | WrongConsumingMethodException | PGPRuntimeOperationException e) {
             throw new ArchiveException.Untrusted(
                     Reason.BAD_SIGNATURE,
                     name + ": the signature cannot be read (" + e.getMessage()
@@ -71,41 +68,58 @@ public final class InReleaseVerifier {
         }
     }
 
-    private ArchiveException refusal(List<SignatureVerification.Failure> failures, String name) {
-        List<SignatureVerification.Failure> ours = failures.stream()
-                .filter(failure -> certificateOf(failure) != null)
-                .toList();
-        if (failures.isEmpty()) {
+    private void requireOneValid(List<PGPSignature> signatures, byte[] text, String name) throws ArchiveException {
+        SignatureCheck check = new SignatureCheck(clock.instant());
+        List<SignatureCheck.Refusal> refusals = new ArrayList<>();
+        for (PGPSignature signature : signatures) {
+            Optional<PGPPublicKeyRing> certificate = certificateOf(signature);
+            if (certificate.isPresent()) {
+                Optional<SignatureCheck.Refusal> refusal = check.refusal(signature, certificate.get(), text);
+                if (refusal.isEmpty()) {
+                    return;
+                }
+                refusals.add(refusal.get());
+            }
+        }
+        throw refusal(signatures, refusals, name);
+    }
+
+    private ArchiveException refusal(
+            List<PGPSignature> signatures, List<SignatureCheck.Refusal> refusals, String name) {
+        if (signatures.isEmpty()) {
             return new ArchiveException.Untrusted(Reason.UNSIGNED, name + " carries no signature", null);
         }
-        if (ours.isEmpty()) {
+        if (refusals.isEmpty()) {
             return new ArchiveException.Untrusted(
                     Reason.UNKNOWN_KEY,
-                    name + " is signed by " + keyIds(failures) + ", none of which is in " + keyring.origin()
+                    name + " is signed by " + keyIds(signatures) + ", none of which is in " + keyring.origin()
                             + "; add the archive's key if you trust it",
                     null);
         }
-        SignatureVerification.Failure first = ours.get(0);
-        return new ArchiveException.Untrusted(
-                Reason.BAD_SIGNATURE,
-                name + ": the signature by " + keyIds(ours) + " is not valid ("
-                        + first.getValidationException().getMessage()
-                        + "); the file was altered on its way, or the key in " + keyring.origin() + " is out of date",
-                first.getValidationException());
+        String why = refusals.stream().map(SignatureCheck.Refusal::inWords).collect(Collectors.joining("; "));
+        return refusals.stream().anyMatch(SignatureCheck.Refusal::isGenuine)
+                ? new ArchiveException.Untrusted(
+                        Reason.EXPIRED_OR_REVOKED,
+                        name + ": no signature is valid now (" + why + "); install the archive's newest key in "
+                                + keyring.origin() + ", on Debian by upgrading the package debian-archive-keyring",
+                        null)
+                : new ArchiveException.Untrusted(
+                        Reason.BAD_SIGNATURE,
+                        name + ": no signature is valid (" + why + "); the file was altered on its way, or the key in "
+                                + keyring.origin() + " is out of date",
+                        null);
     }
 
-    private @Nullable PGPPublicKeyRing certificateOf(SignatureVerification.Failure failure) {
-        long keyId = failure.getSignature().getKeyID();
+    /** Of several certificates with a key the first counts, as for gpgv. */
+    private Optional<PGPPublicKeyRing> certificateOf(PGPSignature signature) {
         return keyring.certificates().stream()
-                .filter(certificate -> certificate.getPublicKey(keyId) != null)
-                .findFirst()
-                .orElse(null);
+                .filter(certificate -> certificate.getPublicKey(signature.getKeyID()) != null)
+                .findFirst();
     }
 
-    private static String keyIds(List<SignatureVerification.Failure> failures) {
-        return failures.stream()
-                .map(failure -> String.format(
-                        Locale.ROOT, "%016X", failure.getSignature().getKeyID()))
+    private static String keyIds(List<PGPSignature> signatures) {
+        return signatures.stream()
+                .map(signature -> String.format(Locale.ROOT, "%016X", signature.getKeyID()))
                 .distinct()
                 .collect(Collectors.joining(", ", "key ", ""));
     }

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bouncycastle.openpgp.PGPObjectFactory;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPRuntimeOperationException;
-import org.pgpainless.PGPainless;
+import org.pgpainless.implementation.ImplementationFactory;
 import org.pgpainless.key.OpenPgpFingerprint;
+import org.pgpainless.util.ArmorUtils;
 
 /** The OpenPGP certificates that may vouch for a release. */
 public final class Keyring {
@@ -83,9 +85,16 @@ public final class Keyring {
         return origin;
     }
 
+    /** One certificate after the other: of two copies of one, a collection would keep the last, and gpgv takes the first. */
     private static List<PGPPublicKeyRing> read(InputStream in) throws IOException {
         List<PGPPublicKeyRing> rings = new ArrayList<>();
-        PGPainless.readKeyRing().publicKeyRingCollection(in).forEach(rings::add);
+        PGPObjectFactory objects =
+                ImplementationFactory.getInstance().getPGPObjectFactory(ArmorUtils.getDecoderStream(in));
+        for (Object next = objects.nextObject(); next != null; next = objects.nextObject()) {
+            if (next instanceof PGPPublicKeyRing ring) {
+                rings.add(ring);
+            }
+        }
         return rings;
     }
 

@@ -5,6 +5,7 @@ import io.slackwater.debian.control.Stanza;
 import io.slackwater.debian.control.StanzaReader;
 import io.slackwater.debian.fetch.FileDigest;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ public record Release(
         List<String> components,
         boolean acquireByHash,
         Map<String, FileDigest> files) {
+
+    private static final Duration LONGEST_AHEAD = Duration.ofSeconds(10);
 
     public Release {
         components = List.copyOf(components);
@@ -70,9 +73,18 @@ public record Release(
         }
     }
 
-    /** Refuses a release whose time is over. */
-    public void requireValidAt(Instant now, String name) throws ArchiveException {
-        if (validUntil.isPresent() && now.isAfter(validUntil.get())) {
+    /**
+     * Refuses a release whose time is over, or has not come. A date may be up to 10 s ahead, as apt's
+     * {@code Acquire::Max-FutureTime} allows by default.
+     *
+     * @param check which of the dates count
+     */
+    public void requireValidAt(Instant now, DateCheck check, String name) throws ArchiveException {
+        if (check != DateCheck.NONE && date.isPresent() && date.get().isAfter(now.plus(LONGEST_AHEAD))) {
+            throw new ArchiveException.Expired(name + " is dated " + date.get() + " and it is now " + now
+                    + "; set this machine's clock, or use a mirror whose release is not from the future");
+        }
+        if (check == DateCheck.DATE_AND_VALID_UNTIL && validUntil.isPresent() && now.isAfter(validUntil.get())) {
             throw new ArchiveException.Expired(name + " was valid until " + validUntil.get() + " and it is now " + now
                     + "; use a mirror that is up to date, or switch the check of Valid-Until off for a snapshot that is"
                     + " meant to be old");

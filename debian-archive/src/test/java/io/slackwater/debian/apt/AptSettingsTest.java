@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.archive.Repository;
+import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import io.slackwater.debian.testing.TestKey;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class AptSettingsTest {
         assertThat(repositories.get(0).components()).containsExactly("main", "contrib");
         assertThat(repositories.get(0).keys())
                 .isEqualTo(new KeySource.Files(List.of(root.resolve("usr/share/keyrings/debian.gpg"))));
-        assertThat(repositories.get(0).checkValidUntil()).isTrue();
+        assertThat(repositories.get(0).dateCheck()).isEqualTo(DateCheck.DATE_AND_VALID_UNTIL);
     }
 
     @Test
@@ -81,21 +82,22 @@ class AptSettingsTest {
                 .isEqualTo(new KeySource.Files(List.of(root.resolve("etc/apt/trusted.gpg.d/b.asc"))));
         assertThat(repositories.get(0).components()).containsExactly("main", "contrib");
         assertThat(repositories.get(1).keys()).isEqualTo(new KeySource.Files(List.of(root.resolve("keys/a.gpg"))));
-        assertThat(repositories.get(1).checkValidUntil()).isFalse();
+        assertThat(repositories.get(1).dateCheck()).isEqualTo(DateCheck.DATE);
     }
 
     @Test
-    void shouldTakeTheCheckOfValidUntilFromAptUnlessTheSourceSaysOtherwise() throws Exception {
+    void shouldTakeTheChecksOfDatesFromAptUnlessTheSourceSaysOtherwise() throws Exception {
         write(
                 "etc/apt/sources.list",
                 """
                 deb http://a.example/debian bookworm main
                 deb [check-valid-until=yes] http://b.example/debian bookworm main
+                deb [check-date=no] http://c.example/debian bookworm main
                 """);
 
         assertThat(read("Acquire::Check-Valid-Until \"false\";").repositories())
-                .extracting(Repository::checkValidUntil)
-                .containsExactly(false, true);
+                .extracting(Repository::dateCheck)
+                .containsExactly(DateCheck.DATE, DateCheck.DATE_AND_VALID_UNTIL, DateCheck.NONE);
     }
 
     @Test

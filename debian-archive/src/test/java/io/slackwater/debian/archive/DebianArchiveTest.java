@@ -7,22 +7,22 @@ import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.expand.Compression;
 import io.slackwater.debian.index.DebianPackage;
 import io.slackwater.debian.index.PackageFilter;
+import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import io.slackwater.debian.testing.TestArchive;
 import io.slackwater.debian.testing.TestDeb;
 import io.slackwater.debian.testing.TestKey;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DebianArchiveTest {
 
@@ -82,17 +82,15 @@ class DebianArchiveTest {
     @Test
     void shouldRefuseExpiredReleaseUnlessToldOtherwise() throws Exception {
         Repository repository = kernels("stable")
-                .releaseField("Valid-Until: Sat, 18 Jul 2026 10:16:37 UTC")
+                .releaseField("Valid-Until: Sat, 18 Jul 2020 10:16:37 UTC")
                 .publish(Compression.XZ);
-        Clock late = Clock.fixed(Instant.parse("2026-08-01T00:00:00Z"), ZoneOffset.UTC);
         Repository unchecked =
-                new Repository(repository.uri(), "stable", repository.components(), repository.keys(), false);
+                new Repository(repository.uri(), "stable", repository.components(), repository.keys(), DateCheck.DATE);
 
-        assertThatThrownBy(() -> DebianArchive.open(configuration(repository).withClock(late))
-                        .packages(KERNELS))
+        assertThatThrownBy(() -> DebianArchive.open(configuration(repository)).packages(KERNELS))
                 .isInstanceOf(ArchiveException.Expired.class)
                 .hasMessageContaining("dists/stable/InRelease was valid until");
-        assertThat(DebianArchive.open(configuration(unchecked).withClock(late)).packages(KERNELS))
+        assertThat(DebianArchive.open(configuration(unchecked)).packages(KERNELS))
                 .hasSize(2);
     }
 
@@ -102,8 +100,12 @@ class DebianArchiveTest {
         Path root = archiveRoot("stable");
         Files.createDirectories(root.resolve("dists/testing"));
         Files.copy(root.resolve("dists/stable/InRelease"), root.resolve("dists/testing/InRelease"));
-        Repository posing =
-                new Repository(repository.uri(), "testing", repository.components(), repository.keys(), true);
+        Repository posing = new Repository(
+                repository.uri(),
+                "testing",
+                repository.components(),
+                repository.keys(),
+                DateCheck.DATE_AND_VALID_UNTIL);
 
         assertThatThrownBy(() -> open(posing).snapshot("testing"))
                 .isInstanceOf(ArchiveException.Mismatch.class)
@@ -115,7 +117,11 @@ class DebianArchiveTest {
         Repository repository = kernels("stable").publish(Compression.XZ);
         Path other = new TestKey().writeBinary(directory.resolve("other.gpg"));
         Repository mistrusting = new Repository(
-                repository.uri(), "stable", repository.components(), new KeySource.Files(List.of(other)), true);
+                repository.uri(),
+                "stable",
+                repository.components(),
+                new KeySource.Files(List.of(other)),
+                DateCheck.DATE_AND_VALID_UNTIL);
 
         assertThatThrownBy(() -> open(mistrusting).packages(KERNELS)).isInstanceOf(ArchiveException.Untrusted.class);
     }
@@ -123,7 +129,8 @@ class DebianArchiveTest {
     @Test
     void shouldFailAsAWholeOrOfferTheRestWhenOneRepositoryCannotBeRead() throws Exception {
         Repository good = kernels("stable").publish(Compression.XZ);
-        Repository missing = new Repository(good.uri(), "gone", List.of("main"), good.keys(), true);
+        Repository missing =
+                new Repository(good.uri(), "gone", List.of("main"), good.keys(), DateCheck.DATE_AND_VALID_UNTIL);
         DebianArchive archive = open(missing, good);
 
         Offers offers = archive.offers(KERNELS);
@@ -136,7 +143,8 @@ class DebianArchiveTest {
     @Test
     void shouldSayWhichComponentsThereAreWhenTheWantedOneIsNot() throws Exception {
         Repository good = kernels("stable").publish(Compression.XZ);
-        Repository contrib = new Repository(good.uri(), "stable", List.of("contrib"), good.keys(), true);
+        Repository contrib =
+                new Repository(good.uri(), "stable", List.of("contrib"), good.keys(), DateCheck.DATE_AND_VALID_UNTIL);
 
         assertThatThrownBy(() -> open(contrib).packages(KERNELS))
                 .isInstanceOf(ArchiveException.NotFound.class)
@@ -154,6 +162,44 @@ class DebianArchiveTest {
         assertThatThrownBy(() -> archive.packages(KERNELS))
                 .isInstanceOf(ArchiveException.Damaged.class)
                 .hasMessageContaining("leaves the archive");
+    }
+
+    /** apt takes each of these for a path below the archive's root, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:/etc/passwd",
+                "http:///etc/passwd",
+                "copy:etc",
+                "https://elsewhere.example/x.deb",
+                "pool/a?b#c",
+                "pool/%2e%2e/x",
+                "pool/\u00e9 \\x"
+            })
+    void shouldNeverReadAPackageElsewhereThanBelowTheArchive(String fileName) throws Exception {
+        Repository repository = archive("stable")
+                .rawIndexText("Package: linux-image-9\nVersion: 1\nArchitecture: amd64\nFilename: " + fileName
+                        + "\nSize: 1\nSHA256: " + "a".repeat(64) + "\n")
+                .publish(Compression.XZ);
+
+        URI located = open(repository).packages(KERNELS).get(0).uri();
+
+        assertThat(located.getScheme()).isEqualTo("file");
+        assertThat(located.getPath()).startsWith(repository.uri().getPath());
+        assertThat(located.getPath()).endsWith(fileName);
+        assertThat(located.getRawQuery()).isNull();
+    }
+
+    @Test
+    void shouldShowNoCredentialsOfAnAddress() {
+        URI secret = URI.create("http://reader:hunter2@127.0.0.1:9/debian");
+        KeySource keys = new KeySource.Files(List.of(directory.resolve("none.gpg")));
+        Repository repository = new Repository(secret, "stable", List.of("main"), keys, DateCheck.DATE_AND_VALID_UNTIL);
+
+        assertThatThrownBy(() -> open(repository).snapshot("stable"))
+                .isInstanceOf(ArchiveException.Unreachable.class)
+                .hasMessageStartingWith("http://***@127.0.0.1:9/debian/dists/stable/InRelease could not be read")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
@@ -226,7 +272,6 @@ class DebianArchiveTest {
     }
 
     private ArchiveConfiguration configuration(Repository... repositories) {
-        return ArchiveConfiguration.of(List.of(repositories), directory.resolve("cache"))
-                .withClock(Clock.fixed(Instant.parse("2026-07-12T00:00:00Z"), ZoneOffset.UTC));
+        return ArchiveConfiguration.of(List.of(repositories), directory.resolve("cache"));
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ class InReleaseVerifierTest {
 
     @Test
     void shouldReturnSignedTextWhenKeyringIsBinary() throws Exception {
-        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring(), Clock.systemUTC());
 
         assertThat(verifier.verify(KEY.clearsign(TEXT), "InRelease")).isEqualToNormalizingNewlines(TEXT);
     }
@@ -38,7 +39,7 @@ class InReleaseVerifierTest {
     void shouldReturnSignedTextWhenKeyringIsArmored() throws Exception {
         Keyring keyring = Keyring.load(List.of(KEY.writeArmored(directory.resolve("key.asc"))));
 
-        assertThat(new InReleaseVerifier(keyring).verify(KEY.clearsign(TEXT), "InRelease"))
+        assertThat(new InReleaseVerifier(keyring, Clock.systemUTC()).verify(KEY.clearsign(TEXT), "InRelease"))
                 .isEqualToNormalizingNewlines(TEXT);
     }
 
@@ -46,7 +47,7 @@ class InReleaseVerifierTest {
     void shouldDropWhatStandsAfterTheSignature() throws Exception {
         byte[] continued = concat("", KEY.clearsign(TEXT), "\nCodename: after\n");
 
-        String verified = new InReleaseVerifier(binaryKeyring()).verify(continued, "InRelease");
+        String verified = new InReleaseVerifier(binaryKeyring(), Clock.systemUTC()).verify(continued, "InRelease");
 
         assertThat(verified).isEqualToNormalizingNewlines(TEXT);
     }
@@ -54,14 +55,14 @@ class InReleaseVerifierTest {
     @Test
     void shouldRefuseWhatStartsBeforeTheSignedText() throws Exception {
         byte[] preceded = concat("Codename: before\n", KEY.clearsign(TEXT), "");
-        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring(), Clock.systemUTC());
 
         assertUntrusted(() -> verifier.verify(preceded, "InRelease"), Reason.UNSIGNED, "is not signed");
     }
 
     @Test
     void shouldRefuseUnsignedText() throws Exception {
-        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring(), Clock.systemUTC());
 
         assertUntrusted(
                 () -> verifier.verify(TEXT.getBytes(StandardCharsets.UTF_8), "InRelease"),
@@ -71,7 +72,7 @@ class InReleaseVerifierTest {
 
     @Test
     void shouldRefuseSignatureOfAnUnknownKeyAndNameIt() throws Exception {
-        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring(), Clock.systemUTC());
 
         assertUntrusted(
                 () -> verifier.verify(STRANGER.clearsign(TEXT), "dists/x/InRelease"),
@@ -84,7 +85,7 @@ class InReleaseVerifierTest {
         byte[] altered = new String(KEY.clearsign(TEXT), StandardCharsets.UTF_8)
                 .replace("bookworm", "bookwurm")
                 .getBytes(StandardCharsets.UTF_8);
-        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring(), Clock.systemUTC());
 
         assertUntrusted(() -> verifier.verify(altered, "InRelease"), Reason.BAD_SIGNATURE, "altered on its way");
     }
@@ -93,7 +94,7 @@ class InReleaseVerifierTest {
     void shouldRefuseReleaseThatIsCutWithinItsSignature() throws Exception {
         byte[] signed = KEY.clearsign(TEXT);
         byte[] cut = Arrays.copyOf(signed, signed.length - 120);
-        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring());
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring(), Clock.systemUTC());
 
         assertThatThrownBy(() -> verifier.verify(cut, "InRelease"))
                 .isInstanceOf(ArchiveException.Untrusted.class)
@@ -106,7 +107,7 @@ class InReleaseVerifierTest {
                 STRANGER.writeBinary(directory.resolve("stranger.gpg")),
                 KEY.writeArmored(directory.resolve("key.asc"))));
 
-        assertThat(new InReleaseVerifier(both).verify(KEY.clearsign(TEXT), "InRelease"))
+        assertThat(new InReleaseVerifier(both, Clock.systemUTC()).verify(KEY.clearsign(TEXT), "InRelease"))
                 .isEqualToNormalizingNewlines(TEXT);
     }
 
@@ -118,7 +119,7 @@ class InReleaseVerifierTest {
         Keyring restricted = both.restrictedTo(Set.of(STRANGER.fingerprint()));
 
         assertUntrusted(
-                () -> new InReleaseVerifier(restricted).verify(KEY.clearsign(TEXT), "InRelease"),
+                () -> new InReleaseVerifier(restricted, Clock.systemUTC()).verify(KEY.clearsign(TEXT), "InRelease"),
                 Reason.UNKNOWN_KEY,
                 "none of which is in");
     }

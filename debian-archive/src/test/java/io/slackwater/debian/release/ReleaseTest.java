@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class ReleaseTest {
 
     private static final String DIGEST = "4f7dc894360860bfa967f0e4654a996fa56efec2a4473c60cf349171a63249d7";
+    private static final Instant MADE = Instant.parse("2026-07-11T10:16:37Z");
+    private static final Instant LAST = Instant.parse("2026-07-18T10:16:37Z");
     private static final String TEXT =
             """
             Origin: Debian
@@ -44,11 +46,25 @@ class ReleaseTest {
     void shouldRefuseReleaseWhoseTimeIsOver() throws Exception {
         Release release = Release.parse(TEXT, "InRelease");
 
-        assertThatCode(() -> release.requireValidAt(Instant.parse("2026-07-18T10:16:37Z"), "InRelease"))
+        assertThatCode(() -> release.requireValidAt(LAST, DateCheck.DATE_AND_VALID_UNTIL, "InRelease"))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> release.requireValidAt(Instant.parse("2026-07-18T10:16:38Z"), "InRelease"))
+        assertThatThrownBy(
+                        () -> release.requireValidAt(LAST.plusSeconds(1), DateCheck.DATE_AND_VALID_UNTIL, "InRelease"))
                 .isInstanceOf(ArchiveException.Expired.class)
                 .hasMessageContaining("InRelease was valid until 2026-07-18T10:16:37Z");
+    }
+
+    @Test
+    void shouldRefuseReleaseFromTheFutureButForTenSeconds() throws Exception {
+        Release release = Release.parse(TEXT, "InRelease");
+
+        assertThatCode(() -> release.requireValidAt(MADE.minusSeconds(10), DateCheck.DATE, "InRelease"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> release.requireValidAt(MADE.minusSeconds(11), DateCheck.DATE, "InRelease"))
+                .isInstanceOf(ArchiveException.Expired.class)
+                .hasMessageContaining("InRelease is dated 2026-07-11T10:16:37Z and it is now 2026-07-11T10:16:26Z");
+        assertThatCode(() -> release.requireValidAt(Instant.EPOCH, DateCheck.NONE, "InRelease"))
+                .doesNotThrowAnyException();
     }
 
     @Test

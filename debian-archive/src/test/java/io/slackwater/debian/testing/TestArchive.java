@@ -2,6 +2,7 @@ package io.slackwater.debian.testing;
 
 import io.slackwater.debian.archive.Repository;
 import io.slackwater.debian.expand.Compression;
+import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class TestArchive {
         header.add("Origin: Test");
         header.add("Suite: " + suite);
         header.add("Codename: " + suite);
-        header.add("Date: Sat, 11 Jul 2026 10:16:37 UTC");
+        header.add("Date: Sat, 11 Jul 2020 10:16:37 UTC");
     }
 
     public TestArchive releaseField(String line) {
@@ -78,7 +79,12 @@ public final class TestArchive {
         Files.write(published, indexes.get("main/binary-amd64/Packages" + compression.suffix()));
         Files.write(root.resolve("dists/" + suite + "/InRelease"), key.clearsign(release.toString()));
         Path keyring = key.writeBinary(root.resolve("keyring-" + suite + ".gpg"));
-        return new Repository(root.toUri(), suite, List.of("main"), new KeySource.Files(List.of(keyring)), true);
+        return new Repository(
+                root.toUri(),
+                suite,
+                List.of("main"),
+                new KeySource.Files(List.of(keyring)),
+                DateCheck.DATE_AND_VALID_UNTIL);
     }
 
     public static String sha256(byte[] content) {

@@ -1,6 +1,7 @@
 package io.slackwater.ingest.artifact;
 
 import io.slackwater.debian.ArchiveException;
+import io.slackwater.debian.fetch.AddressText;
 import io.slackwater.debian.fetch.Transport;
 import io.slackwater.ingest.artifact.ArtifactException.Cause;
 import java.io.IOException;
@@ -39,7 +40,8 @@ public final class ArtifactFetcher {
             default ->
                 throw new ArtifactException(
                         Cause.FORBIDDEN,
-                        uri + " is no http, https or file address; use one of them, or upload the artifact");
+                        AddressText.of(uri)
+                                + " is no http, https or file address; use one of them, or upload the artifact");
         };
     }
 
@@ -69,11 +71,12 @@ public final class ArtifactFetcher {
 
     private Artifact fetchFile(URI uri, String sha256) throws IOException, ArtifactException {
         if (uri.getPath() == null || uri.getHost() != null) {
-            throw new ArtifactException(Cause.FORBIDDEN, uri + " names no file of this machine; write file:///path");
+            throw new ArtifactException(
+                    Cause.FORBIDDEN, AddressText.of(uri) + " names no file of this machine; write file:///path");
         }
         Path file = Path.of(uri.getPath());
         if (!Files.isRegularFile(file)) {
-            throw new ArtifactException(Cause.UNREADABLE, uri + " is no readable file; check the path");
+            throw new ArtifactException(Cause.UNREADABLE, AddressText.of(uri) + " is no readable file; check the path");
         }
         Path real = file.toRealPath();
         boolean isAllowed = false;
@@ -83,7 +86,7 @@ public final class ArtifactFetcher {
         if (!isAllowed) {
             throw new ArtifactException(
                     Cause.FORBIDDEN,
-                    uri
+                    AddressText.of(uri)
                             + " is not below a directory of slackwater.ingest.file-directories; add it there, or upload the artifact");
         }
         try (InputStream in = Files.newInputStream(real)) {

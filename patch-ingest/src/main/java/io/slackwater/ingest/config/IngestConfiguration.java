@@ -68,8 +68,8 @@ public interface IngestConfiguration {
     /** A repository of an archive. */
     interface Repository {
 
-        /** The root of the archive. */
-        URI uri();
+        /** The root of the archive: an http, https or file address. */
+        String uri();
 
         /** The suites, such as {@code bookworm}. */
         List<String> suites();

@@ -5,6 +5,8 @@ import io.slackwater.debian.apt.AptSettings;
 import io.slackwater.debian.archive.ArchiveConfiguration;
 import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.archive.Repository;
+import io.slackwater.debian.fetch.AddressText;
+import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import io.slackwater.ingest.artifact.ArtifactStore;
 import io.slackwater.ingest.config.IngestConfiguration;
@@ -62,7 +64,7 @@ public class ConfiguredDebianSources implements ConfiguredSources {
                 source.pollInterval(),
                 source.severity(),
                 source.machineApt());
-        return new DebianSource(settings, () -> open(source), extractor);
+        return new DebianSource(settings, () -> open(name, source), extractor);
     }
 
     private static List<PortionRule> rules(String prefix, IngestConfiguration.DebianSource source) {
@@ -85,26 +87,31 @@ public class ConfiguredDebianSources implements ConfiguredSources {
         return rules;
     }
 
-    private DebianArchive open(IngestConfiguration.DebianSource source) throws ArchiveException, IOException {
+    private DebianArchive open(String name, IngestConfiguration.DebianSource source)
+            throws ArchiveException, IOException {
         Path cache = configuration.dataDirectory().resolve("indexes");
         ArchiveConfiguration archive = source.machineApt()
                 ? AptSettings.ofThisMachine().mainArchive(cache)
-                : ArchiveConfiguration.of(repositories(source), cache);
+                : ArchiveConfiguration.of(repositories(name, source), cache);
         return DebianArchive.open(archive.withArchitecture(source.architecture())
                 .withPatience(configuration.patience())
                 .withClock(clock));
     }
 
-    private static List<Repository> repositories(IngestConfiguration.DebianSource source) {
+    private static List<Repository> repositories(String name, IngestConfiguration.DebianSource source) {
         List<Repository> repositories = new ArrayList<>();
-        for (IngestConfiguration.Repository repository : source.repositories().values()) {
+        for (Map.Entry<String, IngestConfiguration.Repository> entry :
+                source.repositories().entrySet()) {
+            IngestConfiguration.Repository repository = entry.getValue();
+            URI uri = AddressText.parse(
+                    repository.uri(), "slackwater.ingest.debian." + name + ".repositories." + entry.getKey() + ".uri");
             for (String suite : repository.suites()) {
                 repositories.add(new Repository(
-                        repository.uri(),
+                        uri,
                         suite,
                         repository.components(),
                         new KeySource.Files(repository.keyrings()),
-                        repository.checkValidUntil()));
+                        DateCheck.of(true, repository.checkValidUntil())));
             }
         }
         return repositories;

@@ -100,7 +100,7 @@ public class SubmissionReader {
         } catch (URISyntaxException e) {
             throw new InvalidSubmission(
                     fields.at("artifactUrl"),
-                    "is no address: " + e.getMessage(),
+                    "is no address: " + e.getReason() + " at character " + e.getIndex(),
                     "write an http, https or file address");
         }
     }

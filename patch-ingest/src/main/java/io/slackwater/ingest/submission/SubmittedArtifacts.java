@@ -32,7 +32,17 @@ public class SubmittedArtifacts {
         this.store = store;
         this.fetcher = fetcher;
         this.metrics = metrics;
-        this.artifactBase = configuration.artifactBaseUrl();
+        this.artifactBase = withoutPassword(configuration.artifactBaseUrl());
+    }
+
+    /** The address stands in every change that is published. */
+    private static URI withoutPassword(URI base) {
+        if (base.getRawAuthority() != null && base.getRawAuthority().contains("@")) {
+            throw new IllegalArgumentException(
+                    "slackwater.ingest.artifact-base-url names a user or a password, and stands in every change event;"
+                            + " leave them out");
+        }
+        return base;
     }
 
     /** Returns the portion versions of a submission, in its order, with where their artifacts are now. */

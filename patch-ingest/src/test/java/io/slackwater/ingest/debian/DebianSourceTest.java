@@ -8,6 +8,7 @@ import io.slackwater.debian.archive.ArchiveConfiguration;
 import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.archive.Repository;
 import io.slackwater.debian.expand.Compression;
+import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.testing.TestArchive;
 import io.slackwater.debian.testing.TestDeb;
 import io.slackwater.debian.testing.TestKey;
@@ -123,7 +124,7 @@ class DebianSourceTest {
                         good.suite(),
                         good.components(),
                         new io.slackwater.debian.release.KeySource.Files(List.of(stranger)),
-                        true));
+                        DateCheck.DATE_AND_VALID_UNTIL));
 
         assertFails(source(false, KERNEL), "unknown-key", "InRelease is signed by key");
         assertThat(directory.resolve("data/artifacts/sha256")).isEmptyDirectory();
@@ -140,7 +141,8 @@ class DebianSourceTest {
     void shouldFailAsAWholeUnlessToleratingARepositoryThatCannotBeRead() throws Exception {
         publish("6.1.0-50-cloud-amd64=6.1.176-1");
         Repository good = repositories.get(0);
-        repositories.add(new Repository(good.uri(), "gone", good.components(), good.keys(), true));
+        repositories.add(
+                new Repository(good.uri(), "gone", good.components(), good.keys(), DateCheck.DATE_AND_VALID_UNTIL));
 
         assertFails(source(false, KERNEL), "not-found", "dists/gone/InRelease does not exist");
         assertThat(source(true, KERNEL).look().portions()).hasSize(1);

@@ -4,6 +4,7 @@ import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.archive.ArchiveConfiguration;
 import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.archive.Repository;
+import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import io.slackwater.lab.guest.GuestKit;
 import java.io.IOException;
@@ -38,7 +39,11 @@ record KernelSource(List<ArchiveChoice> archives) {
 
     private static Repository repository(ArchiveChoice archive) {
         return new Repository(
-                archive.uri(), archive.suite(), List.of(COMPONENT), new KeySource.Files(List.of(KEYRING)), true);
+                archive.uri(),
+                archive.suite(),
+                List.of(COMPONENT),
+                new KeySource.Files(List.of(KEYRING)),
+                DateCheck.DATE_AND_VALID_UNTIL);
     }
 
     /** Returns what tells patch-ingest to look in the same archive, for the series that the guests' kernels are of. */
