@@ -45,12 +45,21 @@ public record Declaration(String hostId, String uri, Mode mode, Map<String, Stri
     private static void checkUri(String uri) {
         String remedy = "Give a libvirt URI such as qemu+ssh://slackwater@rack1-a/system";
         try {
-            if (new URI(uri).getScheme() == null) {
-                throw new InvalidDeclarationException("uri", "\"" + uri + "\" has no scheme", remedy);
+            URI parsed = new URI(uri);
+            if (parsed.getScheme() == null) {
+                throw new InvalidDeclarationException("uri", "It has no scheme", remedy);
+            }
+            String authority = parsed.getRawAuthority() == null ? "" : parsed.getRawAuthority();
+            int at = authority.lastIndexOf('@');
+            if (at >= 0 && authority.substring(0, at).contains(":")) {
+                throw new InvalidDeclarationException(
+                        "uri",
+                        "It holds a password, which every event and answer about the host would show",
+                        "Leave the password out, and give it in libvirt's client authentication file auth.conf");
             }
         } catch (URISyntaxException malformed) {
             throw new InvalidDeclarationException(
-                    "uri", "\"" + uri + "\" is no URI: " + malformed.getReason(), remedy, malformed);
+                    "uri", "It is no URI: " + malformed.getReason() + " at character " + malformed.getIndex(), remedy);
         }
     }
 

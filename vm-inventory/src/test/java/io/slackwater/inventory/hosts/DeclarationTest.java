@@ -1,0 +1,37 @@
+package io.slackwater.inventory.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeclarationTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "qemu+tcp://root:secret@rack1-a/system",
+                "qemu+tcp://root:secret@rack_1/system",
+                "qemu+tcp://root:sec ret@rack1-a/system",
+                "//root:secret@rack1-a/system"
+            })
+    void shouldRefuseAPasswordAndNotRepeatIt(String uri) {
+        assertThatThrownBy(() -> declare(uri))
+                .isInstanceOfSatisfying(InvalidDeclarationException.class, refused -> assertThat(refused.field())
+                        .isEqualTo("uri"))
+                .hasMessageNotContaining("ret");
+    }
+
+    @Test
+    void shouldTakeAUserWithoutAPassword() {
+        assertThat(declare("qemu+ssh://slackwater@rack1-a/system").uri())
+                .isEqualTo("qemu+ssh://slackwater@rack1-a/system");
+    }
+
+    private static Declaration declare(String uri) {
+        return new Declaration("rack1-a", uri, Mode.OBSERVE, Map.of());
+    }
+}
