@@ -16,6 +16,8 @@ import java.util.UUID;
  *     states but cannot read them, as libvirt's test driver, gives the definition)
  * @param snapshots its snapshots
  * @param checkpoints its checkpoints
+ * @param unread why it could not be read whole: then the definition may be empty and any of the others missing, and nothing follows
+ *     from what is not there; empty where it was read whole
  */
 public record Domain(
         UUID id,
@@ -27,11 +29,54 @@ public record Domain(
         Optional<String> liveDefinition,
         Optional<String> managedSaveDefinition,
         List<Snapshot> snapshots,
-        List<Checkpoint> checkpoints) {
+        List<Checkpoint> checkpoints,
+        Optional<String> unread) {
 
     public Domain {
         snapshots = List.copyOf(snapshots);
         checkpoints = List.copyOf(checkpoints);
+    }
+
+    /** A domain that was read whole. */
+    public Domain(
+            UUID id,
+            String name,
+            RunState state,
+            String reason,
+            boolean persistent,
+            String definition,
+            Optional<String> liveDefinition,
+            Optional<String> managedSaveDefinition,
+            List<Snapshot> snapshots,
+            List<Checkpoint> checkpoints) {
+        this(
+                id,
+                name,
+                state,
+                reason,
+                persistent,
+                definition,
+                liveDefinition,
+                managedSaveDefinition,
+                snapshots,
+                checkpoints,
+                Optional.empty());
+    }
+
+    /** A domain that is there and of which nothing else can be read. */
+    public static Domain unread(UUID id, String name, String why) {
+        return new Domain(
+                id,
+                name,
+                RunState.NOSTATE,
+                "UNKNOWN",
+                true,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of(why));
     }
 
     /** Whether the machine runs in any way, so that its live definition refers to volumes. */

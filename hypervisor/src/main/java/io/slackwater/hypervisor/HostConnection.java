@@ -23,10 +23,13 @@ public interface HostConnection extends AutoCloseable {
      */
     void watch(HostListener listener) throws HypervisorException;
 
-    /** Returns every domain of the host, running or not. */
+    /**
+     * Returns every domain of the host, running or not. One that cannot be read whole, since its snapshots go on changing or a document
+     * of it is broken, is there as {@link Domain#unread}; one that went meanwhile is left out.
+     */
     List<Domain> domains() throws HypervisorException;
 
-    /** Returns a domain, or empty where the host has none of that UUID. */
+    /** Returns a domain, be it one that cannot be read whole, or empty where the host has none of that UUID. */
     Optional<Domain> domain(UUID id) throws HypervisorException;
 
     /**

@@ -20,7 +20,10 @@ public abstract sealed class HypervisorException extends Exception {
         }
     }
 
-    /** There is no such domain, pool or volume. */
+    /**
+     * There is no such domain, pool or volume. It never means that a part of one is not there, such as a snapshot: that is
+     * {@link Unreachable}, since the whole is to be read again.
+     */
     public static final class NotFound extends HypervisorException {
         private static final long serialVersionUID = 1L;
 

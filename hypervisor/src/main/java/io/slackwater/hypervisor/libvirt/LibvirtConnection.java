@@ -16,8 +16,9 @@ import io.slackwater.hypervisor.libvirt.LibvirtHypervisors.NativeConnect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +35,9 @@ final class LibvirtConnection implements HostConnection {
             LibvirtErrors.ARGUMENT_UNSUPPORTED,
             LibvirtErrors.AGENT_UNRESPONSIVE,
             LibvirtErrors.AGENT_UNSYNCED);
+
+    /** How often the pools are listed again since one that was listed went. */
+    private static final int LISTINGS = 5;
 
     private final LibvirtLibrary library;
     private final NativeConnect connect;
@@ -87,11 +91,20 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public List<StoragePool> pools() throws HypervisorException {
-        List<StoragePool> pools = new ArrayList<>();
-        for (String name : ask(storage::poolNames)) {
-            pool(name).ifPresent(pools::add);
+        Map<String, StoragePool> pools = new LinkedHashMap<>();
+        boolean isComplete = false;
+        // Where one went that was listed, its volumes may be another's by now.
+        for (int listing = 0; listing < LISTINGS && !isComplete; listing++) {
+            isComplete = true;
+            for (String name : ask(storage::poolNames)) {
+                if (!pools.containsKey(name)) {
+                    Optional<StoragePool> pool = pool(name);
+                    pool.ifPresent(read -> pools.put(name, read));
+                    isComplete &= pool.isPresent();
+                }
+            }
         }
-        return pools;
+        return List.copyOf(pools.values());
     }
 
     @Override

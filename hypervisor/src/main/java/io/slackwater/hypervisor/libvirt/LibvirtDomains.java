@@ -9,12 +9,20 @@ import io.slackwater.hypervisor.Domain.Snapshot;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Reads the domains of one connection. Its callers keep the connection open. */
 final class LibvirtDomains {
+
+    /** How often a domain is read before it counts as one that cannot be read. */
+    private static final int READS = 12;
+
+    /** How often the domains are listed again since one that was listed went. */
+    private static final int LISTINGS = 5;
 
     private final LibvirtLibrary library;
     private final DomainCalls calls;
@@ -26,19 +34,74 @@ final class LibvirtDomains {
         this.connection = connection;
     }
 
-    /** Returns every domain; one that vanishes meanwhile is left out. */
+    /**
+     * Returns every domain. Where one went that was listed, the domains are listed once more: its owner may have defined the same machine
+     * again under another UUID.
+     */
     List<Domain> all() throws HypervisorException {
-        PointerByReference found = new PointerByReference();
-        int count = library.checked(calls.virConnectListAllDomains(connection, found, 0), "Listing the domains");
-        return Handles.each(found, count, calls::virDomainFree, this::readIfThere);
+        Map<UUID, Domain> found = new LinkedHashMap<>();
+        boolean isComplete = false;
+        for (int listing = 0; listing < LISTINGS && !isComplete; listing++) {
+            isComplete = true;
+            for (UUID id : ids()) {
+                if (!found.containsKey(id)) {
+                    Optional<Domain> domain = find(id);
+                    domain.ifPresent(read -> found.put(id, read));
+                    isComplete &= domain.isPresent();
+                }
+            }
+        }
+        return List.copyOf(found.values());
     }
 
+    /**
+     * Returns a domain, or empty where libvirt knows none of that UUID. Whatever else goes wrong, the domain is there: it is read again,
+     * for a snapshot, checkpoint or managed save may have gone between its listing and its reading.
+     */
     Optional<Domain> find(UUID id) throws HypervisorException {
+        String why = "";
+        for (int read = 0; read < READS; read++) {
+            try {
+                return Optional.of(with(id, this::read));
+            } catch (HypervisorException failure) {
+                if (!isThere(id)) {
+                    return Optional.empty();
+                }
+                why = String.valueOf(failure.getMessage());
+            }
+        }
+        return unread(id, why);
+    }
+
+    /** Whether there is such a domain; whoever cannot tell throws. */
+    private boolean isThere(UUID id) throws HypervisorException {
         try {
-            return Optional.of(with(id, this::read));
-        } catch (HypervisorException.NotFound e) {
+            return with(id, domain -> true);
+        } catch (HypervisorException.NotFound gone) {
+            return false;
+        }
+    }
+
+    private Optional<Domain> unread(UUID id, String why) throws HypervisorException {
+        try {
+            String name = with(id, domain -> String.valueOf(calls.virDomainGetName(domain)));
+            return Optional.of(Domain.unread(id, name, why));
+        } catch (HypervisorException.NotFound gone) {
             return Optional.empty();
         }
+    }
+
+    private List<UUID> ids() throws HypervisorException {
+        PointerByReference found = new PointerByReference();
+        int count = library.checked(calls.virConnectListAllDomains(connection, found, 0), "Listing the domains");
+        return Handles.each(found, count, calls::virDomainFree, domain -> Optional.of(id(domain)));
+    }
+
+    private UUID id(Pointer domain) throws HypervisorException {
+        byte[] uuid = new byte[16];
+        library.checked(calls.virDomainGetUUID(domain, uuid), "Reading a domain's UUID");
+        ByteBuffer bytes = ByteBuffer.wrap(uuid);
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     /** Does something with a domain. */
@@ -65,25 +128,14 @@ final class LibvirtDomains {
         return library.checked(calls.virDomainIsPersistent(domain), "Asking whether a domain is persistent") == 1;
     }
 
-    private Optional<Domain> readIfThere(Pointer domain) throws HypervisorException {
-        try {
-            return Optional.of(read(domain));
-        } catch (HypervisorException.NotFound e) {
-            return Optional.empty();
-        }
-    }
-
     private Domain read(Pointer domain) throws HypervisorException {
-        byte[] uuid = new byte[16];
-        library.checked(calls.virDomainGetUUID(domain, uuid), "Reading a domain's UUID");
-        ByteBuffer bytes = ByteBuffer.wrap(uuid);
         IntByReference state = new IntByReference();
         IntByReference reason = new IntByReference();
         library.checked(calls.virDomainGetState(domain, state, reason, 0), "Reading a domain's state");
         RunState runState = DomainStates.state(state.getValue());
         String definition = definition(domain);
         return new Domain(
-                new UUID(bytes.getLong(), bytes.getLong()),
+                id(domain),
                 String.valueOf(calls.virDomainGetName(domain)),
                 runState,
                 DomainStates.reason(runState, reason.getValue()),

@@ -33,9 +33,23 @@ final class LibvirtErrors {
      */
     private static final Set<Integer> SERVER_AWAY = Set.of(103, 107, 110, 111, 112, 113, 116);
 
-    private static final Set<Integer> NOT_FOUND = Set.of(42, 49, 50, 72, 103);
-    private static final Set<Integer> TRANSIENT_CODES =
-            Set.of(INVALID_CONNECTION, RPC, OPERATION_TIMEOUT, RESOURCE_BUSY, AGENT_UNRESPONSIVE);
+    private static final int NO_DOMAIN = 42;
+    private static final int NO_STORAGE_POOL = 49;
+    private static final int NO_STORAGE_VOLUME = 50;
+    private static final Set<Integer> NOT_FOUND = Set.of(NO_DOMAIN, NO_STORAGE_POOL, NO_STORAGE_VOLUME);
+
+    /** A snapshot or checkpoint that was listed went before it was read: its domain is there, and is to be read again. */
+    private static final int NO_DOMAIN_SNAPSHOT = 72;
+
+    private static final int NO_DOMAIN_CHECKPOINT = 103;
+    private static final Set<Integer> TRANSIENT_CODES = Set.of(
+            INVALID_CONNECTION,
+            RPC,
+            OPERATION_TIMEOUT,
+            RESOURCE_BUSY,
+            AGENT_UNRESPONSIVE,
+            NO_DOMAIN_SNAPSHOT,
+            NO_DOMAIN_CHECKPOINT);
     private static final Set<Integer> TRANSPORT_DOMAINS = Set.of(7, 13);
     private static final Set<Integer> HOPELESS_OPENS =
             Set.of(NO_CONNECT, INVALID_ARGUMENT, CONFIGURATION_UNSUPPORTED, AUTHENTICATION_FAILED);

@@ -12,7 +12,9 @@ import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.hypervisor.xml.StorageXml;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Storage pools and volumes of one connection. Its callers keep the connection open. */
@@ -20,6 +22,9 @@ final class LibvirtStorage {
 
     /** What an empty qcow2 overlay takes, in bytes. */
     private static final long EMPTY_OVERLAY_BYTES = 200_704;
+
+    /** How often a pool is looked up, or its volumes listed, again since what was listed went. */
+    private static final int LISTINGS = 5;
 
     private final LibvirtLibrary library;
     private final StorageCalls calls;
@@ -40,11 +45,30 @@ final class LibvirtStorage {
                 found, count, calls::virStoragePoolFree, pool -> Optional.of(calls.virStoragePoolGetName(pool)));
     }
 
+    /**
+     * Returns the pool of that name, or empty where libvirt knows none. One that went while it was read is looked up again: it may be
+     * another of the same name by now.
+     */
     Optional<StoragePool> pool(String name) throws HypervisorException {
+        for (int read = 0; read < LISTINGS; read++) {
+            if (!isThere(name)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(with(name, this::read));
+            } catch (HypervisorException.NotFound went) {
+                // It, and not one of its volumes: those are read again in the middle of it.
+            }
+        }
+        throw new HypervisorException.Unreachable(
+                "Pool %s went and came back each of %d times that it was read".formatted(name, LISTINGS), null);
+    }
+
+    private boolean isThere(String pool) throws HypervisorException {
         try {
-            return Optional.of(with(name, this::read));
-        } catch (HypervisorException.NotFound e) {
-            return Optional.empty();
+            return with(pool, handle -> true);
+        } catch (HypervisorException.NotFound gone) {
+            return false;
         }
     }
 
@@ -139,12 +163,40 @@ final class LibvirtStorage {
         boolean active = library.checked(calls.virStoragePoolIsActive(pool), "Asking whether a pool is active") == 1;
         List<Volume> volumes = List.of();
         if (active) {
+            volumes = readVolumes(pool);
+        }
+        return describe(pool, active, volumes);
+    }
+
+    /**
+     * Reads every volume. Where one went that was listed, the pool is refreshed and listed once more: its file may have got another name.
+     * A volume that is read stays as it was read.
+     */
+    private List<Volume> readVolumes(Pointer pool) throws HypervisorException {
+        Map<String, Volume> volumes = new LinkedHashMap<>();
+        boolean isComplete = false;
+        for (int listing = 0; listing < LISTINGS && !isComplete; listing++) {
             refresh.of(pool);
             PointerByReference found = new PointerByReference();
             int count = library.checked(calls.virStoragePoolListAllVolumes(pool, found, 0), "Listing a pool's volumes");
-            volumes = Handles.each(found, count, calls::virStorageVolFree, this::readVolumeIfThere);
+            List<Boolean> read =
+                    Handles.each(found, count, calls::virStorageVolFree, volume -> Optional.of(read(volume, volumes)));
+            isComplete = !read.contains(false);
         }
-        return describe(pool, active, volumes);
+        return List.copyOf(volumes.values());
+    }
+
+    /** Reads a volume unless it was read before; returns false where it went. */
+    private boolean read(Pointer volume, Map<String, Volume> volumes) throws HypervisorException {
+        String name = String.valueOf(calls.virStorageVolGetName(volume));
+        if (!volumes.containsKey(name)) {
+            try {
+                volumes.put(name, readVolume(volume));
+            } catch (HypervisorException.NotFound went) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private StoragePool describe(Pointer pool, boolean active, List<Volume> volumes) throws HypervisorException {
@@ -153,14 +205,6 @@ final class LibvirtStorage {
             return StorageXml.pool(xml, active, volumes);
         } catch (MalformedDomainXmlException e) {
             throw new HypervisorException.Rejected("libvirt describes a pool in a way that is not known", e);
-        }
-    }
-
-    private Optional<Volume> readVolumeIfThere(Pointer volume) throws HypervisorException {
-        try {
-            return Optional.of(readVolume(volume));
-        } catch (HypervisorException.NotFound e) {
-            return Optional.empty();
         }
     }
 

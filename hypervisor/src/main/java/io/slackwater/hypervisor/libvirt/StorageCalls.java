@@ -42,6 +42,9 @@ interface StorageCalls extends Library {
     Pointer virStorageVolLookupByName(Pointer pool, String name);
 
     @Nullable
+    String virStorageVolGetName(Pointer volume);
+
+    @Nullable
     Pointer virStorageVolCreateXML(Pointer pool, String xml, int flags);
 
     @Nullable

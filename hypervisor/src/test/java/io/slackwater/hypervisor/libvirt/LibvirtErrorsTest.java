@@ -18,6 +18,9 @@ class LibvirtErrorsTest {
         "42, 10, 0, NotFound",
         "49, 18, 0, NotFound",
         "50, 18, 0, NotFound",
+        // no snapshot, no checkpoint: the domain that they were read for is there
+        "72, 10, 0, Unreachable",
+        "103, 10, 0, Unreachable",
         // ENOSPC and EDQUOT of the storage driver, and another errno
         "38, 18, 28, NoSpace",
         "38, 18, 122, NoSpace",
