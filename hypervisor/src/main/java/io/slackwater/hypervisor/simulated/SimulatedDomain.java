@@ -36,6 +36,7 @@ final class SimulatedDomain {
     private RunState state = RunState.SHUTOFF;
     private String reason = "UNKNOWN";
     private boolean agentAnswers = true;
+    private Optional<String> unread = Optional.empty();
 
     SimulatedDomain(DomainXml definition, boolean persistent) {
         this.id = UUID.fromString(definition.uuid());
@@ -175,7 +176,15 @@ final class SimulatedDomain {
         }
     }
 
+    /** From now on it cannot be read for this reason; can be again where that is empty. */
+    void unread(Optional<String> why) {
+        unread = why;
+    }
+
     Domain read() {
+        if (unread.isPresent()) {
+            return Domain.unread(id, name, unread.get());
+        }
         return new Domain(
                 id,
                 name,

@@ -176,6 +176,16 @@ public final class SimulatedHost {
         change(id, domain -> domain.deleteCheckpoint(checkpoint));
     }
 
+    /** Makes a domain one that cannot be read, as one whose snapshots go on changing. */
+    public void makeUnreadable(UUID id, String why) throws HypervisorException {
+        change(id, domain -> domain.unread(Optional.of(why)));
+    }
+
+    /** Makes a domain one that can be read again. */
+    public void makeReadable(UUID id) throws HypervisorException {
+        change(id, domain -> domain.unread(Optional.empty()));
+    }
+
     /** Decides whether the guest's agent answers, where the domain has a channel for it; it does unless told otherwise. */
     public void agentAnswers(UUID id, boolean answers) throws HypervisorException {
         change(id, domain -> domain.agentAnswers(answers));

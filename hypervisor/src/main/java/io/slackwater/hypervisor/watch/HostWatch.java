@@ -118,7 +118,7 @@ public final class HostWatch implements AutoCloseable {
             return handOver(connection, changes);
         } catch (HypervisorException e) {
             return String.valueOf(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "The watch of " + uri + " failed", e);
             return "The watch failed: " + e;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
@@ -67,6 +68,18 @@ class SimulatedFleetServerTest {
             await().until(() -> others.pools.contains("new"));
             assertThat(losses.pools).isEmpty();
             assertThat(losses.reasons).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldPassOnThatADomainCannotBeRead() throws Exception {
+        UUID id = host.define(
+                "<domain type='kvm'><name>vm</name><uuid>6f1b2c3d-0000-4000-8000-000000000001</uuid></domain>");
+        host.makeUnreadable(id, "its snapshots went on changing");
+
+        try (HostConnection open = hypervisors.open(server.uri("host-1"))) {
+            assertThat(open.domain(id)).contains(Domain.unread(id, "vm", "its snapshots went on changing"));
+            assertThat(open.domains()).containsExactlyElementsOf(host.domains());
         }
     }
 

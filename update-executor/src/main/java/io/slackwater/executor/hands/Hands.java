@@ -109,9 +109,12 @@ public final class Hands implements AutoCloseable {
     private Optional<Result> result(Command command, Errand errand) {
         try {
             return errand.run(() -> connections.to(command.hostId(), command.hostUri()));
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | StackOverflowError broken) {
             LOG.errorf(broken, "Command %s met an error of this program", command.commandId());
-            return Optional.of(Result.of(AnswerStatus.FAILED, "An error of this program: " + broken));
+            return Optional.of(Result.of(
+                    AnswerStatus.FAILED,
+                    "An error of this program with VM %s on host %s: %s"
+                            .formatted(command.vmId(), command.hostId(), broken)));
         }
     }
 

@@ -22,10 +22,29 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
 
     /** Reads the command's domain, or refuses where the host has none. */
     static Reading of(HostConnection host, Command command) throws HypervisorException, RefusedException {
+        Domain domain = domain(host, command);
+        return new Reading(domain, parse(domain.definition()), new Volumes(host));
+    }
+
+    /**
+     * Returns the command's domain, or refuses where the host has none.
+     *
+     * @throws HypervisorException.Unreachable if the host has it, and it cannot be read whole
+     */
+    static Domain domain(HostConnection host, Command command) throws HypervisorException, RefusedException {
         Domain domain = host.domain(command.vmId())
                 .orElseThrow(() -> new RefusedException(
                         AnswerStatus.NOT_HERE, "Host " + command.hostId() + " has no domain " + command.vmId()));
-        return new Reading(domain, parse(domain.definition()), new Volumes(host));
+        if (domain.unread().isPresent()) {
+            throw new HypervisorException.Unreachable(
+                    "Domain %s of host %s cannot be read: %s"
+                            .formatted(
+                                    domain.name(),
+                                    command.hostId(),
+                                    domain.unread().get()),
+                    null);
+        }
+        return domain;
     }
 
     static DomainXml parse(String xml) throws RefusedException {

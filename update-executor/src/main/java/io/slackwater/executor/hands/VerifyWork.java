@@ -36,9 +36,7 @@ final class VerifyWork implements Watch {
 
     @Override
     public Optional<Result> look(HostConnection host) throws HypervisorException, RefusedException {
-        Domain domain = host.domain(command.vmId())
-                .orElseThrow(() -> new RefusedException(
-                        AnswerStatus.NOT_HERE, "Host " + command.hostId() + " has no domain " + command.vmId()));
+        Domain domain = Reading.domain(host, command);
         Look look = look(host, domain);
         Optional<Result> verdict =
                 Verdict.on(look, command.judgement(), Duration.ofNanos(nanoTime.getAsLong() - began));

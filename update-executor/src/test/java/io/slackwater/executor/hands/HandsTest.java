@@ -109,6 +109,24 @@ class HandsTest {
     }
 
     @Test
+    void shouldJudgeNothingOfAVmThatCannotBeRead() throws HypervisorException {
+        host.define(vmWithKernel("vmlinuz-1"));
+        carryOut(apply(kernelTo("vmlinuz-2")));
+        host.start(VM);
+        host.makeUnreadable(VM, "its snapshots went on changing");
+
+        Result applied = carryOut(apply(kernelTo("vmlinuz-2")));
+        Result verified = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
+
+        assertThat(List.of(applied, verified)).allSatisfy(result -> {
+            assertThat(result.status()).isEqualTo(AnswerStatus.UNREACHABLE);
+            assertThat(result.detail()).contains("host-1", "its snapshots went on changing");
+        });
+        host.makeReadable(VM);
+        assertThat(carryOut(verify("6.2.0", kernelTo("vmlinuz-2"))).status()).isEqualTo(AnswerStatus.DONE);
+    }
+
+    @Test
     void shouldRefuseAVmThatItsOwnerStartedBeforeTheHandCame() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
         host.start(VM);

@@ -222,17 +222,23 @@ public final class HostWatcher implements HostWatch.Listener {
     private Reading read(Domain domain, long count) {
         VmReader reader = new VmReader(hostId, stores);
         try {
-            return reader.read(domain, count, now());
+            return domain.unread().isPresent()
+                    ? unreadable(domain, count, domain.unread().get())
+                    : reader.read(domain, count, now());
         } catch (MalformedDomainXmlException malformed) {
-            try (LogKeys.Scope scope =
-                    LogKeys.with(Map.of(LogKeys.VM, domain.id().toString()))) {
-                LOG.warnf(
-                        "Domain %s cannot be understood, it counts as unknown: %s",
-                        domain.name(), malformed.getMessage());
-            }
-            board.malformed();
-            return reader.unreadable(domain, count, now());
+            return unreadable(domain, count, String.valueOf(malformed.getMessage()));
+        } catch (RuntimeException | StackOverflowError defect) {
+            return unreadable(domain, count, "An error of this program: " + defect);
         }
+    }
+
+    /** It is there, so it counts as it was known: whoever decides about its volumes hears that it is unknown. */
+    private Reading unreadable(Domain domain, long count, String why) {
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.VM, domain.id().toString()))) {
+            LOG.warnf("Domain %s on %s cannot be understood, it counts as unknown: %s", domain.name(), hostId, why);
+        }
+        board.malformed();
+        return new VmReader(hostId, stores).unreadable(domain, count, now());
     }
 
     private void publish(List<Publication<?>> news) {

@@ -19,8 +19,11 @@ final class Starts {
 
     /** Notes a domain as it is now, and returns how often it was seen to start. */
     long note(Domain domain) {
-        @Nullable String run = run(domain);
         Seen before = seen.get(domain.id());
+        if (domain.unread().isPresent()) {
+            return before == null ? 0 : before.count();
+        }
+        @Nullable String run = run(domain);
         boolean started = before != null && run != null && !Objects.equals(run, before.run());
         long count = (before == null ? 0 : before.count()) + (started ? 1 : 0);
         seen.put(domain.id(), new Seen(run, count, before == null ? 0 : before.told()));

@@ -3,6 +3,7 @@ package io.slackwater.inventory.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.inventory.adoption.AdoptionRule;
 import io.slackwater.inventory.adoption.Adoptions;
@@ -180,6 +181,49 @@ class HostWatcherTest {
                         org.assertj.core.groups.Tuple.tuple(FixedHost.id(2).toString(), VmEventType.OBSERVED));
         assertThat(published.of(HostEvent.class)).extracting(HostEvent::getType).contains(HostEventType.SYNCED);
         assertThat(meter.malformed).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCallAVmUnknownThatCannotBeReadAndNeverGone() throws HypervisorException {
+        host.put(FixedHost.running(FixedHost.domain(1, "vmlinuz-1"), 7));
+        watcher.connected(host);
+        published.clear();
+        host.put(Domain.unread(FixedHost.id(1), "vm-1", "Its snapshots went on changing"));
+
+        watcher.resync(host);
+        watcher.changed(Set.of(FixedHost.id(1)));
+        host.put(FixedHost.running(FixedHost.domain(1, "vmlinuz-1"), 7));
+        watcher.changed(Set.of(FixedHost.id(1)));
+
+        assertThat(published.of(VmEvent.class))
+                .extracting(VmEvent::getType)
+                .containsExactly(VmEventType.UNKNOWN, VmEventType.OBSERVED);
+        assertThat(published.of(VmStateEvent.class))
+                .extracting(VmStateEvent::getStartedAs)
+                .containsOnly(0L);
+    }
+
+    @Test
+    void shouldHarmOnlyTheVmOnWhichThisProgramFails() throws HypervisorException {
+        Domain domain = FixedHost.domain(1, "vmlinuz-1");
+        host.put(new Domain(
+                domain.id(),
+                domain.name(),
+                domain.state(),
+                domain.reason(),
+                true,
+                domain.definition(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Domain.Snapshot("broken", null)),
+                List.of()));
+
+        watcher.connected(host);
+
+        assertThat(published.of(VmEvent.class))
+                .extracting(VmEvent::getType)
+                .containsExactlyInAnyOrder(VmEventType.UNKNOWN, VmEventType.OBSERVED);
+        assertThat(published.of(HostEvent.class)).extracting(HostEvent::getType).contains(HostEventType.SYNCED);
     }
 
     @Test
