@@ -1,7 +1,7 @@
 package io.slackwater.simulation.world;
 
-/** The process that made a call died in it. */
-public final class HandDiedException extends RuntimeException {
+/** The process that made a call died in it: an error, so that nothing in that process takes it for a defect and goes on. */
+public final class HandDiedException extends Error {
 
     private static final long serialVersionUID = 1L;
 

@@ -27,31 +27,46 @@ final class ContentCheck {
         this.clock = clock;
     }
 
-    /** Returns why the volume of an order is not to be deleted; empty where it is as it was, or is gone, or was not adopted so. */
-    Optional<Report> against(Order order) {
-        return order.artifact().flatMap(artifact -> against(order, artifact));
+    /**
+     * What came of a check.
+     *
+     * @param refusal why the volume is not to be deleted; empty where it is as it was, or is gone, or was not adopted so
+     * @param volume what was judged; empty where it is gone, or was not adopted so
+     */
+    record Check(Optional<Report> refusal, Optional<Volume> volume) {
+        private static final Check NOTHING = new Check(Optional.empty(), Optional.empty());
     }
 
-    private Optional<Report> against(Order order, Artifact adopted) {
+    /** Judges the volume of an order. */
+    Check against(Order order) {
+        return order.artifact().map(artifact -> against(order, artifact)).orElse(Check.NOTHING);
+    }
+
+    private Check against(Order order, Artifact adopted) {
         try {
             Order.Site site = order.through();
             Optional<Volume> present = hosts.to(site)
                     .pool(site.pool())
                     .flatMap(pool -> pool.volume(order.volume().name()));
             if (present.isEmpty()) {
-                return Optional.empty();
+                return Check.NOTHING;
             }
             digests.begin(site, present.get(), ContentCheck::atOnce);
-            return judge(order, adopted, present.get(), digests.await(site, present.get(), Duration.ZERO));
+            Reading reading = digests.await(site, present.get(), Duration.ZERO);
+            return new Check(judge(order, adopted, present.get(), reading), present);
         } catch (HypervisorException.Unreachable unreachable) {
-            return failed(
+            return refused(
                     BlockerCode.HOST_UNREACHABLE, order.through().hostId(), String.valueOf(unreachable.getMessage()));
         } catch (HypervisorException failure) {
-            return failed(BlockerCode.UNKNOWN, order.volume().name(), String.valueOf(failure.getMessage()));
+            return refused(BlockerCode.UNKNOWN, order.volume().name(), String.valueOf(failure.getMessage()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return failed(BlockerCode.UNKNOWN, order.volume().name(), "Interrupted while it was read");
+            return refused(BlockerCode.UNKNOWN, order.volume().name(), "Interrupted while it was read");
         }
+    }
+
+    private Check refused(BlockerCode code, String subject, String detail) {
+        return new Check(failed(code, subject, detail), Optional.empty());
     }
 
     private Optional<Report> judge(Order order, Artifact adopted, Volume present, Reading reading) {

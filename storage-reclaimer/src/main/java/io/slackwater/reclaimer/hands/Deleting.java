@@ -8,6 +8,7 @@ import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -32,41 +33,48 @@ final class Deleting {
 
     /** Looks only. */
     Report inspect(Order order) {
-        return afterLook(order, (host, volume, result) -> new Report.Inspected(result.looks()));
+        return afterLook(order, Optional.empty(), (volume, result) -> new Report.Inspected(result.looks()));
     }
 
     /** Looks, and deletes where nothing was found. */
     Report delete(Order order, Lifetime lifetime) {
-        return afterLook(order, (host, volume, result) -> delete(order, lifetime, host, volume, result));
+        return delete(order, lifetime, Optional.empty());
+    }
+
+    /**
+     * Looks, and deletes where nothing was found.
+     *
+     * @param judged the volume whose content was judged before; empty where that was not asked for
+     */
+    Report delete(Order order, Lifetime lifetime, Optional<Volume> judged) {
+        return afterLook(order, judged, (volume, result) -> delete(order, lifetime, volume, result));
     }
 
     /** What is done with a volume that is there and that nothing refers to. */
     private interface Clear {
-        Report with(HostConnection host, Volume volume, Look.Result result) throws HypervisorException;
+        Report with(Volume volume, Look.Result result);
     }
 
-    private Report afterLook(Order order, Clear clear) {
-        Look.Result result = look.at(order);
-        try {
-            HostConnection host = hosts.to(order.through());
-            Optional<StoragePool> pool = host.pool(order.through().pool()).filter(StoragePool::active);
-            if (pool.isEmpty()) {
-                return failed(order, BlockerCode.HOST_UNREACHABLE, "Its pool is inactive");
-            }
-            Optional<Volume> volume = pool.get().volume(order.volume().name());
-            Optional<Report> elsewhere = elsewhere(order, pool.get(), volume.isPresent());
-            if (elsewhere.isPresent()) {
-                return elsewhere.get();
-            }
-            if (volume.isEmpty()) {
-                return new Report.Deleted(0, result.looks(), result.references());
-            }
-            return result.isClear()
-                    ? clear.with(host, volume.get(), result)
-                    : new Report.Referenced(result.looks(), result.blockers());
-        } catch (HypervisorException failure) {
-            return failed(order, codeOf(failure), failure.getMessage());
+    /** Asks no host anything after the look: between its last reading and the delete is nothing that takes time. */
+    private Report afterLook(Order order, Optional<Volume> judged, Clear clear) {
+        Look.Result result = look.at(order, judged);
+        if (result.pool().filter(StoragePool::active).isEmpty()) {
+            return result.untold().isEmpty()
+                    ? failed(order, BlockerCode.HOST_UNREACHABLE, "Its pool is inactive")
+                    : new Report.Failed(result.untold());
         }
+        StoragePool pool = result.pool().get();
+        Optional<Volume> volume = pool.volume(order.volume().name());
+        Optional<Report> elsewhere = elsewhere(order, pool, volume.isPresent());
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
+        }
+        if (volume.isEmpty()) {
+            return new Report.Deleted(0, result.looks(), result.references(), Optional.empty());
+        }
+        return result.isClear()
+                ? clear.with(volume.get(), result)
+                : new Report.Referenced(result.looks(), result.blockers());
     }
 
     /**
@@ -91,24 +99,38 @@ final class Deleting {
                                 .formatted(pool.name(), StoreMarker.nameOf(store))));
     }
 
-    private Report delete(Order order, Lifetime lifetime, HostConnection host, Volume volume, Look.Result before)
-            throws HypervisorException {
-        if (lifetime.isOver()) {
-            return new Report.Expired();
+    private Report delete(Order order, Lifetime lifetime, Volume volume, Look.Result before) {
+        try {
+            HostConnection host = hosts.to(order.through());
+            if (lifetime.isOver()) {
+                return new Report.Expired();
+            }
+            Instant calledAt = clock.instant();
+            host.delete(order.through().pool(), order.volume().name());
+            if (find(host, order).isPresent()) {
+                return failed(order, BlockerCode.UNKNOWN, "The host says that it deleted it, and still lists it");
+            }
+            return new Report.Deleted(
+                    volume.allocationBytes(), before.looks(), usesSince(order), Optional.of(calledAt));
+        } catch (HypervisorException failure) {
+            return failed(order, codeOf(failure), failure.getMessage());
         }
-        host.delete(order.through().pool(), order.volume().name());
-        if (find(host, order).isPresent()) {
-            return failed(order, BlockerCode.UNKNOWN, "The host says that it deleted it, and still lists it");
-        }
-        return deleted(order, volume.allocationBytes(), before);
     }
 
-    private Report deleted(Order order, long bytes, Look.Result before) {
-        List<Blocker> uses = look.at(order).references();
-        if (!uses.isEmpty()) {
-            LOG.errorf("A volume came into use in the instant in which it was deleted: %s", uses);
+    /** Looks once more. What is found is restored where its content can be had; it is said loudly in any case. */
+    private List<Blocker> usesSince(Order order) {
+        Look.Result after = look.at(order);
+        if (!after.references().isEmpty()) {
+            LOG.errorf(
+                    "Volume %s of store %s came into use while it was deleted: %s",
+                    order.volume().name(), order.volume().store(), after.references());
         }
-        return new Report.Deleted(bytes, before.looks(), uses);
+        if (!after.untold().isEmpty()) {
+            LOG.errorf(
+                    "Volume %s of store %s was deleted, and whether it came into use meanwhile cannot be told: %s",
+                    order.volume().name(), order.volume().store(), after.untold());
+        }
+        return after.references();
     }
 
     private static Optional<Volume> find(HostConnection host, Order order) throws HypervisorException {

@@ -13,7 +13,7 @@ public final class HandFactory {
 
     /** Makes a hand. */
     public static StorageHand hand(HostConnections hosts, Lanes lanes, StagingLimits limits, Clock clock) {
-        return new StorageHand(lanes, work(hosts, limits, clock));
+        return new StorageHand(lanes, work(hosts, limits, clock), clock);
     }
 
     /** Makes what carries orders out, without lanes and threads. */

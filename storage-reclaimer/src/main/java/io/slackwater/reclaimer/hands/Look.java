@@ -1,22 +1,32 @@
 package io.slackwater.reclaimer.hands;
 
-import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
-import io.slackwater.reclaimer.look.HostListing;
-import io.slackwater.reclaimer.look.ReferenceSearch;
+import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.HostLook;
-import io.slackwater.reclaimer.volume.VolumeRef;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** Asks every host on a store, freshly, what refers to a volume. */
+/**
+ * Asks every host on a store, freshly, what refers to a volume. Pools and images come first, since to read them may take seconds, and
+ * definitions last. Then all is read once more, in the opposite order of hosts: a VM that moved meanwhile from a host that was not
+ * asked yet to one that was is on neither list of the first reading. That takes only moments, for images that did not change are not
+ * read again. Where definitions changed between two readings, another follows: a file that they name may be younger than the list of
+ * files.
+ */
 final class Look {
+
+    private static final Logger LOG = Logger.getLogger(Look.class);
+
+    /** How often all is read before definitions that go on changing are a reason to keep the volume. */
+    private static final int READINGS = 6;
 
     private final Connections hosts;
     private final Clock clock;
@@ -29,9 +39,10 @@ final class Look {
     /**
      * What the hosts answered.
      *
-     * @param blockers the references, and the hosts that could not be asked
+     * @param blockers the references, what cannot be told, and the hosts that could not be asked
+     * @param pool the store's pool on the host to act through, as it was listed last; empty where the host has none or did not answer
      */
-    record Result(List<HostLook> looks, List<Blocker> blockers) {
+    record Result(List<HostLook> looks, List<Blocker> blockers, Optional<StoragePool> pool) {
 
         boolean isClear() {
             return blockers.isEmpty();
@@ -42,44 +53,147 @@ final class Look {
                     .filter(blocker -> blocker.code().isReference())
                     .toList();
         }
+
+        /** Returns why not every host could be asked, or not be understood. */
+        List<Blocker> untold() {
+            return blockers.stream()
+                    .filter(blocker -> !blocker.code().isReference())
+                    .toList();
+        }
     }
 
     Result at(Order order) {
-        Result result = at(order.sites(), order.volume());
-        if (!result.isClear() || order.sites().size() == 1) {
-            return result;
-        }
-        // A VM that moved meanwhile from a host that was not asked yet to one that was is on neither list.
-        List<Order.Site> backwards = new ArrayList<>(order.sites());
-        Collections.reverse(backwards);
-        return at(backwards, order.volume());
+        return at(order, Optional.empty());
     }
 
-    private Result at(List<Order.Site> sites, VolumeRef volume) {
-        List<HostLook> looks = new ArrayList<>();
-        List<Blocker> blockers = new ArrayList<>();
-        for (Order.Site site : sites) {
-            Instant askedAt = clock.instant();
-            try {
-                List<Blocker> found = at(site, volume, askedAt);
-                looks.add(new HostLook(site.hostId(), askedAt, found.size()));
-                blockers.addAll(found);
-            } catch (HypervisorException unanswered) {
-                blockers.add(new Blocker(
-                        BlockerCode.HOST_UNREACHABLE,
-                        site.hostId(),
-                        askedAt,
-                        "It could not be asked: " + unanswered.getMessage()));
+    /**
+     * Looks.
+     *
+     * @param judged the volume as it was judged before, so that it is no other by now; empty where it counts as it is found first
+     */
+    Result at(Order order, Optional<Volume> judged) {
+        List<SiteLook> sites = new ArrayList<>();
+        List<Blocker> unasked = open(order, sites);
+        List<SiteLook> backwards = new ArrayList<>(sites);
+        Collections.reverse(backwards);
+        List<Blocker> found = read(sites);
+        Optional<VolumeMark> first = markOf(order, sites);
+        Optional<VolumeMark> known = judged.map(volume ->
+                        VolumeMark.of(volume, first.map(VolumeMark::head).orElse(VolumeMark.NO_HEAD)))
+                .or(() -> first);
+        List<Blocker> changes = List.of();
+        for (int reading = 2; reading <= READINGS && unasked.isEmpty() && found.isEmpty(); reading++) {
+            List<List<Domain>> before = sites.stream().map(SiteLook::domains).toList();
+            found = new ArrayList<>(read(reading % 2 == 0 ? backwards : sites));
+            changes = changes(sites, before);
+            if (changes.isEmpty()) {
+                break;
             }
         }
-        return new Result(List.copyOf(looks), List.copyOf(blockers));
+        List<Blocker> all = new ArrayList<>(unasked);
+        all.addAll(found);
+        all.addAll(found.isEmpty() ? changes : List.of());
+        replaced(order, known, markOf(order, sites)).ifPresent(all::add);
+        return new Result(
+                sites.stream().flatMap(site -> site.answer().stream()).toList(),
+                List.copyOf(all),
+                through(order, sites).flatMap(SiteLook::pool));
     }
 
-    private List<Blocker> at(Order.Site site, VolumeRef volume, Instant askedAt) throws HypervisorException {
-        HostConnection host = hosts.to(site);
-        // Domains last, closest to the delete. A disk that was made in between is in no listed pool, so it counts.
-        List<StoragePool> pools = host.pools();
-        HostListing listing = new HostListing(site.hostId(), site.pool(), host.domains(), pools, askedAt);
-        return ReferenceSearch.search(listing, volume, host::beginning);
+    private List<Blocker> open(Order order, List<SiteLook> sites) {
+        List<Blocker> unasked = new ArrayList<>();
+        for (Order.Site site : order.sites()) {
+            answer(site, () -> {
+                        sites.add(new SiteLook(site, order.volume(), hosts.to(site), clock));
+                        return List.of();
+                    })
+                    .forEach(unasked::add);
+        }
+        return unasked;
+    }
+
+    /** Reads every host, what is slow of all of them first, and returns what was found. */
+    private List<Blocker> read(List<SiteLook> sites) {
+        List<Blocker> found = new ArrayList<>();
+        List<SiteLook> answering = new ArrayList<>();
+        for (SiteLook site : sites) {
+            found.addAll(answer(site.site(), () -> {
+                site.readImages();
+                answering.add(site);
+                return List.of();
+            }));
+        }
+        for (SiteLook site : answering) {
+            found.addAll(answer(site.site(), site::readDefinitions));
+        }
+        return found;
+    }
+
+    /** Something that a host is asked for, which returns what speaks against the delete. */
+    private interface Question {
+        List<Blocker> answer() throws HypervisorException;
+    }
+
+    /** Asks, and takes whatever goes wrong for something that nobody knows. */
+    private List<Blocker> answer(Order.Site site, Question question) {
+        try {
+            return question.answer();
+        } catch (HypervisorException unanswered) {
+            return List.of(
+                    unasked(BlockerCode.HOST_UNREACHABLE, site, "It could not be asked: " + unanswered.getMessage()));
+        } catch (RuntimeException | StackOverflowError defect) {
+            LOG.errorf(defect, "Host %s with pool %s could not be asked", site.hostId(), site.pool());
+            return List.of(unasked(BlockerCode.UNKNOWN, site, "An error of this program: " + defect));
+        }
+    }
+
+    private Blocker unasked(BlockerCode code, Order.Site site, String detail) {
+        return new Blocker(
+                code,
+                site.hostId(),
+                clock.instant(),
+                "%s (host %s, pool %s)".formatted(detail, site.hostId(), site.pool()));
+    }
+
+    private List<Blocker> changes(List<SiteLook> sites, List<List<Domain>> before) {
+        List<Blocker> changes = new ArrayList<>();
+        for (int index = 0; index < sites.size(); index++) {
+            SiteLook site = sites.get(index);
+            site.changedSince(before.get(index))
+                    .forEach(vm -> changes.add(new Blocker(
+                            BlockerCode.REFERENCE_UNCLEAR,
+                            vm,
+                            clock.instant(),
+                            "VM %s on %s was defined or changed between each two of %d readings"
+                                    .formatted(vm, site.site().hostId(), READINGS))));
+        }
+        return changes;
+    }
+
+    /** What has the volume's name by now is not what was decided about. */
+    private Optional<Blocker> replaced(Order order, Optional<VolumeMark> known, Optional<VolumeMark> now) {
+        return now.isEmpty() || now.equals(known)
+                ? Optional.empty()
+                : Optional.of(new Blocker(
+                        BlockerCode.CONTENT_CHANGED,
+                        order.volume().name(),
+                        clock.instant(),
+                        "Volume %s in pool %s on %s is not what was decided about: %s"
+                                .formatted(
+                                        order.volume().name(),
+                                        order.through().pool(),
+                                        order.through().hostId(),
+                                        known.map(before -> before.differenceTo(now.get()))
+                                                .orElse("it was made meanwhile"))));
+    }
+
+    private static Optional<VolumeMark> markOf(Order order, List<SiteLook> sites) {
+        return through(order, sites).flatMap(SiteLook::mark);
+    }
+
+    private static Optional<SiteLook> through(Order order, List<SiteLook> sites) {
+        return sites.stream()
+                .filter(site -> site.site().equals(order.through()))
+                .findFirst();
     }
 }

@@ -32,7 +32,10 @@ public final class OrderWork {
             }
             case INSPECT -> deleting.inspect(order);
             // Before the look, for it may take long: nothing but the delete is to come after the look.
-            case RECLAIM -> contents.against(order).orElseGet(() -> deleting.delete(order, lifetime));
+            case RECLAIM -> {
+                ContentCheck.Check check = contents.against(order);
+                yield check.refusal().orElseGet(() -> deleting.delete(order, lifetime, check.volume()));
+            }
         };
     }
 }

@@ -4,7 +4,9 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.HostLook;
 import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of an order. */
 public sealed interface Report {
@@ -26,8 +28,10 @@ public sealed interface Report {
      * The volume is gone.
      *
      * @param usesSince what was found to refer to it afterwards; normally nothing
+     * @param calledAt when the host was told to delete it; empty where it was gone already
      */
-    record Deleted(long bytesFreed, List<HostLook> looks, List<Blocker> usesSince) implements Report {}
+    record Deleted(long bytesFreed, List<HostLook> looks, List<Blocker> usesSince, Optional<Instant> calledAt)
+            implements Report {}
 
     /** The look found references, or could not be made everywhere; nothing was deleted. */
     record Referenced(List<HostLook> looks, List<Blocker> blockers) implements Report {}

@@ -1,5 +1,9 @@
 package io.slackwater.reclaimer.hands;
 
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -12,11 +16,13 @@ public final class StorageHand {
 
     private final Lanes lanes;
     private final OrderWork orders;
+    private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    StorageHand(Lanes lanes, OrderWork orders) {
+    StorageHand(Lanes lanes, OrderWork orders, Clock clock) {
         this.lanes = lanes;
         this.orders = orders;
+        this.clock = clock;
     }
 
     /**
@@ -39,12 +45,28 @@ public final class StorageHand {
 
     private void carryOut(Order order, Lifetime lifetime, Consumer<Report> answer, String work) {
         try {
-            answer.accept(orders.on(order, lifetime, answer::accept));
-        } catch (RuntimeException defect) {
-            // No answer: the brain issues the order again when it has run out.
-            LOG.errorf(defect, "Order %s failed unexpectedly", order.commandId());
+            answer.accept(report(order, lifetime, answer));
         } finally {
             underWay.remove(work);
+        }
+    }
+
+    /** An error of this program is an answer, too: nobody knows what was done, and a person is to hear of it. */
+    private Report report(Order order, Lifetime lifetime, Consumer<Report> answer) {
+        try {
+            return orders.on(order, lifetime, answer::accept);
+        } catch (RuntimeException | StackOverflowError defect) {
+            LOG.errorf(defect, "Order %s failed unexpectedly", order.commandId());
+            return new Report.Failed(List.of(new Blocker(
+                    BlockerCode.UNKNOWN,
+                    order.volume().name(),
+                    clock.instant(),
+                    "An error of this program with volume %s in pool %s on host %s: %s"
+                            .formatted(
+                                    order.volume().name(),
+                                    order.through().pool(),
+                                    order.through().hostId(),
+                                    defect))));
         }
     }
 }

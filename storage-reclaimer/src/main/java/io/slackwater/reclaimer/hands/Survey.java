@@ -20,9 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /** Lists what is in a store, and matches it with what is known. It changes nothing. */
 public final class Survey implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Survey.class);
 
     private final Connections hosts;
     private final Lanes lanes;
@@ -67,7 +70,10 @@ public final class Survey implements AutoCloseable {
             try {
                 asked.add(ask(site));
             } catch (HypervisorException unanswered) {
-                unasked.add(unasked(site, unanswered));
+                unasked.add(unasked(site, String.valueOf(unanswered.getMessage())));
+            } catch (RuntimeException | StackOverflowError defect) {
+                LOG.errorf(defect, "Host %s with pool %s could not be listed", site.hostId(), site.pool());
+                unasked.add(unasked(site, "An error of this program with pool " + site.pool() + ": " + defect));
             }
         }
         return asked.isEmpty()
@@ -122,11 +128,8 @@ public final class Survey implements AutoCloseable {
                 volume.name(), volume.contentBytes(), volume.backingPath().isPresent());
     }
 
-    private Blocker unasked(Order.Site site, HypervisorException unanswered) {
+    private Blocker unasked(Order.Site site, String why) {
         return new Blocker(
-                BlockerCode.HOST_UNREACHABLE,
-                site.hostId(),
-                clock.instant(),
-                "It could not be asked: " + unanswered.getMessage());
+                BlockerCode.HOST_UNREACHABLE, site.hostId(), clock.instant(), "It could not be asked: " + why);
     }
 }

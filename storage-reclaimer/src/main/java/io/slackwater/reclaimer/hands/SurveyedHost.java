@@ -5,7 +5,6 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.look.HostListing;
-import io.slackwater.reclaimer.look.ReferenceSearch;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -56,7 +55,7 @@ final class SurveyedHost {
 
     private List<Blocker> references(VolumeRef volume) {
         try {
-            return ReferenceSearch.search(listing, volume, this::beginning);
+            return CarefulSearch.search(listing, volume, this::beginning);
         } catch (HypervisorException brokenOff) {
             return List.of(new Blocker(
                     BlockerCode.HOST_UNREACHABLE,

@@ -68,6 +68,7 @@ public final class HandRecords {
             outcome.setType(StorageOutcomeType.RECLAIMED)
                     .setSizeBytes(deleted.bytesFreed())
                     .setHostsAsked(looks(deleted.looks()))
+                    .setDeleteCalledAt(deleted.calledAt().orElse(null))
                     .setBlockers(blockers(deleted.usesSince()));
         } else if (report instanceof Report.Referenced referenced) {
             outcome.setType(StorageOutcomeType.REFERENCED)
@@ -86,9 +87,7 @@ public final class HandRecords {
     }
 
     private static List<io.slackwater.schemas.HostLook> looks(List<HostLook> looks) {
-        return looks.stream()
-                .map(look -> new io.slackwater.schemas.HostLook(look.hostId(), look.askedAt(), look.references()))
-                .toList();
+        return looks.stream().map(WireOutputs::look).toList();
     }
 
     private static List<io.slackwater.schemas.Blocker> blockers(List<Blocker> blockers) {

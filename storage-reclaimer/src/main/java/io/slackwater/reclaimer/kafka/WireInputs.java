@@ -106,8 +106,12 @@ final class WireInputs {
                 Optional.of(new VolumeInput.Progressed(
                         commandId, new Progress(outcome.getMovedBytes(), outcome.getTotalBytes())));
             case RECLAIMED ->
-                Optional.of(
-                        new VolumeInput.Deleted(outcome.getSizeBytes(), looks(outcome), List.of(), blockers(outcome)));
+                Optional.of(new VolumeInput.Deleted(
+                        outcome.getSizeBytes(),
+                        looks(outcome),
+                        List.of(),
+                        blockers(outcome),
+                        outcome.getDeleteCalledAt()));
             case REFERENCED -> Optional.of(new VolumeInput.Kept(commandId, blockers(outcome)));
             case FAILED ->
                 Optional.of(
@@ -151,7 +155,7 @@ final class WireInputs {
     }
 
     static HostLook look(io.slackwater.schemas.HostLook look) {
-        return new HostLook(look.getHostId(), look.getAskedAt(), look.getReferences());
+        return new HostLook(look.getHostId(), look.getAskedAt(), look.getReferences(), look.getDefinitionsReadAt());
     }
 
     private static Update.SlotMove slotMove(Replacement replacement) {

@@ -104,6 +104,7 @@ final class WireOutputs {
                 .setLastUserCount(proof.lastUsers().size())
                 .setDueSince(proof.dueSince())
                 .setGraceMillis(proof.graceTime().toMillis())
+                .setDeleteCalledAt(proof.deleteCalledAt().orElse(null))
                 .setAdoption(adoption.map(by -> new io.slackwater.schemas.Adoption(by.actor(), by.reason(), by.at()))
                         .orElse(null))
                 .build();
@@ -114,7 +115,12 @@ final class WireOutputs {
     }
 
     static HostLook look(io.slackwater.reclaimer.volume.HostLook look) {
-        return new HostLook(look.hostId(), look.askedAt(), look.references());
+        return HostLook.newBuilder()
+                .setHostId(look.hostId())
+                .setAskedAt(look.askedAt())
+                .setReferences(look.references())
+                .setDefinitionsReadAt(look.definitionsReadAt().orElse(null))
+                .build();
     }
 
     /** The hand needs content, size and place; how versions are ordered and what it supersedes is of no use to it. */

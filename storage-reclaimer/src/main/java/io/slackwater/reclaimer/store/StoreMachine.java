@@ -96,7 +96,8 @@ public final class StoreMachine {
                     deleted.bytesFreed(),
                     deleted.hostsAsked(),
                     count.away(ref.store(), ref.name()),
-                    deleted.usesSince());
+                    deleted.usesSince(),
+                    deleted.calledAt());
         }
         return outcome.input() instanceof VolumeInput.Adopted adopted
                 ? new VolumeInput.Adopted(adopted.content(), adopted.path(), replacing(adopted.content()))

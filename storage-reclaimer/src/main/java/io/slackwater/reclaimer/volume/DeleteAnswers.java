@@ -104,7 +104,8 @@ final class DeleteAnswers {
                 deleted.hostsAsked(),
                 away.stream().map(Move::vmId).sorted().distinct().toList(),
                 dueSince,
-                ReclaimConditions.graceTime(draft.volume(), rules));
+                ReclaimConditions.graceTime(draft.volume(), rules),
+                deleted.calledAt());
     }
 
     private Retry failed(Retry retry) {

@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why it was safe to delete a volume.
@@ -10,10 +11,12 @@ import java.util.List;
  * @param completedUpdates ids of the updates away from it
  * @param hostsAsked every host that has the store, and its answer
  * @param lastUsers the VMs that these updates moved
+ * @param deleteCalledAt when the host was told to delete it; empty where it was gone already
  */
 public record Proof(
         List<String> completedUpdates,
         List<HostLook> hostsAsked,
         List<String> lastUsers,
         Instant dueSince,
-        Duration graceTime) {}
+        Duration graceTime,
+        Optional<Instant> deleteCalledAt) {}

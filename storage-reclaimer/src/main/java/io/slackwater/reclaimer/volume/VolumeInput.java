@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.volume;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What happened to a volume. Changed needs are in the volume already when it comes to a decision. */
@@ -59,9 +60,21 @@ public sealed interface VolumeInput {
      *
      * @param moves the updates away from it
      * @param usesSince what was found to refer to it after the delete; normally nothing
+     * @param calledAt when the host was told to delete it; empty where it was gone already
      */
-    record Deleted(long bytesFreed, List<HostLook> hostsAsked, List<Move> moves, List<Blocker> usesSince)
-            implements VolumeInput {}
+    record Deleted(
+            long bytesFreed,
+            List<HostLook> hostsAsked,
+            List<Move> moves,
+            List<Blocker> usesSince,
+            Optional<Instant> calledAt)
+            implements VolumeInput {
+
+        /** A delete of which is not noted when it was called. */
+        public Deleted(long bytesFreed, List<HostLook> hostsAsked, List<Move> moves, List<Blocker> usesSince) {
+            this(bytesFreed, hostsAsked, moves, usesSince, Optional.empty());
+        }
+    }
 
     /** An update put another overlay in its place, or gave it up; the overlay in the volume says which. */
     record PutAside(String path) implements VolumeInput {}

@@ -154,7 +154,11 @@ final class Records {
     static StorageOutcome reclaimed(StorageCommand command) {
         return outcome(command, StorageOutcomeType.RECLAIMED)
                 .setSizeBytes(900)
-                .setHostsAsked(List.of(new HostLook("h1", NOW, 0)))
+                .setHostsAsked(List.of(HostLook.newBuilder()
+                        .setHostId("h1")
+                        .setAskedAt(NOW)
+                        .setReferences(0)
+                        .build()))
                 .build();
     }
 

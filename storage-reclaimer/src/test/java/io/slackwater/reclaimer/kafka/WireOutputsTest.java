@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.reclaimer.volume.HostLook;
 import io.slackwater.reclaimer.volume.Proof;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StorageEvent;
@@ -28,7 +29,13 @@ class WireOutputsTest {
     void shouldCountWhoUsedAVolumeAndNameNoMoreThanARecordHolds() {
         List<String> all =
                 Stream.generate(() -> UUID.randomUUID().toString()).limit(FLEET).toList();
-        Proof proof = new Proof(all, List.of(), all, NOW, Duration.ofDays(14));
+        Proof proof = new Proof(
+                all,
+                List.of(new HostLook("h1", NOW, 0, Optional.of(NOW.plusSeconds(1)))),
+                all,
+                NOW,
+                Duration.ofDays(14),
+                Optional.of(NOW.plusSeconds(2)));
 
         VolumeEvent event = WireOutputs.event(
                 new StorageEvent(Step.RECLAIMED, Sample.retiring(), List.of(), 900, Optional.of(proof)), NOW);
@@ -36,6 +43,8 @@ class WireOutputsTest {
         ReclaimProof told = event.getProof().orElseThrow();
         assertThat(told.getCompletedCount()).isEqualTo(FLEET);
         assertThat(told.getLastUserCount()).isEqualTo(FLEET);
+        assertThat(told.getHostsAsked().get(0).getDefinitionsReadAt()).contains(NOW.plusSeconds(1));
+        assertThat(told.getDeleteCalledAt()).contains(NOW.plusSeconds(2));
         assertThat(told.getCompletedUpdates()).isEqualTo(all.subList(0, 1_000));
         assertThat(told.getLastUsers()).isEqualTo(all.subList(0, 1_000));
         assertThat(new AvroCodec<>(VolumeEvent.class).encode(event)).hasSizeLessThan(SMALL);

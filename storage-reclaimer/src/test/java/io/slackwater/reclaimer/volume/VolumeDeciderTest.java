@@ -390,7 +390,8 @@ class VolumeDeciderTest {
                             List.of(new HostLook("h1", NOW, 0)),
                             List.of("vm-of-u1", "vm-of-u2"),
                             NOW,
-                            Sample.GRACE));
+                            Sample.GRACE,
+                            Optional.empty()));
         });
         assertThat(decision.volume().reclaimed())
                 .contains(new Reclaimed(

@@ -1,0 +1,355 @@
+package io.slackwater.reclaimer.hands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedHost;
+import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.reclaimer.hands.Order.Site;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a look owes while owners act between any two of its calls, and when something fails in the middle of it. */
+class LookTest {
+
+    private static final String OLD = "old.qcow2";
+    private static final UUID VM = UUID.fromString("6f1b2c3d-0000-4000-8000-000000000001");
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private final Map<String, Watched> watched = new HashMap<>();
+    private SimulatedHost first;
+    private SimulatedHost second;
+    private SimulatedPool pool;
+    private SimulatedPool elsewhere;
+    private String oldPath;
+
+    @BeforeEach
+    void prepare() throws HypervisorException {
+        first = fleet.addHost("h1");
+        second = fleet.addHost("h2");
+        pool = first.createPool("default", 1_000_000);
+        elsewhere = first.createPool("elsewhere", 1_000_000);
+        second.createPool("default", 1_000_000);
+        oldPath = pool.upload(OLD, "qcow2", new byte[100]).path();
+        pool.upload("image.qcow2", "qcow2", new byte[100]);
+        elsewhere.upload("kernel", "raw", new byte[10]);
+        elsewhere.upload("other.qcow2", "qcow2", new byte[100]);
+    }
+
+    @AfterEach
+    void close() {
+        fleet.close();
+    }
+
+    @Test
+    void shouldKeepWhatSomebodyDefinesWhileTheImagesAreRead() {
+        Report report = reclaim(Watched.NOBODY, once("beginning", 1, () -> first.define(vm("vm", VM, oldPath))), "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.USED_BY_VM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldKeepWhatSomebodyDefinesAfterThePoolsWereListed(int listing) {
+        Report report =
+                reclaim(Watched.NOBODY, once("pools", listing, () -> first.define(vm("vm", VM, oldPath))), "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.USED_BY_VM);
+    }
+
+    @Test
+    void shouldKeepWhatSomebodyDefinesAfterTheDefinitionsWereRead() {
+        Report report = reclaim(Watched.NOBODY, once("domains", 1, () -> first.define(vm("vm", VM, oldPath))), "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.USED_BY_VM);
+    }
+
+    @Test
+    void shouldKeepWhatAVmUsesThatIsAlwaysOnTheHostThatIsNotAsked() throws Exception {
+        second.define(vm("vm", VM, oldPath));
+        Watched.Owner mover = (method, count, arguments) -> {
+            if (method.equals("domains")) {
+                move(second, first);
+            }
+        };
+        Watched.Owner back = (method, count, arguments) -> {
+            if (method.equals("domains")) {
+                move(first, second);
+            }
+        };
+
+        Report report = reclaim(Map.of("h1", mover, "h2", back));
+
+        assertThat(codes(report)).contains(BlockerCode.USED_BY_VM);
+    }
+
+    @Test
+    void shouldAskNothingBetweenTheLastDefinitionsAndTheDelete() {
+        Report report = reclaim(Watched.NOBODY, Watched.NOBODY, "h1", "h2");
+
+        assertThat(report).isInstanceOfSatisfying(Report.Deleted.class, deleted -> {
+            assertThat(deleted.looks()).extracting(HostLook::hostId).containsExactly("h1", "h2");
+            assertThat(deleted.looks())
+                    .allSatisfy(look -> assertThat(look.definitionsReadAt()).hasValueSatisfying(at -> assertThat(at)
+                            .isAfterOrEqualTo(look.askedAt())
+                            .isBeforeOrEqualTo(deleted.calledAt().orElseThrow())));
+        });
+        List<String> calls = new ArrayList<>(watched.get("h1").calls);
+        calls.removeIf("isAlive"::equals);
+        assertThat(calls.get(calls.indexOf("delete") - 1)).isEqualTo("domains");
+    }
+
+    @Test
+    void shouldKeepWhatIsAnotherVolumeByNow() {
+        Report report = reclaim(
+                Watched.NOBODY,
+                once("domains", 1, () -> {
+                    delete(OLD);
+                    pool.upload(OLD, "qcow2", new byte[200]);
+                }),
+                "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.CONTENT_CHANGED);
+        assertThat(blockers(report).get(0).detail()).contains("100 bytes", "200 bytes", "default", "h1");
+    }
+
+    @Test
+    void shouldKeepWhatBeginsOtherwiseByNow() {
+        byte[] other = new byte[100];
+        other[7] = 1;
+        Report report = reclaim(
+                Watched.NOBODY,
+                once("domains", 1, () -> {
+                    delete(OLD);
+                    pool.upload(OLD, "qcow2", other);
+                }),
+                "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.CONTENT_CHANGED);
+    }
+
+    @Test
+    void shouldNameTheVmWhoseDefinitionsGoOnChanging() {
+        List<UUID> defined = new ArrayList<>();
+        Watched.Owner restless = (method, count, arguments) -> {
+            if (method.equals("domains")) {
+                UUID id = UUID.randomUUID();
+                first.define(vm("vm-" + count, id, elsewhere.targetPath() + "/kernel"));
+                defined.add(id);
+            }
+        };
+
+        Report report = reclaim(Watched.NOBODY, restless, "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.REFERENCE_UNCLEAR);
+        assertThat(blockers(report).get(0).subject())
+                .isEqualTo(defined.get(defined.size() - 2).toString());
+        assertThat(blockers(report).get(0).detail()).contains("h1");
+        assertThat(reclaim(Watched.NOBODY, Watched.NOBODY, "h1")).isInstanceOf(Report.Deleted.class);
+    }
+
+    @Test
+    void shouldNameTheVmThatCannotBeRead() throws Exception {
+        first.define(vm("web-1", VM, elsewhere.targetPath() + "/kernel"));
+        first.makeUnreadable(VM, "its snapshots went on changing");
+
+        Report report = reclaim(Watched.NOBODY, Watched.NOBODY, "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.VM_UNKNOWN);
+        assertThat(blockers(report).get(0).detail()).contains("web-1", "h1", "its snapshots went on changing");
+        first.makeReadable(VM);
+        assertThat(reclaim(Watched.NOBODY, Watched.NOBODY, "h1")).isInstanceOf(Report.Deleted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pools", "domains"})
+    void shouldSayThatAHostCouldNotBeAskedWhenThisProgramFailsAtIt(String method) {
+        Watched.Owner defect = (called, count, arguments) -> {
+            if (called.equals(method)) {
+                throw new StackOverflowError();
+            }
+        };
+
+        Report report = reclaim(Map.of("h1", Watched.NOBODY, "h2", defect));
+
+        assertThat(codes(report)).containsExactly(BlockerCode.UNKNOWN);
+        assertThat(blockers(report).get(0).subject()).isEqualTo("h2");
+        assertThat(blockers(report).get(0).detail()).contains("h2", "default", "StackOverflowError");
+    }
+
+    @Test
+    void shouldKeepAStoreInWhichAFileIsNotUnderstood() {
+        Report report = reclaim(failingAt("image.qcow2"), Watched.NOBODY, "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.REFERENCE_UNCLEAR);
+        assertThat(blockers(report).get(0).subject()).isEqualTo("image.qcow2");
+        assertThat(blockers(report).get(0).detail()).contains("image.qcow2", "default", "h1", "a NUL");
+    }
+
+    @Test
+    void shouldGoOnWithOtherStoresOfTheHost() {
+        Report report = reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1");
+
+        assertThat(report).isInstanceOf(Report.Deleted.class);
+    }
+
+    @Test
+    void shouldKeepOtherStoresWhenAVmUsesAFileThatIsNotUnderstood() throws Exception {
+        first.define(disk(elsewhere.targetPath() + "/other.qcow2", "qcow2"));
+
+        Report report = reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1");
+
+        assertThat(codes(report)).containsExactly(BlockerCode.REFERENCE_UNCLEAR);
+        assertThat(blockers(report).get(0).detail()).contains("other.qcow2", "elsewhere", "h1");
+    }
+
+    @Test
+    void shouldGoOnWhenAVmHasAFileThatIsNotUnderstoodAsARawDisk() throws Exception {
+        first.define(disk(elsewhere.targetPath() + "/other.qcow2", "raw"));
+
+        assertThat(reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1")).isInstanceOf(Report.Deleted.class);
+    }
+
+    @Test
+    void shouldAnswerAnOrderOnWhichThisProgramFails(@TempDir Path directory) throws Exception {
+        OrderWork broken = HandFactory.work(
+                site -> {
+                    throw new IllegalStateException("a defect");
+                },
+                new StagingLimits(0.1, Bandwidth.unlimited()),
+                Clock.systemUTC());
+        CompletableFuture<Report> answer = new CompletableFuture<>();
+        try (Lanes lanes = new Lanes(1, 1)) {
+            StorageHand hand = new StorageHand(lanes, broken, Clock.systemUTC());
+            Order staging = new Order(
+                    "command",
+                    Command.Type.STAGE,
+                    volume(),
+                    List.of(site("h1")),
+                    Optional.of(EmptyArtifact.of(directory, 1)));
+
+            hand.take(staging, lifetime(), answer::complete);
+
+            Report report = answer.get(10, TimeUnit.SECONDS);
+            assertThat(blockers(report)).singleElement().satisfies(blocker -> assertThat(blocker.detail())
+                    .contains(OLD, "default", "h1", "a defect"));
+        }
+    }
+
+    private static Watched.Owner failingAt(String volume) {
+        return (method, count, arguments) -> {
+            if (method.equals("beginning") && arguments[1].equals(volume)) {
+                throw new IllegalArgumentException("a NUL");
+            }
+        };
+    }
+
+    private interface Deed {
+        void run() throws Exception;
+    }
+
+    private static Watched.Owner once(String method, int count, Deed deed) {
+        return (called, times, arguments) -> {
+            if (called.equals(method) && times == count) {
+                deed.run();
+            }
+        };
+    }
+
+    private void move(SimulatedHost from, SimulatedHost to) throws Exception {
+        if (from.domain(VM).isPresent()) {
+            from.undefine(VM);
+            to.define(vm("vm", VM, oldPath));
+        }
+    }
+
+    private void delete(String volume) throws HypervisorException {
+        try (HostConnection owner = fleet.open("simulated://127.0.0.1/h1")) {
+            owner.delete("default", volume);
+        }
+    }
+
+    private Report reclaim(Watched.Owner before, Watched.Owner after, String... hosts) {
+        List<Site> sites = List.of(hosts).stream().map(LookTest::site).toList();
+        return reclaim(sites, site -> watched(site, site.hostId().equals(hosts[0]) ? before : Watched.NOBODY, after));
+    }
+
+    /** Each host's owner acts after the call. */
+    private Report reclaim(Map<String, Watched.Owner> owners) {
+        List<Site> sites = owners.keySet().stream().sorted().map(LookTest::site).toList();
+        return reclaim(sites, site -> watched(site, Watched.NOBODY, owners.get(site.hostId())));
+    }
+
+    private HostConnection watched(Site site, Watched.Owner before, Watched.Owner after) throws HypervisorException {
+        Watched known = watched.get(site.hostId());
+        if (known == null) {
+            known = new Watched(fleet.open(site.uri()), before, after);
+            watched.put(site.hostId(), known);
+        }
+        return known.connection();
+    }
+
+    private Report reclaim(List<Site> sites, Connections hosts) {
+        watched.clear();
+        OrderWork hand = HandFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        Order order = new Order("command", Command.Type.RECLAIM, volume(), sites, Optional.empty());
+        return hand.on(order, lifetime(), moving -> {});
+    }
+
+    private VolumeRef volume() {
+        return new VolumeRef("h1/default", OLD, oldPath);
+    }
+
+    private static Site site(String host) {
+        return new Site(host, "simulated://127.0.0.1/" + host, "default");
+    }
+
+    private static Lifetime lifetime() {
+        return new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
+    }
+
+    private static List<BlockerCode> codes(Report report) {
+        return blockers(report).stream().map(Blocker::code).distinct().toList();
+    }
+
+    private static List<Blocker> blockers(Report report) {
+        if (report instanceof Report.Failed failed) {
+            return failed.blockers();
+        }
+        assertThat(report).isInstanceOf(Report.Referenced.class);
+        return ((Report.Referenced) report).blockers();
+    }
+
+    private static String vm(String name, UUID id, String kernel) {
+        return "<domain type='qemu'><name>" + name + "</name><uuid>" + id + "</uuid><memory>65536</memory><os>"
+                + "<type arch='x86_64'>hvm</type><kernel>" + kernel + "</kernel></os><devices/></domain>";
+    }
+
+    private static String disk(String path, String format) {
+        return "<domain type='qemu'><name>vm</name><uuid>" + VM + "</uuid><memory>65536</memory><os>"
+                + "<type arch='x86_64'>hvm</type></os><devices><disk type='file' device='disk'><driver name='qemu' type='"
+                + format + "'/><source file='" + path + "'/><target dev='vda' bus='virtio'/></disk></devices></domain>";
+    }
+}
