@@ -4,7 +4,9 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.HostLook;
 import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +33,16 @@ public sealed interface Report {
      * @param calledAt when the host was told to delete it; empty where it was gone already
      */
     record Deleted(long bytesFreed, List<HostLook> looks, List<Blocker> usesSince, Optional<Instant> calledAt)
-            implements Report {}
+            implements Report {
+
+        /** Returns for how long before the delete nobody looked at the definitions of the host that was read first; empty where it was gone. */
+        public Optional<Duration> window() {
+            return looks.stream()
+                    .flatMap(look -> look.definitionsReadAt().stream())
+                    .min(Comparator.naturalOrder())
+                    .flatMap(read -> calledAt.map(called -> Duration.between(read, called)));
+        }
+    }
 
     /** The look found references, or could not be made everywhere; nothing was deleted. */
     record Referenced(List<HostLook> looks, List<Blocker> blockers) implements Report {}

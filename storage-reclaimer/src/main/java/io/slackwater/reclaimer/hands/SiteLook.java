@@ -35,6 +35,10 @@ final class SiteLook {
     private final Clock clock;
     private final Instant askedAt;
     private final Map<Image, byte[]> heads = new HashMap<>();
+
+    /** The images by pool and name, as they were listed last. */
+    private final Map<List<String>, Image> listed = new HashMap<>();
+
     private List<StoragePool> pools = List.of();
     private List<Domain> domains = List.of();
     private Instant definitionsReadAt;
@@ -103,6 +107,11 @@ final class SiteLook {
         pools = host.pools();
         // Of an image without a time nobody knows whether it changed since an earlier reading.
         heads.keySet().removeIf(image -> image.volume().stamp().isEmpty());
+        listed.clear();
+        for (StoragePool pool : pools) {
+            pool.volumes()
+                    .forEach(image -> listed.put(List.of(pool.name(), image.name()), new Image(pool.name(), image)));
+        }
         ownHead = readOwnHead();
         CarefulSearch.search(listing(List.of()), volume, this::beginning);
     }
@@ -154,16 +163,12 @@ final class SiteLook {
     }
 
     private byte[] beginning(String pool, String name, int length) throws HypervisorException {
-        Optional<Image> image = pools.stream()
-                .filter(candidate -> candidate.name().equals(pool))
-                .flatMap(candidate -> candidate.volume(name).stream())
-                .map(listed -> new Image(pool, listed))
-                .findFirst();
+        Optional<Image> image = Optional.ofNullable(listed.get(List.of(pool, name)));
         if (image.isPresent() && heads.containsKey(image.get())) {
             return heads.get(image.get());
         }
         byte[] head = readHead(pool, name, length);
-        image.ifPresent(listed -> heads.put(listed, head));
+        image.ifPresent(known -> heads.put(known, head));
         return head;
     }
 

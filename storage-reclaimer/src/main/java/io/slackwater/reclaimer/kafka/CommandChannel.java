@@ -88,11 +88,11 @@ class CommandChannel {
         StorageOutcome outcome = HandRecords.outcome(order, report, clock.instant());
         outcomes.send(messages.of(order.volume().store(), outcome, cause));
         if (!(report instanceof Report.Moving)) {
-            answered(order, outcome, Duration.ofNanos(System.nanoTime() - begin));
+            answered(order, report, outcome, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 
-    private void answered(Order order, StorageOutcome outcome, Duration took) {
+    private void answered(Order order, Report report, StorageOutcome outcome, Duration took) {
         LogKeys.Scope keys = LogKeys.with(Map.of(
                 LogKeys.STORE, order.volume().store(),
                 LogKeys.VOLUME, order.volume().name(),
@@ -103,5 +103,9 @@ class CommandChannel {
             keys.close();
         }
         meters.answered(order.type(), outcome.getType().name(), took);
+        if (report instanceof Report.Deleted deleted) {
+            deleted.window().ifPresent(meters::deleted);
+            meters.usedSince(deleted.usesSince().size());
+        }
     }
 }

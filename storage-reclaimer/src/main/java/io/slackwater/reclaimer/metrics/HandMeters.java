@@ -20,4 +20,14 @@ public class HandMeters {
         registry.timer("slackwater.storage.orders", "type", type.name(), "outcome", outcome)
                 .record(took);
     }
+
+    /** Measures for how long before a delete the definitions of a host were not looked at. */
+    public void deleted(Duration window) {
+        registry.timer("slackwater.storage.delete.window").record(window);
+    }
+
+    /** Counts what came into use while it was deleted. */
+    public void usedSince(int uses) {
+        registry.counter("slackwater.storage.uses.since.delete").increment(uses);
+    }
 }

@@ -21,7 +21,9 @@ final class Remedies {
             case HOST_MAINTENANCE -> "Declare the host ACTIVE when its maintenance is over";
             case HOST_UNREACHABLE -> "Mend the host's connection or start its pool; retire a host that is no more";
             case HOST_NOT_SYNCED -> "Wait until vm-inventory has read the host; retire a host that is no more";
-            case VM_UNKNOWN -> "See the dead-letter topics for what of the VM could not be read";
+            case VM_UNKNOWN ->
+                "Mend what the detail names, or end what goes on changing the VM; else see the dead-letter topics for"
+                        + " what of the VM could not be read";
             case UNSUPPORTED_POOL -> "Keep the volume in a pool of type dir, fs or netfs, or delete it yourself";
             case STORE_FULL -> "Free the bytes that the detail names, or enlarge the store";
             case ARTIFACT_UNAVAILABLE -> "Make the artifact readable at its address";
@@ -31,7 +33,8 @@ final class Remedies {
             case USED_BY_VM -> "Wait for the VMs' updates, or see what holds them: slackwater explain vm " + subject;
             case USED_BY_SNAPSHOT -> "Delete the snapshots if nobody needs them";
             case USED_BY_CHECKPOINT -> "Delete the checkpoint when the backup that it is for is done";
-            case REFERENCE_UNCLEAR -> "Make the directory of what the detail names a pool, or take it out of use";
+            case REFERENCE_UNCLEAR ->
+                "Make the directory of what the detail names a pool, mend or move the file, or take it out of use";
             case USED_BY_SAVED_STATE -> "Start the VM and shut it off, or remove its managed save";
             case USED_BY_BACKING_CHAIN ->
                 "If that is an overlay which an update put aside, wait for its verdict: it goes by itself. Else delete or"
@@ -54,7 +57,8 @@ final class Remedies {
                 "When the hold's reason is gone: slackwater storage release " + quoted(volume.name()) + " --store "
                         + store + " --name " + subject + " --because WHY";
             case CONTENT_CHANGED ->
-                "Nothing: it is not what was adopted any more, and stays. Delete it yourself if nobody needs it";
+                "Look what it is: it is not what was decided about any more. Put a hold on it if somebody needs it;"
+                        + " delete it yourself if nobody does";
             case COMMAND_LATE ->
                 "Nothing, if it ends: the command is issued again. Else see that storage-reclaimer runs and that the"
                         + " store's files answer";

@@ -88,11 +88,24 @@ final class DeleteAnswers {
         }
     }
 
-    /** A use that a stranger defined in the instant of the delete: the same content is put back at the same path. */
+    /**
+     * A use that a stranger defined in the instant of the delete: the same content is put back at the same path, whoever owned it. Where
+     * nobody has the content, that is said.
+     */
     private void restore(VolumeInput.Deleted deleted) {
-        draft.refuse(deleted.usesSince());
-        if (draft.volume().life() instanceof Life.Gone gone
-                && draft.volume().content().artifact().isPresent()) {
+        boolean canBeHad = draft.volume().content().artifact().isPresent();
+        draft.refuse(deleted.usesSince().stream()
+                .map(use -> new Blocker(
+                        use.code(),
+                        use.subject(),
+                        use.since(),
+                        use.detail()
+                                + (canBeHad
+                                        ? ". It came into use while it was deleted, and is put back"
+                                        : ". It came into use while it was deleted, and cannot be put back: no"
+                                                + " known artifact has its content")))
+                .toList());
+        if (draft.volume().life() instanceof Life.Gone gone && canBeHad) {
             draft.become(gone.restored());
         }
     }

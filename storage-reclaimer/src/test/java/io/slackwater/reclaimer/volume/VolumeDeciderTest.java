@@ -467,6 +467,20 @@ class VolumeDeciderTest {
     }
 
     @Test
+    void shouldSayThatWhatCameIntoUseCannotBePutBackWhereNobodyHasItsContent() {
+        VolumeInput deleted = new VolumeInput.Deleted(
+                1000, List.of(), List.of(), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm7")));
+
+        Decision decision = decider.decide(Sample.retiring(), deleted, Sample.situation());
+
+        assertThat(steps(decision)).containsExactly(Step.RECLAIMED, Step.REFUSED);
+        assertThat(decision.events().get(1).blockers())
+                .singleElement()
+                .satisfies(blocker -> assertThat(blocker.detail()).contains("cannot be put back"));
+        assertThat(decision.commands()).isEmpty();
+    }
+
+    @Test
     void shouldHoldAndLookAgainLaterWhatALookFoundInUse() {
         Volume retiring = Sample.retiring();
 
