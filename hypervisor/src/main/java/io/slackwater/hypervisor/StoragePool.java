@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param capacityBytes its capacity in bytes
  * @param availableBytes what is free, in bytes
  * @param volumes its volumes
+ * @param sources the devices or files that it is made of, as {@code <source><device path='...'/>} names them: for a pool of type {@code fs}
+ *     what is mounted; empty where there are none
  */
 public record StoragePool(
         String name,
@@ -21,10 +23,24 @@ public record StoragePool(
         String targetPath,
         long capacityBytes,
         long availableBytes,
-        List<Volume> volumes) {
+        List<Volume> volumes,
+        List<String> sources) {
 
     public StoragePool {
         volumes = List.copyOf(volumes);
+        sources = List.copyOf(sources);
+    }
+
+    /** A pool that is made of nothing that has a path. */
+    public StoragePool(
+            String name,
+            String type,
+            boolean active,
+            String targetPath,
+            long capacityBytes,
+            long availableBytes,
+            List<Volume> volumes) {
+        this(name, type, active, targetPath, capacityBytes, availableBytes, volumes, List.of());
     }
 
     /** Returns the volume of that name, or empty where the pool has none. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     the same stamp, and so may have two files that were written in the same instant; empty where the host says nothing
  * @param contentBytes how much can be read of it, headers of its format and all, in bytes; 0 where the host does not say
  * @param traits what an overlay that takes its place keeps
+ * @param backing what the host says of the file that it is backed by
  */
 public record Volume(
         String name,
@@ -25,7 +26,32 @@ public record Volume(
         Optional<String> backingPath,
         String stamp,
         long contentBytes,
-        VolumeTraits traits) {
+        VolumeTraits traits,
+        BackingDetails backing) {
+
+    /** A volume of a host that tells nothing of the file that it is backed by. */
+    public Volume(
+            String name,
+            String path,
+            String format,
+            long capacityBytes,
+            long allocationBytes,
+            Optional<String> backingPath,
+            String stamp,
+            long contentBytes,
+            VolumeTraits traits) {
+        this(
+                name,
+                path,
+                format,
+                capacityBytes,
+                allocationBytes,
+                backingPath,
+                stamp,
+                contentBytes,
+                traits,
+                BackingDetails.UNKNOWN);
+    }
 
     /** A volume of a host that tells neither times nor traits nor sizes of files. */
     public Volume(

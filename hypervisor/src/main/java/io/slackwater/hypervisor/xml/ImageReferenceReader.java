@@ -1,34 +1,33 @@
 package io.slackwater.hypervisor.xml;
 
+import io.slackwater.hypervisor.xml.ImageReference.Role;
 import io.slackwater.hypervisor.xml.ImageReference.ToExport;
 import io.slackwater.hypervisor.xml.ImageReference.ToPath;
 import io.slackwater.hypervisor.xml.ImageReference.ToVolume;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Collects the image references of a document. */
+/** Collects the image references of a document (libvirt's formatdomain, formatsnapshot, formatcheckpoint). */
 final class ImageReferenceReader {
 
-    private static final String QEMU = "http://libvirt.org/schemas/domain/qemu/1.0";
-    private static final String COMMAND_LINE = "QEMU's command line";
     private static final String RAW = "raw";
-
-    /** A path within an argument: QEMU writes a comma of a name as two. */
-    private static final Pattern PATH = Pattern.compile("(?<![^=,:\"'\\s])/(?:,,|[^,\"'\\s])+");
+    private static final String UNKNOWN = "";
 
     private final List<ImageReference> found = new ArrayList<>();
 
     List<ImageReference> read(XmlElement root) {
+        root.children("memory").forEach(memory -> attribute(memory, "file", "memory", Role.OTHER));
         Stream.concat(Stream.of(root), root.children.stream())
                 .filter(element -> element.is("", "domain") || element.is("", "inactiveDomain"))
                 .forEach(this::domain);
         root.descendant("disks").stream()
                 .flatMap(disks -> disks.children("disk"))
-                .forEach(disk -> images(disk, disk.value("name").orElse("disk")));
+                .forEach(disk -> images(
+                        disk, new Image(disk.value("name").orElse("disk"), formatOf(disk, UNKNOWN), Role.OTHER)));
         return found;
     }
 
@@ -37,91 +36,123 @@ final class ImageReferenceReader {
         domain.children("devices").flatMap(devices -> devices.children.stream()).forEach(this::device);
         domain.children("sysinfo")
                 .flatMap(XmlElement::subtree)
-                .forEach(entry -> attribute(entry, "file", "firmware entry"));
-        domain.children("commandline", QEMU).flatMap(XmlElement::subtree).forEach(argument -> argument.value("value")
-                .ifPresent(this::argument));
+                .forEach(entry -> attribute(entry, "file", "firmware entry", Role.FIRMWARE));
+        found.addAll(new QemuArguments().read(domain));
     }
 
     private void boot(XmlElement os) {
-        for (String name : List.of("kernel", "initrd", "dtb", "loader", "nvram")) {
+        for (String name : List.of("kernel", "initrd", "dtb", "shim", "loader", "nvram", "varstore")) {
+            Role role = name.equals("nvram") || name.equals("varstore") ? Role.VARIABLES : Role.FIRMWARE;
             os.children(name).forEach(element -> {
-                path(element.text(), name, element.value("format").orElse(RAW));
-                attribute(element, "template", name + " template");
-                images(element, name);
+                String format = element.value("format").orElse(RAW);
+                path(element.text(), name, format, role);
+                attribute(element, "path", name, role);
+                element.value("template")
+                        .ifPresent(path -> path(
+                                path,
+                                name + " template",
+                                element.value("templateFormat").orElse(format),
+                                Role.FIRMWARE));
+                images(element, new Image(name, format, role));
             });
         }
         os.children("acpi")
                 .flatMap(acpi -> acpi.children("table"))
-                .forEach(table -> path(table.text(), "ACPI table", RAW));
+                .forEach(table -> path(table.text(), "ACPI table", RAW, Role.FIRMWARE));
     }
 
     private void device(XmlElement device) {
         switch (device.name) {
-            case "disk" ->
-                images(
-                        device,
-                        device.descendant("target")
-                                .flatMap(target -> target.value("dev"))
-                                .orElse("disk"));
-            case "filesystem" -> images(device, "filesystem");
+            case "disk" -> disk(device);
+            case "filesystem" -> fileSystem(device);
             case "memory" ->
-                device.descendant("source", "path").ifPresent(path -> path(path.text(), "memory device", RAW));
+                device.descendant("source", "path")
+                        .ifPresent(path -> path(path.text(), "memory device", RAW, Role.OTHER));
             case "hostdev" ->
-                device.descendant("source", "block").ifPresent(block -> path(block.text(), "host device", RAW));
+                device.descendant("source", "block")
+                        .ifPresent(block -> path(block.text(), "host device", RAW, Role.OTHER));
+            case "tpm" ->
+                device.descendant("backend", "source")
+                        .ifPresent(source -> attribute(source, "path", "TPM", Role.OTHER));
             default -> {
                 // Reads no image.
             }
         }
-        device.children("rom").forEach(rom -> attribute(rom, "file", "device ROM"));
+        device.children("rom").forEach(rom -> attribute(rom, "file", "device ROM", Role.FIRMWARE));
     }
 
-    /** Takes the sources of an image and of all that it is made of: backing images, mirrors, data files. */
-    private void images(XmlElement image, String place) {
-        String format = image.descendant("driver")
-                .or(() -> image.descendant("format"))
-                .flatMap(element -> element.value("type"))
-                .orElse(RAW);
-        if (image.value("type").filter("vhostuser"::equals).isPresent()) {
+    private void disk(XmlElement disk) {
+        String place =
+                disk.descendant("target").flatMap(target -> target.value("dev")).orElse("disk");
+        boolean isReadOnly = disk.descendant("readonly").isPresent()
+                || disk.value("device").filter("cdrom"::equals).isPresent();
+        if (disk.value("type").filter("vhostuser"::equals).isPresent()) {
             found.add(new ToExport(place, "vhostuser"));
         }
-        attribute(image, "file", place);
-        for (XmlElement child : image.children) {
-            if (child.is("", "source")) {
-                source(child, place, format);
-            }
-            images(child, place);
+        images(disk, new Image(place, formatOf(disk, RAW), isReadOnly ? Role.READ_ONLY : Role.OTHER));
+    }
+
+    /** Somebody else's virtiofsd exports a directory that the definition does not name. */
+    private void fileSystem(XmlElement fileSystem) {
+        images(fileSystem, new Image("filesystem", formatOf(fileSystem, RAW), Role.OTHER));
+        if (fileSystem
+                .descendant("source")
+                .flatMap(source -> source.value("socket"))
+                .isPresent()) {
+            found.add(new ToExport("filesystem", "virtiofs"));
         }
     }
 
-    private void source(XmlElement source, String place, String format) {
-        for (String attribute : List.of("dev", "dir")) {
-            source.value(attribute).ifPresent(path -> path(path, place, format));
+    /** What is said of the sources of an image. */
+    private record Image(String place, String format, Role role) {}
+
+    /** Takes the sources of an image and of all that it is made of: backing images, mirrors, data files. */
+    private void images(XmlElement top, Image said) {
+        Deque<XmlElement> elements = new ArrayDeque<>(List.of(top));
+        Deque<Image> images = new ArrayDeque<>(List.of(said));
+        while (!elements.isEmpty()) {
+            XmlElement element = elements.pop();
+            Image image = images.pop();
+            if (element.is("", "source")) {
+                source(element, image);
+            }
+            for (int at = element.children.size() - 1; at >= 0; at--) {
+                XmlElement child = element.children.get(at);
+                boolean isImage = List.of("backingStore", "mirror", "dataStore").contains(child.name);
+                elements.push(child);
+                images.push(isImage ? new Image(image.place(), formatOf(child, UNKNOWN), Role.OTHER) : image);
+            }
+        }
+    }
+
+    private static String formatOf(XmlElement image, String unsaid) {
+        return image.descendant("driver")
+                .flatMap(driver -> driver.value("type"))
+                .filter(type -> !image.is("", "filesystem"))
+                .or(() -> image.descendant("format").flatMap(format -> format.value("type")))
+                .orElse(unsaid);
+    }
+
+    private void source(XmlElement source, Image image) {
+        for (String attribute : List.of("file", "dev", "dir")) {
+            source.value(attribute).ifPresent(path -> path(path, image.place(), image.format(), image.role()));
         }
         Optional<String> pool = source.value("pool");
         Optional<String> volume = source.value("volume");
         if (pool.isPresent() && volume.isPresent()) {
-            found.add(new ToVolume(place, new PoolVolume(pool.get(), volume.get())));
+            found.add(new ToVolume(image.place(), new PoolVolume(pool.get(), volume.get())));
         }
-        source.value("protocol").ifPresent(protocol -> found.add(new ToExport(place, protocol)));
+        source.value("protocol").ifPresent(protocol -> found.add(new ToExport(image.place(), protocol)));
     }
 
-    private void argument(String value) {
-        Matcher paths = PATH.matcher(value);
-        while (paths.find()) {
-            path(paths.group().replace(",,", ","), COMMAND_LINE, "");
-        }
-        if (value.contains("nbd:") || value.contains("json:")) {
-            found.add(new ToExport(COMMAND_LINE, value));
-        }
+    private void attribute(XmlElement element, String name, String place, Role role) {
+        element.value(name).ifPresent(path -> path(path, place, RAW, role));
     }
 
-    private void attribute(XmlElement element, String name, String place) {
-        element.value(name).ifPresent(path -> path(path, place, RAW));
-    }
-
-    private void path(String path, String place, String format) {
+    private void path(String path, String place, String format, Role role) {
         if (!path.isBlank()) {
-            found.add(new ToPath(place, path.strip(), format));
+            // White space before a path is the document's, white space behind it may be the name's.
+            found.add(new ToPath(place, path.stripLeading(), format, role));
         }
     }
 }

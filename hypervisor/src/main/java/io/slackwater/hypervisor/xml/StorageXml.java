@@ -1,5 +1,6 @@
 package io.slackwater.hypervisor.xml;
 
+import io.slackwater.hypervisor.BackingDetails;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
@@ -35,12 +36,14 @@ public final class StorageXml {
                 text(pool, "name"),
                 pool.value("type").orElse(""),
                 active,
-                pool.descendant("target", "path")
-                        .map(path -> path.text().strip())
-                        .orElse(""),
+                path(pool, "target").orElse(""),
                 bytes(pool, "capacity"),
                 bytes(pool, "available"),
-                volumes);
+                volumes,
+                pool.descendant("source").stream()
+                        .flatMap(source -> source.children("device"))
+                        .flatMap(device -> device.value("path").stream())
+                        .toList());
     }
 
     /** Reads a volume from a {@code volume} document as libvirt writes it. */
@@ -51,21 +54,27 @@ public final class StorageXml {
                 .orElse("raw");
         long capacity = bytes(volume, "capacity");
         long physical = bytes(volume, "physical");
-        Optional<String> backing = volume.descendant("backingStore", "path")
-                .map(path -> path.text().strip())
-                .filter(path -> !path.isEmpty());
+        Optional<String> backing = path(volume, "backingStore");
         return new Volume(
                 text(volume, "name"),
-                volume.descendant("target", "path")
-                        .map(path -> path.text().strip())
-                        .orElse(""),
+                path(volume, "target").orElse(""),
                 format,
                 capacity,
                 bytes(volume, "allocation"),
                 backing,
-                stamp(volume),
+                stamp(volume, "target"),
                 physical > 0 ? physical : Volume.plain(format, capacity),
-                traits(volume));
+                traits(volume),
+                new BackingDetails(
+                        volume.descendant("backingStore", "format")
+                                .flatMap(element -> element.value("type"))
+                                .orElse(""),
+                        stamp(volume, "backingStore")));
+    }
+
+    /** Returns a path as it stands: a name may begin or end with white space. */
+    private static Optional<String> path(XmlElement parent, String child) {
+        return parent.descendant(child, "path").map(XmlElement::text).filter(path -> !path.isBlank());
     }
 
     private static VolumeTraits traits(XmlElement volume) throws MalformedDomainXmlException {
@@ -91,9 +100,9 @@ public final class StorageXml {
                         number(permissions, "mode", OCTAL)));
     }
 
-    private static String stamp(XmlElement volume) {
+    private static String stamp(XmlElement volume, String file) {
         return Stream.of("mtime", "ctime")
-                .flatMap(time -> volume.descendant("target", "timestamps", time).stream())
+                .flatMap(time -> volume.descendant(file, "timestamps", time).stream())
                 .map(time -> time.text().strip())
                 .collect(Collectors.joining(" "));
     }
@@ -151,7 +160,12 @@ public final class StorageXml {
     private static long number(XmlElement parent, String name, int radix) throws MalformedDomainXmlException {
         String text = text(parent, name).strip();
         try {
-            return Long.parseLong(text, radix);
+            if (text.startsWith("-")) {
+                return Long.parseLong(text, radix);
+            }
+            // libvirt's sizes have 64 bits without a sign, and an image's header may say any.
+            long number = Long.parseUnsignedLong(text, radix);
+            return number < 0 ? Long.MAX_VALUE : number;
         } catch (NumberFormatException e) {
             throw new MalformedDomainXmlException("The <" + name + "> is no number: " + text, e);
         }

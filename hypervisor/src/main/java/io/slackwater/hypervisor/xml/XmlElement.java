@@ -1,6 +1,8 @@
 package io.slackwater.hypervisor.xml;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -107,8 +109,17 @@ final class XmlElement {
         return current;
     }
 
-    /** Returns itself and all elements below it, in document order. */
+    /** Returns itself and all elements below it, in document order; without recursion, as backing chains nest deep. */
     Stream<XmlElement> subtree() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(XmlElement::subtree));
+        List<XmlElement> found = new ArrayList<>();
+        Deque<XmlElement> next = new ArrayDeque<>(List.of(this));
+        while (!next.isEmpty()) {
+            XmlElement element = next.pop();
+            found.add(element);
+            for (int child = element.children.size() - 1; child >= 0; child--) {
+                next.push(element.children.get(child));
+            }
+        }
+        return found.stream();
     }
 }

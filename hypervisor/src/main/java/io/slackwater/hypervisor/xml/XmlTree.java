@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class XmlTree {
 
     private static final int LARGEST_DOCUMENT = 16 << 20;
-    private static final int DEEPEST_ELEMENT = 200;
+    private static final int DEEPEST_ELEMENT = 1_000;
     private static final WstxInputFactory FACTORY = factory();
 
     private final String document;

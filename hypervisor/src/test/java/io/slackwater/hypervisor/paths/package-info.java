@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.hypervisor.paths;
+
+import org.jspecify.annotations.NullMarked;
