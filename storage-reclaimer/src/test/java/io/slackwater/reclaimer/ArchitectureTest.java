@@ -50,11 +50,11 @@ class ArchitectureTest {
                     "java.lang..",
                     "java.nio",
                     "java.nio.charset",
-                    "java.nio.file..",
                     "java.time..",
                     "java.util..",
                     "org.jspecify.annotations..",
                     "io.slackwater.hypervisor",
+                    "io.slackwater.hypervisor.paths..",
                     "io.slackwater.hypervisor.xml..",
                     "io.slackwater.reclaimer.volume..",
                     "io.slackwater.reclaimer.look..")

@@ -1,6 +1,8 @@
 package io.slackwater.reclaimer.look;
 
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.paths.FileAnswer;
+import io.slackwater.hypervisor.paths.PathResolver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,9 +20,10 @@ public final class Chains {
     private final Map<String, List<String>> backed = new HashMap<>();
 
     public Chains(HostListing host) {
-        host.pools().stream().flatMap(pool -> pool.volumes().stream()).forEach(volume -> volume.backingPath()
-                .filter(named -> !named.startsWith("json:"))
-                .ifPresent(named -> add(volume.path(), HostPaths.below(volume.path(), named))));
+        PathResolver resolver = new PathResolver(host.pools());
+        host.pools().stream().flatMap(pool -> pool.volumes().stream()).forEach(volume -> resolver.below(volume).stream()
+                .limit(1)
+                .forEach(below -> path(below).ifPresent(path -> add(volume.path(), path))));
     }
 
     /** Returns the paths that a volume is backed by, the nearest first. */
@@ -44,6 +47,15 @@ public final class Chains {
                     .forEach(next::add);
         }
         return reached.size();
+    }
+
+    private static Optional<String> path(FileAnswer answer) {
+        if (answer instanceof FileAnswer.Listed listed) {
+            return Optional.of(listed.names().get(0).volume().path());
+        }
+        return answer instanceof FileAnswer.Unlisted unlisted
+                ? Optional.of(unlisted.path().text())
+                : Optional.empty();
     }
 
     private void add(String path, String below) {

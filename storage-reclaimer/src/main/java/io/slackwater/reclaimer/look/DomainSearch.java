@@ -2,22 +2,16 @@ package io.slackwater.reclaimer.look;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.StoragePool;
-import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.xml.ImageReference;
 import io.slackwater.hypervisor.xml.ImageReferences;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.hypervisor.xml.PoolVolume;
-import io.slackwater.reclaimer.look.HostPaths.Lead;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks for references to a volume in all that one domain is defined by. */
 final class DomainSearch {
-
-    /** Stores of blocks that are no files of any host; what else is served may be a file of a pool. */
-    private static final Set<String> STORES_OF_THEIR_OWN = Set.of("rbd", "iscsi", "sheepdog", "vxhs");
 
     private final HostListing host;
     private final VolumeRef volume;
@@ -70,37 +64,24 @@ final class DomainSearch {
     }
 
     private void judge(ImageReference reference, String subject, String place, BlockerCode code) {
-        switch (leadOf(reference)) {
-            case TARGET -> findings.add(code, subject, place + " refers to it by " + reference.place());
-            case UNCLEAR ->
-                findings.add(
-                        BlockerCode.REFERENCE_UNCLEAR,
-                        subject,
-                        "%s has by %s %s, which may lead to it".formatted(place, reference.place(), name(reference)));
-            case ELSEWHERE -> {
-                // The whole chain is known, and the volume is not in it.
-            }
+        Lead lead = leadOf(reference);
+        if (lead instanceof Lead.Target) {
+            findings.add(code, subject, place + " refers to it by " + reference.place());
+        } else if (lead instanceof Lead.Unclear unclear) {
+            findings.add(
+                    BlockerCode.REFERENCE_UNCLEAR,
+                    subject,
+                    "%s has by %s %s, which may lead to it".formatted(place, reference.place(), unclear.what()));
         }
-    }
-
-    private static String name(ImageReference reference) {
-        if (reference instanceof ImageReference.ToPath path) {
-            return path.path() + ", a path that no pool lists";
-        }
-        return reference instanceof ImageReference.ToVolume volume
-                ? "a volume of pool " + volume.volume().pool() + ", which the host has not"
-                : "something that is served by " + ((ImageReference.ToExport) reference).protocol();
     }
 
     private Lead leadOf(ImageReference reference) {
         if (reference instanceof ImageReference.ToPath path) {
-            return paths.of(path.path(), path.format());
+            return paths.of(path.path(), path.format(), path.role());
         }
-        if (reference instanceof ImageReference.ToVolume byName) {
-            return leadOf(byName.volume());
-        }
-        String protocol = ((ImageReference.ToExport) reference).protocol();
-        return STORES_OF_THEIR_OWN.contains(protocol) ? Lead.ELSEWHERE : Lead.UNCLEAR;
+        return reference instanceof ImageReference.ToVolume byName
+                ? leadOf(byName.volume())
+                : HostPaths.exported(((ImageReference.ToExport) reference).protocol());
     }
 
     private Lead leadOf(PoolVolume reference) {
@@ -110,12 +91,13 @@ final class DomainSearch {
         }
         Optional<StoragePool> pool = host.pool(reference.pool());
         if (pool.isEmpty()) {
-            return Lead.UNCLEAR;
+            return new Lead.Unclear("a volume of pool " + reference.pool() + ", which the host has not");
         }
+        // A volume that is away for a while may be backed by anything.
         return pool.flatMap(known -> known.volume(reference.volume()))
-                .map(Volume::path)
                 .map(paths::of)
-                .orElse(Lead.ELSEWHERE);
+                .orElseGet(() -> new Lead.Unclear("volume %s of pool %s, which the pool does not list now"
+                        .formatted(reference.volume(), reference.pool())));
     }
 
     /** Reads a document of one kind. */

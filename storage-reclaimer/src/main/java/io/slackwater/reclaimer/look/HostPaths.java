@@ -1,132 +1,189 @@
 package io.slackwater.reclaimer.look;
 
-import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.paths.FileAnswer;
+import io.slackwater.hypervisor.paths.FileAnswer.Entry;
+import io.slackwater.hypervisor.paths.PathResolver;
+import io.slackwater.hypervisor.paths.RemotePath;
+import io.slackwater.hypervisor.xml.ImageReference.Role;
 import io.slackwater.reclaimer.volume.VolumeRef;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Where the paths of a host lead, as far as its pools tell: backing files are followed at any depth. */
+/** Whether the names of a host lead to the looked-at volume, as far as its pools tell: backing files are followed at any depth. */
 final class HostPaths {
 
-    /** Where a path leads, with all that is below it. */
-    enum Lead {
-        /** To the looked-at volume. */
-        TARGET,
-        /** To files that are known, none of which is the looked-at volume. */
-        ELSEWHERE,
-        /** To a file that no pool lists, so nobody can say what it is, or what it is backed by. */
-        UNCLEAR
-    }
+    /** Stores of blocks that are no files of any host; what else is served may be a file of a pool. */
+    private static final Set<String> STORES_OF_THEIR_OWN = Set.of("rbd", "iscsi", "sheepdog", "vxhs");
 
-    private final Map<String, Volume> volumes = new HashMap<>();
-    private final Set<String> targets;
+    /** Names that udev gives to block devices. */
+    private static final Pattern DEVICES = Pattern.compile("/dev/disk/by-[a-z]+/[^/]+");
+
+    private final PathResolver resolver;
+    private final Map<Entry, List<FileAnswer>> below = new HashMap<>();
+    private final Set<RemotePath> targets;
     private final ForeignPaths foreign;
 
     HostPaths(HostListing host, VolumeRef volume) {
-        for (StoragePool pool : host.pools()) {
-            pool.volumes().forEach(listed -> volumes.put(normalized(listed.path()), listed));
-        }
-        this.targets = withLinks(paths(host, volume));
+        this.resolver = new PathResolver(host.pools());
+        this.targets = withAliases(paths(host, volume));
         this.foreign = new ForeignPaths(targets);
     }
 
     /** Returns the paths of the looked-at volume: by its pool, as it was known, and those that links give it in any pool. */
     Set<String> targets() {
-        return targets;
+        return targets.stream().map(RemotePath::text).collect(Collectors.toSet());
+    }
+
+    /** Whether all characters of the volume's paths could be read. */
+    boolean areTargetsReadable() {
+        return targets.stream().allMatch(RemotePath::isExact);
     }
 
     boolean isTarget(String path) {
-        return targets.contains(normalized(path));
+        return targets.contains(RemotePath.of(path));
     }
 
-    /** Returns where a path leads that something of a raw format names. */
-    Lead of(String path) {
-        return of(path, "raw");
+    /** Returns where a path leads that a document names. */
+    Lead of(String path, String format, Role role) {
+        return of(List.of(resolver.of(RemotePath.of(path), format)), role);
     }
 
-    /**
-     * Returns where a path leads.
-     *
-     * @param format the format that is said to be there, by whoever names the path
-     */
-    Lead of(String path, String format) {
-        Set<String> seen = new HashSet<>();
-        String current = normalized(path);
-        while (seen.add(current)) {
-            if (isTargetOrAbove(current)) {
-                return Lead.TARGET;
+    /** Returns where a listed volume leads. */
+    Lead of(Volume volume) {
+        return of(volume.path(), "", Role.OTHER);
+    }
+
+    /** Returns where a name leads that stands in a volume. */
+    Lead named(Volume volume, String name) {
+        return of(resolver.named(volume, name), Role.OTHER);
+    }
+
+    /** Returns where the device or file leads that a pool is made of. */
+    Lead source(String path) {
+        return DEVICES.matcher(path).matches() ? Lead.ELSEWHERE : of(path, "raw", Role.OTHER);
+    }
+
+    private Lead of(List<FileAnswer> start, Role role) {
+        Deque<FileAnswer> next = new ArrayDeque<>(start);
+        Set<Entry> seen = new LinkedHashSet<>();
+        Optional<Lead> unclear = Optional.empty();
+        boolean isFirst = true;
+        while (!next.isEmpty()) {
+            FileAnswer answer = next.remove();
+            // What is backed by a read-only image is no firmware.
+            Lead lead = judge(answer, isFirst ? role : Role.OTHER);
+            isFirst = false;
+            if (lead instanceof Lead.Target) {
+                return lead;
             }
-            Volume volume = volumes.get(current);
-            if (volume == null) {
-                return foreign.isElsewhere(current, format) ? Lead.ELSEWHERE : Lead.UNCLEAR;
-            }
-            Optional<String> backing = volume.backingPath();
-            if (backing.isEmpty()) {
-                return Lead.ELSEWHERE;
-            }
-            if (backing.get().startsWith("json:")) {
-                // QEMU's own notation, which libvirt passes on as it is.
-                return targets.stream().anyMatch(backing.get()::contains) ? Lead.TARGET : Lead.UNCLEAR;
-            }
-            current = below(current, backing.get());
+            unclear = unclear.or(() -> lead instanceof Lead.Unclear ? Optional.of(lead) : Optional.empty());
+            resolver.entries(answer).stream().filter(seen::add).forEach(entry -> next.addAll(below(entry)));
         }
-        // A circle has no end, so nothing can be said of it.
-        return Lead.UNCLEAR;
+        return unclear.orElseGet(
+                () -> isCircular(seen) ? new Lead.Unclear("images that are backed by each other") : Lead.ELSEWHERE);
     }
 
-    /** Returns the path that an image names, which is relative to the image's own directory where it does not begin at the root. */
-    static String below(String image, String named) {
-        return normalized(Path.of(image).resolveSibling(named).toString());
+    /** Whether images are left once those are taken away that are backed by none that is left. */
+    private boolean isCircular(Set<Entry> seen) {
+        List<Entry> lastFirst = new ArrayList<>(seen);
+        Collections.reverse(lastFirst);
+        Set<Entry> left = new HashSet<>(seen);
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = false;
+            for (Entry entry : lastFirst) {
+                goesOn |= left.contains(entry)
+                        && below(entry).stream()
+                                .flatMap(answer -> resolver.entries(answer).stream())
+                                .noneMatch(left::contains)
+                        && left.remove(entry);
+            }
+        }
+        return !left.isEmpty();
     }
 
-    private static String normalized(String path) {
-        return Path.of(path).normalize().toString();
+    private List<FileAnswer> below(Entry entry) {
+        List<FileAnswer> known = below.get(entry);
+        if (known == null) {
+            known = resolver.below(entry.volume());
+            below.put(entry, known);
+        }
+        return known;
+    }
+
+    private Lead judge(FileAnswer answer, Role role) {
+        if (answer instanceof FileAnswer.Listed listed) {
+            return listed.names().stream()
+                            .anyMatch(name ->
+                                    isTargetOrAbove(RemotePath.of(name.volume().path())))
+                    ? Lead.TARGET
+                    : Lead.ELSEWHERE;
+        }
+        if (answer instanceof FileAnswer.Unlisted unlisted) {
+            return judge(unlisted, role);
+        }
+        if (answer instanceof FileAnswer.Unclear unclear) {
+            return targets.contains(RemotePath.of(unclear.name()).withoutLinks())
+                    ? Lead.TARGET
+                    : new Lead.Unclear(unclear.name() + ", " + unclear.why());
+        }
+        return exported(((FileAnswer.Export) answer).protocol());
+    }
+
+    private Lead judge(FileAnswer.Unlisted unlisted, Role role) {
+        if (isTargetOrAbove(unlisted.path())) {
+            return Lead.TARGET;
+        }
+        return foreign.isElsewhere(unlisted, role)
+                ? Lead.ELSEWHERE
+                : new Lead.Unclear(unlisted.path() + ", a path that no pool lists");
     }
 
     /** A directory that a machine may read as a whole counts for all that is in it. */
-    private boolean isTargetOrAbove(String path) {
-        String directory = path.endsWith("/") ? path : path + "/";
-        return targets.contains(path) || targets.stream().anyMatch(target -> target.startsWith(directory));
+    private boolean isTargetOrAbove(RemotePath path) {
+        return targets.stream().anyMatch(path::isOrContains);
     }
 
-    private Set<String> withLinks(Set<String> paths) {
-        Set<String> all = new HashSet<>(paths);
-        for (String path : paths) {
-            Volume listed = volumes.get(path);
-            if (listed != null && !listed.stamp().isEmpty()) {
-                volumes.forEach((other, volume) -> {
-                    if (looksLike(volume, listed)) {
-                        all.add(other);
-                    }
-                });
+    /** Returns where something leads that a protocol serves. */
+    static Lead exported(String protocol) {
+        return STORES_OF_THEIR_OWN.contains(protocol)
+                ? Lead.ELSEWHERE
+                : new Lead.Unclear("something that is served by " + protocol);
+    }
+
+    private Set<RemotePath> withAliases(Set<RemotePath> paths) {
+        Set<RemotePath> all = new HashSet<>(paths);
+        for (RemotePath path : paths) {
+            if (resolver.of(path, "") instanceof FileAnswer.Listed listed) {
+                listed.names()
+                        .forEach(name -> all.add(RemotePath.of(name.volume().path())));
             }
         }
         return Set.copyOf(all);
     }
 
-    /** Whether two paths may be of one file: by a link, or since two pools list one directory. */
-    private static boolean looksLike(Volume one, Volume other) {
-        return one.stamp().equals(other.stamp())
-                && one.format().equals(other.format())
-                && one.capacityBytes() == other.capacityBytes()
-                && one.allocationBytes() == other.allocationBytes();
-    }
-
     /** The volume's paths on this host: as its pool lists it, as the pool would, and as it was known. */
-    private static Set<String> paths(HostListing host, VolumeRef volume) {
-        Set<String> paths = new HashSet<>();
+    private static Set<RemotePath> paths(HostListing host, VolumeRef volume) {
+        Set<RemotePath> paths = new HashSet<>();
         if (!volume.path().isEmpty()) {
-            paths.add(normalized(volume.path()));
+            paths.add(RemotePath.of(volume.path()));
         }
         host.ownPool().ifPresent(pool -> {
-            pool.volume(volume.name()).ifPresent(listed -> paths.add(normalized(listed.path())));
+            pool.volume(volume.name()).ifPresent(listed -> paths.add(RemotePath.of(listed.path())));
             if (!pool.targetPath().isEmpty()) {
-                paths.add(normalized(pool.targetPath() + "/" + volume.name()));
+                paths.add(RemotePath.of(pool.targetPath() + "/" + volume.name()));
             }
         });
         return paths;

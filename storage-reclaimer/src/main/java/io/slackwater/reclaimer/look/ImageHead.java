@@ -26,14 +26,14 @@ record ImageHead(Optional<String> backing, Optional<String> dataFile, boolean is
     private static final long EXTERNAL_DATA_FILE = 1L << 2;
     private static final int DATA_FILE_NAME = 0x44415441;
 
-    /** Reads the beginning of an image; empty where it is no qcow2. */
+    /** Reads the beginning of an image, whatever is wrong with it; empty where it is no qcow2. */
     static Optional<ImageHead> parse(byte[] beginning) {
         ByteBuffer head = ByteBuffer.wrap(beginning);
-        if (head.limit() < VERSION_2_LENGTH || head.getInt(0) != MAGIC) {
+        if (head.limit() < 4 || head.getInt(0) != MAGIC) {
             return Optional.empty();
         }
-        boolean isFirstVersion = head.getInt(4) < 3;
-        if (!isFirstVersion && head.limit() < VERSION_3_LENGTH) {
+        boolean isFirstVersion = head.limit() >= VERSION_2_LENGTH && Integer.toUnsignedLong(head.getInt(4)) < 3;
+        if (head.limit() < (isFirstVersion ? VERSION_2_LENGTH : VERSION_3_LENGTH)) {
             return Optional.of(new ImageHead(Optional.empty(), Optional.empty(), false));
         }
         boolean hasBacking = head.getLong(BACKING_OFFSET) != 0;

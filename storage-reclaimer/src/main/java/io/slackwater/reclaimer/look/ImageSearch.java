@@ -3,10 +3,10 @@ package io.slackwater.reclaimer.look;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.paths.RemotePath;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Looks into the images themselves for what libvirt does not tell of them: a qcow2's external data file, the backing file of an image
@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 final class ImageSearch {
 
     private static final Set<String> POOLS_OF_DEVICES = Set.of("logical", "disk", "iscsi", "scsi", "mpath", "zfs");
-    private static final Pattern PROTOCOL = Pattern.compile("[a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
 
     private final HostListing host;
     private final HostPaths paths;
@@ -47,41 +46,49 @@ final class ImageSearch {
     private void search(StoragePool pool, Volume volume) throws HypervisorException {
         try {
             Optional<ImageHead> head = ImageHead.parse(images.beginning(pool.name(), volume.name(), ImageHead.LENGTH));
-            head.ifPresent(names -> judge(volume, names));
+            head.ifPresent(names -> judge(pool, volume, names));
         } catch (HypervisorException.NotFound gone) {
             // It refers to nothing any more.
         } catch (HypervisorException.Rejected unreadable) {
-            unclear(volume, "cannot be read: " + unreadable.getMessage());
+            unclear(pool, volume, "cannot be read: " + unreadable.getMessage());
         }
     }
 
-    private void judge(Volume volume, ImageHead head) {
-        head.dataFile().ifPresent(name -> judge(volume, name, "keeps its data in", true));
+    private void judge(StoragePool pool, Volume volume, ImageHead head) {
+        head.dataFile().ifPresent(name -> judge(pool, volume, name, "keeps its data in"));
+        // What the pool tells was judged already, with what the host found behind the name.
         head.backing()
-                .ifPresent(name ->
-                        judge(volume, name, "is backed by", volume.backingPath().isEmpty()));
+                .filter(name -> !isTold(volume, name))
+                .ifPresent(name -> judge(pool, volume, name, "is backed by"));
         if (!head.isWhole()) {
-            unclear(volume, "names another file, which cannot be read from its header");
+            unclear(pool, volume, "names another file, which cannot be read from its header");
         }
     }
 
-    private void judge(Volume volume, String name, String how, boolean onlyHere) {
-        boolean isPath = name.startsWith("/") || !PROTOCOL.matcher(name).matches();
-        HostPaths.Lead lead = isPath ? paths.of(HostPaths.below(volume.path(), name)) : HostPaths.Lead.UNCLEAR;
-        if (lead == HostPaths.Lead.TARGET) {
+    private static boolean isTold(Volume volume, String name) {
+        return volume.backingPath()
+                .filter(told -> told.equals(name)
+                        || RemotePath.of(told)
+                                .equals(RemotePath.of(volume.path()).beside(name)))
+                .isPresent();
+    }
+
+    private void judge(StoragePool pool, Volume volume, String name, String how) {
+        Lead lead = paths.named(volume, name);
+        if (lead instanceof Lead.Target) {
             findings.add(
                     BlockerCode.USED_BY_BACKING_CHAIN,
                     volume.name(),
-                    "Volume %s on %s %s it".formatted(volume.path(), host.hostId(), how));
-        } else if (lead == HostPaths.Lead.UNCLEAR && onlyHere) {
-            unclear(volume, how + " " + name + ", which no pool lists and which may be this");
+                    "Volume %s of pool %s on %s %s it".formatted(volume.path(), pool.name(), host.hostId(), how));
+        } else if (lead instanceof Lead.Unclear unclear) {
+            unclear(pool, volume, "%s %s, which may be this".formatted(how, unclear.what()));
         }
     }
 
-    private void unclear(Volume volume, String what) {
+    private void unclear(StoragePool pool, Volume volume, String what) {
         findings.add(
                 BlockerCode.REFERENCE_UNCLEAR,
                 volume.name(),
-                "Volume %s on %s %s".formatted(volume.path(), host.hostId(), what));
+                "Volume %s of pool %s on %s %s".formatted(volume.path(), pool.name(), host.hostId(), what));
     }
 }

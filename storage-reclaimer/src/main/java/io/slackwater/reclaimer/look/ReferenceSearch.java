@@ -9,6 +9,7 @@ import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Looks for everything on one host that refers to a volume: the live and the inactive definition of each domain, its managed save,
@@ -16,6 +17,9 @@ import java.util.List;
  * volume stays.
  */
 public final class ReferenceSearch {
+
+    /** The types of pools whose source is a path of the host. */
+    private static final Set<String> POOLS_OF_PATHS = Set.of("fs", "disk", "logical");
 
     private final HostListing host;
     private final HostPaths paths;
@@ -46,6 +50,13 @@ public final class ReferenceSearch {
     }
 
     private void searchPools() {
+        if (!paths.areTargetsReadable()) {
+            add(
+                    BlockerCode.REFERENCE_UNCLEAR,
+                    host.hostId(),
+                    "The path of the volume itself cannot be read, so that nobody can say what leads to it: rename its"
+                            + " file");
+        }
         for (StoragePool pool : host.pools()) {
             if (!pool.active()) {
                 add(
@@ -53,45 +64,57 @@ public final class ReferenceSearch {
                         host.hostId(),
                         "Its pool %s is inactive and cannot be asked: start or undefine it".formatted(pool.name()));
             }
-            pool.volumes().forEach(this::searchVolume);
+            pool.sources().forEach(source -> searchSource(pool, source));
+            pool.volumes().forEach(volume -> searchVolume(pool, volume));
         }
         if (host.ownPool().isEmpty()) {
             add(BlockerCode.HOST_UNREACHABLE, host.hostId(), "It has no pool " + host.pool());
         }
     }
 
-    private void searchVolume(Volume other) {
+    private void searchSource(StoragePool pool, String source) {
+        Lead lead = POOLS_OF_PATHS.contains(pool.type()) ? paths.source(source) : Lead.ELSEWHERE;
+        if (lead instanceof Lead.Target) {
+            add(
+                    BlockerCode.USED_BY_BACKING_CHAIN,
+                    pool.name(),
+                    "Pool %s on %s is made of it".formatted(pool.name(), host.hostId()));
+        } else if (lead instanceof Lead.Unclear unclear) {
+            add(
+                    BlockerCode.REFERENCE_UNCLEAR,
+                    pool.name(),
+                    "Pool %s on %s is made of %s, which may be this"
+                            .formatted(pool.name(), host.hostId(), unclear.what()));
+        }
+    }
+
+    private void searchVolume(StoragePool pool, Volume other) {
         if (paths.isTarget(other.path())) {
             return;
         }
         if (other.format().equals("vmdk")) {
-            unclear(other, "is a vmdk, whose parts may be other files");
+            unclear(pool, other, "is a vmdk, whose parts may be other files");
         }
-        if (other.backingPath().isEmpty()) {
-            return;
-        }
-        switch (paths.of(other.path())) {
-            case TARGET ->
-                add(
-                        BlockerCode.USED_BY_BACKING_CHAIN,
-                        other.name(),
-                        "Volume %s on %s is backed by it".formatted(other.path(), host.hostId()));
-            case UNCLEAR ->
-                unclear(
-                        other,
-                        "is backed by %s, and at the end of that chain is a file that no pool lists, which may be this"
-                                .formatted(other.backingPath().get()));
-            case ELSEWHERE -> {
-                // The whole chain is known, and the volume is not in it.
-            }
+        Lead lead = other.backingPath().isEmpty() ? Lead.ELSEWHERE : paths.of(other);
+        if (lead instanceof Lead.Target) {
+            add(
+                    BlockerCode.USED_BY_BACKING_CHAIN,
+                    other.name(),
+                    "Volume %s on %s is backed by it".formatted(other.path(), host.hostId()));
+        } else if (lead instanceof Lead.Unclear unclear) {
+            unclear(
+                    pool,
+                    other,
+                    "is backed by %s, and at the end of that chain is %s, which may be this"
+                            .formatted(other.backingPath().orElse(""), unclear.what()));
         }
     }
 
-    private void unclear(Volume other, String what) {
+    private void unclear(StoragePool pool, Volume other, String what) {
         add(
                 BlockerCode.REFERENCE_UNCLEAR,
                 other.name(),
-                "Volume %s on %s %s".formatted(other.path(), host.hostId(), what));
+                "Volume %s of pool %s on %s %s".formatted(other.path(), pool.name(), host.hostId(), what));
     }
 
     private void add(BlockerCode code, String subject, String detail) {

@@ -31,8 +31,8 @@ final class Truth {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAMED = Pattern.compile(
-            "<(?:kernel|initrd|loader|nvram)[^>]*>(/[^<]+)<|<(?:source|mirror|nvram)\\b[^>]*?(?:file|dev|template)='(/[^']+)'"
-                    + "|<qemu:arg value='[^']*file=(/[^',]+)");
+            "<(?:kernel|initrd|loader|nvram)[^>]*>(/[^<]+)<|<(?:source|mirror|nvram)\\b[^>]*?(?:file|dev|template)='(/[^']+)'|<qemu:arg"
+                + " value='[^']*file=(/[^',]+)");
     private static final Pattern BY_VOLUME = Pattern.compile("<source pool='([^']+)' volume='([^']+)'");
 
     private final VirshSession virsh;
@@ -140,6 +140,8 @@ final class Truth {
                     .ifPresent(paths::add);
         }
         for (String path : paths) {
+            // Nobody without the files before him knows whether the directory before it is a link.
+            unclear |= path.contains("/../");
             for (String image : image(path)) {
                 Set<String> names = names(image);
                 noteUnclear(names);
