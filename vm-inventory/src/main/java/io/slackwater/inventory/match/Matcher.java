@@ -82,9 +82,11 @@ public final class Matcher {
 
         void add(Change change, Slot slot, Holding held) {
             String version = change.target(held.portion()).orElseThrow().version();
-            replacements
-                    .computeIfAbsent(change.id(), added -> new ArrayList<>(1))
-                    .add(new Replacement(slot, held, version));
+            List<Replacement> added = replacements.computeIfAbsent(change.id(), first -> new ArrayList<>(1));
+            // A slot has an image by several names where links lead to it.
+            if (added.stream().noneMatch(other -> other.slot().name().equals(slot.name()))) {
+                added.add(new Replacement(slot, held, version));
+            }
         }
     }
 }

@@ -83,9 +83,8 @@ final class HeldReferences {
 
     private Stream<VolumeRef> volumes(ImageReference reference) {
         // What the document tells of a chain are references of their own.
-        return path(reference).stream()
-                .flatMap(path ->
-                        Stream.concat(Stream.of(stores.reference(path)), stores.backingChain(path, List.of()).stream()))
+        return path(reference).map(stores::reachable).stream()
+                .flatMap(Set::stream)
                 .filter(volume -> !volume.getStore().isEmpty() || stores.isOutdatedFor(volume.getPath()));
     }
 
@@ -93,6 +92,8 @@ final class HeldReferences {
         if (reference instanceof ImageReference.ToPath path) {
             return Optional.of(path.path());
         }
-        return reference instanceof ImageReference.ToVolume named ? stores.pathOf(named.volume()) : Optional.empty();
+        return reference instanceof ImageReference.ToVolume named
+                ? stores.reference(named.volume()).map(VolumeRef::getPath)
+                : Optional.empty();
     }
 }

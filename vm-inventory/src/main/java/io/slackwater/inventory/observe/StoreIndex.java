@@ -3,31 +3,31 @@ package io.slackwater.inventory.observe;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.paths.FileAnswer;
+import io.slackwater.hypervisor.paths.PathResolver;
+import io.slackwater.hypervisor.paths.RemotePath;
 import io.slackwater.hypervisor.xml.PoolVolume;
 import io.slackwater.schemas.HostStore;
 import io.slackwater.schemas.VolumeRef;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The stores of one host at one moment, arranged for finding the volume that a path means. */
 public final class StoreIndex {
 
     private final List<Store> stores;
-    private final Map<String, Known> byPath = new HashMap<>();
+    private final PathResolver resolver;
 
     private StoreIndex(List<Store> stores) {
         this.stores = stores;
-        for (Store store : stores) {
-            for (Volume volume : store.pool().volumes()) {
-                byPath.putIfAbsent(volume.path(), new Known(store.id(), volume));
-            }
-        }
+        this.resolver = new PathResolver(stores.stream().map(Store::pool).toList());
     }
 
     /** A host of which nothing is known yet. */
@@ -70,20 +70,22 @@ public final class StoreIndex {
         return stores;
     }
 
-    /** Returns the volume that a path means; one without a store where no pool has it. */
+    /** Returns the volume that a path means for certain; one without a store where no pool has it, or nobody can tell. */
     public VolumeRef reference(String path) {
-        Known known = byPath.get(path);
-        return known == null
-                ? new VolumeRef("", "", path)
-                : new VolumeRef(known.store(), known.volume().name(), path);
+        return reference(resolver.of(path), path);
     }
 
-    /** Returns the path of a volume that is named by pool and name, or empty where there is none. */
-    public Optional<String> pathOf(PoolVolume source) {
+    /** Returns the volume that is named by pool and name, whether or not the pool lists it now; empty where there is no such pool. */
+    public Optional<VolumeRef> reference(PoolVolume source) {
         return stores.stream()
                 .filter(store -> store.pool().name().equals(source.pool()))
-                .flatMap(store -> store.pool().volume(source.volume()).stream())
-                .map(Volume::path)
+                .map(store -> new VolumeRef(
+                        store.id(),
+                        source.volume(),
+                        store.pool()
+                                .volume(source.volume())
+                                .map(Volume::path)
+                                .orElse(store.pool().targetPath() + "/" + source.volume())))
                 .findFirst();
     }
 
@@ -93,24 +95,80 @@ public final class StoreIndex {
      * @param told the chain that a definition tells, for a volume that no pool has
      */
     public List<VolumeRef> backingChain(String path, List<String> told) {
-        if (!byPath.containsKey(path)) {
+        if (resolver.entries(resolver.of(path)).isEmpty()) {
             return told.stream().map(this::reference).toList();
         }
-        Set<String> chain = new LinkedHashSet<>();
-        @Nullable String next = backingOf(path);
-        while (next != null && !next.equals(path) && chain.add(next)) {
-            next = backingOf(next);
+        List<VolumeRef> chain = new ArrayList<>();
+        for (FileAnswer answer : answers(path).subList(1, answers(path).size())) {
+            chain.add(reference(answer, name(answer)));
         }
-        return chain.stream().map(this::reference).toList();
+        return chain;
+    }
+
+    /**
+     * Returns every volume that a path is or may be, and that one of those is backed by or may be: by all names that pools give them. Each
+     * has the path by which it was named.
+     */
+    public Set<VolumeRef> reachable(String path) {
+        Set<VolumeRef> found = new LinkedHashSet<>();
+        List<FileAnswer> answers = answers(path);
+        for (int at = 0; at < answers.size(); at++) {
+            String named = at == 0 ? path : name(answers.get(at));
+            found.add(reference(answers.get(at), named));
+            resolver.entries(answers.get(at)).stream()
+                    .map(entry -> reference(entry, named))
+                    .sorted(Comparator.comparing(VolumeRef::getStore).thenComparing(VolumeRef::getVolume))
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     /** Whether a path is not known though it lies in a pool that is active: the pool was read before the volume was made. */
     public boolean isOutdatedFor(String path) {
-        return !byPath.containsKey(path)
+        RemotePath straight = RemotePath.of(path).withoutLinks();
+        return resolver.entries(resolver.of(straight.text())).isEmpty()
                 && stores.stream()
-                        .filter(store -> store.pool().active()
-                                && !store.pool().targetPath().isEmpty())
-                        .anyMatch(store -> path.startsWith(store.pool().targetPath() + "/"));
+                        .map(Store::pool)
+                        .filter(pool -> pool.active() && !pool.targetPath().isEmpty())
+                        .anyMatch(pool -> RemotePath.of(pool.targetPath()).isOrContains(straight));
+    }
+
+    /** Follows a path through all that is backed, each file once. */
+    private List<FileAnswer> answers(String path) {
+        Set<FileAnswer> found = new LinkedHashSet<>();
+        Set<Volume> seen = new HashSet<>();
+        Deque<FileAnswer> next = new ArrayDeque<>(List.of(resolver.of(path)));
+        while (!next.isEmpty()) {
+            FileAnswer answer = next.remove();
+            if (found.add(answer)) {
+                resolver.entries(answer).stream()
+                        .map(FileAnswer.Entry::volume)
+                        .filter(seen::add)
+                        .forEach(volume -> next.addAll(resolver.below(volume)));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private VolumeRef reference(FileAnswer answer, String path) {
+        return answer instanceof FileAnswer.Listed listed
+                ? reference(listed.names().get(0), path)
+                : new VolumeRef("", "", path);
+    }
+
+    private VolumeRef reference(FileAnswer.Entry entry, String path) {
+        return new VolumeRef(storeOf(entry.pool()).orElse(""), entry.volume().name(), path);
+    }
+
+    /** Returns the path by which a file was named, as its pool lists it where one does. */
+    private static String name(FileAnswer answer) {
+        if (answer instanceof FileAnswer.Listed listed) {
+            return listed.names().get(0).volume().path();
+        }
+        if (answer instanceof FileAnswer.Unlisted unlisted) {
+            return unlisted.path().text();
+        }
+        return answer instanceof FileAnswer.Unclear unclear ? unclear.name() : ((FileAnswer.Export) answer).protocol();
     }
 
     private Optional<String> storeOf(String pool) {
@@ -120,17 +178,10 @@ public final class StoreIndex {
                 .findFirst();
     }
 
-    private @Nullable String backingOf(String path) {
-        Known known = byPath.get(path);
-        return known == null ? null : known.volume().backingPath().orElse(null);
-    }
-
     /**
      * A pool and the store that it is.
      *
      * @param id the store's id: what its marker volume says, or else host/pool
      */
     public record Store(String id, StoragePool pool) {}
-
-    private record Known(String store, Volume volume) {}
 }

@@ -43,19 +43,19 @@ final class Uses {
     private List<Reference> references(DomainXml definition) {
         List<Reference> references = new ArrayList<>();
         for (Slot slot : definition.slots()) {
-            path(slot)
-                    .ifPresent(path -> references.add(new Reference(
+            volume(slot)
+                    .ifPresent(volume -> references.add(new Reference(
                             slot.slot(),
                             kind(slot),
                             isReadOnly(slot),
-                            stores.reference(path),
-                            stores.backingChain(path, slot.backingChain()))));
+                            volume,
+                            stores.backingChain(volume.getPath(), slot.backingChain()))));
         }
         return references;
     }
 
-    private Optional<String> path(Slot slot) {
-        return slot.path().or(() -> slot.poolVolume().flatMap(stores::pathOf));
+    private Optional<VolumeRef> volume(Slot slot) {
+        return slot.path().map(stores::reference).or(() -> slot.poolVolume().flatMap(stores::reference));
     }
 
     private Use use(Reference reference, boolean configured, boolean live) {

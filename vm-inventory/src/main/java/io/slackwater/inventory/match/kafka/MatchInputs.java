@@ -10,8 +10,10 @@ import io.slackwater.inventory.match.Target;
 import io.slackwater.inventory.match.VolumeId;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.ReferenceHolder;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns wire records into what the brain hears; empty where a record does not matter to it. */
 public final class MatchInputs {
@@ -35,7 +38,7 @@ public final class MatchInputs {
         if (decoded instanceof Decoded.Value<VmEvent> read) {
             VmEvent event = read.value();
             return switch (event.getType()) {
-                case OBSERVED -> Optional.of(new MatchInput.VmObserved(event.getHostId(), slots(event.getUses())));
+                case OBSERVED -> Optional.of(new MatchInput.VmObserved(event.getHostId(), slots(event)));
                 case GONE -> Optional.of(new MatchInput.VmGone(event.getHostId()));
                 case UNKNOWN -> Optional.of(new MatchInput.VmUnreadable());
             };
@@ -100,34 +103,50 @@ public final class MatchInputs {
                 : Optional.empty();
     }
 
-    private static List<Slot> slots(List<Use> uses) {
-        List<Slot> slots = new ArrayList<>(uses.size());
-        for (Use use : uses) {
+    private static List<Slot> slots(VmEvent event) {
+        List<Slot> slots = new ArrayList<>(event.getUses().size());
+        for (Use use : event.getUses()) {
             if (use.getConfigured()) {
-                slot(use).filter(slot -> !slot.image().id().store().isEmpty()).ifPresent(slots::add);
+                slots(use, event.getReferences())
+                        .filter(slot -> !slot.image().id().store().isEmpty())
+                        .forEach(slots::add);
             }
         }
         return slots;
     }
 
-    private static Optional<Slot> slot(Use use) {
+    private static Stream<Slot> slots(Use use, List<HeldReference> held) {
         Image image = image(use.getVolume());
         return switch (use.getSlotKind()) {
-            case KERNEL -> Optional.of(new Slot(use.getSlot(), PortionKind.KERNEL, image, Optional.empty()));
-            case INITRD -> Optional.of(new Slot(use.getSlot(), PortionKind.INITRD, image, Optional.empty()));
-            case LOADER -> Optional.of(new Slot(use.getSlot(), PortionKind.FIRMWARE, image, Optional.empty()));
-            case DISK -> disk(use, image);
-            case UNKNOWN -> Optional.empty();
+            case KERNEL -> slots(use, PortionKind.KERNEL, held);
+            case INITRD -> slots(use, PortionKind.INITRD, held);
+            case LOADER -> slots(use, PortionKind.FIRMWARE, held);
+            case DISK ->
+                use.getReadOnly()
+                        ? slots(use, PortionKind.LAYER, held)
+                        : use.getBackingChain().stream()
+                                .limit(1)
+                                .flatMap(base -> names(base, use.getSlot(), held))
+                                .map(base -> new Slot(use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(image)));
+            case UNKNOWN -> Stream.empty();
         };
     }
 
-    private static Optional<Slot> disk(Use use, Image image) {
-        if (use.getReadOnly()) {
-            return Optional.of(new Slot(use.getSlot(), PortionKind.LAYER, image, Optional.empty()));
-        }
-        return use.getBackingChain().stream()
-                .findFirst()
-                .map(base -> new Slot(use.getSlot(), PortionKind.BASE_IMAGE, image(base), Optional.of(image)));
+    private static Stream<Slot> slots(Use use, PortionKind kind, List<HeldReference> held) {
+        return names(use.getVolume(), use.getSlot(), held)
+                .map(image -> new Slot(use.getSlot(), kind, image, Optional.empty()));
+    }
+
+    /** The volume, and its other names: a definition's references by the same path, which links or other pools give it. */
+    private static Stream<Image> names(VolumeRef volume, String slot, List<HeldReference> held) {
+        Stream<VolumeRef> others = volume.getStore().isEmpty()
+                ? Stream.empty()
+                : held.stream()
+                        .filter(reference -> reference.getHolder() == ReferenceHolder.DEFINITION
+                                && reference.getName().equals(slot))
+                        .map(HeldReference::getVolume)
+                        .filter(other -> other.getPath().equals(volume.getPath()) && !other.equals(volume));
+        return Stream.concat(Stream.of(volume), others).map(MatchInputs::image);
     }
 
     private static Optional<Target> target(PortionVersion portion) {
