@@ -63,6 +63,15 @@ public final class DomainXml {
         return Optional.ofNullable(slots.get(slot)).map(SlotReader.Located::slot);
     }
 
+    /**
+     * Whether the slot of that name is a disk whose changes are dropped when the machine stops. libvirt starts it on an overlay of its
+     * own, so that the running machine names the image of the definition only further down its backing chain.
+     */
+    public boolean isTransientDisk(String slot) {
+        SlotReader.Located located = slots.get(slot);
+        return located != null && located.element().descendant("transient").isPresent();
+    }
+
     public SlackwaterMetadata metadata() {
         return metadata;
     }

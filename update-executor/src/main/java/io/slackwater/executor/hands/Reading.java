@@ -151,14 +151,10 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
         return slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
     }
 
-    /** Returns the path that a slot of the running or saved machine refers to; empty where there is none or it refers to none. */
-    Optional<String> machinePathOf(String slotName) throws HypervisorException, RefusedException {
+    /** Whether a slot of the running or saved machine was started from a path; not where there is no such machine. */
+    boolean machineWasStartedFrom(String slotName, String path) throws HypervisorException, RefusedException {
         Optional<String> machine = domain.liveDefinition().or(domain::managedSaveDefinition);
-        if (machine.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Slot> slot = parse(machine.get()).slot(slotName);
-        return slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
+        return machine.isPresent() && new Machine(parse(machine.get()), volumes).wasStartedFrom(slotName, path);
     }
 
     private RefusedException notModifiable(String why) {

@@ -117,9 +117,7 @@ final class RestartWork implements Watch {
 
     private boolean runsWhatItIsTo(Reading reading) throws HypervisorException, RefusedException {
         for (Map.Entry<String, String> slot : ends.paths().entrySet()) {
-            if (!reading.machinePathOf(slot.getKey())
-                    .filter(slot.getValue()::equals)
-                    .isPresent()) {
+            if (!reading.machineWasStartedFrom(slot.getKey(), slot.getValue())) {
                 return false;
             }
         }

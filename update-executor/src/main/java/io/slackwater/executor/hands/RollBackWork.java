@@ -145,8 +145,8 @@ final class RollBackWork {
     /** A VM whose definition was changed while it ran never ran the new volumes, unless it was started since. */
     private boolean runsNew(Reading reading) throws HypervisorException, RefusedException {
         for (Replacement replacement : command.expectation()) {
-            Optional<String> live = reading.machinePathOf(replacement.slot());
-            if (!live.filter(replacement.replaced().path()::equals).isPresent()) {
+            if (!reading.machineWasStartedFrom(
+                    replacement.slot(), replacement.replaced().path())) {
                 return true;
             }
         }

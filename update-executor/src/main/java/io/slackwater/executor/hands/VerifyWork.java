@@ -7,7 +7,6 @@ import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.xml.DomainXml;
-import io.slackwater.hypervisor.xml.Slot;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -50,7 +49,7 @@ final class VerifyWork implements Watch {
         boolean hasChannel = false;
         if (domain.liveDefinition().isPresent()) {
             DomainXml live = Reading.parse(domain.liveDefinition().get());
-            foreign = foreignSlot(live, new Volumes(host));
+            foreign = foreignSlot(new Machine(live, new Volumes(host)));
             hasChannel = live.hasAgentChannel();
             if (hasChannel && foreign.isEmpty() && reported.isEmpty()) {
                 reported = ask(host);
@@ -59,12 +58,11 @@ final class VerifyWork implements Watch {
         return new Look(domain.isActive(), domain.state(), domain.reason(), foreign, hasChannel, reported);
     }
 
-    private Optional<String> foreignSlot(DomainXml live, Volumes volumes) throws HypervisorException {
+    private Optional<String> foreignSlot(Machine machine) throws HypervisorException {
         for (Replacement replacement : command.expectation()) {
             Optional<VolumeRef> mine = replacement.toOverlay().or(replacement::to);
-            Optional<Slot> slot = live.slot(replacement.slot());
-            Optional<String> path = slot.isPresent() ? volumes.pathOf(slot.get()) : Optional.empty();
-            if (mine.isEmpty() || !path.filter(mine.get().path()::equals).isPresent()) {
+            if (mine.isEmpty()
+                    || !machine.wasStartedFrom(replacement.slot(), mine.get().path())) {
                 return Optional.of(replacement.slot());
             }
         }

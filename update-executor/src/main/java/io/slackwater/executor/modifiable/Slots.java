@@ -27,8 +27,16 @@ public final class Slots {
 
     /** Whether the running machine has the new volumes in all slots of an update. */
     public static boolean runsNew(Definition definition, List<Replacement> replacements) {
-        return replacements.stream()
-                .allMatch(replacement -> match(definition.live(replacement.slot()), replacement) == Match.NEW);
+        return replacements.stream().allMatch(replacement -> runsNew(definition.live(replacement.slot()), replacement));
+    }
+
+    /** A machine whose disk is transient, or that got a snapshot since, runs on an overlay that is made on what it was started from. */
+    private static boolean runsNew(Optional<SlotUse> live, Replacement replacement) {
+        Optional<VolumeRef> startedFrom = replacement.toOverlay().or(replacement::to);
+        return match(live, replacement) == Match.NEW
+                || live.stream()
+                        .flatMap(use -> use.backing().stream())
+                        .anyMatch(below -> startedFrom.filter(below::isSameAs).isPresent());
     }
 
     private static Match match(Optional<SlotUse> use, Replacement replacement) {
