@@ -5,6 +5,7 @@ import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.config.BuiltInPolicy;
 import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.executor.update.Bounds;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.simulation.part.Partitions;
 import io.slackwater.simulation.policy.Regime;
@@ -56,7 +57,8 @@ public record Shape(
                 Duration.ofSeconds(luck.between(2, 6)),
                 Duration.ofSeconds(luck.between(2, 5)),
                 Duration.ofSeconds(luck.between(3, 8)),
-                Duration.ofSeconds(luck.between(1, 4)));
+                Duration.ofSeconds(luck.between(1, 4)),
+                new Bounds(5, 3));
         int most = isLarge ? 200 : 4;
         Limits limits = new Limits(
                 (int) luck.between(1, most), (int) luck.between(most, 4L * most), (int) luck.between(1, most));

@@ -8,6 +8,7 @@ import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.modifiable.VolumeFact;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.Severity;
+import io.slackwater.executor.update.Bounds;
 import io.slackwater.executor.update.PortionKind;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.Update;
@@ -43,7 +44,8 @@ public final class World implements Surroundings {
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            new Bounds(3, 3));
     public static final String VM = "vm-1";
     public static final String HOST = "host-1";
     public static final String STORE = "host-1/default";

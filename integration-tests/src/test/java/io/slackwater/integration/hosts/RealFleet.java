@@ -144,6 +144,8 @@ public final class RealFleet implements AutoCloseable {
         adopt(properties, "meanwhile", "initrd", "INITRD");
         adopt(properties, "bad", "kernel", "KERNEL");
         adopt(properties, "bad", "initrd", "INITRD");
+        adopt(properties, "stopping", "kernel", "KERNEL");
+        adopt(properties, "stopping", "initrd", "INITRD");
         adopt(properties, "restart", "kernel", "KERNEL");
         adopt(properties, "zombie", "kernel", "KERNEL");
         adopt(properties, "vanished", "kernel", "KERNEL");

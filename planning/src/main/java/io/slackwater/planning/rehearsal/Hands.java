@@ -5,6 +5,7 @@ import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.SlotUse;
 import java.time.Duration;
@@ -49,7 +50,8 @@ final class Hands {
                 isAsNeeded ? AnswerStatus.DONE : otherwise,
                 "",
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                VerifiedBy.UNKNOWN);
     }
 
     /** Returns the definition with what an update puts into it. */

@@ -5,6 +5,7 @@ import io.slackwater.executor.config.BuiltInPolicy;
 import io.slackwater.executor.config.ExecutorConfig;
 import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.update.Bounds;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -57,7 +58,8 @@ public record Settings(Timing timing, Limits limits, double headroom) {
                 set.commandMargin(),
                 set.stayUp(),
                 set.agentTimeout(),
-                set.retryPause());
+                set.retryPause(),
+                new Bounds(set.refusalsUntilFailed(), set.stopsUntilFailed()));
     }
 
     /** As Quarkus has it: a plain number is seconds, a unit may follow, and ISO 8601 is understood. */

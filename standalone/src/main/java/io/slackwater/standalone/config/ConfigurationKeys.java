@@ -76,7 +76,9 @@ final class ConfigurationKeys {
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.mode", ValueCheck.HOST_MODE);
         checks.put("slackwater\\.inventory\\.adoption\\..+\\.volume", ValueCheck.VOLUME_PATTERN);
         checks.put("slackwater\\.executor\\.(settle-time|command-lifetime|stay-up|agent-timeout)", ValueCheck.DURATION);
-        checks.put("slackwater\\.executor\\.(max-in-flight|max-awaiting-start|per-host)", ValueCheck.COUNT);
+        checks.put(
+                "slackwater\\.executor\\.(max-in-flight|max-awaiting-start|per-host|refusals-until-failed|stops-until-failed)",
+                ValueCheck.COUNT);
         checks.put("slackwater\\.reclaimer\\.grace-time", ValueCheck.DURATION);
         checks.put("slackwater\\.reclaimer\\.dry-run", ValueCheck.BOOLEAN);
         Map<Pattern, ValueCheck> compiled = new LinkedHashMap<>();

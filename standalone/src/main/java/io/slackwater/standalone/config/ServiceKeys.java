@@ -30,8 +30,8 @@ final class ServiceKeys {
                     under(
                             "slackwater.executor",
                             "settle-time max-in-flight max-awaiting-start per-host lane-capacity command-lifetime"
-                                    + " command-margin stay-up agent-timeout retry-pause lease-time grant-time"
-                                    + " policy-directory"),
+                                    + " command-margin stay-up agent-timeout retry-pause refusals-until-failed"
+                                    + " stops-until-failed lease-time grant-time policy-directory"),
                     under(
                             "slackwater.reclaimer",
                             "grace-time versions-kept dry-run headroom transfers-per-host bytes-per-second-per-host waiting-per-host"

@@ -88,6 +88,13 @@ final class AwaitingStartRule extends Rule {
         return power.endedBadly() ? isNew : power.state().isRunning() && (isNew || runsNew());
     }
 
+    /** A run after one that was looked at is looked at from its beginning: it may be over before a pause is. */
+    private boolean isAnotherRun(Power power) {
+        return awaiting.judgedEpoch()
+                .filter(judged -> !judged.equals(power.since()))
+                .isPresent();
+    }
+
     private boolean runsNew() {
         return scene.definition()
                 .filter(definition -> Slots.runsNew(definition, update.replacements()))
@@ -95,7 +102,7 @@ final class AwaitingStartRule extends Rule {
     }
 
     private Step verify(Power power) {
-        if (now().isBefore(awaiting.notBefore())) {
+        if (!isAnotherRun(power) && now().isBefore(awaiting.notBefore())) {
             return Step.stay(update, awaiting.notBefore());
         }
         boolean reachable =

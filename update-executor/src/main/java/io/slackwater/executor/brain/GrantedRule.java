@@ -11,6 +11,7 @@ import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Setback;
 import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Tries;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Power;
 import io.slackwater.executor.vm.Sighting;
@@ -39,12 +40,29 @@ final class GrantedRule extends Rule {
             case FAILED -> rollBack(granted.failed(answer.detail(), now()));
             case EXPECTATION_FAILED -> released(answer, Optional.of(changed(answer)));
             case NOT_STOPPED -> released(answer, Optional.of(refused(answer)));
-            case MIGRATING -> released(answer, Optional.of(busy(BlockerCode.VM_MIGRATING, answer)));
-            case JOB_UNDER_WAY -> released(answer, Optional.of(busy(BlockerCode.VM_JOB, answer)));
-            case BLOCK_JOB_UNDER_WAY -> released(answer, Optional.of(busy(BlockerCode.VM_BLOCK_JOB, answer)));
-            case NOT_HERE, NOT_MODIFIABLE, INCONCLUSIVE -> released(answer, Optional.empty());
-            case EXPIRED, UNREACHABLE -> isRestart() ? goOn() : released(answer, Optional.empty());
+            case REFUSED -> refusedByHost(answer);
+            case STORE_FULL, MIGRATING, JOB_UNDER_WAY, BLOCK_JOB_UNDER_WAY -> released(answer, obstacle(answer));
+            case NOT_HERE, NOT_MODIFIABLE, INCONCLUSIVE, STOPPED -> released(answer, unseen(answer));
+            case EXPIRED, UNREACHABLE -> isRestart() ? goOn() : released(answer, obstacle(answer));
         };
+    }
+
+    /** What may be over soon is tried again; what is refused again and again is a failure, for nobody else would end it. */
+    private Step refusedByHost(Answer answer) {
+        Tries tries = update.tries().refused();
+        return scene.timing().bounds().isRefused(tries)
+                ? rollBack(
+                        granted.failed(
+                                "The host refused it " + tries.refusals() + " times, the last time because: "
+                                        + answer.detail(),
+                                now()),
+                        tries)
+                : released(answer, obstacle(answer), tries);
+    }
+
+    /** What the observations do not show either is shown once it comes back a second time. */
+    private Optional<Blocker> unseen(Answer answer) {
+        return granted.setback().map(before -> changed(answer));
     }
 
     private boolean isRestart() {
@@ -73,7 +91,8 @@ final class GrantedRule extends Rule {
                 .map(Power::since);
         Update applied = moved(granted.applied(run, now()))
                 .replacing(update.learning(answer.replacements()))
-                .showing(blockers);
+                .showing(blockers)
+                .trying(Tries.NONE);
         return Step.to(
                 applied,
                 Optional.of(now()),
@@ -81,11 +100,17 @@ final class GrantedRule extends Rule {
     }
 
     private Step released(Answer answer, Optional<Blocker> blocker) {
+        return released(answer, blocker, update.tries());
+    }
+
+    private Step released(Answer answer, Optional<Blocker> blocker, Tries tries) {
         int count = granted.setback().map(Setback::count).orElse(0) + 1;
         Setback setback = Setback.after(count, now(), scene.timing().pause(), blocker);
-        boolean isTouched = answer.status() == AnswerStatus.NOT_STOPPED || (isRestart() && !isBusy(answer.status()));
+        boolean isTouched =
+                answer.status() == AnswerStatus.NOT_STOPPED || (isRestart() && !isUntouched(answer.status()));
         Update released = moved(granted.released(setback))
                 .showing(List.of())
+                .trying(tries)
                 .admitted(update.admission().map(right -> isTouched ? right : right.in(Optional.empty())));
         return Step.to(
                 released,
@@ -97,14 +122,12 @@ final class GrantedRule extends Rule {
         return new Blocker(BlockerCode.RESTART_REFUSED, update.key().vmId(), now(), answer.detail());
     }
 
-    private static boolean isBusy(AnswerStatus status) {
-        return status == AnswerStatus.MIGRATING
+    private static boolean isUntouched(AnswerStatus status) {
+        return status == AnswerStatus.REFUSED
+                || status == AnswerStatus.STORE_FULL
+                || status == AnswerStatus.MIGRATING
                 || status == AnswerStatus.JOB_UNDER_WAY
                 || status == AnswerStatus.BLOCK_JOB_UNDER_WAY;
-    }
-
-    private Blocker busy(BlockerCode code, Answer answer) {
-        return new Blocker(code, update.key().vmId(), now(), answer.detail());
     }
 
     private Blocker changed(Answer answer) {

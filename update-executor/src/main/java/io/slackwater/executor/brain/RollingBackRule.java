@@ -39,19 +39,14 @@ final class RollingBackRule extends Rule {
 
     private Step answered(Answer answer) {
         return switch (answer.status()) {
-            case DONE -> isOfAnOlderCommand(answer) ? tryAgain() : end(Phase.ROLLED_BACK, rollingBack.cause());
+            case DONE ->
+                isOfAnOlderCommand(answer) ? tryAgain(Optional.empty()) : end(Phase.ROLLED_BACK, rollingBack.cause());
             case INCONCLUSIVE ->
                 !Orders.restarts(update) && Orders.mayRestartWhatFailed(scene) ? restart() : awaitStop();
-            case EXPECTATION_FAILED,
-                    NOT_HERE,
-                    EXPIRED,
-                    NOT_MODIFIABLE,
-                    FAILED,
-                    UNREACHABLE,
-                    NOT_STOPPED,
-                    MIGRATING,
-                    JOB_UNDER_WAY,
-                    BLOCK_JOB_UNDER_WAY -> tryAgain();
+            case EXPECTATION_FAILED, NOT_HERE, NOT_MODIFIABLE, FAILED, NOT_STOPPED, STOPPED ->
+                tryAgain(Optional.of(refused(answer)));
+            case REFUSED, STORE_FULL, EXPIRED, UNREACHABLE, MIGRATING, JOB_UNDER_WAY, BLOCK_JOB_UNDER_WAY ->
+                tryAgain(obstacle(answer));
         };
     }
 
@@ -63,6 +58,7 @@ final class RollingBackRule extends Rule {
     /** Its VM is restarted on the old version. That is said first, for whoever goes on with it is to know that the VM ran. */
     private Step restart() {
         Update restarted = moved(rollingBack.issuedAgain(now()))
+                .showing(List.of())
                 .admitted(update.admission().map(right -> right.restarting(true)));
         Issue next = new Issue(rollingBack.issue().number() + 1, now());
         List<Effect> effects = new ArrayList<>();
@@ -87,11 +83,27 @@ final class RollingBackRule extends Rule {
                         .heldUpBy(blockers)));
     }
 
-    private Step tryAgain() {
-        // The answer is dropped, and the same command issued again after the pause that grows with each issue.
+    private Blocker refused(Answer answer) {
+        return Obstacles.blocker(BlockerCode.HOST_REFUSED, hostId(), answer, now());
+    }
+
+    /** The same command is issued again after the pause that grows with each issue. Why is said once. */
+    private Step tryAgain(Optional<Blocker> obstacle) {
+        List<Blocker> blockers = Obstacles.replaced(update.shown(), obstacle);
+        List<Effect> effects = new ArrayList<>();
+        Update told = update;
+        if (!Blocker.sameReasons(blockers, update.shown())) {
+            told = update.showing(blockers).decided(nextDecision());
+            effects.add(new Effect.Say(
+                    Saying.of(told, Phase.FAILED).because(rollingBack.cause()).heldUpBy(blockers)));
+        }
         Instant again = rollingBack.issue().again(scene.timing().pause());
-        return now().isBefore(again)
-                ? Step.stay(update, again)
-                : issueAgain(CommandType.ROLL_BACK, rollingBack.issue(), now(), rollingBack.issuedAgain(now()));
+        if (now().isBefore(again)) {
+            return new Step(Optional.of(told), effects, Optional.of(again));
+        }
+        Issue next = rollingBack.issue().again(now());
+        Update issued = told.at(rollingBack.issuedAgain(now())).on(hostId());
+        effects.addAll(tell(CommandType.ROLL_BACK, issued, next));
+        return new Step(Optional.of(issued), effects, Optional.of(next.again(patience(CommandType.ROLL_BACK, issued))));
     }
 }

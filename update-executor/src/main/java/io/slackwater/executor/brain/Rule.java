@@ -3,11 +3,15 @@ package io.slackwater.executor.brain;
 import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.update.Answer;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Issue;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Tries;
 import io.slackwater.executor.update.Update;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +84,12 @@ abstract class Rule {
 
     /** Says that it failed, and has the old references put back. */
     final Step rollBack(Stage.RollingBack rollingBack) {
-        Update failed = moved(rollingBack).showing(List.of());
+        return rollBack(rollingBack, update.tries());
+    }
+
+    /** The same where something went wrong too often. */
+    final Step rollBack(Stage.RollingBack rollingBack, Tries tries) {
+        Update failed = moved(rollingBack).showing(List.of()).trying(tries);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.Say(Saying.of(failed, Phase.FAILED).because(rollingBack.cause())));
         effects.addAll(tell(CommandType.ROLL_BACK, failed, rollingBack.issue()));
@@ -98,6 +107,19 @@ abstract class Rule {
         Update told = update.at(again).on(hostId());
         Issue next = new Issue(issue.number() + 1, now());
         return new Step(Optional.of(told), tell(type, told, next), Optional.of(next.again(patience(type, told))));
+    }
+
+    /** Returns what a command met on its host; empty where the observations of the VM show it. */
+    final Optional<Blocker> obstacle(Answer answer) {
+        return Obstacles.code(answer.status()).map(code -> Obstacles.blocker(code, subjectOf(code), answer, now()));
+    }
+
+    private String subjectOf(BlockerCode code) {
+        if (code == BlockerCode.STORE_FULL) {
+            return update.replacements().get(0).from().store();
+        }
+        boolean isOfHost = code == BlockerCode.HOST_REFUSED || code == BlockerCode.HOST_BUSY;
+        return isOfHost ? hostId() : update.key().vmId();
     }
 
     /** Returns why the VM is certainly gone, or empty. */

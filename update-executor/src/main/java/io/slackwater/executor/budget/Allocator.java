@@ -202,8 +202,9 @@ public final class Allocator {
                 : update.affiliation().policy();
         Member after = standing == Standing.WAITING
                 ? Member.waiting(update.updateId(), update.changeId(), policy, heard.blockers())
-                : known.in(policy, wave == 0 ? known.wave() : wave, standing);
-        rollouts.moved(after, heard.at());
+                : known.in(policy, wave == 0 ? known.wave() : wave, standing)
+                        .heldBy(standing == Standing.FAILED ? heard.blockers() : Set.of());
+        rollouts.moved(after, heard.verifiedBy(), heard.at());
     }
 
     private void giveBack(Lease lease, Instant now) {

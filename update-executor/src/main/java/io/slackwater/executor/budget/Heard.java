@@ -2,6 +2,7 @@ package io.slackwater.executor.budget;
 
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,12 +11,19 @@ import java.util.Set;
  *
  * @param wave the wave that it goes with; 0 where it goes with none
  * @param blockers what holds it up
+ * @param verifiedBy what showed that its VM came up; UNKNOWN but for VERIFIED
  * @param at when it was decided
  */
-public record Heard(Request update, Phase phase, int wave, Set<BlockerCode> blockers, Instant at) {
+public record Heard(
+        Request update, Phase phase, int wave, Set<BlockerCode> blockers, VerifiedBy verifiedBy, Instant at) {
 
     public Heard {
         blockers = Set.copyOf(blockers);
+    }
+
+    /** What is said of an update in another phase than VERIFIED, or of what it was verified by nobody knows. */
+    public Heard(Request update, Phase phase, int wave, Set<BlockerCode> blockers, Instant at) {
+        this(update, phase, wave, blockers, VerifiedBy.UNKNOWN, at);
     }
 
     /** Whether nobody reaches its VM's host. */

@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.header.Headers;
@@ -78,11 +77,9 @@ public class CommandChannel {
         } else {
             answer(
                     wire,
-                    new Result(
+                    Result.of(
                             AnswerStatus.EXPIRED,
-                            "It was issued at " + publishedAt + ", and may have been issued again since",
-                            List.of(),
-                            Optional.empty()),
+                            "It was issued at " + publishedAt + ", and may have been issued again since"),
                     cause,
                     receivedAt);
         }
@@ -97,11 +94,7 @@ public class CommandChannel {
             LOG.warnf("Command %s cannot be carried out: %s", wire.getCommandId(), malformed.getMessage());
             answer(
                     wire,
-                    new Result(
-                            AnswerStatus.NOT_HERE,
-                            "It cannot be carried out: " + malformed.getMessage(),
-                            List.of(),
-                            Optional.empty()),
+                    Result.of(AnswerStatus.NOT_HERE, "It cannot be carried out: " + malformed.getMessage()),
                     cause,
                     receivedAt);
         }

@@ -56,6 +56,14 @@ public interface ExecutorConfig {
     @WithDefault("10s")
     Duration retryPause();
 
+    /** At how many refusals by its host an update has failed; a host that is busy or does not answer refuses nothing. */
+    @WithDefault("5")
+    int refusalsUntilFailed();
+
+    /** At how many stops by itself, each on the new version and before there was a verdict, a VM's update has failed. */
+    @WithDefault("3")
+    int stopsUntilFailed();
+
     /** How long a slot is kept for an update that does not use it. */
     @WithDefault("60s")
     Duration leaseTime();

@@ -13,6 +13,7 @@ import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.setting.PolicyDesk;
 import io.slackwater.executor.setting.PolicyLog;
+import io.slackwater.executor.update.Bounds;
 import io.slackwater.executor.view.VmPartitions;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.runtime.replay.LogHorizon;
@@ -106,7 +107,8 @@ final class ExecutorParts {
                 config.commandMargin(),
                 config.stayUp(),
                 config.agentTimeout(),
-                config.retryPause());
+                config.retryPause(),
+                new Bounds(config.refusalsUntilFailed(), config.stopsUntilFailed()));
     }
 
     private Limits limits() {

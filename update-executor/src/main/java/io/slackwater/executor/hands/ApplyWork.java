@@ -3,6 +3,7 @@ package io.slackwater.executor.hands;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.PortionKind;
 import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -81,6 +82,9 @@ final class ApplyWork {
         } catch (HypervisorException.Unreachable unknown) {
             // The define may have had its effect: what it refers to must stay. The next issue finds it by its name.
             throw unknown;
+        } catch (HypervisorException.Rejected rejected) {
+            discard(prepared, rejected);
+            throw new RefusedException(AnswerStatus.REFUSED, String.valueOf(rejected.getMessage()));
         } catch (HypervisorException | RefusedException failed) {
             discard(prepared, failed);
             throw failed;
@@ -185,13 +189,26 @@ final class ApplyWork {
                 // It was taken nonetheless, and the host keeps it otherwise or somebody went on from it.
                 return;
             }
-            boolean changed = !now.domain().definition().equals(reading.domain().definition());
-            throw new RefusedException(
-                    changed ? AnswerStatus.EXPECTATION_FAILED : AnswerStatus.FAILED,
-                    changed
-                            ? "Its definition was changed by somebody else in this moment"
-                            : "The host refused the new definition: " + rejected.getMessage());
+            throw refused(rejected, reading, now, prepared);
         }
+    }
+
+    /** A guest that was started on the new volumes meanwhile was changed, though its definition is the old one. */
+    private static RefusedException refused(
+            HypervisorException.Rejected rejected, Reading before, Reading now, List<Prepared> prepared)
+            throws HypervisorException, RefusedException {
+        if (!now.domain().definition().equals(before.domain().definition())) {
+            return new RefusedException(
+                    AnswerStatus.EXPECTATION_FAILED, "Its definition was changed by somebody else in this moment");
+        }
+        boolean runsNew = false;
+        for (Prepared one : prepared) {
+            runsNew |= now.machineWasStartedFrom(
+                    one.replacement().slot(), one.target().path());
+        }
+        return new RefusedException(
+                runsNew ? AnswerStatus.FAILED : AnswerStatus.REFUSED,
+                "The host refused the new definition: " + rejected.getMessage());
     }
 
     /** What was prepared for the first slot that does not refer to it. */
@@ -219,7 +236,8 @@ final class ApplyWork {
                                 + stray.get().replacement().slot() + " does not refer to "
                                 + stray.get().target().path(),
                         known,
-                        Optional.empty());
+                        Optional.empty(),
+                        VerifiedBy.UNKNOWN);
             }
             return Result.done("The next start is on the new volumes", known);
         } catch (RefusedException gone) {

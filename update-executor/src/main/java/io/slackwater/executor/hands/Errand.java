@@ -49,7 +49,7 @@ public final class Errand {
         } catch (HypervisorException.Unreachable unreachable) {
             return Optional.of(Result.of(AnswerStatus.UNREACHABLE, message(unreachable)));
         } catch (HypervisorException.NoSpace full) {
-            return Optional.of(Result.of(AnswerStatus.NOT_MODIFIABLE, "The store is full: " + message(full)));
+            return Optional.of(Result.of(AnswerStatus.STORE_FULL, "The store is full: " + message(full)));
         } catch (HypervisorException failed) {
             return Optional.of(Result.of(refused(), message(failed)));
         }
@@ -129,10 +129,18 @@ public final class Errand {
     /** What the hypervisor refused before anything was done is no failure of the update; in the middle of a restart, nobody knows. */
     private AnswerStatus refused() {
         return switch (command.type()) {
-            case APPLY -> watch == null ? AnswerStatus.NOT_MODIFIABLE : AnswerStatus.UNREACHABLE;
+            case APPLY -> refusedApply();
             case VERIFY -> AnswerStatus.UNREACHABLE;
             case ROLL_BACK -> AnswerStatus.FAILED;
         };
+    }
+
+    /** A hand that ended in the middle of a restart may have stopped the VM: only the work itself says that nothing was done. */
+    private AnswerStatus refusedApply() {
+        if (watch != null) {
+            return AnswerStatus.UNREACHABLE;
+        }
+        return command.leave().restart().isPresent() ? AnswerStatus.NOT_MODIFIABLE : AnswerStatus.REFUSED;
     }
 
     private static String message(HypervisorException failure) {

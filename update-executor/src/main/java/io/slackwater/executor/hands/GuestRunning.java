@@ -3,6 +3,7 @@ package io.slackwater.executor.hands;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.executor.policy.GuestCommand;
 import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.time.Duration;
@@ -40,7 +41,8 @@ final class GuestRunning {
         try {
             Optional<Integer> exit = process.isEmpty() ? begin(host) : exit(host);
             if (exit.isPresent()) {
-                return Optional.of(exit.get() == 0 ? passed : failed("exited with " + exit.get()));
+                return Optional.of(
+                        exit.get() == 0 ? passed.by(VerifiedBy.COMMAND) : failed("exited with " + exit.get()));
             }
         } catch (HypervisorException.Rejected refused) {
             return Optional.of(failed("was refused by the guest agent: " + refused.getMessage()));

@@ -2,6 +2,7 @@ package io.slackwater.executor.hands;
 
 import io.slackwater.hypervisor.RunState;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a hand sees of a VM whose start is judged.
@@ -19,6 +20,14 @@ record Look(
         Optional<String> foreignSlot,
         boolean hasAgentChannel,
         Optional<GuestWord> reported) {
+
+    /** libvirt's reasons for a stop that is not the guest's own; SHUTDOWN may be either, and nothing tells whose it was. */
+    private static final Set<String> SWITCHED_OFF = Set.of("DESTROYED", "MIGRATED", "SAVED", "FROM_SNAPSHOT", "DAEMON");
+
+    /** Whether somebody else than the guest stopped it, for all that libvirt tells. */
+    boolean wasSwitchedOff() {
+        return SWITCHED_OFF.contains(reason);
+    }
 
     boolean endedBadly() {
         return state == RunState.CRASHED || (!isActive && (reason.equals("CRASHED") || reason.equals("FAILED")));

@@ -2,9 +2,9 @@ package io.slackwater.executor.hands;
 
 import io.slackwater.executor.hands.Command.Judgement;
 import io.slackwater.executor.update.AnswerStatus;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.hypervisor.RunState;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Judges a start by what was seen so far. */
@@ -26,7 +26,10 @@ final class Verdict {
             return verdict(AnswerStatus.FAILED, "The VM did not stay up: " + look.state() + " " + look.reason());
         }
         if (!look.isActive()) {
-            return verdict(AnswerStatus.INCONCLUSIVE, "The VM was stopped before it could be judged");
+            return look.wasSwitchedOff()
+                    ? verdict(
+                            AnswerStatus.INCONCLUSIVE, "The VM was stopped before it could be judged: " + look.reason())
+                    : verdict(AnswerStatus.STOPPED, "The VM stopped before it could be judged");
         }
         if (look.foreignSlot().isPresent()) {
             return verdict(
@@ -48,11 +51,12 @@ final class Verdict {
             return Optional.empty();
         }
         if (!look.hasAgentChannel() || look.reported().isPresent()) {
-            return Optional.of(new Result(
-                    AnswerStatus.DONE,
-                    "The VM stayed up",
-                    List.of(),
-                    look.reported().map(GuestWord::kernelRelease)));
+            return Optional.of(look.reported()
+                    .map(word -> Result.verified(
+                            VerifiedBy.GUEST_AGENT,
+                            "The VM stayed up, and its guest agent answered",
+                            Optional.of(word.kernelRelease())))
+                    .orElseGet(() -> stayedUp("The VM stayed up; it has no channel for a guest agent")));
         }
         if (watched.compareTo(by.agentTimeout()) < 0) {
             return Optional.empty();
@@ -62,7 +66,11 @@ final class Verdict {
                         AnswerStatus.FAILED,
                         "The guest agent did not answer within "
                                 + by.agentTimeout().toMillis() + " ms")
-                : verdict(AnswerStatus.DONE, "The VM stayed up; its guest agent did not answer");
+                : Optional.of(stayedUp("The VM stayed up; its guest agent did not answer"));
+    }
+
+    private static Result stayedUp(String detail) {
+        return Result.verified(VerifiedBy.STAYED_UP, detail, Optional.empty());
     }
 
     /** Returns what the guest reports otherwise than expected; empty where nothing. */

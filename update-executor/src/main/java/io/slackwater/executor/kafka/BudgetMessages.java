@@ -39,6 +39,7 @@ public final class BudgetMessages {
                         .map(BlockerCode::name)
                         .distinct()
                         .toList())
+                .setVerifiedBy(event.getVerifiedBy().name())
                 .setAt(event.getOccurredAt())
                 .build());
     }

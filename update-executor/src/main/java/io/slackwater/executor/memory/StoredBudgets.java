@@ -9,6 +9,7 @@ import io.slackwater.executor.stored.BudgetLease;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public final class StoredBudgets {
                 Phase.valueOf(stored.getType()),
                 stored.getWave(),
                 blockers,
+                VerifiedBy.valueOf(stored.getVerifiedBy()),
                 stored.getAt().orElse(otherwise));
     }
 

@@ -14,6 +14,7 @@ import io.slackwater.executor.stored.StoredMember;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredWave;
 import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.VerifiedBy;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -103,7 +104,8 @@ public final class StoredRollouts {
                 keyed(wave.counts().byStanding(), Standing::name),
                 wave.lastEndedAt().orElse(null),
                 wave.pausedOver(),
-                wave.forgiven());
+                wave.forgiven(),
+                keyed(wave.verifiedBy(), VerifiedBy::name));
     }
 
     private static Wave restore(StoredWave stored) {
@@ -117,7 +119,8 @@ public final class StoredRollouts {
                 new Counts(counts),
                 stored.getLastEndedAt(),
                 stored.getPausedOver(),
-                stored.getForgiven());
+                stored.getForgiven(),
+                keyed(stored.getVerifiedBy(), VerifiedBy::valueOf));
     }
 
     private static <K, L, V> Map<L, V> keyed(Map<K, V> map, Function<K, L> key) {

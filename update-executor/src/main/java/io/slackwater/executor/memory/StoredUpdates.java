@@ -7,8 +7,10 @@ import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Tries;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.update.UpdateKey;
+import io.slackwater.executor.update.VerifiedBy;
 
 /** Maps open updates. */
 final class StoredUpdates {
@@ -29,7 +31,10 @@ final class StoredUpdates {
                 update.decidedAt(),
                 update.trace(),
                 update.admission().map(StoredUpdates::store).orElse(null),
-                update.returnsFrom().orElse(null));
+                update.returnsFrom().orElse(null),
+                update.tries().refusals(),
+                update.tries().stops(),
+                update.tries().stoppedRun().orElse(null));
     }
 
     static Update restore(String vmId, StoredUpdate stored) {
@@ -44,7 +49,8 @@ final class StoredUpdates {
                 stored.getDecidedAt(),
                 stored.getTrace(),
                 stored.getAdmission().map(StoredUpdates::restore),
-                stored.getReturnsFrom());
+                stored.getReturnsFrom(),
+                new Tries(stored.getRefusals(), stored.getStops(), stored.getStoppedRun()));
     }
 
     private static Admission restore(StoredAdmission stored) {
@@ -77,7 +83,8 @@ final class StoredUpdates {
                 answer.status().name(),
                 answer.detail(),
                 StoredParts.storeReplacements(answer.replacements()),
-                answer.kernelRelease().orElse(null));
+                answer.kernelRelease().orElse(null),
+                answer.verifiedBy().name());
     }
 
     private static Answer restore(StoredAnswer stored) {
@@ -88,6 +95,7 @@ final class StoredUpdates {
                 AnswerStatus.valueOf(stored.getStatus()),
                 stored.getDetail(),
                 StoredParts.restoreReplacements(stored.getReplacements()),
-                stored.getKernelRelease());
+                stored.getKernelRelease(),
+                VerifiedBy.valueOf(stored.getVerifiedBy()));
     }
 }

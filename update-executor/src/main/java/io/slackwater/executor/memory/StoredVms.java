@@ -6,8 +6,10 @@ import io.slackwater.executor.stored.StoredPower;
 import io.slackwater.executor.stored.StoredSighting;
 import io.slackwater.executor.stored.StoredUse;
 import io.slackwater.executor.stored.StoredVerdict;
+import io.slackwater.executor.stored.StoredVerified;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.stored.StoredWindow;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Past;
 import io.slackwater.executor.vm.Power;
@@ -52,7 +54,8 @@ public final class StoredVms {
                 vm.past().usedWindows().stream()
                         .map(window -> new StoredWindow(window.policy(), window.start()))
                         .toList(),
-                dueAt.orElse(null));
+                dueAt.orElse(null),
+                vm.past().verified().map(StoredVms::store).orElse(null));
     }
 
     /** Maps from what the store holds. */
@@ -76,7 +79,16 @@ public final class StoredVms {
                         restore(stored.getRetried()),
                         stored.getUsedWindows().stream()
                                 .map(window -> new WindowId(window.getPolicy(), window.getOpened()))
-                                .toList()));
+                                .toList(),
+                        stored.getVerified().map(StoredVms::restore)));
+    }
+
+    private static StoredVerified store(Past.Verified verified) {
+        return new StoredVerified(verified.changeId(), verified.by().name(), verified.at());
+    }
+
+    private static Past.Verified restore(StoredVerified stored) {
+        return new Past.Verified(stored.getChangeId(), VerifiedBy.valueOf(stored.getBy()), stored.getAt());
     }
 
     private static List<StoredVerdict> store(Map<String, Instant> verdicts) {

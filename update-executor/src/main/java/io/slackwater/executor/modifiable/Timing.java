@@ -2,6 +2,7 @@ package io.slackwater.executor.modifiable;
 
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.VerificationRules;
+import io.slackwater.executor.update.Bounds;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param stayUp how long a VM must stay up after its start
  * @param agentTimeout how long the guest agent has to answer
  * @param pause how long to wait after a grant came back unused, doubled each time
+ * @param bounds how often something may go wrong before an update has failed
  */
 public record Timing(
         Duration settleTime,
@@ -20,7 +22,8 @@ public record Timing(
         Duration margin,
         Duration stayUp,
         Duration agentTimeout,
-        Duration pause) {
+        Duration pause,
+        Bounds bounds) {
 
     private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5);
 
@@ -33,7 +36,8 @@ public record Timing(
                 margin,
                 verification.staysUp(),
                 verification.agentWithin(),
-                pause);
+                pause,
+                bounds);
     }
 
     /**

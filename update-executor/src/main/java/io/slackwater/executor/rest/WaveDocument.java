@@ -3,7 +3,10 @@ package io.slackwater.executor.rest;
 import io.slackwater.executor.rollout.Counts;
 import io.slackwater.executor.rollout.Standing;
 import io.slackwater.executor.rollout.Wave;
+import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param quota how many VMs it takes; null where it takes all the rest
  * @param inFlight how many have a slot, or are being changed
  * @param overdue how many nobody waits for, since their hosts are away
+ * @param verifiedBy how many were verified by what; in {@code UNKNOWN} are those of before this was said
  * @param ended how many ended without a verdict: superseded, withdrawn, not needed
  */
 public record WaveDocument(
@@ -24,6 +28,7 @@ public record WaveDocument(
         long awaitingStart,
         long overdue,
         long verified,
+        Map<VerifiedBy, Long> verifiedBy,
         long failed,
         long rolledBack,
         long ended) {
@@ -42,8 +47,21 @@ public record WaveDocument(
                 counts.of(Standing.AWAITING_START),
                 counts.of(Standing.OVERDUE),
                 counts.of(Standing.VERIFIED),
+                verifiedBy(wave),
                 counts.of(Standing.FAILED),
                 counts.of(Standing.ROLLED_BACK),
                 counts.of(Standing.SUPERSEDED) + counts.of(Standing.ENDED));
+    }
+
+    /** What was verified before anybody said by what is in no count of the wave. */
+    private static Map<VerifiedBy, Long> verifiedBy(Wave wave) {
+        Map<VerifiedBy, Long> counts = new EnumMap<>(VerifiedBy.class);
+        counts.putAll(wave.verifiedBy());
+        long said = counts.values().stream().mapToLong(Long::longValue).sum();
+        long before = wave.counts().of(Standing.VERIFIED) - said;
+        if (before > 0) {
+            counts.merge(VerifiedBy.UNKNOWN, before, Long::sum);
+        }
+        return counts;
     }
 }

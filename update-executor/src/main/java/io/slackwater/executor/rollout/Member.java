@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param policy the policy of its VM; empty where none concerns it, or none is known yet
  * @param wave the wave that it joined; 0 while it is in none
- * @param blockers what holds it up while it waits
+ * @param blockers what holds it up while it waits, or is being rolled back
  */
 public record Member(
         String updateId, String changeId, String policy, int wave, Standing standing, Set<BlockerCode> blockers) {
@@ -25,6 +25,11 @@ public record Member(
     /** Returns the same update in a wave. */
     public Member in(String ofPolicy, int ofWave, Standing now) {
         return new Member(updateId, changeId, ofPolicy, ofWave, now, Set.of());
+    }
+
+    /** Returns the same update with what keeps it where it stands. */
+    public Member heldBy(Set<BlockerCode> codes) {
+        return new Member(updateId, changeId, policy, wave, standing, codes);
     }
 
     /** Returns the same update, standing elsewhere. */

@@ -1,6 +1,7 @@
 package io.slackwater.executor.rollout;
 
 import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param decrees what was decided about it as a whole
  * @param courses its waves, by policy; the name is empty for VMs that no policy concerns
- * @param blockers how many updates that wait show each reason
+ * @param blockers how many updates that wait, or are being rolled back, show each reason
  */
 public record Rollout(
         String changeId, FanOut fanOut, Decrees decrees, Map<String, Course> courses, Map<BlockerCode, Long> blockers) {
@@ -88,6 +89,11 @@ public record Rollout(
     public Rollout moved(Optional<Member> before, Member after, Instant at) {
         Rollout left = before.map(member -> counting(member, -1, at)).orElse(this);
         return left.counting(after, 1, at);
+    }
+
+    /** An update of a wave was verified by that. */
+    Rollout verified(Member member, VerifiedBy by) {
+        return with(member.policy(), course(member.policy()).with(member.wave(), wave -> wave.verified(by)));
     }
 
     private Rollout decreed(RolloutFact fact) {

@@ -1,5 +1,6 @@
 package io.slackwater.executor.rollout;
 
+import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,12 +49,18 @@ public final class Rollouts {
 
     /** An update stands here now. One that has ended stays so. */
     public void moved(Member after, Instant at) {
+        moved(after, VerifiedBy.UNKNOWN, at);
+    }
+
+    /** The same where it was verified by that; it counts once, with the move. */
+    public void moved(Member after, VerifiedBy by, Instant at) {
         Optional<Member> before = members.find(after.updateId());
         if (before.filter(member -> member.standing().isFinal() || member.equals(after))
                 .isPresent()) {
             return;
         }
-        rollouts.put(after.changeId(), of(after.changeId()).moved(before, after, at));
+        Rollout moved = of(after.changeId()).moved(before, after, at);
+        rollouts.put(after.changeId(), after.standing() == Standing.VERIFIED ? moved.verified(after, by) : moved);
         members.keep(after);
     }
 }

@@ -1,6 +1,9 @@
 package io.slackwater.executor.rollout;
 
+import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,7 @@ import java.util.Optional;
  * @param lastEndedAt when the last of its updates was judged, or ended without a verdict; empty until one was
  * @param pausedOver for how many failures the rollout was paused last; 0 where it was not
  * @param forgiven how many failures somebody has seen and gone on from
+ * @param verifiedBy how many of its verified updates were verified by what; fewer than are verified where nobody said it
  */
 public record Wave(
         int number,
@@ -19,7 +23,12 @@ public record Wave(
         Counts counts,
         Optional<Instant> lastEndedAt,
         long pausedOver,
-        long forgiven) {
+        long forgiven,
+        Map<VerifiedBy, Long> verifiedBy) {
+
+    public Wave {
+        verifiedBy = Map.copyOf(verifiedBy);
+    }
 
     /** The quota of a wave that takes all the rest. */
     public static final long ALL = Long.MAX_VALUE;
@@ -33,29 +42,43 @@ public record Wave(
 
     /** A wave of which nothing was heard. */
     public static Wave unopened(int number) {
-        return new Wave(number, Optional.empty(), Counts.NONE, Optional.empty(), 0, 0);
+        return new Wave(number, Optional.empty(), Counts.NONE, Optional.empty(), 0, 0, Map.of());
     }
 
     /** It was opened. Only the first opening counts. */
     Wave opened(long quota, Instant at) {
         return new Wave(
-                number, Optional.of(opening.orElse(new Opening(quota, at))), counts, lastEndedAt, pausedOver, forgiven);
+                number,
+                Optional.of(opening.orElse(new Opening(quota, at))),
+                counts,
+                lastEndedAt,
+                pausedOver,
+                forgiven,
+                verifiedBy);
     }
 
     /** So many more, or fewer, of its updates stand there. */
     Wave counting(Standing standing, long more, Instant at) {
         boolean ends = more > 0 && standing.isDecided();
         Optional<Instant> ended = ends && lastEndedAt.filter(at::isBefore).isEmpty() ? Optional.of(at) : lastEndedAt;
-        return new Wave(number, opening, counts.plus(standing, more), ended, pausedOver, forgiven);
+        return new Wave(number, opening, counts.plus(standing, more), ended, pausedOver, forgiven, verifiedBy);
+    }
+
+    /** One of its updates was verified by that. */
+    Wave verified(VerifiedBy by) {
+        Map<VerifiedBy, Long> more = new EnumMap<>(VerifiedBy.class);
+        more.putAll(verifiedBy);
+        more.merge(by, 1L, Long::sum);
+        return new Wave(number, opening, counts, lastEndedAt, pausedOver, forgiven, more);
     }
 
     Wave pausedOver(long failures) {
-        return new Wave(number, opening, counts, lastEndedAt, Math.max(pausedOver, failures), forgiven);
+        return new Wave(number, opening, counts, lastEndedAt, Math.max(pausedOver, failures), forgiven, verifiedBy);
     }
 
     /** Somebody goes on in spite of what it was paused for. */
     Wave resumed() {
-        return new Wave(number, opening, counts, lastEndedAt, pausedOver, Math.max(forgiven, pausedOver));
+        return new Wave(number, opening, counts, lastEndedAt, pausedOver, Math.max(forgiven, pausedOver), verifiedBy);
     }
 
     /** Whether it takes another VM. */

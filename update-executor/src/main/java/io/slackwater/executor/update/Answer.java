@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param detail what happened, for a person
  * @param replacements the command's replacements with what became known, such as new overlays; may be empty
  * @param kernelRelease what the guest reported; empty where it was not asked
+ * @param verifiedBy what showed that the VM came up; UNKNOWN but for a verification that is done
  */
 public record Answer(
         CommandType type,
@@ -19,7 +20,8 @@ public record Answer(
         AnswerStatus status,
         String detail,
         List<Replacement> replacements,
-        Optional<String> kernelRelease) {
+        Optional<String> kernelRelease,
+        VerifiedBy verifiedBy) {
 
     public Answer {
         replacements = List.copyOf(replacements);

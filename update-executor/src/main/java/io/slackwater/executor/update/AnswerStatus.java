@@ -25,5 +25,11 @@ public enum AnswerStatus {
     /** The VM's state is being saved, dumped or restored, or it is being backed up; nothing was done. */
     JOB_UNDER_WAY,
     /** A disk of the VM is being copied, committed or pulled; nothing was done. */
-    BLOCK_JOB_UNDER_WAY
+    BLOCK_JOB_UNDER_WAY,
+    /** The guest shut down before there was a verdict, and libvirt does not say that anybody switched it off. */
+    STOPPED,
+    /** The hypervisor refused it; nothing was done. */
+    REFUSED,
+    /** The store has no room for it; nothing was done. */
+    STORE_FULL
 }

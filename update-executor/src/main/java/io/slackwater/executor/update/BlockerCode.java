@@ -43,5 +43,8 @@ public enum BlockerCode {
     RETURN_NOT_ALLOWED,
     VM_MIGRATING,
     VM_JOB,
-    VM_BLOCK_JOB
+    VM_BLOCK_JOB,
+    STORE_FULL,
+    HOST_REFUSED,
+    HOST_BUSY
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param trace the trace context to continue; empty where there is none
  * @param admission by which right the update goes; empty in what opens it
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
+ * @param tries what went wrong so far
+ * @param verifiedBy what showed that the VM came up; UNKNOWN but for {@link Phase#VERIFIED}
  */
 public record Saying(
         UpdateKey key,
@@ -29,7 +31,9 @@ public record Saying(
         Instant at,
         String trace,
         Optional<Admission> admission,
-        Optional<String> returnsFrom) {
+        Optional<String> returnsFrom,
+        Tries tries,
+        VerifiedBy verifiedBy) {
 
     public Saying {
         replacements = List.copyOf(replacements);
@@ -51,7 +55,9 @@ public record Saying(
                 update.decidedAt(),
                 update.trace(),
                 update.admission(),
-                update.returnsFrom());
+                update.returnsFrom(),
+                update.tries(),
+                VerifiedBy.UNKNOWN);
     }
 
     /** Adds what holds the update up. */
@@ -69,7 +75,9 @@ public record Saying(
                 at,
                 trace,
                 admission,
-                returnsFrom);
+                returnsFrom,
+                tries,
+                verifiedBy);
     }
 
     /** Adds why. */
@@ -87,11 +95,13 @@ public record Saying(
                 at,
                 trace,
                 admission,
-                returnsFrom);
+                returnsFrom,
+                tries,
+                verifiedBy);
     }
 
-    /** Adds what the guest reported. */
-    public Saying reporting(Optional<String> release) {
+    /** Adds what showed that the VM came up, and the kernel release that the guest reported. */
+    public Saying verified(VerifiedBy by, Optional<String> release) {
         return new Saying(
                 key,
                 hostId,
@@ -105,7 +115,9 @@ public record Saying(
                 at,
                 trace,
                 admission,
-                returnsFrom);
+                returnsFrom,
+                tries,
+                by);
     }
 
     /** Adds the change that took its place. */
@@ -123,7 +135,9 @@ public record Saying(
                 at,
                 trace,
                 admission,
-                returnsFrom);
+                returnsFrom,
+                tries,
+                verifiedBy);
     }
 
     /** Returns the stage that an update is in once this was said of it; empty where it ended. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param trace the W3C trace context of what moved it last; empty where there is none
  * @param admission by which right it goes; empty until it was looked at
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
+ * @param tries what went wrong so far
  */
 public record Update(
         UpdateKey key,
@@ -30,7 +31,8 @@ public record Update(
         Instant decidedAt,
         String trace,
         Optional<Admission> admission,
-        Optional<String> returnsFrom) {
+        Optional<String> returnsFrom,
+        Tries tries) {
 
     public Update {
         replacements = List.copyOf(replacements);
@@ -51,7 +53,8 @@ public record Update(
                 Instant.EPOCH,
                 trace,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Tries.NONE);
     }
 
     public String id() {
@@ -71,7 +74,8 @@ public record Update(
                 decidedAt,
                 trace,
                 admission,
-                returnsFrom);
+                returnsFrom,
+                tries);
     }
 
     /** Returns the same update with what is now said to hold it up. */
@@ -87,37 +91,88 @@ public record Update(
                 decidedAt,
                 trace,
                 admission,
-                returnsFrom);
+                returnsFrom,
+                tries);
     }
 
     /** Returns the same update with what is now known of its volumes. */
     public Update replacing(List<Replacement> known) {
         return new Update(
-                key, hostId, known, stage, shown, answer, requiredAt, decidedAt, trace, admission, returnsFrom);
+                key, hostId, known, stage, shown, answer, requiredAt, decidedAt, trace, admission, returnsFrom, tries);
     }
 
     /** Returns the same update on another host. */
     public Update on(String host) {
         return new Update(
-                key, host, replacements, stage, shown, answer, requiredAt, decidedAt, trace, admission, returnsFrom);
+                key,
+                host,
+                replacements,
+                stage,
+                shown,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                returnsFrom,
+                tries);
     }
 
     /** Returns the same update with the right by which it goes. */
     public Update admitted(Optional<Admission> right) {
         return new Update(
-                key, hostId, replacements, stage, shown, answer, requiredAt, decidedAt, trace, right, returnsFrom);
+                key,
+                hostId,
+                replacements,
+                stage,
+                shown,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                right,
+                returnsFrom,
+                tries);
     }
 
     /** Returns the same update as one that takes its VM back from a withdrawn change; empty: it moves on. */
     public Update returning(Optional<String> withdrawn) {
         return new Update(
-                key, hostId, replacements, stage, shown, answer, requiredAt, decidedAt, trace, admission, withdrawn);
+                key,
+                hostId,
+                replacements,
+                stage,
+                shown,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                withdrawn,
+                tries);
+    }
+
+    /** Returns the same update with what went wrong by now. */
+    public Update trying(Tries by) {
+        return new Update(
+                key,
+                hostId,
+                replacements,
+                stage,
+                shown,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                returnsFrom,
+                by);
     }
 
     /** Returns the same update with the time of a decision. */
     public Update decided(Instant now) {
         return new Update(
-                key, hostId, replacements, stage, shown, answer, requiredAt, now, trace, admission, returnsFrom);
+                key, hostId, replacements, stage, shown, answer, requiredAt, now, trace, admission, returnsFrom, tries);
     }
 
     /**
@@ -144,7 +199,8 @@ public record Update(
                         decidedAt,
                         cause.isEmpty() ? trace : cause,
                         admission,
-                        returnsFrom)
+                        returnsFrom,
+                        tries)
                 : this;
     }
 

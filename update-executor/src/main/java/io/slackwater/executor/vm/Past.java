@@ -1,11 +1,13 @@
 package io.slackwater.executor.vm;
 
 import io.slackwater.executor.policy.window.WindowId;
+import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,12 +19,25 @@ import java.util.stream.Collectors;
  * @param failed by change: when it failed on this VM last
  * @param retried by change: when a person wanted it tried again last
  * @param usedWindows the last windows in which the VM was touched, oldest first
+ * @param verified its last update that was verified; empty where none was
  */
 public record Past(
-        List<String> ended, Map<String, Instant> failed, Map<String, Instant> retried, List<WindowId> usedWindows) {
+        List<String> ended,
+        Map<String, Instant> failed,
+        Map<String, Instant> retried,
+        List<WindowId> usedWindows,
+        Optional<Verified> verified) {
 
     /** A VM none of whose updates ended. */
-    public static final Past NONE = new Past(List.of(), Map.of(), Map.of(), List.of());
+    public static final Past NONE = new Past(List.of(), Map.of(), Map.of(), List.of(), Optional.empty());
+
+    /**
+     * That an update was verified.
+     *
+     * @param by what showed that the VM came up
+     * @param at when it was decided
+     */
+    public record Verified(String changeId, VerifiedBy by, Instant at) {}
 
     private static final int REMEMBERED = 64;
     private static final int REMEMBERED_WINDOWS = 16;
@@ -55,7 +70,7 @@ public record Past(
         }
         Map<String, Instant> left = new HashMap<>(failed);
         left.keySet().retainAll(failedChanges());
-        return new Past(ended, left, Map.of(), usedWindows);
+        return new Past(ended, left, Map.of(), usedWindows, verified);
     }
 
     /** Whether an update ended. */
@@ -66,21 +81,21 @@ public record Past(
     Past withEnded(String updateId) {
         List<String> more = new ArrayList<>(ended);
         more.add(updateId);
-        return new Past(last(more, REMEMBERED), failed, retried, usedWindows);
+        return new Past(last(more, REMEMBERED), failed, retried, usedWindows, verified);
     }
 
     Past withFailed(String changeId, Instant at) {
-        return new Past(ended, latest(failed, changeId, at), retried, usedWindows);
+        return new Past(ended, latest(failed, changeId, at), retried, usedWindows, verified);
     }
 
     Past withRetried(String changeId, Instant at) {
-        return new Past(ended, failed, latest(retried, changeId, at), usedWindows);
+        return new Past(ended, failed, latest(retried, changeId, at), usedWindows, verified);
     }
 
     Past withUsed(WindowId window) {
         List<WindowId> more = new ArrayList<>(withoutUsed(window).usedWindows);
         more.add(window);
-        return new Past(ended, failed, retried, last(more, REMEMBERED_WINDOWS));
+        return new Past(ended, failed, retried, last(more, REMEMBERED_WINDOWS), verified);
     }
 
     Past withoutUsed(WindowId window) {
@@ -88,7 +103,12 @@ public record Past(
                 ended,
                 failed,
                 retried,
-                usedWindows.stream().filter(used -> !used.equals(window)).toList());
+                usedWindows.stream().filter(used -> !used.equals(window)).toList(),
+                verified);
+    }
+
+    Past withVerified(Verified last) {
+        return new Past(ended, failed, retried, usedWindows, Optional.of(last));
     }
 
     private static Map<String, Instant> latest(Map<String, Instant> times, String changeId, Instant at) {

@@ -125,6 +125,7 @@ public record Vm(
                     .on(said.hostId())
                     .showing(said.blockers())
                     .admitted(said.admission())
+                    .trying(said.tries())
                     .decided(said.at());
         });
         return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);
@@ -148,6 +149,9 @@ public record Vm(
         if (said.phase() == Phase.GRANTED || said.phase() == Phase.RELEASED) {
             Optional<WindowId> used = said.admission().flatMap(Admission::windowId);
             windows = used.isPresent() ? windows.withUsed(used.get()) : windows;
+        }
+        if (said.phase() == Phase.VERIFIED) {
+            return windows.withVerified(new Past.Verified(said.key().changeId(), said.verifiedBy(), said.at()));
         }
         return said.phase() == Phase.FAILED ? windows.withFailed(said.key().changeId(), said.at()) : windows;
     }

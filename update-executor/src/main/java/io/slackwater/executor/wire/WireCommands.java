@@ -9,6 +9,7 @@ import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.schemas.GuestRestart;
 import io.slackwater.schemas.GuestRun;
 import io.slackwater.schemas.OutcomeStatus;
@@ -82,6 +83,7 @@ public final class WireCommands {
                 AnswerStatus.valueOf(wire.getStatus().name()),
                 wire.getDetail(),
                 WireParts.replacements(wire.getReplacements()),
-                wire.getKernelRelease()));
+                wire.getKernelRelease(),
+                VerifiedBy.valueOf(wire.getVerifiedBy().name())));
     }
 }

@@ -12,6 +12,7 @@ import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateCommandType;
 import io.slackwater.schemas.UpdateOutcome;
+import io.slackwater.schemas.VerifiedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,7 @@ public final class WireHands {
                 .setDetail(result.detail())
                 .setReplacements(known)
                 .setKernelRelease(result.kernelRelease().orElse(null))
+                .setVerifiedBy(VerifiedBy.valueOf(result.verifiedBy().name()))
                 .setOccurredAt(at)
                 .build();
     }

@@ -4,8 +4,10 @@ import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.Tries;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.update.UpdateKey;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.schemas.UpdateAdmission;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
@@ -47,7 +49,9 @@ public final class WireUpdates {
                 wire.getOccurredAt(),
                 trace,
                 wire.getAdmission().map(WireUpdates::admission),
-                wire.getReturnsFrom());
+                wire.getReturnsFrom(),
+                new Tries(wire.getRefusals(), wire.getStops(), wire.getStoppedRun()),
+                VerifiedBy.valueOf(wire.getVerifiedBy().name()));
     }
 
     /** Maps what holds an update up. */
@@ -73,6 +77,11 @@ public final class WireUpdates {
                 .setOccurredAt(saying.at())
                 .setAdmission(saying.admission().map(WireUpdates::admission).orElse(null))
                 .setReturnsFrom(saying.returnsFrom().orElse(null))
+                .setRefusals(saying.tries().refusals())
+                .setStops(saying.tries().stops())
+                .setStoppedRun(saying.tries().stoppedRun().orElse(null))
+                .setVerifiedBy(io.slackwater.schemas.VerifiedBy.valueOf(
+                        saying.verifiedBy().name()))
                 .build();
     }
 

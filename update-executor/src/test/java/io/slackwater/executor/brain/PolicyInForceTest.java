@@ -21,6 +21,7 @@ import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.SlotUse;
@@ -493,7 +494,8 @@ class PolicyInForceTest {
 
     private void answer(CommandType type, AnswerStatus status) {
         List<Replacement> none = List.of();
-        world.vm(vm -> vm.answered(UPDATE, new Answer(type, 1, 1, status, "as told", none, Optional.empty()), ""));
+        world.vm(vm -> vm.answered(
+                UPDATE, new Answer(type, 1, 1, status, "as told", none, Optional.empty(), VerifiedBy.UNKNOWN), ""));
     }
 
     private void decide() {

@@ -12,6 +12,7 @@ import io.slackwater.executor.update.CommandType;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Saying;
 import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.VerifiedBy;
 import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Past;
 import io.slackwater.executor.vm.Vm;
@@ -108,7 +109,8 @@ class VmBrainTest {
                         vm.goneSince(),
                         vm.unreadable(),
                         vm.updates(),
-                        new Past(List.of(), Map.of(World.CHANGE, World.EARLIER), Map.of(), List.of())))
+                        new Past(
+                                List.of(), Map.of(World.CHANGE, World.EARLIER), Map.of(), List.of(), Optional.empty())))
                 .vm(vm -> vm.required(World.update("update-2", World.CHANGE, World.kernel())));
         decide();
         assertThat(lastSaid().blockers()).extracting(Blocker::code).containsExactly(BlockerCode.FAILED_BEFORE);
@@ -296,7 +298,15 @@ class VmBrainTest {
 
         world.vm(vm -> vm.answered(
                 UPDATE,
-                new Answer(CommandType.VERIFY, 1, 1, AnswerStatus.DONE, "", List.of(), Optional.of("6.2.0")),
+                new Answer(
+                        CommandType.VERIFY,
+                        1,
+                        1,
+                        AnswerStatus.DONE,
+                        "",
+                        List.of(),
+                        Optional.of("6.2.0"),
+                        VerifiedBy.GUEST_AGENT),
                 ""));
         decide();
 
@@ -447,7 +457,17 @@ class VmBrainTest {
         answer(CommandType.VERIFY, AnswerStatus.DONE);
         answer(CommandType.ROLL_BACK, AnswerStatus.DONE);
         world.vm(vm -> vm.answered(
-                UPDATE, new Answer(CommandType.APPLY, 7, 1, AnswerStatus.DONE, "", List.of(), Optional.empty()), ""));
+                UPDATE,
+                new Answer(
+                        CommandType.APPLY,
+                        7,
+                        1,
+                        AnswerStatus.DONE,
+                        "",
+                        List.of(),
+                        Optional.empty(),
+                        VerifiedBy.UNKNOWN),
+                ""));
         decide();
 
         assertThat(emitted).isEmpty();
@@ -675,7 +695,7 @@ class VmBrainTest {
     }
 
     private static Answer anAnswer(CommandType type, int issue, AnswerStatus status) {
-        return new Answer(type, 1, issue, status, "as told", List.of(), Optional.empty());
+        return new Answer(type, 1, issue, status, "as told", List.of(), Optional.empty(), VerifiedBy.UNKNOWN);
     }
 
     private List<Saying> sayings() {

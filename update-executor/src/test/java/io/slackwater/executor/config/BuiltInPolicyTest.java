@@ -9,6 +9,7 @@ import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.ModifiableRules;
 import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.update.Bounds;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class BuiltInPolicyTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(50),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                new Bounds(5, 3));
 
         Policy policy = BuiltInPolicy.of(timing, new Limits(10, 1000, 3));
 

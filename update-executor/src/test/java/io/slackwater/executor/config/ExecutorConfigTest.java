@@ -27,6 +27,8 @@ class ExecutorConfigTest {
         assertThat(config.stayUp()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.agentTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.refusalsUntilFailed()).isEqualTo(5);
+        assertThat(config.stopsUntilFailed()).isEqualTo(3);
         assertThat(config.leaseTime()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.policyDirectory()).isEmpty();
     }

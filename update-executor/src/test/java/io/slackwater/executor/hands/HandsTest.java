@@ -243,7 +243,7 @@ class HandsTest {
 
         Result result = carryOut(apply(kernelTo("vmlinuz-2")));
 
-        assertThat(result.status()).isEqualTo(AnswerStatus.FAILED);
+        assertThat(result.status()).isEqualTo(AnswerStatus.REFUSED);
         assertThat(result.detail()).contains("no such machine type");
     }
 

@@ -9,6 +9,7 @@ import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.Selector;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.executor.update.Bounds;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
@@ -51,7 +52,8 @@ final class TopologyHarness implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            new Bounds(3, 3));
     static final Limits LIMITS = new Limits(10, 100, 4);
     static final LeaseTimes LEASE_TIMES = new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(30));
 

@@ -131,7 +131,12 @@ class ModifiableTest {
                                 vm.goneSince(),
                                 Map.of(),
                                 List.of(),
-                                new Past(List.of(), Map.of(World.CHANGE, World.EARLIER), Map.of(), List.of()))),
+                                new Past(
+                                        List.of(),
+                                        Map.of(World.CHANGE, World.EARLIER),
+                                        Map.of(),
+                                        List.of(),
+                                        Optional.empty()))),
                 // The new volumes
                 world(
                         "not staged",

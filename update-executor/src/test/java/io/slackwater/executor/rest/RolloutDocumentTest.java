@@ -7,11 +7,17 @@ import io.slackwater.executor.policy.Severity;
 import io.slackwater.executor.rest.RolloutDocument.Status;
 import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.Member;
+import io.slackwater.executor.rollout.Members;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.rollout.Rollouts;
 import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +51,54 @@ class RolloutDocumentTest {
         assertThat(RolloutDocument.of(automatic, ChangeFact.UNKNOWN).paused()).isNotNull();
         assertThat(RolloutDocument.of(automatic, WITHDRAWN).paused()).isNull();
         assertThat(RolloutDocument.of(decided, WITHDRAWN).paused()).isNotNull();
+    }
+
+    @Test
+    void shouldCountOnceWhatEachUpdateWasVerifiedBy() {
+        Rollouts rollouts = rollouts();
+        Member first = Member.waiting("u1", CHANGE, "web", Set.of()).in("web", 1, Standing.VERIFIED);
+        Member second = Member.waiting("u2", CHANGE, "web", Set.of()).in("web", 1, Standing.VERIFIED);
+
+        rollouts.moved(first, VerifiedBy.STAYED_UP, NOW);
+        rollouts.moved(first, VerifiedBy.STAYED_UP, NOW);
+        rollouts.moved(second, VerifiedBy.GUEST_AGENT, NOW);
+
+        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeFact.UNKNOWN).waves())
+                .singleElement()
+                .satisfies(wave -> assertThat(wave.verifiedBy())
+                        .isEqualTo(Map.of(VerifiedBy.STAYED_UP, 1L, VerifiedBy.GUEST_AGENT, 1L)));
+    }
+
+    @Test
+    void shouldShowWhyWhatFailedIsNotRolledBackUntilItIs() {
+        Rollouts rollouts = rollouts();
+        Member failed = Member.waiting("u1", CHANGE, "web", Set.of())
+                .in("web", 1, Standing.FAILED)
+                .heldBy(Set.of(BlockerCode.HOST_REFUSED));
+
+        rollouts.moved(failed, NOW);
+        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeFact.UNKNOWN).blockers())
+                .containsExactly(Map.entry(BlockerCode.HOST_REFUSED, 1L));
+
+        rollouts.moved(failed.standing(Standing.ROLLED_BACK), NOW);
+        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeFact.UNKNOWN).blockers())
+                .isEmpty();
+    }
+
+    private static Rollouts rollouts() {
+        Map<String, Member> kept = new HashMap<>();
+        Members members = new Members() {
+            @Override
+            public Optional<Member> find(String updateId) {
+                return Optional.ofNullable(kept.get(updateId));
+            }
+
+            @Override
+            public void keep(Member member) {
+                kept.put(member.updateId(), member);
+            }
+        };
+        return new Rollouts(List.of(), members, Optional.empty());
     }
 
     private Rollout pausedBy(Optional<String> actor) {

@@ -83,7 +83,17 @@ final class Remedies {
                     "Wait until its backup, dump or save is done (virsh domjobinfo); it goes on by itself"),
             Map.entry(
                     BlockerCode.VM_BLOCK_JOB,
-                    "Wait for its block job, or end it (virsh blockjob); it goes on by itself")));
+                    "Wait for its block job, or end it (virsh blockjob); it goes on by itself"),
+            Map.entry(
+                    BlockerCode.STORE_FULL,
+                    "Free space in the store or make it larger; it goes on by itself, and is not counted as a failure"),
+            Map.entry(
+                    BlockerCode.HOST_REFUSED,
+                    "Mend what the detail says on the host; it is tried again, and has failed after so many refusals"
+                            + " as the setting refusals-until-failed says"),
+            Map.entry(
+                    BlockerCode.HOST_BUSY,
+                    "See what keeps the host's libvirt busy; it goes on by itself, and is not counted as a failure")));
 
     private Remedies() {}
 

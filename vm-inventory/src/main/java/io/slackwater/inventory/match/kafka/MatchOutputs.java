@@ -8,6 +8,7 @@ import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VolumeRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,11 @@ final class MatchOutputs {
                 null,
                 Instant.ofEpochMilli(nowMillis),
                 null,
-                need.returnsFrom().orElse(null));
+                need.returnsFrom().orElse(null),
+                VerifiedBy.UNKNOWN,
+                0,
+                0,
+                null);
     }
 
     static RolloutEvent fanOutFinished(String changeId, int partition, int partitions, long matched, long nowMillis) {
