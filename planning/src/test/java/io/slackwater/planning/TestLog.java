@@ -109,6 +109,15 @@ public final class TestLog {
                         .build());
     }
 
+    /** Gives the VM that was added last a channel for a guest agent. */
+    public TestLog withAgent() {
+        Entry last = entries.remove(entries.size() - 1);
+        VmEvent seen = VmEvent.newBuilder((VmEvent) last.value())
+                .setAgentConfigured(true)
+                .build();
+        return add(last.topic(), last.key(), seen);
+    }
+
     /** Has a VM run from the beginning, but for eight hours each day. */
     public TestLog nightly(String id) {
         state(id, VmState.RUNNING, BEGIN);

@@ -39,6 +39,11 @@ public record Plan(
         return vms.stream().filter(vm -> vm.outlook().group() == group).toList();
     }
 
+    /** Returns how many VMs have only to stay up to be verified. */
+    public long staysUpOnly() {
+        return vms.stream().filter(VmPlan::staysUpOnly).count();
+    }
+
     /** Returns the VMs on which it will not finish by itself, by their history. */
     public List<VmPlan> stragglers() {
         return vms.stream().filter(vm -> vm.outlook().group().isStraggler()).toList();

@@ -8,6 +8,7 @@ import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.Modifiable;
 import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.modifiable.Terms;
+import io.slackwater.executor.modifiable.WeakProof;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.selection.Candidate;
 import io.slackwater.executor.policy.selection.Explanation;
@@ -86,6 +87,7 @@ final class Subjects {
                 isGranted ? List.of() : slotChanges.of(request.hostId(), scene, update),
                 isGranted ? blockers : withDecided(policy, blockers),
                 outlook,
+                staysUpOnly(scene, policy),
                 0);
         return new Subject(
                 vm,
@@ -96,6 +98,14 @@ final class Subjects {
                 request,
                 isGranted ? fleet.heard(vm).orElseGet(() -> waiting(request)) : waiting(request),
                 isGranted ? Optional.of(update.admission().map(Admission::wave).orElse(0)) : Optional.empty());
+    }
+
+    private boolean staysUpOnly(Scene scene, Policy policy) {
+        boolean hasKernelRelease =
+                scene.surroundings().change(change.id()).kernelRelease().isPresent();
+        return scene.definition()
+                .filter(definition -> WeakProof.isEnough(definition, policy, hasKernelRelease))
+                .isPresent();
     }
 
     /** What a person decides about all of them tells nothing of the VM, so that its outlook is without it. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param policy the policy that applies, and why
  * @param slots what changes; empty where its definition is changed already
  * @param blockers what holds it up now
+ * @param staysUpOnly whether it has only to stay up to be verified
  * @param wave the wave that it likely joins, from 1; 0 where it joins none
  */
 public record VmPlan(
@@ -20,6 +21,7 @@ public record VmPlan(
         List<SlotChange> slots,
         List<Blocker> blockers,
         Outlook outlook,
+        boolean staysUpOnly,
         int wave) {
 
     public VmPlan {
@@ -29,6 +31,6 @@ public record VmPlan(
 
     /** Returns the same with the wave that it likely joins. */
     VmPlan in(int likely) {
-        return new VmPlan(vmId, name, hostId, policy, slots, blockers, outlook, likely);
+        return new VmPlan(vmId, name, hostId, policy, slots, blockers, outlook, staysUpOnly, likely);
     }
 }

@@ -32,6 +32,7 @@ public final class PlanJson {
         time(json, "historyFrom", plan.historyFrom());
         json.put("done", plan.done());
         json.put("needNewerChange", plan.newer());
+        json.put("staysUpOnly", plan.staysUpOnly());
         forecast(json.putObject("forecast"), plan);
         ArrayNode waves = json.putArray("waves");
         plan.waves().forEach(wave -> wave(waves.addObject(), wave));
@@ -86,6 +87,7 @@ public final class PlanJson {
         vm.policy().lost().forEach(loss -> lost.addObject()
                 .put("policy", loss.policy().name())
                 .put("reason", loss.reason()));
+        json.put("staysUpOnly", vm.staysUpOnly());
         json.put("group", vm.outlook().group().name()).put("wave", vm.wave());
         json.put("history", vm.outlook().kind().name())
                 .put("timesOff", vm.outlook().spells());

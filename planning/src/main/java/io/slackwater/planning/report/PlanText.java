@@ -90,6 +90,11 @@ public final class PlanText {
         group(table, Group.UNKNOWN, "have too short a history (less than 14 days) to say");
         group(table, Group.HELD, "are held by what only a person ends");
         lines.addAll(table.lines());
+        if (plan.staysUpOnly() > 0) {
+            lines.add(plan.staysUpOnly() + " of " + Words.vms(plan.vms().size())
+                    + " have only to stay up to be verified: no channel for a guest agent, or a policy that asks the"
+                    + " guest for nothing");
+        }
     }
 
     private void group(Table table, Group group, String what) {

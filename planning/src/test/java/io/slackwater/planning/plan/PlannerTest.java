@@ -13,6 +13,7 @@ import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.planning.TestLog;
 import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.planning.report.PlanJson;
 import io.slackwater.planning.report.PlanText;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.schemas.HostMode;
@@ -71,6 +72,29 @@ class PlannerTest {
                 .orElseThrow();
 
         assertThat(early.vms().get(0).outlook().group()).isEqualTo(Group.UNKNOWN);
+    }
+
+    @Test
+    void shouldCountTheVmsThatHaveOnlyToStayUp() {
+        TestLog log = log().policy(
+                        "checked",
+                        1,
+                        """
+                        {"selector": {"vmLabels": {"role": "checked"}},
+                         "verification": {"command": {"run": ["/bin/true"], "within": "5s"}}}""");
+        log.vm("vm-1", true, Map.of()).nightly("vm-1");
+        log.vm("vm-2", true, Map.of()).withAgent().nightly("vm-2");
+        log.vm("vm-3", true, Map.of("role", "checked")).withAgent().nightly("vm-3");
+        log.vm("vm-4", true, Map.of("role", "checked")).nightly("vm-4");
+
+        Plan plan = plan(log);
+
+        assertThat(plan.vms()).extracting(VmPlan::staysUpOnly).containsExactly(true, true, false, true);
+        assertThat(text(plan))
+                .contains(
+                        "3 of 4 VMs have only to stay up to be verified: no channel for a guest agent, or a policy that"
+                                + " asks the guest for nothing");
+        assertThat(PlanJson.of(plan).path("staysUpOnly").asInt()).isEqualTo(3);
     }
 
     @Test

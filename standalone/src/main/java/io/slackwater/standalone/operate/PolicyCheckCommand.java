@@ -8,6 +8,7 @@ import io.slackwater.executor.policy.json.Reading;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.reach.NotDoneException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,14 @@ final class PolicyCheckCommand implements Callable<Integer> {
         String document = PolicyFile.read(file);
         String policy = name.orElseGet(() -> PolicyFile.nameOf(file));
         requirePolicy(policy, document);
-        spec.commandLine()
-                .getOut()
-                .println(file + " is a policy" + (executor.isNamed() ? "; " + compared(policy, document) : "") + ".");
+        PrintWriter out = spec.commandLine().getOut();
+        if (!executor.isNamed()) {
+            out.println(file + " is a policy.");
+            return 0;
+        }
+        JsonNode answer = compared(policy, document);
+        out.println(file + " is a policy; " + told(policy, answer) + ".");
+        ProofText.stayUp(answer.path("stayUp"), "with its labels").ifPresent(out::println);
         return 0;
     }
 
@@ -66,10 +72,13 @@ final class PolicyCheckCommand implements Callable<Integer> {
         }
     }
 
-    private String compared(String policy, String document) throws InterruptedException {
+    private JsonNode compared(String policy, String document) throws InterruptedException {
         Request request =
                 new Request("PUT", PolicyCommand.path(policy), Map.of("dryRun", "true"), Optional.of(document));
-        JsonNode answer = executor.client().send(request);
+        return executor.client().send(request);
+    }
+
+    private static String told(String policy, JsonNode answer) {
         return answer.path("result").asText().equals("UNCHANGED")
                 ? "it is what is in force as " + policy
                 : "'policy set' would make it version " + answer.path("version").asInt() + " of " + policy;

@@ -2,6 +2,7 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.text.Age;
+import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.vms.VmNames;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,12 @@ final class VmText {
                 .forEach(change -> lines.add(
                         "  " + change.asText() + " failed on it, and is not tried again before 'slackwater retry "
                                 + vm.path("vmId").asText() + " " + change.asText() + "'"));
+        JsonNode verified = vm.path("verified");
+        if (verified.isObject()) {
+            lines.add("  " + verified.path("changeId").asText() + " was verified on it "
+                    + age.of(verified.path("at")) + ", "
+                    + ProofText.by(verified.path("by").asText()));
+        }
         if (vm.path("updates").isEmpty()) {
             lines.add("No update of it is open.");
         }
@@ -88,8 +95,24 @@ final class VmText {
         if (update.path("wave").asInt() > 0) {
             lines.add("  It is in wave " + update.path("wave").asInt() + " of its rollout.");
         }
+        proof(update);
         update.path("blockers").forEach(this::blocker);
         policy(update.path("policy"));
+    }
+
+    private void proof(JsonNode update) {
+        if (update.path("staysUpOnly").asBoolean()) {
+            lines.add("  The VM has only to stay up: it has no channel for a guest agent, or the policy asks its guest"
+                    + " for nothing.");
+        }
+        int refusals = update.path("refusals").asInt();
+        if (refusals > 0) {
+            lines.add("  The host refused it so far: " + Count.of(refusals, "time") + ".");
+        }
+        int stops = update.path("stops").asInt();
+        if (stops > 0) {
+            lines.add("  The VM stopped by itself before there was a verdict: " + Count.of(stops, "time") + ".");
+        }
     }
 
     private void blocker(JsonNode blocker) {

@@ -121,6 +121,45 @@ class TextTest {
     }
 
     @Test
+    void shouldTellOfARolloutWhatProvesIt() {
+        assertThat(RolloutText.lines(
+                        json(
+                                """
+                                {"changeId": "debian-1", "status": "RUNNING", "matched": 9, "waiting": 3, "blockers": {},
+                                 "stayUp": {"vms": 3, "staysUpOnly": 2, "whole": true},
+                                 "waves": [
+                                   {"policy": "a", "wave": 1, "verified": 3, "verifiedBy": {"STAYED_UP": 2, "GUEST_AGENT": 1}},
+                                   {"policy": "a", "wave": 2, "verified": 3,
+                                    "verifiedBy": {"COMMAND": 1, "STAYED_UP": 1, "UNKNOWN": 1}}]}"""),
+                        NOW))
+                .contains(
+                        "Verified: 1 by a command in the guest, 1 by its guest agent, 3 by staying up alone,"
+                                + " 1 by what nobody said then",
+                        "2 of 3 VMs with open updates have only to stay up: no channel for a guest agent, or a policy that"
+                                + " asks the guest for nothing.");
+    }
+
+    @Test
+    void shouldTellOfAVmWhatProvesItsUpdatesAndWhatWentWrongSoFar() {
+        assertThat(new VmText(
+                                json(
+                                        """
+                                        {"vmId": "1a", "hosts": [], "failedChanges": [], "unreadable": {}, "labels": {},
+                                         "verified": {"changeId": "debian-0", "by": "STAYED_UP", "at": "2026-03-01T11:00:00Z"},
+                                         "updates": [{"changeId": "debian-1", "phase": "APPLIED", "staysUpOnly": true,
+                                           "refusals": 0, "stops": 2, "replacements": [], "blockers": [],
+                                           "requiredAt": "2026-03-01T10:00:00Z", "doing": "Applied", "policy": {}}]}"""),
+                                VmNames.NONE,
+                                NOW)
+                        .lines())
+                .contains(
+                        "  debian-0 was verified on it 2026-03-01T11:00:00Z (60 min), by staying up alone",
+                        "  The VM has only to stay up: it has no channel for a guest agent, or the policy asks its guest for"
+                                + " nothing.",
+                        "  The VM stopped by itself before there was a verdict: 2 times.");
+    }
+
+    @Test
     void shouldTellOfARolloutWhyItsChangeWasWithdrawn() {
         String rollout =
                 """

@@ -14,6 +14,17 @@ import java.util.Optional;
 public record VerificationRules(
         Duration staysUp, Duration agentWithin, GuestReport report, Optional<GuestCommand> command) {
 
+    /**
+     * Whether anything is asked of the guest itself; else it is enough that its VM stays up.
+     *
+     * @param hasKernelRelease whether the change says which kernel release the guest is to report
+     */
+    public boolean asksTheGuest(boolean hasKernelRelease) {
+        return (report.kernelRelease() && hasKernelRelease)
+                || !report.osRelease().isEmpty()
+                || command.isPresent();
+    }
+
     /** Returns how long it takes at most until there is a verdict. */
     public Duration longest() {
         Duration answer = staysUp.compareTo(agentWithin) < 0 ? agentWithin : staysUp;

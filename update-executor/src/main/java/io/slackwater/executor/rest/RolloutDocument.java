@@ -1,6 +1,7 @@
 package io.slackwater.executor.rest;
 
 import io.slackwater.executor.modifiable.ChangeFact;
+import io.slackwater.executor.rest.answers.StayUpDocument;
 import io.slackwater.executor.rollout.Course;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.Standing;
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param matching whether some partition has not
  * @param waiting how many updates are in no wave yet: a VM joins the wave that is open when it asks
  * @param superseded how many updates a newer change took the place of, in a wave or in none
- * @param blockers how many updates that wait show each reason
+ * @param blockers how many updates that wait, or are being rolled back, show each reason
+ * @param stayUp of the VMs with open updates, how many have only to stay up; null in a list of rollouts, and where another
+ *     instance keeps the VMs
  * @param approved who approved it; null until somebody has
  * @param paused why it is paused; null where it is not, and where the change was withdrawn and no person paused it: what is put back then
  *     counts as failed, and nothing would go on without the pause
@@ -45,6 +48,7 @@ public record RolloutDocument(
         long superseded,
         Map<BlockerCode, Long> blockers,
         List<WaveDocument> waves,
+        @Nullable StayUpDocument stayUp,
         @Nullable DecreeDocument approved,
         @Nullable DecreeDocument paused,
         @Nullable DecreeDocument aborted,
@@ -64,6 +68,10 @@ public record RolloutDocument(
     }
 
     static RolloutDocument of(Rollout rollout, ChangeFact change) {
+        return of(rollout, change, null);
+    }
+
+    static RolloutDocument of(Rollout rollout, ChangeFact change, @Nullable StayUpDocument stayUp) {
         Rollout.Decrees decrees = rollout.decrees();
         return new RolloutDocument(
                 rollout.changeId(),
@@ -76,6 +84,7 @@ public record RolloutDocument(
                 count(rollout, standing -> standing == Standing.SUPERSEDED),
                 new TreeMap<>(rollout.blockers()),
                 waves(rollout.courses()),
+                stayUp,
                 DecreeDocument.of(decrees.approved()),
                 DecreeDocument.of(decrees.paused()
                         .filter(pause -> !change.withdrawn() || pause.actor().isPresent())),

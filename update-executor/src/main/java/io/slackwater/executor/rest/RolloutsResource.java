@@ -2,6 +2,7 @@ package io.slackwater.executor.rest;
 
 import io.slackwater.executor.channel.RolloutChannel;
 import io.slackwater.executor.modifiable.ChangeFact;
+import io.slackwater.executor.rest.answers.StayUpCounter;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.view.RolloutView;
 import io.slackwater.runtime.rest.Problem;
@@ -30,9 +31,11 @@ public class RolloutsResource {
     private final RolloutChannel channel;
     private final Orders orders;
     private final Clock clock;
+    private final StayUpCounter stayUp;
 
-    RolloutsResource(RolloutView view, RolloutChannel channel, Orders orders, Clock clock) {
+    RolloutsResource(RolloutView view, RolloutChannel channel, Orders orders, Clock clock, StayUpCounter stayUp) {
         this.view = view;
+        this.stayUp = stayUp;
         this.channel = channel;
         this.orders = orders;
         this.clock = clock;
@@ -49,8 +52,12 @@ public class RolloutsResource {
     @Path("/{change}")
     public Response show(@PathParam("change") String changeId) {
         return view.find(changeId)
-                .map(rollout -> Response.ok(document(rollout), MediaType.APPLICATION_JSON)
-                        .build())
+                .map(rollout -> RolloutDocument.of(
+                        rollout,
+                        view.change(changeId),
+                        stayUp.ofChange(changeId).orElse(null)))
+                .map(document ->
+                        Response.ok(document, MediaType.APPLICATION_JSON).build())
                 .orElseGet(() -> unknown(changeId));
     }
 

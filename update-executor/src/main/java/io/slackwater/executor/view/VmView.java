@@ -76,13 +76,42 @@ public final class VmView {
      * @throws NotHereException if this instance keeps no VMs
      */
     public Coverage look(String subject, int most, Consumer<Vm> each) {
+        return lookKnown(subject, most, known -> each.accept(known.vm()));
+    }
+
+    /** The same with what their tasks know beyond them. */
+    public Coverage lookKnown(String subject, int most, Consumer<Known> each) {
+        return over(
+                most,
+                (surroundings, partition, left) -> stores.<String, Integer>ask(
+                        Stores.CONCERNED,
+                        partition,
+                        "VMs",
+                        store -> look(store, subject, left, vmId -> load(vmId, partition)
+                                .ifPresent(vm -> each.accept(new Known(vm, surroundings))))));
+    }
+
+    /** Looks at all VMs of which anything was heard; see {@link #look}. */
+    public Coverage lookAtAll(int most, Consumer<Known> each) {
+        return over(
+                most,
+                (surroundings, partition, left) -> stores.<StoredVm, Integer>ask(
+                        Stores.VMS, partition, "VMs", store -> all(store, surroundings, left, each)));
+    }
+
+    /** Looks at one partition, and returns how many may be looked at after it; less than none where it has more. */
+    private interface PartitionLook {
+        int look(Surroundings surroundings, int partition, int left);
+    }
+
+    private Coverage over(int most, PartitionLook partitionLook) {
         stores.requireWhole();
         int here = 0;
         int left = most;
         NotHereException elsewhere = null;
         for (int partition = 0; partition < partitions.count(); partition++) {
             try {
-                left = look(subject, partition, left, each);
+                left = partitionLook.look(new KnownSurroundings(stores, partition, reader), partition, left);
                 here++;
             } catch (NotHereException notThisOne) {
                 elsewhere = notThisOne;
@@ -123,25 +152,29 @@ public final class VmView {
         return away;
     }
 
-    /** Returns how many may be looked at after this; less than none where there were more. */
-    private int look(String subject, int partition, int most, Consumer<Vm> each) {
-        return stores.<String, Integer>ask(
-                Stores.CONCERNED, partition, "VMs", store -> look(store, subject, partition, most, each));
-    }
-
-    private int look(
-            ReadOnlyKeyValueStore<String, String> concerned,
-            String subject,
-            int partition,
-            int most,
-            Consumer<Vm> each) {
+    private static int look(
+            ReadOnlyKeyValueStore<String, String> concerned, String subject, int most, Consumer<String> each) {
         int left = most;
         try (KeyValueIterator<String, String> entries =
                 concerned.range(Subject.first(subject), Subject.last(subject))) {
             while (left >= 0 && entries.hasNext()) {
                 String vmId = Subject.vmOf(entries.next().key);
                 if (--left >= 0) {
-                    load(vmId, partition).ifPresent(each);
+                    each.accept(vmId);
+                }
+            }
+        }
+        return left;
+    }
+
+    private static int all(
+            ReadOnlyKeyValueStore<String, StoredVm> vms, Surroundings surroundings, int most, Consumer<Known> each) {
+        int left = most;
+        try (KeyValueIterator<String, StoredVm> rows = vms.all()) {
+            while (left >= 0 && rows.hasNext()) {
+                StoredVm row = rows.next().value;
+                if (--left >= 0) {
+                    each.accept(new Known(StoredVms.restore(row), surroundings));
                 }
             }
         }

@@ -18,13 +18,19 @@ public record Mismatch(PolicyVersion policy, Criterion criterion, String detail)
 
     /** Returns the first criterion that a candidate does not meet, or empty where it meets all. */
     static Optional<Mismatch> of(PolicyVersion policy, Selector selector, Candidate candidate) {
-        return labels(selector.vmLabels(), candidate.vmLabels())
-                .map(detail -> new Mismatch(policy, Criterion.VM_LABELS, "The VM's " + detail))
-                .or(() -> labels(selector.hostLabels(), candidate.hostLabels())
-                        .map(detail -> new Mismatch(policy, Criterion.HOST_LABELS, "The host's " + detail)))
+        return ofLabels(policy, selector, candidate.vmLabels(), candidate.hostLabels())
                 .or(() -> portion(selector, candidate).map(detail -> new Mismatch(policy, Criterion.PORTION, detail)))
                 .or(() ->
                         severity(selector, candidate).map(detail -> new Mismatch(policy, Criterion.SEVERITY, detail)));
+    }
+
+    /** Returns the first criterion about labels that is not met, or empty where all are. */
+    static Optional<Mismatch> ofLabels(
+            PolicyVersion policy, Selector selector, Map<String, String> vmLabels, Map<String, String> hostLabels) {
+        return labels(selector.vmLabels(), vmLabels)
+                .map(detail -> new Mismatch(policy, Criterion.VM_LABELS, "The VM's " + detail))
+                .or(() -> labels(selector.hostLabels(), hostLabels)
+                        .map(detail -> new Mismatch(policy, Criterion.HOST_LABELS, "The host's " + detail)));
     }
 
     private static Optional<String> labels(Map<String, Set<String>> wanted, Map<String, String> present) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,12 @@ public final class Selection {
                 .filter(policy ->
                         Mismatch.of(policy.id(), policy.selector(), candidate).isEmpty())
                 .min(MOST_SPECIFIC_FIRST);
+    }
+
+    /** Whether a policy is for a VM by its labels and those of its host, whatever its other criteria. */
+    public static boolean choosesByLabels(Policy policy, Map<String, String> vmLabels, Map<String, String> hostLabels) {
+        return Mismatch.ofLabels(policy.id(), policy.selector(), vmLabels, hostLabels)
+                .isEmpty();
     }
 
     /** Returns the policy that applies, with why. */

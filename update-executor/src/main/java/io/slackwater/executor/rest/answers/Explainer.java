@@ -2,6 +2,7 @@ package io.slackwater.executor.rest.answers;
 
 import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.modifiable.WeakProof;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.selection.Candidate;
 import io.slackwater.executor.policy.selection.Selection;
@@ -11,6 +12,7 @@ import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Sighting;
 import io.slackwater.executor.vm.Vm;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,7 @@ public final class Explainer {
                 .map(sighting -> HostDocument.of(sighting, surroundings.host(sighting.hostId())))
                 .toList();
         List<UpdateDocument> updates = vm.updates().stream()
-                .map(update -> UpdateDocument.of(
-                        update,
-                        Selection.explain(surroundings.policies(), builtIn, candidate(vm, surroundings, update))))
+                .map(update -> document(vm, surroundings, update))
                 .toList();
         List<String> failed = vm.past().failedChanges().stream()
                 .filter(change -> !surroundings.change(change).withdrawn())
@@ -44,10 +44,37 @@ public final class Explainer {
         return VmDocument.of(vm, hosts, failed, updates);
     }
 
+    private UpdateDocument document(Vm vm, Surroundings surroundings, Update update) {
+        Collection<Policy> policies = surroundings.policies();
+        return UpdateDocument.of(
+                update,
+                Selection.explain(policies, builtIn, candidate(vm, surroundings, update)),
+                staysUpOnly(vm, surroundings, policies, update));
+    }
+
+    /**
+     * Whether an update is verified where its VM only stays up. Not where the VM is on no host, or on several.
+     *
+     * @param policies those of the surroundings
+     */
+    boolean staysUpOnly(Vm vm, Surroundings surroundings, Collection<Policy> policies, Update update) {
+        Policy policy =
+                Selection.find(policies, candidate(vm, surroundings, update)).orElse(builtIn);
+        boolean hasKernelRelease =
+                surroundings.change(update.key().changeId()).kernelRelease().isPresent();
+        return only(vm).flatMap(Sighting::definition)
+                .filter(definition -> WeakProof.isEnough(definition, policy, hasKernelRelease))
+                .isPresent();
+    }
+
+    private static Optional<Sighting> only(Vm vm) {
+        List<Sighting> here = vm.here();
+        return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
+    }
+
     /** As the brain seeks the policy: a VM that is on no host, or on several, has no labels. */
     private static Candidate candidate(Vm vm, Surroundings surroundings, Update update) {
-        List<Sighting> here = vm.here();
-        Optional<Sighting> only = here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
+        Optional<Sighting> only = only(vm);
         String hostId = only.map(Sighting::hostId).orElse(update.hostId());
         return Candidate.of(
                 only.flatMap(Sighting::definition).map(Definition::labels).orElse(Map.of()),

@@ -3,6 +3,7 @@ package io.slackwater.executor.rest.answers;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Setback;
 import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.Update;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,16 @@ import java.time.Instant;
  * @param doing what it is doing, for a person
  */
 record Progress(Phase phase, String doing) {
+
+    static Progress of(Update update) {
+        Progress progress = of(update.stage());
+        return update.answer()
+                .filter(answer -> !answer.detail().isEmpty())
+                .map(answer -> new Progress(
+                        progress.phase,
+                        progress.doing + "; the last answer was " + answer.status() + ": " + answer.detail()))
+                .orElse(progress);
+    }
 
     static Progress of(Stage stage) {
         if (stage instanceof Stage.Waiting waiting) {
@@ -56,6 +67,9 @@ record Progress(Phase phase, String doing) {
 
     private static String cameBack(Setback setback) {
         Instant next = setback.notBefore();
-        return "Grants came back unused " + setback.count() + " times in a row; it is not granted again before " + next;
+        return "Grants came back unused " + setback.count() + " times in a row; it is not granted again before " + next
+                + setback.blocker()
+                        .map(why -> ". The last came back because: " + why.detail())
+                        .orElse("");
     }
 }

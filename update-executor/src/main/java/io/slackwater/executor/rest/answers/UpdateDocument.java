@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; null where it moves on
  * @param attempt how often it was granted
  * @param doing what it is doing, for a person
+ * @param staysUpOnly whether its VM has only to stay up: it has no channel for a guest agent, or its policy asks the guest for nothing
+ * @param refusals how often the host refused to apply it
+ * @param stops how often its VM stopped by itself before there was a verdict
  * @param wave the wave of its rollout that it joined, from 1; 0 while it is in none
  * @param blockers what holds it up, as it was said last
  */
@@ -27,12 +30,15 @@ public record UpdateDocument(
         String doing,
         Instant requiredAt,
         List<ReplacementDocument> replacements,
+        boolean staysUpOnly,
+        int refusals,
+        int stops,
         int wave,
         List<BlockerDocument> blockers,
         PolicyChoiceDocument policy) {
 
-    static UpdateDocument of(Update update, Explanation explanation) {
-        Progress progress = Progress.of(update.stage());
+    static UpdateDocument of(Update update, Explanation explanation, boolean staysUpOnly) {
+        Progress progress = Progress.of(update);
         return new UpdateDocument(
                 update.id(),
                 update.key().changeId(),
@@ -43,6 +49,9 @@ public record UpdateDocument(
                 progress.doing(),
                 update.requiredAt(),
                 update.replacements().stream().map(ReplacementDocument::of).toList(),
+                staysUpOnly,
+                update.tries().refusals(),
+                update.tries().stops(),
                 update.admission().map(Admission::wave).orElse(0),
                 update.shown().stream()
                         .map(blocker -> BlockerDocument.of(blocker, update.key()))

@@ -1,6 +1,7 @@
 package io.slackwater.executor.rest.answers;
 
 import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Past;
 import io.slackwater.executor.vm.Sighting;
 import io.slackwater.executor.vm.Source;
 import io.slackwater.executor.vm.Vm;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable since when a topic's last record of it could not be read, by topic
  * @param failedChanges changes that failed on it, and are not tried again until somebody says so; without those that were withdrawn,
  *     which never are, and whose updates may have been put back without having failed
+ * @param verified its last update that was verified, with what showed that the VM came up; null where none was
  * @param updates its open updates, oldest first
  */
 public record VmDocument(
@@ -31,6 +33,7 @@ public record VmDocument(
         @Nullable Instant goneSince,
         Map<Source, Instant> unreadable,
         List<String> failedChanges,
+        Past.@Nullable Verified verified,
         List<UpdateDocument> updates) {
 
     static VmDocument of(Vm vm, List<HostDocument> hosts, List<String> failedChanges, List<UpdateDocument> updates) {
@@ -43,6 +46,7 @@ public record VmDocument(
                 vm.goneSince().orElse(null),
                 new TreeMap<>(vm.unreadable()),
                 failedChanges,
+                vm.past().verified().orElse(null),
                 updates);
     }
 

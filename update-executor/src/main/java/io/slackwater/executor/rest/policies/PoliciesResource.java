@@ -1,6 +1,11 @@
 package io.slackwater.executor.rest.policies;
 
+import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.policy.json.Reading;
+import io.slackwater.executor.rest.answers.StayUpCounter;
+import io.slackwater.executor.rest.answers.StayUpDocument;
 import io.slackwater.executor.setting.KnownPolicy;
 import io.slackwater.executor.setting.PolicyDesk;
 import io.slackwater.executor.setting.PolicyLog;
@@ -31,9 +36,14 @@ public class PoliciesResource {
     private final PolicyLog log;
     private final PolicyDesk desk;
 
-    PoliciesResource(PolicyLog log, PolicyDesk desk) {
+    private final PolicyReader reader;
+    private final StayUpCounter stayUp;
+
+    PoliciesResource(PolicyLog log, PolicyDesk desk, Policy builtIn, StayUpCounter stayUp) {
         this.log = log;
         this.desk = desk;
+        this.reader = new PolicyReader(builtIn);
+        this.stayUp = stayUp;
     }
 
     /** Returns every policy that is set, by name. The built-in one is not among them: it is made of the settings. */
@@ -71,11 +81,19 @@ public class PoliciesResource {
                     Response.Status.BAD_REQUEST, "dryRun", "It is " + dryRun, "Write true or false, or leave it out");
         }
         if (dryRun.equals("true")) {
-            return SettingAnswers.of(desk.check(name, document), SettingDocument.Result.SET);
+            return SettingAnswers.of(
+                    desk.check(name, document), SettingDocument.Result.SET, () -> stayUp(name, document));
         }
         return author(actor, reason)
-                .map(by -> SettingAnswers.of(desk.set(name, document, by), SettingDocument.Result.SET))
+                .map(by -> SettingAnswers.of(
+                        desk.set(name, document, by), SettingDocument.Result.SET, () -> stayUp(name, document)))
                 .orElseGet(PoliciesResource::nobody);
+    }
+
+    private Optional<StayUpDocument> stayUp(String name, String document) {
+        return reader.read(new PolicyVersion(name, 1), document) instanceof Reading.Valid valid
+                ? stayUp.ofPolicy(valid.policy())
+                : Optional.empty();
     }
 
     /** Removes a policy. */

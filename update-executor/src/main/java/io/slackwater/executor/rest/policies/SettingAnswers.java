@@ -1,10 +1,13 @@
 package io.slackwater.executor.rest.policies;
 
+import io.slackwater.executor.rest.answers.StayUpDocument;
 import io.slackwater.executor.setting.KnownPolicy;
 import io.slackwater.executor.setting.SettingOutcome;
 import io.slackwater.runtime.rest.Problem;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Answers what came of an order about a policy. */
 final class SettingAnswers {
@@ -13,6 +16,14 @@ final class SettingAnswers {
 
     /** @param done what it is called where it was done */
     static Response of(SettingOutcome outcome, SettingDocument.Result done) {
+        return of(outcome, done, Optional::empty);
+    }
+
+    /**
+     * @param done what it is called where it was done
+     * @param stayUp how weak the proofs of the VMs are that the policy is for
+     */
+    static Response of(SettingOutcome outcome, SettingDocument.Result done, Supplier<Optional<StayUpDocument>> stayUp) {
         if (outcome instanceof SettingOutcome.Invalid invalid) {
             return Response.status(Response.Status.BAD_REQUEST)
                     .type(Problem.MEDIA_TYPE)
@@ -27,9 +38,11 @@ final class SettingAnswers {
         }
         if (outcome instanceof SettingOutcome.Published published) {
             return answer(
-                    Response.Status.ACCEPTED, SettingDocument.of(published.id(), SettingDocument.Result.PUBLISHED));
+                    Response.Status.ACCEPTED,
+                    SettingDocument.of(published.id(), SettingDocument.Result.PUBLISHED)
+                            .with(stayUp.get()));
         }
-        return answer(Response.Status.OK, document(outcome, done));
+        return answer(Response.Status.OK, document(outcome, done).with(stayUp.get()));
     }
 
     private static SettingDocument document(SettingOutcome outcome, SettingDocument.Result done) {

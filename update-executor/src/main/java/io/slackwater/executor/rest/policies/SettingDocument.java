@@ -1,13 +1,18 @@
 package io.slackwater.executor.rest.policies;
 
 import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.rest.answers.StayUpDocument;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of an order about a policy.
  *
  * @param version the version that the order made, or would make; for {@code UNCHANGED} the one that is in force already
+ * @param stayUp of the VMs that its labels choose, how many have only to stay up; null of a removal, and where another
+ *     instance keeps the VMs
  */
-public record SettingDocument(String policy, int version, Result result) {
+public record SettingDocument(String policy, int version, Result result, @Nullable StayUpDocument stayUp) {
 
     /** What came of it. */
     public enum Result {
@@ -24,6 +29,11 @@ public record SettingDocument(String policy, int version, Result result) {
     }
 
     static SettingDocument of(PolicyVersion id, Result result) {
-        return new SettingDocument(id.name(), id.version(), result);
+        return new SettingDocument(id.name(), id.version(), result, null);
+    }
+
+    /** Returns the same with how weak its proofs would be. */
+    SettingDocument with(Optional<StayUpDocument> counted) {
+        return new SettingDocument(policy, version, result, counted.orElse(null));
     }
 }

@@ -1,0 +1,19 @@
+package io.slackwater.executor.modifiable;
+
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.vm.Definition;
+
+/** Tells which VMs have only to stay up to be verified. */
+public final class WeakProof {
+
+    private WeakProof() {}
+
+    /**
+     * Whether it is enough for a VM to stay up: its definition has no channel for a guest agent, or its policy asks the guest for nothing.
+     *
+     * @param hasKernelRelease whether the change says which kernel release the guest is to report
+     */
+    public static boolean isEnough(Definition definition, Policy policy, boolean hasKernelRelease) {
+        return !definition.agentConfigured() || !policy.conduct().verification().asksTheGuest(hasKernelRelease);
+    }
+}

@@ -1,0 +1,102 @@
+package io.slackwater.executor.rest.answers;
+
+import io.slackwater.executor.kafka.Subject;
+import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.modifiable.WeakProof;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.selection.Selection;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.view.VmView;
+import io.slackwater.executor.view.VmView.Coverage;
+import io.slackwater.executor.view.VmView.Known;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.executor.vm.Sighting;
+import io.slackwater.runtime.view.NotHereException;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Counts the VMs that have only to stay up to be verified. */
+@Singleton
+public final class StayUpCounter {
+
+    /** Reading a VM takes some ten microseconds: an answer takes seconds at most. */
+    private static final int LOOKED_AT = 100_000;
+
+    private final VmView view;
+    private final Explainer explainer;
+
+    StayUpCounter(VmView view, Explainer explainer) {
+        this.view = view;
+        this.explainer = explainer;
+    }
+
+    /** Counts among the VMs with open updates to a change; empty where this instance keeps no VMs. */
+    public Optional<StayUpDocument> ofChange(String changeId) {
+        Map<Surroundings, Collection<Policy>> policies = new IdentityHashMap<>();
+        Function<Known, Optional<Boolean>> staysUpOnly = known -> known.vm().updates().stream()
+                .filter(update -> update.key().changeId().equals(changeId))
+                .findFirst()
+                .map(update -> staysUpOnly(known, update, policies));
+        return count(counts -> view.lookKnown(Subject.change(changeId), LOOKED_AT, known -> staysUpOnly
+                .apply(known)
+                .ifPresent(counts::add)));
+    }
+
+    /**
+     * Counts among the VMs that a policy's labels choose, whatever change there will be and whichever other policies there are; empty where
+     * this instance keeps no VMs.
+     */
+    public Optional<StayUpDocument> ofPolicy(Policy policy) {
+        Function<Known, Optional<Boolean>> staysUpOnly = known -> only(known)
+                .filter(seen -> isChosen(policy, seen, known.surroundings()))
+                .flatMap(Sighting::definition)
+                .map(definition -> WeakProof.isEnough(definition, policy, true));
+        return count(counts ->
+                view.lookAtAll(LOOKED_AT, known -> staysUpOnly.apply(known).ifPresent(counts::add)));
+    }
+
+    private boolean staysUpOnly(Known known, Update update, Map<Surroundings, Collection<Policy>> policies) {
+        Collection<Policy> inForce = policies.computeIfAbsent(known.surroundings(), Surroundings::policies);
+        return explainer.staysUpOnly(known.vm(), known.surroundings(), inForce, update);
+    }
+
+    private static boolean isChosen(Policy policy, Sighting seen, Surroundings surroundings) {
+        Map<String, String> labels = seen.definition().map(Definition::labels).orElse(Map.of());
+        Map<String, String> ofHost =
+                surroundings.host(seen.hostId()).map(HostFact::labels).orElse(Map.of());
+        return Selection.choosesByLabels(policy, labels, ofHost);
+    }
+
+    private static Optional<Sighting> only(Known known) {
+        List<Sighting> here = known.vm().here();
+        return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
+    }
+
+    private static Optional<StayUpDocument> count(Function<Counts, Coverage> look) {
+        Counts counts = new Counts();
+        try {
+            Coverage coverage = look.apply(counts);
+            return Optional.of(new StayUpDocument(counts.all, counts.staysUpOnly, coverage.isWhole()));
+        } catch (NotHereException elsewhere) {
+            return Optional.empty();
+        }
+    }
+
+    /** What was counted so far. */
+    private static final class Counts {
+
+        private long all;
+        private long staysUpOnly;
+
+        void add(boolean isStaysUpOnly) {
+            all++;
+            staysUpOnly += isStaysUpOnly ? 1 : 0;
+        }
+    }
+}
