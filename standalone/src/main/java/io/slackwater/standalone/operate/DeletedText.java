@@ -42,12 +42,17 @@ final class DeletedText {
         return text.lines;
     }
 
+    private static String content(JsonNode volume) {
+        boolean isOverlay = volume.path("owner").asText().equals("REPLACED");
+        return isOverlay ? "an overlay" : StorageText.content(volume);
+    }
+
     private void volume(JsonNode volume) {
         JsonNode proof = volume.path("proof");
         lines.add("%s of %s in %s: %s was deleted %s"
                 .formatted(
                         Bytes.inWords(volume.path("bytesFreed").asLong()),
-                        volume.path("portion").isTextual() ? StorageText.content(volume) : "an overlay",
+                        content(volume),
                         volume.path("store").asText(),
                         volume.path("volume").asText(),
                         age.of(volume.path("deletedAt"))));

@@ -99,9 +99,12 @@ final class StorageText {
 
     /** Returns what a volume holds, or held. */
     static String content(JsonNode volume) {
-        return volume.path("portion").isTextual()
-                ? volume.path("portion").asText() + " " + volume.path("version").asText()
-                : "the replaced overlay " + volume.path("volume").asText();
+        if (volume.path("portion").isTextual()) {
+            return volume.path("portion").asText() + " " + volume.path("version").asText();
+        }
+        boolean isAbandoned = volume.path("owner").asText().equals("ABANDONED");
+        return (isAbandoned ? "what the abandoned upload left of " : "the replaced overlay ")
+                + volume.path("volume").asText();
     }
 
     /**

@@ -27,11 +27,12 @@ public record Update(String updateId, String changeId, String vmId, Phase phase,
         WITHDRAWN,
         NOT_NEEDED;
 
-        /** Returns how far the update is; VERIFIED and what ends a need complete it, FAILED is yet to be rolled back. */
+        /** Returns how far the update is; VERIFIED alone completes it, FAILED is yet to be rolled back. */
         Move.Status status() {
             return switch (this) {
                 case UNKNOWN, REQUIRED, GRANTED, APPLIED, FAILED, RELEASED -> Move.Status.OPEN;
-                case VERIFIED, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> Move.Status.COMPLETED;
+                case VERIFIED -> Move.Status.COMPLETED;
+                case SUPERSEDED, WITHDRAWN, NOT_NEEDED -> Move.Status.NOT_NEEDED;
                 case ROLLED_BACK -> Move.Status.ROLLED_BACK;
             };
         }

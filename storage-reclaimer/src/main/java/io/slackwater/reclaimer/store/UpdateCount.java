@@ -83,7 +83,7 @@ final class UpdateCount {
                 .filter(volume -> !(volume.life() instanceof Life.Gone))
                 .filter(volume -> isSuperfluousByAnother(volume, update) || isCounted(volume, update))
                 .map(volume -> counted(
-                        volume, update, Direction.AWAY, status == Status.ROLLED_BACK ? Status.COMPLETED : status))
+                        volume, update, Direction.AWAY, status == Status.ROLLED_BACK ? Status.NOT_NEEDED : status))
                 .map(volume -> {
                     book.put(volume);
                     return new Touched(volume.ref().name(), new VolumeInput.Changed());

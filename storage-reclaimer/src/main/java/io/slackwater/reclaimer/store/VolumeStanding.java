@@ -38,18 +38,8 @@ public record VolumeStanding(
     /** Returns everything that keeps it, whatever was told of it. */
     public List<Blocker> keepers() {
         return isLeftToAPerson()
-                ? Stream.concat(holders.stream(), Stream.of(namedByRule(replacedSince.orElseThrow())))
+                ? Stream.concat(holders.stream(), Stream.of(volume.namedByRule(replacedSince.orElseThrow())))
                         .toList()
                 : holders;
-    }
-
-    private Blocker namedByRule(Instant since) {
-        String holds = volume.content().holds().orElseThrow().inWords();
-        return new Blocker(
-                BlockerCode.NAMED_BY_RULE,
-                holds,
-                since,
-                "A newer version than %s is available, and no VM that is known of uses it; but only a rule says what it holds, and no change that still stands moved a VM away from it"
-                        .formatted(holds));
     }
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * What a volume holds.
  *
- * @param holds the portion version; empty for a replaced overlay and where nobody said it
+ * @param holds the portion version; empty for a replaced overlay, for what an abandoned upload left, and where
+ *     nobody said it
  * @param artifact what it was made from, or is to be made from, or what a person adopted it as since its digest is the same; empty
  *     where no known artifact has its content
  * @param sizeBytes what it takes in the store; 0 until it is known
@@ -65,6 +66,11 @@ public record Content(
      */
     public boolean isReplaceableUnused() {
         return holds.isPresent() && (owner == Owner.STAGED || adoption.isPresent());
+    }
+
+    /** Returns what an upload of it leaves that is given up: what nobody knows, so that it counts as no version. */
+    Content abandoned() {
+        return new Content(Owner.ABANDONED, Optional.empty(), artifact, format, 0, Optional.empty());
     }
 
     Content withSize(long bytes) {

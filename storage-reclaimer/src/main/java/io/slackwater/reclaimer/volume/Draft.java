@@ -32,7 +32,7 @@ final class Draft {
      */
     void tellThatItStayed() {
         boolean isThere = volume.life() instanceof Life.Held || volume.life() instanceof Life.Due;
-        boolean isPortion = volume.content().owner() != Owner.REPLACED;
+        boolean isPortion = volume.content().owner() != Owner.REPLACED && volume.content().owner() != Owner.ABANDONED;
         if (begin instanceof Life.Retiring && isThere && isPortion && !isSaidToBeThere) {
             keep(List.of());
         }
@@ -46,6 +46,14 @@ final class Draft {
     void beginAnew(Life life) {
         Needs needs = new Needs(new TreeMap<>(), volume.needs().toward());
         volume = volume.with(life).with(needs).with(Volume.Told.NOTHING);
+    }
+
+    /** Has it uploaded once more; what an upload left that was given up is to become the version that it was meant to be. */
+    void wantAgain() {
+        beginAnew(Life.Staging.WANTED);
+        if (volume.content().owner() == Owner.ABANDONED) {
+            volume = volume.with(Content.staged(volume.content().artifact().orElseThrow()));
+        }
     }
 
     void replacedBy(Set<String> changes) {

@@ -54,6 +54,11 @@ public sealed interface Life {
             return new Gone(at);
         }
 
+        /** It was given up, and a part of it may be there. */
+        Held leftBehind() {
+            return Held.AT_REST;
+        }
+
         @Override
         public Optional<Instant> waitsUntil() {
             return Optional.of(retry.notBefore());
@@ -172,10 +177,6 @@ public sealed interface Life {
 
     /** It is not there: reclaimed, or given up before it was staged. */
     record Gone(Instant at) implements Life {
-        Staging wanted() {
-            return Staging.WANTED;
-        }
-
         Staging restored() {
             return new Staging(Retry.AT_ONCE, false, true, Progress.NONE);
         }

@@ -18,8 +18,10 @@ public record Move(String updateId, String changeId, String vmId, Direction dire
     public enum Status {
         /** Not ended: the VM may be on either side. */
         OPEN,
-        /** Ended, and its VM needs the old volume no more for its sake. */
+        /** Ended, and its VM is provably on the new volume. */
         COMPLETED,
+        /** Ended without a proof that it moved its VM, which needs the old volume no more for its sake. */
+        NOT_NEEDED,
         /** Ended where it began: the VM is back on the old volume. */
         ROLLED_BACK,
         /** It was rolled back, and its VM has left the old volume since by other means. */
@@ -40,12 +42,17 @@ public record Move(String updateId, String changeId, String vmId, Direction dire
         return status == Status.ROLLED_BACK ? new Move(updateId, changeId, vmId, direction, Status.MOVED_ON) : this;
     }
 
+    /** Whether it moved its VM, and that was proven. */
+    boolean isProven() {
+        return status == Status.COMPLETED;
+    }
+
     /** Whether it still counts: away, until the VM is provably off the volume; toward, until the update ended. */
     boolean isOutstanding() {
         return switch (status) {
             case OPEN -> true;
             case ROLLED_BACK -> direction == Direction.AWAY;
-            case COMPLETED, MOVED_ON -> false;
+            case COMPLETED, NOT_NEEDED, MOVED_ON -> false;
         };
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How many updates move VMs away from a volume and to it, by change. The counts are sums over a set of {@link Move}s that is
@@ -22,17 +23,23 @@ public record Needs(SortedMap<String, Count> away, SortedMap<String, Count> towa
      *
      * @param total all that were ever seen
      * @param outstanding those that still count
+     * @param proven those that provably moved their VMs
      */
-    public record Count(int total, int outstanding) {
-        private static final Count ZERO = new Count(0, 0);
+    public record Count(int total, int outstanding, int proven) {
+        private static final Count ZERO = new Count(0, 0, 0);
 
         /** Returns in a sentence that these updates away from a volume are outstanding. */
         public String awayInWords() {
             return "%d of %d updates away from it are not completed".formatted(outstanding, total);
         }
 
-        private Count plus(int more, int moreOutstanding) {
-            return new Count(total + more, outstanding + moreOutstanding);
+        /** Whether one of them moved its VM, or may yet. */
+        boolean mayHaveMoved() {
+            return outstanding > 0 || proven > 0;
+        }
+
+        private Count plus(Count more) {
+            return new Count(total + more.total, outstanding + more.outstanding, proven + more.proven);
         }
     }
 
@@ -43,14 +50,13 @@ public record Needs(SortedMap<String, Count> away, SortedMap<String, Count> towa
 
     /** Returns the needs after one move of the set went from {@code before} (empty where it is new) to {@code after}. */
     public Needs moved(Optional<Move> before, Move after) {
-        int total = before.isPresent() ? 0 : 1;
-        int outstanding = outstanding(after) - before.map(Needs::outstanding).orElse(0);
+        Count more = new Count(
+                before.isPresent() ? 0 : 1,
+                outstanding(after) - before.map(Needs::outstanding).orElse(0),
+                proven(after) - before.map(Needs::proven).orElse(0));
         boolean isAway = after.direction() == Move.Direction.AWAY;
         SortedMap<String, Count> changed = new TreeMap<>(isAway ? away : toward);
-        changed.merge(
-                after.changeId(),
-                Count.ZERO.plus(total, outstanding),
-                (old, more) -> old.plus(more.total(), more.outstanding()));
+        changed.merge(after.changeId(), more, Count::plus);
         return isAway ? new Needs(changed, toward) : new Needs(away, changed);
     }
 
@@ -64,6 +70,14 @@ public record Needs(SortedMap<String, Count> away, SortedMap<String, Count> towa
         return new Needs(more, toward);
     }
 
+    /** Returns the changes of which an update moved a VM away from the volume, or may yet. */
+    Set<String> movedBy() {
+        return away.entrySet().stream()
+                .filter(entry -> entry.getValue().mayHaveMoved())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Returns the changes that pin the volume: those that still move VMs to it. */
     public Pins pins() {
         return Pins.of(toward.entrySet().stream()
@@ -74,5 +88,9 @@ public record Needs(SortedMap<String, Count> away, SortedMap<String, Count> towa
 
     private static int outstanding(Move move) {
         return move.isOutstanding() ? 1 : 0;
+    }
+
+    private static int proven(Move move) {
+        return move.isProven() ? 1 : 0;
     }
 }

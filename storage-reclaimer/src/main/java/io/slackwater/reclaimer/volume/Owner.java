@@ -9,5 +9,7 @@ public enum Owner {
     /** An operator's adoption rule names it, or a person adopted it; in that case its content says who. */
     ADOPTED,
     /** An update put another overlay in its place, or gave it up again. */
-    REPLACED
+    REPLACED,
+    /** An upload of Slackwater left it that was given up: a part of a version, or all of it. */
+    ABANDONED
 }

@@ -82,9 +82,12 @@ final class ReclaimConditions {
         return dueSince.plus(graceTime(volume, rules));
     }
 
-    /** How long a volume is kept that nothing needs; no time for a replaced overlay. */
+    /** How long a volume is kept that nothing needs; no time for a replaced overlay and what an abandoned upload left. */
     static Duration graceTime(Volume volume, ReclaimRules rules) {
-        return volume.content().owner() == Owner.REPLACED ? Duration.ZERO : rules.graceTime();
+        return switch (volume.content().owner()) {
+            case REPLACED, ABANDONED -> Duration.ZERO;
+            case NOBODY, STAGED, ADOPTED -> rules.graceTime();
+        };
     }
 
     /** Slackwater staged it, an operator adopted it, or an update put it aside. */

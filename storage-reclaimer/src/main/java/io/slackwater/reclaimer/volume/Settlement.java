@@ -22,10 +22,8 @@ final class Settlement {
     }
 
     void settle() {
-        if (draft.volume().life() instanceof Life.Gone gone
-                && !draft.volume().needs().pins().isEmpty()
-                && draft.volume().content().artifact().isPresent()) {
-            draft.beginAnew(gone.wanted());
+        if (AbandonedUpload.isWantedAgain(draft.volume())) {
+            draft.wantAgain();
         }
         if (draft.volume().life() instanceof Life.Staging staging) {
             stage(staging);
@@ -50,7 +48,7 @@ final class Settlement {
             return;
         }
         if (draft.volume().needs().pins().isEmpty() && !staging.restoring()) {
-            draft.become(staging.abandoned(situation.now()));
+            AbandonedUpload.giveUp(draft, staging, situation.now());
             return;
         }
         List<StoreHost> hosts = HostConditions.stageable(situation);
@@ -94,8 +92,11 @@ final class Settlement {
     }
 
     private void consider(Life.Held held) {
-        if (!draft.volume().isSuperseded(situation.withdrawnChanges())
-                || !held.retry().mayTry(situation.now())) {
+        if (!draft.volume().isSuperseded(situation.withdrawnChanges())) {
+            leaveToAPerson();
+            return;
+        }
+        if (!held.retry().mayTry(situation.now())) {
             return;
         }
         List<Blocker> blockers = ReclaimConditions.againstDue(draft.volume(), situation);
@@ -104,6 +105,18 @@ final class Settlement {
             draft.tell(Step.DUE, ReclaimConditions.againstRetiring(draft.volume(), situation.now(), situation, rules));
         } else {
             draft.refuse(blockers);
+        }
+    }
+
+    /** Says why it stays: a change was to move VMs away from it and ended without having done so, and only a rule names it. */
+    private void leaveToAPerson() {
+        Volume volume = draft.volume();
+        boolean isReplaced = volume.content().isOnlyNamed()
+                && !situation.withdrawnChanges().containsAll(volume.needs().away().keySet());
+        if (isReplaced
+                && situation.references().isEmpty()
+                && volume.needs().pins().isEmpty()) {
+            draft.refuse(List.of(volume.namedByRule(situation.now())));
         }
     }
 

@@ -69,10 +69,29 @@ public record Volume(
     /**
      * Whether Slackwater may think of deleting it. An adopted or staged volume is superseded when an update moved, or is to
      * move, a VM away from it for a change that was not withdrawn, or when such a change takes the place of what no VM has: the best version there is stays, used or not, and so does the
-     * last good one when its successor is recalled. A replaced overlay always is.
+     * last good one when its successor is recalled. So does what only a rule names, until an update provably moved a VM away from it, which
+     * shows that it is what its name says. A replaced overlay always is superseded, and
+     * so is what an abandoned upload left.
      */
     public boolean isSuperseded(Set<String> withdrawnChanges) {
-        return overlay.isPresent() || !withdrawnChanges.containsAll(needs.away().keySet());
+        return overlay.isPresent()
+                || content.owner() == Owner.ABANDONED
+                || !withdrawnChanges.containsAll(replacing());
+    }
+
+    private Set<String> replacing() {
+        return content.isOnlyNamed() ? needs.movedBy() : needs.away().keySet();
+    }
+
+    /** Returns that only a rule says what it holds, and that it stays for that reason though a newer version is available. */
+    public Blocker namedByRule(Instant since) {
+        String holds = content.holds().orElseThrow().inWords();
+        return new Blocker(
+                BlockerCode.NAMED_BY_RULE,
+                holds,
+                since,
+                "A newer version than %s is available, and no VM that is known of uses it; but only a rule says what it holds, and no change that still stands moved a VM away from it"
+                        .formatted(holds));
     }
 
     /** Returns the id of the last command of that type about it; one that was never issued has number 0. */

@@ -56,8 +56,8 @@ public final class VolumeDecider {
             return;
         }
         if (draft.volume().life() instanceof Life.Gone gone) {
-            // A listing from before the delete may arrive after it.
-            if (!observed.seenAt().isAfter(gone.at())) {
+            // A listing from before the delete may arrive after it, and no rule knows what an upload has left.
+            if (!observed.seenAt().isAfter(gone.at()) || AbandonedUpload.isOwnName(draft.volume())) {
                 return;
             }
             draft.become(gone.reappeared());
@@ -111,6 +111,10 @@ public final class VolumeDecider {
         } else if (life instanceof Life.Gone gone) {
             draft.become(gone.reappeared());
         } else {
+            return;
+        }
+        if (draft.volume().content().owner() == Owner.ABANDONED) {
+            // A late answer: nothing needs it, so that it goes once more.
             return;
         }
         draft.hold(draft.volume().content().withSize(staged.sizeBytes()), staged.path());

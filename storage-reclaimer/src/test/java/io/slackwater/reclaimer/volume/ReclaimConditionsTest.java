@@ -45,7 +45,7 @@ class ReclaimConditionsTest {
     @ParameterizedTest
     @EnumSource(
             value = Status.class,
-            names = {"COMPLETED", "MOVED_ON"})
+            names = {"COMPLETED", "NOT_NEEDED", "MOVED_ON"})
     void shouldNotHoldForUpdateAwayThatIsCompleted(Status status) {
         Volume volume = Sample.counted(Sample.adopted(), Sample.move("u1", Direction.AWAY, status));
 

@@ -175,6 +175,61 @@ class VolumeDeciderTest {
     }
 
     @Test
+    void shouldNeverTakeWhatAnAbandonedUploadLeftForAVersion() {
+        Decision decision = decider.decide(givenUp(), CHANGED, Sample.situation());
+
+        Content left = decision.volume().content();
+        assertThat(left.owner()).isEqualTo(Owner.ABANDONED);
+        assertThat(left.holds()).isEmpty();
+        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.RECLAIM);
+        Volume deleting = decision.volume();
+        VolumeInput seen =
+                new VolumeInput.Observed(Sample.NEW.holds(), VolumeFormat.RAW, 500, "/pool/new", NOW.plusSeconds(9));
+        assertThat(steps(decider.decide(deleting, seen, Sample.situation()))).isEmpty();
+        Volume gone = decider.decide(
+                        deleting,
+                        new VolumeInput.Deleted(500, List.of(), List.of(), List.of()),
+                        Sample.situation())
+                .volume();
+        assertThat(steps(decider.decide(gone, seen, Sample.situation()))).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatAnAbandonedUploadLeftWhileSomethingRefersToIt() {
+        Situation used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+
+        Decision decision = decider.decide(givenUp(), CHANGED, used);
+
+        assertThat(decision.commands()).isEmpty();
+        assertThat(refusal(decision)).containsExactly(BlockerCode.USED_BY_VM);
+        assertThat(decider.decide(decision.volume(), CHANGED, Sample.situation())
+                        .commands())
+                .extracting(Command::type)
+                .containsExactly(Command.Type.RECLAIM);
+    }
+
+    @Test
+    void shouldUploadOnceMoreWhatAChangeNeedsAgain() {
+        Situation used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+        Volume left = decider.decide(givenUp(), CHANGED, used).volume();
+
+        Volume needed = Sample.counted(left, Sample.move("u2", Direction.TOWARD, Status.OPEN));
+        Decision decision = decider.decide(needed, new VolumeInput.Wanted(Sample.NEW), used);
+
+        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
+        assertThat(decision.volume().content()).isEqualTo(Content.staged(Sample.NEW));
+    }
+
+    /** A volume whose upload was commanded, that nothing needs any more, after the time of the command. */
+    private static Volume givenUp() {
+        Move open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
+        Volume wanted = Sample.wanted();
+        return wanted.with(wanted.needs().moved(Optional.of(open), open.to(Status.NOT_NEEDED)))
+                .with(new Life.Staging(Retry.AT_ONCE, true, false, Progress.NONE))
+                .with(new Volume.Dispatch(1, Optional.empty()));
+    }
+
+    @Test
     void shouldTellEachTenthOfAnUploadOnceAndNotIssueItAgainWhileItGoesOn() {
         Volume begun =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
