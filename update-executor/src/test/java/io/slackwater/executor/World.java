@@ -175,6 +175,12 @@ public final class World implements Surroundings {
         return this;
     }
 
+    /** Adds a host beside the first. */
+    public World host(HostFact fact) {
+        hosts.put(fact.hostId(), fact);
+        return this;
+    }
+
     public World forgetHost() {
         hosts.remove(HOST);
         return this;

@@ -181,8 +181,8 @@ public final class Fleet {
     }
 
     private Optional<Need> need(FleetVm vm, Optional<ChangeBook> book) {
-        return vm.placement()
-                .filter(place -> book.isPresent() && catalogue.counts(place.hostId()))
+        return vm.placement(catalogue::counts)
+                .filter(place -> book.isPresent())
                 .flatMap(place -> new Matcher(book.orElseThrow(), catalogue::holding)
                         .needs(place).stream()
                                 .filter(need -> need.change().id().equals(changeId))

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What the log says of one VM: what the executor knows of it, where the inventory has it, and when it was off. */
 public final class FleetVm {
@@ -67,6 +68,11 @@ public final class FleetVm {
         return place.current();
     }
 
+    /** Returns where the inventory has it of the hosts that count; empty as above. */
+    Optional<Placement> placement(Predicate<String> counts) {
+        return place.current(counts);
+    }
+
     public OffHistory history() {
         return history;
     }
@@ -88,10 +94,10 @@ public final class FleetVm {
                 vm = vm.observed(event.getHostId(), WireVms.definition(event, at));
                 lastName = event.getName();
             }
-            case GONE -> vm = vm.gone(event.getHostId(), at);
+            case GONE, HOST_RETIRED -> vm = vm.gone(event.getHostId(), at);
             case UNKNOWN -> vm = vm.unreadable(Source.INVENTORY, at);
         }
-        if (event.getType() == VmEventType.GONE && vm.here().isEmpty()) {
+        if (event.getType() != VmEventType.UNKNOWN && vm.here().isEmpty()) {
             history.heard(false, at);
         }
     }

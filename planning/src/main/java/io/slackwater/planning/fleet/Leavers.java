@@ -27,8 +27,7 @@ final class Leavers {
     /** Counts them by the id of the change that they need in its place, empty where there is none. */
     Map<String, Long> count(Collection<FleetVm> vms) {
         return vms.stream()
-                .flatMap(vm -> vm.placement().stream())
-                .filter(place -> catalogue.counts(place.hostId()))
+                .flatMap(vm -> vm.placement(catalogue::counts).stream())
                 .flatMap(place -> place.slots().stream()
                         .flatMap(slot -> catalogue.holding(slot.image().id()).stream())
                         .filter(this::isWithdrawn)

@@ -55,7 +55,13 @@ final class Hearing {
         switch (decision.getType()) {
             case HELD, RELEASED ->
                 wake(new WakeBook.Wake(heard.key(), decision.getVolume().orElse("")), now);
-            case HOSTS_CONFIRMED, USE_RELEASED -> books.rows.wakeAll(heard.key());
+            case HOSTS_CONFIRMED -> books.rows.wakeAll(heard.key());
+            case USE_RELEASED -> {
+                String vmId = decision.getVmId().orElse("");
+                Instant vanishedAt = decision.getVanishedAt().orElse(Instant.EPOCH);
+                telling.say(heard, machine.released(heard.key(), vmId, vanishedAt, now), now);
+                books.rows.wakeAll(heard.key());
+            }
             case ADOPTED -> {
                 books.heard.heard(heard.key(), HeardBook.ADOPTIONS, eventId);
                 WireInputs.adopted(decision)

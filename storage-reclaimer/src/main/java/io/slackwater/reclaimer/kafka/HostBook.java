@@ -7,6 +7,7 @@ import io.slackwater.reclaimer.volume.StoreHost.Contact;
 import io.slackwater.reclaimer.volume.StoreHost.Mode;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,6 +171,10 @@ final class HostBook {
 
     /** Returns the host after an event; null where it does not count any more. */
     private static @Nullable HostRow next(@Nullable HostRow before, HostEvent event) {
+        if (before == null && event.getType() != HostEventType.DECLARED) {
+            // Late news of a retired host.
+            return null;
+        }
         HostRow known = before != null
                 ? before
                 : new HostRow("", Mode.OBSERVE.name(), Contact.NOT_SYNCED.name(), false, Map.of());

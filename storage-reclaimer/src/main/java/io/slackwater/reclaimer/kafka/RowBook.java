@@ -13,6 +13,7 @@ import io.slackwater.schemas.MoveRow;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeRow;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,14 @@ final class RowBook implements StoreBook {
         return scan(moves, Keys.prefix(store, volume)).stream()
                 .map(row -> VolumeRows.move(row.value))
                 .toList();
+    }
+
+    @Override
+    public Set<String> movedBy(String store, String vmId) {
+        return scan(volumes, Keys.prefix(store)).stream()
+                .map(row -> row.value.getName())
+                .filter(volume -> !moves(store, volume, vmId).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
         if (input instanceof VmInput.Inventory inventory) {
             String topic = Topics.VM_INVENTORY.name();
             return inventory.event() instanceof Decoded.Value<VmEvent> readable
-                    ? seen(before.readable(topic), readable.value())
+                    ? seen(before, readable.value())
                     : before.unreadable(topic);
         }
         boolean isReadable = ((VmInput.Phase) input).event() instanceof Decoded.Value<UpdateEvent>;
@@ -60,10 +60,18 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
     }
 
     private static VmUse seen(VmUse before, VmEvent event) {
+        String topic = Topics.VM_INVENTORY.name();
         return switch (event.getType()) {
-            case OBSERVED -> before.observed(event.getHostId(), event.getPersistent(), VmReferences.of(event));
-            case GONE -> before.gone(event.getHostId(), event.getOccurredAt());
-            case UNKNOWN -> before.unreadable(Topics.VM_INVENTORY.name());
+            case OBSERVED ->
+                before.readable(topic)
+                        .observed(event.getHostId(), event.getPersistent(), VmReferences.of(event));
+            case GONE -> before.readable(topic).gone(event.getHostId(), event.getOccurredAt());
+            case HOST_RETIRED -> {
+                VmUse after = before.hostRetired(event.getHostId(), event.getOccurredAt());
+                // What could not be read may be another host's.
+                yield after.isAnywhere() ? after : after.readable(topic);
+            }
+            case UNKNOWN -> before.unreadable(topic);
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one VM refers to, per host: in a migration it is on two for a while, and gone from the source and observed at the target may
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  *     the stores that it was on
  */
 public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown) {
+
+    private static final String AS_ITS_HOST_SAID =
+            ", as the host said last; it was retired, and nobody has seen the VM since";
 
     public VmUse {
         hosts = new TreeMap<>(hosts);
@@ -57,11 +61,44 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
         }
         Map<String, HostUse> next = new TreeMap<>(hosts);
         next.remove(hostId);
-        boolean isElsewhere = next.values().stream().anyMatch(use -> !use.vanished());
-        if (!before.persistent() && !isElsewhere) {
-            next.put(hostId, new HostUse(false, true, vanished(before.references(), when)));
+        if (!before.persistent() && !new VmUse(vmId, next, unknown).isAnywhere()) {
+            String detail = "The VM had no definition of its own and may come back with its last one";
+            next.put(
+                    hostId,
+                    new HostUse(
+                            false,
+                            true,
+                            distinct(before.references().stream()
+                                    .map(reference -> vanished(reference, when, detail)))));
         }
         return new VmUse(vmId, next, unknown);
+    }
+
+    /**
+     * A host was retired while the log said that it had the VM. What a retired host said counts nowhere, and nobody knows what became of
+     * its VMs: what they referred to last stays referred to until they are seen again, wherever else they are by now.
+     */
+    public VmUse hostRetired(String hostId, Instant when) {
+        HostUse before = hosts.get(hostId);
+        if (before == null || before.vanished()) {
+            return this;
+        }
+        Map<String, HostUse> next = new TreeMap<>(hosts);
+        List<StoreReference> last = distinct(before.references().stream()
+                .map(reference -> vanished(reference, when, reference.held().blocker().detail() + AS_ITS_HOST_SAID))
+                .flatMap(reference -> unknown.isEmpty() ? Stream.of(reference) : ofAnything(reference)));
+        if (last.isEmpty()) {
+            next.remove(hostId);
+        } else {
+            next.put(hostId, new HostUse(before.persistent(), true, last));
+        }
+        return new VmUse(vmId, next, unknown);
+    }
+
+    /** Of a VM whose last record could not be read no other will come from its host: it may have used anything in its stores. */
+    private static Stream<StoreReference> ofAnything(StoreReference reference) {
+        Blocker blocker = reference.held().blocker();
+        return Stream.of(reference, new StoreReference(reference.store(), new HeldVolume(HeldVolume.ANY, blocker)));
     }
 
     /** A record of it in that topic could not be read. */
@@ -76,6 +113,11 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
         Set<String> next = new TreeSet<>(unknown);
         next.remove(topic);
         return new VmUse(vmId, hosts, next);
+    }
+
+    /** Whether a host has it, as far as hosts have said that are not retired. */
+    public boolean isAnywhere() {
+        return hosts.values().stream().anyMatch(use -> !use.vanished());
     }
 
     /** Whether nothing is to be remembered of it. */
@@ -126,18 +168,17 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
                 .orElse(reference);
     }
 
-    private List<StoreReference> vanished(List<StoreReference> references, Instant when) {
-        return references.stream()
-                .map(reference -> new StoreReference(
-                        reference.store(),
-                        new HeldVolume(
-                                reference.held().volume(),
-                                new Blocker(
-                                        BlockerCode.LAST_USED_BY_VANISHED_VM,
-                                        vmId,
-                                        when,
-                                        "The VM had no definition of its own and may come back with its last one"))))
-                .distinct()
-                .toList();
+    private StoreReference vanished(StoreReference reference, Instant when, String detail) {
+        Blocker blocker = new Blocker(BlockerCode.LAST_USED_BY_VANISHED_VM, vmId, when, detail);
+        return new StoreReference(
+                reference.store(), new HeldVolume(reference.held().volume(), blocker));
+    }
+
+    private static List<StoreReference> distinct(Stream<StoreReference> references) {
+        List<StoreReference> distinct = new ArrayList<>();
+        references
+                .filter(reference -> distinct.stream().noneMatch(reference::sameAs))
+                .forEach(distinct::add);
+        return distinct;
     }
 }

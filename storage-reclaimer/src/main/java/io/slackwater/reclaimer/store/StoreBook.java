@@ -32,6 +32,9 @@ public interface StoreBook {
     /** Returns all moves that concern a volume. */
     List<Move> moves(String store, String volume);
 
+    /** Returns the names of the volumes of a store that updates moved, or were to move, a VM away from or to. */
+    Set<String> movedBy(String store, String vmId);
+
     /** Returns at most {@code limit} references to a volume, {@link HeldVolume#ANY} for those to any of the store. */
     List<Blocker> references(String store, String volume, int limit);
 

@@ -1,6 +1,7 @@
 package io.slackwater.reclaimer.store;
 
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Decision;
 import io.slackwater.reclaimer.volume.Life;
@@ -54,10 +55,15 @@ public final class StoreMachine {
         }
         book.putReferencesOf(store, vmId, references);
         Set<String> left = names(before);
+        if (isVanished(before) && !isVanished(references)) {
+            // Where it vanished from it may have been on either side of an update; it is known not to come back there now.
+            left.addAll(book.movedBy(store, vmId));
+        }
         left.removeAll(names(references));
         count.movedOn(store, vmId, left);
         Set<String> touched = names(before);
         touched.addAll(names(references));
+        touched.addAll(left);
         if (touched.remove(HeldVolume.ANY)) {
             book.wakeAll(store);
         }
@@ -66,6 +72,19 @@ public final class StoreMachine {
             book.volume(store, name).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
         }
         return effects;
+    }
+
+    /**
+     * Takes that a person knows of a VM that it will not come back with what it used last in a store.
+     *
+     * @param vanishedAt when it vanished, as the person was shown it; what it was seen to use after that stands
+     */
+    public Effects released(String store, String vmId, Instant vanishedAt, Instant now) {
+        List<HeldVolume> kept = book.referencesOf(store, vmId).stream()
+                .filter(held -> held.blocker().code() != BlockerCode.LAST_USED_BY_VANISHED_VM
+                        || held.blocker().since().isAfter(vanishedAt))
+                .toList();
+        return references(store, vmId, kept, now);
     }
 
     /** Takes what a hand or a watcher said. */
@@ -168,6 +187,10 @@ public final class StoreMachine {
 
     private static Set<String> changesAway(Volume volume, Predicate<String> wanted) {
         return volume.needs().away().keySet().stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isVanished(List<HeldVolume> references) {
+        return references.stream().anyMatch(held -> held.blocker().code() == BlockerCode.LAST_USED_BY_VANISHED_VM);
     }
 
     private static Set<String> names(List<HeldVolume> references) {

@@ -191,9 +191,18 @@ final class Records {
     }
 
     static VmEvent gone(String vm, String host) {
+        return gone(vm, host, VmEventType.GONE);
+    }
+
+    /** The VM's host was retired. */
+    static VmEvent hostRetired(String vm, String host) {
+        return gone(vm, host, VmEventType.HOST_RETIRED);
+    }
+
+    private static VmEvent gone(String vm, String host, VmEventType type) {
         return VmEvent.newBuilder()
                 .setVmId(vm)
-                .setType(VmEventType.GONE)
+                .setType(type)
                 .setHostId(host)
                 .setOccurredAt(NOW)
                 .build();
@@ -293,6 +302,13 @@ final class Records {
 
     static VolumeRef volume(String store, String name) {
         return new VolumeRef(store, name, "/pool/" + name);
+    }
+
+    /** A VM of one host that refers to a volume of a store that others have too. */
+    static VmEvent observedIn(String store, String vm, String host, String volume) {
+        return VmEvent.newBuilder(observed(vm, host, volume))
+                .setUses(List.of(use(store, volume)))
+                .build();
     }
 
     private static Use use(String store, String volume) {

@@ -17,6 +17,7 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.OtherVersion;
 import io.slackwater.schemas.topics.Topics;
@@ -193,6 +194,144 @@ class StorageTopologyTest {
     }
 
     @Test
+    void shouldKeepWhatOnlyARuleNamesWhereNoUpdateMovedAVmAway() {
+        givenHost();
+        givenOldKernelUsedBy(VM);
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.staged(whenRequired(VM)));
+        machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+        machine.events();
+
+        // its owner undefined the VM before the update had begun
+        machine.send(Topics.VM_INVENTORY, VM, Records.gone(VM, "h1"));
+        machine.send(Topics.UPDATES, VM, Records.update("u-" + VM, VM, "h1", UpdatePhase.NOT_NEEDED));
+        machine.pass(MachineDriver.TICK);
+
+        assertThat(machine.commands()).isEmpty();
+        assertThat(blockersOf(Records.OLD)).containsExactly(BlockerCode.NAMED_BY_RULE);
+
+        // an update of another VM has shown since that it is what its name says
+        machine.send(Topics.VM_INVENTORY, "vm2", Records.observed("vm2", "h1", Records.OLD));
+        machine.send(Topics.UPDATES, "vm2", Records.update("u-vm2", "vm2", "h1", UpdatePhase.REQUIRED));
+        whenMoved("vm2");
+        assertThat(command(StorageCommandType.RECLAIM).getVolume().getVolume()).isEqualTo(Records.OLD);
+    }
+
+    @Test
+    void shouldKeepWhatAVmOfARetiredHostUsedUntilAPersonReleasesIt() {
+        givenOldKernelThatAVmOnASecondHostUses("vm9");
+        whenRetired("h2", "vm9");
+        whenMoved(VM);
+        machine.pass(MachineDriver.TICK);
+
+        assertThat(machine.commands()).isEmpty();
+        assertThat(blockersOf(Records.OLD)).containsExactly(BlockerCode.LAST_USED_BY_VANISHED_VM);
+
+        machine.send(Topics.STORAGE_DECISIONS, STORE, Records.useReleased(STORE, "vm9", Records.NOW));
+        machine.pass(MachineDriver.TICK);
+        assertThat(command(StorageCommandType.RECLAIM).getVolume().getVolume()).isEqualTo(Records.OLD);
+    }
+
+    @Test
+    void shouldFreeWhatAVmOfARetiredHostUsedOnceItIsSeenElsewhereOnAnotherVersion() {
+        givenOldKernelThatAVmOnASecondHostUses("vm9");
+        // the second host was declared under a new name, too, before it was retired
+        machine.send(Topics.VM_INVENTORY, "vm9", Records.observedIn(STORE, "vm9", "h3", Records.OLD));
+        whenRetired("h2", "vm9");
+        whenMoved(VM);
+        machine.pass(MachineDriver.TICK);
+        assertThat(machine.commands()).isEmpty();
+        machine.events();
+
+        machine.send(Topics.VM_INVENTORY, "vm9", Records.observedIn(STORE, "vm9", "h3", Records.NEW));
+
+        assertThat(command(StorageCommandType.RECLAIM).getVolume().getVolume()).isEqualTo(Records.OLD);
+    }
+
+    @Test
+    void shouldEndWhatARolledBackUpdateHoldsOnceAPersonReleasesTheVmOfARetiredHost() {
+        givenHost();
+        givenOldKernelUsedBy(VM);
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.staged(whenRequired(VM)));
+        machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+        machine.send(Topics.VM_INVENTORY, "vm2", Records.observed("vm2", "h1", Records.OLD));
+        machine.send(Topics.UPDATES, "vm2", Records.update("u-vm2", "vm2", "h1", UpdatePhase.REQUIRED));
+        whenMoved("vm2");
+        // it was on the new kernel when its host was retired, while it was to be rolled back
+        machine.send(Topics.VM_INVENTORY, VM, Records.observed(VM, "h1", Records.NEW));
+        machine.send(Topics.UPDATES, VM, Records.update("u-" + VM, VM, "h1", UpdatePhase.FAILED));
+        machine.send(Topics.VM_INVENTORY, VM, Records.hostRetired(VM, "h1"));
+        machine.send(Topics.UPDATES, VM, Records.update("u-" + VM, VM, "h1", UpdatePhase.ROLLED_BACK));
+        machine.pass(MachineDriver.TICK);
+        assertThat(machine.commands()).isEmpty();
+        assertThat(blockersOf(Records.OLD)).containsExactly(BlockerCode.UPDATES_OUTSTANDING);
+
+        machine.send(Topics.STORAGE_DECISIONS, STORE, Records.useReleased(STORE, VM, Records.NOW));
+
+        assertThat(command(StorageCommandType.RECLAIM).getVolume().getVolume()).isEqualTo(Records.OLD);
+    }
+
+    @Test
+    void shouldNotCountARetiredHostOfWhichItHearsLate() {
+        givenOutdatedKernelThatIsFreeButFor("vm9");
+        machine.send(Topics.HOSTS, "h2", Records.declared("h2", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h2", Records.host("h2", HostEventType.RETIRED));
+
+        machine.send(Topics.HOSTS, "h2", Records.host("h2", HostEventType.UNREACHABLE));
+        machine.send(Topics.HOSTS, "h2", Records.synced("h2", STORE));
+        whenMoved(VM);
+        machine.pass(MachineDriver.TICK);
+
+        assertThat(command(StorageCommandType.RECLAIM).getHosts()).hasSize(1);
+    }
+
+    @Test
+    void shouldShowAndRemoveWhatAnUploadLeftThatNothingNeedsAnyMore() {
+        givenHost();
+        givenOldKernelUsedBy(VM);
+        whenRequired(VM);
+        // the hand died in the middle of the upload, and its VM is undefined meanwhile
+        machine.send(Topics.VM_INVENTORY, VM, Records.gone(VM, "h1"));
+        machine.send(Topics.UPDATES, VM, Records.update("u-" + VM, VM, "h1", UpdatePhase.NOT_NEEDED));
+        machine.send(Topics.HOSTS, "h1", Records.host("h1", HostEventType.UNREACHABLE));
+
+        machine.pass(Duration.ofMinutes(12));
+        assertThat(machine.commands()).isEmpty();
+        assertThat(blockersOf(Records.NEW)).containsExactly(BlockerCode.HOST_UNREACHABLE);
+
+        machine.send(Topics.HOSTS, "h1", Records.synced("h1", STORE));
+        machine.pass(MachineDriver.TIMES.longestRetry());
+        StorageCommand reclaim = command(StorageCommandType.RECLAIM);
+        assertThat(reclaim.getVolume().getVolume()).isEqualTo(Records.NEW);
+        assertThat(machine.events()).allSatisfy(event -> {
+            assertThat(event.getOwner()).isEqualTo(VolumeOwner.ABANDONED);
+            assertThat(event.getVersion()).isEmpty();
+        });
+
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.reclaimed(reclaim));
+        assertThat(machine.events())
+                .extracting(VolumeEvent::getType)
+                .containsExactly(VolumeEventType.RECLAIMED);
+    }
+
+    private void givenOldKernelThatAVmOnASecondHostUses(String otherVm) {
+        givenHost();
+        machine.send(Topics.HOSTS, "h2", Records.declared("h2", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h2", Records.synced("h2", STORE));
+        givenOldKernelUsedBy(VM);
+        machine.send(Topics.VM_INVENTORY, otherVm, Records.observedIn(STORE, otherVm, "h2", Records.OLD));
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.staged(whenRequired(VM)));
+        machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+        machine.events();
+    }
+
+    private void whenRetired(String host, String vm) {
+        machine.send(Topics.HOSTS, host, Records.host(host, HostEventType.RETIRED));
+        machine.send(Topics.VM_INVENTORY, vm, Records.hostRetired(vm, host));
+        machine.pass(MachineDriver.TICK);
+        machine.events();
+    }
+
+    @Test
     void shouldFollowMigrationWhicheverComesFirst() {
         givenOutdatedKernelThatIsFreeButFor("vm9");
         machine.send(Topics.VM_INVENTORY, "vm9", Records.observed("vm9", "h1", false, Records.OLD));
@@ -277,6 +416,7 @@ class StorageTopologyTest {
         givenOldKernelUsedBy(VM);
         machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.staged(whenRequired(VM)));
         machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+        machine.send(Topics.UPDATES, "vm2", Records.update("u-vm2", "vm2", "h1", UpdatePhase.VERIFIED));
         machine.send(Topics.UPDATES, VM, Records.update("u-vm1", VM, "h1", UpdatePhase.FAILED));
         machine.send(Topics.UPDATES, VM, Records.update("u-vm1", VM, "h1", UpdatePhase.ROLLED_BACK));
         machine.pass(MachineDriver.TICK);

@@ -54,6 +54,52 @@ class VmUseTest {
     }
 
     @Test
+    void shouldKeepTheLastUsesOnARetiredHostUntilTheVmIsSeenElsewhere() {
+        VmUse known = VmUse.of("vm1").observed("h1", true, List.of(uses("shared", "a", NOW)));
+
+        VmUse retired = known.hostRetired("h1", NOW.plusSeconds(60));
+
+        assertThat(retired.in("shared"))
+                .extracting(
+                        HeldVolume::volume,
+                        held -> held.blocker().code(),
+                        held -> held.blocker().since())
+                .containsExactly(tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM, NOW.plusSeconds(60)));
+        assertThat(retired.gone("h1", NOW)).isEqualTo(retired);
+        assertThat(retired.observed("h2", true, List.of(uses("shared", "b", NOW)))
+                        .in("shared"))
+                .extracting(HeldVolume::volume)
+                .containsExactly("b");
+    }
+
+    @Test
+    void shouldKeepTheLastUsesOnARetiredHostOfAVmThatAnotherHostHadBefore() {
+        VmUse onBoth = VmUse.of("vm1")
+                .observed("h1", true, List.of(uses("shared", "a", NOW)))
+                .observed("h2", true, List.of(uses("shared", "b", NOW)));
+
+        assertThat(onBoth.hostRetired("h1", NOW).in("shared"))
+                .extracting(HeldVolume::volume, held -> held.blocker().code())
+                .containsExactly(
+                        tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM), tuple("b", BlockerCode.USED_BY_VM));
+    }
+
+    @Test
+    void shouldKeepEverythingWhereTheLastRecordFromARetiredHostCouldNotBeRead() {
+        VmUse unclear = VmUse.of("vm1")
+                .observed("h1", true, List.of(uses("shared", "a", NOW)))
+                .unreadable("inventory");
+
+        VmUse retired = unclear.hostRetired("h1", NOW).readable("inventory");
+
+        assertThat(retired.in("shared"))
+                .extracting(HeldVolume::volume, held -> held.blocker().code())
+                .containsExactly(
+                        tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM),
+                        tuple(HeldVolume.ANY, BlockerCode.LAST_USED_BY_VANISHED_VM));
+    }
+
+    @Test
     void shouldReleaseTheSourceOfAMigrationInEitherOrder() {
         VmUse source = VmUse.of("vm1").observed("h1", false, List.of(uses("h1/default", "a", NOW)));
 

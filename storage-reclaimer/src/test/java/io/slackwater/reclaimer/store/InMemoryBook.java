@@ -9,6 +9,8 @@ import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +66,13 @@ final class InMemoryBook implements StoreBook {
     @Override
     public List<Move> moves(String store, String volume) {
         return withPrefix(volume + "|");
+    }
+
+    @Override
+    public Set<String> movedBy(String store, String vmId) {
+        return volumes.keySet().stream()
+                .filter(volume -> !moves(store, volume, vmId).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

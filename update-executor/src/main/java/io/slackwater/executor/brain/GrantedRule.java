@@ -1,6 +1,7 @@
 package io.slackwater.executor.brain;
 
 import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.modifiable.HostFact;
 import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.AnswerStatus;
@@ -72,10 +73,21 @@ final class GrantedRule extends Rule {
     /** It is told again until it answers, for a VM that a hand may have stopped is not left so; unless the change was recalled. */
     private Step goOn() {
         Instant again = granted.issue().again(patience(CommandType.APPLY, update));
+        if (!now().isBefore(again) && isGone() && isRetired()) {
+            return end(Phase.NOT_NEEDED, "Its host was retired while it was applied, and no other host has the VM");
+        }
         if (!now().isBefore(again) && change().withdrawn()) {
             return rollBack(granted.failed("The change was withdrawn while it was applied", now()));
         }
         return issueAgain(CommandType.APPLY, granted.issue(), again, granted.issuedAgain(now()));
+    }
+
+    /** Then nobody is told any more, and nobody answers. */
+    private boolean isRetired() {
+        return scene.surroundings()
+                .host(update.hostId())
+                .filter(HostFact::retired)
+                .isPresent();
     }
 
     private Step applied(Answer answer) {

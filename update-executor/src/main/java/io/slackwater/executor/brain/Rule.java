@@ -65,11 +65,12 @@ abstract class Rule {
         return Step.end(effects);
     }
 
-    /** Tells the hands, or nobody where the host's URI is not known: then the host's next event wakes the VM. */
+    /** Tells the hands, or nobody where the host was retired or its URI is not known: then its next event wakes the VM. */
     final List<Effect> tell(CommandType type, Update told, Issue issue) {
         return scene
                 .surroundings()
                 .host(told.hostId())
+                .filter(host -> !host.retired())
                 .map(HostFact::uri)
                 .filter(uri -> !uri.isEmpty())
                 .<Effect>map(uri -> new Effect.Tell(type, told, issue, uri, Orders.of(type, scene, told), now()))

@@ -57,9 +57,9 @@ final class Folding {
             return vm.unreadable(Source.INVENTORY, at);
         }
         VmEvent event = read.value();
-        return event.getType() == VmEventType.GONE
-                ? vm.gone(event.getHostId(), at)
-                : vm.observed(event.getHostId(), WireVms.definition(event, at));
+        return event.getType() == VmEventType.OBSERVED
+                ? vm.observed(event.getHostId(), WireVms.definition(event, at))
+                : vm.gone(event.getHostId(), at);
     }
 
     private static Vm state(Vm vm, Decoded<VmStateEvent> decoded, Instant at) {

@@ -33,12 +33,12 @@ final class DefinitionBlockers {
     }
 
     private void identity() {
-        List<Sighting> here = scene.vm().here();
+        List<Sighting> here = scene.here();
         if (!scene.vm().unreadable().isEmpty()) {
             Instant since = Collections.min(scene.vm().unreadable().values());
             add(BlockerCode.VM_UNKNOWN, since, "What was said of it last cannot be read: see the dead-letter topics");
         } else if (here.isEmpty()) {
-            add(BlockerCode.VM_UNKNOWN, scene.vm().goneSince().orElse(update.requiredAt()), "No host has it");
+            add(BlockerCode.VM_UNKNOWN, scene.goneSince().orElse(update.requiredAt()), "No host has it");
         } else if (here.size() > 1) {
             Instant since = here.stream()
                     .flatMap(sighting -> sighting.definition().stream())

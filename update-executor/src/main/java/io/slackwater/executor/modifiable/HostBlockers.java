@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the VM's host has against it. */
+/** What the VM's host has against it. A retired host has nothing against it: it has no VM any more. */
 final class HostBlockers {
 
     private HostBlockers() {}
@@ -18,7 +18,9 @@ final class HostBlockers {
         String hostId = scene.onlySighting().map(Sighting::hostId).orElse(update.hostId());
         HostFact host =
                 scene.surroundings().host(hostId).orElseGet(() -> HostFact.unknown(hostId, update.requiredAt()));
-        return Stream.of(mode(host), link(host)).flatMap(Optional::stream).toList();
+        return host.retired()
+                ? List.of()
+                : Stream.of(mode(host), link(host)).flatMap(Optional::stream).toList();
     }
 
     private static Optional<Blocker> mode(HostFact host) {
@@ -37,11 +39,7 @@ final class HostBlockers {
 
     private static Optional<Blocker> link(HostFact host) {
         if (!host.reachable()) {
-            return blocker(
-                    BlockerCode.HOST_UNREACHABLE,
-                    host,
-                    host.linkSince(),
-                    host.retired() ? "The host was retired" : "Nobody reaches the host");
+            return blocker(BlockerCode.HOST_UNREACHABLE, host, host.linkSince(), "Nobody reaches the host");
         }
         return host.synced()
                 ? Optional.empty()

@@ -27,9 +27,20 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
         this(vm, surroundings, timing, now, Optional.empty());
     }
 
+    /** Returns the sightings on hosts that have the VM, in no order. What a retired host said counts nowhere. */
+    public List<Sighting> here() {
+        return vm.here().stream()
+                .filter(sighting -> retired(sighting).isEmpty())
+                .toList();
+    }
+
+    private Optional<HostFact> retired(Sighting sighting) {
+        return surroundings.host(sighting.hostId()).filter(HostFact::retired);
+    }
+
     /** Returns the host that has the VM, or empty where none or more than one has. */
     public Optional<Sighting> onlySighting() {
-        List<Sighting> here = vm.here();
+        List<Sighting> here = here();
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 
@@ -49,9 +60,21 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
         return onlySighting().flatMap(Sighting::definition);
     }
 
+    /** Returns since when no host has the VM; empty while one has it, and before any had. */
+    public Optional<Instant> goneSince() {
+        return vm.goneSince().or(() -> here().isEmpty() ? lastRetirement() : Optional.empty());
+    }
+
+    private Optional<Instant> lastRetirement() {
+        return vm.here().stream()
+                .flatMap(sighting -> retired(sighting).stream())
+                .map(HostFact::linkSince)
+                .max(Instant::compareTo);
+    }
+
     /** Returns when it is certain that no host has the VM; empty while one has it, and before any had. */
     public Optional<Instant> certainlyGoneAt() {
-        return vm.goneSince().map(since -> since.plus(timing.settleTime()));
+        return goneSince().map(since -> since.plus(timing.settleTime()));
     }
 
     /** Returns an update's replacements with the volumes that hold the new versions, as far as they are known. */

@@ -528,6 +528,48 @@ class VmBrainTest {
     }
 
     @Test
+    void shouldEndWhatWasAppliedOnAHostThatIsRetired() {
+        apply();
+        emitted.clear();
+        world.host(host -> host.retired(world.now()));
+        decide();
+        assertThat(sayings()).isEmpty();
+        world.pass(Duration.ofSeconds(60));
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.NOT_NEEDED);
+    }
+
+    @Test
+    void shouldEndWhatWasGrantedOnAHostThatIsRetiredOnceItsCommandHasRunOut() {
+        grant();
+        emitted.clear();
+        world.host(host -> host.retired(world.now()));
+        world.pass(Duration.ofSeconds(89));
+        decide();
+        assertThat(emitted).isEmpty();
+        world.pass(Duration.ofSeconds(1));
+        decide();
+
+        assertThat(sayings()).extracting(Saying::phase).containsExactly(Phase.NOT_NEEDED);
+        assertThat(emitted).noneMatch(Effect.Tell.class::isInstance);
+    }
+
+    @Test
+    void shouldGoOnWhereTheVmIsWhenItsOtherHostIsRetired() {
+        grant();
+        emitted.clear();
+        world.host(World.activeHost("new-name"))
+                .vm(vm -> vm.observed("new-name", vm.here().get(0).definition().orElseThrow()))
+                .host(host -> host.retired(world.now()));
+        world.pass(Duration.ofSeconds(90));
+        decide();
+
+        assertThat(lastTold().update().hostId()).isEqualTo("new-name");
+        assertThat(sayings()).isEmpty();
+    }
+
+    @Test
     void shouldNotMistakeAMigrationForTheEndOfAVm() {
         world.vm(vm -> vm.gone(World.HOST, World.NOW)
                 .observed("host-2", World.definition(World.kernelUse(World.OLD_KERNEL, false))));

@@ -1,6 +1,7 @@
 package io.slackwater.executor.modifiable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.slackwater.executor.World;
@@ -54,7 +55,6 @@ class ModifiableTest {
                         BlockerCode.HOST_MAINTENANCE,
                         host -> host.declared("x", HostFact.Mode.MAINTENANCE, LATER)),
                 host("lost", BlockerCode.HOST_UNREACHABLE, host -> host.lost(LATER)),
-                host("retired", BlockerCode.HOST_UNREACHABLE, host -> host.retired(LATER)),
                 host("reached again but not read yet", BlockerCode.HOST_NOT_SYNCED, host -> host.lost(World.EARLIER)
                         .reached(LATER)),
                 // The run state
@@ -190,6 +190,29 @@ class ModifiableTest {
         assertThat(settling.blockers()).extracting(Blocker::code).containsExactly(BlockerCode.VM_SETTLING);
         assertThat(settling.until()).contains(World.NOW.plusSeconds(1));
         assertThat(settled.blockers()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountWhatARetiredHostSaid() {
+        World renamed = new World()
+                .host(World.activeHost("old-name").retired(LATER))
+                .vm(vm -> vm.observed("old-name", vm.here().get(0).definition().orElseThrow()));
+
+        assertThat(Modifiable.evaluate(renamed.scene(), World.update(World.kernel()))
+                        .blockers())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSayThatNoHostHasAVmWhoseHostWasRetired() {
+        World retired = new World().host(host -> host.retired(LATER));
+
+        List<Blocker> blockers = Modifiable.evaluate(retired.scene(), World.update(World.kernel()))
+                .blockers();
+
+        assertThat(blockers)
+                .extracting(Blocker::code, Blocker::subject, Blocker::since)
+                .containsExactly(tuple(BlockerCode.VM_UNKNOWN, World.VM, LATER));
     }
 
     @Test

@@ -21,9 +21,7 @@ public final class ConfiguredHosts {
     public void declare() {
         for (Declaration declaration : configured) {
             Optional<Host> known = hosts.find(declaration.hostId());
-            if (known.isPresent()
-                    && known.get().retired()
-                    && known.get().declaration().equals(declaration)) {
+            if (known.filter(Host::retired).isPresent()) {
                 LOG.warnf("Host %s is configured but was retired; POST /hosts declares it again", declaration.hostId());
             } else if (known.filter(host -> host.isDeclaredAs(declaration)).isEmpty()) {
                 hosts.declare(declaration);

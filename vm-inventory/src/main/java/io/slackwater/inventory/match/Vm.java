@@ -3,6 +3,7 @@ package io.slackwater.inventory.match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What is known of a VM. It is on two hosts for a while when it migrates, for the target may observe it before the source
@@ -45,6 +46,15 @@ public record Vm(boolean unknown, List<Placement> placements) {
     /** Returns where it was observed last; empty where it is nowhere, or where that is not known. */
     public Optional<Placement> current() {
         return unknown || placements.isEmpty() ? Optional.empty() : Optional.of(placements.get(0));
+    }
+
+    /** Returns where it was observed last of the hosts that count; empty as above. */
+    public Optional<Placement> current(Predicate<String> counts) {
+        return unknown
+                ? Optional.empty()
+                : placements.stream()
+                        .filter(placement -> counts.test(placement.hostId()))
+                        .findFirst();
     }
 
     private List<Placement> without(String hostId) {

@@ -1,13 +1,19 @@
 package io.slackwater.inventory.observe;
 
+import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.serde.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes the digests by which what was published is told from what is news. */
 final class Digests {
@@ -23,7 +29,21 @@ final class Digests {
                 .setVmId(inventory.getVmId())
                 .setInventoryDigest(sha256(INVENTORY.encode(inventory)))
                 .setStateDigest(sha256(STATE.encode(state)))
+                .setName(inventory.getName())
+                .setVolumes(volumes(inventory))
                 .build();
+    }
+
+    private static List<VolumeRef> volumes(VmEvent inventory) {
+        return Stream.of(
+                        inventory.getUses().stream().map(Use::getVolume),
+                        inventory.getUses().stream().flatMap(use -> use.getBackingChain().stream()),
+                        inventory.getReferences().stream().map(HeldReference::getVolume))
+                .flatMap(Function.identity())
+                .filter(volume ->
+                        !volume.getStore().isEmpty() && !volume.getVolume().isEmpty())
+                .distinct()
+                .toList();
     }
 
     static String ofText(String text) {

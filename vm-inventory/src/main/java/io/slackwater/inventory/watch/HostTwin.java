@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the log says of the VMs of one host, by digest: a reading is published only where it differs, or where the log is about to
@@ -40,6 +41,11 @@ public final class HostTwin {
     /** Returns how many VMs the log says the host has. */
     public synchronized int size() {
         return published.size();
+    }
+
+    /** Returns what was published last of each VM that the log says the host has. */
+    public synchronized List<HostVmDigest> digests() {
+        return List.copyOf(published.values());
     }
 
     /** Returns the VMs that the log says the host has. */
@@ -85,21 +91,38 @@ public final class HostTwin {
         if (!published.containsKey(vmId)) {
             return List.of();
         }
-        VmEvent gone = VmEvent.newBuilder()
+        return List.of(Publication.of(event(vmId, VmEventType.GONE, now)), Publication.forgotten(hostId, vmId));
+    }
+
+    private VmEvent event(String vmId, VmEventType type, Instant now) {
+        return VmEvent.newBuilder()
                 .setVmId(vmId)
-                .setType(VmEventType.GONE)
+                .setType(type)
                 .setHostId(hostId)
                 .setOccurredAt(now)
                 .build();
-        return List.of(Publication.of(gone), Publication.forgotten(hostId, vmId));
     }
 
-    /** Makes the log forget the VMs of the host, without saying that they went. */
-    public synchronized void forgetAll(Publisher publisher) {
-        List<Publication<?>> forgotten = new ArrayList<>();
-        published.keySet().forEach(vmId -> forgotten.add(Publication.forgotten(hostId, vmId)));
-        publisher.publish(forgotten);
-        written(forgotten);
+    /**
+     * Says of each VM that its host was retired, which is not that it went, and makes the log forget it, so that a host that is declared
+     * again is told anew.
+     */
+    public synchronized void retire(Publisher publisher, Instant now) {
+        List<Publication<?>> retired = new ArrayList<>();
+        for (String vmId : published.keySet()) {
+            retired.add(Publication.of(event(vmId, VmEventType.HOST_RETIRED, now)));
+            retired.add(Publication.forgotten(hostId, vmId));
+        }
+        publisher.publish(retired);
+        written(retired);
+    }
+
+    /** Writes news, unless the watch has ended: after the end only a retirement is written. */
+    synchronized void publish(List<Publication<?>> news, Publisher publisher, BooleanSupplier hasEnded) {
+        if (!hasEnded.getAsBoolean()) {
+            publisher.publish(news);
+            written(news);
+        }
     }
 
     /** Takes over what was written. */

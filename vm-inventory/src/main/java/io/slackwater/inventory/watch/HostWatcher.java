@@ -242,9 +242,8 @@ public final class HostWatcher implements HostWatch.Listener {
     }
 
     private void publish(List<Publication<?>> news) {
-        if (!news.isEmpty() && !stopped) {
-            publisher.publish(news);
-            twin.written(news);
+        if (!news.isEmpty()) {
+            twin.publish(news, publisher, () -> stopped);
             starts.told();
         }
     }

@@ -52,6 +52,15 @@ class ConfiguredHostsTest {
         assertThat(log.declared).isEmpty();
     }
 
+    @Test
+    void shouldLeaveAHostRetiredThoughItsSettingsChanged() {
+        log.put(new Declaration(CONFIGURED.hostId(), "test:///other", CONFIGURED.mode(), CONFIGURED.labels()), true);
+
+        hosts.declare();
+
+        assertThat(log.declared).isEmpty();
+    }
+
     private static final class LogOfHosts implements Hosts {
 
         private final Map<String, Host> hosts = new HashMap<>();

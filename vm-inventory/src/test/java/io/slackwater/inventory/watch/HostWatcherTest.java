@@ -2,6 +2,7 @@ package io.slackwater.inventory.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
@@ -15,6 +16,7 @@ import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
 import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VolumeRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +156,36 @@ class HostWatcherTest {
             assertThat(event.getHostId()).isEqualTo("host-1");
         });
         assertThat(published.deleted()).containsExactly("host-1/" + FixedHost.id(1));
+    }
+
+    @Test
+    void shouldTellOfEachVmThatItsHostWasRetired() throws HypervisorException {
+        watcher.connected(host);
+        published.clear();
+
+        watcher.stop();
+        twin.retire(published, CLOCK.instant());
+        watcher.resync(host);
+
+        assertThat(published.of(VmEvent.class))
+                .extracting(VmEvent::getVmId, VmEvent::getType, VmEvent::getHostId)
+                .containsExactlyInAnyOrder(
+                        tuple(FixedHost.id(1).toString(), VmEventType.HOST_RETIRED, "host-1"),
+                        tuple(FixedHost.id(2).toString(), VmEventType.HOST_RETIRED, "host-1"));
+        assertThat(published.deleted()).hasSize(2);
+        assertThat(twin.size()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheNameAndTheVolumesOfEachVmForWhoeverRetiresItsHost() throws HypervisorException {
+        watcher.connected(host);
+
+        assertThat(published.of(HostVmDigest.class)).allSatisfy(digest -> {
+            assertThat(digest.getName()).startsWith("vm-");
+            assertThat(digest.getVolumes())
+                    .extracting(VolumeRef::getStore, VolumeRef::getVolume)
+                    .containsExactly(tuple("host-1/default", "vmlinuz-1"));
+        });
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class FleetModel {
     private void applyInventory(VmEvent vm) {
         if (vm.getType() == VmEventType.OBSERVED) {
             inventory.put(vm.getVmId(), vm);
-        } else if (vm.getType() == VmEventType.GONE) {
+        } else if (vm.getType() == VmEventType.GONE || vm.getType() == VmEventType.HOST_RETIRED) {
             inventory.remove(vm.getVmId());
         }
     }

@@ -62,19 +62,25 @@ public final class Explainer {
                 Selection.find(policies, candidate(vm, surroundings, update)).orElse(builtIn);
         boolean hasKernelRelease =
                 surroundings.change(update.key().changeId()).kernelRelease().isPresent();
-        return only(vm).flatMap(Sighting::definition)
+        return only(vm, surroundings).flatMap(Sighting::definition)
                 .filter(definition -> WeakProof.isEnough(definition, policy, hasKernelRelease))
                 .isPresent();
     }
 
-    private static Optional<Sighting> only(Vm vm) {
-        List<Sighting> here = vm.here();
+    /** Returns the VM's one placement; empty where it is on no host, or on several. A retired host does not count. */
+    private static Optional<Sighting> only(Vm vm, Surroundings surroundings) {
+        List<Sighting> here = vm.here().stream()
+                .filter(sighting -> surroundings
+                        .host(sighting.hostId())
+                        .filter(HostFact::retired)
+                        .isEmpty())
+                .toList();
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 
     /** As the brain seeks the policy: a VM that is on no host, or on several, has no labels. */
     private static Candidate candidate(Vm vm, Surroundings surroundings, Update update) {
-        Optional<Sighting> only = only(vm);
+        Optional<Sighting> only = only(vm, surroundings);
         String hostId = only.map(Sighting::hostId).orElse(update.hostId());
         return Candidate.of(
                 only.flatMap(Sighting::definition).map(Definition::labels).orElse(Map.of()),

@@ -39,7 +39,7 @@ public final class MatchInputs {
             VmEvent event = read.value();
             return switch (event.getType()) {
                 case OBSERVED -> Optional.of(new MatchInput.VmObserved(event.getHostId(), slots(event)));
-                case GONE -> Optional.of(new MatchInput.VmGone(event.getHostId()));
+                case GONE, HOST_RETIRED -> Optional.of(new MatchInput.VmGone(event.getHostId()));
                 case UNKNOWN -> Optional.of(new MatchInput.VmUnreadable());
             };
         }

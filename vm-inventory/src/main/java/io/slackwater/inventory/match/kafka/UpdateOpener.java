@@ -28,10 +28,7 @@ final class UpdateOpener {
 
     /** Returns what a VM needs, opened before or not; nothing for one whose host does not count. */
     List<Need> needs(Vm vm) {
-        return vm.current()
-                .filter(placement -> state.counts(placement.hostId()))
-                .map(matcher::needs)
-                .orElse(List.of());
+        return vm.current(state::counts).map(matcher::needs).orElse(List.of());
     }
 
     /**

@@ -111,17 +111,17 @@ final class WatchedPartition {
         }
     }
 
-    /** A host that is declared again is to be told anew, so the log forgets what it said of a retired one. */
+    /** What a retired host said counts nowhere, which whoever heard it is told VM by VM. */
     private void forget(String hostId) {
         HostTwin twin = twins.get(hostId);
         if (twin == null || twin.size() == 0) {
             return;
         }
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
-            twin.forgetAll(publisher);
+            twin.retire(publisher, parts.clock().instant());
             LOG.info("Host retired: its VMs will be told anew if it is declared again");
         } catch (Publisher.PublishFailedException failed) {
-            LOG.warnf("The twin of a retired host could not be emptied, the next owner will: %s", failed.getMessage());
+            LOG.warnf("That a host was retired could not be told, the next owner will: %s", failed.getMessage());
         }
     }
 

@@ -67,9 +67,17 @@ final class Events {
     }
 
     static VmEvent gone(String vmId, String host) {
+        return gone(vmId, host, VmEventType.GONE);
+    }
+
+    static VmEvent hostRetired(String vmId, String host) {
+        return gone(vmId, host, VmEventType.HOST_RETIRED);
+    }
+
+    private static VmEvent gone(String vmId, String host, VmEventType type) {
         return VmEvent.newBuilder()
                 .setVmId(vmId)
-                .setType(VmEventType.GONE)
+                .setType(type)
                 .setHostId(host)
                 .setOccurredAt(TIME)
                 .build();

@@ -311,6 +311,30 @@ class MatchTopologyTest {
     }
 
     @Test
+    void shouldMatchWhereTheVmIsThoughARetiredHostSaidLastThatItHasIt() {
+        bed.volume(OLD_KERNEL);
+        bed.vm(VM);
+        bed.vm(Events.observed("vm-1", "host-2", Events.kernel("host-2/default", "1")));
+        bed.host(Events.host("host-2", HostEventType.RETIRED));
+        bed.change(NEW_KERNEL);
+
+        assertThat(bed.opened()).singleElement().satisfies(event -> assertThat(event.getHostId())
+                .isEqualTo("host-1"));
+    }
+
+    @Test
+    void shouldForgetOnARetiredHostThatItHadAVmThoughItIsDeclaredAgain() {
+        bed.volume(OLD_KERNEL);
+        bed.vm(VM);
+        bed.host(Events.host("host-1", HostEventType.RETIRED));
+        bed.vm(Events.hostRetired("vm-1", "host-1"));
+        bed.host(Events.host("host-1", HostEventType.DECLARED));
+        bed.change(NEW_KERNEL);
+
+        assertThat(bed.opened()).isEmpty();
+    }
+
+    @Test
     void shouldNotRequireForAVmThatIsGone() {
         bed.volume(OLD_KERNEL);
         bed.vm(VM);
