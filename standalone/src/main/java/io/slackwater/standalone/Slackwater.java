@@ -6,6 +6,7 @@ import io.slackwater.standalone.operate.BlockersCommand;
 import io.slackwater.standalone.operate.ChangeCommand;
 import io.slackwater.standalone.operate.ExplainCommand;
 import io.slackwater.standalone.operate.FreezeCommand;
+import io.slackwater.standalone.operate.HostsCommand;
 import io.slackwater.standalone.operate.PolicyCommand;
 import io.slackwater.standalone.operate.RetryCommand;
 import io.slackwater.standalone.operate.RolloutCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
             UnfreezeCommand.class,
             RetryCommand.class,
             VmsCommand.class,
+            HostsCommand.class,
             StorageCommand.class,
             AdoptCommand.class,
             ProvisionCommand.class,

@@ -27,7 +27,10 @@ public final class Operator {
 
     private static final String NAME = "operator";
     private static final String ORDER = "{\"actor\": \"" + NAME + "\", \"reason\": \"an instance stands still\"}";
+    private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
+    private static final int NO_CONTENT = 204;
+    private static final int CONFLICT = 409;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private Operator() {}
@@ -110,11 +113,42 @@ public final class Operator {
                         .formatted(store, String.join("\", \"", hosts), NAME));
     }
 
+    /**
+     * Declares an active host, or one under another name.
+     *
+     * @param vmInventory the address of any instance
+     */
+    public static void declare(URI vmInventory, String host, String uri) throws IOException, InterruptedException {
+        String body = "{\"hostId\": \"%s\", \"uri\": \"%s\", \"mode\": \"ACTIVE\"}".formatted(host, uri);
+        HttpResponse<String> answer = post(vmInventory.resolve("/hosts"), body);
+        assertThat(answer.statusCode()).as(answer::body).isEqualTo(CREATED);
+    }
+
+    /**
+     * Retires a host that the log says has VMs.
+     *
+     * @param vmInventory the address of any instance
+     * @return what was shown before it was confirmed
+     */
+    public static String retire(URI vmInventory, String host) throws IOException, InterruptedException {
+        URI place = vmInventory.resolve("/hosts/" + host + "/retire");
+        HttpResponse<String> shown = post(place, "{\"reason\": \"renamed\"}");
+        assertThat(shown.statusCode()).as(shown::body).isEqualTo(CONFLICT);
+        HttpResponse<String> answer = post(place, "{\"reason\": \"renamed\", \"confirmed\": true}");
+        assertThat(answer.statusCode()).as(answer::body).isEqualTo(NO_CONTENT);
+        return shown.body();
+    }
+
+    private static HttpResponse<String> post(URI place, String body) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(place)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     private static void order(URI place, String body) throws IOException, InterruptedException {
-        HttpRequest order = HttpRequest.newBuilder(place)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> answer = HTTP.send(order, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = post(place, body);
         assertThat(answer.statusCode()).as(answer::body).isEqualTo(ACCEPTED);
     }
 }

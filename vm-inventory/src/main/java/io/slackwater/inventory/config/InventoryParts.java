@@ -9,6 +9,7 @@ import io.slackwater.inventory.adoption.AdoptionRule;
 import io.slackwater.inventory.health.InventoryMetrics;
 import io.slackwater.inventory.hosts.ConfiguredHosts;
 import io.slackwater.inventory.hosts.Declaration;
+import io.slackwater.inventory.hosts.HostedVms;
 import io.slackwater.inventory.hosts.Hosts;
 import io.slackwater.inventory.hosts.kafka.HostRegistry;
 import io.slackwater.inventory.match.Supersession;
@@ -16,6 +17,7 @@ import io.slackwater.inventory.match.kafka.MatchSettings;
 import io.slackwater.inventory.match.kafka.MatchTopology;
 import io.slackwater.inventory.match.kafka.Pace;
 import io.slackwater.inventory.watch.WatchBoard;
+import io.slackwater.inventory.watch.kafka.TwinVms;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
 import io.slackwater.inventory.watch.kafka.WatchParts;
 import io.slackwater.runtime.replay.LogHorizon;
@@ -80,6 +82,15 @@ final class InventoryParts {
     HostRegistry registry(
             @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration, LogSchemaStore schemas) {
         return new HostRegistry(clientConfiguration, schemas);
+    }
+
+    @Produces
+    @Singleton
+    HostedVms hostedVms(
+            @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
+            LogSchemaStore schemas,
+            KafkaStartup startup) {
+        return new TwinVms(clientConfiguration, schemas, startup.partitionsOf(Topics.HOST_VMS));
     }
 
     @Produces

@@ -17,6 +17,9 @@ import java.util.Map;
 @Singleton
 final class HostDocuments {
 
+    /** The field that confirms that a host is retired though the log says that it has VMs. */
+    static final String CONFIRMED = "confirmed";
+
     private static final List<String> FIELDS = List.of("hostId", "uri", "mode", "labels");
     private static final String EXAMPLE =
             "Send {\"hostId\": \"rack1-a\", \"uri\": \"qemu+ssh://slackwater@rack1-a/system\", \"mode\": \"OBSERVE\"}";
@@ -48,6 +51,21 @@ final class HostDocuments {
         return body.isBlank() || !object(body).hasNonNull("reason")
                 ? "An operator retired it"
                 : text(object(body), "reason");
+    }
+
+    /** Whether the body of a retirement confirms what it is asked to. */
+    boolean isConfirmed(String body) {
+        if (body.isBlank()) {
+            return false;
+        }
+        JsonNode confirmed = object(body).path(CONFIRMED);
+        if (!confirmed.isMissingNode() && !confirmed.isBoolean()) {
+            throw new InvalidDeclarationException(
+                    CONFIRMED,
+                    "The field confirmed is no truth value",
+                    "Send {\"reason\": \"scrapped\", \"confirmed\": true}");
+        }
+        return confirmed.asBoolean();
     }
 
     private JsonNode object(String body) {

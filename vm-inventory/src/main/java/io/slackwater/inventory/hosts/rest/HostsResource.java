@@ -2,6 +2,8 @@ package io.slackwater.inventory.hosts.rest;
 
 import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.Host;
+import io.slackwater.inventory.hosts.HostedVm;
+import io.slackwater.inventory.hosts.HostedVms;
 import io.slackwater.inventory.hosts.Hosts;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -22,10 +24,12 @@ import java.util.Optional;
 public class HostsResource {
 
     private final Hosts hosts;
+    private final HostedVms vms;
     private final HostDocuments documents;
 
-    HostsResource(Hosts hosts, HostDocuments documents) {
+    HostsResource(Hosts hosts, HostedVms vms, HostDocuments documents) {
         this.hosts = hosts;
+        this.vms = vms;
         this.documents = documents;
     }
 
@@ -50,19 +54,41 @@ public class HostsResource {
                 .build();
     }
 
-    /** Retires a host: it is not watched any more, and its VMs do not count. */
+    /** Returns the VMs that the log says a host has, with what they refer to: what its retirement is about. */
+    @GET
+    @Path("/{id}/vms")
+    public Response vms(@PathParam("id") String hostId) {
+        return hosts.find(hostId).isEmpty()
+                ? unknown(hostId)
+                : Response.ok(vms.of(hostId)).build();
+    }
+
+    /**
+     * Retires a host: it is not watched any more, and what it said counts nowhere. Where the log says that it has VMs, that is to be
+     * confirmed.
+     */
     @POST
     @Path("/{id}/retire")
     @Consumes(MediaType.WILDCARD)
     public Response retire(@PathParam("id") String hostId, String body) {
         Optional<Host> known = hosts.find(hostId);
         if (known.isEmpty()) {
-            return Problem.response(
-                    Response.Status.NOT_FOUND, "id", "There is no host " + hostId, "GET /hosts lists the hosts");
+            return unknown(hostId);
         }
-        if (!known.get().retired()) {
-            hosts.retire(hostId, documents.reason(body));
+        String reason = documents.reason(body);
+        if (known.get().retired()) {
+            return Response.noContent().build();
         }
+        List<HostedVm> left = documents.isConfirmed(body) ? List.of() : vms.of(hostId);
+        if (!left.isEmpty()) {
+            return RetirementProblem.response(hostId, left);
+        }
+        hosts.retire(hostId, reason);
         return Response.noContent().build();
+    }
+
+    private static Response unknown(String hostId) {
+        return Problem.response(
+                Response.Status.NOT_FOUND, "id", "There is no host " + hostId, "GET /hosts lists the hosts");
     }
 }

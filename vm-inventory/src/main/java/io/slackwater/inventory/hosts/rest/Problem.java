@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  */
 public record Problem(String title, int status, String detail, String field, String remedy) {
 
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
 
     static Response response(Response.Status status, String field, String detail, String remedy) {
         return Response.status(status)

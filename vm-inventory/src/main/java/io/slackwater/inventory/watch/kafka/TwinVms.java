@@ -1,0 +1,44 @@
+package io.slackwater.inventory.watch.kafka;
+
+import io.slackwater.inventory.hosts.HostedVm;
+import io.slackwater.inventory.hosts.HostedVms;
+import io.slackwater.inventory.watch.HostTwin;
+import io.slackwater.schemas.HostVmDigest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.message.SchemaStore;
+import org.apache.kafka.common.utils.Utils;
+
+/** Reads the VMs of a host from what its watcher published last of each, whichever instance that is. */
+public final class TwinVms implements HostedVms {
+
+    private final TwinReader reader;
+    private final int partitions;
+
+    /** @param partitions how many partitions of hosts there are */
+    public TwinVms(Map<String, Object> clientConfiguration, SchemaStore schemas, int partitions) {
+        this.reader = new TwinReader(clientConfiguration, schemas);
+        this.partitions = partitions;
+    }
+
+    @Override
+    public List<HostedVm> of(String hostId) {
+        // The partition that the default partitioner of every producer chooses.
+        int partition = Utils.toPositive(Utils.murmur2(Utils.utf8(hostId))) % partitions;
+        return Optional.ofNullable(reader.read(partition).get(hostId)).map(HostTwin::digests).orElse(List.of()).stream()
+                .map(TwinVms::hosted)
+                .sorted(Comparator.comparing(HostedVm::name).thenComparing(HostedVm::vmId))
+                .toList();
+    }
+
+    private static HostedVm hosted(HostVmDigest digest) {
+        return new HostedVm(
+                digest.getVmId(),
+                digest.getName(),
+                digest.getVolumes().stream()
+                        .map(volume -> new HostedVm.StoredVolume(volume.getStore(), volume.getVolume()))
+                        .toList());
+    }
+}
