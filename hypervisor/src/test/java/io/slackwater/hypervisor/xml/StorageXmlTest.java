@@ -96,8 +96,8 @@ class StorageXmlTest {
     @Test
     void shouldReadWhatTheHostFoundBehindABackingName() throws Exception {
         String xml = "<volume><name>o</name><target><path>/p/o</path></target><backingStore><path>/p/../q/b"
-            + " </path><format"
-            + " type='qcow2'/><timestamps><mtime>1.5</mtime><ctime>2.5</ctime></timestamps></backingStore></volume>";
+                + " </path><format"
+                + " type='qcow2'/><timestamps><mtime>1.5</mtime><ctime>2.5</ctime></timestamps></backingStore></volume>";
 
         assertThat(StorageXml.volume(xml).backing()).isEqualTo(new BackingDetails("qcow2", "1.5 2.5"));
         assertThat(StorageXml.volume(xml).backingPath()).contains("/p/../q/b ");

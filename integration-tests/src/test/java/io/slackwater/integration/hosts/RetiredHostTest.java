@@ -128,7 +128,9 @@ class RetiredHostTest {
     private void offer() throws IOException, InterruptedException {
         GuestKernel newer = fleet.kit().newer();
         new ChangeOffer(fleet.platform().addressOf(Service.PATCH_INGEST))
-                .post(SYSTEM, OfferedPortion.kernel("vanished/kernel", newer.release(), Files.readAllBytes(newer.image())));
+                .post(
+                        SYSTEM,
+                        OfferedPortion.kernel("vanished/kernel", newer.release(), Files.readAllBytes(newer.image())));
     }
 
     private void awaitSeenOn(String host, String vm) {

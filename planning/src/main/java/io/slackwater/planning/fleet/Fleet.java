@@ -181,12 +181,11 @@ public final class Fleet {
     }
 
     private Optional<Need> need(FleetVm vm, Optional<ChangeBook> book) {
-        return vm.placement(catalogue::counts)
-                .filter(place -> book.isPresent())
-                .flatMap(place -> new Matcher(book.orElseThrow(), catalogue::holding)
-                        .needs(place).stream()
-                                .filter(need -> need.change().id().equals(changeId))
-                                .findFirst());
+        return vm.placement(catalogue::counts).filter(place -> book.isPresent()).flatMap(place -> new Matcher(
+                        book.orElseThrow(), catalogue::holding)
+                .needs(place).stream()
+                        .filter(need -> need.change().id().equals(changeId))
+                        .findFirst());
     }
 
     public Optional<StoreFact> store(String hostId, String store) {

@@ -43,8 +43,9 @@ public final class HostsCommand implements Callable<Integer> {
     /** Takes a host out of the fleet. */
     @Command(
             name = "retire",
-            description = "Takes a host out of the fleet, so that nothing waits for it. Shows first which VMs the log says"
-                    + " that it has, and what they use; where there are any, --confirm is needed.",
+            description =
+                    "Takes a host out of the fleet, so that nothing waits for it. Shows first which VMs the log says"
+                            + " that it has, and what they use; where there are any, --confirm is needed.",
             mixinStandardHelpOptions = true)
     static final class Retire implements Callable<Integer> {
 
@@ -53,7 +54,8 @@ public final class HostsCommand implements Callable<Integer> {
 
         @Option(
                 names = "--confirm",
-                description = "The host is no more, or its VMs are elsewhere: retire it though the log says that it has some.")
+                description =
+                        "The host is no more, or its VMs are elsewhere: retire it though the log says that it has some.")
         private boolean confirmed;
 
         @Mixin

@@ -100,7 +100,8 @@ final class StorageText {
     /** Returns what a volume holds, or held. */
     static String content(JsonNode volume) {
         if (volume.path("portion").isTextual()) {
-            return volume.path("portion").asText() + " " + volume.path("version").asText();
+            return volume.path("portion").asText() + " "
+                    + volume.path("version").asText();
         }
         boolean isAbandoned = volume.path("owner").asText().equals("ABANDONED");
         return (isAbandoned ? "what the abandoned upload left of " : "the replaced overlay ")

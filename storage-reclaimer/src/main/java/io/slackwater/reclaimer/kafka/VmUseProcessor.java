@@ -63,8 +63,7 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
         String topic = Topics.VM_INVENTORY.name();
         return switch (event.getType()) {
             case OBSERVED ->
-                before.readable(topic)
-                        .observed(event.getHostId(), event.getPersistent(), VmReferences.of(event));
+                before.readable(topic).observed(event.getHostId(), event.getPersistent(), VmReferences.of(event));
             case GONE -> before.readable(topic).gone(event.getHostId(), event.getOccurredAt());
             case HOST_RETIRED -> {
                 VmUse after = before.hostRetired(event.getHostId(), event.getOccurredAt());

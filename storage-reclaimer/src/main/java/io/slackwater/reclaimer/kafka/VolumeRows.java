@@ -175,13 +175,15 @@ final class VolumeRows {
 
     private static Map<String, CountRow> rows(SortedMap<String, Needs.Count> counts) {
         Map<String, CountRow> rows = new TreeMap<>();
-        counts.forEach((change, count) -> rows.put(change, new CountRow(count.total(), count.outstanding(), count.proven())));
+        counts.forEach(
+                (change, count) -> rows.put(change, new CountRow(count.total(), count.outstanding(), count.proven())));
         return rows;
     }
 
     private static SortedMap<String, Needs.Count> counts(Map<String, CountRow> rows) {
         SortedMap<String, Needs.Count> counts = new TreeMap<>();
-        rows.forEach((change, row) -> counts.put(change, new Needs.Count(row.getTotal(), row.getOutstanding(), row.getProven())));
+        rows.forEach((change, row) ->
+                counts.put(change, new Needs.Count(row.getTotal(), row.getOutstanding(), row.getProven())));
         return counts;
     }
 }

@@ -68,8 +68,8 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
                     new HostUse(
                             false,
                             true,
-                            distinct(before.references().stream()
-                                    .map(reference -> vanished(reference, when, detail)))));
+                            distinct(
+                                    before.references().stream().map(reference -> vanished(reference, when, detail)))));
         }
         return new VmUse(vmId, next, unknown);
     }
@@ -85,7 +85,8 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
         }
         Map<String, HostUse> next = new TreeMap<>(hosts);
         List<StoreReference> last = distinct(before.references().stream()
-                .map(reference -> vanished(reference, when, reference.held().blocker().detail() + AS_ITS_HOST_SAID))
+                .map(reference ->
+                        vanished(reference, when, reference.held().blocker().detail() + AS_ITS_HOST_SAID))
                 .flatMap(reference -> unknown.isEmpty() ? Stream.of(reference) : ofAnything(reference)));
         if (last.isEmpty()) {
             next.remove(hostId);

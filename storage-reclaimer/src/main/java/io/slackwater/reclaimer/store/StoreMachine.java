@@ -56,7 +56,8 @@ public final class StoreMachine {
         book.putReferencesOf(store, vmId, references);
         Set<String> left = names(before);
         if (isVanished(before) && !isVanished(references)) {
-            // Where it vanished from it may have been on either side of an update; it is known not to come back there now.
+            // Where it vanished from it may have been on either side of an update; it is known not to come back there
+            // now.
             left.addAll(book.movedBy(store, vmId));
         }
         left.removeAll(names(references));

@@ -32,7 +32,8 @@ final class Draft {
      */
     void tellThatItStayed() {
         boolean isThere = volume.life() instanceof Life.Held || volume.life() instanceof Life.Due;
-        boolean isPortion = volume.content().owner() != Owner.REPLACED && volume.content().owner() != Owner.ABANDONED;
+        boolean isPortion =
+                volume.content().owner() != Owner.REPLACED && volume.content().owner() != Owner.ABANDONED;
         if (begin instanceof Life.Retiring && isThere && isPortion && !isSaidToBeThere) {
             keep(List.of());
         }

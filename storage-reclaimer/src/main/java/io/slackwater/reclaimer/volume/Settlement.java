@@ -112,7 +112,9 @@ final class Settlement {
     private void leaveToAPerson() {
         Volume volume = draft.volume();
         boolean isReplaced = volume.content().isOnlyNamed()
-                && !situation.withdrawnChanges().containsAll(volume.needs().away().keySet());
+                && !situation
+                        .withdrawnChanges()
+                        .containsAll(volume.needs().away().keySet());
         if (isReplaced
                 && situation.references().isEmpty()
                 && volume.needs().pins().isEmpty()) {

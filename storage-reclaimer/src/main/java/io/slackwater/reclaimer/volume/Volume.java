@@ -74,9 +74,7 @@ public record Volume(
      * so is what an abandoned upload left.
      */
     public boolean isSuperseded(Set<String> withdrawnChanges) {
-        return overlay.isPresent()
-                || content.owner() == Owner.ABANDONED
-                || !withdrawnChanges.containsAll(replacing());
+        return overlay.isPresent() || content.owner() == Owner.ABANDONED || !withdrawnChanges.containsAll(replacing());
     }
 
     private Set<String> replacing() {

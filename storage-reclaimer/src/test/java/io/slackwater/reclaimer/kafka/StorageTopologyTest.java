@@ -308,9 +308,7 @@ class StorageTopologyTest {
         });
 
         machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.reclaimed(reclaim));
-        assertThat(machine.events())
-                .extracting(VolumeEvent::getType)
-                .containsExactly(VolumeEventType.RECLAIMED);
+        assertThat(machine.events()).extracting(VolumeEvent::getType).containsExactly(VolumeEventType.RECLAIMED);
     }
 
     private void givenOldKernelThatAVmOnASecondHostUses(String otherVm) {

@@ -32,7 +32,7 @@ final class Truth {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAMED = Pattern.compile(
             "<(?:kernel|initrd|loader|nvram)[^>]*>(/[^<]+)<|<(?:source|mirror|nvram)\\b[^>]*?(?:file|dev|template)='(/[^']+)'|<qemu:arg"
-                + " value='[^']*file=(/[^',]+)");
+                    + " value='[^']*file=(/[^',]+)");
     private static final Pattern BY_VOLUME = Pattern.compile("<source pool='([^']+)' volume='([^']+)'");
 
     private final VirshSession virsh;

@@ -60,10 +60,8 @@ class VmUseTest {
         VmUse retired = known.hostRetired("h1", NOW.plusSeconds(60));
 
         assertThat(retired.in("shared"))
-                .extracting(
-                        HeldVolume::volume,
-                        held -> held.blocker().code(),
-                        held -> held.blocker().since())
+                .extracting(HeldVolume::volume, held -> held.blocker().code(), held -> held.blocker()
+                        .since())
                 .containsExactly(tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM, NOW.plusSeconds(60)));
         assertThat(retired.gone("h1", NOW)).isEqualTo(retired);
         assertThat(retired.observed("h2", true, List.of(uses("shared", "b", NOW)))
@@ -80,8 +78,7 @@ class VmUseTest {
 
         assertThat(onBoth.hostRetired("h1", NOW).in("shared"))
                 .extracting(HeldVolume::volume, held -> held.blocker().code())
-                .containsExactly(
-                        tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM), tuple("b", BlockerCode.USED_BY_VM));
+                .containsExactly(tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM), tuple("b", BlockerCode.USED_BY_VM));
     }
 
     @Test

@@ -9,8 +9,6 @@ import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
 import java.time.Instant;
-import java.util.stream.Collectors;
-import java.util.TreeSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A book of one store on the heap. */
 final class InMemoryBook implements StoreBook {

@@ -187,9 +187,7 @@ class VolumeDeciderTest {
                 new VolumeInput.Observed(Sample.NEW.holds(), VolumeFormat.RAW, 500, "/pool/new", NOW.plusSeconds(9));
         assertThat(steps(decider.decide(deleting, seen, Sample.situation()))).isEmpty();
         Volume gone = decider.decide(
-                        deleting,
-                        new VolumeInput.Deleted(500, List.of(), List.of(), List.of()),
-                        Sample.situation())
+                        deleting, new VolumeInput.Deleted(500, List.of(), List.of(), List.of()), Sample.situation())
                 .volume();
         assertThat(steps(decider.decide(gone, seen, Sample.situation()))).isEmpty();
     }

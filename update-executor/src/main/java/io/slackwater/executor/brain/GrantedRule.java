@@ -1,7 +1,7 @@
 package io.slackwater.executor.brain;
 
-import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.Scene;
 import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.AnswerStatus;

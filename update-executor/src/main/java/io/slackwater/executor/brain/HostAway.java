@@ -26,9 +26,8 @@ final class HostAway {
     HostAway(Scene scene, Update update) {
         this.scene = scene;
         this.update = update;
-        this.lost = scene.surroundings()
-                .host(scene.hostOf(update))
-                .filter(host -> !host.reachable() && !host.retired());
+        this.lost =
+                scene.surroundings().host(scene.hostOf(update)).filter(host -> !host.reachable() && !host.retired());
     }
 
     /** Returns what is to be said; empty where nothing is, or it was said. */

@@ -62,7 +62,8 @@ public final class Explainer {
                 Selection.find(policies, candidate(vm, surroundings, update)).orElse(builtIn);
         boolean hasKernelRelease =
                 surroundings.change(update.key().changeId()).kernelRelease().isPresent();
-        return only(vm, surroundings).flatMap(Sighting::definition)
+        return only(vm, surroundings)
+                .flatMap(Sighting::definition)
                 .filter(definition -> WeakProof.isEnough(definition, policy, hasKernelRelease))
                 .isPresent();
     }
