@@ -42,23 +42,31 @@ final class ImageReferenceReader {
 
     private void boot(XmlElement os) {
         for (String name : List.of("kernel", "initrd", "dtb", "shim", "loader", "nvram", "varstore")) {
-            Role role = name.equals("nvram") || name.equals("varstore") ? Role.VARIABLES : Role.FIRMWARE;
-            os.children(name).forEach(element -> {
-                String format = element.value("format").orElse(RAW);
-                path(element.text(), name, format, role);
-                attribute(element, "path", name, role);
-                element.value("template")
-                        .ifPresent(path -> path(
-                                path,
-                                name + " template",
-                                element.value("templateFormat").orElse(format),
-                                Role.FIRMWARE));
-                images(element, new Image(name, format, role));
-            });
+            os.children(name).forEach(element -> boot(element, name, roleOf(element)));
         }
         os.children("acpi")
                 .flatMap(acpi -> acpi.children("table"))
                 .forEach(table -> path(table.text(), "ACPI table", RAW, Role.FIRMWARE));
+    }
+
+    private void boot(XmlElement element, String name, Role role) {
+        String format = element.value("format").orElse(RAW);
+        path(element.text(), name, format, role);
+        attribute(element, "path", name, role);
+        element.value("template")
+                .ifPresent(path -> path(
+                        path,
+                        name + " template",
+                        element.value("templateFormat").orElse(format),
+                        Role.FIRMWARE));
+        images(element, new Image(name, format, role));
+    }
+
+    private static Role roleOf(XmlElement file) {
+        if (file.is("", "nvram") || file.is("", "varstore")) {
+            return Role.VARIABLES;
+        }
+        return file.value("readonly").filter("no"::equals).isPresent() ? Role.OTHER : Role.FIRMWARE;
     }
 
     private void device(XmlElement device) {

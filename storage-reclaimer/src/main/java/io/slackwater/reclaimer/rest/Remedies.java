@@ -34,11 +34,12 @@ final class Remedies {
             case USED_BY_SNAPSHOT -> "Delete the snapshots if nobody needs them";
             case USED_BY_CHECKPOINT -> "Delete the checkpoint when the backup that it is for is done";
             case REFERENCE_UNCLEAR ->
-                "Make the directory of what the detail names a pool, mend or move the file, or take it out of use";
+                "Make the directory of what the detail names a pool, name it by a plain path, mend or move the file, or"
+                        + " take it out of use";
             case USED_BY_SAVED_STATE -> "Start the VM and shut it off, or remove its managed save";
             case USED_BY_BACKING_CHAIN ->
-                "If that is an overlay which an update put aside, wait for its verdict: it goes by itself. Else delete or"
-                        + " rebase it, if nobody needs it so";
+                "If that is an overlay which an update put aside, wait for its verdict: it goes by itself. Else delete"
+                        + " or rebase it, or undefine the pool, if nobody needs it so";
             case PINNED -> "Wait for the rollout, or abort it";
             case GRACE_TIME -> "Wait for the end that the detail names";
             case NOT_OWNED ->

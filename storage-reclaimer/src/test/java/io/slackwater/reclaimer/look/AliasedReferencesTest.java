@@ -76,6 +76,7 @@ class AliasedReferencesTest {
                         "template of variables",
                         "<varstore template='/golden//base' path='/srv/v'/>",
                         "varstore template"),
+                inOs("writable loader", "<loader readonly='no' type='pflash'>/usr/share/OVMF/x.fd</loader>", "x.fd"),
                 inOs("loader below /usr/local", "<loader>/usr/local/fw.fd</loader>", "/usr/local/fw.fd"),
                 onCommandLine(
                         "escaped slashes",

@@ -130,7 +130,8 @@ public final class StoreIndex {
                 && stores.stream()
                         .map(Store::pool)
                         .filter(pool -> pool.active() && !pool.targetPath().isEmpty())
-                        .anyMatch(pool -> RemotePath.of(pool.targetPath()).isOrContains(straight));
+                        .map(pool -> RemotePath.of(pool.targetPath()))
+                        .anyMatch(target -> target.isOrContains(straight) && !target.equals(straight));
     }
 
     /** Follows a path through all that is backed, each file once. */
