@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The small volume by which hosts that see the same storage see that it is one store: docs/decisions/004. Whatever Slackwater puts into
- * a pool, it marks the pool before.
+ * a pool, it marks the pool before; and it deletes nothing from a pool that is not marked.
  */
 public final class StoreMarker {
 
     private static final String PREFIX = "slackwater-store:";
+    private static final String PROBE_PREFIX = "slackwater-probe:";
     private static final int SIZE = 512;
     private static final Set<String> POOLS_OF_FILES = Set.of("dir", "fs", "netfs");
 
@@ -29,16 +31,31 @@ public final class StoreMarker {
         return PREFIX + store.replace('/', ':');
     }
 
-    /** Whether a volume of that name is a marker. */
+    /** Whether a volume of that name is a marker, or a probe. */
     public static boolean isMarker(String volume) {
-        return volume.startsWith(PREFIX);
+        return volume.startsWith(PREFIX) || isProbe(volume);
+    }
+
+    /**
+     * Returns the name of a volume that is written through one host and looked for through another, to see whether both have the same
+     * directory: a marker may have been copied with everything else.
+     *
+     * @param nonce what nobody wrote before
+     */
+    public static String probeOf(UUID nonce) {
+        return PROBE_PREFIX + nonce;
+    }
+
+    /** Whether a volume of that name is a probe. */
+    public static boolean isProbe(String volume) {
+        return volume.startsWith(PROBE_PREFIX);
     }
 
     /** Returns the id of the store as which a pool is marked; empty where it is not. Of several markers the first by name counts. */
     public static Optional<String> storeOf(StoragePool pool) {
         return pool.volumes().stream()
                 .map(Volume::name)
-                .filter(StoreMarker::isMarker)
+                .filter(name -> name.startsWith(PREFIX))
                 .sorted()
                 .map(name -> name.substring(PREFIX.length()))
                 .filter(name -> name.indexOf(':') > 0)
@@ -63,18 +80,33 @@ public final class StoreMarker {
         if (!fits(pool.type()) || storeOf(pool).isPresent()) {
             return storeOf(pool).orElse(store);
         }
-        byte[] text = ("This storage pool is Slackwater's store " + store + "\n").getBytes(StandardCharsets.UTF_8);
-        NewVolume marker = new NewVolume(nameOf(store), "raw", SIZE);
         try {
-            host.upload(pool.name(), marker, new ByteArrayInputStream(Arrays.copyOf(text, SIZE)));
+            write(host, pool.name(), nameOf(store), "This storage pool is Slackwater's store " + store);
         } catch (HypervisorException.Rejected refused) {
             // Another service may have made the same marker in this moment.
             if (host.pool(pool.name()).flatMap(StoreMarker::storeOf).isEmpty()) {
                 throw refused;
             }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("What is marked with is in memory", impossible);
         }
         return host.pool(pool.name()).flatMap(StoreMarker::storeOf).orElse(store);
+    }
+
+    /**
+     * Writes a probe into a pool.
+     *
+     * @param probe its name: {@link #probeOf}
+     * @throws HypervisorException.NoSpace if the pool has no room for it
+     */
+    public static void probe(HostConnection host, String pool, String probe) throws HypervisorException {
+        write(host, pool, probe, "Slackwater looks whether other hosts see this file; it may be deleted");
+    }
+
+    private static void write(HostConnection host, String pool, String name, String line) throws HypervisorException {
+        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            host.upload(pool, new NewVolume(name, "raw", SIZE), new ByteArrayInputStream(Arrays.copyOf(text, SIZE)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("What is written is in memory", impossible);
+        }
     }
 }

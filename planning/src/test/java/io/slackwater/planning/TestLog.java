@@ -69,6 +69,7 @@ public final class TestLog {
                 .setPoolType("dir")
                 .setTargetPath(DIRECTORY)
                 .setActive(true)
+                .setMarked(true)
                 .setCapacityBytes(100L << 30)
                 .setAvailableBytes(freeBytes)
                 .build();
@@ -77,6 +78,29 @@ public final class TestLog {
                 "h1",
                 host.setType(HostEventType.SYNCED).setStores(List.of(store)).build());
         add("storage", STORE, volume(base(), "1", VolumeEventType.ADOPTED));
+    }
+
+    /** Another host has the same directory, and nobody has marked it. */
+    public TestLog sharedUnmarked() {
+        for (String host : List.of("h1", "h2")) {
+            HostStore pool = HostStore.newBuilder()
+                    .setStore(host + "/images")
+                    .setPool("images")
+                    .setPoolType("dir")
+                    .setTargetPath(DIRECTORY)
+                    .setActive(true)
+                    .setListing("the same old volumes")
+                    .build();
+            HostEvent synced = HostEvent.newBuilder()
+                    .setHostId(host)
+                    .setType(HostEventType.SYNCED)
+                    .setMode(HostMode.OBSERVE)
+                    .setStores(List.of(pool))
+                    .setOccurredAt(BEGIN)
+                    .build();
+            add("hosts", host, synced);
+        }
+        return this;
     }
 
     public List<Entry> entries() {

@@ -36,6 +36,11 @@ public final class HostWatch implements AutoCloseable {
             connected(connection);
         }
 
+        /** Whether everything is to be read again before the resync interval is over. */
+        default boolean isResyncDue() {
+            return false;
+        }
+
         /** These domains came, went or changed, each at least once. */
         void changed(Set<UUID> domains) throws HypervisorException;
 
@@ -138,7 +143,8 @@ public final class HostWatch implements AutoCloseable {
             if (!bundle.domains().isEmpty()) {
                 listener.changed(bundle.domains());
             }
-            if (System.nanoTime() - synced > settings.resyncInterval().toNanos()) {
+            if (listener.isResyncDue()
+                    || System.nanoTime() - synced > settings.resyncInterval().toNanos()) {
                 listener.resync(connection);
                 synced = System.nanoTime();
             }

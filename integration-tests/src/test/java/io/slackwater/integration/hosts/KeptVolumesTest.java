@@ -73,10 +73,11 @@ class KeptVolumesTest {
     private Progress progress;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException, InterruptedException {
         fleet = RealFleet.ofTwoHostsOnOnePool(SYSTEM, SETTINGS);
         first = fleet.hosts().get(0);
         second = fleet.hosts().get(1);
+        fleet.declareSecond();
         log = fleet.platform().openLog();
         progress = new Progress(log);
     }

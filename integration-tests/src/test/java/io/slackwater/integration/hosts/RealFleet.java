@@ -1,12 +1,15 @@
 package io.slackwater.integration.hosts;
 
 import io.slackwater.debian.ArchiveException;
+import io.slackwater.integration.log.Progress;
+import io.slackwater.integration.operator.Operator;
 import io.slackwater.integration.services.LocalPlatform;
 import io.slackwater.lab.UserCache;
 import io.slackwater.lab.guest.GuestKit;
 import io.slackwater.lab.host.GuestUser;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.standalone.process.Supervisor;
+import io.slackwater.standalone.services.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +34,12 @@ public final class RealFleet implements AutoCloseable {
     private final List<RealHost> hosts = new ArrayList<>();
     private final Path directory;
     private final GuestKit kit;
+    private final boolean isPoolShared;
     private final LocalPlatform platform;
 
     private RealFleet(int count, boolean isPoolShared, Path logs, Map<String, String> settings)
             throws IOException, ArchiveException, InterruptedException {
+        this.isPoolShared = isPoolShared;
         kit = GuestKit.ofThisMachine(UserCache.directory());
         directory = Files.createTempDirectory("slackwater-hosts-");
         try {
@@ -76,9 +81,22 @@ public final class RealFleet implements AutoCloseable {
         return start(1, false, logs(name), settings);
     }
 
-    /** Starts two hosts whose pools are one directory, with an installation of their own; see {@link #ofOneHost}. */
+    /**
+     * Starts two hosts whose pools are one directory, with an installation of their own that knows of the first alone: see
+     * {@link #ofOneHost} and {@link #declareSecond}.
+     */
     static RealFleet ofTwoHostsOnOnePool(String name, Map<String, String> settings) {
         return start(2, true, logs(name), settings);
+    }
+
+    /** Declares the second host ACTIVE, once the first one's pool is marked. */
+    void declareSecond() throws IOException, InterruptedException {
+        Progress.patiently()
+                .until(() -> hosts.get(0).has("slackwater-store:" + hosts.get(0).name() + ":" + RealHost.POOL));
+        Operator.declare(
+                platform.addressOf(Service.VM_INVENTORY),
+                hosts.get(1).name(),
+                hosts.get(1).uri());
     }
 
     private static Path logs(String name) {
@@ -130,8 +148,9 @@ public final class RealFleet implements AutoCloseable {
         Map<String, String> properties = new HashMap<>(Map.of(
                 "slackwater.executor.settle-time", "1s",
                 "slackwater.executor.stay-up", "2s",
-                "slackwater.reclaimer.grace-time", "2s"));
-        for (RealHost host : hosts) {
+                "slackwater.reclaimer.grace-time", "2s",
+                "slackwater.inventory.watch.resync-interval", "5s"));
+        for (RealHost host : isPoolShared ? hosts.subList(0, 1) : hosts) {
             String key = "slackwater.inventory.hosts." + host.name();
             properties.put(key + ".uri", host.uri());
             properties.put(key + ".mode", "ACTIVE");
@@ -149,6 +168,7 @@ public final class RealFleet implements AutoCloseable {
         adopt(properties, "restart", "kernel", "KERNEL");
         adopt(properties, "zombie", "kernel", "KERNEL");
         adopt(properties, "vanished", "kernel", "KERNEL");
+        adopt(properties, "shared", "kernel", "KERNEL");
         adopt(properties, "crash", "kernel", "KERNEL");
         adopt(properties, "crash", "base", "BASE_IMAGE");
         return properties;

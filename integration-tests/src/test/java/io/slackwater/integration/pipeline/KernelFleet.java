@@ -76,7 +76,9 @@ final class KernelFleet implements AutoCloseable {
                 "slackwater.executor.stay-up",
                 "1s",
                 "slackwater.reclaimer.grace-time",
-                "1s"));
+                "1s",
+                "slackwater.inventory.watch.resync-interval",
+                "5s"));
     }
 
     /** Returns the ids of the VMs, in the order in which they were made. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -157,6 +158,18 @@ final class Catalogue implements Surroundings {
         return Optional.ofNullable(volumes.get(key(store, portion, version)));
     }
 
+    /** Returns the ids of other stores that are probably the same directory as one that nobody has marked. */
+    List<String> suspected(String store) {
+        Optional<StoreFact> one = store(store);
+        return stores.values().stream()
+                .flatMap(ofHost -> ofHost.values().stream())
+                .filter(other -> one.filter(other::isProbably).isPresent())
+                .map(StoreFact::store)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     @Override
     public ChangeFact change(String changeId) {
         return facts.getOrDefault(changeId, ChangeFact.UNKNOWN);
@@ -169,7 +182,12 @@ final class Catalogue implements Surroundings {
 
     private static StoreFact store(HostStore store, Instant at) {
         return new StoreFact(
-                store.getStore(), store.getTargetPath(), store.getCapacityBytes(), store.getAvailableBytes(), at);
+                store.getStore(),
+                store.getTargetPath(),
+                store.getCapacityBytes(),
+                store.getAvailableBytes(),
+                store.getMarked() ? "" : store.getListing(),
+                at);
     }
 
     private static String key(String store, String portion, String version) {

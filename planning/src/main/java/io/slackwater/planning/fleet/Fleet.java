@@ -196,6 +196,11 @@ public final class Fleet {
         return catalogue.store(store);
     }
 
+    /** Returns the ids of other stores that are probably the same directory as one that nobody has marked. */
+    public List<String> suspected(String store) {
+        return catalogue.suspected(store);
+    }
+
     /** Returns what was said of the rollout of the change that is planned, in its order. */
     public List<RolloutFact> rollout() {
         return rollout.facts();

@@ -12,11 +12,19 @@ import java.util.Optional;
  * @param overlays how many new overlays its VMs get, which are small at first and grow
  * @param fact what a host said of the store; empty where none did
  * @param reserve the bytes that staging leaves free; 0 where the store's capacity is not known
+ * @param suspected ids of other stores that are probably the same directory: nobody has marked them, and each is counted for itself
  */
-public record StoreNeed(String store, List<Part> missing, int overlays, Optional<StoreFact> fact, long reserve) {
+public record StoreNeed(
+        String store,
+        List<Part> missing,
+        int overlays,
+        Optional<StoreFact> fact,
+        long reserve,
+        List<String> suspected) {
 
     public StoreNeed {
         missing = List.copyOf(missing);
+        suspected = List.copyOf(suspected);
     }
 
     /** Returns how many bytes are to be staged. */

@@ -58,6 +58,6 @@ final class StoreNeeds {
         Optional<StoreFact> fact = fleet.store(store);
         long reserve = fact.map(of -> (long) Math.ceil((double) of.capacity() * headroom))
                 .orElse(0L);
-        return new StoreNeed(store, List.copyOf(missing), overlays, fact, reserve);
+        return new StoreNeed(store, List.copyOf(missing), overlays, fact, reserve, fleet.suspected(store));
     }
 }

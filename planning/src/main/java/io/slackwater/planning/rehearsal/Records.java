@@ -88,6 +88,7 @@ final class Records {
                 .setPoolType("dir")
                 .setTargetPath(DIRECTORY)
                 .setActive(true)
+                .setMarked(true)
                 .setCapacityBytes(CAPACITY)
                 .setAvailableBytes(FREE)
                 .build();

@@ -73,6 +73,8 @@ public final class PlanJson {
         store.fact()
                 .ifPresent(fact -> json.put("availableBytes", fact.available()).put("capacityBytes", fact.capacity()));
         store.fits().ifPresent(fits -> json.put("fits", fits));
+        ArrayNode suspected = json.putArray("suspectedShared");
+        store.suspected().forEach(suspected::add);
         ArrayNode missing = json.putArray("toStage");
         store.missing()
                 .forEach(

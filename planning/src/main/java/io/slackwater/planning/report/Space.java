@@ -52,6 +52,9 @@ final class Space {
                 ? "all there"
                 : store.missing().stream().map(Part::volume).collect(Collectors.joining(", "));
         String overlays = store.overlays() == 0 ? "" : "; " + store.overlays() + " new overlays, which grow";
-        return parts + overlays + (room.isEmpty() ? "" : "; " + room);
+        String shared = store.suspected().isEmpty()
+                ? ""
+                : "; suspected to be one directory with " + String.join(", ", store.suspected());
+        return parts + overlays + (room.isEmpty() ? "" : "; " + room) + shared;
     }
 }

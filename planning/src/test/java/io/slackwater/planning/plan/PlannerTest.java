@@ -47,6 +47,18 @@ class PlannerTest {
     }
 
     @Test
+    void shouldSayWhichStoresAreProbablyOneDirectory() {
+        TestLog log = log().vm("vm-1", true, Map.of());
+        assertThat(text(plan(log))).noneMatch(line -> line.contains("suspected"));
+
+        Plan plan = plan(log.sharedUnmarked());
+
+        assertThat(plan.stores()).singleElement().satisfies(store -> assertThat(store.suspected())
+                .containsExactly("h2/images"));
+        assertThat(text(plan)).anyMatch(line -> line.endsWith("suspected to be one directory with h2/images"));
+    }
+
+    @Test
     void shouldForetellANightlyVmAndNameOneThatNeverGoesOff() {
         TestLog log = log().vm("vm-1", true, Map.of()).nightly("vm-1");
         log.vm("vm-2", true, Map.of()).running("vm-2");

@@ -43,7 +43,7 @@ public final class Topics {
             KeySpace.HOST,
             HostEvent.class,
             Retention.FOREVER,
-            "A host was declared, reached, lost, synced or retired");
+            "A host was declared, reached, lost, synced or retired, or a store was seen with its marker");
 
     public static final Topic<VmEvent> VM_INVENTORY = new Topic<>(
             "slackwater.vm-inventory",

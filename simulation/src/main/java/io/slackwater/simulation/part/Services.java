@@ -4,20 +4,24 @@ import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.inventory.adoption.AdoptionRule;
+import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.reclaimer.kafka.StoreInput;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.Fittings;
 import io.slackwater.simulation.Shape;
+import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.world.FlakyConnection;
 import io.slackwater.simulation.world.Owners;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.World;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,7 +44,8 @@ public final class Services implements World.Witness {
     private final List<MatchingPart> matchings = new ArrayList<>();
     private final List<VmUsePart> vmUses = new ArrayList<>();
     private final List<Part> others = new ArrayList<>();
-    private final Map<String, WatcherPart> watchers = new HashMap<>();
+    private final Map<String, WatcherPart> watchers = new TreeMap<>();
+    private final MarkerLog markers = new MarkerLog();
 
     /** Makes the parts, which read and write nothing before they are started. */
     public Services(Shape.Settings settings, Fittings fittings, World world, Owners owners, Environment environment) {
@@ -60,10 +65,22 @@ public final class Services implements World.Witness {
             stores.add(new StorePart(partition, settings.rules(), partitions, environment));
         }
         world.sites().forEach(this::watch);
+        markers.caughtUp();
+        environment.log().witness(this::takeMarkers);
+    }
+
+    /** All watchers read the log of the hosts at once. */
+    private void takeMarkers(Entry entry) {
+        if (entry.value() instanceof HostEvent event) {
+            markers.take(event);
+            if (event.getType() == HostEventType.MARKED) {
+                watchers.values().forEach(WatcherPart::hearOfMarker);
+            }
+        }
     }
 
     private void watch(Site site) {
-        WatcherPart watcher = new WatcherPart(site, world::open, RULES, environment);
+        WatcherPart watcher = new WatcherPart(site, world::open, RULES, markers, environment);
         watchers.put(site.id(), watcher);
         others.add(watcher);
         others.add(new UpdateHandPart(site, this::open, () -> restartLater("hand-" + site.id()), environment));

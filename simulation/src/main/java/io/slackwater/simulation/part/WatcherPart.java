@@ -6,6 +6,8 @@ import io.slackwater.inventory.adoption.AdoptionRule;
 import io.slackwater.inventory.adoption.Adoptions;
 import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.HostWatcher;
+import io.slackwater.inventory.watch.MarkerLog;
+import io.slackwater.inventory.watch.PoolMarking;
 import io.slackwater.inventory.watch.Publication;
 import io.slackwater.inventory.watch.Publisher;
 import io.slackwater.inventory.watch.WatchBoard;
@@ -28,6 +30,7 @@ public final class WatcherPart extends Part {
 
     private static final long RECONNECTS_AFTER = 4_000;
     private static final long LOOKS_AFTER = 400;
+    private static final long RESYNCS_AFTER = 5_000;
 
     /** Short, so that a run has it. */
     private static final Duration REPEATS_AFTER = Duration.ofSeconds(30);
@@ -35,18 +38,21 @@ public final class WatcherPart extends Part {
     private final Site site;
     private final Access access;
     private final List<AdoptionRule> rules;
+    private final MarkerLog markers;
     private final Map<String, HostVmDigest> written = new TreeMap<>();
     private final Set<UUID> changed = new TreeSet<>();
     private @Nullable HostWatcher watcher;
     private @Nullable HostConnection connection;
     private long life;
     private boolean lookPlanned;
+    private boolean resyncPlanned;
 
-    WatcherPart(Site site, Access access, List<AdoptionRule> rules, Environment environment) {
+    WatcherPart(Site site, Access access, List<AdoptionRule> rules, MarkerLog markers, Environment environment) {
         super("watcher-" + site.id(), environment);
         this.site = site;
         this.access = access;
         this.rules = rules;
+        this.markers = markers;
     }
 
     /** Hears of a change of a VM, if it is connected. */
@@ -66,6 +72,17 @@ public final class WatcherPart extends Part {
         }
     }
 
+    /** Reads its host again soon, since a store was marked; one that is not connected reads it when it is. */
+    void hearOfMarker() {
+        if (!resyncPlanned) {
+            resyncPlanned = true;
+            later(RESYNCS_AFTER, () -> {
+                resyncPlanned = false;
+                resync();
+            });
+        }
+    }
+
     /** Loses its connection, if it has one. */
     public void disconnect() {
         if (connection != null) {
@@ -78,9 +95,12 @@ public final class WatcherPart extends Part {
         life++;
         HostTwin twin = new HostTwin(site.id());
         written.values().forEach(twin::restore);
+        PoolMarking marking = new PoolMarking(site.id(), markers);
+        marking.mode(true);
         watcher = new HostWatcher(
                 site.id(),
                 twin,
+                marking,
                 new Adoptions(rules),
                 this::publish,
                 new WatchBoard(new Unmetered()),
@@ -123,6 +143,18 @@ public final class WatcherPart extends Part {
         changed.clear();
         try {
             watcher().changed(new TreeSet<>(news));
+        } catch (HypervisorException | Publisher.PublishFailedException | HandDiedException failed) {
+            lost(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private void resync() {
+        HostConnection opened = connection;
+        if (opened == null) {
+            return;
+        }
+        try {
+            watcher().resync(opened);
         } catch (HypervisorException | Publisher.PublishFailedException | HandDiedException failed) {
             lost(String.valueOf(failed.getMessage()));
         }

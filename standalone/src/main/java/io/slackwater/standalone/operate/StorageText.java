@@ -65,7 +65,7 @@ final class StorageText {
         }
         Age age = new Age(now);
         boolean isAnyOld = false;
-        Table table = new Table("STORE", "HOST", "POOL", "TYPE", "MODE", "CONTACT", "CONFIRMED");
+        Table table = new Table("STORE", "HOST", "POOL", "TYPE", "MARKED", "MODE", "CONTACT", "CONFIRMED");
         for (JsonNode store : stores) {
             for (JsonNode host : store.path("hosts")) {
                 table.row(
@@ -73,6 +73,7 @@ final class StorageText {
                         host.path("hostId").asText(),
                         host.path("pool").asText() + (host.path("poolActive").asBoolean() ? "" : " (inactive)"),
                         host.path("poolType").asText(),
+                        host.path("marked").asBoolean() ? "yes" : "no",
                         host.path("mode").asText(),
                         contact(host, age),
                         confirmed(store, host));
@@ -82,6 +83,14 @@ final class StorageText {
         List<String> lines = new ArrayList<>(table.lines());
         if (isAnyOld) {
             lines.add("What is shown of a host that is not SYNCED is what was seen last.");
+        }
+        for (JsonNode store : stores) {
+            List<String> suspected = texts(store.path("suspectedShared"));
+            if (!suspected.isEmpty()) {
+                lines.add(
+                        "%s is suspected to be one directory with %s: they list the same old volumes, and nobody has marked them."
+                                .formatted(store.path("store").asText(), String.join(", ", suspected)));
+            }
         }
         return lines;
     }

@@ -100,19 +100,20 @@ class StorageCommandTest {
                 "GET /stores",
                 200,
                 """
-                [{"store": "h1/own", "confirmationNeeded": false, "confirmed": [], "hosts": [
+                [{"store": "h1/own", "confirmationNeeded": false, "confirmed": [], "suspectedShared": ["h3/own"], "hosts": [
                   {"hostId": "h1", "pool": "own", "poolType": "dir", "poolActive": true, "mode": "ACTIVE", "contact": "SYNCED"}]},
                  {"store": "nfs", "confirmationNeeded": true, "confirmed": ["h1"], "hosts": [
-                  {"hostId": "h1", "pool": "a", "poolType": "dir", "poolActive": true, "mode": "ACTIVE", "contact": "SYNCED"},
-                  {"hostId": "h2", "pool": "a", "poolType": "dir", "poolActive": true, "mode": "ACTIVE", "contact": "SYNCED"}]}]""");
+                  {"hostId": "h1", "pool": "a", "poolType": "dir", "poolActive": true, "marked": true, "mode": "ACTIVE", "contact": "SYNCED"},
+                  {"hostId": "h2", "pool": "a", "poolType": "dir", "poolActive": true, "marked": true, "mode": "ACTIVE", "contact": "SYNCED"}]}]""");
 
         assertThat(run("storage", "hosts")).isZero();
 
         assertThat(printed.toString().lines().skip(1).map(line -> line.replaceAll(" {2,}", "|")))
                 .containsExactly(
-                        "h1/own|h1|own|dir|ACTIVE|SYNCED|not needed",
-                        "nfs|h1|a|dir|ACTIVE|SYNCED|yes",
-                        "nfs|h2|a|dir|ACTIVE|SYNCED|no");
+                        "h1/own|h1|own|dir|no|ACTIVE|SYNCED|not needed",
+                        "nfs|h1|a|dir|yes|ACTIVE|SYNCED|yes",
+                        "nfs|h2|a|dir|yes|ACTIVE|SYNCED|no",
+                        "h1/own is suspected to be one directory with h3/own: they list the same old volumes, and nobody has marked them.");
     }
 
     @Test

@@ -65,7 +65,7 @@ final class Deleting {
         }
         StoragePool pool = result.pool().get();
         Optional<Volume> volume = pool.volume(order.volume().name());
-        Optional<Report> elsewhere = elsewhere(order, pool, volume.isPresent());
+        Optional<Report> elsewhere = elsewhere(order, pool);
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
@@ -78,25 +78,25 @@ final class Deleting {
     }
 
     /**
-     * A pool that is marked as another store's is shared with hosts that were not asked. One that is not marked and does not list the
-     * volume may be another place, such as a directory with nothing mounted on it.
+     * A pool that is marked as another store's is shared with hosts that were not asked. One that is not marked may be, too; or it is
+     * another place, such as a directory with nothing mounted on it.
      */
-    private Optional<Report> elsewhere(Order order, StoragePool pool, boolean isListed) {
+    private Optional<Report> elsewhere(Order order, StoragePool pool) {
         String store = order.volume().store();
         Optional<String> marked = StoreMarker.storeOf(pool);
-        if (marked.isPresent() && !marked.get().equals(store)) {
+        if (marked.isEmpty()) {
             return Optional.of(failed(
                     order,
-                    BlockerCode.HOST_NOT_SYNCED,
-                    "Its pool %s is store %s by now, and is to be read anew".formatted(pool.name(), marked.get())));
+                    BlockerCode.STORE_UNMARKED,
+                    "Its pool %s does not show the marker of the store: there may be nothing mounted. If it is as it should be, make a volume %s in it"
+                            .formatted(pool.name(), StoreMarker.nameOf(store))));
         }
-        return marked.isPresent() || isListed
+        return marked.get().equals(store)
                 ? Optional.empty()
                 : Optional.of(failed(
                         order,
-                        BlockerCode.HOST_UNREACHABLE,
-                        "Its pool %s does not show the marker of the store: there may be nothing mounted. If it is as it should be, make a volume %s in it"
-                                .formatted(pool.name(), StoreMarker.nameOf(store))));
+                        BlockerCode.HOST_NOT_SYNCED,
+                        "Its pool %s is store %s by now, and is to be read anew".formatted(pool.name(), marked.get())));
     }
 
     private Report delete(Order order, Lifetime lifetime, Volume volume, Look.Result before) {
@@ -139,9 +139,10 @@ final class Deleting {
     }
 
     private Report failed(Order order, BlockerCode code, String detail) {
-        String subject = code == BlockerCode.HOST_UNREACHABLE || code == BlockerCode.HOST_NOT_SYNCED
-                ? order.through().hostId()
-                : order.volume().name();
+        boolean isOfTheHost = code == BlockerCode.HOST_UNREACHABLE
+                || code == BlockerCode.HOST_NOT_SYNCED
+                || code == BlockerCode.STORE_UNMARKED;
+        String subject = isOfTheHost ? order.through().hostId() : order.volume().name();
         return new Report.Failed(List.of(new Blocker(code, subject, clock.instant(), detail)));
     }
 

@@ -22,7 +22,7 @@ public final class HandFactory {
         Staging staging = new Staging(hosts, new ArtifactSource(ARTIFACT_PATIENCE), look, limits, clock);
         ContentCheck contents =
                 new ContentCheck(hosts, new Digests(hosts, limits.bandwidth(), System::nanoTime), clock);
-        return new OrderWork(staging, new Deleting(hosts, look, clock), contents);
+        return new OrderWork(staging, new Deleting(hosts, look, clock), contents, new StoreProbe(hosts, clock));
     }
 
     /** Makes what marks stores. */

@@ -9,11 +9,13 @@ public final class OrderWork {
     private final Staging staging;
     private final Deleting deleting;
     private final ContentCheck contents;
+    private final StoreProbe probe;
 
-    OrderWork(Staging staging, Deleting deleting, ContentCheck contents) {
+    OrderWork(Staging staging, Deleting deleting, ContentCheck contents, StoreProbe probe) {
         this.staging = staging;
         this.deleting = deleting;
         this.contents = contents;
+        this.probe = probe;
     }
 
     /**
@@ -32,10 +34,12 @@ public final class OrderWork {
             }
             case INSPECT -> deleting.inspect(order);
             // Before the look, for it may take long: nothing but the delete is to come after the look.
-            case RECLAIM -> {
-                ContentCheck.Check check = contents.against(order);
-                yield check.refusal().orElseGet(() -> deleting.delete(order, lifetime, check.volume()));
-            }
+            case RECLAIM -> probe.against(order).orElseGet(() -> reclaim(order, lifetime));
         };
+    }
+
+    private Report reclaim(Order order, Lifetime lifetime) {
+        ContentCheck.Check check = contents.against(order);
+        return check.refusal().orElseGet(() -> deleting.delete(order, lifetime, check.volume()));
     }
 }

@@ -24,6 +24,10 @@ final class Books {
                 context.getStateStore(StateStores.FORMER_HOSTS),
                 context.getStateStore(StateStores.NEVER_SYNCED),
                 context.getStateStore(StateStores.CONTACT_SINCE),
+                new MarkerBook(
+                        context.getStateStore(StateStores.MARKERS),
+                        context.getStateStore(StateStores.MARKERS_READ),
+                        context.getStateStore(StateStores.LISTINGS)),
                 decisions.reading());
         rollouts = new RolloutBook(
                 context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));

@@ -4,11 +4,11 @@ import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.reclaimer.rows.StorePoolRow;
 import io.slackwater.reclaimer.volume.StoreHost;
 import io.slackwater.reclaimer.volume.StoreHost.Contact;
+import io.slackwater.reclaimer.volume.StoreHost.Marker;
 import io.slackwater.reclaimer.volume.StoreHost.Mode;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
-import io.slackwater.schemas.HostStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -33,6 +32,7 @@ final class HostBook {
     private final KeyValueStore<String, String> former;
     private final KeyValueStore<String, String> neverSynced;
     private final KeyValueStore<String, String> contactSince;
+    private final MarkerBook markers;
     private final DecisionBook.Reading decisions;
 
     HostBook(
@@ -41,12 +41,14 @@ final class HostBook {
             KeyValueStore<String, String> former,
             KeyValueStore<String, String> neverSynced,
             KeyValueStore<String, String> contactSince,
+            MarkerBook markers,
             DecisionBook.Reading decisions) {
         this.hosts = hosts;
         this.byStore = byStore;
         this.former = former;
         this.neverSynced = neverSynced;
         this.contactSince = contactSince;
+        this.markers = markers;
         this.decisions = decisions;
     }
 
@@ -55,6 +57,10 @@ final class HostBook {
 
     /** Takes a host event and returns whose conditions it may have changed. */
     Change apply(HostEvent event) {
+        markers.complete(hosts);
+        if (event.getType() == HostEventType.MARKED) {
+            return new Change(markers.marked(event), false);
+        }
         String hostId = event.getHostId();
         HostRow before = hosts.get(hostId);
         HostRow after = next(before, event);
@@ -67,6 +73,7 @@ final class HostBook {
                 note(Keys.of(store, hostId), hasIt, event.getOccurredAt());
             }
         }
+        touched.addAll(markers.host(hostId, before, after));
         boolean wasUnsynced = neverSynced.get(hostId) != null;
         boolean isUnsynced = after != null && !after.getEverSynced();
         if (isUnsynced) {
@@ -84,6 +91,9 @@ final class HostBook {
                 contactSince.put(hostId, event.getOccurredAt().toString());
             }
         }
+        markers.readSince(before, after).stream()
+                .filter(store -> of(store).marks().behind().isEmpty())
+                .forEach(touched::add);
         return new Change(touched, wasUnsynced && !isUnsynced);
     }
 
@@ -113,47 +123,59 @@ final class HostBook {
     }
 
     StoreHosts of(String store) {
-        return read(hosts, byStore, former, neverSynced, decisions, store);
+        return new Tables(hosts, byStore, former, neverSynced, markers.reading(), decisions).of(store);
     }
 
-    /** Returns the hosts of a store, out of the rows that a book keeps. */
-    static StoreHosts read(
+    /** The rows that a book keeps, to be read. */
+    record Tables(
             ReadOnlyKeyValueStore<String, HostRow> hosts,
             ReadOnlyKeyValueStore<String, String> byStore,
             ReadOnlyKeyValueStore<String, String> former,
             ReadOnlyKeyValueStore<String, String> neverSynced,
-            DecisionBook.Reading decisions,
-            String store) {
-        List<StoreHost> found = new ArrayList<>();
-        for (String hostId : byHost(byStore, store).keySet()) {
-            HostRow host = hosts.get(hostId);
-            found.add(host(hostId, host, host.getStores().get(store)));
-        }
-        Instant confirmedAt = decisions.confirmedAt(store);
-        List<String> left = new ArrayList<>();
-        byHost(former, store).forEach((hostId, since) -> {
-            if (Instant.parse(since).isAfter(confirmedAt)) {
-                left.add(hostId);
+            MarkerBook.Reading markers,
+            DecisionBook.Reading decisions) {
+
+        /** Returns the hosts of a store. */
+        StoreHosts of(String store) {
+            List<StoreHost> found = new ArrayList<>();
+            Map<String, StorePoolRow> pools = new TreeMap<>();
+            for (String hostId : byHost(byStore, store).keySet()) {
+                HostRow host = hosts.get(hostId);
+                StorePoolRow pool = host.getStores().get(store);
+                pools.put(hostId, pool);
+                found.add(host(hostId, host, pool));
             }
-        });
-        return new StoreHosts(found, left, decisions.confirmedHosts(store), some(neverSynced));
+            Instant confirmedAt = decisions.confirmedAt(store);
+            List<String> left = new ArrayList<>();
+            byHost(former, store).forEach((hostId, since) -> {
+                if (Instant.parse(since).isAfter(confirmedAt)) {
+                    left.add(hostId);
+                }
+            });
+            List<String> confirmed = decisions.confirmedHosts(store);
+            Instant covered = confirmed.isEmpty() ? Instant.MIN : confirmedAt;
+            return new StoreHosts(found, left, confirmed, unheardOf(covered), markers.of(store, pools, covered));
+        }
+
+        /** Returns hosts that were never synced, and declared after what a person said covers. */
+        private List<String> unheardOf(Instant covered) {
+            List<String> found = new ArrayList<>();
+            try (KeyValueIterator<String, String> rows = neverSynced.all()) {
+                while (rows.hasNext() && found.size() < NEVER_SYNCED_NAMED) {
+                    String hostId = rows.next().key;
+                    if (hosts.get(hostId).getDeclaredAt().isAfter(covered)) {
+                        found.add(hostId);
+                    }
+                }
+            }
+            return found;
+        }
     }
 
     private static Map<String, String> byHost(ReadOnlyKeyValueStore<String, String> byStore, String store) {
         Map<String, String> found = new TreeMap<>();
         try (KeyValueIterator<String, String> rows = byStore.prefixScan(Keys.prefix(store), new StringSerializer())) {
             rows.forEachRemaining(row -> found.put(Keys.parts(row.key).get(1), row.value));
-        }
-        return found;
-    }
-
-    private static List<String> some(ReadOnlyKeyValueStore<String, String> neverSynced) {
-        List<String> found = new ArrayList<>();
-        try (KeyValueIterator<String, String> rows = neverSynced.all()) {
-            while (rows.hasNext() && found.size() < NEVER_SYNCED_NAMED) {
-                KeyValue<String, String> row = rows.next();
-                found.add(row.key);
-            }
         }
         return found;
     }
@@ -166,7 +188,8 @@ final class HostBook {
                 Contact.valueOf(host.getContact()),
                 pool.getPool(),
                 pool.getPoolType(),
-                pool.getActive());
+                pool.getActive(),
+                new Marker(pool.getMarked(), pool.getMarkFailure(), pool.getOtherPools()));
     }
 
     /** Returns the host after an event; null where it does not count any more. */
@@ -175,53 +198,49 @@ final class HostBook {
             // Late news of a retired host.
             return null;
         }
-        HostRow known = before != null
-                ? before
-                : new HostRow("", Mode.OBSERVE.name(), Contact.NOT_SYNCED.name(), false, Map.of());
+        HostRow known = before != null ? before : unknown();
         return switch (event.getType()) {
             case DECLARED -> declared(known, event);
             case REACHABLE -> withContact(known, Contact.NOT_SYNCED);
             case UNREACHABLE -> withContact(known, Contact.UNREACHABLE);
             case SYNCED ->
-                new HostRow(
-                        known.getUri(),
-                        known.getMode(),
-                        Contact.SYNCED.name(),
-                        true,
-                        pools(known.getStores(), event.getStores()));
+                HostRow.newBuilder(known)
+                        .setContact(Contact.SYNCED.name())
+                        .setEverSynced(true)
+                        .setStores(PoolRows.of(event.getStores(), known.getStores()))
+                        .setMarkersRead(event.getMarkersRead())
+                        .build();
             case RETIRED -> null;
-            case UNKNOWN -> before;
+            case UNKNOWN, MARKED -> before;
         };
+    }
+
+    private static HostRow unknown() {
+        return HostRow.newBuilder()
+                .setUri("")
+                .setMode(Mode.OBSERVE.name())
+                .setContact(Contact.NOT_SYNCED.name())
+                .setEverSynced(false)
+                .setStores(Map.of())
+                .build();
     }
 
     /** A host that is declared again with another URI is another machine until it is synced. */
     private static HostRow declared(HostRow known, HostEvent event) {
         String uri = event.getUri().orElse("");
-        boolean isMoved = !known.getUri().isEmpty() && !known.getUri().equals(uri);
+        boolean isMoved = !known.getUri().equals(uri);
         Mode mode = WireInputs.known(Mode.class, event.getMode(), Mode.OBSERVE);
-        String contact = isMoved ? Contact.NOT_SYNCED.name() : known.getContact();
-        return new HostRow(uri, mode.name(), contact, known.getEverSynced(), known.getStores());
+        HostRow.Builder declared = HostRow.newBuilder(known).setUri(uri).setMode(mode.name());
+        return isMoved
+                ? declared.setContact(Contact.NOT_SYNCED.name())
+                        .setMarkersRead(-1)
+                        .setDeclaredAt(event.getOccurredAt())
+                        .build()
+                : declared.build();
     }
 
     private static HostRow withContact(HostRow host, Contact contact) {
-        return new HostRow(host.getUri(), host.getMode(), contact.name(), host.getEverSynced(), host.getStores());
-    }
-
-    private static Map<String, StorePoolRow> pools(Map<String, StorePoolRow> before, List<HostStore> stores) {
-        Map<String, StorePoolRow> pools = new TreeMap<>();
-        stores.forEach(store -> pools.put(
-                idOf(store, before), new StorePoolRow(store.getPool(), store.getPoolType(), store.getActive())));
-        return pools;
-    }
-
-    /** A pool that cannot be read shows no marker: it is the store that it was, for whoever has heard of it only since too. */
-    private static String idOf(HostStore store, Map<String, StorePoolRow> before) {
-        return before.entrySet().stream()
-                .filter(known ->
-                        !store.getActive() && known.getValue().getPool().equals(store.getPool()))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(store.getStore());
+        return HostRow.newBuilder(host).setContact(contact.name()).build();
     }
 
     private static Set<String> storesOf(@Nullable HostRow host) {

@@ -40,6 +40,12 @@ public final class StateStores {
     public static final String NEVER_SYNCED = "never-synced-hosts";
     /** By host: since when what is known of it is whole, or is not. */
     public static final String CONTACT_SINCE = "host-contacts-since";
+    /** The events of markers that were counted, how many, and by store the number of the last one. */
+    public static final String MARKERS = "store-markers";
+    /** By how many events of markers a host's last sync began after, and host: when the host was declared. */
+    public static final String MARKERS_READ = "hosts-by-markers-read";
+    /** By digest of what an unmarked pool lists, store, host and pool; a set. */
+    public static final String LISTINGS = "unmarked-pool-listings";
     /** By change. */
     public static final String CHANGES = "changes";
     /** By change. */
@@ -82,6 +88,9 @@ public final class StateStores {
                 set(FORMER_HOSTS),
                 set(NEVER_SYNCED),
                 store(CONTACT_SINCE, Serdes.String()),
+                set(MARKERS),
+                set(MARKERS_READ),
+                set(LISTINGS),
                 store(CHANGES, serdes.of(Topics.CHANGES)),
                 store(FAN_OUTS, serdes.ofRows(FanOutRow.class)),
                 store(PARKED, serdes.of(Topics.UPDATES)),

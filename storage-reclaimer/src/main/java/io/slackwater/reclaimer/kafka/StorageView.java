@@ -84,20 +84,22 @@ public final class StorageView {
 
     /** Returns the hosts of a store, and which of them a person confirmed. */
     public StoreHosts hosts(String store) {
-        return this.<HostRow, StoreHosts>ask(
-                StateStores.HOSTS,
-                store,
-                hosts -> this.<String, StoreHosts>ask(
-                        StateStores.STORE_HOSTS,
-                        store,
-                        byStore -> this.<String, StoreHosts>ask(
-                                StateStores.FORMER_HOSTS,
-                                store,
-                                former -> this.<String, StoreHosts>ask(
-                                        StateStores.NEVER_SYNCED,
-                                        store,
-                                        neverSynced -> HostBook.read(
-                                                hosts, byStore, former, neverSynced, decisions(store), store)))));
+        return this.<HostRow, StoreHosts>ask(StateStores.HOSTS, store, hosts -> new HostBook.Tables(
+                        hosts,
+                        table(StateStores.STORE_HOSTS, store),
+                        table(StateStores.FORMER_HOSTS, store),
+                        table(StateStores.NEVER_SYNCED, store),
+                        new MarkerBook.Reading(
+                                table(StateStores.MARKERS, store),
+                                table(StateStores.MARKERS_READ, store),
+                                table(StateStores.LISTINGS, store)),
+                        decisions(store))
+                .of(store));
+    }
+
+    /** Returns a state store, to be read within the question to another one. */
+    private ReadOnlyKeyValueStore<String, String> table(String name, String store) {
+        return this.<String, ReadOnlyKeyValueStore<String, String>>ask(name, store, rows -> rows);
     }
 
     /** Returns since when the contact with each host of a store is what it is; without a host of which that is not known. */

@@ -20,7 +20,9 @@ final class Remedies {
             case HOST_OBSERVE_ONLY -> "Declare the host ACTIVE once you want its storage looked after";
             case HOST_MAINTENANCE -> "Declare the host ACTIVE when its maintenance is over";
             case HOST_UNREACHABLE -> "Mend the host's connection or start its pool; retire a host that is no more";
-            case HOST_NOT_SYNCED -> "Wait until vm-inventory has read the host; retire a host that is no more";
+            case HOST_NOT_SYNCED ->
+                "Wait until vm-inventory has read the host; retire a host that is no more, or say which hosts share the store:"
+                        + " slackwater storage confirm " + store + " --hosts HOST,HOST --because WHY";
             case VM_UNKNOWN ->
                 "Mend what the detail names, or end what goes on changing the VM; else see the dead-letter topics for"
                         + " what of the VM could not be read";
@@ -63,6 +65,11 @@ final class Remedies {
             case COMMAND_LATE ->
                 "Nothing, if it ends: the command is issued again. Else see that storage-reclaimer runs and that the"
                         + " store's files answer";
+            case STORE_UNMARKED ->
+                "Declare a host that has the store ACTIVE, and it is marked; else as the detail says";
+            case MARKER_AMBIGUOUS ->
+                "Keep one of the pools that the detail names: where the other is a copy, delete the marker in it; where both are"
+                        + " one directory of one host, undefine one";
             case VERSIONS_KEPT -> "Wait for newer versions, or keep fewer (versions-kept)";
         };
     }

@@ -5,6 +5,7 @@ import io.slackwater.reclaimer.hands.Marking;
 import io.slackwater.reclaimer.hands.Order;
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.volume.StoreHost;
+import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -31,17 +32,21 @@ public class StoreMarking {
      * @throws InvalidRequestException if no host of it may be written to, or the one that may does not do it
      */
     void mark(String store, String field) {
-        List<StoreHost> hosts = view.hosts(store).hosts();
+        StoreHosts known = view.hosts(store);
+        List<StoreHost> hosts = known.hosts();
         if (hosts.stream().noneMatch(StoreHost::hasSupportedPool)) {
             return;
         }
         StoreHost host = hosts.stream()
                 .filter(StoreMarking::mayBeWrittenTo)
+                // A pool whose store is known by its marker, and that shows none now, may be another place.
+                .filter(candidate -> candidate.marker().shown() || !known.marks().known())
                 .findFirst()
-                .orElseThrow(() -> InvalidRequestException.conflict(
-                        field,
-                        "The store is not marked yet, and none of its hosts may be written to",
-                        "Declare a host that has it ACTIVE, and see that it is reachable"));
+                .orElseThrow(
+                        () -> InvalidRequestException.conflict(
+                                field,
+                                "The store is not marked, and none of its hosts may be written to",
+                                "Declare a host that has it ACTIVE, and see that it is reachable; where it was marked before, see that it is mounted"));
         try {
             marking.mark(store, new Order.Site(host.hostId(), host.uri(), host.pool()));
         } catch (HypervisorException failure) {

@@ -30,7 +30,9 @@ public enum BlockerCode {
     VERSIONS_KEPT,
     CONTENT_CHANGED,
     COMMAND_LATE,
-    NAMED_BY_RULE;
+    NAMED_BY_RULE,
+    STORE_UNMARKED,
+    MARKER_AMBIGUOUS;
 
     /** Whether it says that something refers to the volume, rather than that somebody could not be asked. */
     public boolean isReference() {
@@ -63,7 +65,9 @@ public enum BlockerCode {
                     VERSIONS_KEPT,
                     CONTENT_CHANGED,
                     COMMAND_LATE,
-                    NAMED_BY_RULE -> false;
+                    NAMED_BY_RULE,
+                    STORE_UNMARKED,
+                    MARKER_AMBIGUOUS -> false;
         };
     }
 }

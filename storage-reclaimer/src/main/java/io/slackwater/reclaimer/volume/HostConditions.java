@@ -19,8 +19,8 @@ final class HostConditions {
     private HostConditions() {}
 
     /**
-     * The inventory of every host that has the store is whole. A host that was never synced may have any store, so it counts
-     * for all of them until it is synced or retired.
+     * The inventory of every host that has the store is whole, and it is known which hosts have it: the store is marked, and every host
+     * was read since. A host that was never synced may have any store, so it counts for all of them until it is synced or retired.
      */
     static List<Blocker> synced(Situation situation) {
         List<Blocker> blockers = new ArrayList<>();
@@ -43,6 +43,7 @@ final class HostConditions {
                     situation.now(),
                     "It was never listed, and may have this store: mend the connection or retire the host"));
         }
+        blockers.addAll(StoreMarking.blockers(situation));
         return blockers;
     }
 
@@ -53,6 +54,7 @@ final class HostConditions {
         for (StoreHost host : hosts) {
             mode(host, situation).ifPresent(blockers::add);
             poolType(host, situation).ifPresent(blockers::add);
+            StoreMarking.onePool(host, situation).ifPresent(blockers::add);
         }
         blockers.addAll(sharing(situation));
         if (hosts.isEmpty()) {
@@ -141,6 +143,7 @@ final class HostConditions {
         }
         mode(host, situation).ifPresent(blockers::add);
         poolType(host, situation).ifPresent(blockers::add);
+        StoreMarking.lost(host, situation).ifPresent(blockers::add);
         return blockers;
     }
 

@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.volume;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,9 +9,17 @@ import java.util.Set;
  * @param pool the pool's name there
  * @param poolType libvirt's pool type; empty where the host was never synced
  * @param poolActive whether the pool is active; an inactive one cannot be asked
+ * @param marker how the store's marker is seen there
  */
 public record StoreHost(
-        String hostId, String uri, Mode mode, Contact contact, String pool, String poolType, boolean poolActive) {
+        String hostId,
+        String uri,
+        Mode mode,
+        Contact contact,
+        String pool,
+        String poolType,
+        boolean poolActive,
+        Marker marker) {
 
     /** Those of which it is shown that a store is known again on another host, and that staging and reclaiming work. */
     private static final Set<String> SUPPORTED_POOLS = Set.of("dir", "fs", "netfs");
@@ -28,6 +37,28 @@ public record StoreHost(
         NOT_SYNCED,
         SYNCED,
         UNREACHABLE
+    }
+
+    /**
+     * How a host shows the store's marker.
+     *
+     * @param shown whether its pool showed it when it was read last
+     * @param failure why the pool could not be marked; empty where it was, or nobody tried
+     * @param otherPools further pools of the host that show the same marker: they are the same directory, or a copy
+     */
+    public record Marker(boolean shown, String failure, List<String> otherPools) {
+
+        /** The marker of the only pool that shows it. */
+        public static final Marker SHOWN = new Marker(true, "", List.of());
+
+        public Marker {
+            otherPools = List.copyOf(otherPools);
+        }
+    }
+
+    /** Whether its pool can be marked, and showed no marker when it was read last. */
+    public boolean isUnmarked() {
+        return hasSupportedPool() && !marker.shown();
     }
 
     /** Whether pools of its type are more than observed. */

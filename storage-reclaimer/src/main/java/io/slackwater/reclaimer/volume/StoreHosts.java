@@ -9,8 +9,14 @@ import java.util.List;
  * @param former ids of hosts that had it and do not show it any more, were not retired, and of which no person has said since who shares it
  * @param confirmed ids of all hosts that share the store, as a person confirmed it; empty where nobody did
  * @param neverSynced ids of declared hosts of which nobody knows yet which stores they have, a few of them where they are many
+ * @param marks what is known of the store's marker
  */
-public record StoreHosts(List<StoreHost> hosts, List<String> former, List<String> confirmed, List<String> neverSynced) {
+public record StoreHosts(
+        List<StoreHost> hosts,
+        List<String> former,
+        List<String> confirmed,
+        List<String> neverSynced,
+        StoreMarks marks) {
 
     public StoreHosts {
         hosts = List.copyOf(hosts);

@@ -65,6 +65,7 @@ class HandsTest {
         host = fleet.addHost("h1");
         pool = host.createPool("default", 10_000);
         oldPath = pool.upload(OLD, "raw", new byte[100]).path();
+        mark(pool);
     }
 
     @AfterEach
@@ -74,6 +75,8 @@ class HandsTest {
 
     @Test
     void shouldStageAndMarkTheStore() throws Exception {
+        unmark();
+
         Report report = stage(artifact(KERNEL));
 
         assertThat(report).isInstanceOfSatisfying(Report.Staged.class, staged -> {
@@ -216,7 +219,6 @@ class HandsTest {
 
     @Test
     void shouldDeleteWhatWasAdoptedOnlyAsLongAsItHoldsTheSame() throws Exception {
-        mark();
         pool.upload("boot", "raw", KERNEL);
         assertThat(kept(reclaimAdopted("boot", "kernel 6.1.0-4x".getBytes(StandardCharsets.UTF_8))))
                 .containsExactly(BlockerCode.CONTENT_CHANGED);
@@ -238,7 +240,6 @@ class HandsTest {
 
     @Test
     void shouldSayDeletedWhenItIsGoneAlready() throws Exception {
-        mark();
         delete(fleet);
 
         assertThat(delete(fleet))
@@ -345,8 +346,20 @@ class HandsTest {
 
         assertThat(hidden.read().volumes()).isEmpty();
         assertThat(report).isInstanceOfSatisfying(Report.Failed.class, failed -> assertThat(failed.blockers())
-                .extracting(Blocker::code)
-                .containsExactly(BlockerCode.HOST_UNREACHABLE));
+                .extracting(Blocker::code, Blocker::subject)
+                .containsExactly(tuple(BlockerCode.STORE_UNMARKED, "h2")));
+    }
+
+    @Test
+    void shouldDeleteNothingFromAPoolThatIsNotMarked() throws Exception {
+        unmark();
+
+        Report report = delete(fleet);
+
+        assertThat(report).isInstanceOfSatisfying(Report.Failed.class, failed -> assertThat(failed.blockers())
+                .extracting(Blocker::code, Blocker::subject)
+                .containsExactly(tuple(BlockerCode.STORE_UNMARKED, "h1")));
+        assertThat(volumeNames()).containsExactly(OLD);
     }
 
     @Test
@@ -377,7 +390,6 @@ class HandsTest {
 
     @Test
     void shouldSayThatItIsGoneWhenItIsOnlyToLook() throws Exception {
-        mark();
         try (HostConnection connection = fleet.open("simulated://127.0.0.1/h1")) {
             connection.delete("default", OLD);
         }
@@ -442,8 +454,14 @@ class HandsTest {
         return new Deleting(hosts, new Look(hosts, Clock.systemUTC()), Clock.systemUTC());
     }
 
-    private void mark() throws HypervisorException {
+    private static void mark(SimulatedPool pool) throws HypervisorException {
         pool.upload(StoreMarker.nameOf(STORE), "raw", new byte[512]);
+    }
+
+    private void unmark() throws HypervisorException {
+        try (HostConnection connection = fleet.open("simulated://127.0.0.1/h1")) {
+            connection.delete("default", StoreMarker.nameOf(STORE));
+        }
     }
 
     private Report stage(Artifact artifact) {

@@ -65,7 +65,8 @@ class HardCasesTest {
     }
 
     @BeforeEach
-    void prepare() {
+    void prepare() throws IOException {
+        Files.write(pool.resolve("slackwater-store:" + first.name() + ":" + POOL), new byte[512]);
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
         hand = HandFactory.work(connections, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         image(OLD);

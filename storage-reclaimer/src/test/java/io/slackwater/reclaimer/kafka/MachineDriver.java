@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostStore;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
@@ -16,9 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.avro.message.SchemaStore;
@@ -55,6 +60,7 @@ final class MachineDriver implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> commands;
     private final TestOutputTopic<String, byte[]> twin;
     private final List<Logged> log = new ArrayList<>();
+    private final Set<String> markedStores = new HashSet<>();
     private Instant now;
 
     /** A record of the log that the topology reads. */
@@ -86,6 +92,29 @@ final class MachineDriver implements AutoCloseable {
     }
 
     <T extends SpecificRecord> void send(Topic<T> topic, String key, T value) {
+        if (value instanceof HostEvent event && event.getType() == HostEventType.SYNCED) {
+            sync(event);
+        } else {
+            feed(topic, key, value);
+        }
+    }
+
+    /** A watcher tells of each marker that it sees first, and says how many others it had read of when it began to read its host. */
+    private void sync(HostEvent event) {
+        HostEvent synced = event.getMarkersRead() < 0
+                ? HostEvent.newBuilder(event)
+                        .setMarkersRead(markedStores.size())
+                        .build()
+                : event;
+        for (HostStore store : event.getStores()) {
+            if (store.getActive() && store.getMarked() && markedStores.add(store.getStore())) {
+                feed(Topics.HOSTS, "store-markers", Records.marked(event.getHostId(), store));
+            }
+        }
+        feed(Topics.HOSTS, event.getHostId(), synced);
+    }
+
+    private <T extends SpecificRecord> void feed(Topic<T> topic, String key, T value) {
         sendBytes(topic.name(), key, new AvroCodec<>(topic.valueType()).encode(value));
     }
 

@@ -32,6 +32,7 @@ import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.VolumeRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Records as the other services write them. */
@@ -60,15 +61,20 @@ final class Records {
     }
 
     static HostEvent synced(String host, String... stores) {
-        return synced(host, true, stores);
+        return synced(host, true, true, stores);
+    }
+
+    /** The host was read, and its pools showed no marker. */
+    static HostEvent syncedUnmarked(String host, String... stores) {
+        return synced(host, true, false, stores);
     }
 
     /** The host was read while its pools could not be. */
     static HostEvent syncedInactive(String host, String... stores) {
-        return synced(host, false, stores);
+        return synced(host, false, true, stores);
     }
 
-    private static HostEvent synced(String host, boolean active, String... stores) {
+    private static HostEvent synced(String host, boolean active, boolean marked, String... stores) {
         return HostEvent.newBuilder()
                 .setHostId(host)
                 .setType(HostEventType.SYNCED)
@@ -82,8 +88,21 @@ final class Records {
                                 .setActive(active)
                                 .setCapacityBytes(1_000_000)
                                 .setAvailableBytes(900_000)
+                                .setMarked(marked)
                                 .build())
                         .toList())
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    /** A store was seen with its marker. */
+    static HostEvent marked(String host, HostStore store) {
+        return HostEvent.newBuilder()
+                .setHostId(host)
+                .setType(HostEventType.MARKED)
+                .setMode(HostMode.OBSERVE)
+                .setStores(List.of(store))
+                .setMarker(UUID.randomUUID().toString())
                 .setOccurredAt(NOW)
                 .build();
     }
@@ -177,6 +196,15 @@ final class Records {
     }
 
     static VmEvent observed(String vm, String host, boolean persistent, String... volumes) {
+        return observedIn(host + "/default", vm, host, persistent, volumes);
+    }
+
+    /** A VM that uses volumes of a store which is not called by its host. */
+    static VmEvent observedIn(String store, String vm, String host, String... volumes) {
+        return observedIn(store, vm, host, true, volumes);
+    }
+
+    private static VmEvent observedIn(String store, String vm, String host, boolean persistent, String... volumes) {
         return VmEvent.newBuilder()
                 .setVmId(vm)
                 .setType(VmEventType.OBSERVED)
@@ -184,7 +212,7 @@ final class Records {
                 .setName(vm)
                 .setPersistent(persistent)
                 .setUses(List.of(volumes).stream()
-                        .map(volume -> use(host + "/default", volume))
+                        .map(volume -> use(store, volume))
                         .toList())
                 .setOccurredAt(NOW)
                 .build();

@@ -33,7 +33,11 @@ public final class WireSamples {
     }
 
     public List<HostEvent> fleet() {
-        return List.of(declared(HostMode.ACTIVE), Records.synced("h1", STORE));
+        HostEvent synced = Records.synced("h1", STORE);
+        return List.of(
+                declared(HostMode.ACTIVE),
+                Records.marked("h1", synced.getStores().get(0)),
+                synced);
     }
 
     public HostEvent declared(HostMode mode) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Prerequisites;
 import io.slackwater.reclaimer.hands.Bandwidth;
@@ -56,29 +59,30 @@ class DeletionOracleTest {
         try (LibvirtHost host = LibvirtHost.start(directory, 1);
                 VirshSession virsh = new VirshSession(host.uri());
                 HostConnection connection = new StandardHypervisors().open(host.uri())) {
-            OrderWork hand = HandFactory.work(
-                    site -> connection, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
             for (int layout = 0; layout < layouts; layout++) {
-                judge(seed + layout, host, virsh, hand);
+                judge(seed + layout, host, virsh, connection);
             }
         } finally {
             LOG.infof("%d layouts from seed %d: %s", layouts, seed, counts);
         }
     }
 
-    private void judge(long seed, LibvirtHost host, VirshSession virsh, OrderWork hand) throws Exception {
+    private void judge(long seed, LibvirtHost host, VirshSession virsh, HostConnection connection) throws Exception {
+        OrderWork hand =
+                HandFactory.work(site -> connection, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         virsh.forget();
         try (RandomLayout layout = new RandomLayout(host.storage(), seed, virsh)) {
+            Map<String, String> stores = mark(host, connection);
             Truth truth = new Truth(virsh);
             String known = truth.toString();
             List<Listed> volumes = new ArrayList<>(truth.volumes());
             Collections.shuffle(volumes, new Random(seed));
             for (Listed volume : volumes) {
-                if (!Files.exists(Path.of(volume.path()))) {
+                if (!Files.exists(Path.of(volume.path())) || StoreMarker.isMarker(volume.name())) {
                     // Deleted already by its other pool or as what a link leads to.
                     continue;
                 }
-                Report report = hand.on(order(host, volume), lifetime(), moving -> {});
+                Report report = hand.on(order(host, stores.get(volume.pool()), volume), lifetime(), moving -> {});
                 Optional<String> disagreement = judge(truth, volume, report);
                 assertThat(disagreement)
                         .as(
@@ -135,11 +139,23 @@ class DeletionOracleTest {
         return unnamed.isEmpty() || isExcused ? Optional.empty() : Optional.of("kept without its reason " + unnamed);
     }
 
-    private static Order order(LibvirtHost host, Listed volume) {
+    /** Marks the pools as a watcher does, and returns which store each is: two pools of one directory are one. */
+    private static Map<String, String> mark(LibvirtHost host, HostConnection connection) throws HypervisorException {
+        Map<String, String> stores = new TreeMap<>();
+        for (StoragePool pool : connection.pools()) {
+            if (pool.active()) {
+                StoragePool fresh = connection.pool(pool.name()).orElseThrow();
+                stores.put(pool.name(), StoreMarker.ensure(connection, fresh, host.name() + "/" + pool.name()));
+            }
+        }
+        return stores;
+    }
+
+    private static Order order(LibvirtHost host, String store, Listed volume) {
         return new Order(
                 "command",
                 Command.Type.RECLAIM,
-                new VolumeRef(host.name() + "/" + volume.pool(), volume.name(), volume.path()),
+                new VolumeRef(store, volume.name(), volume.path()),
                 List.of(new Order.Site(host.name(), host.uri(), volume.pool())),
                 Optional.empty());
     }

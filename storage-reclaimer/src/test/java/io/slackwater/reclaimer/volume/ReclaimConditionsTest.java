@@ -112,7 +112,12 @@ class ReclaimConditionsTest {
                 Arguments.of(contact(Contact.UNREACHABLE, true), BlockerCode.HOST_UNREACHABLE, "h1"),
                 Arguments.of(contact(Contact.SYNCED, false), BlockerCode.HOST_UNREACHABLE, "h1"),
                 Arguments.of(
-                        new StoreHosts(List.of(Sample.host("h1")), List.of(), List.of(), List.of("h9")),
+                        new StoreHosts(
+                                List.of(Sample.host("h1")),
+                                List.of(),
+                                List.of(),
+                                List.of("h9"),
+                                StoreMarks.READ_BY_ALL),
                         BlockerCode.HOST_NOT_SYNCED,
                         "h9"));
     }
@@ -141,16 +146,28 @@ class ReclaimConditionsTest {
                 Arguments.of(poolType("rbd"), BlockerCode.UNSUPPORTED_POOL),
                 Arguments.of(poolType("logical"), BlockerCode.UNSUPPORTED_POOL),
                 Arguments.of(
-                        new StoreHosts(List.of(Sample.host("h1"), Sample.host("h2")), List.of(), List.of(), List.of()),
+                        new StoreHosts(
+                                List.of(Sample.host("h1"), Sample.host("h2")),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                StoreMarks.READ_BY_ALL),
                         BlockerCode.SHARED_STORE_UNCONFIRMED),
                 Arguments.of(
                         confirmed(List.of("h1"), Sample.host("h1"), Sample.host("h2")),
                         BlockerCode.SHARED_STORE_UNCONFIRMED),
                 Arguments.of(confirmed(List.of("h1", "h2"), Sample.host("h1")), BlockerCode.SHARED_STORE_UNCONFIRMED),
                 Arguments.of(
-                        new StoreHosts(List.of(Sample.host("h1")), List.of("h2"), List.of(), List.of()),
+                        new StoreHosts(
+                                List.of(Sample.host("h1")),
+                                List.of("h2"),
+                                List.of(),
+                                List.of(),
+                                StoreMarks.READ_BY_ALL),
                         BlockerCode.SHARED_STORE_UNCONFIRMED),
-                Arguments.of(new StoreHosts(List.of(), List.of(), List.of(), List.of()), BlockerCode.HOST_NOT_SYNCED));
+                Arguments.of(
+                        new StoreHosts(List.of(), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL),
+                        BlockerCode.HOST_NOT_SYNCED));
     }
 
     @ParameterizedTest
@@ -222,21 +239,24 @@ class ReclaimConditionsTest {
     }
 
     private static StoreHosts contact(Contact contact, boolean poolActive) {
-        StoreHost host = new StoreHost("h1", "test:///h1", Mode.ACTIVE, contact, "default", "dir", poolActive);
-        return new StoreHosts(List.of(host), List.of(), List.of(), List.of());
+        StoreHost host = new StoreHost(
+                "h1", "test:///h1", Mode.ACTIVE, contact, "default", "dir", poolActive, StoreHost.Marker.SHOWN);
+        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
     }
 
     private static StoreHosts confirmed(List<String> confirmed, StoreHost... hosts) {
-        return new StoreHosts(List.of(hosts), List.of(), confirmed, List.of());
+        return new StoreHosts(List.of(hosts), List.of(), confirmed, List.of(), StoreMarks.READ_BY_ALL);
     }
 
     private static StoreHosts mode(Mode mode) {
-        StoreHost host = new StoreHost("h1", "test:///h1", mode, Contact.SYNCED, "default", "dir", true);
-        return new StoreHosts(List.of(host), List.of(), List.of(), List.of());
+        StoreHost host =
+                new StoreHost("h1", "test:///h1", mode, Contact.SYNCED, "default", "dir", true, StoreHost.Marker.SHOWN);
+        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
     }
 
     private static StoreHosts poolType(String type) {
-        StoreHost host = new StoreHost("h1", "test:///h1", Mode.ACTIVE, Contact.SYNCED, "default", type, true);
-        return new StoreHosts(List.of(host), List.of(), List.of(), List.of());
+        StoreHost host = new StoreHost(
+                "h1", "test:///h1", Mode.ACTIVE, Contact.SYNCED, "default", type, true, StoreHost.Marker.SHOWN);
+        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
     }
 }

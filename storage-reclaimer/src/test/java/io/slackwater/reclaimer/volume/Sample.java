@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.volume;
 import io.slackwater.reclaimer.volume.Move.Direction;
 import io.slackwater.reclaimer.volume.Move.Status;
 import io.slackwater.reclaimer.volume.StoreHost.Contact;
+import io.slackwater.reclaimer.volume.StoreHost.Marker;
 import io.slackwater.reclaimer.volume.StoreHost.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +36,11 @@ public final class Sample {
     private Sample() {}
 
     public static StoreHost host(String id) {
-        return new StoreHost(id, "test:///" + id, Mode.ACTIVE, Contact.SYNCED, "default", "dir", true);
+        return new StoreHost(id, "test:///" + id, Mode.ACTIVE, Contact.SYNCED, "default", "dir", true, Marker.SHOWN);
     }
 
     public static StoreHosts hosts() {
-        return new StoreHosts(List.of(host("h1")), List.of(), List.of(), List.of());
+        return new StoreHosts(List.of(host("h1")), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
     }
 
     public static Situation situation() {
@@ -61,7 +62,7 @@ public final class Sample {
     }
 
     public static Situation with(StoreHost host) {
-        return with(new StoreHosts(List.of(host), List.of(), List.of(), List.of()));
+        return with(new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL));
     }
 
     public static Situation with(Blocker... references) {

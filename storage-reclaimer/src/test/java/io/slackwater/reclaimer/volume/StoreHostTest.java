@@ -17,7 +17,14 @@ class StoreHostTest {
     })
     void shouldActOnlyInPoolsThatCanBeMarked(String poolType, boolean supported) {
         StoreHost host = new StoreHost(
-                "h1", "qemu:///system", StoreHost.Mode.ACTIVE, StoreHost.Contact.SYNCED, "default", poolType, true);
+                "h1",
+                "qemu:///system",
+                StoreHost.Mode.ACTIVE,
+                StoreHost.Contact.SYNCED,
+                "default",
+                poolType,
+                true,
+                StoreHost.Marker.SHOWN);
 
         assertThat(host.hasSupportedPool()).isEqualTo(supported);
         assertThat(StoreMarker.fits(poolType)).isEqualTo(supported);

@@ -12,8 +12,12 @@ class StoreHostsTest {
     @ParameterizedTest
     @CsvSource({"h1, '', false", "h1 h2, '', true", "h1, h2, true"})
     void shouldNeedAConfirmationWhereADeleteNeedsIt(String hosts, String former, boolean needed) {
-        StoreHosts store =
-                new StoreHosts(ids(hosts).stream().map(Sample::host).toList(), ids(former), List.of(), List.of());
+        StoreHosts store = new StoreHosts(
+                ids(hosts).stream().map(Sample::host).toList(),
+                ids(former),
+                List.of(),
+                List.of(),
+                StoreMarks.READ_BY_ALL);
 
         assertThat(store.needConfirmation()).isEqualTo(needed);
         assertThat(ReclaimConditions.againstRetiring(

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VolumeDeciderTest {
 
     private static final VolumeInput CHANGED = new VolumeInput.Changed();
-    private static final StoreHost OBSERVED_HOST =
-            new StoreHost("h1", "test:///h1", Mode.OBSERVE, Contact.SYNCED, "default", "dir", true);
+    private static final StoreHost OBSERVED_HOST = new StoreHost(
+            "h1", "test:///h1", Mode.OBSERVE, Contact.SYNCED, "default", "dir", true, StoreHost.Marker.SHOWN);
 
     private final VolumeDecider decider = new VolumeDecider(Sample.RULES);
     private final VolumeDecider withoutGrace = new VolumeDecider(Sample.NO_GRACE);
@@ -320,7 +320,8 @@ class VolumeDeciderTest {
 
     @Test
     void shouldKeepTheGraceTimeRunningWhileAHostIsOutOfTouch() {
-        StoreHost lost = new StoreHost("h1", "test:///h1", Mode.ACTIVE, Contact.UNREACHABLE, "default", "dir", true);
+        StoreHost lost = new StoreHost(
+                "h1", "test:///h1", Mode.ACTIVE, Contact.UNREACHABLE, "default", "dir", true, StoreHost.Marker.SHOWN);
         Instant since = NOW.minus(Sample.GRACE);
 
         Decision decision = decider.decide(Sample.due(since), CHANGED, Sample.with(lost));
@@ -606,8 +607,10 @@ class VolumeDeciderTest {
                 StoreHost.Contact.UNREACHABLE,
                 "default",
                 "dir",
-                true);
-        StoreHosts hosts = new StoreHosts(List.of(away, Sample.host("h2")), List.of(), List.of("h1", "h2"), List.of());
+                true,
+                StoreHost.Marker.SHOWN);
+        StoreHosts hosts = new StoreHosts(
+                List.of(away, Sample.host("h2")), List.of(), List.of("h1", "h2"), List.of(), StoreMarks.READ_BY_ALL);
         Situation later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.lookBound()));
 
         Decision decision = decider.decide(wantedAgain, CHANGED, later);
@@ -638,7 +641,8 @@ class VolumeDeciderTest {
                         StoreHost.Contact.UNREACHABLE,
                         "default",
                         "dir",
-                        true)),
+                        true,
+                        StoreHost.Marker.SHOWN)),
                 NOW.plus(Sample.TIMES.lookBound()));
 
         Decision decision = withoutGrace.decide(Sample.retiring(), CHANGED, away);

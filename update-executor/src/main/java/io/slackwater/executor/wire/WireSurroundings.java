@@ -35,7 +35,7 @@ public final class WireSurroundings {
             case SYNCED -> known.synced(at);
             case UNREACHABLE -> known.lost(at);
             case RETIRED -> known.retired(at);
-            case UNKNOWN -> known;
+            case UNKNOWN, MARKED -> known;
         };
     }
 

@@ -16,6 +16,7 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.kafka.MatchSettings;
 import io.slackwater.inventory.match.kafka.MatchTopology;
 import io.slackwater.inventory.match.kafka.Pace;
+import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.inventory.watch.kafka.TwinVms;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
@@ -79,9 +80,17 @@ final class InventoryParts {
 
     @Produces
     @Singleton
+    MarkerLog markers() {
+        return new MarkerLog();
+    }
+
+    @Produces
+    @Singleton
     HostRegistry registry(
-            @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration, LogSchemaStore schemas) {
-        return new HostRegistry(clientConfiguration, schemas);
+            @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
+            LogSchemaStore schemas,
+            MarkerLog markers) {
+        return new HostRegistry(clientConfiguration, schemas, markers);
     }
 
     @Produces
@@ -113,8 +122,9 @@ final class InventoryParts {
             LogSchemaStore schemas,
             Hypervisors hypervisors,
             WatchBoard board,
+            MarkerLog markers,
             Clock clock) {
-        WatchParts parts = new WatchParts(hypervisors, watchSettings(), rules(), board, clock);
+        WatchParts parts = new WatchParts(hypervisors, watchSettings(), rules(), board, markers, clock);
         return new WatchLoop(clientConfiguration, groupConfiguration(), schemas, parts);
     }
 

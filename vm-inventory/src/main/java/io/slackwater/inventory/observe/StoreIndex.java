@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The stores of one host at one moment, arranged for finding the volume that a path means. */
 public final class StoreIndex {
@@ -43,16 +44,22 @@ public final class StoreIndex {
     public static StoreIndex of(String hostId, List<StoragePool> pools, StoreIndex before) {
         List<Store> stores = new ArrayList<>();
         for (StoragePool pool : pools) {
-            String id = StoreMarker.storeOf(pool)
-                    .or(() -> pool.active() ? Optional.empty() : before.storeOf(pool.name()))
-                    .orElse(hostId + "/" + pool.name());
-            stores.add(new Store(id, pool));
+            Optional<Store> known = pool.active() ? Optional.empty() : before.storeOf(pool.name());
+            Optional<String> marked = StoreMarker.storeOf(pool);
+            stores.add(new Store(
+                    marked.or(() -> known.map(Store::id)).orElse(hostId + "/" + pool.name()),
+                    pool,
+                    marked.isPresent() || known.filter(Store::marked).isPresent()));
         }
         return new StoreIndex(stores);
     }
 
-    /** Returns the stores as they are told to the log. */
-    public List<HostStore> describe() {
+    /**
+     * Returns the stores as they are told to the log.
+     *
+     * @param markFailures why a pool, by its name, could not be marked; empty where it was, or nobody tried
+     */
+    public List<HostStore> describe(UnaryOperator<String> markFailures) {
         return stores.stream()
                 .map(store -> new HostStore(
                         store.id(),
@@ -61,7 +68,10 @@ public final class StoreIndex {
                         store.pool().targetPath(),
                         store.pool().active(),
                         store.pool().capacityBytes(),
-                        store.pool().availableBytes()))
+                        store.pool().availableBytes(),
+                        store.marked(),
+                        markFailures.apply(store.pool().name()),
+                        PoolListing.digest(store.pool())))
                 .toList();
     }
 
@@ -158,7 +168,7 @@ public final class StoreIndex {
     }
 
     private VolumeRef reference(FileAnswer.Entry entry, String path) {
-        return new VolumeRef(storeOf(entry.pool()).orElse(""), entry.volume().name(), path);
+        return new VolumeRef(storeOf(entry.pool()).map(Store::id).orElse(""), entry.volume().name(), path);
     }
 
     /** Returns the path by which a file was named, as its pool lists it where one does. */
@@ -172,17 +182,15 @@ public final class StoreIndex {
         return answer instanceof FileAnswer.Unclear unclear ? unclear.name() : ((FileAnswer.Export) answer).protocol();
     }
 
-    private Optional<String> storeOf(String pool) {
-        return stores.stream()
-                .filter(store -> store.pool().name().equals(pool))
-                .map(Store::id)
-                .findFirst();
+    private Optional<Store> storeOf(String pool) {
+        return stores.stream().filter(store -> store.pool().name().equals(pool)).findFirst();
     }
 
     /**
      * A pool and the store that it is.
      *
      * @param id the store's id: what its marker volume says, or else host/pool
+     * @param marked whether it showed its marker when it could be read last
      */
-    public record Store(String id, StoragePool pool) {}
+    public record Store(String id, StoragePool pool, boolean marked) {}
 }

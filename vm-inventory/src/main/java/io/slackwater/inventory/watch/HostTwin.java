@@ -28,6 +28,11 @@ public final class HostTwin {
         this.hostId = hostId;
     }
 
+    /** Returns the host's id. */
+    public String hostId() {
+        return hostId;
+    }
+
     /** Takes over what the log says of a VM. */
     public synchronized void restore(HostVmDigest digest) {
         published.put(digest.getVmId(), digest);

@@ -45,6 +45,7 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private final String hostId;
     private final HostTwin twin;
+    private final PoolMarking marking;
     private final Adoptions adoptions;
     private final Publisher publisher;
     private final WatchBoard board;
@@ -63,11 +64,13 @@ public final class HostWatcher implements HostWatch.Listener {
     /**
      * A watcher of one host, of which the log says what {@code twin} says.
      *
+     * @param marking reads the host's pools, and marks them
      * @param repeatAfter after how long what has not changed is told again, at the next time that it is read
      */
     public HostWatcher(
             String hostId,
             HostTwin twin,
+            PoolMarking marking,
             Adoptions adoptions,
             Publisher publisher,
             WatchBoard board,
@@ -75,6 +78,7 @@ public final class HostWatcher implements HostWatch.Listener {
             Duration repeatAfter) {
         this.hostId = hostId;
         this.twin = twin;
+        this.marking = marking;
         this.adoptions = adoptions;
         this.publisher = publisher;
         this.board = board;
@@ -102,6 +106,11 @@ public final class HostWatcher implements HostWatch.Listener {
             readStores(opened);
             readDomains(opened, begun);
         }
+    }
+
+    @Override
+    public boolean isResyncDue() {
+        return marking.isDue();
     }
 
     @Override
@@ -158,6 +167,9 @@ public final class HostWatcher implements HostWatch.Listener {
     }
 
     private void readDomains(HostConnection opened, Instant begun) throws HypervisorException {
+        // A second reading of the pools, for a path that is new, must not count for what the domains were not read
+        // after.
+        long markersRead = marking.readBefore();
         List<Domain> domains = opened.domains();
         List<Publication<?>> news = new ArrayList<>();
         Set<String> gone = new HashSet<>(twin.vmIds());
@@ -167,8 +179,11 @@ public final class HostWatcher implements HostWatch.Listener {
         List<StorageOutcome> observed = adoptions.news(stores, now());
         observed.forEach(outcome -> news.add(Publication.of(outcome)));
         int differences = news.size();
-        news.add(Publication.of(
-                event(HostEventType.SYNCED, null).setStores(stores.describe()).build()));
+        news.addAll(marking.news(stores, now()));
+        news.add(Publication.of(event(HostEventType.SYNCED, null)
+                .setStores(stores.describe(marking::failureOf))
+                .setMarkersRead(markersRead)
+                .build()));
         publish(news);
         adoptions.reported(observed);
         Duration took = Duration.between(begun, now());
@@ -180,7 +195,7 @@ public final class HostWatcher implements HostWatch.Listener {
     }
 
     private void readStores(HostConnection opened) throws HypervisorException {
-        stores = StoreIndex.of(hostId, opened.pools(), stores);
+        stores = StoreIndex.of(hostId, marking.read(opened), stores);
         neverListed.clear();
     }
 

@@ -42,6 +42,12 @@ public record Publication<T extends SpecificRecord>(Topic<T> topic, String key, 
                 event.getType().name());
     }
 
+    /** All events of markers have one key, so that every reader reads them in one order. */
+    static Publication<HostEvent> ofMarker(HostEvent event) {
+        return new Publication<>(
+                Topics.HOSTS, MarkerLog.KEY, Optional.of(event), event.getType().name());
+    }
+
     static Publication<StorageOutcome> of(StorageOutcome outcome) {
         return new Publication<>(
                 Topics.STORAGE_OUTCOMES,

@@ -51,7 +51,7 @@ class NetworkStoreTest {
     }
 
     private static void assertIsTheStore(StoreIndex stores, boolean active) {
-        assertThat(stores.describe())
+        assertThat(stores.describe(pool -> ""))
                 .extracting(HostStore::getStore, HostStore::getPoolType, HostStore::getActive)
                 .containsExactly(tuple(STORE, "netfs", active));
     }

@@ -165,8 +165,10 @@ class VmReaderTest {
                 StoreIndex.empty());
         StoreIndex inactive = StoreIndex.of("host-2", List.of(pool(false)), marked);
 
-        assertThat(marked.describe()).extracting(HostStore::getStore).containsExactly("host-1/shared");
-        assertThat(inactive.describe()).extracting(HostStore::getStore).containsExactly("host-1/shared");
+        assertThat(marked.describe(pool -> "")).extracting(HostStore::getStore).containsExactly("host-1/shared");
+        assertThat(inactive.describe(pool -> ""))
+                .extracting(HostStore::getStore)
+                .containsExactly("host-1/shared");
     }
 
     @Test

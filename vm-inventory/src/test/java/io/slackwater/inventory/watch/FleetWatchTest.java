@@ -96,6 +96,7 @@ class FleetWatchTest {
         HostWatcher watcher = new HostWatcher(
                 hostId,
                 new HostTwin(hostId),
+                new PoolMarking(hostId, new MarkerLog()),
                 new Adoptions(List.of()),
                 published,
                 board,

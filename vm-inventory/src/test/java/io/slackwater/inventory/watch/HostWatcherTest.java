@@ -41,6 +41,8 @@ class HostWatcherTest {
     private final CountingMeter meter = new CountingMeter();
     private final WatchBoard board = new WatchBoard(meter);
     private HostTwin twin = new HostTwin("host-1");
+    private final MarkerLog markers = new MarkerLog();
+    private final PoolMarking marking = new PoolMarking("host-1", markers);
     private HostWatcher watcher = watcher(CLOCK);
 
     @BeforeEach
@@ -368,7 +370,8 @@ class HostWatcherTest {
     }
 
     private HostWatcher watcher(Clock clock) {
-        return new HostWatcher("host-1", twin, new Adoptions(List.of(KERNELS)), published, board, clock, REPEAT_AFTER);
+        return new HostWatcher(
+                "host-1", twin, marking, new Adoptions(List.of(KERNELS)), published, board, clock, REPEAT_AFTER);
     }
 
     /** Another watcher begins with what the log says. */

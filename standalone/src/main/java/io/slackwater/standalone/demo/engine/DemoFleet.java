@@ -18,7 +18,8 @@ final class DemoFleet {
         return Map.of(
                 "slackwater.executor.settle-time", "1s",
                 "slackwater.executor.stay-up", "2s",
-                "slackwater.reclaimer.grace-time", "2s");
+                "slackwater.reclaimer.grace-time", "2s",
+                "slackwater.inventory.watch.resync-interval", "5s");
     }
 
     static Map<String, String> host(String host, String uri) {

@@ -36,8 +36,8 @@ final class HostLog {
             case UNREACHABLE -> move(event, Host.State.UNREACHABLE);
             case SYNCED -> move(event, Host.State.SYNCED);
             case RETIRED -> move(event, Host.State.RETIRED);
-            case UNKNOWN -> {
-                // Written by a newer release, which knows what to do with it.
+            case UNKNOWN, MARKED -> {
+                // Nothing about the host itself, or written by a newer release, which knows what to do with it.
             }
         }
     }

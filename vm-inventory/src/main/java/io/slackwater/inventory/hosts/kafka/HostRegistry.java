@@ -1,6 +1,7 @@
 package io.slackwater.inventory.hosts.kafka;
 
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
+import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topics;
@@ -31,11 +32,17 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     private final Map<String, Object> clientConfiguration;
     private final AvroCodec<HostEvent> codec;
     private final HostLog log = new HostLog();
+    private final MarkerLog markers;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean closed;
 
-    /** A registry that is to be run on a thread of its own. */
-    public HostRegistry(Map<String, Object> clientConfiguration, SchemaStore schemas) {
+    /**
+     * A registry that is to be run on a thread of its own.
+     *
+     * @param markers learns of everything that is read
+     */
+    public HostRegistry(Map<String, Object> clientConfiguration, SchemaStore schemas, MarkerLog markers) {
+        this.markers = markers;
         this.clientConfiguration = clientConfiguration;
         this.codec = new AvroCodec<>(HostEvent.class, schemas);
     }
@@ -76,6 +83,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
             consumer.poll(POLL).forEach(this::take);
             if (caughtUp.getCount() > 0
                     && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                markers.caughtUp();
                 caughtUp.countDown();
             }
         }
@@ -84,7 +92,9 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     private void take(ConsumerRecord<String, byte[]> entry) {
         try {
             if (entry.value() != null) {
-                log.take(codec.decode(entry.value()));
+                HostEvent event = codec.decode(entry.value());
+                markers.take(event);
+                log.take(event);
             }
         } catch (SerializationException | InvalidDeclarationException malformed) {
             LOG.warnf("Host event of %s is passed over: %s", entry.key(), malformed.getMessage());

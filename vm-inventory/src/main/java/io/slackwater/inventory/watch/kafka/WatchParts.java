@@ -7,6 +7,8 @@ import io.slackwater.inventory.adoption.AdoptionRule;
 import io.slackwater.inventory.adoption.Adoptions;
 import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.HostWatcher;
+import io.slackwater.inventory.watch.MarkerLog;
+import io.slackwater.inventory.watch.PoolMarking;
 import io.slackwater.inventory.watch.Publisher;
 import io.slackwater.inventory.watch.WatchBoard;
 import java.time.Clock;
@@ -17,12 +19,19 @@ import java.util.List;
  * What all watches are made of.
  *
  * @param hypervisors opens the hosts, within bounds of time and number
+ * @param markers what the log says of the stores' markers
  */
 public record WatchParts(
-        Hypervisors hypervisors, WatchSettings settings, List<AdoptionRule> rules, WatchBoard board, Clock clock) {
+        Hypervisors hypervisors,
+        WatchSettings settings,
+        List<AdoptionRule> rules,
+        WatchBoard board,
+        MarkerLog markers,
+        Clock clock) {
 
-    HostWatcher watcher(String hostId, HostTwin twin, Publisher publisher, Duration repeatAfter) {
-        return new HostWatcher(hostId, twin, new Adoptions(rules), publisher, board, clock, repeatAfter);
+    HostWatcher watcher(HostTwin twin, PoolMarking marking, Publisher publisher, Duration repeatAfter) {
+        return new HostWatcher(
+                twin.hostId(), twin, marking, new Adoptions(rules), publisher, board, clock, repeatAfter);
     }
 
     HostWatch watch(String uri, HostWatcher watcher) {

@@ -3,9 +3,11 @@ package io.slackwater.inventory.watch.kafka;
 import io.slackwater.hypervisor.watch.HostWatch;
 import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.HostWatcher;
+import io.slackwater.inventory.watch.PoolMarking;
 import io.slackwater.inventory.watch.Publisher;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class WatchedPartition {
     private final long end;
     private final WatchParts parts;
     private final Duration repeatAfter;
-    private final Map<String, String> declared = new HashMap<>();
+    private final Map<String, Declared> declared = new HashMap<>();
     private final Map<String, Watched> watches = new HashMap<>();
     private boolean current;
 
@@ -51,9 +53,12 @@ final class WatchedPartition {
 
     void take(HostEvent event) {
         switch (event.getType()) {
-            case DECLARED -> event.getUri().ifPresent(uri -> declared.put(event.getHostId(), uri));
+            case DECLARED ->
+                event.getUri()
+                        .ifPresent(uri ->
+                                declared.put(event.getHostId(), new Declared(uri, event.getMode() == HostMode.ACTIVE)));
             case RETIRED -> declared.remove(event.getHostId());
-            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED -> {
+            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED, MARKED -> {
                 return;
             }
         }
@@ -84,23 +89,24 @@ final class WatchedPartition {
     }
 
     private void settle(String hostId) {
-        Optional<String> uri = Optional.ofNullable(declared.get(hostId));
+        Optional<Declared> host = Optional.ofNullable(declared.get(hostId));
         Watched watched = watches.get(hostId);
-        if (watched != null && !uri.equals(Optional.of(watched.uri()))) {
+        if (watched != null && !host.map(Declared::uri).equals(Optional.of(watched.uri()))) {
             stop(hostId);
         }
-        if (uri.isPresent() && !watches.containsKey(hostId)) {
-            start(hostId, uri.get());
-        }
-        if (uri.isEmpty()) {
-            forget(hostId);
-        }
+        host.ifPresentOrElse(
+                declaration -> watches.computeIfAbsent(hostId, unwatched -> start(unwatched, declaration))
+                        .marking()
+                        .mode(declaration.active()),
+                () -> forget(hostId));
     }
 
-    private void start(String hostId, String uri) {
+    private Watched start(String hostId, Declared declaration) {
         HostTwin twin = twins.computeIfAbsent(hostId, HostTwin::new);
-        HostWatcher watcher = parts.watcher(hostId, twin, publisher, repeatAfter);
-        watches.put(hostId, new Watched(uri, watcher, parts.watch(uri, watcher)));
+        PoolMarking marking = new PoolMarking(hostId, parts.markers());
+        marking.mode(declaration.active());
+        HostWatcher watcher = parts.watcher(twin, marking, publisher, repeatAfter);
+        return new Watched(declaration.uri(), watcher, marking, parts.watch(declaration.uri(), watcher));
     }
 
     private void stop(String hostId) {
@@ -125,5 +131,8 @@ final class WatchedPartition {
         }
     }
 
-    private record Watched(String uri, HostWatcher watcher, HostWatch watch) {}
+    /** A host as it was declared last. */
+    private record Declared(String uri, boolean active) {}
+
+    private record Watched(String uri, HostWatcher watcher, PoolMarking marking, HostWatch watch) {}
 }

@@ -1,0 +1,142 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.StoreMarker;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sees whether the hosts that show one marker have one directory, before anything is deleted from it: what is written through one of them is
+ * looked for through the others. A marker may have been copied with everything else, by rsync or from a backup.
+ */
+final class StoreProbe {
+
+    /** For so long one probe is looked for: a network file system may show what is new a minute later. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Connections hosts;
+    private final Clock clock;
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+
+    StoreProbe(Connections hosts, Clock clock) {
+        this.hosts = hosts;
+        this.clock = clock;
+    }
+
+    /** A probe that some host did not show yet. */
+    private record Written(String name, Instant at) {}
+
+    /** Returns why nothing is to be deleted; empty where each of the order's hosts has the directory, and for a single one. */
+    Optional<Report> against(Order order) {
+        if (order.sites().size() < 2) {
+            return Optional.empty();
+        }
+        String store = order.volume().store();
+        // Two deletes from one store would take each other's probes away.
+        synchronized (locks.computeIfAbsent(store, added -> new Object())) {
+            return against(order, store);
+        }
+    }
+
+    private Optional<Report> against(Order order, String store) {
+        try {
+            HostConnection first = hosts.to(order.through());
+            StoragePool pool = pool(first, order.through());
+            String probe = probe(store, first, pool);
+            List<Blocker> blockers = unseen(order, probe);
+            if (blockers.isEmpty()) {
+                written.remove(store);
+                first.delete(pool.name(), probe);
+                return Optional.empty();
+            }
+            return Optional.of(new Report.Referenced(List.of(), blockers));
+        } catch (HypervisorException failure) {
+            return Optional.of(failed(order.through(), failure));
+        }
+    }
+
+    /** Returns the probe of a store, written anew where there is none or it is old; what an earlier process left is deleted. */
+    private String probe(String store, HostConnection host, StoragePool pool) throws HypervisorException {
+        Optional<Written> before = Optional.ofNullable(written.get(store))
+                .filter(probe -> probe.at().plus(PATIENCE).isAfter(clock.instant()))
+                .filter(probe -> pool.volume(probe.name()).isPresent());
+        if (before.isPresent()) {
+            return before.get().name();
+        }
+        for (Volume volume : pool.volumes()) {
+            if (StoreMarker.isProbe(volume.name())) {
+                host.delete(pool.name(), volume.name());
+            }
+        }
+        String name = StoreMarker.probeOf(UUID.randomUUID());
+        StoreMarker.probe(host, pool.name(), name);
+        written.put(store, new Written(name, clock.instant()));
+        return name;
+    }
+
+    private List<Blocker> unseen(Order order, String probe) {
+        List<Blocker> blockers = new ArrayList<>();
+        for (Order.Site site : order.sites().subList(1, order.sites().size())) {
+            try {
+                StoragePool pool = pool(hosts.to(site), site);
+                if (pool.volume(probe).isEmpty()) {
+                    blockers.add(unseen(order, site, StoreMarker.storeOf(pool).isPresent()));
+                }
+            } catch (HypervisorException failure) {
+                blockers.addAll(failed(site, failure).blockers());
+            }
+        }
+        return blockers;
+    }
+
+    private Blocker unseen(Order order, Order.Site site, boolean isMarked) {
+        String store = order.volume().store();
+        return isMarked
+                ? new Blocker(
+                        BlockerCode.MARKER_AMBIGUOUS,
+                        site.hostId(),
+                        clock.instant(),
+                        "Its pool %s shows the marker of store %s, and not what was just written through pool %s of %s: it is a copy. Make the marker that it is to have, %s, and delete the other in it"
+                                .formatted(
+                                        site.pool(),
+                                        store,
+                                        order.through().pool(),
+                                        order.through().hostId(),
+                                        StoreMarker.nameOf(site.hostId() + "/" + site.pool())))
+                : new Blocker(
+                        BlockerCode.STORE_UNMARKED,
+                        site.hostId(),
+                        clock.instant(),
+                        "Its pool %s does not show the marker of store %s: there may be nothing mounted"
+                                .formatted(site.pool(), store));
+    }
+
+    private static StoragePool pool(HostConnection host, Order.Site site) throws HypervisorException {
+        return host.pool(site.pool())
+                .filter(StoragePool::active)
+                .orElseThrow(() ->
+                        new HypervisorException.Unreachable("Its pool %s is inactive".formatted(site.pool()), null));
+    }
+
+    private Report.Failed failed(Order.Site site, HypervisorException failure) {
+        boolean isLost = failure instanceof HypervisorException.Unreachable;
+        return new Report.Failed(List.of(new Blocker(
+                isLost ? BlockerCode.HOST_UNREACHABLE : BlockerCode.UNKNOWN,
+                site.hostId(),
+                clock.instant(),
+                String.valueOf(failure.getMessage()))));
+    }
+}

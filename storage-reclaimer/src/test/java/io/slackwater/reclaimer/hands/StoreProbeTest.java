@@ -1,0 +1,118 @@
+package io.slackwater.reclaimer.hands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoreMarker;
+import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.reclaimer.hands.Order.Site;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two hosts whose pools show one marker. */
+class StoreProbeTest {
+
+    private static final String STORE = "h1/shared";
+    private static final String OLD = "vmlinuz-49";
+    private static final String POOL = "shared";
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private final OrderWork hand = HandFactory.work(
+            new HostConnections(fleet, Duration.ofSeconds(5)),
+            new StagingLimits(0.1, Bandwidth.unlimited()),
+            Clock.systemUTC());
+    private SimulatedPool pool;
+
+    @BeforeEach
+    void prepare() {
+        fleet.addHost("h1");
+        fleet.addHost("h2");
+    }
+
+    @AfterEach
+    void close() {
+        fleet.close();
+    }
+
+    @Test
+    void shouldDeleteFromTheDirectoryThatBothHave() throws HypervisorException {
+        pool = fleet.createSharedPool(POOL, 100_000, fleet.hosts());
+        fill(pool);
+
+        assertThat(reclaim()).isInstanceOf(Report.Deleted.class);
+        assertThat(names(pool)).as("no probe is left").containsExactly(StoreMarker.nameOf(STORE));
+    }
+
+    @Test
+    void shouldKeepWhatIsInACopyOfTheDirectoryAndDeleteItOnceTheCopyIsAStoreOfItsOwn() throws HypervisorException {
+        // given a directory that was copied to the second host with its marker
+        pool = fleet.host("h1").createPool(POOL, 100_000);
+        SimulatedPool copy = fleet.host("h2").createPool(POOL, 100_000);
+        fill(pool);
+        fill(copy);
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(reclaim()).isInstanceOfSatisfying(Report.Referenced.class, kept -> assertThat(kept.blockers())
+                    .extracting(Blocker::code, Blocker::subject)
+                    .containsExactly(tuple(BlockerCode.MARKER_AMBIGUOUS, "h2")));
+        }
+        assertThat(names(pool))
+                .contains(OLD)
+                .filteredOn(StoreMarker::isProbe)
+                .as("one for all attempts")
+                .hasSize(1);
+        assertThat(names(copy)).containsExactlyInAnyOrder(OLD, StoreMarker.nameOf(STORE));
+
+        // when the second host turns out to have no part in it
+        assertThat(reclaim("h1")).isInstanceOf(Report.Deleted.class);
+
+        // then only the first one's is gone
+        assertThat(names(pool)).doesNotContain(OLD);
+        assertThat(names(copy)).contains(OLD);
+    }
+
+    @Test
+    void shouldClearAwayWhatAnEarlierProcessLeft() throws HypervisorException {
+        pool = fleet.createSharedPool(POOL, 100_000, fleet.hosts());
+        fill(pool);
+        pool.upload("slackwater-probe:6f1b2c3d-0000-4000-8000-000000000001", "raw", new byte[512]);
+
+        assertThat(reclaim()).isInstanceOf(Report.Deleted.class);
+
+        assertThat(names(pool)).containsExactly(StoreMarker.nameOf(STORE));
+    }
+
+    private static void fill(SimulatedPool pool) throws HypervisorException {
+        pool.upload(OLD, "raw", new byte[100]);
+        pool.upload(StoreMarker.nameOf(STORE), "raw", new byte[512]);
+    }
+
+    private Report reclaim() {
+        return reclaim("h1", "h2");
+    }
+
+    private Report reclaim(String... hosts) {
+        List<Site> sites = List.of(hosts).stream()
+                .map(id -> new Site(id, "simulated://127.0.0.1/" + id, POOL))
+                .toList();
+        Order order = new Order("c", Command.Type.RECLAIM, new VolumeRef(STORE, OLD, ""), sites, Optional.empty());
+        Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
+        return hand.on(order, lifetime, moving -> {});
+    }
+
+    private static List<String> names(SimulatedPool pool) {
+        return pool.read().volumes().stream().map(Volume::name).toList();
+    }
+}
