@@ -40,7 +40,8 @@ public class StoreMarking {
         StoreHost host = hosts.stream()
                 .filter(StoreMarking::mayBeWrittenTo)
                 // A pool whose store is known by its marker, and that shows none now, may be another place.
-                .filter(candidate -> candidate.marker().shown() || !known.marks().known())
+                .filter(candidate ->
+                        candidate.marker().shown() || !known.marks().known())
                 .findFirst()
                 .orElseThrow(
                         () -> InvalidRequestException.conflict(

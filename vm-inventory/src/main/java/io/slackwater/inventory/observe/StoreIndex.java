@@ -168,7 +168,8 @@ public final class StoreIndex {
     }
 
     private VolumeRef reference(FileAnswer.Entry entry, String path) {
-        return new VolumeRef(storeOf(entry.pool()).map(Store::id).orElse(""), entry.volume().name(), path);
+        return new VolumeRef(
+                storeOf(entry.pool()).map(Store::id).orElse(""), entry.volume().name(), path);
     }
 
     /** Returns the path by which a file was named, as its pool lists it where one does. */
