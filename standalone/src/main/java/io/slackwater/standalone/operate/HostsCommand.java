@@ -78,8 +78,9 @@ public final class HostsCommand implements Callable<Integer> {
             HostText.vms(vms).forEach(out::println);
             if (!vms.isEmpty() && !confirmed) {
                 throw new NotDoneException("The log says that host " + host + " has " + Count.of(vms.size(), "VM")
-                        + ". If the host is no more, or they are elsewhere, say so with --confirm. What they use in shared"
-                        + " stores is kept until each is seen elsewhere, or 'slackwater storage forget' releases it");
+                        + ". If the host is no more, or they are elsewhere, say so with --confirm. What they use in"
+                        + " shared stores is kept until each is seen elsewhere, or 'slackwater storage forget'"
+                        + " releases it");
             }
             client.send(new Request("POST", path + "/retire", Map.of(), Optional.of(order.toString())));
             out.println("The log has it: host " + host + " is retired; what it said counts nowhere.");

@@ -2,6 +2,7 @@ package io.slackwater.inventory.app;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -73,6 +74,7 @@ class InventoryIntegrationTest {
         awaitBothVmsRequired();
         awaitEveryPartitionFinished();
         assertThatHostsAreShownAndHealthy();
+        assertThatARetirementIsShownFirst();
         assertThat(Unexplained.topics(bootstrapServers))
                 .as("topics that another version cannot read")
                 .isEmpty();
@@ -139,6 +141,36 @@ class InventoryIntegrationTest {
                     .singleElement()
                     .satisfies(use -> assertThat(use.getVolume().getVolume()).isEqualTo("vmlinuz-6.1.0-1"));
         }
+    }
+
+    private void assertThatARetirementIsShownFirst() {
+        given().body("{\"confirmed\": \"yes\"}")
+                .post("/hosts/host-b/retire")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("confirmed"));
+        given().body("{\"reason\": \"scrapped\"}")
+                .post("/hosts/host-b/retire")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("field", equalTo("confirmed"))
+                .body("vms.vmId", equalTo(List.of(BrokerAndFleet.VM_B)))
+                .body("vms[0].volumes[0].volume", equalTo("vmlinuz-6.1.0-1"));
+        given().get("/hosts/host-b/vms").then().statusCode(200).body("vmId", equalTo(List.of(BrokerAndFleet.VM_B)));
+
+        given().body("{\"reason\": \"scrapped\", \"confirmed\": true}")
+                .post("/hosts/host-b/retire")
+                .then()
+                .statusCode(204);
+
+        try (TopicTail<VmEvent> vms = new TopicTail<>(bootstrapServers, Topics.VM_INVENTORY)) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(vms.values())
+                    .filteredOn(event -> event.getType() == VmEventType.HOST_RETIRED)
+                    .extracting(VmEvent::getVmId, VmEvent::getHostId)
+                    .containsExactly(tuple(BrokerAndFleet.VM_B, "host-b")));
+        }
+        given().get("/hosts/host-b/vms").then().statusCode(200).body("vmId", equalTo(List.of()));
     }
 
     /** Plays the store machine, which answers what watchers observed. */

@@ -25,8 +25,9 @@ public record RetirementProblem(
                         "The log says that host %s has %d VMs, of which %d refer to volumes of its stores"
                                 .formatted(hostId, vms.size(), users),
                         HostDocuments.CONFIRMED,
-                        "If the host is no more, or its VMs are elsewhere: say \"confirmed\": true. What they refer to in shared"
-                                + " stores is kept as LAST_USED_BY_VANISHED_VM until each is seen elsewhere or forgotten",
+                        "If the host is no more, or its VMs are elsewhere: say \"confirmed\": true. What they refer to"
+                            + " in shared stores is kept as LAST_USED_BY_VANISHED_VM until each is seen elsewhere or"
+                            + " forgotten",
                         vms))
                 .build();
     }
