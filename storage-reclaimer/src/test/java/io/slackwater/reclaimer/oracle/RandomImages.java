@@ -1,49 +1,47 @@
 package io.slackwater.reclaimer.oracle;
 
-import io.slackwater.lab.ProgramRun;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Images in the directories of a layout: kernels, raw ones, chains by paths of every kind, links. */
+/** Images in the places of a layout: kernels, raw ones, chains by paths of every kind, links. */
 final class RandomImages {
 
     /**
      * An image.
      *
-     * @param pool the pool that lists it; empty outside
+     * @param path its real path, or that of a link to it
      * @param depth how many images are below it
+     * @param hosts which hosts have it with all that is below it
      */
-    record Image(String pool, Path path, String format, int depth) {
+    record Image(Place place, Path path, String format, int depth, Set<Integer> hosts) {
 
         String name() {
             return path.getFileName().toString();
         }
     }
 
-    private static final int DEEPEST = 4;
+    private static final int DEEPEST = 5;
 
-    private final Path directory;
-    private final List<String> pools;
+    private final List<Place> places;
+    private final Optional<Place> outside;
+    private final Traits traits;
     private final Random random;
     private final List<Image> disks = new ArrayList<>();
     private final List<Image> kernels = new ArrayList<>();
-    private int sizes;
+    private final ImageMaker files = new ImageMaker();
+    private int names;
 
-    /**
-     * Images in the directories {@code directory/<pool>} and {@code directory/outside}.
-     *
-     * @param pools all that are active, the names of their directories
-     */
-    RandomImages(Path directory, List<String> pools, Random random) {
-        this.directory = directory;
-        this.pools = pools;
+    RandomImages(List<Place> places, Optional<Place> outside, Traits traits, Random random) {
+        this.places = places;
+        this.outside = outside;
+        this.traits = traits;
         this.random = random;
     }
 
@@ -51,135 +49,162 @@ final class RandomImages {
         for (int count = 1 + random.nextInt(3); count > 0; count--) {
             kernel("kernel-" + count);
         }
-        raw("base-0");
-        for (int count = 2 + random.nextInt(6); count > 0; count--) {
-            image("image-" + count);
+        Image base = raw(places.get(0), "base-0");
+        if (places.size() > 1) {
+            // The same name in another place.
+            raw(places.get(places.size() - 1), "base-0");
         }
-        if (random.nextInt(10) == 0) {
+        for (int count = 2 + random.nextInt(5); count > 0; count--) {
+            image();
+        }
+        for (int count = traits.hasChains() ? 3 : 0; count > 0; count--) {
+            base = overlay(base, somewhere());
+        }
+        if (traits.hasLinks() && random.nextInt(3) == 0) {
             link("link", false);
         }
-        if (random.nextInt(15) == 0) {
+        if (traits.hasLinks() && random.nextInt(8) == 0) {
             link("twin", true);
         }
     }
 
-    Image disk() {
-        return disks.get(random.nextInt(disks.size()));
+    List<Image> all() {
+        List<Image> all = new ArrayList<>(kernels);
+        all.addAll(disks);
+        return all;
     }
 
-    Image kernel() {
-        return kernels.get(random.nextInt(kernels.size()));
+    /** Returns a disk image that a host has. */
+    Image disk(int host) {
+        return anyOf(disks, host);
     }
 
-    private void image(String name) throws IOException {
+    Image kernel(int host) {
+        return anyOf(kernels, host);
+    }
+
+    /** Makes another image, to which nothing refers. */
+    Image fresh() throws IOException {
+        return raw(place(), name());
+    }
+
+    /** Makes another overlay on an image. */
+    Image overlay(Image base) {
+        return overlay(base, somewhere());
+    }
+
+    /** Puts another image in the place of one: an overlay on a third. */
+    static void replaceByOverlay(Image replaced, Image base) throws IOException {
+        ImageMaker.replaceByOverlay(replaced.path(), base.path().toString(), base.format());
+    }
+
+    /** Puts another file in the place of one. */
+    void replace(Path replaced) throws IOException {
+        files.replace(replaced);
+    }
+
+    private Image anyOf(List<Image> images, int host) {
+        List<Image> its = images.stream()
+                .filter(image -> image.hosts().contains(host) && Files.exists(image.path()))
+                .toList();
+        return its.isEmpty() ? images.get(0) : its.get(random.nextInt(its.size()));
+    }
+
+    private void image() throws IOException {
         int kind = random.nextInt(20);
         if (kind < 4) {
-            raw(name);
+            raw(somewhere(), name());
         } else if (kind < 6) {
-            Image image = new Image(pool(), place(pool(), name), "qcow2", 0);
-            qemuImg("create", "-q", "-f", "qcow2", image.path().toString(), "1M");
+            Place place = place();
+            Image image = new Image(place, place.directory().resolve(name()), "qcow2", 0, place.hosts());
+            ImageMaker.qcow2(image.path());
             disks.add(image);
         } else if (kind < 7) {
-            withDataFile(name);
+            withDataFile();
         } else {
-            overlay(name);
+            Image base = disks.get(random.nextInt(disks.size()));
+            if (base.depth() < DEEPEST) {
+                overlay(base, somewhere());
+            }
         }
     }
 
-    private void raw(String name) throws IOException {
-        Image image = somewhere(name, "raw", 0);
-        Files.write(image.path(), new byte[nextSize(1 << 16)]);
+    private Image raw(Place place, String name) throws IOException {
+        Image image = new Image(place, place.directory().resolve(name), "raw", 0, place.hosts());
+        files.raw(image.path());
         disks.add(image);
+        return image;
     }
 
-    private void withDataFile(String name) {
-        Image image = somewhere(name, "qcow2", 0);
-        Path data = directory.resolve(pool()).resolve(name + ".data");
-        qemuImg(
-                "create",
-                "-q",
-                "-f",
-                "qcow2",
-                "-o",
-                "data_file=" + data,
-                image.path().toString(),
-                "1M");
+    private void withDataFile() {
+        Place place = somewhere();
+        Image image = new Image(place, place.directory().resolve(name()), "qcow2", 0, place.hosts());
+        Path data = place.directory().resolve(image.name() + ".data");
+        ImageMaker.withDataFile(image.path(), data);
         disks.add(image);
-        disks.add(new Image(data.getParent().getFileName().toString(), data, "raw", 0));
+        disks.add(new Image(place, data, "raw", 0, place.hosts()));
     }
 
-    private void overlay(String name) {
-        Image base = disk();
-        if (base.depth() >= DEEPEST) {
-            return;
+    private Image overlay(Image base, Place place) {
+        Path path = place.directory().resolve(name());
+        Set<Integer> hosts = new TreeSet<>(base.hosts());
+        hosts.retainAll(place.hosts());
+        if (hosts.isEmpty()) {
+            return base;
         }
-        Image image = somewhere(name, "qcow2", base.depth() + 1);
-        String backing =
-                switch (random.nextInt(10)) {
-                    case 0, 1, 2, 3 ->
-                        image.path().getParent().relativize(base.path()).toString();
-                    case 4 ->
-                        "json:{\"driver\":\"%s\",\"file\":{\"driver\":\"file\",\"filename\":\"%s\"}}"
-                                .formatted(base.format(), base.path());
-                    case 5 -> base.path().getParent() + "/../" + directory.relativize(base.path());
-                    default -> base.path().toString();
-                };
-        qemuImg(
-                "create",
-                "-q",
-                "-f",
-                "qcow2",
-                "-F",
-                base.format(),
-                "-b",
-                backing,
-                image.path().toString());
+        Image image = new Image(place, path, "qcow2", base.depth() + 1, hosts);
+        if (!ImageMaker.overlay(path, backing(image, base), base.format())) {
+            return base;
+        }
         disks.add(image);
+        return image;
+    }
+
+    private String backing(Image image, Image base) {
+        if (!traits.hasAliases()) {
+            return base.path().toString();
+        }
+        String below = base.path().getParent().getFileName() + "/" + base.name();
+        return switch (random.nextInt(10)) {
+            case 0, 1, 2 -> image.path().getParent().relativize(base.path()).toString();
+            case 3 ->
+                "json:{\"driver\":\"%s\",\"file\":{\"driver\":\"file\",\"filename\":\"%s\"}}"
+                        .formatted(base.format(), base.path());
+            case 4 -> base.path().getParent() + "/../" + below;
+            case 5 -> "file:" + base.path();
+            case 6 -> base.path().getParent() + "//" + base.name();
+            default -> base.path().toString();
+        };
     }
 
     private void link(String name, boolean hard) throws IOException {
-        Image to = random.nextBoolean() ? disk() : kernel();
-        Path path = directory.resolve(pools.get(0)).resolve(name);
+        List<Image> kind = random.nextBoolean() ? disks : kernels;
+        Image to = kind.get(random.nextInt(kind.size()));
+        Path path = places.get(0).directory().resolve(name);
         if (hard) {
             Files.createLink(path, to.path());
         } else {
             Files.createSymbolicLink(path, to.path());
         }
-        Image link = new Image(pools.get(0), path, to.format(), to.depth());
-        (kernels.contains(to) ? kernels : disks).add(link);
+        kind.add(new Image(places.get(0), path, to.format(), to.depth(), to.hosts()));
     }
 
-    /** Just enough of Linux' boot protocol (version 2.0) that QEMU loads it, which is all that a paused machine needs. */
     private void kernel(String name) throws IOException {
-        byte[] image = new byte[nextSize(8 << 10)];
-        ByteBuffer header = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-        header.put(0x1f1, (byte) 1).putInt(0x202, 0x53726448).putShort(0x206, (short) 0x200);
-        Image kernel = new Image(pools.get(0), directory.resolve(pools.get(0)).resolve(name), "raw", 0);
-        Files.write(kernel.path(), image);
+        Place place = places.get(0);
+        Image kernel = new Image(place, place.directory().resolve(name), "raw", 0, place.hosts());
+        files.kernel(kernel.path());
         kernels.add(kernel);
     }
 
-    /** Each has a size of its own: files of one size that are written in the same instant look like one to those who see times. */
-    private int nextSize(int atLeast) {
-        return atLeast + 4096 * sizes++;
+    private String name() {
+        return "image-" + names++;
     }
 
-    private Image somewhere(String name, String format, int depth) {
-        String pool = random.nextInt(12) == 0 ? "outside" : pool();
-        return new Image(pool, place(pool, name), format, depth);
+    private Place somewhere() {
+        return outside.isPresent() && random.nextInt(5) == 0 ? outside.get() : place();
     }
 
-    private Path place(String pool, String name) {
-        return directory.resolve(pool).resolve(name);
-    }
-
-    private String pool() {
-        return pools.get(random.nextInt(pools.size()));
-    }
-
-    private static void qemuImg(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("qemu-img"));
-        command.addAll(List.of(arguments));
-        ProgramRun.of(Duration.ofMinutes(1), command).orFail(String.join(" ", command));
+    private Place place() {
+        return places.get(random.nextInt(places.size()));
     }
 }

@@ -1,88 +1,121 @@
 package io.slackwater.reclaimer.oracle;
 
+import io.slackwater.reclaimer.oracle.Hosts.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** A random layout of pools, images and domains on a host, made by its owner's means: virsh, qemu-img and the file system. */
+/** A random layout of pools, images and domains on two hosts, made by their owners' means: virsh, qemu-img and the file system. */
 final class RandomLayout implements AutoCloseable {
 
-    private final Path directory;
+    private final Hosts hosts;
+    private final Path root;
+    private final Path links;
+    private final Optional<Path> belowUsr;
     private final String prefix;
-    private final VirshSession virsh;
     private final Random random;
+    private final Traits traits;
+    private List<Place> places = List.of();
+    private RandomImages images;
+    private RandomDomains domains;
 
     /**
      * A layout, made at once.
      *
-     * @param storage where its directory is made
+     * @param storage where its directory is made, unless it lies below {@code usr}
+     * @param usr a directory below /usr
      * @param seed the same seed makes the same layout
      */
-    RandomLayout(Path storage, long seed, VirshSession virsh) throws IOException {
+    RandomLayout(Hosts hosts, Path storage, Path usr, long seed) throws IOException {
+        this.hosts = hosts;
         this.prefix = "l" + Long.toUnsignedString(seed, 36);
-        this.directory = storage.resolve(prefix);
-        this.virsh = virsh;
-        this.random = new Random(seed);
+        // Neighbouring seeds begin alike where they are not mixed.
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this.traits = Traits.of(random);
+        this.root = (traits.isBelowUsr() ? usr : storage).resolve(prefix);
+        this.belowUsr = traits.hasOutside() && traits.hasOutsideBelowUsr() && !traits.isBelowUsr()
+                ? Optional.of(usr.resolve(prefix))
+                : Optional.empty();
+        this.links = Files.createDirectories(storage.resolve(prefix + "-links"));
+        Files.createDirectories(root);
         make();
     }
 
-    private void make() throws IOException {
-        Files.createDirectories(directory.resolve("outside"));
-        List<String> pools = new ArrayList<>(List.of("p0"));
-        pool("p0");
-        if (random.nextBoolean()) {
-            pool("p1");
-            pools.add("p1");
-        }
-        Files.createSymbolicLink(directory.resolve("by-link"), directory);
-        RandomImages images = new RandomImages(directory, pools, random);
-        images.make();
-        if (random.nextInt(12) == 0) {
-            // The same directory, as another pool has it.
-            virsh.run("pool-create-as %s-again dir --target %s/by-link/p0".formatted(prefix, directory));
-        }
-        if (random.nextInt(15) == 0) {
-            virsh.run("pool-define-as %s-off dir --target %s/off".formatted(prefix, directory));
-        }
-        RandomDomains domains = new RandomDomains(directory, images, virsh, random);
-        for (int count = random.nextInt(4); count > 0; count--) {
-            domains.make(prefix + "-vm" + count);
-        }
+    Traits traits() {
+        return traits;
     }
 
-    private void pool(String name) throws IOException {
-        Files.createDirectories(directory.resolve(name));
-        virsh.run("pool-create-as %s-%s dir --target %s".formatted(prefix, name, directory.resolve(name)));
+    List<Place> places() {
+        return places;
+    }
+
+    RandomImages images() {
+        return images;
+    }
+
+    RandomDomains domains() {
+        return domains;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    /** Returns a host that takes part. */
+    Host host() {
+        List<Integer> all = List.copyOf(places.get(0).hosts());
+        return hosts.get(all.get(random.nextInt(all.size())));
+    }
+
+    private void make() throws IOException {
+        RandomPlaces made = new RandomPlaces(hosts, root, links, traits, random);
+        places = made.make();
+        Set<Integer> all = places.get(0).hosts();
+        Optional<Place> outside = traits.hasOutside()
+                ? Optional.of(made.outside(belowUsr.orElse(root).resolve("outside"), all))
+                : Optional.empty();
+        images = new RandomImages(places, outside, traits, random);
+        images.make();
+        domains = new RandomDomains(root, images, traits, random);
+        for (int count = random.nextInt(4) + (traits.isShared() ? 1 : 0); count > 0; count--) {
+            domains.make(host(), prefix + "-vm" + count);
+        }
     }
 
     @Override
     public void close() throws IOException {
-        for (String domain : lines("list --all --name")) {
-            virsh.ask("destroy " + domain);
-            virsh.ask("undefine --managed-save --snapshots-metadata --checkpoints-metadata " + domain);
+        for (Host host : hosts.all()) {
+            for (String domain : host.lines("list --all --name")) {
+                host.virsh().ask("destroy " + domain);
+                host.virsh().ask("undefine --managed-save --snapshots-metadata --checkpoints-metadata " + domain);
+            }
+            for (String pool : host.lines("pool-list --all --name")) {
+                host.virsh().ask("pool-destroy " + pool);
+                host.virsh().ask("pool-undefine " + pool);
+            }
         }
-        for (String pool : lines("pool-list --all --name")) {
-            virsh.ask("pool-destroy " + pool);
-            virsh.ask("pool-undefine " + pool);
+        delete(root);
+        delete(links);
+        if (belowUsr.isPresent()) {
+            delete(belowUsr.get());
         }
+    }
+
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-    }
-
-    private List<String> lines(String question) {
-        return virsh.ask(question)
-                .orElse("")
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
     }
 }
