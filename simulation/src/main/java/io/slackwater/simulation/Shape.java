@@ -19,12 +19,21 @@ import java.util.Optional;
  * @param unrest how long things go wrong, in milliseconds
  * @param regime the policy of the log; empty where there is none, and the settings say it all
  * @param mischief by how much more than usual things go wrong; 0: not at all
+ * @param isShared whether the hosts have one store together, and VMs move between them
  */
 public record Shape(
-        int hosts, int vms, int changes, long unrest, double mischief, Settings settings, Optional<Regime> regime) {
+        int hosts,
+        int vms,
+        int changes,
+        long unrest,
+        double mischief,
+        Settings settings,
+        Optional<Regime> regime,
+        boolean isShared) {
 
     private static final int LARGE_EVERY = 500;
     private static final int LARGE_VMS = 1_000;
+    private static final double SHARED = 0.4;
     private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
 
     /** The settings of the services. */
@@ -42,7 +51,8 @@ public record Shape(
         Settings settings = settings(luck, isLarge);
         int changes = (int) luck.between(1, 4);
         Luck turns = new Luck(seed ^ 0x2545F491L, 1);
-        return new Shape(hosts, vms, changes, unrest, mischief, settings, Regime.of(luck, turns, isLarge));
+        boolean isShared = hosts > 1 && !isLarge && new Luck(seed ^ 0x1B873593L, 1).happens(SHARED);
+        return new Shape(hosts, vms, changes, unrest, mischief, settings, Regime.of(luck, turns, isLarge), isShared);
     }
 
     private static ExecutorSettings executor(Timing timing, Limits limits, Duration leaseTime) {

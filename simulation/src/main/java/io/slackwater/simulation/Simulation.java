@@ -68,8 +68,8 @@ public final class Simulation {
                 new WindowsAreKept(shape.regime().flatMap(Regime::windows), chronicle, environment.clock()),
                 new WhoWasStoppedRuns(world),
                 new EveryDefinitionBoots(),
-                new NothingReferredToIsDeleted(),
-                new RollbackTargetsAreKept(chronicle),
+                new NothingReferredToIsDeleted(world),
+                new RollbackTargetsAreKept(world, chronicle),
                 new VolumesAreFreedWithProof(
                         chronicle, shape.settings().partitions().ofVms()),
                 new NothingIsAppliedTwice(chronicle),

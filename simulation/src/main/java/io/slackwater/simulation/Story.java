@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What happens from outside: hosts and VMs come, changes come and are recalled, owners act, hosts and services fail. */
 final class Story {
@@ -26,6 +27,7 @@ final class Story {
     private static final long ACTS_EVERY = 12_000;
     private static final long FAILS_EVERY = 15_000;
     private static final long HOST_AWAY = 20_000;
+    private static final long RETIRES_AFTER = 30_000;
 
     private final Shape shape;
     private final Environment environment;
@@ -43,10 +45,15 @@ final class Story {
 
     /** Sets the scene, before the services are made. */
     void prepare() throws HypervisorException {
-        for (int host = 1; host <= shape.hosts(); host++) {
-            Site site = world.addSite("host-" + host);
-            for (Machine.Kind kind : Machine.Kind.values()) {
-                world.install(site, new Release(kind, 1, Release.Quality.GOOD));
+        List<String> ids = IntStream.rangeClosed(1, shape.hosts())
+                .mapToObj(host -> "host-" + host)
+                .toList();
+        if (shape.isShared()) {
+            world.addSharingSites(ids);
+            install(world.sites().get(0));
+        } else {
+            for (String id : ids) {
+                install(world.addSite(id));
             }
         }
         for (Machine.Kind kind : Machine.Kind.values()) {
@@ -54,6 +61,12 @@ final class Story {
         }
         for (int vm = 0; vm < shape.vms(); vm++) {
             defineVm();
+        }
+    }
+
+    private void install(Site site) throws HypervisorException {
+        for (Machine.Kind kind : Machine.Kind.values()) {
+            world.install(site, new Release(kind, 1, Release.Quality.GOOD));
         }
     }
 
@@ -75,6 +88,10 @@ final class Story {
             later(0, ACTS_EVERY, () -> owns(machine));
         }
         later(0, FAILS_EVERY, () -> fails(services));
+        if (shape.isShared() && environment.luck().happens(0.5)) {
+            Site last = world.sites().get(shape.hosts() - 1);
+            later(shape.unrest() / 4, shape.unrest(), () -> evacuate(last, services));
+        }
         later(shape.unrest(), shape.unrest(), () -> calmDown(services));
     }
 
@@ -183,6 +200,32 @@ final class Story {
         site.host().faults().becomeUnreachable();
         services.disconnect(site);
         later(100, HOST_AWAY, () -> heal(site));
+    }
+
+    /** Moves the VMs of a host elsewhere, and retires it some time after it has none any more. */
+    private void evacuate(Site site, Services services) {
+        List<Machine> here = world.machines().stream()
+                .filter(machine ->
+                        machine.site().equals(site) && machine.domain().isPresent())
+                .toList();
+        if (here.isEmpty()) {
+            retire(site, services);
+            return;
+        }
+        here.forEach(owners::vacate);
+        later(RETIRES_AFTER / 2, RETIRES_AFTER, () -> evacuate(site, services));
+    }
+
+    private void retire(Site site, Services services) {
+        environment.trace().say(() -> "host  " + site.id() + " is retired");
+        world.retire(site);
+        services.retire(site);
+        HostEvent retired = HostEvent.newBuilder()
+                .setHostId(site.id())
+                .setType(HostEventType.RETIRED)
+                .setOccurredAt(environment.clock().instant())
+                .build();
+        environment.log().append(Topics.HOSTS.name(), site.id(), retired, "vm-inventory");
     }
 
     private void heal(Site site) {

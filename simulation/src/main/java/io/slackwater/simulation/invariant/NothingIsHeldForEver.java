@@ -47,7 +47,7 @@ public final class NothingIsHeldForEver implements Invariant {
                         .isPresent());
                 if (!isBacking
                         && isLeft(site, volume.name())
-                        && storage.userOf(site, volume.name()).isEmpty()) {
+                        && storage.userOf(world.sharing(site), volume.name()).isEmpty()) {
                     return Optional.of("Volume " + volume.name() + " of " + site.id() + " is still there");
                 }
             }

@@ -3,13 +3,17 @@ package io.slackwater.simulation.invariant;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.simulation.world.Site;
+import io.slackwater.simulation.world.World;
+import java.util.UUID;
 
 /** What an update in flight may have to go back to is not deleted before its verdict. */
 public final class RollbackTargetsAreKept implements Invariant {
 
+    private final World world;
     private final Chronicle chronicle;
 
-    public RollbackTargetsAreKept(Chronicle chronicle) {
+    public RollbackTargetsAreKept(World world, Chronicle chronicle) {
+        this.world = world;
         this.chronicle = chronicle;
     }
 
@@ -19,14 +23,16 @@ public final class RollbackTargetsAreKept implements Invariant {
             UpdateEvent event = update.last();
             boolean goesBackToIt = update.isInFlight()
                     && event.getReplacements().stream().anyMatch(replacement -> isFrom(replacement, site, volume));
-            if (goesBackToIt
-                    && site.host()
-                            .domain(java.util.UUID.fromString(event.getVmId()))
-                            .isPresent()) {
+            if (goesBackToIt && isThere(site, UUID.fromString(event.getVmId()))) {
                 throw violated("Volume " + volume + " of " + site.id() + " is deleted, and update "
                         + event.getUpdateId() + " in phase " + event.getPhase() + " may go back to it");
             }
         }
+    }
+
+    private boolean isThere(Site site, UUID vm) {
+        return world.sharing(site).stream()
+                .anyMatch(sharing -> sharing.host().domain(vm).isPresent());
     }
 
     private static boolean isFrom(Replacement replacement, Site site, String volume) {

@@ -28,8 +28,15 @@ final class Storage {
         }
     };
 
-    /** Returns who refers to a volume of a host; empty where nobody does. */
-    Optional<String> userOf(Site site, String volume) {
+    /** Returns who refers to a volume on any of the hosts of its store; empty where nobody does. */
+    Optional<String> userOf(List<Site> sharing, String volume) {
+        return sharing.stream()
+                .map(site -> userOf(site, volume))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> userOf(Site site, String volume) {
         Map<String, Volume> volumes = volumes(site);
         String path = site.pool().targetPath() + "/" + volume;
         for (Domain domain : site.host().domains()) {

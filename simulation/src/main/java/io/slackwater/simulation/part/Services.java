@@ -84,7 +84,11 @@ public final class Services implements World.Witness {
         watchers.put(site.id(), watcher);
         others.add(watcher);
         others.add(new UpdateHandPart(site, this::open, () -> restartLater("hand-" + site.id()), environment));
-        others.add(new StorageHandPart(site, this::open, () -> restartLater("storage-hand-" + site.id()), environment));
+        List<Site> sharing = world.sharing(site);
+        if (sharing.get(0).equals(site)) {
+            others.add(new StorageHandPart(
+                    sharing, this::open, () -> restartLater("storage-hand-" + site.id()), environment));
+        }
     }
 
     /** Returns all parts, in a fixed order. */
@@ -119,6 +123,17 @@ public final class Services implements World.Witness {
         if (part.isUp()) {
             part.kill();
             startLater(part);
+        }
+    }
+
+    /** Nobody watches a host any more. */
+    public void retire(Site site) {
+        WatcherPart watcher = watchers.remove(site.id());
+        if (watcher != null) {
+            others.remove(watcher);
+            if (watcher.isUp()) {
+                watcher.kill();
+            }
         }
     }
 

@@ -14,8 +14,9 @@ import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.world.HandDiedException;
 import io.slackwater.simulation.world.Site;
 import java.time.Duration;
+import java.util.List;
 
-/** The hand that stages and deletes in a host's store. */
+/** The hand that stages and deletes in a store, on all hosts that have it. */
 public final class StorageHandPart extends Part {
 
     private static final long QUICK_MILLIS = 400;
@@ -30,17 +31,26 @@ public final class StorageHandPart extends Part {
     /**
      * Makes the hand and lets it read what it is told.
      *
+     * @param sharing the hosts of the store
      * @param restart starts it again after its death
      */
-    StorageHandPart(Site site, Access access, Runnable restart, Environment environment) {
-        super("storage-hand-" + site.id(), environment);
+    StorageHandPart(List<Site> sharing, Access access, Runnable restart, Environment environment) {
+        super("storage-hand-" + sharing.get(0).id(), environment);
         this.restart = restart;
-        this.work = HandFactory.work(asked -> opened.keep(access.open(site)), LIMITS, environment.clock());
+        this.work =
+                HandFactory.work(asked -> opened.keep(access.open(site(sharing, asked))), LIMITS, environment.clock());
         environment.log().subscribe(name(), Topics.STORAGE_COMMANDS.name(), entry -> {
-            if (entry.key().equals(site.store())) {
+            if (entry.key().equals(sharing.get(0).store())) {
                 inbox().put("commands", () -> take((StorageCommand) entry.value()));
             }
         });
+    }
+
+    private static Site site(List<Site> sharing, Order.Site asked) {
+        return sharing.stream()
+                .filter(site -> site.id().equals(asked.hostId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One run of the process; a zombie's goes on after another has begun. */

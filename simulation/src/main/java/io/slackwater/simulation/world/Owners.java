@@ -34,7 +34,8 @@ public final class Owners {
 
     /** Does something to a VM. */
     public void act(Machine machine) {
-        machine.domain().ifPresent(domain -> act(machine, domain));
+        Machine now = world.now(machine);
+        now.domain().ifPresent(domain -> act(now, domain));
     }
 
     private void act(Machine machine, Domain domain) {
@@ -66,11 +67,51 @@ public final class Owners {
             does(machine, "deletes the snapshot of", host -> host.deleteSnapshot(id, SNAPSHOT));
         } else if (dice < 97) {
             does(machine, "removes", host -> host.undefine(id));
+        } else {
+            move(machine, domain);
         }
     }
 
+    /** Does all that is needed to move a VM to another host of its store. */
+    public void vacate(Machine machine) {
+        UUID id = machine.id();
+        machine.domain().ifPresent(domain -> {
+            for (Domain.Snapshot snapshot : domain.snapshots()) {
+                does(machine, "deletes the snapshot of", host -> host.deleteSnapshot(id, snapshot.name()));
+            }
+            if (domain.managedSaveDefinition().isPresent()) {
+                does(machine, "drops the save of", host -> host.dropManagedSave(id));
+            }
+            if (domain.isActive()) {
+                does(machine, "destroys", host -> host.destroy(id));
+            }
+        });
+        machine.domain().ifPresent(domain -> move(machine, domain));
+    }
+
+    /** Moves a VM that is off to another host of its store, where there is one and nothing of it would stay behind. */
+    public void move(Machine machine, Domain domain) {
+        List<Site> others = world.sharing(machine.site()).stream()
+                .filter(site -> !site.equals(machine.site()))
+                .toList();
+        boolean isWhole =
+                domain.managedSaveDefinition().isEmpty() && domain.snapshots().isEmpty();
+        if (others.isEmpty() || domain.isActive() || !isWhole) {
+            return;
+        }
+        Site to = environment.luck().oneOf(others);
+        environment.trace().say(() -> "owner moves " + machine.name() + " to " + to.id());
+        try {
+            world.move(machine, domain, to);
+        } catch (HypervisorException refused) {
+            environment.trace().say(() -> "owner is refused: " + refused.getMessage());
+        }
+        world.moved(machine.id());
+    }
+
     /** Does what helps a VM on: nothing is saved, paused or kept in snapshots; one that is off is started, one that runs is stopped. */
-    public void cooperate(Machine machine) {
+    public void cooperate(Machine asKnown) {
+        Machine machine = world.now(asKnown);
         Optional<Domain> found = machine.domain();
         if (found.isEmpty()) {
             return;

@@ -1,9 +1,12 @@
 package io.slackwater.simulation.world;
 
+import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
+import io.slackwater.hypervisor.simulated.SimulatedPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +17,7 @@ public final class World {
     static final String POOL = "images";
 
     private static final long POOL_BYTES = 1L << 40;
+    private static final int MARKER_BYTES = 512;
 
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final List<Site> sites = new ArrayList<>();
@@ -59,6 +63,44 @@ public final class World {
                 new Site(id, "simulated://simulation/" + id, host, host.createPool(POOL, POOL_BYTES), id + "/" + POOL);
         sites.add(site);
         return site;
+    }
+
+    /** Adds hosts that have one empty pool together, which is marked as the store of the first. */
+    public void addSharingSites(List<String> ids) throws HypervisorException {
+        List<SimulatedHost> hosts = ids.stream().map(fleet::addHost).toList();
+        SimulatedPool pool = fleet.createSharedPool(POOL, POOL_BYTES, hosts);
+        String store = ids.get(0) + "/" + POOL;
+        pool.upload(StoreMarker.nameOf(store), "raw", new byte[MARKER_BYTES]);
+        for (SimulatedHost host : hosts) {
+            sites.add(new Site(host.name(), "simulated://simulation/" + host.name(), host, pool, store));
+        }
+    }
+
+    /** Returns the hosts that have a host's store, itself among them. */
+    public List<Site> sharing(Site site) {
+        return sites.stream().filter(other -> other.pool().equals(site.pool())).toList();
+    }
+
+    /** Returns a VM where it is by now. */
+    public Machine now(Machine machine) {
+        return machines.stream()
+                .filter(candidate -> candidate.id().equals(machine.id()))
+                .findFirst()
+                .orElse(machine);
+    }
+
+    /** Moves a VM that is off to another host of its store: it is defined there before it is undefined here. */
+    public void move(Machine machine, Domain domain, Site to) throws HypervisorException {
+        to.host().define(domain.definition());
+        machine.site().host().undefine(machine.id());
+        machines.set(machines.indexOf(machine), new Machine(machine.id(), machine.name(), to, machine.kind()));
+        changed(machine.site(), machine.id());
+        changed(to, machine.id());
+    }
+
+    /** A host leaves for good. */
+    public void retire(Site site) {
+        sites.remove(site);
     }
 
     /** Puts the volumes of a release into a host's pool, as an operator does who knows nothing of Slackwater. */
