@@ -38,7 +38,7 @@ public final class StayUpCounter {
 
     /** Counts among the VMs with open updates to a change; empty where this instance keeps no VMs. */
     public Optional<StayUpDocument> ofChange(String changeId) {
-        Map<Surroundings, Collection<Policy>> policies = new IdentityHashMap<>();
+        IdentityHashMap<Surroundings, Collection<Policy>> policies = new IdentityHashMap<>();
         Function<Known, Optional<Boolean>> staysUpOnly = known -> known.vm().updates().stream()
                 .filter(update -> update.key().changeId().equals(changeId))
                 .findFirst()
@@ -61,7 +61,8 @@ public final class StayUpCounter {
                 view.lookAtAll(LOOKED_AT, known -> staysUpOnly.apply(known).ifPresent(counts::add)));
     }
 
-    private boolean staysUpOnly(Known known, Update update, Map<Surroundings, Collection<Policy>> policies) {
+    private boolean staysUpOnly(
+            Known known, Update update, IdentityHashMap<Surroundings, Collection<Policy>> policies) {
         Collection<Policy> inForce = policies.computeIfAbsent(known.surroundings(), Surroundings::policies);
         return explainer.staysUpOnly(known.vm(), known.surroundings(), inForce, update);
     }
