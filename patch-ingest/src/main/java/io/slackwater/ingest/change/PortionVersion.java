@@ -8,7 +8,8 @@ import java.util.Optional;
  * A version of a portion whose artifact was verified.
  *
  * @param portion operating system first: {@code debian-12/kernel}
- * @param supersedes the versions it replaces; empty: all that {@code order} puts before it
+ * @param supersedes the versions it replaces, none: all that {@code order} puts before it; and content that it replaces, as {@code sha256:}
+ *     and 64 digits
  * @param sha256 64 lower-case hexadecimal digits
  * @param size in bytes
  * @param artifact where the other services read it

@@ -8,12 +8,14 @@ import java.util.Optional;
  * @param standing what was published of the change itself
  * @param recalled content of the sighting that the withdrawal of another change recalls; empty where there is none, or the change
  *     itself was published before
+ * @param other a version of the sighting that is known with other content; empty where there is none, or the change itself was
+ *     published before
  */
-public record Past(Standing standing, Optional<RecalledContent> recalled) {
+public record Past(Standing standing, Optional<RecalledContent> recalled, Optional<OtherContent> other) {
 
     /** Returns the past of a change on which no other one bears. */
     public static Past of(Standing standing) {
-        return new Past(standing, Optional.empty());
+        return new Past(standing, Optional.empty(), Optional.empty());
     }
 
     /** Tells a person which withdrawal keeps the change from being published; empty where none does. */

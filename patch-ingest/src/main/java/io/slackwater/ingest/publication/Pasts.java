@@ -9,8 +9,8 @@ public interface Pasts {
     /**
      * Finds what bears on a sighting of a change.
      *
-     * @param sha256 the content that the sighting names, in its order; empty for a withdrawal, which names none
+     * @param offered what the sighting offers; empty for a withdrawal, which offers nothing
      * @return its past; empty where that is not known here
      */
-    Optional<Past> of(String changeId, List<String> sha256);
+    Optional<Past> of(String changeId, List<OfferedVersion> offered);
 }

@@ -3,7 +3,7 @@ package io.slackwater.ingest.publication;
 /**
  * A change becomes available once and is withdrawn once, and that is the end of it: to bring the same content back under
  * the same id would revive what update services have already acted on. Under another id it would bring back what was withdrawn for
- * its content.
+ * its content. A version that was published has one content for ever, unless a change says that it replaces that content.
  */
 public final class PublicationRule {
 
@@ -26,6 +26,7 @@ public final class PublicationRule {
         }
         return past.hindrance()
                 .<Decision>map(withdrawal -> new Decision.Refuse(withdrawal + "; " + Recall.REMEDY))
+                .or(() -> past.other().map(other -> new Decision.Refuse(other.describe() + "; " + other.remedy())))
                 .orElseGet(Decision.Publish::new);
     }
 

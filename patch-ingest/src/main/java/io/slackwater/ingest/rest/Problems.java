@@ -4,6 +4,7 @@ import io.slackwater.ingest.publication.Recall;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.submission.InvalidSubmission;
 import io.slackwater.ingest.submission.RecalledSubmission;
+import io.slackwater.ingest.submission.TakenVersion;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jboss.logging.Logger;
@@ -23,6 +24,11 @@ final class Problems {
     Response recalled(RecalledSubmission recalled) {
         return Problem.of(
                 Response.Status.CONFLICT, String.valueOf(recalled.getMessage()), recalled.field(), Recall.REMEDY);
+    }
+
+    @ServerExceptionMapper
+    Response taken(TakenVersion taken) {
+        return Problem.of(Response.Status.CONFLICT, String.valueOf(taken.getMessage()), taken.field(), taken.remedy());
     }
 
     @ServerExceptionMapper

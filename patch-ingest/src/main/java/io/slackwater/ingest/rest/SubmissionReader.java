@@ -9,6 +9,7 @@ import io.slackwater.ingest.change.ArtifactFormat;
 import io.slackwater.ingest.change.PortionKind;
 import io.slackwater.ingest.change.Severity;
 import io.slackwater.ingest.change.VersionOrder;
+import io.slackwater.ingest.publication.OfferedVersion;
 import io.slackwater.ingest.submission.InvalidSubmission;
 import io.slackwater.ingest.submission.Submission;
 import io.slackwater.ingest.submission.SubmittedPortion;
@@ -76,7 +77,8 @@ public class SubmissionReader {
                 "artifactUrl",
                 "kernelRelease");
         List<String> supersedes = fields.texts("supersedes");
-        VersionOrder usual = supersedes.isEmpty() ? VersionOrder.DEBIAN : VersionOrder.LISTED;
+        boolean listsVersions = supersedes.stream().anyMatch(entry -> !OfferedVersion.isContent(entry));
+        VersionOrder usual = listsVersions ? VersionOrder.LISTED : VersionOrder.DEBIAN;
         return new SubmittedPortion(
                 fields.text("portion"),
                 fields.constant("kind", PortionKind.class, Optional.empty()),

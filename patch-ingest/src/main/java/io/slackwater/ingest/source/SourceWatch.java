@@ -3,6 +3,8 @@ package io.slackwater.ingest.source;
 import io.slackwater.ingest.change.Change;
 import io.slackwater.ingest.change.PortionVersion;
 import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.publication.OfferedVersion;
+import io.slackwater.ingest.publication.OtherContent;
 import io.slackwater.ingest.publication.Recall;
 import io.slackwater.ingest.publication.Recalls;
 import io.slackwater.ingest.sighting.SightingException;
@@ -47,6 +49,7 @@ public final class SourceWatch {
         try {
             Change change = source.look();
             requireNotRecalled(change);
+            requireOneContent(change);
             boolean isNew = !status.lastChange().equals(Optional.of(change.id()));
             if (isNew) {
                 sightings.available(change);
@@ -72,6 +75,18 @@ public final class SourceWatch {
                     .formatted(portion.portion(), portion.version(), content.describe(), Recall.REMEDY));
             if (recalled.isPresent()) {
                 throw new SourceException("recalled", recalled.get());
+            }
+        }
+    }
+
+    /** The brain would refuse it, too; here the source's state says so for as long as it offers it. */
+    private void requireOneContent(Change change) throws SourceException {
+        for (PortionVersion portion : change.portions()) {
+            Optional<OtherContent> other = recalls.otherContent(
+                    new OfferedVersion(portion.portion(), portion.version(), portion.sha256(), portion.supersedes()));
+            if (other.isPresent()) {
+                throw new SourceException(
+                        "other-content", other.get().describe() + "; have the archive give it a version of its own");
             }
         }
     }

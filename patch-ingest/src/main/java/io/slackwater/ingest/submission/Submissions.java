@@ -29,7 +29,8 @@ public class Submissions {
      * Reports a change once all its artifacts are in the store, unless it is available already: then they are only brought there, in
      * case that they were lost.
      */
-    public Receipt submit(Submission submission) throws InvalidSubmission, RecalledSubmission, IOException {
+    public Receipt submit(Submission submission)
+            throws InvalidSubmission, RecalledSubmission, TakenVersion, IOException {
         Optional<Standing> already = pastCheck.available(submission);
         List<PortionVersion> portions = artifacts.take(submission);
         if (already.isEmpty()) {

@@ -3,6 +3,7 @@ package io.slackwater.ingest.submission;
 import io.slackwater.ingest.change.ArtifactFormat;
 import io.slackwater.ingest.change.PortionKind;
 import io.slackwater.ingest.change.VersionOrder;
+import io.slackwater.ingest.publication.OfferedVersion;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A portion version as somebody submits it.
  *
+ * @param supersedes what it replaces: versions, and content as {@code sha256:} and 64 hexadecimal digits
  * @param size in bytes; empty: as large as the artifact is
  * @param artifactUrl where the artifact is; empty: it was uploaded before
  */
@@ -67,21 +69,38 @@ public record SubmittedPortion(
                     "list the versions that this one replaces, or order by DEBIAN");
         }
         for (int at = 0; at < supersedes.size(); at++) {
+            if (OfferedVersion.isContent(supersedes.get(at))) {
+                checkReplaced(path + "[" + at + "]", supersedes.get(at));
+                continue;
+            }
             checkVersion(path + "[" + at + "]", supersedes.get(at));
             if (supersedes.get(at).equals(version)) {
                 throw new InvalidSubmission(
-                        path + "[" + at + "]", "is the version itself", "list only versions that this one replaces");
+                        path + "[" + at + "]",
+                        "is the version itself",
+                        "list only versions that this one replaces; other content of the same version is named by its"
+                                + " digest, such as " + OfferedVersion.DIGEST + "9f86d0...");
             }
         }
     }
 
+    private void checkReplaced(String path, String entry) throws InvalidSubmission {
+        if (entry.equals(OfferedVersion.DIGEST + sha256)) {
+            throw new InvalidSubmission(path, "is the content itself", "name the content that this one replaces");
+        }
+    }
+
     private static void checkVersion(String path, String version) throws InvalidSubmission {
-        if (!VERSION.matcher(version).matches()) {
+        if (!VERSION.matcher(version).matches() || OfferedVersion.isContent(version)) {
             throw new InvalidSubmission(
                     path,
                     "\"" + version + "\" is no version",
                     "write letters, digits and any of . + ~ : _ -, beginning with a letter or digit");
         }
+    }
+
+    OfferedVersion offered() {
+        return new OfferedVersion(portion, version, sha256, supersedes);
     }
 
     /** Returns the line of this portion version in the derivation of its change's id. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PublicationRuleTest {
@@ -42,12 +44,46 @@ class PublicationRuleTest {
 
     @Test
     void shouldRefuseContentThatIsRecalledWhateverItIsCalled() {
-        Past unknown = new Past(new Standing.Unpublished(), Optional.of(new RecalledContent("a".repeat(64), RECALL)));
+        Past unknown = new Past(
+                new Standing.Unpublished(), Optional.of(new RecalledContent("a".repeat(64), RECALL)), Optional.empty());
 
         assertThat(PublicationRule.decide(unknown, OFFERED))
                 .isEqualTo(new Decision.Refuse("SHA-256 " + "a".repeat(64)
                         + " is recalled: change debian-12-0123456789abcdef was withdrawn by ada at 2026-03-01T10:00:00Z:"
                         + " it panics; publish content that was built anew, with a digest of its own"));
+    }
+
+    @Test
+    void shouldRefuseAVersionThatIsKnownWithOtherContent() {
+        assertThat(PublicationRule.decide(known("2", List.of("b")), OFFERED))
+                .isEqualTo(new Decision.Refuse("os/base 2 was published with other content: SHA-256 " + "b".repeat(64)
+                        + " by change b-change; this one has SHA-256 " + "a".repeat(64)
+                        + "; publish it under a version of its own, or add to its \"supersedes\" what it replaces:"
+                        + " \"sha256:" + "b".repeat(64) + "\""));
+    }
+
+    @Test
+    void shouldPublishAVersionWithOtherContentOnlyIfItNamesAllThatItReplaces() {
+        String first = OfferedVersion.DIGEST + "b".repeat(64);
+        String second = OfferedVersion.DIGEST + "c".repeat(64);
+        List<String> both = List.of("b", "c");
+
+        assertThat(PublicationRule.decide(known("2", both, "1", first), OFFERED))
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refuse -> assertThat(refuse.reason()).contains(second).doesNotContain(first));
+        assertThat(PublicationRule.decide(known("2", both, "1", first, second), OFFERED))
+                .isEqualTo(new Decision.Publish());
+        assertThat(PublicationRule.decide(known("2", List.of("a", "b")), OFFERED))
+                .isEqualTo(new Decision.Publish());
+    }
+
+    /** Returns the past of an offer of content a, whose version is known with content of these letters. */
+    private static Past known(String version, List<String> letters, String... supersedes) {
+        OfferedVersion offered = new OfferedVersion("os/base", version, "a".repeat(64), List.of(supersedes));
+        Map<String, String> known =
+                letters.stream().collect(Collectors.toMap(letter -> letter.repeat(64), letter -> letter + "-change"));
+        return new Past(new Standing.Unpublished(), Optional.empty(), OtherContent.of(offered, known));
     }
 
     @Test

@@ -10,8 +10,11 @@ import io.slackwater.ingest.change.PortionVersion;
 import io.slackwater.ingest.change.Severity;
 import io.slackwater.ingest.change.VersionOrder;
 import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.publication.OfferedVersion;
+import io.slackwater.ingest.publication.OtherContent;
 import io.slackwater.ingest.publication.Recall;
 import io.slackwater.ingest.publication.RecalledContent;
+import io.slackwater.ingest.publication.Recalls;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.sighting.Sightings;
 import java.net.URI;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +36,10 @@ class SourceWatchTest {
     private final RecordedSightings sightings = new RecordedSightings();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SourceWatch watch = new SourceWatch(
-            source, sightings, this::recalled, new IngestMetrics(registry), Clock.fixed(NOW, ZoneOffset.UTC));
+            source, sightings, new ScriptedRecalls(), new IngestMetrics(registry), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private Optional<Recall> recall = Optional.empty();
+    private Optional<String> knownContent = Optional.empty();
 
     @Test
     void shouldReportAChangeOnceWhileItStaysTheSame() {
@@ -101,6 +106,18 @@ class SourceWatchTest {
     }
 
     @Test
+    void shouldSayAsLongAsASourceOffersAKnownVersionWithOtherContentThatItDoesAndReportNothing() {
+        knownContent = Optional.of("b".repeat(64));
+        source.offers = change("1");
+        watch.look();
+
+        assertThat(sightings.reported).isEmpty();
+        assertThat(watch.status().failure()).hasValueSatisfying(failure -> assertThat(failure)
+                .contains("debian-12/kernel 1", "a".repeat(64), "b".repeat(64), "debian-12-first"));
+        assertThat(failures("other-content")).isEqualTo(1);
+    }
+
+    @Test
     void shouldOutliveAnUnexpectedError() {
         source.error = Optional.of(new IllegalStateException("a bug"));
         watch.look();
@@ -119,8 +136,17 @@ class SourceWatchTest {
         assertThat(failing.succeeded(NOW, "id").isNews("no answer")).isTrue();
     }
 
-    private Optional<RecalledContent> recalled(String sha256) {
-        return recall.map(withdrawal -> new RecalledContent(sha256, withdrawal));
+    private final class ScriptedRecalls implements Recalls {
+
+        @Override
+        public Optional<RecalledContent> of(String sha256) {
+            return recall.map(withdrawal -> new RecalledContent(sha256, withdrawal));
+        }
+
+        @Override
+        public Optional<OtherContent> otherContent(OfferedVersion offered) {
+            return knownContent.flatMap(sha256 -> OtherContent.of(offered, Map.of(sha256, "debian-12-first")));
+        }
     }
 
     private double failures(String cause) {

@@ -1,5 +1,7 @@
 package io.slackwater.ingest.publication.kafka;
 
+import io.slackwater.ingest.publication.OfferedVersion;
+import io.slackwater.ingest.publication.OtherContent;
 import io.slackwater.ingest.publication.Past;
 import io.slackwater.ingest.publication.Pasts;
 import io.slackwater.ingest.publication.RecalledContent;
@@ -30,14 +32,14 @@ final class LocalPasts implements Pasts, Recalls {
     }
 
     @Override
-    public Optional<Past> of(String changeId, List<String> sha256) {
+    public Optional<Past> of(String changeId, List<OfferedVersion> offered) {
         try {
-            Past past = ask(stored -> stored.past(changeId, sha256));
+            Past past = ask(stored -> stored.past(changeId, offered));
             if (past.standing() instanceof Standing.Available) {
                 // A withdrawal is final, however little of the log was read; this one may still be withdrawn further
                 // on, and only what is asked once all is read says that it was not.
                 stores.requireWhole();
-                past = ask(stored -> stored.past(changeId, sha256));
+                past = ask(stored -> stored.past(changeId, offered));
             }
             return Optional.of(past);
         } catch (NotHereException elsewhere) {
@@ -49,6 +51,15 @@ final class LocalPasts implements Pasts, Recalls {
     public Optional<RecalledContent> of(String sha256) {
         try {
             return ask(stored -> stored.recalled(sha256));
+        } catch (NotHereException elsewhere) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<OtherContent> otherContent(OfferedVersion offered) {
+        try {
+            return ask(stored -> stored.otherContent(offered));
         } catch (NotHereException elsewhere) {
             return Optional.empty();
         }

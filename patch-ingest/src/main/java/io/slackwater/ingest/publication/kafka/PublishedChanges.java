@@ -1,5 +1,6 @@
 package io.slackwater.ingest.publication.kafka;
 
+import io.slackwater.ingest.publication.OfferedVersion;
 import io.slackwater.ingest.publication.Past;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.PortionVersion;
@@ -35,8 +36,8 @@ final class PublishedChanges {
 
     /** Returns what was published before a sighting. */
     Past past(ChangeEvent sighting) {
-        List<String> sha256 =
-                sighting.getPortions().stream().map(PortionVersion::getSha256).toList();
-        return pasts.past(sighting.getChangeId(), sha256);
+        List<OfferedVersion> offered =
+                sighting.getPortions().stream().map(SightingMapper::offered).toList();
+        return pasts.past(sighting.getChangeId(), offered);
     }
 }

@@ -1,6 +1,7 @@
 package io.slackwater.ingest.publication.kafka;
 
 import io.slackwater.ingest.change.ChangeId;
+import io.slackwater.ingest.publication.OfferedVersion;
 import io.slackwater.ingest.publication.Sighting;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.PortionVersion;
@@ -22,6 +23,11 @@ final class SightingMapper {
             case WITHDRAWN -> new Sighting.Recalled();
             case UNKNOWN -> new Sighting.Contradictory("its type is not known to this version; upgrade patch-ingest");
         };
+    }
+
+    static OfferedVersion offered(PortionVersion portion) {
+        return new OfferedVersion(
+                portion.getPortion(), portion.getVersion(), portion.getSha256(), portion.getSupersedes());
     }
 
     private static Sighting offer(ChangeEvent event) {

@@ -1,11 +1,15 @@
 package io.slackwater.ingest.publication.kafka;
 
+import io.slackwater.ingest.publication.OfferedVersion;
+import io.slackwater.ingest.publication.OtherContent;
 import io.slackwater.ingest.publication.Past;
 import io.slackwater.ingest.publication.Recall;
 import io.slackwater.ingest.publication.RecalledContent;
 import io.slackwater.ingest.publication.Standing;
 import io.slackwater.schemas.ChangeEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -33,16 +37,35 @@ final class StoredPasts {
     /**
      * Returns what was published before a sighting of a change.
      *
-     * @param sha256 the content that the sighting names
+     * @param offered what the sighting offers
      */
-    Past past(String changeId, List<String> sha256) {
+    Past past(String changeId, List<OfferedVersion> offered) {
         Standing standing = standing(changes.get(changeId));
         if (!(standing instanceof Standing.Unpublished)) {
             return Past.of(standing);
         }
-        Optional<RecalledContent> recalled =
-                sha256.stream().flatMap(digest -> recalled(digest).stream()).findFirst();
-        return new Past(standing, recalled);
+        Optional<RecalledContent> recalled = offered.stream()
+                .flatMap(version -> recalled(version.sha256()).stream())
+                .findFirst();
+        Optional<OtherContent> other = offered.stream()
+                .flatMap(version -> otherContent(version).stream())
+                .findFirst();
+        return new Past(standing, recalled, other);
+    }
+
+    /** Finds that a version was published, and maybe withdrawn, with other content. Changes are few, and ids begin with their system. */
+    Optional<OtherContent> otherContent(OfferedVersion offered) {
+        String system =
+                offered.portion().substring(0, Math.max(0, offered.portion().indexOf('/')));
+        Map<String, String> known = new HashMap<>();
+        try (KeyValueIterator<String, ChangeEvent> published =
+                changes.prefixScan(system + "-", new StringSerializer())) {
+            published.forEachRemaining(change -> change.value.getPortions().stream()
+                    .filter(portion -> portion.getPortion().equals(offered.portion())
+                            && portion.getVersion().equals(offered.version()))
+                    .forEach(portion -> known.putIfAbsent(portion.getSha256(), change.key)));
+        }
+        return OtherContent.of(offered, known);
     }
 
     /** Finds the first withdrawal that recalls content; empty where a change that is available holds it, or none does. */

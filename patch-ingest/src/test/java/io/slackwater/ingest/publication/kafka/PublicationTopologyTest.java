@@ -138,6 +138,33 @@ class PublicationTopologyTest {
     }
 
     @Test
+    void shouldRefuseAKnownVersionWithOtherContentUnlessItSaysWhatItReplaces() {
+        ChangeEvent first = available(SYSTEM, "2", sha256("first"));
+        see(first);
+        see(available(SYSTEM, "2", sha256("second")));
+        see(withdrawn(first.getChangeId()));
+        see(available(SYSTEM, "2", sha256("third")));
+        ChangeEvent third = available(SYSTEM, "2", sha256("third"));
+        PortionVersion replacing = PortionVersion.newBuilder(third.getPortions().get(0))
+                .setSupersedes(List.of("sha256:" + sha256("first")))
+                .build();
+        see(ChangeEvent.newBuilder(third).setPortions(List.of(replacing)).build());
+
+        assertThat(changes.readValuesToList())
+                .extracting(event ->
+                        event.getType() + " " + event.getPortions().get(0).getSha256())
+                .containsExactly(
+                        "AVAILABLE " + sha256("first"), "WITHDRAWN " + sha256("first"), "AVAILABLE " + sha256("third"));
+        assertThat(refusal())
+                .contains(
+                        "debian-12/portion0 2 was published with other content",
+                        "SHA-256 " + sha256("first") + " by change " + first.getChangeId(),
+                        "this one has SHA-256 " + sha256("second"),
+                        "\"sha256:" + sha256("first") + "\"");
+        assertThat(refusal()).contains(sha256("first"), sha256("third"));
+    }
+
+    @Test
     void shouldStillPublishContentOfAWithdrawnChangeThatAnAvailableOneHolds() {
         ChangeEvent good = available(SYSTEM, "1", sha256("kernel"), sha256("initrd"));
         ChangeEvent bad = available(SYSTEM, "2", sha256("bad kernel"), sha256("initrd"));
