@@ -2,9 +2,12 @@ package io.slackwater.inventory.match;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The changes that are available, arranged for looking up what replaces a portion version, and those that were withdrawn, for the
@@ -63,11 +66,6 @@ public final class ChangeBook {
         return isAvailable ? Optional.empty() : withdrawn.bringing(holding);
     }
 
-    /** Whether a target of a change replaces a version. */
-    public boolean replaces(Target target, String version) {
-        return supersession.replaces(target, version);
-    }
-
     /** Returns the newest of some changes; the list is not empty. */
     public Change newest(List<Change> candidates) {
         Change newest = candidates.get(0);
@@ -99,12 +97,23 @@ public final class ChangeBook {
         waysBack.clear();
     }
 
+    /** Returns all that some content is called: what its volume says, and under what else a change brought or brings it. */
+    private Set<String> versions(Holding holding) {
+        Set<String> versions = new HashSet<>(Set.of(holding.version()));
+        Stream<Target> available = changes.values().stream()
+                .flatMap(change -> change.target(holding.portion()).stream())
+                .filter(holding::isContentOf);
+        Stream.concat(available, withdrawn.withContentOf(holding)).forEach(target -> versions.add(target.version()));
+        return versions;
+    }
+
     private List<Change> search(Holding holding) {
         List<Change> found = new ArrayList<>();
+        Set<String> versions = versions(holding);
         for (Change change : changes.values()) {
             boolean replaces = change.target(holding.portion())
                     .filter(target -> target.kind() == holding.kind())
-                    .filter(target -> supersession.replaces(target, holding.version()))
+                    .filter(target -> supersession.replaces(target, holding, versions))
                     .isPresent();
             if (replaces) {
                 found.add(change);

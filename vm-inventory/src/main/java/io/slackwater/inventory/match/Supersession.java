@@ -2,6 +2,7 @@ package io.slackwater.inventory.match;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says what replaces what.
@@ -10,13 +11,33 @@ import java.util.Optional;
  */
 public record Supersession(Comparator<String> debianOrder) {
 
-    /** Whether a target replaces a version of its portion. Versions that cannot be compared do not replace each other. */
-    public boolean replaces(Target target, String version) {
-        if (!target.supersedes().isEmpty()) {
-            return target.supersedes().contains(version);
+    /**
+     * Whether a target replaces what a volume holds of its portion. Content never replaces itself, and another content of the same
+     * version is replaced only where the target names its digest. Versions that cannot be compared do not replace each other.
+     */
+    public boolean replaces(Target target, Holding held) {
+        return replaces(target, held, Set.of(held.version()));
+    }
+
+    /**
+     * The same for content that was published under several versions.
+     *
+     * @param versions all that the content is called; never empty
+     */
+    boolean replaces(Target target, Holding held, Set<String> versions) {
+        if (held.isContentOf(target)) {
+            return false;
         }
-        return switch (target.ordering()) {
-            case DEBIAN -> precedes(version, target.version());
+        Target.Supersedes supersedes = target.supersedes();
+        return supersedes.hasContent(held.sha256()) || replaces(target, supersedes.versions(), versions);
+    }
+
+    private boolean replaces(Target target, Set<String> listed, Set<String> versions) {
+        if (!listed.isEmpty()) {
+            return versions.stream().anyMatch(listed::contains);
+        }
+        return switch (target.supersedes().ordering()) {
+            case DEBIAN -> versions.stream().allMatch(version -> precedes(version, target.version()));
             case LISTED -> false;
         };
     }
@@ -28,10 +49,10 @@ public record Supersession(Comparator<String> debianOrder) {
     public boolean isNewer(Change first, Change second) {
         for (Target target : first.targets()) {
             Optional<Target> other = second.target(target.portion());
-            if (other.isPresent() && replaces(target, other.get().version())) {
+            if (other.isPresent() && replaces(target, other.get().asHolding())) {
                 return true;
             }
-            if (other.isPresent() && replaces(other.get(), target.version())) {
+            if (other.isPresent() && replaces(other.get(), target.asHolding())) {
                 return false;
             }
         }

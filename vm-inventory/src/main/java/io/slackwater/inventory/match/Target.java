@@ -1,17 +1,48 @@
 package io.slackwater.inventory.match;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A portion version that a change brings.
  *
- * @param ordering how versions of the portion are compared
- * @param supersedes the versions that it replaces; empty: all that {@code ordering} puts before it
+ * @param sha256 its identity; empty where it was kept before digests were
+ * @param supersedes what it replaces
  */
-public record Target(String portion, PortionKind kind, String version, Ordering ordering, Set<String> supersedes) {
+public record Target(String portion, PortionKind kind, String version, Optional<String> sha256, Supersedes supersedes) {
 
-    public Target {
-        supersedes = Set.copyOf(supersedes);
+    /**
+     * What a portion version replaces.
+     *
+     * @param ordering how versions of the portion are compared
+     * @param named versions, none of them: all that {@code ordering} puts before it; and content, as {@code sha256:} and its digest
+     */
+    public record Supersedes(Ordering ordering, Set<String> named) {
+
+        private static final Pattern CONTENT = Pattern.compile("sha256:[0-9a-f]{64}");
+
+        public Supersedes {
+            named = Set.copyOf(named);
+        }
+
+        /** Returns the versions that are named. */
+        Set<String> versions() {
+            return named.stream()
+                    .filter(entry -> !CONTENT.matcher(entry).matches())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        /** Whether content is named by its digest. */
+        boolean hasContent(Optional<String> sha256) {
+            return sha256.filter(digest -> named.contains("sha256:" + digest)).isPresent();
+        }
+    }
+
+    /** Returns what a volume holds that was made from it. */
+    Holding asHolding() {
+        return new Holding(portion, kind, version, sha256);
     }
 
     /** How the versions of a portion are compared. */

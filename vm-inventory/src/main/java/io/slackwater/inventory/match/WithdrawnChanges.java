@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The changes that were withdrawn: what they brought is still on VMs, and they say what was there before it. */
 final class WithdrawnChanges {
@@ -26,9 +27,16 @@ final class WithdrawnChanges {
         changes.remove(changeId);
     }
 
-    /** Returns the change that brought a version last; empty where none of these did. */
+    /** Returns the change that brought what is held last; empty where none of these did. */
     Optional<Change> bringing(Holding held) {
         return all(held).stream().max(Comparator.comparingLong(Change::sequence));
+    }
+
+    /** Returns the versions under which these brought the same content. */
+    Stream<Target> withContentOf(Holding held) {
+        return changes.values().stream()
+                .flatMap(change -> change.target(held.portion()).stream())
+                .filter(held::isContentOf);
     }
 
     /** Whether these took the place of a version with what is held, some maybe by way of others that were withdrawn, too. */
@@ -40,7 +48,7 @@ final class WithdrawnChanges {
         for (Change change : all(held)) {
             Target target = change.target(held.portion()).orElseThrow();
             if (seen.add(change.id())
-                    && (supersession.replaces(target, earlier.version()) || byWayOf(target, earlier, seen))) {
+                    && (supersession.replaces(target, earlier.asHolding()) || byWayOf(target, earlier, seen))) {
                 return true;
             }
         }
@@ -50,9 +58,8 @@ final class WithdrawnChanges {
     private boolean byWayOf(Target later, Target earlier, Set<String> seen) {
         return changes.values().stream()
                 .flatMap(change -> change.target(later.portion()).stream())
-                .filter(between -> between.kind() == later.kind() && supersession.replaces(later, between.version()))
-                .anyMatch(between ->
-                        replaced(earlier, new Holding(between.portion(), between.kind(), between.version()), seen));
+                .filter(between -> between.kind() == later.kind() && supersession.replaces(later, between.asHolding()))
+                .anyMatch(between -> replaced(earlier, between.asHolding(), seen));
     }
 
     private List<Change> all(Holding held) {

@@ -36,10 +36,7 @@ class MatcherTest {
 
     @Test
     void shouldReplaceOnlyListedVersionsWhereThereIsAList() {
-        book.add(change(
-                "listed",
-                1,
-                new Target("os/kernel", PortionKind.KERNEL, "blue", Ordering.LISTED, Set.of("green", "red"))));
+        book.add(change("listed", 1, kernel("blue", Optional.empty(), Ordering.LISTED, "green", "red")));
 
         assertThat(matcher.needs(on(kernel("green")))).hasSize(1);
         assertThat(matcher.needs(on(kernel("yellow")))).isEmpty();
@@ -171,6 +168,53 @@ class MatcherTest {
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("first");
     }
 
+    @Test
+    void shouldMoveFromTheContentThatAChangeSaysToReplaceThoughItsVersionIsTheSame() {
+        Placement vm = on(kernelWith("2", "a"));
+        book.add(change("first", 1, content("2", "a")));
+        book.add(change("second", 2, content("2", "b", "sha256:" + sha256("a"))));
+
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("second");
+        assertThat(matcher.needs(on(kernelWith("2", "b")))).isEmpty();
+        assertThat(matcher.needs(on(kernelWith("1", "c"))))
+                .extracting(need -> need.change().id())
+                .containsExactly("second");
+    }
+
+    @Test
+    void shouldReturnFromWithdrawnContentThoughAnAvailableChangeHasItsVersion() {
+        Placement vm = on(kernelWith("2", "a"));
+        book.add(change("before", 1, content("1", "c")));
+        book.addWithdrawn(change("first", 2, content("2", "a")));
+        book.add(change("second", 3, kernel("2", Optional.of("b"), Ordering.LISTED, "0")));
+
+        assertThat(matcher.needs(vm)).singleElement().satisfies(need -> {
+            assertThat(need.change().id()).isEqualTo("before");
+            assertThat(need.returnsFrom()).contains("first");
+        });
+        assertThat(matcher.needs(on(kernelWith("2", "b")))).isEmpty();
+    }
+
+    @Test
+    void shouldNotMoveToTheContentThatIsThereUnderAnotherVersion() {
+        Placement vm = on(kernelWith("2", "a"));
+        book.add(change("second", 2, content("3", "a")));
+        assertThat(matcher.needs(vm)).isEmpty();
+
+        book.add(change("third", 3, kernel("4", Optional.of("d"), Ordering.LISTED, "3")));
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("third");
+    }
+
+    @Test
+    void shouldTakeTheWordOfARuleForAVersionWhoseContentNobodyRead() {
+        book.addWithdrawn(change("first", 2, content("2", "a")));
+        book.add(change("before", 1, content("1", "c")));
+        assertThat(matcher.needs(on(kernel("2")))).hasSize(1);
+
+        book.add(change("second", 3, content("2", "b", "sha256:" + sha256("a"))));
+        assertThat(matcher.needs(on(kernel("2")))).isEmpty();
+    }
+
     private Slot kernel(String version) {
         return slot("kernel", PortionKind.KERNEL, version);
     }
@@ -181,7 +225,7 @@ class MatcherTest {
 
     private Slot slot(String name, PortionKind kind, String version) {
         VolumeId id = new VolumeId("host/pool", name + "-" + version);
-        holdings.put(id, new Holding("os/" + name, kind, version));
+        holdings.put(id, new Holding("os/" + name, kind, version, Optional.empty()));
         return new Slot(name, kind, new Image(id, "/" + id.volume()), Optional.empty());
     }
 
@@ -194,7 +238,8 @@ class MatcherTest {
     }
 
     private static Target target(String portion, PortionKind kind, String version) {
-        return new Target("os/" + portion, kind, version, Ordering.DEBIAN, Set.of());
+        return new Target(
+                "os/" + portion, kind, version, Optional.empty(), new Target.Supersedes(Ordering.DEBIAN, Set.of()));
     }
 
     private static Change pair(String id, long sequence, String version) {
@@ -210,6 +255,30 @@ class MatcherTest {
     }
 
     private static Target listed(String version, String superseded) {
-        return new Target("os/kernel", PortionKind.KERNEL, version, Ordering.LISTED, Set.of(superseded));
+        return kernel(version, Optional.empty(), Ordering.LISTED, superseded);
+    }
+
+    private static Target kernel(String version, Optional<String> content, Ordering ordering, String... superseded) {
+        return new Target(
+                "os/kernel",
+                PortionKind.KERNEL,
+                version,
+                content.map(MatcherTest::sha256),
+                new Target.Supersedes(ordering, Set.of(superseded)));
+    }
+
+    private static Target content(String version, String content, String... superseded) {
+        return kernel(version, Optional.of(content), Ordering.DEBIAN, superseded);
+    }
+
+    /** Returns a kernel slot whose volume holds content that was read. */
+    private Slot kernelWith(String version, String content) {
+        VolumeId id = new VolumeId("host/pool", "kernel-" + version + "-" + content);
+        holdings.put(id, new Holding("os/kernel", PortionKind.KERNEL, version, Optional.of(sha256(content))));
+        return new Slot("kernel", PortionKind.KERNEL, new Image(id, "/" + id.volume()), Optional.empty());
+    }
+
+    private static String sha256(String letter) {
+        return letter.repeat(64);
     }
 }

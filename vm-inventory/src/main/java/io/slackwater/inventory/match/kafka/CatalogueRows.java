@@ -51,8 +51,9 @@ final class CatalogueRows {
                 target.portion(),
                 target.kind().name(),
                 target.version(),
-                target.ordering().name(),
-                List.copyOf(target.supersedes()));
+                target.supersedes().ordering().name(),
+                List.copyOf(target.supersedes().named()),
+                target.sha256().orElse(null));
     }
 
     private static Target target(TargetRow row) {
@@ -60,16 +61,20 @@ final class CatalogueRows {
                 row.getPortion(),
                 PortionKind.valueOf(row.getKind()),
                 row.getVersion(),
-                Target.Ordering.valueOf(row.getOrdering()),
-                Set.copyOf(row.getSupersedes()));
+                row.getSha256(),
+                new Target.Supersedes(Target.Ordering.valueOf(row.getOrdering()), Set.copyOf(row.getSupersedes())));
     }
 
     private static HoldingRow row(Holding holding) {
-        return new HoldingRow(holding.portion(), holding.kind().name(), holding.version());
+        return new HoldingRow(
+                holding.portion(),
+                holding.kind().name(),
+                holding.version(),
+                holding.sha256().orElse(null));
     }
 
     private static Holding holding(HoldingRow row) {
-        return new Holding(row.getPortion(), PortionKind.valueOf(row.getKind()), row.getVersion());
+        return new Holding(row.getPortion(), PortionKind.valueOf(row.getKind()), row.getVersion(), row.getSha256());
     }
 
     private static ScanRow row(Scan scan) {

@@ -157,8 +157,8 @@ public final class MatchInputs {
                         portion.getPortion(),
                         kind,
                         portion.getVersion(),
-                        ordering,
-                        Set.copyOf(portion.getSupersedes())));
+                        Optional.of(portion.getSha256()),
+                        new Target.Supersedes(ordering, Set.copyOf(portion.getSupersedes()))));
     }
 
     private static Optional<Holding> holding(VolumeEvent event) {
@@ -166,7 +166,7 @@ public final class MatchInputs {
                 .filter(kind ->
                         event.getPortion().isPresent() && event.getVersion().isPresent())
                 .map(kind -> new Holding(
-                        event.getPortion().get(), kind, event.getVersion().get()));
+                        event.getPortion().get(), kind, event.getVersion().get(), event.getSha256()));
     }
 
     private static Optional<PortionKind> kind(io.slackwater.schemas.PortionKind kind) {

@@ -90,11 +90,16 @@ final class Events {
                 .setVersion(version)
                 .setVersionOrder(VersionOrder.DEBIAN)
                 .setSupersedes(List.of(supersedes))
-                .setSha256("0".repeat(64))
+                .setSha256(sha256(name + version))
                 .setSize(1)
                 .setFormat(VolumeFormat.RAW)
                 .setArtifactUri("file:///artifact")
                 .build();
+    }
+
+    /** Returns a digest that is the same for the same content. */
+    static String sha256(String content) {
+        return "%064x".formatted(content.hashCode());
     }
 
     static ChangeEvent change(String changeId, PortionVersion... portions) {

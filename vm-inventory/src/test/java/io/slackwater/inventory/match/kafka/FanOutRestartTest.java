@@ -115,11 +115,16 @@ class FanOutRestartTest {
     }
 
     private static Holding kernel(String version) {
-        return new Holding("debian-12/kernel", PortionKind.KERNEL, version);
+        return new Holding("debian-12/kernel", PortionKind.KERNEL, version, Optional.empty());
     }
 
     private static Target target(String version) {
-        return new Target("debian-12/kernel", PortionKind.KERNEL, version, Target.Ordering.DEBIAN, Set.of());
+        return new Target(
+                "debian-12/kernel",
+                PortionKind.KERNEL,
+                version,
+                Optional.empty(),
+                new Target.Supersedes(Target.Ordering.DEBIAN, Set.of()));
     }
 
     private static Slot kernelSlot() {

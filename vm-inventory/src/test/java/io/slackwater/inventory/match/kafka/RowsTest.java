@@ -44,10 +44,14 @@ class RowsTest {
 
     @Test
     void shouldReadBackTheCatalogue() {
-        Target target =
-                new Target("debian-12/kernel", PortionKind.KERNEL, "2", Target.Ordering.LISTED, Set.of("1", "1.1"));
+        Target target = new Target(
+                "debian-12/kernel",
+                PortionKind.KERNEL,
+                "2",
+                Optional.of("a".repeat(64)),
+                new Target.Supersedes(Target.Ordering.LISTED, Set.of("1", "1.1")));
         Change change = new Change("change-1", 5, List.of(target));
-        Holding holding = new Holding("debian-12/kernel", PortionKind.KERNEL, "1");
+        Holding holding = new Holding("debian-12/kernel", PortionKind.KERNEL, "1", Optional.of("b".repeat(64)));
 
         assertThat(stored(CatalogueRows.changes(serdes), change)).isEqualTo(change);
         assertThat(stored(CatalogueRows.holdings(serdes), holding)).isEqualTo(holding);
