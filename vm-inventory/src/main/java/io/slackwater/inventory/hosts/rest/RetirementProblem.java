@@ -26,8 +26,8 @@ public record RetirementProblem(
                                 .formatted(hostId, vms.size(), users),
                         HostDocuments.CONFIRMED,
                         "If the host is no more, or its VMs are elsewhere: say \"confirmed\": true. What they refer to"
-                            + " in shared stores is kept as LAST_USED_BY_VANISHED_VM until each is seen elsewhere or"
-                            + " forgotten",
+                                + " in shared stores is kept as LAST_USED_BY_VANISHED_VM until each is seen elsewhere or"
+                                + " forgotten",
                         vms))
                 .build();
     }
