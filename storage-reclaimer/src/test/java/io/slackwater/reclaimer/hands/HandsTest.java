@@ -153,6 +153,7 @@ class HandsTest {
 
     @Test
     void shouldRefuseToFillTheStore() throws Exception {
+        unmark();
         byte[] large = new byte[9_500];
 
         Report report = stage(artifact(large));
@@ -164,6 +165,7 @@ class HandsTest {
 
     @Test
     void shouldRefuseArtifactWithAnotherDigest() throws Exception {
+        unmark();
         Artifact announced = artifact(KERNEL);
         Files.write(directory.resolve("kernel"), "kernel 6.1.0-5x".getBytes(StandardCharsets.UTF_8));
 
@@ -196,6 +198,7 @@ class HandsTest {
 
     @Test
     void shouldStageNothingAfterTheLifetime() throws Exception {
+        unmark();
         Lifetime over = new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(2), System::nanoTime);
 
         assertThat(stage(artifact(KERNEL), over)).isInstanceOf(Report.Expired.class);

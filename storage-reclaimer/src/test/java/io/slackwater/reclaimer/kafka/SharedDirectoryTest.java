@@ -195,15 +195,22 @@ class SharedDirectoryTest {
         machine.send(Topics.HOSTS, "h1", listing(Records.syncedUnmarked("h1", FIRST), "same"));
         machine.send(Topics.HOSTS, "h2", listing(Records.syncedUnmarked("h2", SECOND), "same"));
         whenTheFirstVmHasMoved();
+
         assertThat(reclaims()).isEmpty();
         assertThat(details).anyMatch(detail -> detail.endsWith("Suspected to be the same directory: h2/default"));
+    }
 
-        details.clear();
+    @Test
+    void shouldSuspectNoPoolThatListsOtherVolumes() {
+        machine.send(Topics.HOSTS, "h1", listing(Records.syncedUnmarked("h1", FIRST), "same"));
+        machine.send(Topics.HOSTS, "h2", listing(Records.syncedUnmarked("h2", SECOND), "same"));
         machine.send(Topics.HOSTS, "h2", listing(Records.syncedUnmarked("h2", SECOND), "other"));
-        pass();
+        whenTheFirstVmHasMoved();
 
-        reclaims();
-        assertThat(details).isNotEmpty().noneMatch(detail -> detail.contains("Suspected"));
+        assertThat(reclaims()).isEmpty();
+        assertThat(details)
+                .anyMatch(detail -> detail.contains("shows no marker"))
+                .noneMatch(detail -> detail.contains("Suspected"));
     }
 
     private static HostEvent listing(HostEvent synced, String listing) {
