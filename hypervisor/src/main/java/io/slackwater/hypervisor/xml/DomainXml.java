@@ -102,10 +102,21 @@ public final class DomainXml {
     }
 
     /**
-     * Makes a slot refer to another path. A disk loses its {@code <backingStore>}, which describes the old image; a disk that
+     * Returns what in a slot belongs to the image that it has now, or is not known, so that no other can be put there: {@code <slices>
+     * in <source>}, {@code fdgroup= in <source>}. Empty where it can be edited, and where the domain has no such slot.
+     */
+    public List<String> obstacles(String slot) {
+        return Optional.ofNullable(slots.get(slot))
+                .filter(located -> located.slot().kind() == SlotKind.DISK)
+                .map(located -> SlotParts.obstacles(located.element()))
+                .orElse(List.of());
+    }
+
+    /**
+     * Makes a slot refer to another path. A disk loses what libvirt said of the old image, such as {@code <backingStore>}; a disk that
      * refers by pool and volume becomes one of type file ({@link #withVolume} keeps it what it is).
      *
-     * @throws IllegalArgumentException if there is no such slot, or it refers to no file or device
+     * @throws IllegalArgumentException if there is no such slot, it refers to no file or device, or has {@link #obstacles}
      */
     public DomainXml withPath(String slot, String newPath) {
         return reread(new SlotEdit(text).path(located(slot), newPath));
@@ -114,7 +125,7 @@ public final class DomainXml {
     /**
      * Makes a disk that refers to a volume by pool and name refer to another one.
      *
-     * @throws IllegalArgumentException if there is no such slot, or it refers otherwise
+     * @throws IllegalArgumentException if there is no such slot, it refers otherwise, or has {@link #obstacles}
      */
     public DomainXml withVolume(String slot, PoolVolume newVolume) {
         return reread(new SlotEdit(text).volume(located(slot), newVolume));

@@ -2,6 +2,7 @@ package io.slackwater.hypervisor.xml;
 
 import io.slackwater.hypervisor.xml.XmlElement.Attribute;
 import io.slackwater.hypervisor.xml.XmlElement.Span;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes one slot refer to something else, and leaves everything else of the document as it is. */
@@ -21,10 +22,10 @@ final class SlotEdit {
         if (slot.slot().kind() != SlotKind.DISK) {
             text(element, newPath);
         } else if (slot.slot().poolVolume().isPresent()) {
-            dropBackingStore(element);
+            dropOldImage(slot);
             volumeToFile(element, newPath);
         } else {
-            dropBackingStore(element);
+            dropOldImage(slot);
             value(pathAttribute(slot), newPath);
         }
         return edit.apply();
@@ -36,7 +37,7 @@ final class SlotEdit {
                     "Slot " + slot.slot().slot() + " does not refer to a volume by pool and name");
         }
         XmlElement source = slot.element().descendant("source").orElseThrow();
-        dropBackingStore(slot.element());
+        dropOldImage(slot);
         value(source.attribute("pool").orElseThrow(), volume.pool());
         value(source.attribute("volume").orElseThrow(), volume.volume());
         return edit.apply();
@@ -82,14 +83,24 @@ final class SlotEdit {
         }
     }
 
-    private void dropBackingStore(XmlElement disk) {
-        disk.children("backingStore").forEach(backing -> {
-            int start = backing.whole().start();
+    /** What is left of the old image would be taken for the new one's. */
+    private void dropOldImage(SlotReader.Located slot) {
+        XmlElement disk = slot.element();
+        List<String> obstacles = SlotParts.obstacles(disk);
+        if (!obstacles.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Disk " + slot.slot().slot() + " has what belongs to its image: " + String.join(", ", obstacles));
+        }
+        SlotParts.stale(disk).forEach(stale -> {
+            int start = stale.whole().start();
             while (Character.isWhitespace(document.charAt(start - 1))) {
                 start--;
             }
-            edit.delete(new Span(start, backing.whole().end()));
+            edit.delete(new Span(start, stale.whole().end()));
         });
+        disk.children("source")
+                .flatMap(source -> SlotParts.staleAttributes(source).stream())
+                .forEach(attribute -> edit.delete(attribute.whole()));
     }
 
     private static int nameEnd(XmlElement element) {

@@ -26,6 +26,11 @@ final class NastyDocument {
             "<e\n/>",
             "<qemu:commandline xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><qemu:arg value='-foo'/></qemu:commandline>");
 
+    /** What a disk may hold, too: elements that libvirt does not know forbid an edit there. */
+    private static final List<String> NOISE_IN_DISKS = NOISE.stream()
+            .filter(noise -> !noise.startsWith("<e") && !noise.startsWith("<description"))
+            .toList();
+
     private final Random random;
     private final String template;
 
@@ -66,17 +71,18 @@ final class NastyDocument {
     }
 
     private String devices() {
-        return "<devices>" + noise() + disk("hdc", "/cd.iso", "") + noise() + disk("vda", "@DISK@", noise()) + noise()
-                + "</devices>";
+        return "<devices>" + noise() + disk("hdc", "/cd.iso", "") + noise()
+                + disk("vda", "@DISK@", noise(NOISE_IN_DISKS)) + noise() + "</devices>";
     }
 
     private String disk(String target, String path, String inside) {
-        String source = "<source" + attributes() + white() + "file" + optionalWhite() + "=" + optionalWhite()
+        String source = "<source" + sourceAttributes() + white() + "file" + optionalWhite() + "=" + optionalWhite()
                 + quoted(path)
                 + pick("/>", " />", "><seclabel model='dac' relabel='no'/></source>");
         String name = "<target" + white() + "dev=" + quoted(target) + " bus='virtio'/>";
         String body = random.nextBoolean() ? source + inside + name : name + inside + source;
-        return "<disk" + attributes() + " type=" + quoted("file") + ">" + noise() + body + noise() + "</disk>";
+        return "<disk" + attributes() + " type=" + quoted("file") + ">" + noise(NOISE_IN_DISKS) + body
+                + noise(NOISE_IN_DISKS) + "</disk>";
     }
 
     private String element(String name, String text) {
@@ -87,10 +93,18 @@ final class NastyDocument {
         return pick("", "\n  z:file='/not/this' xmlns:z='urn:z'", " q=\"it's > 'x'\"", "\tr='a\"b/>'");
     }
 
+    private String sourceAttributes() {
+        return pick("", "\n  z:file='/not/this' xmlns:z='urn:z'", "\tstartupPolicy='optional'");
+    }
+
     private String noise() {
+        return noise(NOISE);
+    }
+
+    private String noise(List<String> choices) {
         StringBuilder noise = new StringBuilder();
         for (int i = random.nextInt(3); i > 0; i--) {
-            noise.append(NOISE.get(random.nextInt(NOISE.size())));
+            noise.append(choices.get(random.nextInt(choices.size())));
         }
         return noise.toString();
     }

@@ -33,6 +33,7 @@ final class Outlooks {
             BlockerCode.DUPLICATE_UUID,
             BlockerCode.MANAGED_BY,
             BlockerCode.OS_DISK_NOT_DISPOSABLE,
+            BlockerCode.SLOT_NOT_REPLACEABLE,
             BlockerCode.FAILED_BEFORE,
             BlockerCode.AGENT_MISSING,
             BlockerCode.AWAITING_STOP,

@@ -266,7 +266,7 @@ final class ApplyWork {
      */
     private record Prepared(Replacement replacement, VolumeRef target, String format) {
 
-        DomainXml in(DomainXml xml, Volumes volumes) throws HypervisorException {
+        DomainXml in(DomainXml xml, Volumes volumes) throws HypervisorException, RefusedException {
             DomainXml edited = Reading.refer(xml, volumes, replacement.slot(), target);
             Optional<Slot> disk = edited.slot(replacement.slot()).filter(slot -> slot.kind() == SlotKind.DISK);
             return disk.isPresent() && !disk.get().format().equals(format)

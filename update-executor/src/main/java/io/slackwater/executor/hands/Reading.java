@@ -11,6 +11,7 @@ import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.hypervisor.xml.Slot;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -73,6 +74,17 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
                 && !(domain.snapshots().isEmpty() && domain.checkpoints().isEmpty())) {
             throw notModifiable("it has snapshots or checkpoints, which a disk swap would break");
         }
+        for (Replacement replacement : command.expectation()) {
+            checkReplaceable(definition, replacement.slot());
+        }
+    }
+
+    private static void checkReplaceable(DomainXml xml, String slot) throws RefusedException {
+        List<String> obstacles = xml.obstacles(slot);
+        if (!obstacles.isEmpty()) {
+            throw notModifiable("slot " + slot + " has what belongs to its old image, or is not known: "
+                    + String.join(", ", obstacles));
+        }
     }
 
     /** Refuses where the host does something with the running machine that forbids what the command wants. */
@@ -134,7 +146,8 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
 
     /** Returns the definition with a slot that refers to another volume, by name where it does so now. */
     static DomainXml refer(DomainXml xml, Volumes volumes, String slotName, VolumeRef volume)
-            throws HypervisorException {
+            throws HypervisorException, RefusedException {
+        checkReplaceable(xml, slotName);
         Optional<Slot> slot = xml.slot(slotName);
         if (slot.isPresent() && slot.get().poolVolume().isPresent()) {
             var byName = volumes.byName(slot.get().poolVolume().get(), volume);
@@ -157,7 +170,7 @@ record Reading(Domain domain, DomainXml definition, Volumes volumes) {
         return machine.isPresent() && new Machine(parse(machine.get()), volumes).wasStartedFrom(slotName, path);
     }
 
-    private RefusedException notModifiable(String why) {
+    private static RefusedException notModifiable(String why) {
         return new RefusedException(AnswerStatus.NOT_MODIFIABLE, "The VM cannot be changed: " + why);
     }
 }

@@ -155,7 +155,8 @@ public final class StoredVms {
                 use.configured(),
                 use.disposable(),
                 StoredParts.store(use.volume()),
-                use.backing().stream().map(StoredParts::store).toList());
+                use.backing().stream().map(StoredParts::store).toList(),
+                use.obstacles());
     }
 
     private static SlotUse restore(StoredUse stored) {
@@ -166,7 +167,8 @@ public final class StoredVms {
                 stored.getDisposable(),
                 StoredParts.restore(stored.getVolume()),
                 List.copyOf(
-                        stored.getBacking().stream().map(StoredParts::restore).toList()));
+                        stored.getBacking().stream().map(StoredParts::restore).toList()),
+                stored.getObstacles());
     }
 
     private static StoredPower store(Power power) {

@@ -82,6 +82,16 @@ final class DefinitionBlockers {
                     "A new base image means a new, empty overlay; declare the disk disposable in the domain's metadata"
                             + " if nothing on it must be kept"));
         }
+        definition
+                .configured(replacement.slot())
+                .map(SlotUse::obstacles)
+                .filter(obstacles -> !obstacles.isEmpty())
+                .ifPresent(obstacles -> found.add(new Blocker(
+                        BlockerCode.SLOT_NOT_REPLACEABLE,
+                        replacement.slot(),
+                        definition.since(),
+                        "Its definition has what belongs to its image, or is not known: "
+                                + String.join(", ", obstacles))));
         if (!replacement.kind().isSupported()) {
             found.add(new Blocker(
                     BlockerCode.UNKNOWN,

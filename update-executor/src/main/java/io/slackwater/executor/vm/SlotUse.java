@@ -12,12 +12,31 @@ import java.util.List;
  * @param disposable whether the owner declared the disk replaceable
  * @param volume the volume that the slot names
  * @param backing what that is backed by, nearest first
+ * @param obstacles what in its configured definition forbids that another image is put there
  */
 public record SlotUse(
-        String slot, boolean live, boolean configured, boolean disposable, VolumeRef volume, List<VolumeRef> backing) {
+        String slot,
+        boolean live,
+        boolean configured,
+        boolean disposable,
+        VolumeRef volume,
+        List<VolumeRef> backing,
+        List<String> obstacles) {
 
     public SlotUse {
         backing = List.copyOf(backing);
+        obstacles = List.copyOf(obstacles);
+    }
+
+    /** A slot in which any image can be put. */
+    public SlotUse(
+            String slot,
+            boolean live,
+            boolean configured,
+            boolean disposable,
+            VolumeRef volume,
+            List<VolumeRef> backing) {
+        this(slot, live, configured, disposable, volume, backing, List.of());
     }
 
     /** Returns what the slot refers to since an update was rolled back, whose own overlay it named. */
@@ -27,7 +46,13 @@ public record SlotUse(
                         && replacement.toOverlay().filter(volume::isSameAs).isPresent())
                 .findFirst()
                 .map(replacement -> new SlotUse(
-                        slot, live, configured, disposable, replacement.replaced(), List.of(replacement.from())))
+                        slot,
+                        live,
+                        configured,
+                        disposable,
+                        replacement.replaced(),
+                        List.of(replacement.from()),
+                        obstacles))
                 .orElse(this);
     }
 }

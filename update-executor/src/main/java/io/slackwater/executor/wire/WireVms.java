@@ -49,6 +49,7 @@ public final class WireVms {
                 wire.getConfigured(),
                 wire.getDisposable(),
                 WireParts.volume(wire.getVolume()),
-                wire.getBackingChain().stream().map(WireParts::volume).toList());
+                wire.getBackingChain().stream().map(WireParts::volume).toList(),
+                wire.getObstacles());
     }
 }

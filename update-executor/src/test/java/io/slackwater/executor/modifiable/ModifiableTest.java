@@ -16,6 +16,7 @@ import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Past;
 import io.slackwater.executor.vm.Power;
 import io.slackwater.executor.vm.RunState;
+import io.slackwater.executor.vm.SlotUse;
 import io.slackwater.executor.vm.Source;
 import io.slackwater.executor.vm.Vm;
 import java.time.Duration;
@@ -91,6 +92,22 @@ class ModifiableTest {
                                 World.definition(
                                         World.kernelUse(World.OLD_KERNEL, false),
                                         World.baseUse(World.OLD_BASE, false)))),
+                vm(
+                        "with a disk that says more of its image",
+                        BlockerCode.SLOT_NOT_REPLACEABLE,
+                        "vda",
+                        vm -> vm.observed(
+                                World.HOST,
+                                World.definition(
+                                        World.kernelUse(World.OLD_KERNEL, false),
+                                        new SlotUse(
+                                                "vda",
+                                                false,
+                                                true,
+                                                true,
+                                                World.OVERLAY,
+                                                List.of(World.OLD_BASE),
+                                                List.of("<slices> in <source>"))))),
                 // Who and where it is
                 vm(
                         "on two hosts",

@@ -36,7 +36,8 @@ final class Uses {
         live.ifPresent(running -> references(running)
                 .forEach(reference -> found.computeIfAbsent(reference, added -> new boolean[2])[1] = true));
         List<Use> uses = new ArrayList<>();
-        found.forEach((reference, seen) -> uses.add(use(reference, seen[0], seen[1])));
+        found.forEach((reference, seen) -> uses.add(
+                use(reference, seen[0], seen[1], seen[0] ? configured.obstacles(reference.slot()) : List.of())));
         return uses;
     }
 
@@ -58,7 +59,7 @@ final class Uses {
         return slot.path().map(stores::reference).or(() -> slot.poolVolume().flatMap(stores::reference));
     }
 
-    private Use use(Reference reference, boolean configured, boolean live) {
+    private Use use(Reference reference, boolean configured, boolean live, List<String> obstacles) {
         return Use.newBuilder()
                 .setSlot(reference.slot())
                 .setSlotKind(reference.kind())
@@ -68,6 +69,7 @@ final class Uses {
                 .setDisposable(disposable.contains(reference.slot()))
                 .setVolume(reference.volume())
                 .setBackingChain(reference.backingChain())
+                .setObstacles(obstacles)
                 .build();
     }
 

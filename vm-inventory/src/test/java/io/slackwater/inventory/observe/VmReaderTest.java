@@ -70,6 +70,20 @@ class VmReaderTest {
     }
 
     @Test
+    void shouldSayWhatForbidsAnotherImageInAConfiguredSlot() throws Exception {
+        String sliced = hasDisk("<source file='/pool/vm.qcow2'><slices><slice type='storage' offset='0' size='512'/>"
+                + "</slices></source>");
+        String plain = hasDisk("<source file='/pool/vm.qcow2' index='1'/>");
+
+        assertThat(read(domain(sliced, Optional.of(plain))).getUses())
+                .singleElement()
+                .satisfies(use -> assertThat(use.getObstacles()).containsExactly("<slices> in <source>"));
+        assertThat(read(domain(plain, Optional.of(sliced))).getUses())
+                .singleElement()
+                .satisfies(use -> assertThat(use.getObstacles()).isEmpty());
+    }
+
+    @Test
     void shouldFindAVolumeThatIsNamedByPoolAndName() throws Exception {
         String definition = "<domain><name>vm</name><uuid>%s</uuid><devices><disk type='volume' device='disk'>"
                         .formatted(new UUID(0, 1))

@@ -43,6 +43,10 @@ final class Remedies {
                     BlockerCode.OS_DISK_NOT_DISPOSABLE,
                     "Declare the disk disposable in the domain's metadata if nothing on it must be kept"),
             Map.entry(
+                    BlockerCode.SLOT_NOT_REPLACEABLE,
+                    "Take out of the disk's definition what belongs to its old image, or leave the VM as it is: no other image can"
+                            + " be put there"),
+            Map.entry(
                     BlockerCode.VOLUME_NOT_STAGED,
                     "Wait for storage-reclaimer; if it never comes, see the store's space and its log"),
             Map.entry(
