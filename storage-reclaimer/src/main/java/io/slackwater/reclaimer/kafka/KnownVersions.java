@@ -1,7 +1,9 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.debian.version.DebianVersion;
+import io.slackwater.reclaimer.store.Offer;
 import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
@@ -35,22 +37,48 @@ public final class KnownVersions {
         return new KnownVersions(changes);
     }
 
-    /** Returns the ids of the available changes that bring a version which takes the place of another. */
-    public Set<String> replacing(PortionVersion held) {
-        return changesReplacing(held).map(ChangeEvent::getChangeId).collect(Collectors.toCollection(TreeSet::new));
+    /** Returns the ids of the available changes that bring a version which takes the place of what a volume holds. */
+    public Set<String> replacing(Content held) {
+        return held.holds().map(holds -> replacing(holds, held.sha256())).orElse(Set.of());
     }
 
-    /** Returns since when a version which takes the place of another is available; empty where there is none. */
-    public Optional<Instant> replacedSince(PortionVersion held) {
-        return changesReplacing(held).map(ChangeEvent::getOccurredAt).min(Comparator.naturalOrder());
+    /**
+     * The same for what is not known as a volume.
+     *
+     * @param sha256 its content; empty where nobody read it
+     */
+    public Set<String> replacing(PortionVersion holds, Optional<String> sha256) {
+        return changesReplacing(held(holds, sha256))
+                .map(ChangeEvent::getChangeId)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Stream<ChangeEvent> changesReplacing(PortionVersion held) {
+    /** Returns since when a version which takes the place of what a volume holds is available; empty where there is none. */
+    public Optional<Instant> replacedSince(Content held) {
+        return held.holds().stream()
+                .flatMap(holds -> changesReplacing(held(holds, held.sha256())))
+                .map(ChangeEvent::getOccurredAt)
+                .min(Comparator.naturalOrder());
+    }
+
+    private Stream<ChangeEvent> changesReplacing(Offer.Held held) {
         return changes.stream()
                 .filter(change -> change.getType() == ChangeEventType.AVAILABLE)
                 .filter(change -> change.getPortions().stream()
                         .map(WireInputs::offer)
                         .anyMatch(offer -> offer.replaces(held, DebianVersion.TEXT_ORDER)));
+    }
+
+    /** One content may have been published under several versions, by changes that are available or withdrawn. */
+    private Offer.Held held(PortionVersion holds, Optional<String> sha256) {
+        Set<String> versions = changes.stream()
+                .flatMap(change -> change.getPortions().stream())
+                .map(WireInputs::offer)
+                .filter(offer -> offer.hasContent(holds, sha256))
+                .map(offer -> offer.brings().version())
+                .collect(Collectors.toCollection(TreeSet::new));
+        versions.add(holds.version());
+        return new Offer.Held(holds, sha256, versions);
     }
 
     /** Returns what every change brings or brought, withdrawn or not: it may be in the stores. */

@@ -2,7 +2,7 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.rows.FanOutRow;
 import io.slackwater.reclaimer.volume.Artifact;
-import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import java.util.HashSet;
@@ -54,8 +54,8 @@ final class RolloutBook {
         return change != null && change.getType() == ChangeEventType.WITHDRAWN;
     }
 
-    /** Returns the available changes that bring a version which takes the place of another. */
-    Set<String> replacing(PortionVersion held) {
+    /** Returns the available changes that bring a version which takes the place of what a volume holds. */
+    Set<String> replacing(Content held) {
         if (known == null) {
             known = KnownVersions.of(changes);
         }

@@ -4,6 +4,7 @@ import io.slackwater.reclaimer.store.HeldVolume;
 import io.slackwater.reclaimer.store.StoreBook;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.PortionVersion;
@@ -61,10 +62,10 @@ final class RowBook implements StoreBook {
     }
 
     @Override
-    public Optional<Volume> holding(String store, PortionVersion version) {
+    public Optional<Volume> holding(String store, Artifact artifact) {
         return scan(volumes, Keys.prefix(store)).stream()
                 .map(row -> VolumeRows.volume(row.value))
-                .filter(volume -> volume.content().holds().equals(Optional.of(version)))
+                .filter(volume -> volume.content().isStagedFrom(artifact))
                 .filter(volume -> volume.life() instanceof Life.Held || volume.life() instanceof Life.Due)
                 .findFirst();
     }
@@ -190,8 +191,8 @@ final class RowBook implements StoreBook {
     }
 
     @Override
-    public Set<String> replacing(PortionVersion version) {
-        return rollouts.replacing(version);
+    public Set<String> replacing(Content content) {
+        return rollouts.replacing(content);
     }
 
     @Override
@@ -215,10 +216,7 @@ final class RowBook implements StoreBook {
                 Volume volume = VolumeRows.volume(row.value);
                 boolean isReplaced = volume.content().isReplaceableUnused()
                         && !(volume.life() instanceof Life.Gone)
-                        && !volume.needs()
-                                .away()
-                                .keySet()
-                                .containsAll(replacing(volume.content().holds().orElseThrow()));
+                        && !volume.needs().away().keySet().containsAll(replacing(volume.content()));
                 if (isReplaced) {
                     wakes.soon(volume.ref().store(), volume.ref().name());
                 }

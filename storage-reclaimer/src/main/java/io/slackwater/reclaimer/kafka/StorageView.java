@@ -197,7 +197,7 @@ public final class StorageView {
         return new VolumeStanding(
                 volume,
                 volume.isSuperseded(withdrawn),
-                volume.content().holds().flatMap(held -> versions.flatMap(known -> known.replacedSince(held))),
+                versions.flatMap(known -> known.replacedSince(volume.content())),
                 holders);
     }
 

@@ -73,6 +73,7 @@ final class WireInputs {
     static Offer offer(io.slackwater.schemas.PortionVersion version) {
         return new Offer(
                 artifact(version).holds(),
+                version.getSha256(),
                 Set.copyOf(version.getSupersedes()),
                 version.getVersionOrder() == VersionOrder.DEBIAN);
     }

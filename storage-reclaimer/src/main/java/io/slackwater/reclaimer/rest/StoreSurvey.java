@@ -95,7 +95,7 @@ public class StoreSurvey {
     private Standing standing(String store, Found found, Result result) {
         Content content = result.content(found);
         Set<String> replacedBy = SurveyedDocument.holds(found.match(), content)
-                .map(result.versions()::replacing)
+                .map(holds -> result.versions().replacing(holds, SurveyedDocument.sha256(found.match(), content)))
                 .orElse(Set.of());
         return new Standing(
                 new VolumeRef(store, found.volume().name(), found.volume().path()),

@@ -106,6 +106,13 @@ public record SurveyedDocument(
         return content.isAdoptable() ? match.holds().or(content::holds) : content.holds();
     }
 
+    /** Returns the digest of what was read; empty where a volume is known by its name alone. */
+    static Optional<String> sha256(Match match, Content content) {
+        return content.isAdoptable() && match instanceof Match.ByDigest byDigest
+                ? Optional.of(byDigest.artifact().sha256())
+                : content.sha256();
+    }
+
     private static MatchedBy match(Match match, Content content) {
         if (!content.isAdoptable()) {
             return MatchedBy.KNOWN;

@@ -2,8 +2,8 @@ package io.slackwater.reclaimer.store;
 
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Move;
-import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
 import java.time.Instant;
@@ -16,8 +16,8 @@ public interface StoreBook {
 
     Optional<Volume> volume(String store, String name);
 
-    /** Returns a volume that is there and holds a portion version. */
-    Optional<Volume> holding(String store, PortionVersion version);
+    /** Returns a volume that is there and that Slackwater staged with an artifact's content, under whatever version. */
+    Optional<Volume> holding(String store, Artifact artifact);
 
     /** Keeps a volume, and sees to it that it is decided about again at its wake time. */
     void put(Volume volume);
@@ -56,8 +56,8 @@ public interface StoreBook {
 
     boolean isWithdrawn(String changeId);
 
-    /** Returns the available changes that bring a version which takes the place of another. */
-    Set<String> replacing(PortionVersion version);
+    /** Returns the available changes that bring a version which takes the place of what a volume holds; none where that is unknown. */
+    Set<String> replacing(Content content);
 
     /** Returns what a change offers of a portion; empty where it does not concern the portion. */
     Optional<Artifact> artifact(String changeId, String portion);

@@ -132,7 +132,7 @@ public final class StoreMachine {
     }
 
     private Set<String> replacing(Content content) {
-        return content.holds().map(book::replacing).orElse(Set.of());
+        return book.replacing(content);
     }
 
     private void decide(Volume volume, VolumeInput input, Instant now, Effects effects) {

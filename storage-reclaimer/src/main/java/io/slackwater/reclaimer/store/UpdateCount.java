@@ -133,15 +133,14 @@ final class UpdateCount {
     }
 
     /**
-     * Returns the volume that has an artifact's content, or is to have it; one that a rule adopted serves as well. One that a person
-     * adopted does not: its owner may write to it, and Slackwater only frees it.
+     * Returns the volume that Slackwater staged with an artifact's content, or is to stage. One that was adopted does not serve: a rule
+     * knows its name alone, and its owner may write to it.
      */
     private Volume holder(String store, Artifact artifact) {
-        Optional<Volume> staged = book.volume(store, artifact.volumeName());
-        return staged.filter(volume -> !(volume.life() instanceof Life.Gone))
-                .or(() -> book.holding(store, artifact.holds())
-                        .filter(volume -> volume.content().adoption().isEmpty()))
-                .or(() -> staged)
+        Optional<Volume> named = book.volume(store, artifact.volumeName());
+        return named.filter(volume -> !(volume.life() instanceof Life.Gone))
+                .or(() -> book.holding(store, artifact))
+                .or(() -> named)
                 .orElseGet(() -> Volume.wanted(store, artifact));
     }
 

@@ -21,6 +21,14 @@ public record Artifact(PortionVersion holds, VolumeFormat format, String sha256,
         return format == VolumeFormat.QCOW2 ? name + ".qcow2" : name;
     }
 
+    /** Whether another has the same content for the same portion, whatever its version is called. */
+    public boolean hasSameContent(Artifact other) {
+        return sha256.equals(other.sha256)
+                && format == other.format
+                && holds.portion().equals(other.holds.portion())
+                && holds.kind() == other.holds.kind();
+    }
+
     /** Returns what the names of all volumes with a version begin with. */
     public static String stem(PortionVersion holds) {
         String stem = (holds.portion().replace('/', '.') + "-" + holds.version()).replaceAll("[^A-Za-z0-9.+~:_-]", "_");

@@ -50,6 +50,16 @@ public record Content(
         return new Content(Owner.ADOPTED, Optional.of(holds), artifact, format, sizeBytes, Optional.of(adoption));
     }
 
+    /** Returns what its content is: the SHA-256 of its artifact; empty where nobody read it, as of what a rule names. */
+    public Optional<String> sha256() {
+        return artifact.map(Artifact::sha256);
+    }
+
+    /** Whether Slackwater staged it from an artifact with this content. What only a name speaks for, or a person may write to, is not. */
+    public boolean isStagedFrom(Artifact wanted) {
+        return owner == Owner.STAGED && artifact.filter(wanted::hasSameContent).isPresent();
+    }
+
     /** Whether a person may adopt it: nobody has yet but, maybe, a rule that goes by its name. */
     public boolean isAdoptable() {
         return owner == Owner.NOBODY || isOnlyNamed();

@@ -81,6 +81,11 @@ public sealed interface Life {
             return new Gone(at);
         }
 
+        /** Its content is wanted, and nobody has read it: staging reads it first. */
+        Staging unread() {
+            return Staging.WANTED;
+        }
+
         @Override
         public Optional<Instant> waitsUntil() {
             return Optional.of(retry.notBefore());
@@ -121,6 +126,11 @@ public sealed interface Life {
 
         Gone vanished(Instant at) {
             return new Gone(at);
+        }
+
+        /** Its content is wanted, and nobody has read it: staging reads it first. */
+        Staging unread() {
+            return Staging.WANTED;
         }
 
         @Override

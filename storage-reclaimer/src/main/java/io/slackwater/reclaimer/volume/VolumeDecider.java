@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.volume;
 import io.slackwater.reclaimer.volume.StorageEvent.Step;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides about one volume. Every input first changes what is known of the volume, then the volume is brought as far as it can go
@@ -85,10 +86,28 @@ public final class VolumeDecider {
         draft.tell(Step.ADOPTED, List.of());
     }
 
+    /**
+     * What is there under the artifact's name, and was not staged by this Slackwater, counts for nothing until the hand has read it: it
+     * stays if it has the content, and gives way to it otherwise.
+     */
     private static void want(Draft draft, VolumeInput.Wanted wanted) {
-        if (isGone(draft.volume())) {
+        Volume volume = draft.volume();
+        boolean isOwnName = volume.ref().name().equals(wanted.artifact().volumeName());
+        if (isGone(volume)) {
             draft.hold(Content.staged(wanted.artifact()), "");
+        } else if (isOwnName && volume.content().owner() == Owner.ADOPTED) {
+            unread(volume.life()).ifPresent(staging -> {
+                draft.hold(Content.staged(wanted.artifact()), "");
+                draft.become(staging);
+            });
         }
+    }
+
+    private static Optional<Life.Staging> unread(Life life) {
+        if (life instanceof Life.Held held) {
+            return Optional.of(held.unread());
+        }
+        return life instanceof Life.Due due ? Optional.of(due.unread()) : Optional.empty();
     }
 
     /** Of an earlier issue, too: the hand that still carries it out passes over the next ones. */

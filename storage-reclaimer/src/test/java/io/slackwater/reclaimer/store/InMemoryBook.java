@@ -2,9 +2,9 @@ package io.slackwater.reclaimer.store;
 
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
-import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
@@ -36,9 +36,9 @@ final class InMemoryBook implements StoreBook {
     }
 
     @Override
-    public Optional<Volume> holding(String store, PortionVersion version) {
+    public Optional<Volume> holding(String store, Artifact artifact) {
         return volumes.values().stream()
-                .filter(volume -> volume.content().holds().equals(Optional.of(version)))
+                .filter(volume -> volume.content().isStagedFrom(artifact))
                 .filter(volume -> volume.life() instanceof Life.Held || volume.life() instanceof Life.Due)
                 .findFirst();
     }
@@ -121,7 +121,7 @@ final class InMemoryBook implements StoreBook {
     }
 
     @Override
-    public Set<String> replacing(PortionVersion version) {
+    public Set<String> replacing(Content content) {
         return replacing;
     }
 

@@ -245,21 +245,82 @@ class StoreMachineTest {
     void shouldMoveNoVmToWhatAPersonAdopted() {
         Content content = Content.adopted(
                 NEW.holds(), Optional.of(NEW), VolumeFormat.QCOW2, 1000, new Adoption("somebody", "it is a copy", NOW));
-        book.put(new Volume(
-                ref("copy.qcow2"),
+        book.put(atRest("copy.qcow2", content));
+
+        assertStages(NEW, required());
+    }
+
+    @Test
+    void shouldMoveNoVmToWhatIsOnlyNamedLikeTheVersion() {
+        book.put(atRest("base-50.qcow2", Content.named(NEW.holds(), VolumeFormat.QCOW2, 1000)));
+
+        assertStages(NEW, required());
+    }
+
+    @Test
+    void shouldReadWhatARuleNamesUnderTheNameOfTheContentBeforeAVmIsMovedToIt() {
+        book.put(atRest(NEW.volumeName(), Content.named(NEW.holds(), VolumeFormat.QCOW2, 1000)));
+
+        assertStages(NEW, required());
+        assertThat(volume(NEW.volumeName()).content().isStagedFrom(NEW)).isTrue();
+    }
+
+    @Test
+    void shouldStageEachContentOfAVersionForItself() {
+        required();
+        staged(NEW);
+        book.artifacts.put("c2", artifact("50", "ef"));
+
+        assertStages(artifact("50", "ef"), machine.update(STORE, event("u2", "c2", Phase.REQUIRED), NOW));
+        assertThat(volume(NEW.volumeName()).needs().pins().changes()).containsExactly("c1");
+    }
+
+    @Test
+    void shouldTakeTheContentThatIsThereUnderAnotherVersion() {
+        required();
+        staged(NEW);
+        book.artifacts.put("c2", artifact("51", "cd"));
+
+        assertThat(machine.update(STORE, event("u2", "c2", Phase.REQUIRED), NOW).commands())
+                .isEmpty();
+        assertThat(volume(NEW.volumeName()).needs().pins().changes()).containsExactly("c1", "c2");
+    }
+
+    private void staged(Artifact artifact) {
+        VolumeRef ref = ref(artifact.volumeName());
+        machine.outcome(new Outcome(ref, new VolumeInput.Staged("/pools/" + ref.name(), 1000)), NOW);
+    }
+
+    private Volume volume(String name) {
+        return book.volume(STORE, name).orElseThrow();
+    }
+
+    private static Artifact artifact(String version, String hex) {
+        return new Artifact(
+                new PortionVersion(NEW.holds().portion(), version, PortionKind.BASE_IMAGE),
+                VolumeFormat.QCOW2,
+                hex.repeat(32),
+                1000,
+                NEW.uri());
+    }
+
+    private static Volume atRest(String name, Content content) {
+        return new Volume(
+                ref(name),
                 content,
                 Life.Held.AT_REST,
                 Needs.NONE,
                 Optional.empty(),
                 Volume.Told.NOTHING,
                 Volume.Dispatch.NONE,
-                Optional.empty()));
+                Optional.empty());
+    }
 
-        Effects effects = required();
-
+    private static void assertStages(Artifact artifact, Effects effects) {
         assertThat(effects.commands()).singleElement().satisfies(command -> {
             assertThat(command.type()).isEqualTo(Command.Type.STAGE);
-            assertThat(command.volume().name()).isEqualTo(NEW.volumeName());
+            assertThat(command.volume().name()).isEqualTo(artifact.volumeName());
+            assertThat(command.artifact()).contains(artifact);
         });
     }
 
