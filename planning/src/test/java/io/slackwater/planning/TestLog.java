@@ -170,8 +170,13 @@ public final class TestLog {
                 "storage",
                 STORE,
                 VolumeEvent.newBuilder(volume(staged, String.valueOf(version), VolumeEventType.PINNED))
+                        .setSha256(sha256(version))
                         .setPins(List.of(change))
                         .build());
+    }
+
+    private static String sha256(int version) {
+        return "%064x".formatted(version);
     }
 
     public TestLog policy(String name, int version, String document) {
@@ -200,7 +205,7 @@ public final class TestLog {
                 .setVersion(String.valueOf(version))
                 .setVersionOrder(VersionOrder.LISTED)
                 .setSupersedes(supersedes)
-                .setSha256("cd".repeat(32))
+                .setSha256(sha256(version))
                 .setSize(SIZE)
                 .setFormat(VolumeFormat.QCOW2)
                 .setArtifactUri("file:/golden")

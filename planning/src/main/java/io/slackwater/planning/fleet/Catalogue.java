@@ -89,11 +89,8 @@ final class Catalogue implements Surroundings {
                     .ifPresentOrElse(
                             holding -> holdings.put(holds.volume(), holding), () -> holdings.remove(holds.volume()));
         });
-        if (event.getPortion().isPresent() && event.getVersion().isPresent()) {
-            String key = key(
-                    event.getVolume().getStore(),
-                    event.getPortion().get(),
-                    event.getVersion().get());
+        for (String identity : WireSurroundings.identities(event)) {
+            String key = key(event.getVolume().getStore(), event.getPortion().orElse(""), identity);
             WireSurroundings.volume(Optional.ofNullable(volumes.get(key)), event, at)
                     .ifPresent(fact -> volumes.put(key, fact));
         }
@@ -154,8 +151,8 @@ final class Catalogue implements Surroundings {
     }
 
     @Override
-    public Optional<VolumeFact> volume(String store, String portion, String version) {
-        return Optional.ofNullable(volumes.get(key(store, portion, version)));
+    public Optional<VolumeFact> volume(String store, String portion, String identity) {
+        return Optional.ofNullable(volumes.get(key(store, portion, identity)));
     }
 
     /** Returns the ids of other stores that are probably the same directory as one that nobody has marked. */
@@ -190,7 +187,7 @@ final class Catalogue implements Surroundings {
                 at);
     }
 
-    private static String key(String store, String portion, String version) {
-        return store + "|" + portion + "|" + version;
+    private static String key(String store, String portion, String identity) {
+        return store + "|" + portion + "|" + identity;
     }
 }

@@ -38,12 +38,12 @@ final class SlotChanges {
                         replacement
                                 .fromOverlay()
                                 .map(overlay -> overlay(overlay, name, replacement.slot()))
-                                .orElseGet(() -> staged(hostId, scene, replacement))))
+                                .orElseGet(() -> staged(hostId, scene, update, replacement))))
                 .toList();
     }
 
-    private String staged(String hostId, Scene scene, Replacement replacement) {
-        return scene.target(replacement)
+    private String staged(String hostId, Scene scene, Update update, Replacement replacement) {
+        return scene.target(update, replacement)
                 .filter(VolumeFact::present)
                 .map(fact -> fact.volume().path())
                 .orElseGet(() -> fleet.store(hostId, replacement.from().store())

@@ -47,7 +47,8 @@ final class StoreNeeds {
         Set<Part> missing = new LinkedHashSet<>();
         int overlays = 0;
         for (Replacement replacement : replacements) {
-            boolean isThere = known.volume(store, replacement.portion(), replacement.toVersion())
+            String identity = known.change(change.id()).identity(replacement.portion(), replacement.toVersion());
+            boolean isThere = known.volume(store, replacement.portion(), identity)
                     .filter(VolumeFact::present)
                     .isPresent();
             if (!isThere) {

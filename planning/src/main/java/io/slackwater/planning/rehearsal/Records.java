@@ -103,6 +103,7 @@ final class Records {
     static VolumeEvent staged(String host, Instant at) {
         VolumeRef volume = new VolumeRef(store(host), "debian-12.kernel-" + NEW + "-abababababab", newPath());
         return VolumeEvent.newBuilder(volume(volume, NEW, VolumeEventType.STAGED, VolumeOwner.STAGED, at))
+                .setSha256(SHA256)
                 .setPins(List.of(CHANGE))
                 .build();
     }

@@ -69,8 +69,8 @@ public final class Stores {
     private Stores() {}
 
     /** Returns the key of the volume that holds a portion version in a store. */
-    public static String volumeKey(String store, String portion, String version) {
-        return store + "|" + portion + "|" + version;
+    public static String volumeKey(String store, String portion, String identity) {
+        return store + "|" + portion + "|" + identity;
     }
 
     /** The stores of the VM-keyed tasks. */

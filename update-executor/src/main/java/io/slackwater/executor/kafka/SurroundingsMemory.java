@@ -36,8 +36,8 @@ final class SurroundingsMemory implements Surroundings {
     }
 
     @Override
-    public Optional<VolumeFact> volume(String store, String portion, String version) {
-        return Optional.ofNullable(volumes.get(Stores.volumeKey(store, portion, version)))
+    public Optional<VolumeFact> volume(String store, String portion, String identity) {
+        return Optional.ofNullable(volumes.get(Stores.volumeKey(store, portion, identity)))
                 .map(StoredSurroundings::restore);
     }
 
@@ -62,8 +62,8 @@ final class SurroundingsMemory implements Surroundings {
         hosts.put(host.hostId(), StoredSurroundings.store(host));
     }
 
-    void keep(String portion, String version, VolumeFact fact) {
-        volumes.put(Stores.volumeKey(fact.volume().store(), portion, version), StoredSurroundings.store(fact));
+    void keep(String portion, String identity, VolumeFact fact) {
+        volumes.put(Stores.volumeKey(fact.volume().store(), portion, identity), StoredSurroundings.store(fact));
     }
 
     void keep(String changeId, ChangeFact change) {

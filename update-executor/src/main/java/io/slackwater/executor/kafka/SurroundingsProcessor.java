@@ -57,13 +57,14 @@ public final class SurroundingsProcessor implements Processor<String, Surroundin
     }
 
     private void volume(VolumeEvent event, Instant at) {
-        String portion = event.getPortion().orElse("");
-        String version = event.getVersion().orElse("");
-        Optional<VolumeFact> before = surroundings.volume(event.getVolume().getStore(), portion, version);
-        Optional<VolumeFact> after = WireSurroundings.volume(before, event, at);
-        if (after.isPresent() && !after.equals(before)) {
-            surroundings.keep(portion, version, after.get());
-            memory.wake(Subject.store(event.getVolume().getStore()));
+        for (String identity : WireSurroundings.identities(event)) {
+            String portion = event.getPortion().orElse("");
+            Optional<VolumeFact> before = surroundings.volume(event.getVolume().getStore(), portion, identity);
+            Optional<VolumeFact> after = WireSurroundings.volume(before, event, at);
+            if (after.isPresent() && !after.equals(before)) {
+                surroundings.keep(portion, identity, after.get());
+                memory.wake(Subject.store(event.getVolume().getStore()));
+            }
         }
     }
 

@@ -67,7 +67,8 @@ public final class StoredSurroundings {
                 change.severity().name(),
                 change.kernelRelease().orElse(null),
                 change.versions(),
-                change.availableSince().orElse(null));
+                change.availableSince().orElse(null),
+                change.digests());
     }
 
     public static ChangeFact restore(StoredChange stored) {
@@ -77,6 +78,7 @@ public final class StoredSurroundings {
                 Severity.valueOf(stored.getSeverity()),
                 stored.getKernelRelease(),
                 stored.getVersions(),
-                stored.getAvailableSince());
+                stored.getAvailableSince(),
+                stored.getDigests());
     }
 }

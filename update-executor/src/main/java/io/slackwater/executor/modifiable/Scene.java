@@ -79,12 +79,16 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
 
     /** Returns an update's replacements with the volumes that hold the new versions, as far as they are known. */
     public List<Replacement> resolved(Update update) {
-        return update.replacements().stream().map(this::resolved).toList();
+        return update.replacements().stream()
+                .map(replacement -> resolved(update, replacement))
+                .toList();
     }
 
-    /** Returns the volume that a replacement moves to, or empty where the store has none. */
-    public Optional<VolumeFact> target(Replacement replacement) {
-        return surroundings.volume(replacement.from().store(), replacement.portion(), replacement.toVersion());
+    /** Returns the volume with the content that a replacement of an update moves to, or empty where the store has none. */
+    public Optional<VolumeFact> target(Update update, Replacement replacement) {
+        String identity =
+                surroundings.change(update.key().changeId()).identity(replacement.portion(), replacement.toVersion());
+        return surroundings.volume(replacement.from().store(), replacement.portion(), identity);
     }
 
     /** Returns the same scene with what is known of the VM by now. */
@@ -146,8 +150,8 @@ public record Scene(Vm vm, Surroundings surroundings, Timing timing, Instant now
                 .isPresent();
     }
 
-    private Replacement resolved(Replacement replacement) {
-        return target(replacement)
+    private Replacement resolved(Update update, Replacement replacement) {
+        return target(update, replacement)
                 .filter(VolumeFact::present)
                 .map(fact -> replacement.towards(fact.volume()))
                 .orElse(replacement);

@@ -10,8 +10,12 @@ public interface Surroundings {
     /** Returns a host, or empty where nothing was said of it. */
     Optional<HostFact> host(String hostId);
 
-    /** Returns the volume that holds a portion version in a store, or empty where none was named. */
-    Optional<VolumeFact> volume(String store, String portion, String version);
+    /**
+     * Returns the volume that holds a portion version in a store, or empty where none was named.
+     *
+     * @param identity {@link ChangeFact#identity} of the portion version
+     */
+    Optional<VolumeFact> volume(String store, String portion, String identity);
 
     /** Returns a change; {@link ChangeFact#UNKNOWN} where nothing was said of it. */
     ChangeFact change(String changeId);

@@ -19,7 +19,7 @@ final class VolumeBlockers {
     }
 
     private static Optional<Blocker> of(Scene scene, Update update, Replacement replacement) {
-        Optional<VolumeFact> target = scene.target(replacement);
+        Optional<VolumeFact> target = scene.target(update, replacement);
         if (target.filter(fact -> fact.isReadyFor(update.key().changeId())).isPresent()) {
             return Optional.empty();
         }

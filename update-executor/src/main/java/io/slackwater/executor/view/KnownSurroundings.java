@@ -44,8 +44,8 @@ final class KnownSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<VolumeFact> volume(String store, String portion, String version) {
-        return this.<StoredVolumeFact>get(Stores.VOLUMES, Stores.volumeKey(store, portion, version))
+    public Optional<VolumeFact> volume(String store, String portion, String identity) {
+        return this.<StoredVolumeFact>get(Stores.VOLUMES, Stores.volumeKey(store, portion, identity))
                 .map(StoredSurroundings::restore);
     }
 

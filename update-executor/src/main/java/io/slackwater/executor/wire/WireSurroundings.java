@@ -12,10 +12,13 @@ import io.slackwater.schemas.PortionVersion;
 import io.slackwater.schemas.VolumeEvent;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Folds what is said of hosts, volumes and changes. */
 public final class WireSurroundings {
@@ -37,6 +40,17 @@ public final class WireSurroundings {
             case RETIRED -> known.retired(at);
             case UNKNOWN, MARKED -> known;
         };
+    }
+
+    /**
+     * Returns what the content of a volume is known by: its digest, and its version for changes that were kept before digests were.
+     * Empty for a volume that holds no portion version.
+     */
+    public static List<String> identities(VolumeEvent wire) {
+        return wire.getVersion().stream()
+                .flatMap(version -> Stream.of(version, ChangeFact.identity(wire.getSha256(), version))
+                        .distinct())
+                .toList();
     }
 
     /** Folds a volume's event; empty for a volume that holds no portion version, such as a replaced overlay. */
@@ -72,14 +86,14 @@ public final class WireSurroundings {
                 withdrawn ? wire.getReason().orElse("") : "",
                 severity,
                 release,
-                wire.getPortions().isEmpty() ? known.versions() : versions(wire),
-                known.availableSince().or(() -> withdrawn ? Optional.empty() : Optional.of(wire.getOccurredAt())));
+                wire.getPortions().isEmpty() ? known.versions() : byPortion(wire, PortionVersion::getVersion),
+                known.availableSince().or(() -> withdrawn ? Optional.empty() : Optional.of(wire.getOccurredAt())),
+                wire.getPortions().isEmpty() ? known.digests() : byPortion(wire, PortionVersion::getSha256));
     }
 
-    private static Map<String, String> versions(ChangeEvent wire) {
+    private static Map<String, String> byPortion(ChangeEvent wire, Function<PortionVersion, String> value) {
         return wire.getPortions().stream()
-                .collect(Collectors.toMap(
-                        PortionVersion::getPortion, PortionVersion::getVersion, (first, second) -> first));
+                .collect(Collectors.toMap(PortionVersion::getPortion, value, (first, second) -> first));
     }
 
     private static boolean isThere(VolumeEvent wire, boolean wasThere) {

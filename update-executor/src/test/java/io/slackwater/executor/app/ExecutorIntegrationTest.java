@@ -193,6 +193,7 @@ class ExecutorIntegrationTest {
                             .setVersion("6.2")
                             .setKind(PortionKind.KERNEL)
                             .setFormat(VolumeFormat.RAW)
+                            .setSha256("0".repeat(64))
                             .setPins(List.of(CHANGE))
                             .setOccurredAt(Instant.now())
                             .build());

@@ -14,7 +14,9 @@ import io.slackwater.schemas.UpdateCommandType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmState;
+import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +84,33 @@ class ExecutorTopologyTest {
         assertThat(executor.last(VM).getPhase().name()).isEqualTo("VERIFIED");
         assertThat(executor.last(VM).getKernelRelease()).contains("6.2.0-amd64");
         assertThat(executor.phases(VM)).containsExactly("REQUIRED", "GRANTED", "APPLIED", "VERIFIED");
+    }
+
+    @Test
+    void shouldWaitForTheContentOfItsChangeThoughOtherContentHasItsVersion() {
+        // given a store with the version, pinned for the change, but with content that another change brought
+        aHost();
+        executor.pipe(
+                Topics.STORAGE,
+                Wires.STORE,
+                VolumeEvent.newBuilder(Wires.newKernel(VolumeEventType.PINNED, Wires.CHANGE))
+                        .setVolume(new VolumeRef(Wires.STORE, "kernel-6.2-other", "/pools/kernel-6.2-other"))
+                        .setSha256("1".repeat(64))
+                        .build());
+        aVmThatIsOff(VM);
+        executor.pipe(Topics.UPDATES, VM, Wires.required(VM));
+        executor.pass(Duration.ofSeconds(70));
+        assertThat(executor.last(VM).getBlockers())
+                .extracting(Blocker::getCode)
+                .containsExactly(BlockerCode.VOLUME_NOT_STAGED);
+
+        // when its own content is there
+        executor.pipe(Topics.STORAGE, Wires.STORE, Wires.newKernel(VolumeEventType.PINNED, Wires.CHANGE));
+        executor.pass(Duration.ofSeconds(1));
+
+        // then the VM goes there
+        assertThat(executor.last(VM).getPhase().name()).isEqualTo("GRANTED");
+        assertThat(executor.lastTold().getReplacements().get(0).getTo()).contains(Wires.NEW);
     }
 
     @Test
@@ -361,11 +390,15 @@ class ExecutorTopologyTest {
         return executor.vms().get(vmId).getUpdates().get(0).getStage().getName();
     }
 
-    private void aReadyHost() {
+    private void aHost() {
         executor.pipe(Topics.CHANGES, "debian-12", Wires.change(ChangeEventType.AVAILABLE));
         executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.DECLARED));
         executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.REACHABLE));
         executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.SYNCED));
+    }
+
+    private void aReadyHost() {
+        aHost();
         executor.pipe(Topics.STORAGE, Wires.STORE, Wires.newKernel(VolumeEventType.STAGED));
         executor.pipe(Topics.STORAGE, Wires.STORE, Wires.newKernel(VolumeEventType.PINNED, Wires.CHANGE));
     }

@@ -94,6 +94,7 @@ final class Wires {
                 .setVersion("6.2")
                 .setKind(PortionKind.KERNEL)
                 .setFormat(VolumeFormat.RAW)
+                .setSha256("0".repeat(64))
                 .setPins(List.of(pins))
                 .setOccurredAt(SOME_TIME)
                 .build();

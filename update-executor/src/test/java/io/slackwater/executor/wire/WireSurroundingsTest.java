@@ -61,6 +61,18 @@ class WireSurroundingsTest {
     }
 
     @Test
+    void shouldKnowAVolumeByItsContentAndForOldChangesByItsVersion() {
+        String sha256 = "a".repeat(64);
+        VolumeEvent read = VolumeEvent.newBuilder(event("staged", VolumeEventType.STAGED))
+                .setSha256(sha256)
+                .build();
+
+        assertThat(WireSurroundings.identities(read)).containsExactly("6.1.0-50", "sha256:" + sha256);
+        assertThat(WireSurroundings.identities(event("copy", VolumeEventType.ADOPTED)))
+                .containsExactly("6.1.0-50");
+    }
+
+    @Test
     void shouldNotTakeTheTimeOfAWithdrawalForThatOfTheChange() {
         ChangeFact withdrawn =
                 WireSurroundings.change(ChangeFact.UNKNOWN, change(ChangeEventType.WITHDRAWN, NOW, List.of()));
@@ -104,7 +116,11 @@ class WireSurroundingsTest {
 
     private static Optional<VolumeFact> told(
             Optional<VolumeFact> known, String volume, VolumeEventType type, String... pins) {
-        VolumeEvent event = VolumeEvent.newBuilder()
+        return WireSurroundings.volume(known, event(volume, type, pins), NOW);
+    }
+
+    private static VolumeEvent event(String volume, VolumeEventType type, String... pins) {
+        return VolumeEvent.newBuilder()
                 .setVolume(new VolumeRef("host-1/images", volume, "/images/" + volume))
                 .setType(type)
                 .setOwner(VolumeOwner.UNKNOWN)
@@ -115,6 +131,5 @@ class WireSurroundingsTest {
                 .setPins(List.of(pins))
                 .setOccurredAt(NOW)
                 .build();
-        return WireSurroundings.volume(known, event, NOW);
     }
 }

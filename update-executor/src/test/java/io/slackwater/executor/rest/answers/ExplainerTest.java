@@ -46,8 +46,8 @@ class ExplainerTest {
         }
 
         @Override
-        public Optional<VolumeFact> volume(String store, String portion, String version) {
-            return world.volume(store, portion, version);
+        public Optional<VolumeFact> volume(String store, String portion, String identity) {
+            return world.volume(store, portion, identity);
         }
 
         @Override
