@@ -156,6 +156,7 @@ public final class RealFleet implements AutoCloseable {
             properties.put(key + ".mode", "ACTIVE");
         }
         adopt(properties, "golden", "base", "BASE_IMAGE");
+        adopt(properties, "twice", "base", "BASE_IMAGE");
         adopt(properties, "pair", "kernel", "KERNEL");
         adopt(properties, "pair", "initrd", "INITRD");
         adopt(properties, "three", "kernel", "KERNEL");
