@@ -32,13 +32,15 @@ final class StoreMarking {
                     situation.now(),
                     "Its marker was seen, and the log does not tell of it yet: it does with the host's next sync"));
         }
-        for (String hostId : marks.behind()) {
-            blockers.add(new Blocker(
-                    HOST_NOT_SYNCED,
-                    hostId,
-                    situation.now(),
-                    "It was not listed since the store was marked, and may have it: wait for its next sync"));
-        }
+        marks.behind().stream()
+                // Of one that was never listed at all that is said already.
+                .filter(hostId -> !situation.store().neverSynced().contains(hostId))
+                .map(hostId -> new Blocker(
+                        HOST_NOT_SYNCED,
+                        hostId,
+                        situation.now(),
+                        "It was not listed since the store was marked, and may have it: wait for its next sync"))
+                .forEach(blockers::add);
         return blockers;
     }
 
