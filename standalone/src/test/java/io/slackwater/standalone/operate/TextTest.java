@@ -149,7 +149,7 @@ class TextTest {
                                          "updates": [{"changeId": "debian-1", "phase": "APPLIED", "staysUpOnly": true,
                                            "refusals": 0, "stops": 2, "replacements": [], "blockers": [],
                                            "requiredAt": "2026-03-01T10:00:00Z", "doing": "Applied", "policy": {}}]}"""),
-                                VmNames.NONE,
+                                subject -> subject,
                                 NOW)
                         .lines())
                 .contains(
