@@ -25,6 +25,7 @@ import io.slackwater.schemas.SlotKind;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
 import io.slackwater.schemas.VmState;
@@ -226,6 +227,7 @@ class AnswersHttpTest {
 
     private static UpdateEvent required() {
         return UpdateEvent.newBuilder()
+                .setVerifiedBy(VerifiedBy.UNKNOWN)
                 .setUpdateId("update-of-answers")
                 .setChangeId(CHANGE)
                 .setVmId(VM)

@@ -25,6 +25,7 @@ import io.slackwater.schemas.UpdateCommandType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VersionOrder;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
@@ -232,6 +233,7 @@ class ExecutorIntegrationTest {
 
     private UpdateEvent required() throws HypervisorException {
         return UpdateEvent.newBuilder()
+                .setVerifiedBy(VerifiedBy.UNKNOWN)
                 .setUpdateId(UPDATE)
                 .setChangeId(CHANGE)
                 .setVmId(VM.toString())

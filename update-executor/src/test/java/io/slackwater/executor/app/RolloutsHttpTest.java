@@ -16,6 +16,7 @@ import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,6 +195,7 @@ class RolloutsHttpTest {
                 Topics.UPDATES,
                 vmId,
                 UpdateEvent.newBuilder()
+                        .setVerifiedBy(VerifiedBy.UNKNOWN)
                         .setUpdateId("update-that-failed")
                         .setChangeId(CHANGE)
                         .setVmId(vmId)

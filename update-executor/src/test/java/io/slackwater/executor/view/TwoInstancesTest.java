@@ -26,6 +26,7 @@ import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.AvroSerdes;
@@ -190,6 +191,7 @@ class TwoInstancesTest {
 
     private void require(String vmId) throws InterruptedException, ExecutionException {
         UpdateEvent required = UpdateEvent.newBuilder()
+                .setVerifiedBy(VerifiedBy.UNKNOWN)
                 .setUpdateId("update-of-" + vmId)
                 .setChangeId("change-1")
                 .setVmId(vmId)

@@ -82,7 +82,13 @@ public final class HostTwin {
             news.add(Publication.of(reading.state()));
         }
         if (inventoryIsNews || stateIsNews) {
-            news.add(Publication.of(HostVmDigest.newBuilder(digest)
+            news.add(Publication.of(HostVmDigest.newBuilder()
+                    .setHostId(digest.getHostId())
+                    .setVmId(digest.getVmId())
+                    .setInventoryDigest(digest.getInventoryDigest())
+                    .setStateDigest(digest.getStateDigest())
+                    .setName(digest.getName())
+                    .setVolumes(digest.getVolumes())
                     .setInventoryToldAt(
                             inventoryIsNews ? now : before.orElseThrow().getInventoryToldAt())
                     .setStateToldAt(stateIsNews ? now : before.orElseThrow().getStateToldAt())
