@@ -64,7 +64,10 @@ public final class ReferenceSearch {
                         host.hostId(),
                         "Its pool %s is inactive and cannot be asked: start or undefine it".formatted(pool.name()));
             }
-            pool.sources().forEach(source -> searchSource(pool, source));
+            if (!pool.name().equals(host.pool())) {
+                // A pool is never made of a volume that is in it.
+                pool.sources().forEach(source -> searchSource(pool, source));
+            }
             pool.volumes().forEach(volume -> searchVolume(pool, volume));
         }
         if (host.ownPool().isEmpty()) {

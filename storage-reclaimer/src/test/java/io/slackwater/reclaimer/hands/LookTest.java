@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
@@ -49,9 +50,9 @@ class LookTest {
     void prepare() throws HypervisorException {
         first = fleet.addHost("h1");
         second = fleet.addHost("h2");
-        pool = first.createPool("default", 1_000_000);
+        pool = fleet.createSharedPool("default", 1_000_000, fleet.hosts());
+        pool.upload(StoreMarker.nameOf("h1/default"), "raw", new byte[512]);
         elsewhere = first.createPool("elsewhere", 1_000_000);
-        second.createPool("default", 1_000_000);
         oldPath = pool.upload(OLD, "qcow2", new byte[100]).path();
         pool.upload("image.qcow2", "qcow2", new byte[100]);
         elsewhere.upload("kernel", "raw", new byte[10]);
@@ -118,7 +119,7 @@ class LookTest {
         });
         List<String> calls = new ArrayList<>(watched.get("h1").calls);
         calls.removeIf("isAlive"::equals);
-        assertThat(calls.get(calls.indexOf("delete") - 1)).isEqualTo("domains");
+        assertThat(calls.get(calls.lastIndexOf("delete") - 1)).isEqualTo("domains");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.lab.ProgramRun;
 import io.slackwater.lab.guest.Guests;
 import io.slackwater.lab.host.LibvirtHost;
@@ -43,6 +44,7 @@ class LookWindowTest {
         try (LibvirtHost host = LibvirtHost.start(directory, 1);
                 HostConnection connection = new StandardHypervisors().open(host.uri())) {
             Path pool = new Guests(host).createPool("images");
+            Files.createFile(pool.resolve(StoreMarker.nameOf(host.name() + "/images")));
             image(pool.resolve("image-0.qcow2"));
             for (int number = 1; number < IMAGES; number++) {
                 Files.copy(pool.resolve("image-0.qcow2"), pool.resolve("image-" + number + ".qcow2"));

@@ -171,7 +171,8 @@ class NetworkFileSystemPoolTest {
         }
 
         startPools();
-        assertDeleted(artifact, reclaim(artifact, at(first), at(second)));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertDeleted(artifact, reclaim(artifact, at(first), at(second))));
     }
 
     @Test
@@ -185,7 +186,8 @@ class NetworkFileSystemPoolTest {
         assertKeptFor(BlockerCode.HOST_UNREACHABLE, reclaimed);
         assertThat(first.virsh().run("vol-list", POOL)).contains(artifact.volumeName());
         startPools();
-        assertDeleted(artifact, reclaim(artifact, at(first), at(second)));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertDeleted(artifact, reclaim(artifact, at(first), at(second))));
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.slackwater.schemas.StorageOutcomeType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VersionOrder;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
@@ -238,6 +239,7 @@ final class Records {
 
     static UpdateEvent update(String updateId, String vm, String host, UpdatePhase phase) {
         return UpdateEvent.newBuilder()
+                .setVerifiedBy(VerifiedBy.UNKNOWN)
                 .setUpdateId(updateId)
                 .setChangeId(CHANGE)
                 .setVmId(vm)
