@@ -31,10 +31,6 @@ enum CrashPoint {
             Service.STORAGE_RECLAIMER,
             change -> Place.at(
                     Spot.of(Procedure.POOL_LOOKUP, ASKED, RealHost.POOL).by(Speaker.RECLAIMER))),
-    STAGE_MARKER_EMPTY(
-            1,
-            Service.STORAGE_RECLAIMER,
-            change -> Place.at(Spot.of(Procedure.VOLUME_CREATE, ANSWERED, "<name>slackwater-store:"))),
     STAGE_BEFORE_CREATE(
             1,
             Service.STORAGE_RECLAIMER,
@@ -121,7 +117,6 @@ enum CrashPoint {
     RECLAIM_REPORTED(2, Service.STORAGE_RECLAIMER, change -> told(StorageOutcomeType.RECLAIMED, change.oldVolume()));
 
     private static final Set<CrashPoint> IN_BUILD = EnumSet.of(
-            STAGE_MARKER_EMPTY,
             STAGE_EMPTY,
             STAGE_CLEANED,
             STAGE_HALF_UPLOADED,

@@ -170,9 +170,10 @@ class NetworkFileSystemPoolTest {
             server.restartBrick();
         }
 
-        startPools();
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertDeleted(artifact, reclaim(artifact, at(first), at(second))));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            startPools();
+            assertDeleted(artifact, reclaim(artifact, at(first), at(second)));
+        });
     }
 
     @Test
