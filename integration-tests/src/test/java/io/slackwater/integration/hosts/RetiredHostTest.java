@@ -51,14 +51,14 @@ class RetiredHostTest {
     private Path initrd;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         fleet = RealFleet.ofTwoHostsOnOnePool("retired", SETTINGS);
         first = fleet.hosts().get(0);
         second = fleet.hosts().get(1);
         log = fleet.platform().openLog();
         progress = new Progress(log);
-        Files.createFile(first.pool().resolve("slackwater-store:" + first.name() + ":images"));
         awaitSharedBy(first.name());
+        fleet.declareSecond();
         awaitSharedBy(second.name());
         GuestKernel older = fleet.kit().older();
         oldKernel = first.upload(SYSTEM, "kernel", older.release(), older.image());
