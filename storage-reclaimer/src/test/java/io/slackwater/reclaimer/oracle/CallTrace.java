@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.oracle;
 
 import io.slackwater.hypervisor.HostConnection;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,12 @@ import java.util.function.Predicate;
 /** What is called on the hosts while an order is carried out, and when; something may be done before any of the calls. */
 final class CallTrace {
 
-    /** A call. Times are of the monotonic clock, in nanoseconds. */
-    record Call(int host, String method, long began, long ended) {
+    /**
+     * A call. Times are of the monotonic clock, in nanoseconds.
+     *
+     * @param deletes the name of the volume that it deletes; empty where it deletes none
+     */
+    record Call(int host, String method, Optional<String> deletes, long began, long ended) {
 
         /** Whether it reads what machines are defined by. */
         boolean readsDefinitions() {
@@ -68,9 +73,14 @@ final class CallTrace {
                     } catch (InvocationTargetException failed) {
                         throw failed.getCause();
                     } finally {
-                        calls.add(new Call(host, method.getName(), began, System.nanoTime()));
+                        calls.add(
+                                new Call(host, method.getName(), deleted(method, arguments), began, System.nanoTime()));
                     }
                 });
+    }
+
+    private static Optional<String> deleted(Method method, Object[] arguments) {
+        return method.getName().equals("delete") ? Optional.of((String) arguments[1]) : Optional.empty();
     }
 
     private void doDue() {

@@ -92,7 +92,9 @@ final class Judge {
     /** Judges a delete during which an owner did something. */
     static Optional<Finding> meanwhile(
             Owner owner, CallTrace calls, Path entry, Set<Integer> hosts, Report.Deleted report) {
-        Optional<Call> delete = calls.first(call -> call.method().equals("delete"));
+        // The probes with which the service tries a directory are deleted, too.
+        String name = entry.getFileName().toString();
+        Optional<Call> delete = calls.first(call -> call.deletes().equals(Optional.of(name)));
         if (delete.isEmpty()) {
             return Optional.empty();
         }
@@ -120,7 +122,7 @@ final class Judge {
             return Optional.of(new Finding(Wrong.DELETED_WHILE_MOVING, users.toString()));
         }
         return owner.replaced(entry)
-                .filter(at -> at > firstListing(calls)
+                .filter(at -> at > firstListing(calls, delete.get().host())
                         && at < lastRead(calls, delete.get().host(), deleting))
                 .map(at -> new Finding(Wrong.DELETED_ANOTHER_FILE, "its owner replaced it after it was listed"));
     }
@@ -140,9 +142,9 @@ final class Judge {
         return Math.max(definitions, pools);
     }
 
-    private static long firstListing(CallTrace calls) {
-        return calls.first(
-                        call -> call.method().equals("pools") || call.method().equals("pool"))
+    /** Returns since when a host's volumes are known to what decides about them. */
+    private static long firstListing(CallTrace calls, int host) {
+        return calls.first(call -> call.host() == host && call.method().equals("pools"))
                 .map(Call::ended)
                 .orElse(Long.MAX_VALUE);
     }
