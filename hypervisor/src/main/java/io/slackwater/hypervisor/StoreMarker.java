@@ -36,6 +36,11 @@ public final class StoreMarker {
         return volume.startsWith(PREFIX) || isProbe(volume);
     }
 
+    /** Whether a volume of that name is one that Slackwater keeps for itself: a marker, a probe or a {@linkplain StoreCounter count}. */
+    public static boolean isBookkeeping(String volume) {
+        return isMarker(volume) || StoreCounter.isCounter(volume);
+    }
+
     /**
      * Returns the name of a volume that is written through one host and looked for through another, to see whether both have the same
      * directory: a marker may have been copied with everything else.

@@ -207,6 +207,27 @@ abstract class HostConnectionContract {
         assertThat(paths(ImageReferences.ofCheckpoint(checkpoint.xml()))).contains(kernel);
     }
 
+    /** The id of a Kafka cluster is base64 for addresses: a name that every pool of files takes. */
+    @Test
+    void shouldCountHowFarALogHasComeInAPool() throws Exception {
+        assume(Ability.CONTENT);
+        String log = "Mk-U3OEVBNTcwNTJENDM2_" + volume;
+
+        StoreCounter.raise(connection, pool(), new StoreCounter.Count(log, 9));
+        StoreCounter.raise(connection, pool(), new StoreCounter.Count(log, 10));
+        StoreCounter.raise(connection, pool(), new StoreCounter.Count(log, 10));
+        StoreCounter.raise(connection, pool(), new StoreCounter.Count(log, 3));
+
+        assertThat(StoreCounter.of(pool())).contains(new StoreCounter.Count(log, 10));
+        assertThat(pool().volumes())
+                .filteredOn(made -> made.name().contains(log))
+                .hasSize(1);
+        StoreCounter.forget(connection, pool(), new StoreCounter.Count(log, 9));
+        assertThat(StoreCounter.of(pool())).as("it went on since").contains(new StoreCounter.Count(log, 10));
+        StoreCounter.forget(connection, pool(), new StoreCounter.Count(log, 10));
+        assertThat(pool().volumes()).noneMatch(made -> made.name().contains(log));
+    }
+
     @Test
     void shouldFailToStartWhereTheKernelIsMissing() throws Exception {
         assume(Ability.HONEST_START);
@@ -540,5 +561,9 @@ abstract class HostConnectionContract {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             return read();
         }
+    }
+
+    private StoragePool pool() throws HypervisorException {
+        return connection.pool(host.pool()).orElseThrow();
     }
 }

@@ -48,7 +48,7 @@ public record Shape(
         double[] mischiefs = {0, 0.5, 1, 1, 2, 4};
         double mischief = mischiefs[(int) luck.between(0, mischiefs.length - 1)];
         long unrest = isLarge ? luck.between(60_000, 90_000) : luck.between(60_000, 240_000);
-        Settings settings = settings(luck, isLarge);
+        Settings settings = settings(luck, new Luck(seed ^ 0x6C078965L, 1), isLarge);
         int changes = (int) luck.between(1, 4);
         Luck turns = new Luck(seed ^ 0x2545F491L, 1);
         boolean isShared = hosts > 1 && !isLarge && new Luck(seed ^ 0x1B873593L, 1).happens(SHARED);
@@ -60,7 +60,7 @@ public record Shape(
         return new ExecutorSettings(timing, limits, leaseTimes, BuiltInPolicy.of(timing, limits));
     }
 
-    private static Settings settings(Luck luck, boolean isLarge) {
+    private static Settings settings(Luck luck, Luck paces, boolean isLarge) {
         Timing timing = new Timing(
                 Duration.ofMillis(luck.between(500, 6_000)),
                 Duration.ofSeconds(luck.between(4, 12)),
@@ -78,9 +78,13 @@ public record Shape(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30));
+        ReclaimRules.Pace pace = new ReclaimRules.Pace(
+                Duration.ofMillis(paces.between(0, 300)),
+                Duration.ofMillis(paces.between(0, 100)),
+                Duration.ofSeconds(paces.between(0, 20)));
         return new Settings(
                 new Partitions((int) luck.between(1, 3), (int) luck.between(1, 2)),
                 executor(timing, limits, Duration.ofSeconds(luck.between(5, 15))),
-                new ReclaimRules(Duration.ofSeconds(luck.between(0, 30)), 0, false, times));
+                new ReclaimRules(Duration.ofSeconds(luck.between(0, 30)), 0, false, pace, times));
     }
 }

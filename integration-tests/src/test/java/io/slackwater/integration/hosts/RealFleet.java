@@ -149,6 +149,7 @@ public final class RealFleet implements AutoCloseable {
                 "slackwater.executor.settle-time", "1s",
                 "slackwater.executor.stay-up", "2s",
                 "slackwater.reclaimer.grace-time", "2s",
+                "slackwater.reclaimer.first-delete-pause", "0s",
                 "slackwater.inventory.watch.resync-interval", "5s"));
         for (RealHost host : isPoolShared ? hosts.subList(0, 1) : hosts) {
             String key = "slackwater.inventory.hosts." + host.name();
@@ -180,6 +181,7 @@ public final class RealFleet implements AutoCloseable {
         properties.put(rule + ".volume", RealHost.volumeName(system, portion, "(?<version>.+)"));
         properties.put(rule + ".portion", system + "/" + portion);
         properties.put(rule + ".kind", kind);
+        properties.put(rule + ".delete-without-artifact", "true");
     }
 
     private static void delete(Path tree) throws IOException {

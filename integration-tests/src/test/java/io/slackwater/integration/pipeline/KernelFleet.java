@@ -60,25 +60,29 @@ final class KernelFleet implements AutoCloseable {
 
     /** Returns what the services are told of the fleet, with waits of a second instead of minutes and days. */
     Map<String, String> serviceProperties() {
-        return new HashMap<>(Map.of(
-                "slackwater.inventory.hosts." + HOST + ".uri",
+        String key = "slackwater.inventory.hosts." + HOST;
+        String rule = "slackwater.inventory.adoption.kernel";
+        Map<String, String> properties = new HashMap<>(Map.of(
+                rule + ".volume", "vmlinuz-(?<version>.+)",
+                rule + ".portion", "debian/kernel",
+                rule + ".kind", "KERNEL",
+                rule + ".delete-without-artifact", "true"));
+        properties.putAll(Map.of(
+                key + ".uri",
                 server.uri(HOST),
-                "slackwater.inventory.hosts." + HOST + ".mode",
+                key + ".mode",
                 "ACTIVE",
-                "slackwater.inventory.adoption.kernel.volume",
-                "vmlinuz-(?<version>.+)",
-                "slackwater.inventory.adoption.kernel.portion",
-                "debian/kernel",
-                "slackwater.inventory.adoption.kernel.kind",
-                "KERNEL",
+                "slackwater.inventory.watch.resync-interval",
+                "5s",
                 "slackwater.executor.settle-time",
                 "1s",
                 "slackwater.executor.stay-up",
                 "1s",
                 "slackwater.reclaimer.grace-time",
                 "1s",
-                "slackwater.inventory.watch.resync-interval",
-                "5s"));
+                "slackwater.reclaimer.first-delete-pause",
+                "0s"));
+        return properties;
     }
 
     /** Returns the ids of the VMs, in the order in which they were made. */

@@ -73,6 +73,22 @@ public class KafkaStartup {
     }
 
     /**
+     * Returns the id of the Kafka cluster: which log this is. A broker that is restored from a backup has the same.
+     *
+     * @throws KafkaException if the cluster does not tell it
+     */
+    public String clusterId() {
+        try (Admin admin = Admin.create(clientConfiguration)) {
+            return admin.describeCluster().clusterId().get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while the cluster was asked for its id", interrupted);
+        } catch (ExecutionException failed) {
+            throw new KafkaException("The cluster could not be asked for its id", failed.getCause());
+        }
+    }
+
+    /**
      * Publishes this version's schemas of the rows of a topology that was built; to be called before it runs.
      *
      * @throws KafkaException if the broker did not take them

@@ -123,7 +123,7 @@ public final class Topics {
             KeySpace.STORE,
             StorageDecision.class,
             Retention.FOREVER,
-            "What a person decided about a store: a volume held or adopted, its hosts confirmed, a vanished VM forgotten");
+            "What a person decided about a store: a volume held or adopted, its hosts confirmed, a vanished VM forgotten, deletes frozen, consented to or let go on");
 
     public static final Topic<PolicyEvent> POLICIES = new Topic<>(
             "slackwater.policies",

@@ -178,7 +178,7 @@ public final class Services implements World.Witness {
     }
 
     private static AdoptionRule rule(String portion, PortionKind kind) {
-        return AdoptionRule.of(
-                portion, portion + "-(?<version>[0-9]+)", "debian-12/" + portion, kind, Optional.empty());
+        return AdoptionRule.of(portion, portion + "-(?<version>[0-9]+)", "debian-12/" + portion, kind, Optional.empty())
+                .withDeleteWithoutArtifact(true);
     }
 }

@@ -38,7 +38,9 @@ public final class StorePart extends StreamPart {
             StateStores.FAN_OUTS,
             StateStores.PARKED,
             StateStores.CONCERNED,
-            StateStores.HEARD);
+            StateStores.HEARD,
+            StateStores.BRAKES,
+            StateStores.ACTIVATIONS);
 
     private final int partition;
     private final ReclaimRules rules;

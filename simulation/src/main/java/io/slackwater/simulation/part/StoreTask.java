@@ -12,6 +12,7 @@ import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.topics.Topics;
@@ -30,6 +31,7 @@ final class StoreTask {
     static final List<String> TOPICS = List.of(
             Topics.STORAGE_OUTCOMES.name(),
             Topics.STORAGE_STATE.name(),
+            Topics.STORAGE_DECISIONS.name(),
             Topics.HOSTS.name(),
             Topics.ROLLOUTS.name(),
             Topics.CHANGES.name());
@@ -42,7 +44,7 @@ final class StoreTask {
     StoreTask(ReclaimRules rules, Horizon horizon, TaskContext<String, StoreOutput> context) {
         // A registry of no registries counts nothing.
         StorageMeters meters = new StorageMeters(new CompositeMeterRegistry());
-        machine = new StoreProcessor(new MachineSettings(rules, TICK, meters, horizon));
+        machine = new StoreProcessor(new MachineSettings(rules, TICK, meters, horizon, "simulated"));
         machine.init(context);
     }
 
@@ -51,6 +53,7 @@ final class StoreTask {
         if (entry.value() instanceof StorageState) {
             return Optional.of(StateTwin.storeOf(entry.key()));
         }
+        // Deletes are frozen in all stores.
         return entry.value() instanceof StorageOutcome ? Optional.of(entry.key()) : Optional.empty();
     }
 
@@ -70,6 +73,8 @@ final class StoreTask {
             hear(entry, new StoreInput.Said(outcome));
         } else if (entry.value() instanceof StorageState state) {
             hear(entry, new StoreInput.Kept(state));
+        } else if (entry.value() instanceof StorageDecision decision) {
+            hear(entry, new StoreInput.Decided(decision));
         } else if (entry.value() instanceof HostEvent event) {
             hear(entry, new StoreInput.Host(event));
         } else if (entry.value() instanceof RolloutEvent event) {

@@ -81,6 +81,8 @@ final class ConfigurationKeys {
                 ValueCheck.COUNT);
         checks.put("slackwater\\.reclaimer\\.grace-time", ValueCheck.DURATION);
         checks.put("slackwater\\.reclaimer\\.dry-run", ValueCheck.BOOLEAN);
+        checks.put("slackwater\\.reclaimer\\.first-delete-pause", ValueCheck.DURATION);
+        checks.put("slackwater\\.inventory\\.adoption\\..+\\.delete-without-artifact", ValueCheck.BOOLEAN);
         Map<Pattern, ValueCheck> compiled = new LinkedHashMap<>();
         checks.forEach((pattern, check) -> compiled.put(Pattern.compile(pattern), check));
         return compiled;

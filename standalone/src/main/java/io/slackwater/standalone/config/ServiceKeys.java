@@ -24,7 +24,7 @@ final class ServiceKeys {
                     under("slackwater.ingest.debian.*.portions.*", "kind package-pattern member version-from"),
                     under("slackwater.inventory", "rows-per-round unreachable-patience"),
                     under("slackwater.inventory.hosts.*", "uri mode labels.*"),
-                    under("slackwater.inventory.adoption.*", "volume portion kind store"),
+                    under("slackwater.inventory.adoption.*", "volume portion kind store delete-without-artifact"),
                     under("slackwater.inventory.watch", "bundling shortest-pause longest-pause resync-interval"),
                     under("slackwater.inventory.group", "id instance session-timeout"),
                     under(
@@ -34,7 +34,8 @@ final class ServiceKeys {
                                     + " stops-until-failed lease-time grant-time policy-directory"),
                     under(
                             "slackwater.reclaimer",
-                            "grace-time versions-kept dry-run headroom transfers-per-host bytes-per-second-per-host waiting-per-host"
+                            "grace-time versions-kept dry-run deletes-per-minute-per-store deletes-per-minute"
+                                    + " first-delete-pause headroom transfers-per-host bytes-per-second-per-host waiting-per-host"
                                     + " survey-patience command-lifetime look-margin staging-margin shortest-retry longest-retry"
                                     + " tick open-timeout"))
             .flatMap(keys -> keys)

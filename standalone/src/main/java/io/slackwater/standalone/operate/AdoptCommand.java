@@ -48,7 +48,8 @@ public final class AdoptCommand implements Callable<Integer> {
             paramLabel = "PORTION@VERSION",
             description =
                     "What the one volume that is named holds, such as debian-12/kernel@6.1.0-49, where its name is all"
-                            + " that speaks for it.")
+                            + " that speaks for it. No artifact is known to have its content: to adopt it so is to consent to"
+                            + " its delete for good.")
     private Optional<String> holds = Optional.empty();
 
     @Option(names = "--yes", description = "Adopt without asking.")

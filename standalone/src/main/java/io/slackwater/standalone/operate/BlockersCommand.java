@@ -127,8 +127,9 @@ public final class BlockersCommand implements Callable<Integer> {
         @Override
         public Integer call() throws InterruptedException {
             JsonNode volumes = reclaimer.client().send(Request.get(StorageCommand.PATH, Map.of()));
-            StorageText.blockers(volumes, log.names(reclaimer), Instant.now())
-                    .forEach(storage.commandLine().getOut()::println);
+            PrintWriter out = storage.commandLine().getOut();
+            StorageCommand.freeze(reclaimer.client()).ifPresent(out::println);
+            StorageText.blockers(volumes, log.names(reclaimer), Instant.now()).forEach(out::println);
             return 0;
         }
     }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** Stops every grant in the fleet. */
 @Command(
         name = "freeze",
-        description = "Stops every grant in the fleet at once. What was granted before comes to its end.",
+        description =
+                "Stops every grant in the fleet at once. What was granted before comes to its end. Deletes of old storage go on: 'storage freeze' stops them.",
         mixinStandardHelpOptions = true)
 public final class FreezeCommand extends Decision {
 
@@ -30,6 +31,6 @@ public final class FreezeCommand extends Decision {
 
     @Override
     String follows() {
-        return ": nothing is granted until 'unfreeze'";
+        return ": nothing is granted until 'unfreeze'. Deletes of old storage go on; 'storage freeze' stops them";
     }
 }

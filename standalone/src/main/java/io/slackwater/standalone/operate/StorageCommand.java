@@ -2,6 +2,8 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.operate.ServiceClient.Request;
+import io.slackwater.standalone.text.Age;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,12 @@ import picocli.CommandLine.Spec;
             StorageDecision.Hold.class,
             StorageDecision.Release.class,
             StorageDecision.Confirm.class,
-            StorageDecision.Forget.class
+            StorageDecision.Forget.class,
+            DeleteDecision.Freeze.class,
+            DeleteDecision.Unfreeze.class,
+            DeleteDecision.GoOn.class,
+            DeleteDecision.Consent.class,
+            DeleteDecision.AcceptLog.class
         })
 public final class StorageCommand implements Callable<Integer> {
 
@@ -44,9 +51,23 @@ public final class StorageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        freeze(reclaimer.client()).ifPresent(out::println);
         StorageText.volumes(reclaimer.client().send(Request.get(PATH, query(store, portion))), Instant.now())
-                .forEach(spec.commandLine().getOut()::println);
+                .forEach(out::println);
         return 0;
+    }
+
+    /** Returns that deletes are frozen, since when, by whom and why; empty where they are not. */
+    static Optional<String> freeze(ServiceClient client) throws InterruptedException {
+        JsonNode freeze = client.send(Request.get(DeleteDecision.FREEZE, Map.of()));
+        return freeze.path("frozen").asBoolean()
+                ? Optional.of(
+                        "Deletes are frozen in every store since %s: %s. To end it: slackwater storage unfreeze --because WHY"
+                                .formatted(
+                                        new Age(Instant.now()).of(freeze.path("since")),
+                                        freeze.path("detail").asText()))
+                : Optional.empty();
     }
 
     private static Map<String, String> query(Optional<String> store, Optional<String> portion) {

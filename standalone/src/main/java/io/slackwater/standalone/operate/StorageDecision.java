@@ -30,9 +30,15 @@ abstract class StorageDecision implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final String method;
     private final String path;
 
     StorageDecision(String path) {
+        this("POST", path);
+    }
+
+    StorageDecision(String method, String path) {
+        this.method = method;
         this.path = path;
     }
 
@@ -56,7 +62,7 @@ abstract class StorageDecision implements Callable<Integer> {
     public final Integer call() throws InterruptedException {
         ObjectNode order = decider.order();
         describe(order);
-        reclaimer.client().send(new Request("POST", path, Map.of(), Optional.of(order.toString())));
+        reclaimer.client().send(new Request(method, path, Map.of(), Optional.of(order.toString())));
         spec.commandLine().getOut().println("The log has it: " + follows() + ".");
         return 0;
     }

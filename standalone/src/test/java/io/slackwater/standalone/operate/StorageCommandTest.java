@@ -41,7 +41,7 @@ class StorageCommandTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        reclaimer = new ScriptedExecutor();
+        reclaimer = new ScriptedExecutor().on("GET /freeze", 200, "{\"frozen\": false}");
     }
 
     @AfterEach
@@ -59,6 +59,48 @@ class StorageCommandTest {
                 .anySatisfy(line -> assertThat(line).contains("6.1.0-50", "2.1 GiB", "NEEDED", "USED_BY_VM 7"))
                 .anySatisfy(line ->
                         assertThat(line).contains("6.1.0-51", "CURRENT", "USED_BY_VM 1, HELD 2 (audit, backup)"));
+    }
+
+    @Test
+    void shouldSayFirstThatDeletesAreFrozen() {
+        reclaimer
+                .on(
+                        "GET /freeze",
+                        200,
+                        "{\"frozen\": true, \"since\": \"2026-11-01T08:00:00Z\", \"detail\": \"alex froze the deletes of all stores: odd\"}")
+                .on("GET /volumes", 200, "[]");
+
+        assertThat(run("storage")).isZero();
+        assertThat(run("blockers", "storage")).isZero();
+
+        assertThat(printed.toString()
+                        .lines()
+                        .filter(line -> line.startsWith("Deletes are frozen in every store since")))
+                .hasSize(2)
+                .allSatisfy(
+                        line -> assertThat(line).contains("alex froze", "slackwater storage unfreeze --because WHY"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "freeze                     | POST /freeze             | ''                                              | updates go on, 'freeze' stops them",
+                "unfreeze                   | DELETE /freeze           | ''                                              | a freeze of updates is another matter",
+                "go-on h1/default           | POST /stores/go-on       | ,\"store\":\"h1/default\"                        | the others there go now",
+                "consent h1/default         | POST /consents           | ,\"store\":\"h1/default\"                        | once nothing needs it",
+                "consent h1/default/vm-49   | POST /consents           | ,\"store\":\"h1/default\",\"volume\":\"vm-49\"    | once nothing needs it",
+                "accept-log h1/default      | POST /stores/accept-log  | ,\"store\":\"h1/default\"                        | goes on where the store's count is",
+            })
+    void shouldSendWhatIsDecidedAboutDeletes(String command, String request, String about, String follows) {
+        reclaimer.on(request, 202, "");
+
+        assertThat(run(("storage " + command + " --as alex --because odd").split(" ", -1)))
+                .isZero();
+
+        assertThat(reclaimer.requests)
+                .containsExactly(request + " {\"actor\":\"alex\",\"reason\":\"odd\"" + about + "}");
+        assertThat(printed.toString()).contains(follows);
     }
 
     @Test

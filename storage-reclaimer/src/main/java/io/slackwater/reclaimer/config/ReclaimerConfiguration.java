@@ -22,6 +22,18 @@ public interface ReclaimerConfiguration {
     @WithDefault("false")
     boolean dryRun();
 
+    /** How many volumes of one store are deleted in a minute at most. */
+    @WithDefault("30")
+    int deletesPerMinutePerStore();
+
+    /** How many volumes are deleted in a minute at most in all the stores of one partition together, on the average. */
+    @WithDefault("300")
+    int deletesPerMinute();
+
+    /** How long a store rests after the first volume that is deleted since it is active, for somebody to look; zero: not at all. */
+    @WithDefault("1d")
+    Duration firstDeletePause();
+
     /** The part of a pool's capacity that staging leaves free: a full thin store stops every guest on it. */
     @WithDefault("0.1")
     double headroom();

@@ -23,11 +23,13 @@ final class Deleting {
 
     private final Connections hosts;
     private final Look look;
+    private final DeleteFreeze freeze;
     private final Clock clock;
 
-    Deleting(Connections hosts, Look look, Clock clock) {
+    Deleting(Connections hosts, Look look, DeleteFreeze freeze, Clock clock) {
         this.hosts = hosts;
         this.look = look;
+        this.freeze = freeze;
         this.clock = clock;
     }
 
@@ -104,6 +106,10 @@ final class Deleting {
             HostConnection host = hosts.to(order.through());
             if (lifetime.isOver()) {
                 return new Report.Expired();
+            }
+            Optional<Report> frozen = freeze.against();
+            if (frozen.isPresent()) {
+                return frozen.get();
             }
             Instant calledAt = clock.instant();
             host.delete(order.through().pool(), order.volume().name());

@@ -12,17 +12,26 @@ public final class HandFactory {
     private HandFactory() {}
 
     /** Makes a hand. */
-    public static StorageHand hand(HostConnections hosts, Lanes lanes, StagingLimits limits, Clock clock) {
-        return new StorageHand(lanes, work(hosts, limits, clock), clock);
+    public static StorageHand hand(
+            HostConnections hosts, Lanes lanes, StagingLimits limits, DeleteFreeze freeze, Clock clock) {
+        return new StorageHand(lanes, work(hosts, limits, freeze, clock), clock);
+    }
+
+    /** Makes what carries orders out, without lanes and threads, where nobody freezes deletes. */
+    public static OrderWork work(Connections hosts, StagingLimits limits, Clock clock) {
+        return work(hosts, limits, DeleteFreeze.NEVER, clock);
     }
 
     /** Makes what carries orders out, without lanes and threads. */
-    public static OrderWork work(Connections hosts, StagingLimits limits, Clock clock) {
+    public static OrderWork work(Connections hosts, StagingLimits limits, DeleteFreeze freeze, Clock clock) {
         Look look = new Look(hosts, clock);
-        Staging staging = new Staging(hosts, new ArtifactSource(ARTIFACT_PATIENCE), look, limits, clock);
+        Staging staging = new Staging(
+                hosts, new ArtifactSource(ARTIFACT_PATIENCE), new ReplaceCheck(look, freeze), limits, clock);
         ContentCheck contents =
                 new ContentCheck(hosts, new Digests(hosts, limits.bandwidth(), System::nanoTime), clock);
-        return new OrderWork(staging, new Deleting(hosts, look, clock), contents, new StoreProbe(hosts, clock));
+        Deleting deleting = new Deleting(hosts, look, freeze, clock);
+        return new OrderWork(
+                staging, deleting, contents, new StoreProbe(hosts, clock), new EffectCounts(hosts, clock), freeze);
     }
 
     /** Makes what marks stores. */

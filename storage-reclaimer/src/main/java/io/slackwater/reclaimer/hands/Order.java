@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.hands;
 
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.StoreCount;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +12,26 @@ import java.util.Optional;
  *
  * @param sites every host on the store, the one to act through first; never empty
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, empty where nobody said
+ * @param count which of the store's commands it is; empty for INSPECT, and in a command from before they were counted
  */
 public record Order(
-        String commandId, Command.Type type, VolumeRef volume, List<Site> sites, Optional<Artifact> artifact) {
+        String commandId,
+        Command.Type type,
+        VolumeRef volume,
+        List<Site> sites,
+        Optional<Artifact> artifact,
+        Optional<StoreCount> count) {
 
     /** A host and the name of the store's pool there. */
     public record Site(String hostId, String uri, String pool) {}
 
     public Order {
         sites = List.copyOf(sites);
+    }
+
+    /** An order that is not counted. */
+    public Order(String commandId, Command.Type type, VolumeRef volume, List<Site> sites, Optional<Artifact> artifact) {
+        this(commandId, type, volume, sites, artifact, Optional.empty());
     }
 
     Site through() {

@@ -10,12 +10,27 @@ public final class OrderWork {
     private final Deleting deleting;
     private final ContentCheck contents;
     private final StoreProbe probe;
+    private final EffectCounts counts;
+    private final DeleteFreeze freeze;
 
-    OrderWork(Staging staging, Deleting deleting, ContentCheck contents, StoreProbe probe) {
+    OrderWork(
+            Staging staging,
+            Deleting deleting,
+            ContentCheck contents,
+            StoreProbe probe,
+            EffectCounts counts,
+            DeleteFreeze freeze) {
         this.staging = staging;
         this.deleting = deleting;
         this.contents = contents;
         this.probe = probe;
+        this.counts = counts;
+        this.freeze = freeze;
+    }
+
+    /** Takes note of an order that is to be carried out later. */
+    void taken(Order order) {
+        counts.taken(order);
     }
 
     /**
@@ -30,16 +45,22 @@ public final class OrderWork {
         return switch (order.type()) {
             case STAGE -> {
                 Artifact artifact = order.artifact().orElseThrow();
-                yield staging.stage(order, artifact, lifetime, underWay);
+                Report report = staging.stage(order, artifact, lifetime, underWay);
+                if (report instanceof Report.Staged) {
+                    counts.staged(order);
+                }
+                yield report;
             }
             case INSPECT -> deleting.inspect(order);
-            // Before the look, for it may take long: nothing but the delete is to come after the look.
-            case RECLAIM -> probe.against(order).orElseGet(() -> reclaim(order, lifetime));
+            // Before the look, for they may take long: nothing but the delete is to come after the look.
+            case RECLAIM -> freeze.against().or(() -> probe.against(order)).orElseGet(() -> reclaim(order, lifetime));
         };
     }
 
     private Report reclaim(Order order, Lifetime lifetime) {
         ContentCheck.Check check = contents.against(order);
-        return check.refusal().orElseGet(() -> deleting.delete(order, lifetime, check.volume()));
+        return check.refusal()
+                .or(() -> counts.against(order))
+                .orElseGet(() -> deleting.delete(order, lifetime, check.volume()));
     }
 }

@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.hands;
 
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.reclaimer.volume.LogCount;
 import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.time.Duration;
@@ -46,6 +47,14 @@ public sealed interface Report {
 
     /** The look found references, or could not be made everywhere; nothing was deleted. */
     record Referenced(List<HostLook> looks, List<Blocker> blockers) implements Report {}
+
+    /**
+     * Nothing was deleted: the store counts more than is known of this log, or what another log did.
+     *
+     * @param count what the store counts
+     * @param blocker the same for a person
+     */
+    record Uncounted(LogCount count, Blocker blocker) implements Report {}
 
     /** It could not be done. */
     record Failed(List<Blocker> blockers) implements Report {}

@@ -36,14 +36,14 @@ final class Staging {
 
     private final Connections hosts;
     private final ArtifactSource artifacts;
-    private final Look look;
+    private final ReplaceCheck replaceable;
     private final StagingLimits limits;
     private final Clock clock;
 
-    Staging(Connections hosts, ArtifactSource artifacts, Look look, StagingLimits limits, Clock clock) {
+    Staging(Connections hosts, ArtifactSource artifacts, ReplaceCheck replaceable, StagingLimits limits, Clock clock) {
         this.hosts = hosts;
         this.artifacts = artifacts;
-        this.look = look;
+        this.replaceable = replaceable;
         this.limits = limits;
         this.clock = clock;
     }
@@ -103,9 +103,9 @@ final class Staging {
                         order.volume().name(),
                         "Something else has its name by now, and it is no name that Slackwater gives");
             }
-            Look.Result result = look.at(order);
-            if (!result.isClear()) {
-                return new Report.Failed(result.blockers());
+            Optional<Report> kept = replaceable.against(order);
+            if (kept.isPresent()) {
+                return kept.get();
             }
             host.delete(pool.name(), order.volume().name());
             pool = pool(host, order);

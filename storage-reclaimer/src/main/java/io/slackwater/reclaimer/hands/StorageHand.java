@@ -30,6 +30,7 @@ public final class StorageHand {
      * type for the same volume is under way, another is left out: the first one's report answers both.
      */
     public void take(Order order, Lifetime lifetime, Consumer<Report> answer) {
+        orders.taken(order);
         String work = order.type() + " " + order.volume().store() + " "
                 + order.volume().name();
         if (!underWay.add(work)) {

@@ -100,7 +100,7 @@ public final class Survey implements AutoCloseable {
                 .findFirst()
                 .orElse(asked.get(0));
         Predicate<Volume> isOpen =
-                volume -> question.isOpen().test(volume.name()) && !StoreMarker.isMarker(volume.name());
+                volume -> question.isOpen().test(volume.name()) && !StoreMarker.isBookkeeping(volume.name());
         Predicate<Volume> isToBeRead = isOpen.and(volume -> matching.isToBeRead(listed(volume)));
         first.volumes().stream()
                 .filter(isToBeRead)

@@ -9,6 +9,7 @@ final class Books {
 
     final StateTwin twin = new StateTwin();
     final DecisionBook decisions;
+    final BrakeBook brakes;
     final HostBook hosts;
     final RolloutBook rollouts;
     final WakeBook wakes;
@@ -18,6 +19,11 @@ final class Books {
 
     Books(ProcessorContext<?, ?> context) {
         decisions = new DecisionBook(context.getStateStore(StateStores.DECISIONS));
+        brakes = new BrakeBook(
+                context.getStateStore(StateStores.BRAKES),
+                context.getStateStore(StateStores.ACTIVATIONS),
+                new BrakeDecisions.Reading(context.getStateStore(StateStores.DECISIONS)),
+                twin);
         hosts = new HostBook(
                 context.getStateStore(StateStores.HOSTS),
                 context.getStateStore(StateStores.STORE_HOSTS),
@@ -32,7 +38,7 @@ final class Books {
         rollouts = new RolloutBook(
                 context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));
         wakes = new WakeBook(context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));
-        rows = new RowBook(context, hosts, rollouts, wakes, twin);
+        rows = new RowBook(context, hosts, rollouts, wakes, brakes, twin);
         parked = new ParkedUpdates(context.getStateStore(StateStores.PARKED), twin);
         heard = new HeardBook(context.getStateStore(StateStores.HEARD), twin);
     }
@@ -41,6 +47,7 @@ final class Books {
     void restore(String key, StorageState state) {
         List<String> parts = Keys.parts(key);
         rows.restore(parts, state);
+        brakes.restore(parts, state);
         heard.restore(parts, state);
         parked.restore(parts, state);
         // It is published already.

@@ -37,6 +37,8 @@ final class DecisionBook {
             case HOSTS_CONFIRMED -> inForce.put(Keys.of(store, HOSTS), decision);
             case USE_RELEASED ->
                 inForce.put(Keys.of(store, USE, decision.getVmId().orElse("")), decision);
+            case FROZEN, UNFROZEN, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED ->
+                BrakeDecisions.decided(inForce, decision);
             case ADOPTED, UNKNOWN -> {
                 // Nothing that surrounds a volume, or a newer version's decision, which this one cannot follow.
             }

@@ -64,7 +64,23 @@ public class DecisionChannel {
                     .setVmId(use.vmId())
                     .setVanishedAt(use.vanishedAt());
         }
-        StoreDecision.Adopt adopt = (StoreDecision.Adopt) decision;
+        return decision instanceof StoreDecision.Adopt adopt ? adopted(event, adopt) : braking(event, decision);
+    }
+
+    private static StorageDecision.Builder braking(StorageDecision.Builder event, StoreDecision decision) {
+        if (decision instanceof StoreDecision.Freeze freeze) {
+            return event.setType(freeze.begins() ? StorageDecisionType.FROZEN : StorageDecisionType.UNFROZEN);
+        } else if (decision instanceof StoreDecision.FirstDeleteSeen seen) {
+            return event.setType(StorageDecisionType.FIRST_DELETE_SEEN).setDeletedAt(seen.deletedAt());
+        } else if (decision instanceof StoreDecision.Consent consent) {
+            return event.setType(StorageDecisionType.DELETE_CONSENTED)
+                    .setVolume(consent.volume().orElse(null));
+        }
+        StoreDecision.AcceptLog accept = (StoreDecision.AcceptLog) decision;
+        return event.setType(StorageDecisionType.LOG_ACCEPTED).setCount(WireOutputs.count(accept.count()));
+    }
+
+    private static StorageDecision.Builder adopted(StorageDecision.Builder event, StoreDecision.Adopt adopt) {
         return event.setType(StorageDecisionType.ADOPTED)
                 .setVolume(adopt.volume().name())
                 .setContent(content(adopt));

@@ -11,11 +11,14 @@ import io.slackwater.reclaimer.hands.Marking;
 import io.slackwater.reclaimer.hands.StagingLimits;
 import io.slackwater.reclaimer.hands.StorageHand;
 import io.slackwater.reclaimer.hands.Survey;
+import io.slackwater.schemas.serde.LogSchemaStore;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 
 /** Makes the hand from the configuration. */
 @ApplicationScoped
@@ -52,8 +55,17 @@ class HandProducer {
 
     @Produces
     @Singleton
-    StorageHand hand(HostConnections connections, Lanes lanes, StagingLimits limits, Clock clock) {
-        return HandFactory.hand(connections, lanes, limits, clock);
+    FreezeWatch freeze(
+            @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
+            LogSchemaStore schemas,
+            Clock clock) {
+        return new FreezeWatch(clientConfiguration, schemas, clock);
+    }
+
+    @Produces
+    @Singleton
+    StorageHand hand(HostConnections connections, Lanes lanes, StagingLimits limits, FreezeWatch freeze, Clock clock) {
+        return HandFactory.hand(connections, lanes, limits, freeze, clock);
     }
 
     @Produces

@@ -36,8 +36,13 @@ public final class HandRecords {
                 .map(host -> new Order.Site(host.getHostId(), host.getHostUri(), host.getPool()))
                 .toList();
         return type.filter(known -> !sites.isEmpty())
-                .map(known ->
-                        new Order(command.getCommandId(), known, WireInputs.ref(command.getVolume()), sites, artifact));
+                .map(known -> new Order(
+                        command.getCommandId(),
+                        known,
+                        WireInputs.ref(command.getVolume()),
+                        sites,
+                        artifact,
+                        command.getCount().map(WireInputs::count)));
     }
 
     public static StorageOutcome outcome(Order order, Report report, Instant now) {
@@ -74,6 +79,10 @@ public final class HandRecords {
             outcome.setType(StorageOutcomeType.REFERENCED)
                     .setHostsAsked(looks(referenced.looks()))
                     .setBlockers(blockers(referenced.blockers()));
+        } else if (report instanceof Report.Uncounted uncounted) {
+            outcome.setType(StorageOutcomeType.REFERENCED)
+                    .setCount(WireOutputs.count(uncounted.count()))
+                    .setBlockers(blockers(List.of(uncounted.blocker())));
         } else if (report instanceof Report.Failed failed) {
             outcome.setType(StorageOutcomeType.FAILED).setBlockers(blockers(failed.blockers()));
         } else {

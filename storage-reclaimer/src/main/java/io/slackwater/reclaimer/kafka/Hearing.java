@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.store.Brakes;
 import io.slackwater.reclaimer.store.Effects;
 import io.slackwater.reclaimer.store.StoreMachine;
 import io.slackwater.schemas.ChangeEvent;
@@ -18,11 +19,13 @@ final class Hearing {
 
     private final Books books;
     private final StoreMachine machine;
+    private final Brakes brakes;
     private final Telling telling;
 
-    Hearing(Books books, StoreMachine machine, Telling telling) {
+    Hearing(Books books, StoreMachine machine, Brakes brakes, Telling telling) {
         this.books = books;
         this.machine = machine;
+        this.brakes = brakes;
         this.telling = telling;
     }
 
@@ -42,6 +45,7 @@ final class Hearing {
     /** Takes what a hand or a watcher said of the store that is the record's key. */
     void outcome(Record<String, StorageOutcome> heard, String eventId, Instant now) {
         books.heard.heard(heard.key(), HeardBook.OUTCOMES, eventId);
+        heard.value().getCount().map(WireInputs::count).ifPresent(count -> brakes.seen(heard.key(), count, now));
         Effects effects = WireInputs.outcome(heard.value())
                 .map(known -> machine.outcome(known, now))
                 .orElseGet(Effects::new);
@@ -55,13 +59,14 @@ final class Hearing {
         switch (decision.getType()) {
             case HELD, RELEASED ->
                 wake(new WakeBook.Wake(heard.key(), decision.getVolume().orElse("")), now);
-            case HOSTS_CONFIRMED -> books.rows.wakeAll(heard.key());
+            case HOSTS_CONFIRMED, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED -> books.rows.wakeAll(heard.key());
             case USE_RELEASED -> {
                 String vmId = decision.getVmId().orElse("");
                 Instant vanishedAt = decision.getVanishedAt().orElse(Instant.EPOCH);
                 telling.say(heard, machine.released(heard.key(), vmId, vanishedAt, now), now);
                 books.rows.wakeAll(heard.key());
             }
+            case FROZEN, UNFROZEN -> books.rows.wakeDue();
             case ADOPTED -> {
                 books.heard.heard(heard.key(), HeardBook.ADOPTIONS, eventId);
                 WireInputs.adopted(decision)
@@ -75,6 +80,7 @@ final class Hearing {
 
     /** Volumes are decided about in the next ticks, some at a time: a host may have many, a change may concern all. */
     void host(HostEvent event) {
+        books.brakes.apply(event);
         HostBook.Change change = books.hosts.apply(event);
         change.stores().forEach(books.rows::wakeAll);
         if (change.everywhere()) {

@@ -5,6 +5,7 @@ import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.Retry;
 import io.slackwater.schemas.LifeRow;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The states of a volume's life as rows, and back. */
 final class LifeRows {
@@ -31,13 +32,14 @@ final class LifeRows {
                     staging.commanded(),
                     staging.restoring(),
                     staging.progress().movedBytes(),
-                    staging.progress().totalBytes());
+                    staging.progress().totalBytes(),
+                    null);
         }
         if (life instanceof Life.Held held) {
             return row(State.HELD, Instant.EPOCH, held.retry());
         }
         if (life instanceof Life.Due due) {
-            return row(State.DUE, due.since(), due.retry());
+            return row(State.DUE, due.since(), due.retry(), due.turn());
         }
         if (life instanceof Life.Retiring retiring) {
             return row(State.RETIRING, retiring.since(), new Retry(retiring.failures(), retiring.reissueAt()));
@@ -56,13 +58,18 @@ final class LifeRows {
                         row.getRestoring(),
                         new Progress(row.getMovedBytes(), row.getTotalBytes()));
             case HELD -> new Life.Held(retry);
-            case DUE -> new Life.Due(row.getTime(), retry);
+            case DUE -> new Life.Due(row.getTime(), retry, row.getTurn());
             case RETIRING -> new Life.Retiring(row.getTime(), row.getFailures(), row.getNotBefore());
             case GONE -> new Life.Gone(row.getTime());
         };
     }
 
     private static LifeRow row(State state, Instant time, Retry retry) {
-        return new LifeRow(state.name(), time, retry.failures(), retry.notBefore(), false, false, 0L, 0L);
+        return row(state, time, retry, Optional.empty());
+    }
+
+    private static LifeRow row(State state, Instant time, Retry retry, Optional<Instant> turn) {
+        return new LifeRow(
+                state.name(), time, retry.failures(), retry.notBefore(), false, false, 0L, 0L, turn.orElse(null));
     }
 }

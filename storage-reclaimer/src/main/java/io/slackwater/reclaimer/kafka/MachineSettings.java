@@ -10,5 +10,6 @@ import java.time.Duration;
  *
  * @param tick how often volumes whose time has come are decided about
  * @param horizon how far a machine without state reads before it decides
+ * @param logId which log it is: the id of its Kafka cluster
  */
-public record MachineSettings(ReclaimRules rules, Duration tick, StorageMeters meters, Horizon horizon) {}
+public record MachineSettings(ReclaimRules rules, Duration tick, StorageMeters meters, Horizon horizon, String logId) {}

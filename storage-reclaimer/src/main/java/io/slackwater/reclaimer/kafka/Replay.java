@@ -82,6 +82,7 @@ final class Replay {
         } else if (input instanceof StoreInput.Kept kept) {
             books.restore(record.key(), kept.state());
         } else if (input instanceof StoreInput.Host host) {
+            books.brakes.apply(host.event());
             books.hosts.apply(host.event());
         } else if (input instanceof StoreInput.Rollout rollout
                 && rollout.event().getType() == RolloutEventType.FAN_OUT_FINISHED) {

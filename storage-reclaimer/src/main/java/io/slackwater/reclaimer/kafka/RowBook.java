@@ -1,7 +1,9 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.store.DeleteDecisions;
 import io.slackwater.reclaimer.store.HeldVolume;
 import io.slackwater.reclaimer.store.StoreBook;
+import io.slackwater.reclaimer.store.StoreBrake;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Content;
@@ -38,10 +40,17 @@ final class RowBook implements StoreBook {
     private final HostBook hosts;
     private final RolloutBook rollouts;
     private final WakeBook wakes;
+    private final BrakeBook brakes;
     private final StateTwin twin;
 
     /** A book over the stores of a task, whose changes the twin takes note of. */
-    RowBook(ProcessorContext<?, ?> context, HostBook hosts, RolloutBook rollouts, WakeBook wakes, StateTwin twin) {
+    RowBook(
+            ProcessorContext<?, ?> context,
+            HostBook hosts,
+            RolloutBook rollouts,
+            WakeBook wakes,
+            BrakeBook brakes,
+            StateTwin twin) {
         this.volumes = context.getStateStore(StateStores.VOLUMES);
         this.moves = context.getStateStore(StateStores.MOVES);
         this.decisions = new DecisionBook.Reading(context.getStateStore(StateStores.DECISIONS));
@@ -53,6 +62,7 @@ final class RowBook implements StoreBook {
         this.hosts = hosts;
         this.rollouts = rollouts;
         this.wakes = wakes;
+        this.brakes = brakes;
         this.twin = twin;
     }
 
@@ -198,6 +208,37 @@ final class RowBook implements StoreBook {
     @Override
     public Optional<Artifact> artifact(String changeId, String portion) {
         return rollouts.artifact(changeId, portion);
+    }
+
+    @Override
+    public StoreBrake brake(String store) {
+        return brakes.of(store);
+    }
+
+    @Override
+    public void put(String store, StoreBrake brake) {
+        brakes.put(store, brake);
+    }
+
+    @Override
+    public DeleteDecisions deleteDecisions(Volume volume) {
+        return brakes.decisions(volume);
+    }
+
+    @Override
+    public Instant activeSince(String store) {
+        return brakes.activeSince(hosts.of(store));
+    }
+
+    /** Has every volume decided about soon that waits for its delete, or whose delete is under way. */
+    void wakeDue() {
+        try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
+            rows.forEachRemaining(row -> {
+                if (LifeRows.life(row.value.getLife()).dueSince().isPresent()) {
+                    wakes.soon(row.value.getStore(), row.value.getName());
+                }
+            });
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.slackwater.reclaimer.rows.VmUseRow;
 import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.MoveRow;
+import io.slackwater.schemas.StoreBrakeRow;
 import io.slackwater.schemas.VolumeRow;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
@@ -66,6 +67,10 @@ public final class StateStores {
     public static final String POSTPONED_OUTCOMES = "postponed-outcomes";
     /** By store, offset and event, until a replay is over. */
     public static final String POSTPONED_ADOPTIONS = "postponed-adoptions";
+    /** By store: what holds up its deletes. */
+    public static final String BRAKES = "delete-brakes";
+    /** By host that may be changed: since when. */
+    public static final String ACTIVATIONS = "host-activations";
     /** Whether the log's end was reached, and whether a replay that began has yet to end. */
     static final String REPLAY = "replay";
 
@@ -101,6 +106,8 @@ public final class StateStores {
                 store(POSTPONED_UPDATES, serdes.of(Topics.UPDATES)),
                 store(POSTPONED_OUTCOMES, serdes.of(Topics.STORAGE_OUTCOMES)),
                 store(POSTPONED_ADOPTIONS, serdes.of(Topics.STORAGE_DECISIONS)),
+                store(BRAKES, serdes.ofRows(StoreBrakeRow.class)),
+                store(ACTIVATIONS, Serdes.String()),
                 ReplayGate.store(REPLAY));
     }
 

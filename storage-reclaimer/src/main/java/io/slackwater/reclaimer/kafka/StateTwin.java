@@ -4,6 +4,7 @@ import io.slackwater.reclaimer.store.HeldVolume;
 import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.schemas.StorageState;
+import io.slackwater.schemas.StoreBrakeRow;
 import io.slackwater.schemas.UpdateEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class StateTwin {
         MOVE,
         HOLDING,
         AWAITING,
-        HEARD;
+        HEARD,
+        BRAKE;
 
         String key(String... parts) {
             return Keys.prefix(word()) + Keys.of(parts);
@@ -77,6 +79,10 @@ public final class StateTwin {
 
     void heard(String store, String stream, String eventId) {
         put(Kind.HEARD.key(store, stream), state -> state.setHeard(eventId));
+    }
+
+    void brake(String store, StoreBrakeRow brake) {
+        put(Kind.BRAKE.key(store), state -> state.setBrake(brake));
     }
 
     /** Returns the store that a row is about, given its key. */

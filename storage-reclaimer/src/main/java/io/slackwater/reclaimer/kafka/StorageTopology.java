@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.HeldRows;
+import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
@@ -44,7 +45,7 @@ final class StorageTopology {
         String[] stores = ofMachine.stream().map(StoreBuilder::name).toArray(String[]::new);
         KStream<String, StoreOutput> said = byVm().merge(
                         events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Said::new))
-                .merge(events.readValues(Topics.STORAGE_DECISIONS).mapValues(StoreInput.Decided::new))
+                .merge(decisions())
                 .merge(events.readValues(Topics.STORAGE_STATE).mapValues(StoreInput.Kept::new))
                 .merge(everywhere(Topics.HOSTS, StoreInput.Host::new))
                 .merge(everywhere(Topics.ROLLOUTS, StoreInput.Rollout::new))
@@ -88,6 +89,19 @@ final class StorageTopology {
                         .withNumberOfPartitions(storePartitions))
                 .<StoreInput>mapValues(StoreInput.Phase::new)
                 .merge(references);
+    }
+
+    /** What is decided about all stores reaches every machine, the rest that of its store. */
+    private KStream<String, StoreInput> decisions() {
+        KStream<String, StorageDecision> all = events.readValues(Topics.STORAGE_DECISIONS);
+        KStream<String, StorageDecision> everywhere = EventStreams.broadcast(
+                all.filter((key, decision) -> BrakeDecisions.isAboutAllStores(decision)),
+                serdes.of(Topics.STORAGE_DECISIONS),
+                Topics.STORAGE_DECISIONS.name() + "-everywhere",
+                storePartitions);
+        return all.filterNot((key, decision) -> BrakeDecisions.isAboutAllStores(decision))
+                .merge(everywhere)
+                .mapValues(StoreInput.Decided::new);
     }
 
     /** Every store machine needs every record of these topics, whatever its key. */

@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.reclaimer.store.HeldVolume;
+import io.slackwater.reclaimer.store.StoreBrake;
 import io.slackwater.reclaimer.store.VolumeStanding;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Life;
@@ -15,6 +16,7 @@ import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StoreBrakeRow;
 import io.slackwater.schemas.VolumeRow;
 import io.slackwater.schemas.topics.Topics;
 import jakarta.inject.Singleton;
@@ -178,6 +180,11 @@ public final class StorageView {
         return decisions(store).holds(store, volume).stream()
                 .map(Blocker::subject)
                 .toList();
+    }
+
+    /** Returns what holds up the deletes of a store as such, whatever the volume; and what a person was to see or to accept of it. */
+    public StoreBrake brake(String store) {
+        return this.<StoreBrakeRow, StoreBrake>ask(StateStores.BRAKES, store, rows -> BrakeBook.read(rows, store));
     }
 
     private List<Volume> known(String store) {

@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.store.Brakes;
 import io.slackwater.reclaimer.store.StoreMachine;
 import io.slackwater.reclaimer.volume.VolumeDecider;
 import java.time.Instant;
@@ -32,8 +33,9 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     public void init(ProcessorContext<String, StoreOutput> context) {
         super.init(context);
         books = new Books(context);
-        StoreMachine machine = new StoreMachine(books.rows, new VolumeDecider(settings.rules()));
-        hearing = new Hearing(books, machine, new Telling(context, settings, books.twin));
+        Brakes brakes = new Brakes(books.rows, settings.rules().pace(), settings.logId());
+        StoreMachine machine = new StoreMachine(books.rows, new VolumeDecider(settings.rules()), brakes);
+        hearing = new Hearing(books, machine, brakes, new Telling(context, settings, books.twin));
         replay = new Replay(context, books, settings.horizon());
         VolumeCensus census = new VolumeCensus(
                 context.getStateStore(StateStores.VOLUMES),

@@ -28,7 +28,8 @@ class TopologyProducer {
         int partitions = kafka.partitionsOf(Topics.STORAGE_OUTCOMES);
         AvroSerdes serdes = new AvroSerdes(schemas);
         Topology topology = new StorageTopology(serdes, partitions)
-                .build(new MachineSettings(rules(configuration), configuration.tick(), meters, horizon));
+                .build(new MachineSettings(
+                        rules(configuration), configuration.tick(), meters, horizon, kafka.clusterId()));
         kafka.publishRows(serdes);
         horizon.watch(topology);
         return topology;
@@ -39,6 +40,10 @@ class TopologyProducer {
                 configuration.graceTime(),
                 configuration.versionsKept(),
                 configuration.dryRun(),
+                ReclaimRules.Pace.perMinute(
+                        configuration.deletesPerMinutePerStore(),
+                        configuration.deletesPerMinute(),
+                        configuration.firstDeletePause()),
                 new ReclaimRules.Times(
                         configuration.commandLifetime(),
                         configuration.lookMargin(),

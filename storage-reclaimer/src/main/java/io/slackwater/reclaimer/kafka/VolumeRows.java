@@ -101,6 +101,7 @@ final class VolumeRows {
                 .setAdoption(content.adoption()
                         .map(by -> new AdoptionRow(by.actor(), by.reason(), by.at()))
                         .orElse(null))
+                .setConsent(content.consent())
                 .build();
     }
 
@@ -113,7 +114,8 @@ final class VolumeRows {
                 row.getArtifact().map(VolumeRows::artifact),
                 VolumeFormat.valueOf(row.getFormat()),
                 row.getSizeBytes(),
-                row.getAdoption().map(by -> new Adoption(by.getActor(), by.getReason(), by.getAt())));
+                row.getAdoption().map(by -> new Adoption(by.getActor(), by.getReason(), by.getAt())),
+                row.getConsent());
     }
 
     private static ArtifactRow row(Artifact artifact) {

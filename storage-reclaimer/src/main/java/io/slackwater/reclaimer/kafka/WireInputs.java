@@ -9,9 +9,11 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.reclaimer.volume.LogCount;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Progress;
+import io.slackwater.reclaimer.volume.StoreCount;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeInput;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -133,10 +135,9 @@ final class WireInputs {
                 outcome.getPortion().get(),
                 outcome.getVersion().get(),
                 known(PortionKind.class, outcome.getKind(), PortionKind.UNKNOWN));
+        VolumeFormat format = known(VolumeFormat.class, outcome.getFormat(), VolumeFormat.UNKNOWN);
         return Optional.of(new VolumeInput.Observed(
-                holds,
-                known(VolumeFormat.class, outcome.getFormat(), VolumeFormat.UNKNOWN),
-                outcome.getSizeBytes(),
+                Content.named(holds, format, outcome.getSizeBytes()).withConsent(outcome.getConsent()),
                 outcome.getVolume().getPath(),
                 outcome.getOccurredAt()));
     }
@@ -153,6 +154,14 @@ final class WireInputs {
 
     private static List<HostLook> looks(StorageOutcome outcome) {
         return outcome.getHostsAsked().stream().map(WireInputs::look).toList();
+    }
+
+    static LogCount count(io.slackwater.schemas.LogCount count) {
+        return new LogCount(count.getLogId(), count.getNumber());
+    }
+
+    static StoreCount count(io.slackwater.schemas.StoreCount count) {
+        return new StoreCount(count(count.getOwn()), count.getAccepted().map(WireInputs::count));
     }
 
     static HostLook look(io.slackwater.schemas.HostLook look) {

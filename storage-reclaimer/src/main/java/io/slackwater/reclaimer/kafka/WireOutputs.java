@@ -5,11 +5,13 @@ import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.LogCount;
 import io.slackwater.reclaimer.volume.Owner;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.Proof;
 import io.slackwater.reclaimer.volume.StorageEvent;
+import io.slackwater.reclaimer.volume.StoreCount;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.HostLook;
@@ -75,9 +77,19 @@ final class WireOutputs {
                         .map(host -> new StoreHost(host.hostId(), host.uri(), host.pool()))
                         .toList())
                 .setArtifact(command.artifact().map(WireOutputs::artifact).orElse(null))
+                .setCount(command.count().map(WireOutputs::count).orElse(null))
                 .setLifetimeMillis(lifetime.toMillis())
                 .setOccurredAt(now)
                 .build();
+    }
+
+    private static io.slackwater.schemas.StoreCount count(StoreCount count) {
+        return new io.slackwater.schemas.StoreCount(
+                count(count.own()), count.accepted().map(WireOutputs::count).orElse(null));
+    }
+
+    static io.slackwater.schemas.LogCount count(LogCount count) {
+        return new io.slackwater.schemas.LogCount(count.logId(), count.number());
     }
 
     private static io.slackwater.schemas.VolumeRef ref(VolumeRef ref) {

@@ -70,6 +70,19 @@ final class Remedies {
             case MARKER_AMBIGUOUS ->
                 "Keep one of the pools that the detail names: where the other is a copy, delete the marker in it; where both are"
                         + " one directory of one host, undefine one";
+            case STORAGE_FROZEN ->
+                "Until somebody ends it nothing is deleted: slackwater storage unfreeze --because WHY";
+            case DELETE_RATE -> "Wait for its turn, or allow more (deletes-per-minute-per-store, deletes-per-minute)";
+            case FIRST_DELETE ->
+                "See that what was deleted is missed by nobody (slackwater storage deleted --store " + store
+                        + "); to go on at once: slackwater storage go-on " + store + " --because WHY";
+            case CONSENT_MISSING ->
+                "If it may be deleted for good: slackwater storage consent " + store + "/" + quoted(volume.name())
+                        + " --because WHY; for all such volumes of the store: slackwater storage consent " + store
+                        + " --because WHY; for all that a rule names: delete-without-artifact of the rule";
+            case LOG_OLDER_THAN_STORE ->
+                "Bring back the newest log, or have only one cluster manage the store. If this log is to go on with it:"
+                        + " slackwater storage accept-log " + store + " --because WHY";
             case VERSIONS_KEPT -> "Wait for newer versions, or keep fewer (versions-kept)";
         };
     }

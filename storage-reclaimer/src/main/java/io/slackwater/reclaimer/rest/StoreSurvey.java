@@ -70,7 +70,7 @@ public class StoreSurvey {
         Result result =
                 of(store, name -> true, name -> !view.holders(store, name).isEmpty());
         List<SurveyedDocument> volumes = result.volumes().stream()
-                .filter(found -> !StoreMarker.isMarker(found.volume().name()))
+                .filter(found -> !StoreMarker.isBookkeeping(found.volume().name()))
                 .map(found -> SurveyedDocument.of(
                         found, standing(store, found, result), result.unasked().isEmpty()))
                 .sorted(Comparator.comparing(SurveyedDocument::volume))

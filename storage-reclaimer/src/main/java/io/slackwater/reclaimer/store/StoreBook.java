@@ -62,6 +62,17 @@ public interface StoreBook {
     /** Returns what a change offers of a portion; empty where it does not concern the portion. */
     Optional<Artifact> artifact(String changeId, String portion);
 
+    /** Returns what holds up the deletes of a store. */
+    StoreBrake brake(String store);
+
+    void put(String store, StoreBrake brake);
+
+    /** Returns what people decided that bears on the delete of a volume. */
+    DeleteDecisions deleteDecisions(Volume volume);
+
+    /** Returns since when the last of a store's hosts may be changed; the beginning of time where that is not known. */
+    Instant activeSince(String store);
+
     /** Has every volume of a store decided about again soon. */
     void wakeAll(String store);
 }

@@ -1,6 +1,7 @@
 package io.slackwater.reclaimer.store;
 
 import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.LogCount;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -11,7 +12,10 @@ import java.util.Optional;
 /** What a person decides about a store. */
 public sealed interface StoreDecision {
 
-    /** Returns the store's id. */
+    /** Stands for all stores; no store's id, which has a slash. */
+    String ALL_STORES = "fleet";
+
+    /** Returns the store's id, or {@link #ALL_STORES}. */
     String store();
 
     /** A volume stays until the hold is released. */
@@ -33,6 +37,36 @@ public sealed interface StoreDecision {
      * @param vanishedAt when it vanished, as the person was shown it
      */
     record ReleaseUse(String store, String vmId, Instant vanishedAt) implements StoreDecision {}
+
+    /** Nothing is deleted in any store, or, where it ends, something may be again. */
+    record Freeze(boolean begins) implements StoreDecision {
+
+        @Override
+        public String store() {
+            return ALL_STORES;
+        }
+    }
+
+    /**
+     * The first delete of a store was right, and the others may go.
+     *
+     * @param deletedAt when it was deleted, as the person was shown it
+     */
+    record FirstDeleteSeen(String store, Instant deletedAt) implements StoreDecision {}
+
+    /**
+     * What cannot be had again may be deleted when nothing needs it.
+     *
+     * @param volume the volume; empty for all of the store
+     */
+    record Consent(String store, Optional<String> volume) implements StoreDecision {}
+
+    /**
+     * Deletes go on by this log.
+     *
+     * @param count what the store counts, as the person was shown it
+     */
+    record AcceptLog(String store, LogCount count) implements StoreDecision {}
 
     /**
      * A volume holds a portion version, and may be deleted when nothing needs it.

@@ -31,10 +31,12 @@ public final class StoreMachine {
     private final StoreBook book;
     private final VolumeDecider decider;
     private final UpdateCount count;
+    private final Brakes brakes;
 
-    public StoreMachine(StoreBook book, VolumeDecider decider) {
+    public StoreMachine(StoreBook book, VolumeDecider decider, Brakes brakes) {
         this.book = book;
         this.decider = decider;
+        this.brakes = brakes;
         this.count = new UpdateCount(book);
     }
 
@@ -138,7 +140,7 @@ public final class StoreMachine {
     private void decide(Volume volume, VolumeInput input, Instant now, Effects effects) {
         Decision decision = decider.decide(volume, input, situation(volume, now));
         book.put(decision.volume());
-        effects.add(decision);
+        effects.add(brakes.follow(volume, decision, now));
         if (decision.volume().overlay().isPresent() || volume.overlay().isPresent()) {
             holdBase(volume, decision.volume(), now, effects);
         }
@@ -174,6 +176,7 @@ public final class StoreMachine {
                 changesAway(volume, change -> !book.isFanOutFinished(change)),
                 changesAway(volume, book::isWithdrawn),
                 dueLater(volume),
+                brakes.of(volume, now),
                 now);
     }
 

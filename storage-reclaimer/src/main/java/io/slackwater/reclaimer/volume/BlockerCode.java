@@ -32,7 +32,12 @@ public enum BlockerCode {
     COMMAND_LATE,
     NAMED_BY_RULE,
     STORE_UNMARKED,
-    MARKER_AMBIGUOUS;
+    MARKER_AMBIGUOUS,
+    STORAGE_FROZEN,
+    DELETE_RATE,
+    FIRST_DELETE,
+    CONSENT_MISSING,
+    LOG_OLDER_THAN_STORE;
 
     /** Whether it says that something refers to the volume, rather than that somebody could not be asked. */
     public boolean isReference() {
@@ -67,7 +72,12 @@ public enum BlockerCode {
                     COMMAND_LATE,
                     NAMED_BY_RULE,
                     STORE_UNMARKED,
-                    MARKER_AMBIGUOUS -> false;
+                    MARKER_AMBIGUOUS,
+                    STORAGE_FROZEN,
+                    DELETE_RATE,
+                    FIRST_DELETE,
+                    CONSENT_MISSING,
+                    LOG_OLDER_THAN_STORE -> false;
         };
     }
 }

@@ -9,8 +9,15 @@ import java.util.Optional;
  * @param id unique for store, volume, type and issue
  * @param hosts every host on the store, the one to act through first
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, where a person adopted it by its digest
+ * @param count STAGE, RECLAIM: which of the store's commands it is; empty until it is numbered
  */
-public record Command(String id, Type type, VolumeRef volume, List<StoreHost> hosts, Optional<Artifact> artifact) {
+public record Command(
+        String id,
+        Type type,
+        VolumeRef volume,
+        List<StoreHost> hosts,
+        Optional<Artifact> artifact,
+        Optional<StoreCount> count) {
 
     /** What is to be done. */
     public enum Type {
@@ -24,5 +31,15 @@ public record Command(String id, Type type, VolumeRef volume, List<StoreHost> ho
 
     public Command {
         hosts = List.copyOf(hosts);
+    }
+
+    /** A command that is not numbered yet. */
+    Command(String id, Type type, VolumeRef volume, List<StoreHost> hosts, Optional<Artifact> artifact) {
+        this(id, type, volume, hosts, artifact, Optional.empty());
+    }
+
+    /** Returns the same with its number. */
+    public Command counted(StoreCount number) {
+        return new Command(id, type, volume, hosts, artifact, Optional.of(number));
     }
 }

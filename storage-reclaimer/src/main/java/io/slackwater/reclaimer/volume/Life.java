@@ -96,8 +96,14 @@ public sealed interface Life {
      * Nothing needs it; the grace time runs.
      *
      * @param retry when it may be retired after hosts could not be asked
+     * @param turn when it may be retired by the rate of deletes; empty until it has asked
      */
-    record Due(Instant since, Retry retry) implements Life {
+    record Due(Instant since, Retry retry, Optional<Instant> turn) implements Life {
+
+        Due(Instant since, Retry retry) {
+            this(since, retry, Optional.empty());
+        }
+
         @Override
         public Optional<Instant> dueSince() {
             return Optional.of(since);
@@ -124,6 +130,16 @@ public sealed interface Life {
             return new Due(since, next);
         }
 
+        /** It has asked, and is considered again at that time. */
+        Due awaiting(Instant at) {
+            return new Due(since, retry, Optional.of(at));
+        }
+
+        /** It could not be retired when its turn was: it asks anew. */
+        Due withoutTurn() {
+            return new Due(since, retry);
+        }
+
         Gone vanished(Instant at) {
             return new Gone(at);
         }
@@ -135,7 +151,7 @@ public sealed interface Life {
 
         @Override
         public Optional<Instant> waitsUntil() {
-            return Optional.of(retry.notBefore());
+            return Optional.of(turn.filter(retry.notBefore()::isBefore).orElse(retry.notBefore()));
         }
     }
 

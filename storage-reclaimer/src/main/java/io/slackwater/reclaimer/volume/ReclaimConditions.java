@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.volume;
 
+import static io.slackwater.reclaimer.volume.BlockerCode.CONSENT_MISSING;
 import static io.slackwater.reclaimer.volume.BlockerCode.FAN_OUT_UNFINISHED;
 import static io.slackwater.reclaimer.volume.BlockerCode.GRACE_TIME;
 import static io.slackwater.reclaimer.volume.BlockerCode.NOT_OWNED;
@@ -101,6 +102,18 @@ final class ReclaimConditions {
                 : List.of();
     }
 
+    /** Its content can be had again, or somebody said that it may be deleted all the same. */
+    static List<Blocker> consented(Volume volume, Situation situation) {
+        return volume.content().needsConsent() && !situation.brake().consent()
+                ? List.of(
+                        new Blocker(
+                                CONSENT_MISSING,
+                                volume.ref().name(),
+                                situation.now(),
+                                "Only a rule says what it holds, and no artifact is known to have its content: once deleted, it cannot be had again"))
+                : List.of();
+    }
+
     /** Returns what keeps it from becoming due. */
     static List<Blocker> againstDue(Volume volume, Situation situation) {
         return Stream.of(
@@ -132,7 +145,9 @@ final class ReclaimConditions {
                         graceOver(volume, dueSince, rules, situation.now()),
                         versionsKept(volume, situation, rules),
                         HostConditions.synced(situation),
-                        HostConditions.deletable(situation))
+                        HostConditions.deletable(situation),
+                        consented(volume, situation),
+                        situation.brake().stops())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();

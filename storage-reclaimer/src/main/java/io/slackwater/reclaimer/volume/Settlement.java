@@ -134,14 +134,36 @@ final class Settlement {
         }
         List<Blocker> blockers = ReclaimConditions.againstRetiring(draft.volume(), due.since(), situation, rules);
         if (!blockers.isEmpty()) {
+            draft.become(due.withoutTurn());
             draft.refuse(blockers);
         } else if (rules.dryRun()) {
             inspect(due);
-        } else {
+        } else if (!situation.brake().first().isEmpty()) {
+            draft.become(due.withoutTurn());
+            draft.refuse(situation.brake().first());
+        } else if (hasTurn(due)) {
             draft.become(due.retire(situation.now().plus(rules.times().lookBound())));
             draft.tell(Step.RETIRING, List.of());
             draft.command(Command.Type.RECLAIM, situation.store().hosts());
         }
+    }
+
+    /** Whether its turn has come by the rate of deletes. One that has to wait is given its turn once, and is not looked at before. */
+    private boolean hasTurn(Life.Due due) {
+        if (due.turn().isPresent()) {
+            return !due.turn().get().isAfter(situation.now());
+        }
+        Instant next = situation.brake().nextTurn();
+        if (!next.isAfter(situation.now())) {
+            return true;
+        }
+        draft.become(due.awaiting(next));
+        draft.refuse(List.of(new Blocker(
+                BlockerCode.DELETE_RATE,
+                draft.volume().ref().store(),
+                situation.now(),
+                "Others are deleted before it; its turn is at " + next)));
+        return false;
     }
 
     /** A dry run does all that comes before the delete, the look at the hosts too, and says so once. */
@@ -164,12 +186,16 @@ final class Settlement {
             return Optional.empty();
         }
         Instant recheck = situation.now().plus(rules.times().longestRetry());
-        Instant graceEnd = volume.life() instanceof Life.Due due
-                ? ReclaimConditions.graceEnd(volume, due.since(), rules)
-                : Instant.EPOCH;
+        Instant end = volume.life() instanceof Life.Due due ? holdsUntil(volume, due) : Instant.EPOCH;
         return volume.life().waitsUntil().map(wait -> {
-            Instant planned = wait.isAfter(graceEnd) ? wait : graceEnd;
+            Instant planned = wait.isAfter(end) ? wait : end;
             return planned.isAfter(situation.now()) ? planned : recheck;
         });
+    }
+
+    /** Returns until when time alone holds a due volume: its grace time, and the pause after the store's first delete. */
+    private Instant holdsUntil(Volume volume, Life.Due due) {
+        Instant graceEnd = ReclaimConditions.graceEnd(volume, due.since(), rules);
+        return situation.brake().pauseEnd().filter(graceEnd::isBefore).orElse(graceEnd);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param withdrawnChanges of the changes that move VMs away from it, those that were withdrawn
  * @param dueLater of the other volumes of its store that hold a version of the same portion, how many became due after it; 0 while
  *     it is not due
+ * @param brake what holds up its delete for the sake of its store
  */
 public record Situation(
         StoreHosts store,
@@ -19,11 +20,23 @@ public record Situation(
         Set<String> unfinishedFanOuts,
         Set<String> withdrawnChanges,
         int dueLater,
+        Brake brake,
         Instant now) {
 
     public Situation {
         references = List.copyOf(references);
         unfinishedFanOuts = Set.copyOf(unfinishedFanOuts);
         withdrawnChanges = Set.copyOf(withdrawnChanges);
+    }
+
+    /** A situation in which the store holds nothing up. */
+    public Situation(
+            StoreHosts store,
+            List<Blocker> references,
+            Set<String> unfinishedFanOuts,
+            Set<String> withdrawnChanges,
+            int dueLater,
+            Instant now) {
+        this(store, references, unfinishedFanOuts, withdrawnChanges, dueLater, Brake.OFF, now);
     }
 }

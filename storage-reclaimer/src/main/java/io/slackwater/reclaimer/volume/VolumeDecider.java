@@ -53,7 +53,11 @@ public final class VolumeDecider {
     }
 
     private static void observe(Draft draft, VolumeInput.Observed observed) {
-        if (draft.volume().content().owner() != Owner.NOBODY && !isGone(draft.volume())) {
+        Content before = draft.volume().content();
+        if (before.owner() != Owner.NOBODY && !isGone(draft.volume())) {
+            if (before.isOnlyNamed()) {
+                draft.hold(before.withConsent(observed.content().consent()), "");
+            }
             return;
         }
         if (draft.volume().life() instanceof Life.Gone gone) {
@@ -63,7 +67,7 @@ public final class VolumeDecider {
             }
             draft.become(gone.reappeared());
         }
-        draft.hold(Content.named(observed.holds(), observed.format(), observed.sizeBytes()), observed.path());
+        draft.hold(observed.content(), observed.path());
         draft.tell(Step.ADOPTED, List.of());
     }
 

@@ -14,10 +14,16 @@ public sealed interface VolumeInput {
     /**
      * A watcher saw it, and an adoption rule names it.
      *
+     * @param content what the rule says of it
      * @param seenAt by the watcher's clock
      */
-    record Observed(PortionVersion holds, VolumeFormat format, long sizeBytes, String path, Instant seenAt)
-            implements VolumeInput {}
+    record Observed(Content content, String path, Instant seenAt) implements VolumeInput {
+
+        /** It is seen, and its rule says nothing of what cannot be had again. */
+        public Observed(PortionVersion holds, VolumeFormat format, long sizeBytes, String path, Instant seenAt) {
+            this(Content.named(holds, format, sizeBytes), path, seenAt);
+        }
+    }
 
     /**
      * A person adopted it.

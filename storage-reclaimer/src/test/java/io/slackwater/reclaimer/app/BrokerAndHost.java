@@ -22,8 +22,10 @@ public final class BrokerAndHost implements QuarkusTestResourceLifecycleManager 
 
     static final String HOST_URI = "slackwater.test.host-uri";
     static final String OLD_KERNEL = "vmlinuz-49";
+    static final String FIRST_DELETE_PAUSE = "first-delete-pause";
 
     private final SimulatedFleet fleet = new SimulatedFleet();
+    private String firstDeletePause = "0s";
     private @Nullable EmbeddedBroker broker;
     private @Nullable SimulatedFleetServer server;
 
@@ -49,11 +51,18 @@ public final class BrokerAndHost implements QuarkusTestResourceLifecycleManager 
                     serving.uri("h1"),
                     "slackwater.reclaimer.grace-time",
                     "0s",
+                    "slackwater.reclaimer.first-delete-pause",
+                    firstDeletePause,
                     "quarkus.http.test-port",
                     "0");
         } catch (IOException | HypervisorException failed) {
             throw new IllegalStateException("The test's surroundings did not start", failed);
         }
+    }
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        firstDeletePause = arguments.getOrDefault(FIRST_DELETE_PAUSE, firstDeletePause);
     }
 
     @Override

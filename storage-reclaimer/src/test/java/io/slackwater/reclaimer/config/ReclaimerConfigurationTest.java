@@ -23,6 +23,9 @@ class ReclaimerConfigurationTest {
         assertThat(configuration.bytesPerSecondPerHost()).isEmpty();
         assertThat(configuration.graceTime()).isEqualTo(Duration.ofDays(14));
         assertThat(configuration.dryRun()).isFalse();
+        assertThat(configuration.deletesPerMinutePerStore()).isEqualTo(30);
+        assertThat(configuration.deletesPerMinute()).isEqualTo(300);
+        assertThat(configuration.firstDeletePause()).isEqualTo(Duration.ofDays(1));
         assertThat(configuration.headroom()).isEqualTo(0.1);
         assertThat(configuration.transfersPerHost()).isEqualTo(2);
         assertThat(configuration.waitingPerHost()).isEqualTo(200);

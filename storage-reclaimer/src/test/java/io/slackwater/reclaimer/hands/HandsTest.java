@@ -454,7 +454,7 @@ class HandsTest {
 
     private static Deleting deleting(Hypervisors hypervisors) {
         HostConnections hosts = new HostConnections(hypervisors, Duration.ofSeconds(5));
-        return new Deleting(hosts, new Look(hosts, Clock.systemUTC()), Clock.systemUTC());
+        return new Deleting(hosts, new Look(hosts, Clock.systemUTC()), DeleteFreeze.NEVER, Clock.systemUTC());
     }
 
     private static void mark(SimulatedPool pool) throws HypervisorException {
@@ -484,7 +484,7 @@ class HandsTest {
         Staging staging = new Staging(
                 hosts,
                 new ArtifactSource(Duration.ofSeconds(5)),
-                new Look(hosts, Clock.systemUTC()),
+                new ReplaceCheck(new Look(hosts, Clock.systemUTC()), DeleteFreeze.NEVER),
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
         return staging.stage(

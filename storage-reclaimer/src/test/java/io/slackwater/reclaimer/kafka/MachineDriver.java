@@ -44,6 +44,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class MachineDriver implements AutoCloseable {
 
     static final String APPLICATION = "reclaimer-test";
+    static final String LOG = "this-log";
     static final Duration TICK = Duration.ofMillis(100);
     static final ReclaimRules.Times TIMES = new ReclaimRules.Times(
             Duration.ofSeconds(60),
@@ -74,15 +75,17 @@ final class MachineDriver implements AutoCloseable {
 
     /** A machine that begins at a time, with a log that it has to read first. */
     MachineDriver(Path stateDirectory, Duration graceTime, Instant begin, Horizon horizon) {
+        this(stateDirectory, new ReclaimRules(graceTime, 0, false, TIMES), begin, horizon);
+    }
+
+    /** A machine by these rules. */
+    MachineDriver(Path stateDirectory, ReclaimRules rules, Instant begin, Horizon horizon) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-        MachineSettings settings = new MachineSettings(
-                new ReclaimRules(graceTime, 0, false, TIMES),
-                TICK,
-                new StorageMeters(new SimpleMeterRegistry()),
-                horizon);
+        MachineSettings settings =
+                new MachineSettings(rules, TICK, new StorageMeters(new SimpleMeterRegistry()), horizon, LOG);
         now = begin;
         driver = new TopologyTestDriver(
                 new StorageTopology(new AvroSerdes(schemas), 1).build(settings), properties, begin);

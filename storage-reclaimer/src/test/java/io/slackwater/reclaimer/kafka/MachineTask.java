@@ -111,6 +111,7 @@ final class MachineTask implements AutoCloseable {
 
     static MachineSettings settings(Horizon horizon) {
         ReclaimRules rules = new ReclaimRules(Duration.ZERO, 0, false, MachineDriver.TIMES);
-        return new MachineSettings(rules, MachineDriver.TICK, new StorageMeters(new SimpleMeterRegistry()), horizon);
+        return new MachineSettings(
+                rules, MachineDriver.TICK, new StorageMeters(new SimpleMeterRegistry()), horizon, MachineDriver.LOG);
     }
 }

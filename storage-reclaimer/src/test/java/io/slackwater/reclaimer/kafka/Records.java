@@ -10,6 +10,7 @@ import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostLook;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.HostStore;
+import io.slackwater.schemas.LogCount;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.PortionVersion;
 import io.slackwater.schemas.Replacement;
@@ -59,6 +60,10 @@ final class Records {
                 .setMode(mode)
                 .setOccurredAt(NOW)
                 .build();
+    }
+
+    static HostEvent declaredAt(String host, HostMode mode, Instant at) {
+        return HostEvent.newBuilder(declared(host, mode)).setOccurredAt(at).build();
     }
 
     static HostEvent synced(String host, String... stores) {
@@ -160,6 +165,7 @@ final class Records {
                 .setKind(PortionKind.KERNEL)
                 .setSizeBytes(900)
                 .setFormat(VolumeFormat.RAW)
+                .setConsent(true)
                 .setOccurredAt(NOW)
                 .build();
     }
@@ -318,6 +324,41 @@ final class Records {
                 .setVolume(volume)
                 .setContent(content)
                 .setOccurredAt(when)
+                .build();
+    }
+
+    static StorageDecision frozen() {
+        return decision(StorageDecisionType.FROZEN, "fleet").build();
+    }
+
+    static StorageDecision unfrozen() {
+        return decision(StorageDecisionType.UNFROZEN, "fleet").build();
+    }
+
+    static StorageDecision firstSeen(String store, Instant deletedAt) {
+        return decision(StorageDecisionType.FIRST_DELETE_SEEN, store)
+                .setDeletedAt(deletedAt)
+                .build();
+    }
+
+    static StorageDecision consented(String store, @Nullable String volume) {
+        return decision(StorageDecisionType.DELETE_CONSENTED, store)
+                .setVolume(volume)
+                .build();
+    }
+
+    static StorageDecision logAccepted(String store, String logId, long number) {
+        return decision(StorageDecisionType.LOG_ACCEPTED, store)
+                .setCount(new LogCount(logId, number))
+                .build();
+    }
+
+    /** The hand saw that the store counts so far. */
+    static StorageOutcome uncounted(StorageCommand command, String logId, long number) {
+        return outcome(command, StorageOutcomeType.REFERENCED)
+                .setCount(new LogCount(logId, number))
+                .setBlockers(List.of(new Blocker(
+                        BlockerCode.LOG_OLDER_THAN_STORE, command.getVolume().getStore(), NOW, "seen by the hand")))
                 .build();
     }
 

@@ -22,9 +22,21 @@ class RemediesTest {
                 "LAST_USED_BY_VANISHED_VM | slackwater storage forget x1 --store h1/default --because WHY",
                 "SHARED_STORE_UNCONFIRMED | slackwater storage confirm h1/default --hosts HOST,HOST --because WHY",
                 "HELD                     | slackwater storage release vmlinuz-49 --store h1/default --name x1 --because WHY",
+                "STORAGE_FROZEN           | slackwater storage unfreeze --because WHY",
+                "FIRST_DELETE             | slackwater storage go-on h1/default --because WHY",
+                "LOG_OLDER_THAN_STORE     | slackwater storage accept-log h1/default --because WHY",
             })
     void shouldGiveTheWholeCommand(BlockerCode code, String command) {
         assertThat(Remedies.of(Sample.blocker(code, "x1"), VOLUME)).endsWith(command);
+    }
+
+    @Test
+    void shouldGiveEachWayToConsent() {
+        assertThat(Remedies.of(Sample.blocker(BlockerCode.CONSENT_MISSING, "vmlinuz-49"), VOLUME))
+                .contains(
+                        "slackwater storage consent h1/default/vmlinuz-49 --because WHY",
+                        "slackwater storage consent h1/default --because WHY",
+                        "delete-without-artifact");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.slackwater.reclaimer.volume.Adoption;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Owner;
+import io.slackwater.reclaimer.volume.ReclaimRules.Pace;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.StorageEvent.Step;
@@ -27,8 +28,10 @@ class AdoptionTest {
     private static final String VOLUME = "vmlinuz-49";
 
     private final InMemoryBook book = new InMemoryBook();
-    private final StoreMachine machine = new StoreMachine(book, new VolumeDecider(Sample.RULES));
-    private final StoreMachine withoutGrace = new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE));
+    private final StoreMachine machine =
+            new StoreMachine(book, new VolumeDecider(Sample.RULES), new Brakes(book, Pace.UNBOUNDED, "log"));
+    private final StoreMachine withoutGrace =
+            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
 
     @Test
     void shouldKeepWhatNoAvailableChangeReplaces() {

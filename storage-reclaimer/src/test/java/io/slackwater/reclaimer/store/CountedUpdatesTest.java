@@ -9,8 +9,10 @@ import io.slackwater.reclaimer.store.Update.SlotMove;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
+import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Needs;
 import io.slackwater.reclaimer.volume.PortionKind;
+import io.slackwater.reclaimer.volume.ReclaimRules.Pace;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeDecider;
@@ -31,13 +33,18 @@ class CountedUpdatesTest {
     private static final VolumeRef NEW = ref(Sample.NEW.volumeName());
 
     private final InMemoryBook book = new InMemoryBook();
-    private final StoreMachine machine = new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE));
+    private final StoreMachine machine =
+            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
 
     @BeforeEach
     void prepare() {
         book.artifacts.put("c1", Sample.NEW);
         machine.outcome(
-                new Outcome(OLD, new VolumeInput.Observed(Sample.OLD, VolumeFormat.RAW, 900, OLD.path(), NOW)), NOW);
+                new Outcome(
+                        OLD,
+                        new VolumeInput.Observed(
+                                Content.named(Sample.OLD, VolumeFormat.RAW, 900).withConsent(true), OLD.path(), NOW)),
+                NOW);
         update("vm1", Phase.REQUIRED);
         update("vm2", Phase.REQUIRED);
     }

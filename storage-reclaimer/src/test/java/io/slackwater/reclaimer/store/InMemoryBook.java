@@ -26,6 +26,9 @@ final class InMemoryBook implements StoreBook {
     final Map<String, Artifact> artifacts = new HashMap<>();
     final Set<String> wokenStores = new HashSet<>();
     final Set<String> replacing = new HashSet<>();
+    final Map<String, StoreBrake> brakes = new TreeMap<>();
+    DeleteDecisions decisions = DeleteDecisions.NONE;
+    Instant activeSince = Instant.EPOCH;
     private final Map<String, Volume> volumes = new TreeMap<>();
     private final Map<String, Move> moves = new TreeMap<>();
     private final Map<String, List<HeldVolume>> held = new TreeMap<>();
@@ -128,6 +131,26 @@ final class InMemoryBook implements StoreBook {
     @Override
     public Optional<Artifact> artifact(String changeId, String portion) {
         return Optional.ofNullable(artifacts.get(changeId));
+    }
+
+    @Override
+    public StoreBrake brake(String store) {
+        return brakes.getOrDefault(store, StoreBrake.NEW);
+    }
+
+    @Override
+    public void put(String store, StoreBrake brake) {
+        brakes.put(store, brake);
+    }
+
+    @Override
+    public DeleteDecisions deleteDecisions(Volume volume) {
+        return decisions;
+    }
+
+    @Override
+    public Instant activeSince(String store) {
+        return activeSince;
     }
 
     @Override

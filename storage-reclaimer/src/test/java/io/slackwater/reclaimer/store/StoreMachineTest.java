@@ -16,6 +16,7 @@ import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Needs;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.ReclaimRules.Pace;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.StorageEvent.Step;
@@ -45,13 +46,17 @@ class StoreMachineTest {
             "http://127.0.0.1/base");
 
     private final InMemoryBook book = new InMemoryBook();
-    private final StoreMachine machine = new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE));
+    private final StoreMachine machine =
+            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
 
     @BeforeEach
     void prepare() {
         book.artifacts.put("c1", NEW);
         machine.outcome(
-                new Outcome(ref(BASE), new VolumeInput.Observed(OLD, VolumeFormat.QCOW2, 900, "/pool/" + BASE, NOW)),
+                new Outcome(
+                        ref(BASE),
+                        new VolumeInput.Observed(
+                                Content.named(OLD, VolumeFormat.QCOW2, 900).withConsent(true), "/pool/" + BASE, NOW)),
                 NOW);
     }
 

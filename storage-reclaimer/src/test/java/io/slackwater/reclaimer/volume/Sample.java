@@ -69,9 +69,13 @@ public final class Sample {
         return new Situation(hosts(), List.of(references), Set.of(), Set.of(), 0, NOW);
     }
 
+    public static Situation with(Brake brake) {
+        return new Situation(hosts(), List.of(), Set.of(), Set.of(), 0, brake, NOW);
+    }
+
     /** An adopted volume that no update has anything to do with. */
     public static Volume adopted() {
-        Content content = Content.named(OLD, VolumeFormat.RAW, 900);
+        Content content = Content.named(OLD, VolumeFormat.RAW, 900).withConsent(true);
         return Volume.unknown(new VolumeRef(STORE, "vmlinuz-49", "/pool/vmlinuz-49"))
                 .with(content);
     }

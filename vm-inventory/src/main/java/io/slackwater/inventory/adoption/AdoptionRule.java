@@ -12,8 +12,10 @@ import java.util.regex.PatternSyntaxException;
  * @param volume matches the whole name of a volume; its group {@code version} is the version
  * @param portion the portion's name, operating system first
  * @param store the only store that the rule is for; empty: every store
+ * @param deleteWithoutArtifact whether such volumes may be deleted though their content cannot be had again
  */
-public record AdoptionRule(Pattern volume, String portion, PortionKind kind, Optional<String> store) {
+public record AdoptionRule(
+        Pattern volume, String portion, PortionKind kind, Optional<String> store, boolean deleteWithoutArtifact) {
 
     private static final String GROUP = "version";
 
@@ -39,11 +41,16 @@ public record AdoptionRule(Pattern volume, String portion, PortionKind kind, Opt
                     property + ".kind is to be KERNEL, INITRD, FIRMWARE, BASE_IMAGE, LAYER or PACKAGES");
         }
         try {
-            return new AdoptionRule(Pattern.compile(volume), portion, kind, store);
+            return new AdoptionRule(Pattern.compile(volume), portion, kind, store, false);
         } catch (PatternSyntaxException malformed) {
             throw new IllegalArgumentException(
                     property + ".volume is no pattern: " + malformed.getMessage(), malformed);
         }
+    }
+
+    /** Returns the same rule, by which such volumes may, or may not, be deleted though their content cannot be had again. */
+    public AdoptionRule withDeleteWithoutArtifact(boolean allowed) {
+        return new AdoptionRule(volume, portion, kind, store, allowed);
     }
 
     /** Returns the version that a volume holds, or empty where this rule does not name it. */

@@ -63,6 +63,7 @@ public final class Adoptions {
                         .setKind(rule.kind())
                         .setSizeBytes(volume.allocationBytes())
                         .setFormat(format(volume.format()))
+                        .setConsent(rule.deleteWithoutArtifact())
                         .setOccurredAt(now)
                         .build());
             }
@@ -80,7 +81,12 @@ public final class Adoptions {
 
     /** What was reported of a volume. */
     private record Told(
-            Optional<String> portion, Optional<String> version, PortionKind kind, VolumeFormat format, long sizeBytes) {
+            Optional<String> portion,
+            Optional<String> version,
+            PortionKind kind,
+            VolumeFormat format,
+            long sizeBytes,
+            boolean consent) {
 
         static Told of(StorageOutcome outcome) {
             return new Told(
@@ -88,7 +94,8 @@ public final class Adoptions {
                     outcome.getVersion(),
                     outcome.getKind(),
                     outcome.getFormat(),
-                    outcome.getSizeBytes());
+                    outcome.getSizeBytes(),
+                    outcome.getConsent());
         }
     }
 }

@@ -60,6 +60,10 @@ public interface InventoryConfig {
 
         /** The only store that the rule is for; every store where it is not set. */
         Optional<String> store();
+
+        /** Whether such volumes may be deleted when nothing needs them, though no artifact is known to have their content. */
+        @WithDefault("false")
+        boolean deleteWithoutArtifact();
     }
 
     /** How hosts are watched. */

@@ -136,11 +136,12 @@ final class InventoryParts {
     private List<AdoptionRule> rules() {
         return config.adoption().entrySet().stream()
                 .map(entry -> AdoptionRule.of(
-                        entry.getKey(),
-                        entry.getValue().volume(),
-                        entry.getValue().portion(),
-                        entry.getValue().kind(),
-                        entry.getValue().store()))
+                                entry.getKey(),
+                                entry.getValue().volume(),
+                                entry.getValue().portion(),
+                                entry.getValue().kind(),
+                                entry.getValue().store())
+                        .withDeleteWithoutArtifact(entry.getValue().deleteWithoutArtifact()))
                 .toList();
     }
 

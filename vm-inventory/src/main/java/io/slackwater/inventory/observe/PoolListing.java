@@ -20,7 +20,7 @@ final class PoolListing {
     /** Returns a digest of a pool's oldest volumes; empty where it has none, or its host tells no times. */
     static String digest(StoragePool pool) {
         List<Volume> oldest = pool.volumes().stream()
-                .filter(volume -> !volume.stamp().isEmpty() && !StoreMarker.isMarker(volume.name()))
+                .filter(volume -> !volume.stamp().isEmpty() && !StoreMarker.isBookkeeping(volume.name()))
                 .sorted(Comparator.comparing(Volume::stamp).thenComparing(Volume::name))
                 .limit(VOLUMES)
                 .toList();

@@ -30,13 +30,14 @@ final class DemoFleet {
                 "ACTIVE");
     }
 
-    /** The owner's word that the volumes of that name pattern hold the kernel, and may be deleted when nobody uses them. */
+    /** The owner's word that the volumes of that name pattern hold the kernel, and may be deleted when nobody uses them, though nobody could bring them back. */
     static Map<String, String> adoption() {
         String rule = "slackwater.inventory.adoption.kernel.";
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(rule + "volume", VOLUME_PREFIX + "(?<version>.+)");
         properties.put(rule + "portion", KERNEL_PORTION);
         properties.put(rule + "kind", "KERNEL");
+        properties.put(rule + "delete-without-artifact", "true");
         return properties;
     }
 }

@@ -1,0 +1,136 @@
+package io.slackwater.reclaimer.hands;
+
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoragePool;
+import io.slackwater.hypervisor.StoreCounter;
+import io.slackwater.hypervisor.StoreMarker;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.LogCount;
+import io.slackwater.reclaimer.volume.StoreCount;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps in each store how far its log has come there, and deletes nothing where the store has seen more than the log knows of: then the
+ * log is older than the store, or another one.
+ *
+ * <p>The number is raised before a delete and after an upload, so that one that breaks off in between is counted or harmless: the
+ * store's number is never higher than that of a command which its log holds. Commands of one store may overtake each other; the highest
+ * that this process was given shows that the log holds it.
+ */
+final class EffectCounts {
+
+    private static final Logger LOG = Logger.getLogger(EffectCounts.class);
+
+    private final Connections hosts;
+    private final Clock clock;
+
+    /** By store: the count of the order that was taken last, which is lower again where an older log is read. */
+    private final Map<String, LogCount> taken = new ConcurrentHashMap<>();
+
+    EffectCounts(Connections hosts, Clock clock) {
+        this.hosts = hosts;
+        this.clock = clock;
+    }
+
+    /** Takes note of an order, in the order of the log. */
+    void taken(Order order) {
+        order.count().ifPresent(count -> taken.put(order.volume().store(), count.own()));
+    }
+
+    /** Counts an upload. That it could not be counted harms nothing: the store shows a lower number than it might. */
+    void staged(Order order) {
+        try {
+            Optional<StoragePool> pool = marked(order);
+            if (pool.isPresent()) {
+                count(order, pool.get());
+            }
+        } catch (HypervisorException uncounted) {
+            LOG.debugf("An upload into %s is not counted: %s", order.volume().store(), uncounted.getMessage());
+        }
+    }
+
+    /** Returns why the volume of an order is not to be deleted now; where there is no reason, the delete is counted. */
+    Optional<Report> against(Order order) {
+        try {
+            Optional<StoragePool> pool = marked(order);
+            if (pool.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<LogCount> unknown = unknown(order, StoreCounter.of(pool.get()));
+            if (unknown.isPresent()) {
+                return Optional.of(new Report.Uncounted(unknown.get(), blocker(order, unknown.get())));
+            }
+            count(order, pool.get());
+            return Optional.empty();
+        } catch (HypervisorException.NoSpace full) {
+            // A store without room for a small file is one from which something must be deleted.
+            LOG.debugf("A delete from %s is not counted: %s", order.volume().store(), full.getMessage());
+            return Optional.empty();
+        } catch (HypervisorException.Unreachable unreachable) {
+            return failed(
+                    BlockerCode.HOST_UNREACHABLE, order.through().hostId(), String.valueOf(unreachable.getMessage()));
+        } catch (HypervisorException failure) {
+            return failed(BlockerCode.UNKNOWN, order.volume().name(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** Returns the highest count in a store that this log, as far as it is known here, cannot have led to. */
+    private Optional<LogCount> unknown(Order order, List<StoreCounter.Count> counts) {
+        Optional<StoreCount> given = order.count();
+        Optional<LogCount> last = Optional.ofNullable(taken.get(order.volume().store()));
+        return counts.stream()
+                .map(count -> new LogCount(count.logId(), count.number()))
+                .filter(count -> given.filter(known -> known.own().covers(count)
+                                || last.filter(later -> later.covers(count)).isPresent()
+                                || known.accepted()
+                                        .filter(accepted -> accepted.covers(count))
+                                        .isPresent())
+                        .isEmpty())
+                .findFirst();
+    }
+
+    private void count(Order order, StoragePool pool) throws HypervisorException {
+        if (order.count().isPresent()) {
+            StoreCount given = order.count().get();
+            HostConnection host = hosts.to(order.through());
+            StoreCounter.raise(host, pool, onStore(given.own()));
+            if (given.accepted().isPresent()) {
+                StoreCounter.forget(host, pool, onStore(given.accepted().get()));
+            }
+        }
+    }
+
+    private static StoreCounter.Count onStore(LogCount count) {
+        return new StoreCounter.Count(count.logId(), count.number());
+    }
+
+    /** Returns the pool of an order, where it shows that it is the store: nothing is written into a directory without its mount. */
+    private Optional<StoragePool> marked(Order order) throws HypervisorException {
+        return hosts.to(order.through())
+                .pool(order.through().pool())
+                .filter(StoragePool::active)
+                .filter(pool -> StoreMarker.storeOf(pool)
+                        .filter(order.volume().store()::equals)
+                        .isPresent());
+    }
+
+    private Blocker blocker(Order order, LogCount count) {
+        return new Blocker(
+                BlockerCode.LOG_OLDER_THAN_STORE,
+                order.volume().store(),
+                clock.instant(),
+                "The store counts %d stagings and deletes of log %s, which is more than the command %s knows of"
+                        .formatted(count.number(), count.logId(), order.commandId()));
+    }
+
+    private Optional<Report> failed(BlockerCode code, String subject, String detail) {
+        return Optional.of(new Report.Failed(List.of(new Blocker(code, subject, clock.instant(), detail))));
+    }
+}

@@ -1,0 +1,124 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.hands.DeleteFreeze;
+import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageDecisionType;
+import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.message.SchemaStore;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all of {@code slackwater.storage-decisions}, from its start and on, so that every process knows whether deletes are frozen,
+ * whatever stores it has. Until it has read what was there when it began, it does not know, and nothing is deleted.
+ */
+public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(FreezeWatch.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> clientConfiguration;
+    private final AvroCodec<StorageDecision> codec;
+    private final Clock clock;
+    private volatile boolean isKnown;
+    private volatile boolean isClosed;
+    private volatile @Nullable StorageDecision freeze;
+
+    /** A watch that is to be run on a thread of its own. */
+    FreezeWatch(Map<String, Object> clientConfiguration, SchemaStore schemas, Clock clock) {
+        this.clientConfiguration = clientConfiguration;
+        this.codec = new AvroCodec<>(StorageDecision.class, schemas);
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Blocker> now() {
+        if (!isKnown) {
+            return Optional.of(new Blocker(
+                    BlockerCode.STORAGE_FROZEN,
+                    BrakeDecisions.ALL_STORES,
+                    clock.instant(),
+                    "Whether deletes are frozen is not known here yet: the decisions are being read"));
+        }
+        return Optional.ofNullable(freeze).map(BrakeDecisions::blocker);
+    }
+
+    @Override
+    public void run() {
+        while (!isClosed) {
+            try (Consumer<String, byte[]> consumer = consumer()) {
+                List<TopicPartition> partitions = consumer.partitionsFor(Topics.STORAGE_DECISIONS.name()).stream()
+                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                        .toList();
+                if (partitions.isEmpty()) {
+                    throw new KafkaException("Topic %s has no partitions".formatted(Topics.STORAGE_DECISIONS.name()));
+                }
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+                follow(consumer, consumer.endOffsets(partitions));
+            } catch (KafkaException failed) {
+                // Until it has read again it does not know what was said meanwhile.
+                isKnown = false;
+                LOG.error("Reading whether deletes are frozen failed and begins anew", failed);
+            }
+        }
+    }
+
+    /** Ends the reading soon. */
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+
+    private void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        while (!isClosed) {
+            consumer.poll(POLL).forEach(this::take);
+            if (!isKnown
+                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                isKnown = true;
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> entry) {
+        try {
+            if (entry.value() != null) {
+                StorageDecision decision = codec.decode(entry.value());
+                if (decision.getType() == StorageDecisionType.FROZEN) {
+                    freeze = decision;
+                } else if (decision.getType() == StorageDecisionType.UNFROZEN) {
+                    freeze = null;
+                }
+            }
+        } catch (SerializationException malformed) {
+            LOG.warnf("Storage decision about %s is passed over: %s", entry.key(), malformed.getMessage());
+        }
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> configuration = new HashMap<>(clientConfiguration);
+        configuration.keySet().removeIf(key -> key.startsWith("group.") || key.equals("client.id"));
+        configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}
