@@ -204,7 +204,10 @@ final class LibvirtStorage {
         try {
             return StorageXml.pool(xml, active, volumes);
         } catch (MalformedDomainXmlException e) {
-            throw new HypervisorException.Rejected("libvirt describes a pool in a way that is not known", e);
+            throw new HypervisorException.Rejected(
+                    "libvirt describes pool %s in a way that is not known: %s"
+                            .formatted(calls.virStoragePoolGetName(pool), e.getMessage()),
+                    e);
         }
     }
 
@@ -213,7 +216,10 @@ final class LibvirtStorage {
         try {
             return StorageXml.volume(xml);
         } catch (MalformedDomainXmlException e) {
-            throw new HypervisorException.Rejected("libvirt describes a volume in a way that is not known", e);
+            throw new HypervisorException.Rejected(
+                    "libvirt describes volume %s in a way that is not known: %s"
+                            .formatted(calls.virStorageVolGetName(volume), e.getMessage()),
+                    e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class HostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        HostText.hosts(inventory.client().send(Request.get(PATH, Map.of())), Instant.now())
+        HostFormatter.hosts(inventory.client().send(Request.get(PATH, Map.of())), Instant.now())
                 .forEach(spec.commandLine().getOut()::println);
         return 0;
     }
@@ -75,7 +75,7 @@ public final class HostsCommand implements Callable<Integer> {
             ServiceClient client = inventory.client();
             String path = PATH + "/" + ServiceClient.segment(host);
             JsonNode vms = client.send(Request.get(path + "/vms", Map.of()));
-            HostText.vms(vms).forEach(out::println);
+            HostFormatter.vms(vms).forEach(out::println);
             if (!vms.isEmpty() && !confirmed) {
                 throw new NotDoneException("The log says that host " + host + " has " + Count.of(vms.size(), "VM")
                         + ". If the host is no more, or they are elsewhere, say so with --confirm. What they use in"

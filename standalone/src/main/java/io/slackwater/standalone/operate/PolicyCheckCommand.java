@@ -57,7 +57,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
         }
         JsonNode answer = compared(policy, document);
         out.println(file + " is a policy; " + told(policy, answer) + ".");
-        ProofText.stayUp(answer.path("stayUp"), "with its labels").ifPresent(out::println);
+        ProofFormatter.stayUp(answer.path("stayUp"), "with its labels").ifPresent(out::println);
         return 0;
     }
 

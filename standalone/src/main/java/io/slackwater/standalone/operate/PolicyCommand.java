@@ -52,7 +52,7 @@ public final class PolicyCommand {
                             case "PUBLISHED" -> published(name, version);
                             default -> "Policy " + name + " is in force, in version " + version + ".";
                         });
-        ProofText.stayUp(answer.path("stayUp"), "with its labels").ifPresent(out()::println);
+        ProofFormatter.stayUp(answer.path("stayUp"), "with its labels").ifPresent(out()::println);
         return 0;
     }
 

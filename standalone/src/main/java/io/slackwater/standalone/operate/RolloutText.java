@@ -80,8 +80,8 @@ final class RolloutText {
         }
         lines.add("");
         lines.addAll(waves(rollout, new Age(now)));
-        ProofText.ofWaves(rollout.path("waves")).ifPresent(lines::add);
-        ProofText.stayUp(rollout.path("stayUp"), "with open updates").ifPresent(lines::add);
+        ProofFormatter.ofWaves(rollout.path("waves")).ifPresent(lines::add);
+        ProofFormatter.stayUp(rollout.path("stayUp"), "with open updates").ifPresent(lines::add);
         if (!rollout.path("blockers").isEmpty()) {
             lines.add("");
             lines.addAll(counts(rollout.path("blockers")));

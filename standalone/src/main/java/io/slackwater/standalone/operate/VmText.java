@@ -46,7 +46,7 @@ final class VmText {
         if (verified.isObject()) {
             lines.add("  " + verified.path("changeId").asText() + " was verified on it "
                     + age.of(verified.path("at")) + ", "
-                    + ProofText.by(verified.path("by").asText()));
+                    + ProofFormatter.by(verified.path("by").asText()));
         }
         if (vm.path("updates").isEmpty()) {
             lines.add("No update of it is open.");

@@ -31,7 +31,7 @@ public final class HandFactory {
                 new ContentCheck(hosts, new Digests(hosts, limits.bandwidth(), System::nanoTime), clock);
         Deleting deleting = new Deleting(hosts, look, freeze, clock);
         return new OrderWork(
-                staging, deleting, contents, new StoreProbe(hosts, clock), new EffectCounts(hosts, clock), freeze);
+                staging, deleting, contents, new StoreProbe(hosts, clock), new CommandCounter(hosts, clock), freeze);
     }
 
     /** Makes what marks stores. */

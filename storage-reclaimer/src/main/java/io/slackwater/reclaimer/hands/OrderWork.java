@@ -10,7 +10,7 @@ public final class OrderWork {
     private final Deleting deleting;
     private final ContentCheck contents;
     private final StoreProbe probe;
-    private final EffectCounts counts;
+    private final CommandCounter counts;
     private final DeleteFreeze freeze;
 
     OrderWork(
@@ -18,7 +18,7 @@ public final class OrderWork {
             Deleting deleting,
             ContentCheck contents,
             StoreProbe probe,
-            EffectCounts counts,
+            CommandCounter counts,
             DeleteFreeze freeze) {
         this.staging = staging;
         this.deleting = deleting;

@@ -9,7 +9,7 @@ final class Books {
 
     final StateTwin twin = new StateTwin();
     final DecisionBook decisions;
-    final BrakeBook brakes;
+    final BrakeRepository brakes;
     final HostBook hosts;
     final RolloutBook rollouts;
     final WakeBook wakes;
@@ -19,7 +19,7 @@ final class Books {
 
     Books(ProcessorContext<?, ?> context) {
         decisions = new DecisionBook(context.getStateStore(StateStores.DECISIONS));
-        brakes = new BrakeBook(
+        brakes = new BrakeRepository(
                 context.getStateStore(StateStores.BRAKES),
                 context.getStateStore(StateStores.ACTIVATIONS),
                 new BrakeDecisions.Reading(context.getStateStore(StateStores.DECISIONS)),
@@ -30,7 +30,7 @@ final class Books {
                 context.getStateStore(StateStores.FORMER_HOSTS),
                 context.getStateStore(StateStores.NEVER_SYNCED),
                 context.getStateStore(StateStores.CONTACT_SINCE),
-                new MarkerBook(
+                new MarkerRepository(
                         context.getStateStore(StateStores.MARKERS),
                         context.getStateStore(StateStores.MARKERS_READ),
                         context.getStateStore(StateStores.LISTINGS)),

@@ -32,7 +32,7 @@ final class HostBook {
     private final KeyValueStore<String, String> former;
     private final KeyValueStore<String, String> neverSynced;
     private final KeyValueStore<String, String> contactSince;
-    private final MarkerBook markers;
+    private final MarkerRepository markers;
     private final DecisionBook.Reading decisions;
 
     HostBook(
@@ -41,7 +41,7 @@ final class HostBook {
             KeyValueStore<String, String> former,
             KeyValueStore<String, String> neverSynced,
             KeyValueStore<String, String> contactSince,
-            MarkerBook markers,
+            MarkerRepository markers,
             DecisionBook.Reading decisions) {
         this.hosts = hosts;
         this.byStore = byStore;
@@ -132,7 +132,7 @@ final class HostBook {
             ReadOnlyKeyValueStore<String, String> byStore,
             ReadOnlyKeyValueStore<String, String> former,
             ReadOnlyKeyValueStore<String, String> neverSynced,
-            MarkerBook.Reading markers,
+            MarkerRepository.Reading markers,
             DecisionBook.Reading decisions) {
 
         /** Returns the hosts of a store. */
@@ -207,7 +207,7 @@ final class HostBook {
                 HostRow.newBuilder(known)
                         .setContact(Contact.SYNCED.name())
                         .setEverSynced(true)
-                        .setStores(PoolRows.of(event.getStores(), known.getStores()))
+                        .setStores(PoolRowMapper.of(event.getStores(), known.getStores()))
                         .setMarkersRead(event.getMarkersRead())
                         .build();
             case RETIRED -> null;

@@ -40,7 +40,7 @@ final class RowBook implements StoreBook {
     private final HostBook hosts;
     private final RolloutBook rollouts;
     private final WakeBook wakes;
-    private final BrakeBook brakes;
+    private final BrakeRepository brakes;
     private final StateTwin twin;
 
     /** A book over the stores of a task, whose changes the twin takes note of. */
@@ -49,7 +49,7 @@ final class RowBook implements StoreBook {
             HostBook hosts,
             RolloutBook rollouts,
             WakeBook wakes,
-            BrakeBook brakes,
+            BrakeRepository brakes,
             StateTwin twin) {
         this.volumes = context.getStateStore(StateStores.VOLUMES);
         this.moves = context.getStateStore(StateStores.MOVES);

@@ -91,7 +91,7 @@ public final class StorageView {
                         table(StateStores.STORE_HOSTS, store),
                         table(StateStores.FORMER_HOSTS, store),
                         table(StateStores.NEVER_SYNCED, store),
-                        new MarkerBook.Reading(
+                        new MarkerRepository.Reading(
                                 table(StateStores.MARKERS, store),
                                 table(StateStores.MARKERS_READ, store),
                                 table(StateStores.LISTINGS, store)),
@@ -184,7 +184,8 @@ public final class StorageView {
 
     /** Returns what holds up the deletes of a store as such, whatever the volume; and what a person was to see or to accept of it. */
     public StoreBrake brake(String store) {
-        return this.<StoreBrakeRow, StoreBrake>ask(StateStores.BRAKES, store, rows -> BrakeBook.read(rows, store));
+        return this.<StoreBrakeRow, StoreBrake>ask(
+                StateStores.BRAKES, store, rows -> BrakeRepository.read(rows, store));
     }
 
     private List<Volume> known(String store) {

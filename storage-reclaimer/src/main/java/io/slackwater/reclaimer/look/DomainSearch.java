@@ -64,10 +64,10 @@ final class DomainSearch {
     }
 
     private void judge(ImageReference reference, String subject, String place, BlockerCode code) {
-        Lead lead = leadOf(reference);
-        if (lead instanceof Lead.Target) {
+        NameResolution resolution = resolutionOf(reference);
+        if (resolution instanceof NameResolution.Target) {
             findings.add(code, subject, place + " refers to it by " + reference.place());
-        } else if (lead instanceof Lead.Unclear unclear) {
+        } else if (resolution instanceof NameResolution.Unclear unclear) {
             findings.add(
                     BlockerCode.REFERENCE_UNCLEAR,
                     subject,
@@ -75,28 +75,28 @@ final class DomainSearch {
         }
     }
 
-    private Lead leadOf(ImageReference reference) {
+    private NameResolution resolutionOf(ImageReference reference) {
         if (reference instanceof ImageReference.ToPath path) {
             return paths.of(path.path(), path.format(), path.role());
         }
         return reference instanceof ImageReference.ToVolume byName
-                ? leadOf(byName.volume())
+                ? resolutionOf(byName.volume())
                 : HostPaths.exported(((ImageReference.ToExport) reference).protocol());
     }
 
-    private Lead leadOf(PoolVolume reference) {
+    private NameResolution resolutionOf(PoolVolume reference) {
         // The looked-at volume itself may be deleted already, so that its pool does not list it.
         if (reference.pool().equals(host.pool()) && reference.volume().equals(volume.name())) {
-            return Lead.TARGET;
+            return NameResolution.TARGET;
         }
         Optional<StoragePool> pool = host.pool(reference.pool());
         if (pool.isEmpty()) {
-            return new Lead.Unclear("a volume of pool " + reference.pool() + ", which the host has not");
+            return new NameResolution.Unclear("a volume of pool " + reference.pool() + ", which the host has not");
         }
         // A volume that is away for a while may be backed by anything.
         return pool.flatMap(known -> known.volume(reference.volume()))
                 .map(paths::of)
-                .orElseGet(() -> new Lead.Unclear("volume %s of pool %s, which the pool does not list now"
+                .orElseGet(() -> new NameResolution.Unclear("volume %s of pool %s, which the pool does not list now"
                         .formatted(reference.volume(), reference.pool())));
     }
 

@@ -56,43 +56,45 @@ final class HostPaths {
     }
 
     /** Returns where a path leads that a document names. */
-    Lead of(String path, String format, Role role) {
+    NameResolution of(String path, String format, Role role) {
         return of(List.of(resolver.of(RemotePath.of(path), format)), role);
     }
 
     /** Returns where a listed volume leads. */
-    Lead of(Volume volume) {
+    NameResolution of(Volume volume) {
         return of(volume.path(), "", Role.OTHER);
     }
 
     /** Returns where a name leads that stands in a volume. */
-    Lead named(Volume volume, String name) {
+    NameResolution named(Volume volume, String name) {
         return of(resolver.named(volume, name), Role.OTHER);
     }
 
     /** Returns where the device or file leads that a pool is made of. */
-    Lead source(String path) {
-        return DEVICES.matcher(path).matches() ? Lead.ELSEWHERE : of(path, "raw", Role.OTHER);
+    NameResolution source(String path) {
+        return DEVICES.matcher(path).matches() ? NameResolution.ELSEWHERE : of(path, "raw", Role.OTHER);
     }
 
-    private Lead of(List<FileAnswer> start, Role role) {
+    private NameResolution of(List<FileAnswer> start, Role role) {
         Deque<FileAnswer> next = new ArrayDeque<>(start);
         Set<Entry> seen = new LinkedHashSet<>();
-        Optional<Lead> unclear = Optional.empty();
+        Optional<NameResolution> unclear = Optional.empty();
         boolean isFirst = true;
         while (!next.isEmpty()) {
             FileAnswer answer = next.remove();
             // What is backed by a read-only image is no firmware.
-            Lead lead = judge(answer, isFirst ? role : Role.OTHER);
+            NameResolution resolution = judge(answer, isFirst ? role : Role.OTHER);
             isFirst = false;
-            if (lead instanceof Lead.Target) {
-                return lead;
+            if (resolution instanceof NameResolution.Target) {
+                return resolution;
             }
-            unclear = unclear.or(() -> lead instanceof Lead.Unclear ? Optional.of(lead) : Optional.empty());
+            unclear = unclear.or(
+                    () -> resolution instanceof NameResolution.Unclear ? Optional.of(resolution) : Optional.empty());
             resolver.entries(answer).stream().filter(seen::add).forEach(entry -> next.addAll(below(entry)));
         }
-        return unclear.orElseGet(
-                () -> isCircular(seen) ? new Lead.Unclear("images that are backed by each other") : Lead.ELSEWHERE);
+        return unclear.orElseGet(() -> isCircular(seen)
+                ? new NameResolution.Unclear("images that are backed by each other")
+                : NameResolution.ELSEWHERE);
     }
 
     /** Whether images are left once those are taken away that are backed by none that is left. */
@@ -123,32 +125,32 @@ final class HostPaths {
         return known;
     }
 
-    private Lead judge(FileAnswer answer, Role role) {
+    private NameResolution judge(FileAnswer answer, Role role) {
         if (answer instanceof FileAnswer.Listed listed) {
             return listed.names().stream()
                             .anyMatch(name ->
                                     isTargetOrAbove(RemotePath.of(name.volume().path())))
-                    ? Lead.TARGET
-                    : Lead.ELSEWHERE;
+                    ? NameResolution.TARGET
+                    : NameResolution.ELSEWHERE;
         }
         if (answer instanceof FileAnswer.Unlisted unlisted) {
             return judge(unlisted, role);
         }
         if (answer instanceof FileAnswer.Unclear unclear) {
             return targets.contains(RemotePath.of(unclear.name()).withoutLinks())
-                    ? Lead.TARGET
-                    : new Lead.Unclear(unclear.name() + ", " + unclear.why());
+                    ? NameResolution.TARGET
+                    : new NameResolution.Unclear(unclear.name() + ", " + unclear.why());
         }
         return exported(((FileAnswer.Export) answer).protocol());
     }
 
-    private Lead judge(FileAnswer.Unlisted unlisted, Role role) {
+    private NameResolution judge(FileAnswer.Unlisted unlisted, Role role) {
         if (isTargetOrAbove(unlisted.path())) {
-            return Lead.TARGET;
+            return NameResolution.TARGET;
         }
         return foreign.isElsewhere(unlisted, role)
-                ? Lead.ELSEWHERE
-                : new Lead.Unclear(unlisted.path() + ", a path that no pool lists");
+                ? NameResolution.ELSEWHERE
+                : new NameResolution.Unclear(unlisted.path() + ", a path that no pool lists");
     }
 
     /** A directory that a machine may read as a whole counts for all that is in it. */
@@ -157,10 +159,10 @@ final class HostPaths {
     }
 
     /** Returns where something leads that a protocol serves. */
-    static Lead exported(String protocol) {
+    static NameResolution exported(String protocol) {
         return STORES_OF_THEIR_OWN.contains(protocol)
-                ? Lead.ELSEWHERE
-                : new Lead.Unclear("something that is served by " + protocol);
+                ? NameResolution.ELSEWHERE
+                : new NameResolution.Unclear("something that is served by " + protocol);
     }
 
     private Set<RemotePath> withAliases(Set<RemotePath> paths) {

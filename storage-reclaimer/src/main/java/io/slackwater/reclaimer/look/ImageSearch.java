@@ -74,13 +74,13 @@ final class ImageSearch {
     }
 
     private void judge(StoragePool pool, Volume volume, String name, String how) {
-        Lead lead = paths.named(volume, name);
-        if (lead instanceof Lead.Target) {
+        NameResolution resolution = paths.named(volume, name);
+        if (resolution instanceof NameResolution.Target) {
             findings.add(
                     BlockerCode.USED_BY_BACKING_CHAIN,
                     volume.name(),
                     "Volume %s of pool %s on %s %s it".formatted(volume.path(), pool.name(), host.hostId(), how));
-        } else if (lead instanceof Lead.Unclear unclear) {
+        } else if (resolution instanceof NameResolution.Unclear unclear) {
             unclear(pool, volume, "%s %s, which may be this".formatted(how, unclear.what()));
         }
     }

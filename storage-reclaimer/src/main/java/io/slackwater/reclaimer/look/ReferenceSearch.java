@@ -76,13 +76,14 @@ public final class ReferenceSearch {
     }
 
     private void searchSource(StoragePool pool, String source) {
-        Lead lead = POOLS_OF_PATHS.contains(pool.type()) ? paths.source(source) : Lead.ELSEWHERE;
-        if (lead instanceof Lead.Target) {
+        NameResolution resolution =
+                POOLS_OF_PATHS.contains(pool.type()) ? paths.source(source) : NameResolution.ELSEWHERE;
+        if (resolution instanceof NameResolution.Target) {
             add(
                     BlockerCode.USED_BY_BACKING_CHAIN,
                     pool.name(),
                     "Pool %s on %s is made of it".formatted(pool.name(), host.hostId()));
-        } else if (lead instanceof Lead.Unclear unclear) {
+        } else if (resolution instanceof NameResolution.Unclear unclear) {
             add(
                     BlockerCode.REFERENCE_UNCLEAR,
                     pool.name(),
@@ -98,13 +99,13 @@ public final class ReferenceSearch {
         if (other.format().equals("vmdk")) {
             unclear(pool, other, "is a vmdk, whose parts may be other files");
         }
-        Lead lead = other.backingPath().isEmpty() ? Lead.ELSEWHERE : paths.of(other);
-        if (lead instanceof Lead.Target) {
+        NameResolution resolution = other.backingPath().isEmpty() ? NameResolution.ELSEWHERE : paths.of(other);
+        if (resolution instanceof NameResolution.Target) {
             add(
                     BlockerCode.USED_BY_BACKING_CHAIN,
                     other.name(),
                     "Volume %s on %s is backed by it".formatted(other.path(), host.hostId()));
-        } else if (lead instanceof Lead.Unclear unclear) {
+        } else if (resolution instanceof NameResolution.Unclear unclear) {
             unclear(
                     pool,
                     other,

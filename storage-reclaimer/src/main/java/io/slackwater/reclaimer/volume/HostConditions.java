@@ -43,7 +43,7 @@ final class HostConditions {
                     situation.now(),
                     "It was never listed, and may have this store: mend the connection or retire the host"));
         }
-        blockers.addAll(StoreMarking.blockers(situation));
+        blockers.addAll(MarkerConditions.blockers(situation));
         return blockers;
     }
 
@@ -54,7 +54,7 @@ final class HostConditions {
         for (StoreHost host : hosts) {
             mode(host, situation).ifPresent(blockers::add);
             poolType(host, situation).ifPresent(blockers::add);
-            StoreMarking.onePool(host, situation).ifPresent(blockers::add);
+            MarkerConditions.onePool(host, situation).ifPresent(blockers::add);
         }
         blockers.addAll(sharing(situation));
         if (hosts.isEmpty()) {
@@ -143,7 +143,7 @@ final class HostConditions {
         }
         mode(host, situation).ifPresent(blockers::add);
         poolType(host, situation).ifPresent(blockers::add);
-        StoreMarking.lost(host, situation).ifPresent(blockers::add);
+        MarkerConditions.lost(host, situation).ifPresent(blockers::add);
         return blockers;
     }
 

@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest;
 
 import io.slackwater.executor.modifiable.ChangeFact;
-import io.slackwater.executor.rest.answers.StayUpDocument;
+import io.slackwater.executor.rest.answers.StayUpResponse;
 import io.slackwater.executor.rollout.Course;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.Standing;
@@ -48,7 +48,7 @@ public record RolloutDocument(
         long superseded,
         Map<BlockerCode, Long> blockers,
         List<WaveDocument> waves,
-        @Nullable StayUpDocument stayUp,
+        @Nullable StayUpResponse stayUp,
         @Nullable DecreeDocument approved,
         @Nullable DecreeDocument paused,
         @Nullable DecreeDocument aborted,
@@ -71,7 +71,7 @@ public record RolloutDocument(
         return of(rollout, change, null);
     }
 
-    static RolloutDocument of(Rollout rollout, ChangeFact change, @Nullable StayUpDocument stayUp) {
+    static RolloutDocument of(Rollout rollout, ChangeFact change, @Nullable StayUpResponse stayUp) {
         Rollout.Decrees decrees = rollout.decrees();
         return new RolloutDocument(
                 rollout.changeId(),

@@ -18,7 +18,7 @@ import io.slackwater.inventory.match.kafka.MatchTopology;
 import io.slackwater.inventory.match.kafka.Pace;
 import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.inventory.watch.WatchBoard;
-import io.slackwater.inventory.watch.kafka.TwinVms;
+import io.slackwater.inventory.watch.kafka.StateTopicVms;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
 import io.slackwater.inventory.watch.kafka.WatchParts;
 import io.slackwater.runtime.replay.LogHorizon;
@@ -99,7 +99,7 @@ final class InventoryParts {
             @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
             LogSchemaStore schemas,
             KafkaStartup startup) {
-        return new TwinVms(clientConfiguration, schemas, startup.partitionsOf(Topics.HOST_VMS));
+        return new StateTopicVms(clientConfiguration, schemas, startup.partitionsOf(Topics.HOST_VMS));
     }
 
     @Produces

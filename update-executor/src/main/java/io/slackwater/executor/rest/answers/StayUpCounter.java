@@ -37,7 +37,7 @@ public final class StayUpCounter {
     }
 
     /** Counts among the VMs with open updates to a change; empty where this instance keeps no VMs. */
-    public Optional<StayUpDocument> ofChange(String changeId) {
+    public Optional<StayUpResponse> ofChange(String changeId) {
         IdentityHashMap<Surroundings, Collection<Policy>> policies = new IdentityHashMap<>();
         Function<Known, Optional<Boolean>> staysUpOnly = known -> known.vm().updates().stream()
                 .filter(update -> update.key().changeId().equals(changeId))
@@ -52,7 +52,7 @@ public final class StayUpCounter {
      * Counts among the VMs that a policy's labels choose, whatever change there will be and whichever other policies there are; empty where
      * this instance keeps no VMs.
      */
-    public Optional<StayUpDocument> ofPolicy(Policy policy) {
+    public Optional<StayUpResponse> ofPolicy(Policy policy) {
         Function<Known, Optional<Boolean>> staysUpOnly = known -> only(known)
                 .filter(seen -> isChosen(policy, seen, known.surroundings()))
                 .flatMap(Sighting::definition)
@@ -79,11 +79,11 @@ public final class StayUpCounter {
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 
-    private static Optional<StayUpDocument> count(Function<Counts, Coverage> look) {
+    private static Optional<StayUpResponse> count(Function<Counts, Coverage> look) {
         Counts counts = new Counts();
         try {
             Coverage coverage = look.apply(counts);
-            return Optional.of(new StayUpDocument(counts.all, counts.staysUpOnly, coverage.isWhole()));
+            return Optional.of(new StayUpResponse(counts.all, counts.staysUpOnly, coverage.isWhole()));
         } catch (NotHereException elsewhere) {
             return Optional.empty();
         }

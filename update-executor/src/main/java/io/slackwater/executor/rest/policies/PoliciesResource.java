@@ -5,7 +5,7 @@ import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.policy.json.Reading;
 import io.slackwater.executor.rest.answers.StayUpCounter;
-import io.slackwater.executor.rest.answers.StayUpDocument;
+import io.slackwater.executor.rest.answers.StayUpResponse;
 import io.slackwater.executor.setting.KnownPolicy;
 import io.slackwater.executor.setting.PolicyDesk;
 import io.slackwater.executor.setting.PolicyLog;
@@ -90,7 +90,7 @@ public class PoliciesResource {
                 .orElseGet(PoliciesResource::nobody);
     }
 
-    private Optional<StayUpDocument> stayUp(String name, String document) {
+    private Optional<StayUpResponse> stayUp(String name, String document) {
         return reader.read(new PolicyVersion(name, 1), document) instanceof Reading.Valid valid
                 ? stayUp.ofPolicy(valid.policy())
                 : Optional.empty();

@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest.policies;
 
-import io.slackwater.executor.rest.answers.StayUpDocument;
+import io.slackwater.executor.rest.answers.StayUpResponse;
 import io.slackwater.executor.setting.KnownPolicy;
 import io.slackwater.executor.setting.SettingOutcome;
 import io.slackwater.runtime.rest.Problem;
@@ -23,7 +23,7 @@ final class SettingAnswers {
      * @param done what it is called where it was done
      * @param stayUp how weak the proofs of the VMs are that the policy is for
      */
-    static Response of(SettingOutcome outcome, SettingDocument.Result done, Supplier<Optional<StayUpDocument>> stayUp) {
+    static Response of(SettingOutcome outcome, SettingDocument.Result done, Supplier<Optional<StayUpResponse>> stayUp) {
         if (outcome instanceof SettingOutcome.Invalid invalid) {
             return Response.status(Response.Status.BAD_REQUEST)
                     .type(Problem.MEDIA_TYPE)

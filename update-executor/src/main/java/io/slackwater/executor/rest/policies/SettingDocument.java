@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest.policies;
 
 import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.rest.answers.StayUpDocument;
+import io.slackwater.executor.rest.answers.StayUpResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stayUp of the VMs that its labels choose, how many have only to stay up; null of a removal, and where another
  *     instance keeps the VMs
  */
-public record SettingDocument(String policy, int version, Result result, @Nullable StayUpDocument stayUp) {
+public record SettingDocument(String policy, int version, Result result, @Nullable StayUpResponse stayUp) {
 
     /** What came of it. */
     public enum Result {
@@ -33,7 +33,7 @@ public record SettingDocument(String policy, int version, Result result, @Nullab
     }
 
     /** Returns the same with how weak its proofs would be. */
-    SettingDocument with(Optional<StayUpDocument> counted) {
+    SettingDocument with(Optional<StayUpResponse> counted) {
         return new SettingDocument(policy, version, result, counted.orElse(null));
     }
 }

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes for a terminal what proves that VMs came up. */
-final class ProofText {
+final class ProofFormatter {
 
-    private ProofText() {}
+    private ProofFormatter() {}
 
     /** Returns by what a VM was verified. */
     static String by(String name) {

@@ -21,14 +21,14 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** What holds up the deletes of each store, and since when hosts may be changed. */
-final class BrakeBook {
+final class BrakeRepository {
 
     private final KeyValueStore<String, StoreBrakeRow> brakes;
     private final KeyValueStore<String, String> activations;
     private final BrakeDecisions.Reading decisions;
     private final StateTwin twin;
 
-    BrakeBook(
+    BrakeRepository(
             KeyValueStore<String, StoreBrakeRow> brakes,
             KeyValueStore<String, String> activations,
             BrakeDecisions.Reading decisions,

@@ -12,9 +12,9 @@ import java.util.Optional;
  * What a store's marker says of which hosts have it. Nothing in a store becomes due, or is deleted, while a pool of it shows no marker, or
  * while a host was not read since the marker is known: it may have the same directory.
  */
-final class StoreMarking {
+final class MarkerConditions {
 
-    private StoreMarking() {}
+    private MarkerConditions() {}
 
     /** Returns what keeps it from being known which hosts have the store. */
     static List<Blocker> blockers(Situation situation) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The events of the stores' markers in the order of the log, and after how many of them each host was read last. All have one record key,
  * so every reader counts them alike: a host that was read after the event of a store's marker shows the store, or does not have it.
  */
-final class MarkerBook {
+final class MarkerRepository {
 
     private static final String EVENT = "event";
     private static final String STORE = "store";
@@ -38,7 +38,7 @@ final class MarkerBook {
     private final KeyValueStore<String, String> read;
     private final KeyValueStore<String, String> listings;
 
-    MarkerBook(
+    MarkerRepository(
             KeyValueStore<String, String> markers,
             KeyValueStore<String, String> read,
             KeyValueStore<String, String> listings) {

@@ -12,13 +12,13 @@ import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.utils.Utils;
 
 /** Reads the VMs of a host from what its watcher published last of each, whichever instance that is. */
-public final class TwinVms implements HostedVms {
+public final class StateTopicVms implements HostedVms {
 
     private final TwinReader reader;
     private final int partitions;
 
     /** @param partitions how many partitions of hosts there are */
-    public TwinVms(Map<String, Object> clientConfiguration, SchemaStore schemas, int partitions) {
+    public StateTopicVms(Map<String, Object> clientConfiguration, SchemaStore schemas, int partitions) {
         this.reader = new TwinReader(clientConfiguration, schemas);
         this.partitions = partitions;
     }
@@ -28,7 +28,7 @@ public final class TwinVms implements HostedVms {
         // The partition that the default partitioner of every producer chooses.
         int partition = Utils.toPositive(Utils.murmur2(Utils.utf8(hostId))) % partitions;
         return Optional.ofNullable(reader.read(partition).get(hostId)).map(HostTwin::digests).orElse(List.of()).stream()
-                .map(TwinVms::hosted)
+                .map(StateTopicVms::hosted)
                 .sorted(Comparator.comparing(HostedVm::name).thenComparing(HostedVm::vmId))
                 .toList();
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a store counts, and what a hand refuses by it or since deletes are frozen, on a simulated host. */
-class EffectCountsTest {
+class CommandCounterTest {
 
     private static final String STORE = "h1/default";
     private static final String LOG = "MkU3OEVBNTcwNTJENDM2Qg";
@@ -220,7 +220,7 @@ class EffectCountsTest {
     private HostConnection dyingAfter(int calls) {
         AtomicInteger made = new AtomicInteger();
         return (HostConnection) Proxy.newProxyInstance(
-                EffectCountsTest.class.getClassLoader(),
+                CommandCounterTest.class.getClassLoader(),
                 new Class<?>[] {HostConnection.class},
                 (proxy, method, arguments) -> {
                     if (made.getAndIncrement() >= calls) {

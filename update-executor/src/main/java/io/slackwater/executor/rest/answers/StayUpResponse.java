@@ -7,4 +7,4 @@ package io.slackwater.executor.rest.answers;
  * @param staysUpOnly how many of them have no channel for a guest agent, or a policy that asks their guests for nothing
  * @param whole whether all were looked at; not where other instances keep some of them, or there are very many
  */
-public record StayUpDocument(long vms, long staysUpOnly, boolean whole) {}
+public record StayUpResponse(long vms, long staysUpOnly, boolean whole) {}

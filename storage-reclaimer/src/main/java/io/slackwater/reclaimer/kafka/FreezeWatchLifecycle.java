@@ -11,14 +11,14 @@ import org.jboss.logging.Logger;
 
 /** Begins and ends the reading of whether deletes are frozen. */
 @ApplicationScoped
-class FreezeLife {
+class FreezeWatchLifecycle {
 
-    private static final Logger LOG = Logger.getLogger(FreezeLife.class);
+    private static final Logger LOG = Logger.getLogger(FreezeWatchLifecycle.class);
 
     private final KafkaStartup startup;
     private final FreezeWatch watch;
 
-    FreezeLife(KafkaStartup startup, FreezeWatch watch) {
+    FreezeWatchLifecycle(KafkaStartup startup, FreezeWatch watch) {
         this.startup = startup;
         this.watch = watch;
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The pools of a host as rows, by the store that each is. */
-final class PoolRows {
+final class PoolRowMapper {
 
-    private PoolRows() {}
+    private PoolRowMapper() {}
 
     /**
      * Returns a host's stores as they are after a sync.
@@ -27,7 +27,7 @@ final class PoolRows {
                     store.getActive() ? Optional.empty() : known(store.getPool(), before);
             String id = known.map(Map.Entry::getKey).orElse(store.getStore());
             boolean marked = known.map(row -> row.getValue().getMarked()).orElse(store.getMarked());
-            rows.merge(id, row(store, marked), PoolRows::both);
+            rows.merge(id, row(store, marked), PoolRowMapper::both);
         }
         return rows;
     }

@@ -24,9 +24,9 @@ import org.jboss.logging.Logger;
  * store's number is never higher than that of a command which its log holds. Commands of one store may overtake each other; the highest
  * that this process was given shows that the log holds it.
  */
-final class EffectCounts {
+final class CommandCounter {
 
-    private static final Logger LOG = Logger.getLogger(EffectCounts.class);
+    private static final Logger LOG = Logger.getLogger(CommandCounter.class);
 
     private final Connections hosts;
     private final Clock clock;
@@ -34,7 +34,7 @@ final class EffectCounts {
     /** By store: the count of the order that was taken last, which is lower again where an older log is read. */
     private final Map<String, LogCount> taken = new ConcurrentHashMap<>();
 
-    EffectCounts(Connections hosts, Clock clock) {
+    CommandCounter(Connections hosts, Clock clock) {
         this.hosts = hosts;
         this.clock = clock;
     }

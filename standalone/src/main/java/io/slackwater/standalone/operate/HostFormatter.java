@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes hosts and their VMs for a terminal. */
-final class HostText {
+final class HostFormatter {
 
-    private HostText() {}
+    private HostFormatter() {}
 
     static List<String> hosts(JsonNode hosts, Instant now) {
         if (hosts.isEmpty()) {
