@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
  * log is older than the store, or another one.
  *
  * <p>The number is raised before a delete and after an upload, so that one that breaks off in between is counted or harmless: the
- * store's number is never higher than that of a command which its log holds. Commands of one store may overtake each other; the highest
- * that this process was given shows that the log holds it.
+ * store's number is never higher than that of a command which its log holds. Commands of one store may overtake each other: what this
+ * process counted itself is known, until it is given an earlier command, as by an older log.
  */
 final class CommandCounter {
 
@@ -31,8 +31,8 @@ final class CommandCounter {
     private final Connections hosts;
     private final Clock clock;
 
-    /** By store: the count of the order that was taken last, which is lower again where an older log is read. */
-    private final Map<String, LogCount> taken = new ConcurrentHashMap<>();
+    /** By store: what this process counted there last. */
+    private final Map<String, LogCount> raised = new ConcurrentHashMap<>();
 
     CommandCounter(Connections hosts, Clock clock) {
         this.hosts = hosts;
@@ -41,18 +41,31 @@ final class CommandCounter {
 
     /** Takes note of an order, in the order of the log. */
     void taken(Order order) {
-        order.count().ifPresent(count -> taken.put(order.volume().store(), count.own()));
+        order.count()
+                .ifPresent(count -> raised.computeIfPresent(
+                        order.volume().store(), (store, last) -> count.own().covers(last) ? last : null));
     }
 
-    /** Counts an upload. That it could not be counted harms nothing: the store shows a lower number than it might. */
-    void staged(Order order) {
+    /**
+     * Counts an upload, unless the store counts what this log does not know of: that is to be seen until a person has decided. That it
+     * could not be counted harms nothing: the store shows a lower number than it might.
+     *
+     * @return what the store counts and this log does not know of; empty where it knows of all
+     */
+    Optional<LogCount> staged(Order order) {
         try {
             Optional<StoragePool> pool = marked(order);
-            if (pool.isPresent()) {
+            if (pool.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<LogCount> unknown = unknown(order, StoreCounter.of(pool.get()));
+            if (unknown.isEmpty()) {
                 count(order, pool.get());
             }
+            return unknown;
         } catch (HypervisorException uncounted) {
             LOG.debugf("An upload into %s is not counted: %s", order.volume().store(), uncounted.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -64,11 +77,14 @@ final class CommandCounter {
                 return Optional.empty();
             }
             Optional<LogCount> unknown = unknown(order, StoreCounter.of(pool.get()));
-            if (unknown.isPresent()) {
-                return Optional.of(new Report.Uncounted(unknown.get(), blocker(order, unknown.get())));
+            if (unknown.isEmpty()) {
+                count(order, pool.get());
+                return Optional.empty();
             }
-            count(order, pool.get());
-            return Optional.empty();
+            // Where it is not there, an earlier issue of the order has deleted it.
+            return pool.get()
+                    .volume(order.volume().name())
+                    .map(present -> new Report.Uncounted(unknown.get(), blocker(order, unknown.get())));
         } catch (HypervisorException.NoSpace full) {
             // A store without room for a small file is one from which something must be deleted.
             LOG.debugf("A delete from %s is not counted: %s", order.volume().store(), full.getMessage());
@@ -84,7 +100,9 @@ final class CommandCounter {
     /** Returns the highest count in a store that this log, as far as it is known here, cannot have led to. */
     private Optional<LogCount> unknown(Order order, List<StoreCounter.Count> counts) {
         Optional<StoreCount> given = order.count();
-        Optional<LogCount> last = Optional.ofNullable(taken.get(order.volume().store()));
+        Optional<LogCount> last = Optional.ofNullable(raised.get(order.volume().store()))
+                .filter(count -> given.filter(known -> known.own().logId().equals(count.logId()))
+                        .isPresent());
         return counts.stream()
                 .map(count -> new LogCount(count.logId(), count.number()))
                 .filter(count -> given.filter(known -> known.own().covers(count)
@@ -101,6 +119,7 @@ final class CommandCounter {
             StoreCount given = order.count().get();
             HostConnection host = hosts.to(order.through());
             StoreCounter.raise(host, pool, onStore(given.own()));
+            raised.merge(order.volume().store(), given.own(), (known, own) -> known.covers(own) ? known : own);
             if (given.accepted().isPresent()) {
                 StoreCounter.forget(host, pool, onStore(given.accepted().get()));
             }

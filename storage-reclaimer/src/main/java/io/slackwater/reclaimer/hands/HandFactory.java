@@ -25,13 +25,13 @@ public final class HandFactory {
     /** Makes what carries orders out, without lanes and threads. */
     public static OrderWork work(Connections hosts, StagingLimits limits, DeleteFreeze freeze, Clock clock) {
         Look look = new Look(hosts, clock);
+        StoreProbe probe = new StoreProbe(hosts, clock);
         Staging staging = new Staging(
-                hosts, new ArtifactSource(ARTIFACT_PATIENCE), new ReplaceCheck(look, freeze), limits, clock);
+                hosts, new ArtifactSource(ARTIFACT_PATIENCE), new ReplaceCheck(probe, look, freeze), limits, clock);
         ContentCheck contents =
                 new ContentCheck(hosts, new Digests(hosts, limits.bandwidth(), System::nanoTime), clock);
         Deleting deleting = new Deleting(hosts, look, freeze, clock);
-        return new OrderWork(
-                staging, deleting, contents, new StoreProbe(hosts, clock), new CommandCounter(hosts, clock), freeze);
+        return new OrderWork(staging, deleting, contents, probe, new CommandCounter(hosts, clock), freeze);
     }
 
     /** Makes what marks stores. */

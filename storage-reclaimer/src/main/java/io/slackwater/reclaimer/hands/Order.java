@@ -1,6 +1,7 @@
 package io.slackwater.reclaimer.hands;
 
 import io.slackwater.reclaimer.volume.Artifact;
+import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.StoreCount;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param sites every host on the store, the one to act through first; never empty
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, empty where nobody said
  * @param count which of the store's commands it is; empty for INSPECT, and in a command from before they were counted
+ * @param againstReplacing STAGE: what forbids that the upload takes the place of what has its name; empty where nothing does
  */
 public record Order(
         String commandId,
@@ -20,18 +22,20 @@ public record Order(
         VolumeRef volume,
         List<Site> sites,
         Optional<Artifact> artifact,
-        Optional<StoreCount> count) {
+        Optional<StoreCount> count,
+        List<Blocker> againstReplacing) {
 
     /** A host and the name of the store's pool there. */
     public record Site(String hostId, String uri, String pool) {}
 
     public Order {
         sites = List.copyOf(sites);
+        againstReplacing = List.copyOf(againstReplacing);
     }
 
     /** An order that is not counted. */
     public Order(String commandId, Command.Type type, VolumeRef volume, List<Site> sites, Optional<Artifact> artifact) {
-        this(commandId, type, volume, sites, artifact, Optional.empty());
+        this(commandId, type, volume, sites, artifact, Optional.empty(), List.of());
     }
 
     Site through() {

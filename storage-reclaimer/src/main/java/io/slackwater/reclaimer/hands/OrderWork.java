@@ -1,6 +1,8 @@
 package io.slackwater.reclaimer.hands;
 
 import io.slackwater.reclaimer.volume.Artifact;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Carries an order out on its hosts, on the caller's thread. */
@@ -46,15 +48,17 @@ public final class OrderWork {
             case STAGE -> {
                 Artifact artifact = order.artifact().orElseThrow();
                 Report report = staging.stage(order, artifact, lifetime, underWay);
-                if (report instanceof Report.Staged) {
-                    counts.staged(order);
-                }
-                yield report;
+                yield report instanceof Report.Staged staged ? staged.with(counts.staged(order)) : report;
             }
             case INSPECT -> deleting.inspect(order);
             // Before the look, for they may take long: nothing but the delete is to come after the look.
-            case RECLAIM -> freeze.against().or(() -> probe.against(order)).orElseGet(() -> reclaim(order, lifetime));
+            case RECLAIM -> frozen().or(() -> probe.against(order)).orElseGet(() -> reclaim(order, lifetime));
         };
+    }
+
+    /** Nobody has looked yet whether the volume is there: an earlier issue of the order may have deleted it. */
+    private Optional<Report> frozen() {
+        return freeze.now().map(blocker -> new Report.Failed(List.of(blocker)));
     }
 
     private Report reclaim(Order order, Lifetime lifetime) {

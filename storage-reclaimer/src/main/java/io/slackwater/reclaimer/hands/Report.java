@@ -14,12 +14,28 @@ import java.util.Optional;
 /** What came of an order. */
 public sealed interface Report {
 
+    /** Returns why it was not done; empty where it was. */
+    default List<Blocker> blockers() {
+        return List.of();
+    }
+
     /**
      * The volume is there with the right digest.
      *
      * @param sha256 of what was read back
+     * @param unknown what the store counts and this log does not know of; empty where it knows of all
      */
-    record Staged(VolumeRef volume, long sizeBytes, String sha256) implements Report {}
+    record Staged(VolumeRef volume, long sizeBytes, String sha256, Optional<LogCount> unknown) implements Report {
+
+        /** An upload of which nothing is known of the store's count. */
+        Staged(VolumeRef volume, long sizeBytes, String sha256) {
+            this(volume, sizeBytes, sha256, Optional.empty());
+        }
+
+        Staged with(Optional<LogCount> seen) {
+            return new Staged(volume, sizeBytes, sha256, seen);
+        }
+    }
 
     /** The upload goes on; the last report of its order comes later. */
     record Moving(Progress progress) implements Report {}

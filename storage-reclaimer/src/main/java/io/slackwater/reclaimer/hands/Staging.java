@@ -103,7 +103,7 @@ final class Staging {
                         order.volume().name(),
                         "Something else has its name by now, and it is no name that Slackwater gives");
             }
-            Optional<Report> kept = replaceable.against(order);
+            Optional<Report> kept = elsewhere(order, host, pool).or(() -> replaceable.against(order));
             if (kept.isPresent()) {
                 return kept.get();
             }
@@ -117,19 +117,9 @@ final class Staging {
                     order.volume().store(),
                     "%d bytes are missing for %d bytes and the headroom".formatted(missing, artifact.size()));
         }
-        if (isOtherPlace(pool, order)) {
-            return failed(
-                    BlockerCode.HOST_UNREACHABLE,
-                    order.through().hostId(),
-                    "Its pool %s does not show the marker of store %s: there may be nothing mounted"
-                            .formatted(pool.name(), order.volume().store()));
-        }
-        String marked = StoreMarker.ensure(host, pool, order.volume().store());
-        if (!marked.equals(order.volume().store())) {
-            return failed(
-                    BlockerCode.HOST_NOT_SYNCED,
-                    order.through().hostId(),
-                    "Its pool %s is store %s by now, and is to be read anew".formatted(pool.name(), marked));
+        Optional<Report> elsewhere = elsewhere(order, host, pool);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
         }
         Volume uploaded;
         try (InputStream content = transfer.counted(Files.newInputStream(local.file()))) {
@@ -142,6 +132,24 @@ final class Staging {
                         BlockerCode.ARTIFACT_DIGEST_MISMATCH,
                         order.volume().name(),
                         "What was read back from " + uploaded.path() + " is not what was uploaded");
+    }
+
+    /** Before anything is written or deleted: the pool is the store, or is marked as it now. */
+    private Optional<Report> elsewhere(Order order, HostConnection host, StoragePool pool) throws HypervisorException {
+        if (isOtherPlace(pool, order)) {
+            return Optional.of(failed(
+                    BlockerCode.HOST_UNREACHABLE,
+                    order.through().hostId(),
+                    "Its pool %s does not show the marker of store %s: there may be nothing mounted"
+                            .formatted(pool.name(), order.volume().store())));
+        }
+        String marked = StoreMarker.ensure(host, pool, order.volume().store());
+        return marked.equals(order.volume().store())
+                ? Optional.empty()
+                : Optional.of(failed(
+                        BlockerCode.HOST_NOT_SYNCED,
+                        order.through().hostId(),
+                        "Its pool %s is store %s by now, and is to be read anew".formatted(pool.name(), marked)));
     }
 
     /** A host has another host's store only by the marker. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Sees whether the hosts that show one marker have one directory, before anything is deleted from it: what is written through one of them is
@@ -23,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class StoreProbe {
 
-    /** For so long one probe is looked for: a network file system may show what is new a minute later. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** For so long one probe is looked for: a network file system may show what is new a minute later, and orders come again after minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Connections hosts;
     private final Clock clock;
@@ -47,25 +48,52 @@ final class StoreProbe {
         String store = order.volume().store();
         // Two deletes from one store would take each other's probes away.
         synchronized (locks.computeIfAbsent(store, added -> new Object())) {
-            return against(order, store);
+            return probed(order);
         }
     }
 
-    private Optional<Report> against(Order order, String store) {
+    private Optional<Report> probed(Order order) {
         try {
             HostConnection first = hosts.to(order.through());
             StoragePool pool = pool(first, order.through());
-            String probe = probe(store, first, pool);
-            List<Blocker> blockers = unseen(order, probe);
+            Optional<Volume> doomed = pool.volume(order.volume().name());
+            List<Blocker> blockers = blockers(order, first, pool, doomed);
             if (blockers.isEmpty()) {
-                written.remove(store);
-                first.delete(pool.name(), probe);
                 return Optional.empty();
             }
-            return Optional.of(new Report.Referenced(List.of(), blockers));
+            return Optional.of(
+                    doomed.isPresent() ? new Report.Referenced(List.of(), blockers) : new Report.Failed(blockers));
         } catch (HypervisorException failure) {
             return Optional.of(failed(order.through(), failure));
         }
+    }
+
+    private List<Blocker> blockers(Order order, HostConnection first, StoragePool pool, Optional<Volume> doomed)
+            throws HypervisorException {
+        String store = order.volume().store();
+        try {
+            String probe = probe(store, first, pool);
+            List<Blocker> blockers =
+                    unseen(order, listed -> listed.volume(probe).isPresent());
+            if (blockers.isEmpty()) {
+                written.remove(store);
+                first.delete(pool.name(), probe);
+            }
+            return blockers;
+        } catch (HypervisorException.NoSpace full) {
+            // From a store without room for a small file something must be deleted. A copy of a file has other times.
+            return doomed.isEmpty()
+                    ? List.of()
+                    : unseen(order, listed -> listed.volume(order.volume().name())
+                            .filter(seen -> isOneFile(seen, doomed.get()))
+                            .isPresent());
+        }
+    }
+
+    private static boolean isOneFile(Volume one, Volume other) {
+        return !one.stamp().isEmpty()
+                && one.stamp().equals(other.stamp())
+                && one.contentBytes() == other.contentBytes();
     }
 
     /** Returns the probe of a store, written anew where there is none or it is old; what an earlier process left is deleted. */
@@ -87,12 +115,12 @@ final class StoreProbe {
         return name;
     }
 
-    private List<Blocker> unseen(Order order, String probe) {
+    private List<Blocker> unseen(Order order, Predicate<StoragePool> shows) {
         List<Blocker> blockers = new ArrayList<>();
         for (Order.Site site : order.sites().subList(1, order.sites().size())) {
             try {
                 StoragePool pool = pool(hosts.to(site), site);
-                if (pool.volume(probe).isEmpty()) {
+                if (!shows.test(pool)) {
                     blockers.add(unseen(order, site, StoreMarker.storeOf(pool).isPresent()));
                 }
             } catch (HypervisorException failure) {
@@ -109,7 +137,7 @@ final class StoreProbe {
                         BlockerCode.MARKER_AMBIGUOUS,
                         site.hostId(),
                         clock.instant(),
-                        "Its pool %s shows the marker of store %s, and not what was just written through pool %s of %s: it is a copy. Make the marker that it is to have, %s, and delete the other in it"
+                        "Its pool %s shows the marker of store %s, and not the file that pool %s of %s has: it is a copy. Make the marker that it is to have, %s, and delete the other in it"
                                 .formatted(
                                         site.pool(),
                                         store,

@@ -39,6 +39,7 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
     private final AvroCodec<StorageDecision> codec;
     private final Clock clock;
     private volatile boolean isKnown;
+    private volatile boolean isUnclear;
     private volatile boolean isClosed;
     private volatile @Nullable StorageDecision freeze;
 
@@ -57,6 +58,14 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
                     BrakeDecisions.ALL_STORES,
                     clock.instant(),
                     "Whether deletes are frozen is not known here yet: the decisions are being read"));
+        }
+        if (isUnclear) {
+            return Optional.of(
+                    new Blocker(
+                            BlockerCode.STORAGE_FROZEN,
+                            BrakeDecisions.ALL_STORES,
+                            clock.instant(),
+                            "The last decision whether deletes are frozen cannot be read by this process: decide it again, or start the process anew"));
         }
         return Optional.ofNullable(freeze).map(BrakeDecisions::blocker);
     }
@@ -102,13 +111,13 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
         try {
             if (entry.value() != null) {
                 StorageDecision decision = codec.decode(entry.value());
-                if (decision.getType() == StorageDecisionType.FROZEN) {
-                    freeze = decision;
-                } else if (decision.getType() == StorageDecisionType.UNFROZEN) {
-                    freeze = null;
+                if (BrakeDecisions.isAboutAllStores(decision)) {
+                    freeze = decision.getType() == StorageDecisionType.FROZEN ? decision : null;
+                    isUnclear = false;
                 }
             }
         } catch (SerializationException malformed) {
+            isUnclear |= BrakeDecisions.ALL_STORES.equals(entry.key());
             LOG.warnf("Storage decision about %s is passed over: %s", entry.key(), malformed.getMessage());
         }
     }

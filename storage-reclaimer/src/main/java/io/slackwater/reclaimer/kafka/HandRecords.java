@@ -42,7 +42,8 @@ public final class HandRecords {
                         WireInputs.ref(command.getVolume()),
                         sites,
                         artifact,
-                        command.getCount().map(WireInputs::count)));
+                        command.getCount().map(WireInputs::count),
+                        WireInputs.blockers(command.getAgainstReplacing())));
     }
 
     public static StorageOutcome outcome(Order order, Report report, Instant now) {
@@ -62,7 +63,8 @@ public final class HandRecords {
                             .map(artifact ->
                                     VolumeFormat.valueOf(artifact.format().name()))
                             .orElse(VolumeFormat.UNKNOWN))
-                    .setSha256(staged.sha256());
+                    .setSha256(staged.sha256())
+                    .setCount(staged.unknown().map(WireOutputs::count).orElse(null));
         } else if (report instanceof Report.Moving moving) {
             outcome.setType(StorageOutcomeType.STAGING)
                     .setMovedBytes(moving.progress().movedBytes())

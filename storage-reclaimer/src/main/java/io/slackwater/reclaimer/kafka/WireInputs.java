@@ -113,14 +113,14 @@ final class WireInputs {
                         outcome.getSizeBytes(),
                         looks(outcome),
                         List.of(),
-                        blockers(outcome),
+                        blockers(outcome.getBlockers()),
                         outcome.getDeleteCalledAt()));
-            case REFERENCED -> Optional.of(new VolumeInput.Kept(commandId, blockers(outcome)));
+            case REFERENCED -> Optional.of(new VolumeInput.Kept(commandId, blockers(outcome.getBlockers())));
             case FAILED ->
                 Optional.of(
                         commandId.contains("/STAGE/")
-                                ? new VolumeInput.NotStaged(commandId, blockers(outcome))
-                                : new VolumeInput.Unclear(commandId, blockers(outcome)));
+                                ? new VolumeInput.NotStaged(commandId, blockers(outcome.getBlockers()))
+                                : new VolumeInput.Unclear(commandId, blockers(outcome.getBlockers())));
             case EXPIRED -> Optional.of(new VolumeInput.Expired(commandId));
             case INSPECTED -> Optional.of(new VolumeInput.Inspected(commandId, looks(outcome)));
             case UNKNOWN -> Optional.empty();
@@ -142,8 +142,8 @@ final class WireInputs {
                 outcome.getOccurredAt()));
     }
 
-    private static List<Blocker> blockers(StorageOutcome outcome) {
-        return outcome.getBlockers().stream()
+    static List<Blocker> blockers(List<io.slackwater.schemas.Blocker> told) {
+        return told.stream()
                 .map(blocker -> new Blocker(
                         known(BlockerCode.class, blocker.getCode(), BlockerCode.UNKNOWN),
                         blocker.getSubject(),

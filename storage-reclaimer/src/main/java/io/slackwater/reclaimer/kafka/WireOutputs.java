@@ -78,6 +78,7 @@ final class WireOutputs {
                         .toList())
                 .setArtifact(command.artifact().map(WireOutputs::artifact).orElse(null))
                 .setCount(command.count().map(WireOutputs::count).orElse(null))
+                .setAgainstReplacing(blockers(command.againstReplacing()))
                 .setLifetimeMillis(lifetime.toMillis())
                 .setOccurredAt(now)
                 .build();

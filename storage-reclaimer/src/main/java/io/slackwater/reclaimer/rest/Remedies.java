@@ -75,7 +75,8 @@ final class Remedies {
             case DELETE_RATE -> "Wait for its turn, or allow more (deletes-per-minute-per-store, deletes-per-minute)";
             case FIRST_DELETE ->
                 "See that what was deleted is missed by nobody (slackwater storage deleted --store " + store
-                        + "); to go on at once: slackwater storage go-on " + store + " --because WHY";
+                        + "); once it is deleted, to go on at once: slackwater storage go-on " + store
+                        + " --because WHY";
             case CONSENT_MISSING ->
                 "If it may be deleted for good: slackwater storage consent " + store + "/" + quoted(volume.name())
                         + " --because WHY; for all such volumes of the store: slackwater storage consent " + store

@@ -85,7 +85,9 @@ public final class Brakes {
         if (!after.equals(brake)) {
             book.put(store, after);
         }
-        if (!after.first().equals(brake.first()) && !isRetiring(decision.volume())) {
+        boolean isItsTime = after.first().deletedAt().isEmpty()
+                && after.first().volume().equals(decision.volume().ref().name());
+        if (!after.first().equals(brake.first()) && !isItsTime) {
             // It is another volume's time, or the pause begins.
             book.wakeAll(store);
         }
@@ -188,12 +190,24 @@ public final class Brakes {
         boolean isDeleted = decision.events().stream().anyMatch(event -> event.step() == StorageEvent.Step.RECLAIMED);
         if (isDeleted) {
             return brake.with(new StoreBrake.First(first.activeSince(), name, Optional.of(now)));
-        } else if (isRetiring(decision.volume()) && first.volume().isEmpty()) {
+        } else if (isCommanded(decision) && first.volume().isEmpty()) {
             return brake.with(new StoreBrake.First(first.activeSince(), name, Optional.empty()));
-        } else if (!isRetiring(decision.volume()) && first.volume().equals(name)) {
+        } else if (first.volume().equals(name)
+                && (!isRetiring(decision.volume()) || hasFailedAgain(before, decision.volume()))) {
             return brake.with(new StoreBrake.First(first.activeSince(), "", Optional.empty()));
         }
         return brake;
+    }
+
+    private static boolean isCommanded(Decision decision) {
+        return decision.commands().stream().anyMatch(command -> command.type() == Command.Type.RECLAIM);
+    }
+
+    /** A delete that goes on failing is no reason why no other volume should be the first. */
+    private static boolean hasFailedAgain(Volume before, Volume after) {
+        return before.life() instanceof Life.Retiring begun
+                && after.life() instanceof Life.Retiring going
+                && going.failures() > begun.failures();
     }
 
     private static boolean isRetiring(Volume volume) {

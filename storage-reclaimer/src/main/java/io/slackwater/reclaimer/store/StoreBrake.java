@@ -27,9 +27,12 @@ public record StoreBrake(long count, Instant nextTurn, First first, Optional<Ahe
      */
     public record First(Instant activeSince, String volume, Optional<Instant> deletedAt) {
 
-        /** Returns what it is of a store that is active since then: one that was activated again begins anew. */
+        /** Returns what it is of a store that is active since then: one that was activated later begins anew, but for a delete that is under way. */
         First of(Instant activation) {
-            return activeSince.equals(activation) ? this : new First(activation, "", Optional.empty());
+            if (!activation.isAfter(activeSince)) {
+                return this;
+            }
+            return new First(activation, deletedAt.isEmpty() ? volume : "", Optional.empty());
         }
     }
 

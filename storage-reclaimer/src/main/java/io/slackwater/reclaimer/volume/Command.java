@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param hosts every host on the store, the one to act through first
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, where a person adopted it by its digest
  * @param count STAGE, RECLAIM: which of the store's commands it is; empty until it is numbered
+ * @param againstReplacing STAGE: what forbids that the upload takes the place of what has its name; empty where nothing does
  */
 public record Command(
         String id,
@@ -17,7 +18,8 @@ public record Command(
         VolumeRef volume,
         List<StoreHost> hosts,
         Optional<Artifact> artifact,
-        Optional<StoreCount> count) {
+        Optional<StoreCount> count,
+        List<Blocker> againstReplacing) {
 
     /** What is to be done. */
     public enum Type {
@@ -31,15 +33,22 @@ public record Command(
 
     public Command {
         hosts = List.copyOf(hosts);
+        againstReplacing = List.copyOf(againstReplacing);
     }
 
     /** A command that is not numbered yet. */
-    Command(String id, Type type, VolumeRef volume, List<StoreHost> hosts, Optional<Artifact> artifact) {
-        this(id, type, volume, hosts, artifact, Optional.empty());
+    Command(
+            String id,
+            Type type,
+            VolumeRef volume,
+            List<StoreHost> hosts,
+            Optional<Artifact> artifact,
+            List<Blocker> againstReplacing) {
+        this(id, type, volume, hosts, artifact, Optional.empty(), againstReplacing);
     }
 
     /** Returns the same with its number. */
     public Command counted(StoreCount number) {
-        return new Command(id, type, volume, hosts, artifact, Optional.of(number));
+        return new Command(id, type, volume, hosts, artifact, Optional.of(number), againstReplacing);
     }
 }

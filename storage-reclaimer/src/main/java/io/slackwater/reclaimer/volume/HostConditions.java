@@ -64,7 +64,7 @@ final class HostConditions {
     }
 
     /** The hosts that have it are those, and all those, that a person confirmed; one host alone needs no confirmation. */
-    private static List<Blocker> sharing(Situation situation) {
+    static List<Blocker> sharing(Situation situation) {
         List<String> known =
                 situation.store().hosts().stream().map(StoreHost::hostId).toList();
         List<String> confirmed = situation.store().confirmed();
@@ -120,6 +120,13 @@ final class HostConditions {
     static List<StoreHost> stageable(Situation situation) {
         return situation.store().hosts().stream()
                 .filter(host -> againstStaging(host, situation).isEmpty())
+                .toList();
+    }
+
+    /** Returns all hosts of the store, those first that an upload may go through: the others may use what is in its place. */
+    static List<StoreHost> stagingFirst(Situation situation) {
+        List<StoreHost> first = stageable(situation);
+        return Stream.concat(first.stream(), situation.store().hosts().stream().filter(host -> !first.contains(host)))
                 .toList();
     }
 

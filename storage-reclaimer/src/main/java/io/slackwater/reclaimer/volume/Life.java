@@ -135,9 +135,9 @@ public sealed interface Life {
             return new Due(since, retry, Optional.of(at));
         }
 
-        /** It could not be retired when its turn was: it asks anew. */
-        Due withoutTurn() {
-            return new Due(since, retry);
+        /** It cannot be retired now: if its turn has come it asks anew, and else it keeps it. */
+        Due withoutPastTurn(Instant now) {
+            return turn.filter(now::isBefore).isPresent() ? this : new Due(since, retry);
         }
 
         Gone vanished(Instant at) {

@@ -153,6 +153,14 @@ final class ReclaimConditions {
                 .toList();
     }
 
+    /** Returns what forbids that an upload takes the place of what has its name: whoever refers to that, or may. */
+    static List<Blocker> againstReplacing(Situation situation) {
+        return Stream.of(situation.references(), HostConditions.synced(situation), HostConditions.sharing(situation))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
     /**
      * What a dry run says of a volume that would be deleted now.
      *

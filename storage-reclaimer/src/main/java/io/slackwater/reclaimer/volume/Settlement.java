@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.volume;
 
 import io.slackwater.reclaimer.volume.StorageEvent.Step;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,8 +52,8 @@ final class Settlement {
             AbandonedUpload.giveUp(draft, staging, situation.now());
             return;
         }
-        List<StoreHost> hosts = HostConditions.stageable(situation);
-        if (hosts.isEmpty()) {
+        List<StoreHost> hosts = HostConditions.stagingFirst(situation);
+        if (HostConditions.stageable(situation).isEmpty()) {
             draft.become(staging.awaitingHost());
             draft.refuse(HostConditions.againstStaging(situation));
             return;
@@ -61,7 +62,7 @@ final class Settlement {
             draft.late(situation.now(), "Nobody has told of its upload within the time of the command");
         }
         draft.become(staging.issued(situation.now().plus(rules.times().stagingBound())));
-        draft.command(Command.Type.STAGE, hosts);
+        draft.stage(hosts, ReclaimConditions.againstReplacing(situation));
     }
 
     /**
@@ -73,7 +74,9 @@ final class Settlement {
             return;
         }
         List<Blocker> needs = ReclaimConditions.neededAgain(draft.volume(), situation);
-        List<Blocker> blockers = ReclaimConditions.againstRetiring(draft.volume(), retiring.since(), situation, rules);
+        List<Blocker> blockers =
+                new ArrayList<>(ReclaimConditions.againstRetiring(draft.volume(), retiring.since(), situation, rules));
+        blockers.addAll(situation.brake().first());
         draft.become(retiring.reissued(situation.now().plus(rules.times().lookBound())));
         if (needs.isEmpty() && blockers.isEmpty() && !rules.dryRun()) {
             if (draft.volume().told().blockers().isEmpty()) {
@@ -134,12 +137,12 @@ final class Settlement {
         }
         List<Blocker> blockers = ReclaimConditions.againstRetiring(draft.volume(), due.since(), situation, rules);
         if (!blockers.isEmpty()) {
-            draft.become(due.withoutTurn());
+            draft.become(due.withoutPastTurn(situation.now()));
             draft.refuse(blockers);
         } else if (rules.dryRun()) {
             inspect(due);
         } else if (!situation.brake().first().isEmpty()) {
-            draft.become(due.withoutTurn());
+            draft.become(due.withoutPastTurn(situation.now()));
             draft.refuse(situation.brake().first());
         } else if (hasTurn(due)) {
             draft.become(due.retire(situation.now().plus(rules.times().lookBound())));

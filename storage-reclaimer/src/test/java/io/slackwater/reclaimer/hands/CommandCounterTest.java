@@ -9,6 +9,7 @@ import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
@@ -17,6 +18,7 @@ import io.slackwater.reclaimer.volume.StoreCount;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a store counts, and what a hand refuses by it or since deletes are frozen, on a simulated host. */
 class CommandCounterTest {
@@ -37,6 +40,10 @@ class CommandCounterTest {
 
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
+
+    @TempDir
+    private Path directory;
+
     private SimulatedPool pool;
     private HostConnection connection;
     private OrderWork hand;
@@ -109,10 +116,39 @@ class CommandCounterTest {
         Order newer = order("a", count(11));
         hand.taken(newer);
         hand.on(newer, lifetime, moving -> {});
+        pool.upload("b", "raw", new byte[100]);
         Order restored = order("b", count(4));
         hand.taken(restored);
 
         assertThat(hand.on(restored, lifetime, moving -> {})).isInstanceOf(Report.Uncounted.class);
+    }
+
+    @Test
+    void shouldLeaveTheCountInSightThatAnUploadByAnOlderLogFinds() throws Exception {
+        delete(hand, "a", count(7));
+        OrderWork afterRestore = handOn(connection, DeleteFreeze.NEVER);
+
+        Report report = afterRestore.on(staging(EmptyArtifact.of(directory, 1), count(3)), lifetime, moving -> {});
+
+        assertThat(report).isInstanceOfSatisfying(Report.Staged.class, staged -> assertThat(staged.unknown())
+                .contains(new LogCount(LOG, 7)));
+        assertThat(counted()).containsExactly(new StoreCounter.Count(LOG, 7));
+    }
+
+    @Test
+    void shouldNotSayThatAVolumeIsThereOfWhichItOnlyKnowsThatDeletesAreFrozen() throws Exception {
+        Blocker frozen = new Blocker(BlockerCode.STORAGE_FROZEN, "fleet", Instant.EPOCH, "alex froze the deletes");
+
+        assertThat(handOn(connection, () -> Optional.of(frozen)).on(order("gone", count(1)), lifetime, moving -> {}))
+                .isInstanceOf(Report.Failed.class);
+    }
+
+    @Test
+    void shouldFindThatAVolumeIsGoneThoughTheStoreCountsMoreThanTheLog() throws Exception {
+        delete(hand, "a", count(7));
+
+        assertThat(handOn(connection, DeleteFreeze.NEVER).on(order("a", count(3)), lifetime, moving -> {}))
+                .isInstanceOf(Report.Deleted.class);
     }
 
     /** The process ends before each call to the host in turn; the command is issued again with the next number. */
@@ -162,8 +198,8 @@ class CommandCounterTest {
         OrderWork freezing = handOn(connection, () -> Optional.of(frozen));
 
         assertThat(delete(freezing, "a", count(1)))
-                .isInstanceOfSatisfying(Report.Referenced.class, kept -> assertThat(kept.blockers())
-                        .containsExactly(frozen));
+                .isInstanceOfSatisfying(
+                        Report.Failed.class, kept -> assertThat(kept.blockers()).containsExactly(frozen));
         assertThat(volumeNames()).contains("a");
     }
 
@@ -201,7 +237,19 @@ class CommandCounterTest {
                 new VolumeRef(STORE, volume, ""),
                 List.of(new Order.Site("h1", "simulated://127.0.0.1/h1", "default")),
                 Optional.empty(),
-                Optional.of(count));
+                Optional.of(count),
+                List.of());
+    }
+
+    private static Order staging(Artifact artifact, StoreCount count) {
+        return new Order(
+                STORE + "/" + artifact.volumeName() + "/STAGE/1",
+                Command.Type.STAGE,
+                new VolumeRef(STORE, artifact.volumeName(), ""),
+                List.of(new Order.Site("h1", "simulated://127.0.0.1/h1", "default")),
+                Optional.of(artifact),
+                Optional.of(count),
+                List.of());
     }
 
     private static StoreCount count(long number) {

@@ -31,6 +31,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -113,6 +114,39 @@ class HandsTest {
         assertThat(failure(report)).containsExactly(BlockerCode.CONTENT_CHANGED);
         assertThat(pool.read().volume("golden.img").orElseThrow().capacityBytes())
                 .isEqualTo(15);
+    }
+
+    @Test
+    void shouldReplaceNothingThatTheLogSaysIsInUse() throws Exception {
+        Artifact artifact = artifact(KERNEL);
+        pool.upload(artifact.volumeName(), "raw", new byte[30]);
+        Blocker use = new Blocker(BlockerCode.USED_BY_VM, VM.toString(), Instant.EPOCH, "on a host that is not asked");
+        Order told = order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), "h1");
+        Order order = new Order(
+                told.commandId(),
+                told.type(),
+                told.volume(),
+                told.sites(),
+                told.artifact(),
+                Optional.empty(),
+                List.of(use));
+
+        assertThat(failure(staging().stage(order, artifact, lifetime, moving -> {})))
+                .containsExactly(BlockerCode.USED_BY_VM);
+        assertThat(pool.read().volume(artifact.volumeName()).orElseThrow().capacityBytes())
+                .isEqualTo(30);
+    }
+
+    @Test
+    void shouldReplaceNothingInAPoolThatIsAnotherStoreByNow() throws Exception {
+        Artifact artifact = artifact(KERNEL);
+        unmark();
+        pool.upload("slackwater-store:h2:images", "raw", new byte[512]);
+        pool.upload(artifact.volumeName(), "raw", new byte[30]);
+
+        assertThat(failure(stage(artifact))).containsExactly(BlockerCode.HOST_NOT_SYNCED);
+        assertThat(pool.read().volume(artifact.volumeName()).orElseThrow().capacityBytes())
+                .isEqualTo(30);
     }
 
     @Test
@@ -480,18 +514,25 @@ class HandsTest {
     }
 
     private Report stage(Artifact artifact, Lifetime within, String hostId) {
+        return staging()
+                .stage(
+                        order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), hostId),
+                        artifact,
+                        within,
+                        moved::add);
+    }
+
+    private Staging staging() {
         HostConnections hosts = new HostConnections(fleet, Duration.ofSeconds(5));
-        Staging staging = new Staging(
+        return new Staging(
                 hosts,
                 new ArtifactSource(Duration.ofSeconds(5)),
-                new ReplaceCheck(new Look(hosts, Clock.systemUTC()), DeleteFreeze.NEVER),
+                new ReplaceCheck(
+                        new StoreProbe(hosts, Clock.systemUTC()),
+                        new Look(hosts, Clock.systemUTC()),
+                        DeleteFreeze.NEVER),
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
-        return staging.stage(
-                order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), hostId),
-                artifact,
-                within,
-                moved::add);
     }
 
     private static Order order(Command.Type type, String volume, Optional<Artifact> artifact, String... hosts) {

@@ -3,7 +3,9 @@ package io.slackwater.reclaimer.hands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
@@ -13,9 +15,11 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +98,79 @@ class StoreProbeTest {
         assertThat(names(pool)).containsExactly(StoreMarker.nameOf(STORE));
     }
 
+    @Test
+    void shouldDeleteFromAFullDirectoryThatBothHave() throws HypervisorException {
+        pool = fleet.createSharedPool(POOL, 100_000, fleet.hosts());
+        fill(pool);
+
+        assertThat(reclaim(new FullStore(Map.of("h1", "5 5", "h2", "5 5")))).isInstanceOf(Report.Deleted.class);
+    }
+
+    @Test
+    void shouldKeepWhatIsInACopyOfAFullDirectory() throws HypervisorException {
+        pool = fleet.createSharedPool(POOL, 100_000, fleet.hosts());
+        fill(pool);
+
+        assertThat(reclaim(new FullStore(Map.of("h1", "5 5", "h2", "5 7"))))
+                .isInstanceOfSatisfying(Report.Referenced.class, kept -> assertThat(kept.blockers())
+                        .extracting(Blocker::code, Blocker::subject)
+                        .containsExactly(tuple(BlockerCode.MARKER_AMBIGUOUS, "h2")));
+    }
+
+    /** Hosts whose pools have no room, and which tell times of their files. */
+    private final class FullStore implements Connections {
+
+        private final Map<String, String> stamps;
+
+        FullStore(Map<String, String> stamps) {
+            this.stamps = stamps;
+        }
+
+        @Override
+        public HostConnection to(Site site) throws HypervisorException {
+            HostConnection host = fleet.open(site.uri());
+            return (HostConnection) Proxy.newProxyInstance(
+                    StoreProbeTest.class.getClassLoader(),
+                    new Class<?>[] {HostConnection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("upload")) {
+                            throw new HypervisorException.NoSpace("0 bytes are free", null);
+                        }
+                        Object answer = method.invoke(host, arguments);
+                        return method.getName().equals("pool")
+                                ? ((Optional<?>) answer).map(pool -> stamped((StoragePool) pool, site.hostId()))
+                                : answer;
+                    });
+        }
+
+        private StoragePool stamped(StoragePool pool, String host) {
+            return new StoragePool(
+                    pool.name(),
+                    pool.type(),
+                    pool.active(),
+                    pool.targetPath(),
+                    pool.capacityBytes(),
+                    0,
+                    pool.volumes().stream()
+                            .map(volume -> new Volume(
+                                    volume.name(),
+                                    volume.path(),
+                                    volume.format(),
+                                    volume.capacityBytes(),
+                                    volume.allocationBytes(),
+                                    volume.backingPath(),
+                                    stamps.get(host),
+                                    volume.contentBytes(),
+                                    volume.traits()))
+                            .toList());
+        }
+    }
+
+    private Report reclaim(Connections hosts) {
+        return reclaim(
+                HandFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC()), "h1", "h2");
+    }
+
     private static void fill(SimulatedPool pool) throws HypervisorException {
         pool.upload(OLD, "raw", new byte[100]);
         pool.upload(StoreMarker.nameOf(STORE), "raw", new byte[512]);
@@ -104,12 +181,16 @@ class StoreProbeTest {
     }
 
     private Report reclaim(String... hosts) {
+        return reclaim(hand, hosts);
+    }
+
+    private static Report reclaim(OrderWork by, String... hosts) {
         List<Site> sites = List.of(hosts).stream()
                 .map(id -> new Site(id, "simulated://127.0.0.1/" + id, POOL))
                 .toList();
         Order order = new Order("c", Command.Type.RECLAIM, new VolumeRef(STORE, OLD, ""), sites, Optional.empty());
         Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
-        return hand.on(order, lifetime, moving -> {});
+        return by.on(order, lifetime, moving -> {});
     }
 
     private static List<String> names(SimulatedPool pool) {

@@ -8,12 +8,14 @@ import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.LogCount;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.StorageOutcomeType;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.topics.Topics;
@@ -175,6 +177,58 @@ class DeleteBrakesTest {
         machine.pass(MachineDriver.TICK);
 
         assertThat(command().getVolume().getVolume()).isEqualTo("b");
+    }
+
+    @Test
+    void shouldLetAnotherVolumeGoFirstWhenTheFirstCannotBeDeleted() {
+        givenMachine(new Pace(Duration.ZERO, Duration.ZERO, PAUSE));
+        givenAdopted(STORE, "a", "b");
+        StorageCommand failing = command();
+
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, failed(failing));
+        machine.pass(MachineDriver.TICK);
+        StorageCommand other = command();
+        assertThat(other.getVolume().getVolume()).isEqualTo("b");
+
+        machine.pass(MachineDriver.TIMES.longestRetry().plus(MachineDriver.TIMES.lookMargin()));
+        assertThat(machine.commands())
+                .as("two do not go first")
+                .filteredOn(command -> command.getVolume().getVolume().equals("a"))
+                .extracting(StorageCommand::getType)
+                .doesNotContain(StorageCommandType.RECLAIM);
+    }
+
+    @Test
+    void shouldKeepTheTurnsOfTheOthersWhenAHostComesBack() {
+        givenMachine(new Pace(TURN, Duration.ZERO, Duration.ZERO));
+        givenAdopted(STORE, "a", "b", "c");
+        machine.commands();
+
+        machine.send(Topics.HOSTS, "h1", Records.host("h1", HostEventType.UNREACHABLE));
+        machine.pass(MachineDriver.TICK);
+        machine.send(Topics.HOSTS, "h1", Records.synced("h1", STORE));
+        machine.pass(TURN);
+        assertThat(names(machine.commands())).containsExactly("b");
+        machine.pass(TURN);
+
+        assertThat(names(machine.commands())).containsExactly("c");
+    }
+
+    @Test
+    void shouldNotBeginAnewWhenAHostLeaves() {
+        givenMachine(new Pace(Duration.ZERO, Duration.ZERO, PAUSE));
+        declare("h3", HostMode.ACTIVE);
+        machine.send(Topics.HOSTS, "h3", Records.synced("h3", STORE));
+        decide(Records.confirmed(STORE, "h1", "h3"));
+        givenAdopted(STORE, "a");
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.reclaimed(command()));
+        machine.pass(PAUSE);
+
+        machine.send(Topics.HOSTS, "h3", Records.host("h3", HostEventType.RETIRED));
+        decide(Records.confirmed(STORE, "h1"));
+        givenAdopted(STORE, "b", "c");
+
+        assertThat(names(machine.commands())).containsExactlyInAnyOrder("b", "c");
     }
 
     @Test
@@ -347,6 +401,12 @@ class DeleteBrakesTest {
     private static StorageOutcome refused(StorageCommand command, BlockerCode code) {
         return StorageOutcome.newBuilder(Records.referenced(command, "fleet"))
                 .setBlockers(List.of(new Blocker(code, "fleet", Records.NOW, "the hand has read it")))
+                .build();
+    }
+
+    private static StorageOutcome failed(StorageCommand command) {
+        return StorageOutcome.newBuilder(refused(command, BlockerCode.UNKNOWN))
+                .setType(StorageOutcomeType.FAILED)
                 .build();
     }
 

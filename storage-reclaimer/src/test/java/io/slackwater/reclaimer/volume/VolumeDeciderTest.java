@@ -7,6 +7,7 @@ import io.slackwater.reclaimer.volume.Move.Direction;
 import io.slackwater.reclaimer.volume.Move.Status;
 import io.slackwater.reclaimer.volume.StorageEvent.Step;
 import io.slackwater.reclaimer.volume.StoreHost.Contact;
+import io.slackwater.reclaimer.volume.StoreHost.Marker;
 import io.slackwater.reclaimer.volume.StoreHost.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,27 @@ class VolumeDeciderTest {
             assertThat(command.volume().name()).isEqualTo("debian-12.kernel-6.1.0-50-abababababab");
         });
         assertThat(second.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatForbidsThatAnUploadTakesThePlaceOfAnotherFileAndHaveEveryHostAsked() {
+        StoreHost observed =
+                new StoreHost("h0", "test:///h0", Mode.OBSERVE, Contact.SYNCED, "default", "dir", true, Marker.SHOWN);
+        StoreHosts hosts = new StoreHosts(
+                List.of(observed, Sample.host("h1")),
+                List.of(),
+                List.of("h0", "h1"),
+                List.of(),
+                StoreMarks.READ_BY_ALL);
+        Blocker use = Sample.blocker(BlockerCode.USED_BY_VM, "vm7");
+        Situation situation = new Situation(hosts, List.of(use), Set.of(), Set.of(), 0, NOW);
+
+        Decision decision = decider.decide(Sample.wanted(), new VolumeInput.Changed(), situation);
+
+        assertThat(decision.commands()).singleElement().satisfies(command -> {
+            assertThat(command.hosts()).extracting(StoreHost::hostId).containsExactly("h1", "h0");
+            assertThat(command.againstReplacing()).containsExactly(use);
+        });
     }
 
     @Test

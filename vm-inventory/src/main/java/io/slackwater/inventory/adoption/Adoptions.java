@@ -1,5 +1,6 @@
 package io.slackwater.inventory.adoption;
 
+import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.inventory.observe.StoreIndex;
 import io.slackwater.schemas.PortionKind;
@@ -35,6 +36,7 @@ public final class Adoptions {
         for (StoreIndex.Store store : stores.stores()) {
             store.pool().volumes().stream()
                     .filter(volume -> volume.backingPath().isEmpty())
+                    .filter(volume -> !StoreMarker.isBookkeeping(volume.name()))
                     .flatMap(volume -> observed(store.id(), volume, now).stream())
                     .filter(this::isNews)
                     .forEach(news::add);

@@ -10,6 +10,7 @@ import io.slackwater.schemas.StorageOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,35 @@ class AdoptionsTest {
                     900,
                     List.of(new Volume("golden-7", "/pool/golden-7", "raw", 100, 100, Optional.empty())))),
             StoreIndex.empty());
+
+    @Test
+    void shouldNotTakeForAVersionWhatSlackwaterKeepsForItself() {
+        StoreIndex stores = StoreIndex.of(
+                "host-1",
+                List.of(new StoragePool(
+                        "kernels",
+                        "dir",
+                        true,
+                        "/pool",
+                        1000,
+                        900,
+                        List.of(
+                                volume("6.1.0-50"),
+                                volume("slackwater-store:host-1:kernels"),
+                                volume("slackwater-count:log:7"),
+                                volume("slackwater-probe:6f1b2c3d-0000-4000-8000-000000000001")))),
+                StoreIndex.empty());
+        AdoptionRule everything =
+                AdoptionRule.of("rule", "(?<version>.+)", "debian-12/kernel", PortionKind.KERNEL, Optional.empty());
+
+        assertThat(new Adoptions(List.of(everything)).news(stores, Instant.EPOCH))
+                .extracting(outcome -> outcome.getVersion().orElseThrow())
+                .containsExactly("6.1.0-50");
+    }
+
+    private static Volume volume(String name) {
+        return new Volume(name, "/pool/" + name, "raw", 100, 100, Optional.empty());
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
