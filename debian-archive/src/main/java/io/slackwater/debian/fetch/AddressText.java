@@ -7,14 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses as they may stand in messages, logs and answers. An address can hold a password in its user information, and a token in its
- * query; both are left out.
+ * query; both are left out. Of an address that Java does not take apart, a password may stand anywhere.
  */
 public final class AddressText {
 
     private AddressText() {}
 
-    /** Returns the address with {@code ***} in place of user information, and without query and fragment. */
+    /**
+     * Returns the address with {@code ***} in place of user information, and without query and fragment. Of one without an authority,
+     * such as {@code scheme:anything}, only the scheme is returned, except that the path of a file is shown.
+     */
     public static String of(URI uri) {
+        boolean isFile = "file".equalsIgnoreCase(uri.getScheme()) && !uri.isOpaque();
+        if (uri.isAbsolute() && uri.getRawAuthority() == null && !isFile) {
+            return uri.getScheme() + ":***";
+        }
         String text = uri.toString();
         int end = text.split("[?#]", 2)[0].length();
         String plain = text.substring(0, end) + (end < text.length() ? "?***" : "");

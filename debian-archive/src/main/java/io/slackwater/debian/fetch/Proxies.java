@@ -42,7 +42,15 @@ public record Proxies(Map<String, String> rules) {
         }
         return rule.isBlank() || DIRECT.equalsIgnoreCase(rule)
                 ? Optional.empty()
-                : Optional.of(AddressText.parse(rule, "the proxy for " + scheme));
+                : Optional.of(withHost(AddressText.parse(rule, "the proxy for " + scheme), scheme));
+    }
+
+    private static URI withHost(URI proxy, String scheme) {
+        if (proxy.getHost() == null) {
+            throw new IllegalArgumentException(AddressText.of(proxy) + ", the proxy for " + scheme
+                    + ", has no host name that can be used; write http://host:port, without an underscore in the host");
+        }
+        return proxy;
     }
 
     ProxySelector selector() {

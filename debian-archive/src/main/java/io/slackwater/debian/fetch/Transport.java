@@ -19,11 +19,13 @@ public final class Transport {
 
     private static final int ATTEMPTS = 3;
 
+    private final Proxies proxies;
     private final HttpClient client;
     private final Duration patience;
 
     /** @param patience how long to wait for a connection, for an answer, and for each next byte */
     public Transport(Proxies proxies, Duration patience) {
+        this.proxies = proxies;
         this.patience = patience;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -77,12 +79,8 @@ public final class Transport {
     }
 
     private InputStream get(URI uri) throws IOException, ArchiveException {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(patience)
-                .header("User-Agent", "slackwater")
-                .GET()
-                .build();
-        HttpResponse<InputStream> response = send(request);
+        proxies.proxyFor(uri);
+        HttpResponse<InputStream> response = send(request(uri));
         int status = response.statusCode();
         if (status == 200) {
             return response.body();
@@ -94,11 +92,34 @@ public final class Transport {
         throw new IOException("HTTP status " + status);
     }
 
+    /** What the client says of an address without a host repeats the address, with its password. */
+    private HttpRequest request(URI uri) throws ArchiveException {
+        try {
+            return HttpRequest.newBuilder(uri)
+                    .timeout(patience)
+                    .header("User-Agent", "slackwater")
+                    .GET()
+                    .build();
+        } catch (IllegalArgumentException repeatsTheAddress) {
+            throw new ArchiveException.Unreachable(
+                    AddressText.of(uri)
+                            + " has no host name that can be used; write it as scheme://host/path, without an"
+                            + " underscore in the host",
+                    null);
+        }
+    }
+
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException, ArchiveException {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             throw interrupted(request.uri(), e);
+        } catch (IllegalArgumentException repeatsTheAddress) {
+            throw new ArchiveException.Unreachable(
+                    AddressText.of(request.uri())
+                            + " leads on to an address that cannot be used; ask the archive's keeper"
+                            + " to mend it, or use another mirror",
+                    null);
         }
     }
 

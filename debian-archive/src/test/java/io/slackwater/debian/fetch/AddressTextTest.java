@@ -22,6 +22,12 @@ class AddressTextTest {
         "https://a:secret@host.example/b?c=secret, https://***@host.example/b?***",
         "http://host.example/a@b, http://host.example/a@b",
         "file:///srv/archive, file:///srv/archive",
+        "file:/srv/archive, file:/srv/archive",
+        "bob:secret@files/x.qcow2, bob:***",
+        "bob:secret@files/x.qcow2?token=secret#secret, bob:***",
+        "http:/user:secret@host.example/debian, http:***",
+        "http:///user:secret@host.example/debian, http:***",
+        "kernel, kernel",
     })
     void shouldLeaveOutWhatIsSecret(String address, String shown) {
         assertThat(AddressText.of(URI.create(address))).isEqualTo(shown);

@@ -16,15 +16,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadsTest {
 
@@ -217,7 +221,59 @@ class DownloadsTest {
     void shouldNameASchemeThatCannotBeRead() {
         assertThatThrownBy(() -> downloads().read(URI.create("cdrom:Debian"), 10))
                 .isInstanceOf(ArchiveException.NotFound.class)
-                .hasMessageContaining("cdrom:Debian: only http, https and file");
+                .hasMessageContaining("cdrom:***: only http, https and file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://user:secret@host_name/debian/InRelease?token=secret",
+                "http:/user:secret@host.example/debian",
+                "http:///user:secret@host.example/debian",
+                "https:user:secret@host.example/debian",
+            })
+    void shouldSayThatAnAddressHasNoHostNameAndShowNoPassword(String address) {
+        URI uri = URI.create(address);
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> downloads().read(uri, 10), () -> downloads().fetch(uri, ANNOUNCED, target))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(ArchiveException.Unreachable.class)
+                    .hasMessageContaining("***")
+                    .hasMessageContaining("has no host name that can be used")
+                    .satisfies(DownloadsTest::assertShowsNoPassword);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://user:secret@host_name/x",
+                "http://user:s^ecret@localhost/x",
+                "http://user:secret@localhost:1/x?token=secret",
+                "http://user:secret@host.invalid/x?token=secret",
+                "ftp://user:secret@localhost/x",
+                "http:secret@localhost/x",
+            })
+    void shouldShowNoPasswordOfAnAddressThatTheServerNames(String address) {
+        serve(exchange -> {
+            exchange.getResponseHeaders().add("Location", address);
+            respond(exchange, 302, new byte[] {1});
+        });
+
+        assertThatThrownBy(() -> downloads().read(uri(), 10))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining(uri().toString())
+                .satisfies(DownloadsTest::assertShowsNoPassword);
+    }
+
+    @Test
+    void shouldSayThatAProxyHasNoHostNameAndShowNoPassword() {
+        Proxies proxies = new Proxies(Map.of("http", "http://user:secret@proxy_name:3128"));
+
+        assertThatThrownBy(() -> downloads(proxies, Duration.ofSeconds(5)).read(uri(), 10))
+                .hasMessageContaining("http://***@proxy_name:3128, the proxy for http, has no host name")
+                .satisfies(DownloadsTest::assertShowsNoPassword);
     }
 
     @Test
@@ -237,6 +293,13 @@ class DownloadsTest {
         assertThatThrownBy(() -> downloads().fetch(uri(), ANNOUNCED, file.resolve("below")))
                 .isInstanceOf(IOException.class);
         assertThat(requests).hasValue(0);
+    }
+
+    /** Who catches it may show its causes, too. */
+    private static void assertShowsNoPassword(Throwable thrown) {
+        for (Throwable shown = thrown; shown != null; shown = shown.getCause()) {
+            assertThat(shown.toString()).doesNotContain("ecret");
+        }
     }
 
     private Downloads downloads() {
