@@ -70,7 +70,10 @@ public abstract sealed class ArchiveException extends Exception {
             UNSIGNED("unsigned"),
             /** It is signed, by keys that the keyring does not hold. */
             UNKNOWN_KEY("unknown-key"),
-            /** A key of the keyring is named, and the signature is not its signature of this text, or the key may not sign. */
+            /**
+             * A key of the keyring is named, and the signature is not its signature of this text; or none counts, for its hash or its
+             * type, or for its key, which may not sign.
+             */
             BAD_SIGNATURE("bad-signature"),
             /** The signature is its key's, and the signature expired, or the key expired, was revoked or may not sign. */
             EXPIRED_OR_REVOKED("expired-or-revoked"),

@@ -21,10 +21,11 @@ import org.pgpainless.decryption_verification.cleartext_signatures.ClearsignedMe
 import org.pgpainless.exception.WrongConsumingMethodException;
 
 /**
- * Checks the clear-signed {@code InRelease} of a suite. One valid signature of a key in the keyring suffices, as it does
- * for apt, since an archive that rolls its keys signs with the old and the new. Validity is judged at the time of the
- * check, as gpgv and apt judge it ({@link SignatureCheck}). Only the signed text is handed on: a file that starts with
- * anything else is refused, and what stands after the signature is dropped.
+ * Checks the clear-signed {@code InRelease} of a suite. All its signatures are judged, and it is taken as apt takes it: one of them is
+ * good, and none is bad. An archive that rolls its keys signs with the old and the new. So a signature of an unknown key, an expired or
+ * a revoked one does no harm beside a good one. One that a known key made of another text does, whoever else signed. Validity is
+ * judged at the time of the check, as gpgv and apt judge it ({@link SignatureCheck}). Only the signed text is handed on: a file that
+ * starts with anything else is refused, and what stands after the signature is dropped.
  */
 public final class InReleaseVerifier {
 
@@ -49,7 +50,7 @@ public final class InReleaseVerifier {
         }
         ByteArrayOutputStream signedText = new ByteArrayOutputStream(inRelease.length);
         List<PGPSignature> signatures = read(inRelease, name, signedText);
-        requireOneValid(signatures, signedText.toByteArray(), name);
+        requireTrusted(signatures, signedText.toByteArray(), name);
         return signedText.toString(StandardCharsets.UTF_8);
     }
 
@@ -68,20 +69,48 @@ public final class InReleaseVerifier {
         }
     }
 
-    private void requireOneValid(List<PGPSignature> signatures, byte[] text, String name) throws ArchiveException {
+    private void requireTrusted(List<PGPSignature> signatures, byte[] text, String name) throws ArchiveException {
         SignatureCheck check = new SignatureCheck(clock.instant());
         List<SignatureCheck.Refusal> refusals = new ArrayList<>();
+        boolean isOneGood = false;
         for (PGPSignature signature : signatures) {
             Optional<PGPPublicKeyRing> certificate = certificateOf(signature);
             if (certificate.isPresent()) {
-                Optional<SignatureCheck.Refusal> refusal = check.refusal(signature, certificate.get(), text);
-                if (refusal.isEmpty()) {
-                    return;
-                }
-                refusals.add(refusal.get());
+                Optional<SignatureCheck.Refusal> refusal =
+                        check.refusal(signature, certificate.get(), text).or(() -> passedOver(signature, signatures));
+                refusal.ifPresent(refusals::add);
+                isOneGood |= refusal.isEmpty();
             }
         }
-        throw refusal(signatures, refusals, name);
+        requireNoneBad(refusals, name);
+        if (!isOneGood) {
+            throw refusal(signatures, refusals, name);
+        }
+    }
+
+    /** Of signatures of several types apt's gpgv reads only the first. */
+    private static Optional<SignatureCheck.Refusal> passedOver(PGPSignature signature, List<PGPSignature> all) {
+        long types = all.stream().map(PGPSignature::getSignatureType).distinct().count();
+        return types == 1 || signature == all.get(0)
+                ? Optional.empty()
+                : Optional.of(new SignatureCheck.Refusal(
+                        signature.getKeyID(),
+                        SignatureCheck.Kind.UNUSABLE,
+                        "the signatures are of several types, of which only the first counts"));
+    }
+
+    private void requireNoneBad(List<SignatureCheck.Refusal> refusals, String name) throws ArchiveException {
+        String bad = refusals.stream()
+                .filter(refusal -> refusal.kind() == SignatureCheck.Kind.BAD)
+                .map(SignatureCheck.Refusal::inWords)
+                .collect(Collectors.joining("; "));
+        if (!bad.isEmpty()) {
+            throw new ArchiveException.Untrusted(
+                    Reason.BAD_SIGNATURE,
+                    name + ": a signature is bad (" + bad + "); the file was altered on its way, or the key in "
+                            + keyring.origin() + " is out of date",
+                    null);
+        }
     }
 
     private ArchiveException refusal(
@@ -97,7 +126,7 @@ public final class InReleaseVerifier {
                     null);
         }
         String why = refusals.stream().map(SignatureCheck.Refusal::inWords).collect(Collectors.joining("; "));
-        return refusals.stream().anyMatch(SignatureCheck.Refusal::isGenuine)
+        return refusals.stream().anyMatch(refusal -> refusal.kind() == SignatureCheck.Kind.OUT_OF_DATE)
                 ? new ArchiveException.Untrusted(
                         Reason.EXPIRED_OR_REVOKED,
                         name + ": no signature is valid now (" + why + "); install the archive's newest key in "
@@ -105,8 +134,9 @@ public final class InReleaseVerifier {
                         null)
                 : new ArchiveException.Untrusted(
                         Reason.BAD_SIGNATURE,
-                        name + ": no signature is valid (" + why + "); the file was altered on its way, or the key in "
-                                + keyring.origin() + " is out of date",
+                        name + ": no signature counts (" + why
+                                + "); ask the archive's keeper to sign it anew, or install"
+                                + " the archive's newest key in " + keyring.origin(),
                         null);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.ArchiveException.Untrusted.Reason;
+import io.slackwater.debian.testing.ClearSigned;
 import io.slackwater.debian.testing.TestKey;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +16,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.bcpg.BCPGInputStream;
+import org.bouncycastle.bcpg.BCPGOutputStream;
+import org.bouncycastle.bcpg.ContainedPacket;
+import org.bouncycastle.bcpg.Packet;
+import org.bouncycastle.bcpg.SignaturePacket;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPSignatureList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pgpainless.decryption_verification.cleartext_signatures.ClearsignedMessageUtil;
 
 class InReleaseVerifierTest {
 
@@ -103,20 +114,41 @@ class InReleaseVerifierTest {
 
     @Test
     void shouldTakeOneGoodSignatureAmongSeveral() throws Exception {
-        Keyring both = Keyring.load(List.of(
-                STRANGER.writeBinary(directory.resolve("stranger.gpg")),
-                KEY.writeArmored(directory.resolve("key.asc"))));
+        InReleaseVerifier verifier = new InReleaseVerifier(binaryKeyring(), Clock.systemUTC());
 
-        assertThat(new InReleaseVerifier(both, Clock.systemUTC()).verify(KEY.clearsign(TEXT), "InRelease"))
-                .isEqualToNormalizingNewlines(TEXT);
+        for (List<TestKey> signers : List.of(List.of(STRANGER, KEY), List.of(KEY, STRANGER))) {
+            assertThat(verifier.verify(TestKey.clearsign(TEXT, signers), "InRelease"))
+                    .isEqualToNormalizingNewlines(TEXT);
+        }
+    }
+
+    @Test
+    void shouldRefuseAGoodSignatureBesideABadOneAndNameTheKeyOfTheBadOne() throws Exception {
+        byte[] good = KEY.clearsign("Suite: stable");
+        byte[] bad = STRANGER.clearsign("Suite: other");
+        byte[] mixed = ClearSigned.withSignaturesOf("Suite: stable\n", List.of(good, bad));
+        Keyring both = bothKeys();
+
+        assertUntrusted(
+                () -> new InReleaseVerifier(both, Clock.systemUTC()).verify(mixed, "dists/x/InRelease"),
+                Reason.BAD_SIGNATURE,
+                "dists/x/InRelease: a signature is bad (key " + signerOf(bad));
+    }
+
+    @Test
+    void shouldNameAKeyThatCannotBeJudged() throws Exception {
+        Path file = KEY.writeBinary(directory.resolve("broken.gpg"));
+        Keyring broken = Keyring.load(List.of(withoutSelfSignatures(file)));
+
+        assertUntrusted(
+                () -> new InReleaseVerifier(broken, Clock.systemUTC()).verify(KEY.clearsign(TEXT), "InRelease"),
+                Reason.BAD_SIGNATURE,
+                "the key may not sign");
     }
 
     @Test
     void shouldTakeOnlyTheNamedFingerprintsOfAKeyring() throws Exception {
-        Keyring both = Keyring.load(List.of(
-                STRANGER.writeBinary(directory.resolve("stranger.gpg")),
-                KEY.writeArmored(directory.resolve("key.asc"))));
-        Keyring restricted = both.restrictedTo(Set.of(STRANGER.fingerprint()));
+        Keyring restricted = bothKeys().restrictedTo(Set.of(STRANGER.fingerprint()));
 
         assertUntrusted(
                 () -> new InReleaseVerifier(restricted, Clock.systemUTC()).verify(KEY.clearsign(TEXT), "InRelease"),
@@ -148,6 +180,35 @@ class InReleaseVerifierTest {
 
     private Keyring binaryKeyring() throws Exception {
         return Keyring.load(List.of(KEY.writeBinary(directory.resolve("key.gpg"))));
+    }
+
+    private Keyring bothKeys() throws Exception {
+        return Keyring.load(List.of(
+                STRANGER.writeBinary(directory.resolve("stranger.gpg")),
+                KEY.writeArmored(directory.resolve("key.asc"))));
+    }
+
+    /** Takes out of each self-signature what makes it valid: the last octet of a signature packet is another. */
+    private static Path withoutSelfSignatures(Path file) throws IOException {
+        ByteArrayOutputStream broken = new ByteArrayOutputStream();
+        try (BCPGInputStream packets = new BCPGInputStream(Files.newInputStream(file));
+                BCPGOutputStream out = new BCPGOutputStream(broken)) {
+            for (Packet packet = packets.readPacket(); packet != null; packet = packets.readPacket()) {
+                byte[] octets = ((ContainedPacket) packet).getEncoded();
+                if (packet instanceof SignaturePacket) {
+                    octets[octets.length - 1] ^= 1;
+                }
+                out.write(octets);
+            }
+        }
+        return Files.write(file, broken.toByteArray());
+    }
+
+    private static String signerOf(byte[] clearSigned) throws IOException, PGPException {
+        ByteArrayInputStream file = new ByteArrayInputStream(clearSigned);
+        PGPSignatureList signatures =
+                ClearsignedMessageUtil.detachSignaturesFromInbandClearsignedMessage(file, new ByteArrayOutputStream());
+        return String.format(Locale.ROOT, "%016X", signatures.get(0).getKeyID());
     }
 
     private static byte[] concat(String before, byte[] middle, String after) throws IOException {

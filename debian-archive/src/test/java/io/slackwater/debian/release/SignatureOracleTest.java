@@ -7,8 +7,10 @@ import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.archive.ArchiveConfiguration;
 import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.archive.Repository;
+import io.slackwater.debian.testing.ClearSigned;
 import io.slackwater.debian.testing.GpgHome;
 import io.slackwater.debian.testing.TestArchive;
+import io.slackwater.debian.testing.TestKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pgpainless.algorithm.SignatureType;
 
 /**
  * Signatures of every kind, made by Debian's gpg, decided by Debian's gpgv and apt-get, and by this module alike. A kind is a keyring
@@ -31,12 +34,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SignatureOracleTest {
 
+    private static final String IN_1996 = "19960601T000000";
+    private static final String IN_2012 = "20120601T000000";
     private static final String THEN = "20250101T000000";
     private static final String LATER = "20250601T000000";
     private static final String FUTURE = "20400101T000000";
     private static final String PAST = "Wed, 01 Jan 2025 00:00:00 UTC";
     private static final DateTimeFormatter RFC_1123 =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'UTC'", Locale.ENGLISH);
+
+    /** Each but apt-get, of the package apt, is in the Debian package of its name. */
+    private static final List<String> PROGRAMS = List.of("gpg", "gpg-agent", "gpgconf", "gpgv", "apt-get");
+
+    private static final TestKey OWN = new TestKey();
 
     @TempDir
     private static Path directory;
@@ -45,13 +55,16 @@ class SignatureOracleTest {
 
     @BeforeAll
     static void makeKeys() throws IOException {
-        for (String program : List.of("gpg", "gpgv", "apt-get")) {
-            assumeTrue(Files.isExecutable(Path.of("/usr/bin/" + program)), program + " is not installed");
-        }
+        List<String> missing = PROGRAMS.stream()
+                .filter(program -> !Files.isExecutable(Path.of("/usr/bin/" + program)))
+                .toList();
+        assumeTrue(missing.isEmpty(), () -> "not installed: " + String.join(", ", missing));
         gpg = new GpgHome(directory.resolve("home"));
         for (String name : List.of("good", "other", "unknown", "revoked", "retired", "compromised")) {
             key(THEN, name, "sign", "never");
         }
+        key(IN_1996, "of-1996", "sign", "never");
+        key(IN_2012, "of-2012", "sign", "never");
         key(THEN, "expired", "sign", "30d");
         key(FUTURE, "future", "sign", "never");
         for (String name : List.of("subkey", "subkey-expired", "subkey-revoked", "primary-expired")) {
@@ -78,10 +91,63 @@ class SignatureOracleTest {
         sign("good+revoked", THEN, "good", "revoked");
         sign("expired+revoked", THEN, "expired", "revoked");
         sign("good+other", THEN, "good", "other");
+        sign("other+good", THEN, "other", "good");
+        sign("other", THEN, "other");
         sign("signature-of-the-future", FUTURE, "good");
         signWith("signature-expired", List.of("--default-sig-expire", "30d"), THEN, "good");
-        signWith("sha1", List.of("--digest-algo", "SHA1"), "", "good");
-        signWith("sha512", List.of("--digest-algo", "SHA512"), "", "good");
+        for (String hash : List.of("sha1", "sha224", "sha256", "sha384", "sha512")) {
+            signWith(hash, List.of("--digest-algo", hash), "", "good");
+        }
+        for (String hash : List.of("sha1", "ripemd160", "sha224", "sha256")) {
+            signWith(hash + "-of-2012", List.of("--digest-algo", hash), IN_2012, "of-2012");
+        }
+        signWith("md5-of-1996", List.of("--allow-weak-digest-algos", "--digest-algo", "md5"), IN_1996, "of-1996");
+        makeSignaturesOfOtherTexts();
+        makeSignaturesOfOtherTypes();
+    }
+
+    /** A bad signature is one that a key made of another text. */
+    private static void makeSignaturesOfOtherTexts() throws IOException {
+        String altered = release(PAST).replace("Suite: s", "Suite: t");
+        for (String signer : List.of("other", "expired", "unknown", "good")) {
+            sign("bad-" + signer, altered, List.of(), THEN, signer);
+        }
+        combine("bad", "bad-other");
+        combine("good+bad", "good", "bad-other");
+        combine("bad+good", "bad-other", "good");
+        combine("good+bad-expired", "good", "bad-expired");
+        combine("good+bad-unknown", "good", "bad-unknown");
+        combine("good+bad-good", "good", "bad-good");
+        combine("sha1-of-2012+good", "sha1-of-2012", "good");
+        sign("bad-sha1-of-2012", altered, List.of("--digest-algo", "sha1"), IN_2012, "of-2012");
+        combine("bad-sha1-of-2012+good", "bad-sha1-of-2012", "good");
+    }
+
+    /** Of a signature of the type for binary documents, apt reads the text with the machine's ends of lines, and gpgv with those of mail. */
+    private static void makeSignaturesOfOtherTypes() throws IOException {
+        String text = release(PAST).stripTrailing();
+        Files.write(signature("binary-lines"), OWN.sign(SignatureType.BINARY_DOCUMENT, text));
+        Files.write(
+                signature("binary-mail-lines"), OWN.sign(SignatureType.BINARY_DOCUMENT, text.replace("\n", "\r\n")));
+        Files.write(signature("standalone"), OWN.sign(SignatureType.STANDALONE, text));
+        Files.write(signature("timestamp"), OWN.sign(SignatureType.TIMESTAMP, text));
+        Files.write(signature("own"), OWN.clearsign(release(PAST)));
+        for (String type : List.of("binary-lines", "binary-mail-lines", "standalone", "timestamp")) {
+            combine(type + "+good", type, "good");
+            combine("good+" + type, "good", type);
+            combine(type, type);
+        }
+        combine("unknown+good+standalone", "unknown", "good", "standalone");
+        combine("good+bad+standalone", "good", "bad-other", "standalone");
+    }
+
+    /** Puts signatures that were made apart under the text of the release. */
+    private static void combine(String name, String... signatures) throws IOException {
+        List<byte[]> signed = new ArrayList<>();
+        for (String one : signatures) {
+            signed.add(Files.readAllBytes(signature(one)));
+        }
+        Files.write(signature(name), ClearSigned.withSignaturesOf(release(PAST), signed));
     }
 
     private static void changeKeys() throws IOException {
@@ -100,6 +166,8 @@ class SignatureOracleTest {
                 "compromised",
                 "retired",
                 "future",
+                "of-1996",
+                "of-2012",
                 "renewed",
                 "subkey",
                 "subkey-expired",
@@ -107,6 +175,10 @@ class SignatureOracleTest {
                 "primary-expired")) {
             gpg.export(name, keyring(name));
         }
+        OWN.writeBinary(keyring("own"));
+        byte[] broken = Files.readAllBytes(keyring("other"));
+        broken[broken.length - 1] ^= 1;
+        Files.write(keyring("other-broken"), broken);
     }
 
     @AfterAll
@@ -122,6 +194,42 @@ class SignatureOracleTest {
         "good, good, BOTH",
         "good, sha512, BOTH",
         "good, sha1, GPGV_ONLY",
+        "good, sha224, BOTH",
+        "good, sha256, BOTH",
+        "good, sha384, BOTH",
+        "of-2012, sha1-of-2012, GPGV_ONLY",
+        "of-2012, ripemd160-of-2012, GPGV_ONLY",
+        "of-2012, sha224-of-2012, BOTH",
+        "of-2012, sha256-of-2012, BOTH",
+        "of-1996, md5-of-1996, NEITHER",
+        "good of-2012, sha1-of-2012+good, BOTH",
+        "good of-2012, bad-sha1-of-2012+good, NEITHER",
+        "other, bad, NEITHER",
+        "good other, good+bad, NEITHER",
+        "good other, bad+good, NEITHER",
+        "good, bad+good, BOTH",
+        "good expired, good+bad-expired, NEITHER",
+        "good, good+bad-unknown, BOTH",
+        "good, good+bad-good, NEITHER",
+        "other-broken, other, NEITHER",
+        "good other-broken, good+other, BOTH",
+        "other-broken good, other+good, BOTH",
+        "other-broken good, bad+good, BOTH",
+        "own, own, BOTH",
+        "own, binary-lines, APT_ONLY",
+        "own, binary-mail-lines, GPGV_ONLY",
+        "own good, binary-lines+good, APT_ONLY",
+        "own good, binary-mail-lines+good, GPGV_ONLY",
+        "own, standalone, NEITHER",
+        "own good, standalone+good, GPGV_ONLY",
+        "good, standalone+good, GPGV_ONLY",
+        "own good, good+standalone, BOTH",
+        "own, timestamp, NEITHER",
+        "own good, timestamp+good, GPGV_ONLY",
+        "own good, good+timestamp, BOTH",
+        "good, unknown+good+standalone, GPGV_ONLY",
+        "good other, good+bad+standalone, APT_ONLY",
+        "good, binary-lines+good, GPGV_ONLY",
         "good, unknown, NEITHER",
         "good, good+other, BOTH",
         "good, good+unknown, BOTH",
@@ -156,7 +264,10 @@ class SignatureOracleTest {
         assertTaken(archive, keyring, takers == Takers.BOTH);
     }
 
-    /** Who takes a signature: Debian's gpgv takes SHA-1, and apt tells gpgv to take keys of the future. */
+    /**
+     * Who takes a signature: Debian's gpgv takes SHA-1, and apt tells gpgv to take keys of the future. apt also gives gpgv the text and
+     * the signatures apart, and of such signatures gpgv reads only the first where they are of several types.
+     */
     enum Takers {
         BOTH,
         GPGV_ONLY,
@@ -198,8 +309,13 @@ class SignatureOracleTest {
     }
 
     private static void signWith(String name, List<String> options, String time, String... signers) throws IOException {
+        sign(name, release(PAST), options, time, signers);
+    }
+
+    private static void sign(String name, String content, List<String> options, String time, String... signers)
+            throws IOException {
         Path text = directory.resolve(name + ".txt");
-        Files.writeString(text, release(PAST));
+        Files.writeString(text, content);
         List<String> arguments = new ArrayList<>(options);
         for (String signer : signers) {
             arguments.addAll(List.of("-u", "<" + signer + "@example.org>"));
@@ -239,11 +355,12 @@ class SignatureOracleTest {
         return root;
     }
 
+    /** Whether apt would take what gpgv says of the clear-signed file. */
     private static boolean gpgvTakes(Path signature, Path keyring) throws IOException {
         String output = GpgHome.run(
                         "", List.of("gpgv", "--status-fd", "1", "--keyring", keyring.toString(), signature.toString()))
                 .output();
-        return output.contains("[GNUPG:] GOODSIG");
+        return output.contains("[GNUPG:] GOODSIG") && !output.contains("[GNUPG:] BADSIG");
     }
 
     private static boolean aptTakes(Path archive, Path keyring) throws IOException {
