@@ -70,7 +70,7 @@ public final class ArtifactFetcher {
     }
 
     private Artifact fetchFile(URI uri, String sha256) throws IOException, ArtifactException {
-        if (uri.getPath() == null || uri.getHost() != null) {
+        if (uri.getPath() == null || uri.getRawAuthority() != null) {
             throw new ArtifactException(
                     Cause.FORBIDDEN, AddressText.of(uri) + " names no file of this machine; write file:///path");
         }
