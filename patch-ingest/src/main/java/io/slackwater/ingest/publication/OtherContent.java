@@ -49,6 +49,12 @@ public record OtherContent(OfferedVersion offered, SortedMap<String, String> pub
                 + entries(published.keySet());
     }
 
+    /** Says what to do about it where a source offers it, to a person who has no say in what the source offers. */
+    public String remedyAtSource() {
+        return "ask the archive why the content changed; to accept it, submit this content through the API with"
+                + " \"supersedes\": [" + entries(published.keySet()) + "]";
+    }
+
     private static String entries(Collection<String> digests) {
         List<String> entries = digests.stream()
                 .map(digest -> "\"" + OfferedVersion.DIGEST + digest + "\"")

@@ -85,8 +85,8 @@ public final class SourceWatch {
             Optional<OtherContent> other = recalls.otherContent(
                     new OfferedVersion(portion.portion(), portion.version(), portion.sha256(), portion.supersedes()));
             if (other.isPresent()) {
-                throw new SourceException(
-                        "other-content", other.get().describe() + "; have the archive give it a version of its own");
+                OtherContent found = other.get();
+                throw new SourceException("other-content", found.describe() + "; " + found.remedyAtSource());
             }
         }
     }

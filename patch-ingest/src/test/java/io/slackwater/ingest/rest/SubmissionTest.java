@@ -10,13 +10,26 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.slackwater.ingest.change.ArtifactFormat;
+import io.slackwater.ingest.change.Change;
+import io.slackwater.ingest.change.PortionKind;
+import io.slackwater.ingest.change.PortionVersion;
+import io.slackwater.ingest.change.Severity;
+import io.slackwater.ingest.change.VersionOrder;
+import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.ingest.publication.Recalls;
+import io.slackwater.ingest.sighting.Sightings;
+import io.slackwater.ingest.source.ChangeSource;
+import io.slackwater.ingest.source.SourceWatch;
 import io.slackwater.ingest.testing.BrokerResource;
 import io.slackwater.ingest.testing.PublishedChanges;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +37,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +54,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 class SubmissionTest {
+
+    @Inject
+    Recalls recalls;
+
+    @Inject
+    Sightings sightings;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -124,6 +148,65 @@ class SubmissionTest {
         refusedAsWithdrawn(body, changeId);
     }
 
+    @Test
+    void shouldRefuseAKnownVersionWithOtherContentUnlessItSaysWhatItReplaces() {
+        String first = submit(body("again-1", upload("first kernel"), ""))
+                .statusCode(202)
+                .extract()
+                .path("changeId");
+        awaitPublished("again-1", 1);
+        String second = upload("second kernel");
+
+        String remedy = submit(body("again-1", second, ""))
+                .statusCode(409)
+                .body("field", is("portions[0].version"))
+                .body("detail", containsString(first))
+                .extract()
+                .path("remedy");
+        submit(body("again-1", second, supersedes(remedy))).statusCode(202);
+
+        assertThat(awaitPublished("again-1", 2)).hasSize(2);
+    }
+
+    /** What a source's state advises must let the source be read again. */
+    @Test
+    void shouldLetASourceGoOnWhoseOtherContentWasAcceptedByTheApi() {
+        submit(body("again-2", upload("first kernel of the archive"), "")).statusCode(202);
+        awaitPublished("again-2", 1);
+        String second = upload("second kernel of the archive");
+        Change offered = new Change(
+                "again-2",
+                List.of(new PortionVersion(
+                        "again-2/kernel",
+                        PortionKind.KERNEL,
+                        "1.0",
+                        VersionOrder.DEBIAN,
+                        List.of(),
+                        second,
+                        "second kernel of the archive".length(),
+                        ArtifactFormat.RAW,
+                        URI.create("http://store/" + second),
+                        Optional.empty())),
+                Severity.UNKNOWN,
+                List.of(),
+                "test");
+        SourceWatch watch = new SourceWatch(
+                new OneChange(offered),
+                sightings,
+                recalls,
+                new IngestMetrics(new SimpleMeterRegistry()),
+                Clock.systemUTC());
+
+        watch.look();
+        String advice = watch.status().failure().orElseThrow();
+        submit(body("again-2", second, supersedes(advice))).statusCode(202);
+        ChangeEvent accepted = awaitPublished("again-2", 2).get(1);
+        watch.look();
+
+        assertThat(watch.status().failure()).isEmpty();
+        assertThat(offered.id()).isEqualTo(accepted.getChangeId());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -147,7 +230,7 @@ class SubmissionTest {
                 "\"bad-1\"              | \"bad-1\", \"severity\": \"URGENT\"               | severity",
             })
     void shouldNameTheFieldThatBreaksARule(String good, String bad, String field) {
-        String body = body("bad-1", upload("a kernel"), "").replaceFirst(java.util.regex.Pattern.quote(good), bad);
+        String body = body("bad-1", upload("a kernel"), "").replaceFirst(Pattern.quote(good), bad);
 
         refused(body, field);
     }
@@ -174,10 +257,14 @@ class SubmissionTest {
         "ftp://example.org/kernel",
         "http://127.0.0.1:1/kernel",
         "kernel",
-        "http://not an address"
+        "http://not an address",
+        "http://user:secret@host_name/kernel",
+        "bob:secret@files/kernel",
     })
     void shouldRefuseAnArtifactThatCannotOrMayNotBeRead(String url) {
-        refused(body("bad-4", "1".repeat(64), ", \"artifactUrl\": \"" + url + "\""), "portions[0].artifactUrl");
+        String body = body("bad-4", "1".repeat(64), ", \"artifactUrl\": \"" + url + "\"");
+
+        refused(body, "portions[0].artifactUrl").body("detail", not(containsString("secret")));
     }
 
     @Test
@@ -280,13 +367,41 @@ class SubmissionTest {
         }
     }
 
+    /** Returns the field with the digests that an answer names for it. */
+    private static String supersedes(String answer) {
+        String digests = Pattern.compile("\"sha256:[0-9a-f]{64}\"")
+                .matcher(answer)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining(", "));
+        return ", \"supersedes\": [" + digests + "]";
+    }
+
+    private record OneChange(Change change) implements ChangeSource {
+
+        @Override
+        public String name() {
+            return "scripted";
+        }
+
+        @Override
+        public Duration interval() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public Change look() {
+            return change;
+        }
+    }
+
     /** The port of the test is not that of the configured address. */
     private static String artifact(ChangeEvent change) {
         return URI.create(change.getPortions().get(0).getArtifactUri()).getPath();
     }
 
-    private static void refused(String body, String field) {
-        submit(body)
+    private static ValidatableResponse refused(String body, String field) {
+        return submit(body)
                 .statusCode(400)
                 .contentType(Problem.MEDIA_TYPE)
                 .body("field", is(field))

@@ -113,7 +113,9 @@ class SourceWatchTest {
 
         assertThat(sightings.reported).isEmpty();
         assertThat(watch.status().failure()).hasValueSatisfying(failure -> assertThat(failure)
-                .contains("debian-12/kernel 1", "a".repeat(64), "b".repeat(64), "debian-12-first"));
+                .contains("debian-12/kernel 1", "a".repeat(64), "b".repeat(64), "debian-12-first")
+                .endsWith("; ask the archive why the content changed; to accept it, submit this content through the API"
+                        + " with \"supersedes\": [\"sha256:" + "b".repeat(64) + "\"]"));
         assertThat(failures("other-content")).isEqualTo(1);
     }
 
