@@ -9,6 +9,7 @@ import io.slackwater.debian.fetch.AddressText;
 import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import io.slackwater.ingest.artifact.ArtifactStore;
+import io.slackwater.ingest.config.ArtifactBase;
 import io.slackwater.ingest.config.IngestConfiguration;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.source.ChangeSource;
@@ -36,8 +37,8 @@ public class ConfiguredDebianSources implements ConfiguredSources {
             IngestConfiguration configuration, ArtifactStore store, IngestMetrics metrics, Clock clock) {
         this.configuration = configuration;
         this.clock = clock;
-        this.extractor = new PortionExtractor(
-                store, sha256 -> URI.create(configuration.artifactBaseUrl() + "/" + sha256), metrics);
+        URI artifactBase = ArtifactBase.of(configuration);
+        this.extractor = new PortionExtractor(store, sha256 -> URI.create(artifactBase + "/" + sha256), metrics);
     }
 
     @Override

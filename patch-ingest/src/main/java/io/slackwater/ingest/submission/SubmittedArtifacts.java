@@ -6,6 +6,7 @@ import io.slackwater.ingest.artifact.ArtifactFetcher;
 import io.slackwater.ingest.artifact.ArtifactStore;
 import io.slackwater.ingest.artifact.ImageCheck;
 import io.slackwater.ingest.change.PortionVersion;
+import io.slackwater.ingest.config.ArtifactBase;
 import io.slackwater.ingest.config.IngestConfiguration;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,17 +33,7 @@ public class SubmittedArtifacts {
         this.store = store;
         this.fetcher = fetcher;
         this.metrics = metrics;
-        this.artifactBase = withoutPassword(configuration.artifactBaseUrl());
-    }
-
-    /** The address stands in every change that is published. */
-    private static URI withoutPassword(URI base) {
-        if (base.getRawAuthority() != null && base.getRawAuthority().contains("@")) {
-            throw new IllegalArgumentException(
-                    "slackwater.ingest.artifact-base-url names a user or a password, and stands in every change event;"
-                            + " leave them out");
-        }
-        return base;
+        this.artifactBase = ArtifactBase.of(configuration);
     }
 
     /** Returns the portion versions of a submission, in its order, with where their artifacts are now. */
