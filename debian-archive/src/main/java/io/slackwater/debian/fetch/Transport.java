@@ -78,6 +78,7 @@ public final class Transport {
         }
     }
 
+    /** The proxy is looked up first, so that a wrong rule for it is named as such. */
     private InputStream get(URI uri) throws IOException, ArchiveException {
         proxies.proxyFor(uri);
         HttpResponse<InputStream> response = send(request(uri));
