@@ -100,7 +100,8 @@ public final class StoreIndex {
     }
 
     /**
-     * Returns what a volume is backed by, nearest first.
+     * Returns what a volume is backed by, nearest first. Below a path that nobody can tell, nothing is certain: there a reference has no
+     * store, and {@link #reachable} has what it may be.
      *
      * @param told the chain that a definition tells, for a volume that no pool has
      */
@@ -109,8 +110,11 @@ public final class StoreIndex {
             return told.stream().map(this::reference).toList();
         }
         List<VolumeRef> chain = new ArrayList<>();
-        for (FileAnswer answer : answers(path).subList(1, answers(path).size())) {
-            chain.add(reference(answer, name(answer)));
+        List<FileAnswer> answers = answers(path);
+        boolean isCertain = answers.get(0) instanceof FileAnswer.Listed;
+        for (FileAnswer answer : answers.subList(1, answers.size())) {
+            chain.add(isCertain ? reference(answer, name(answer)) : new VolumeRef("", "", name(answer)));
+            isCertain &= answer instanceof FileAnswer.Listed;
         }
         return chain;
     }

@@ -76,6 +76,15 @@ class AliasedImagesTest {
     }
 
     @Test
+    void shouldKeepButNotMatchTheBaseOfADiskThatADirectoryThatMayBeALinkLeadsTo() {
+        VmEvent vm = read(
+                "<disk type='file'><source file='/golden/../vms/vm'/><target dev='vda'/></disk>", "", "/golden/base-2");
+
+        assertThat(matched(vm)).isEmpty();
+        assertThat(held(vm)).contains(new VolumeId("h1/vms", "vm"), BASE);
+    }
+
+    @Test
     void shouldNotTakeAnotherFileForTheBaseImageWhereTheHostSawALink() {
         VmEvent vm = read(
                 "<disk type='file'><source file='/vms/vm'/><target dev='vda'/></disk>", "", "../golden/base-2", "7 7");
