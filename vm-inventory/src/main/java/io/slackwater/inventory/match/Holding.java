@@ -26,6 +26,15 @@ public record Holding(String portion, PortionKind kind, String version, Optional
         return isContentKnown(target) && isBroughtBy(target);
     }
 
+    /** Whether one file cannot be both: the portion differs, or the content or, where that is not known of both, the version. */
+    boolean contradicts(Holding other) {
+        if (!other.portion.equals(portion)) {
+            return true;
+        }
+        boolean isContentKnown = sha256.isPresent() && other.sha256.isPresent();
+        return isContentKnown ? !other.sha256.equals(sha256) : !other.version.equals(version);
+    }
+
     private boolean isContentKnown(Target target) {
         return sha256.isPresent() && target.sha256().isPresent();
     }

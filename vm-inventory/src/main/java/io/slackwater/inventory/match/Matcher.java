@@ -13,6 +13,9 @@ import java.util.function.Function;
  * Finds the changes that a VM needs. A VM needs a change when a configured slot refers to a version that the change replaces;
  * then all slots that the change concerns move together. Of changes that meet in a slot only the newest is needed. A slot that no
  * change moves on, on a version that was withdrawn, needs the change before that one.
+ *
+ * <p>Slots of one name are the names of one file. Where their volumes hold different things, two files look like one, and nobody knows
+ * which of them the VM uses: no change is matched that replaces what one of them holds.
  */
 public final class Matcher {
 
@@ -33,15 +36,37 @@ public final class Matcher {
     public List<Need> needs(Placement placement) {
         Fitting fitting = new Fitting();
         for (Slot slot : placement.slots()) {
-            Optional<Holding> held = holdings.apply(slot.image().id()).filter(holding -> holding.kind() == slot.kind());
+            Optional<Holding> held = held(slot);
             if (held.isPresent()) {
-                collect(slot, held.get(), fitting);
+                collect(slot, held.get(), fitting, isContradicted(placement, slot, held.get()));
             }
         }
+        fitting.replacements.keySet().removeAll(fitting.doubtful);
         return fitting.replacements.isEmpty() ? List.of() : choose(placement, fitting);
     }
 
-    private void collect(Slot slot, Holding held, Fitting fitting) {
+    private Optional<Holding> held(Slot slot) {
+        return holdings.apply(slot.image().id()).filter(holding -> holding.kind() == slot.kind());
+    }
+
+    private boolean isContradicted(Placement placement, Slot slot, Holding held) {
+        for (Slot other : placement.slots()) {
+            if (other.name().equals(slot.name())
+                    && !other.equals(slot)
+                    && held(other).filter(held::contradicts).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void collect(Slot slot, Holding held, Fitting fitting, boolean isContradicted) {
+        if (isContradicted) {
+            changes.replacing(held).forEach(change -> fitting.doubtful.add(change.id()));
+            changes.wayBack(held)
+                    .ifPresent(back -> fitting.doubtful.add(back.to().id()));
+            return;
+        }
         changes.replacing(held).forEach(change -> fitting.add(change, slot, held));
         changes.wayBack(held).ifPresent(back -> {
             fitting.add(back.to(), slot, held);
@@ -74,11 +99,12 @@ public final class Matcher {
         return needs;
     }
 
-    /** By change: what it would replace, and the withdrawn change that it would be a return from. */
+    /** By change: what it would replace, and the withdrawn change that it would be a return from. Doubtful are those that are not matched. */
     private static final class Fitting {
 
         private final Map<String, List<Replacement>> replacements = new HashMap<>();
         private final Map<String, String> withdrawn = new HashMap<>();
+        private final Set<String> doubtful = new HashSet<>();
 
         void add(Change change, Slot slot, Holding held) {
             String version = change.target(held.portion()).orElseThrow().version();

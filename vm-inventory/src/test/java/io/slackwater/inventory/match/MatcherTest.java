@@ -215,8 +215,70 @@ class MatcherTest {
         assertThat(matcher.needs(on(kernel("2")))).isEmpty();
     }
 
+    @Test
+    void shouldMatchASlotOnceWhoseAliasesHoldTheSameVersion() {
+        Placement vm = on(kernel("1", "vmlinuz-1"), kernel("1", "vmlinuz"));
+        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
+
+        assertThat(matcher.needs(vm)).singleElement().satisfies(need -> assertThat(need.replacements())
+                .hasSize(1));
+    }
+
+    @Test
+    void shouldNotMatchASlotWhoseAliasesHoldDifferentVersions() {
+        Placement vm = on(kernel("1", "a"), kernel("2", "b"), initrd("1"));
+        book.add(change("initrds", 1, target("initrd", PortionKind.INITRD, "2")));
+        book.add(pair("both", 2, "3"));
+
+        assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("initrds");
+    }
+
+    @Test
+    void shouldNotMatchASlotWhoseAliasesHoldDifferentPortions() {
+        VolumeId other = new VolumeId("host/pool", "c");
+        holdings.put(other, new Holding("os/kernel-rt", PortionKind.KERNEL, "1", Optional.empty()));
+        Slot look = new Slot("kernel", PortionKind.KERNEL, new Image(other, "/c"), Optional.empty());
+        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
+
+        assertThat(matcher.needs(on(kernel("1"), look))).isEmpty();
+        assertThat(matcher.needs(on(look, kernel("1")))).isEmpty();
+    }
+
+    @Test
+    void shouldNotMatchASlotWhoseAliasesHoldDifferentContentOfOneVersion() {
+        book.add(change("newer", 1, content("3", "d")));
+
+        assertThat(matcher.needs(on(kernelWith("2", "a"), kernelWith("2", "b"))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotReturnASlotWhoseAliasesContradictOneAnother() {
+        Placement vm = on(kernel("2"), kernel("1", "b"));
+        book.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
+        book.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
+
+        assertThat(matcher.needs(vm)).isEmpty();
+    }
+
+    @Test
+    void shouldMatchByTheAliasWhoseVersionIsKnown() {
+        VolumeId unknown = new VolumeId("host/pool", "link");
+        Slot link = new Slot("kernel", PortionKind.KERNEL, new Image(unknown, "/link"), Optional.empty());
+        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
+
+        assertThat(matcher.needs(on(link, kernel("1")))).hasSize(1);
+    }
+
     private Slot kernel(String version) {
         return slot("kernel", PortionKind.KERNEL, version);
+    }
+
+    /** Returns a kernel slot whose volume has a name of its own. */
+    private Slot kernel(String version, String volume) {
+        VolumeId id = new VolumeId("host/pool", volume);
+        holdings.put(id, new Holding("os/kernel", PortionKind.KERNEL, version, Optional.empty()));
+        return new Slot("kernel", PortionKind.KERNEL, new Image(id, "/" + volume), Optional.empty());
     }
 
     private Slot initrd(String version) {
