@@ -21,8 +21,12 @@ record Look(
         boolean hasAgentChannel,
         Optional<GuestWord> reported) {
 
-    /** libvirt's reasons for a stop that is not the guest's own; SHUTDOWN may be either, and nothing tells whose it was. */
-    private static final Set<String> SWITCHED_OFF = Set.of("DESTROYED", "MIGRATED", "SAVED", "FROM_SNAPSHOT", "DAEMON");
+    /**
+     * libvirt's reasons for a stop that is not the guest's own. It is UNKNOWN after a power cut or reboot of the host. SHUTDOWN may be
+     * either, and nothing tells whose it was.
+     */
+    private static final Set<String> SWITCHED_OFF =
+            Set.of("DESTROYED", "MIGRATED", "SAVED", "FROM_SNAPSHOT", "DAEMON", "UNKNOWN");
 
     /** Whether somebody else than the guest stopped it, for all that libvirt tells. */
     boolean wasSwitchedOff() {

@@ -30,7 +30,7 @@ class VerdictTest {
         "nothing expected and a report,              -,   RUNNING, BOOTED,   -,      true,  6.2, 30, DONE",
         "the old volumes still run,                  6.2, RUNNING, BOOTED,   kernel, true,  -,   1,  INCONCLUSIVE",
         "stopped by itself or its owner,             6.2, SHUTOFF, SHUTDOWN, -,      false, -,   3,  STOPPED",
-        "stopped and nobody knows why,               6.2, SHUTOFF, UNKNOWN,  -,      false, -,   3,  STOPPED",
+        "off after the host lost its power,          6.2, SHUTOFF, UNKNOWN,  -,      false, -,   3,  INCONCLUSIVE",
         "saved by its owner,                         6.2, SHUTOFF, SAVED,    -,      false, -,   3,  INCONCLUSIVE",
         "migrated away,                              6.2, SHUTOFF, MIGRATED, -,      false, -,   3,  INCONCLUSIVE",
         "destroyed by its owner,                     6.2, SHUTOFF, DESTROYED, -,     false, -,   3,  INCONCLUSIVE",
