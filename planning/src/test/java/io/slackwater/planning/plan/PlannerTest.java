@@ -101,12 +101,12 @@ class PlannerTest {
 
         Plan plan = plan(log);
 
-        assertThat(plan.vms()).extracting(VmPlan::staysUpOnly).containsExactly(true, true, false, true);
+        assertThat(plan.vms()).extracting(VmPlan::staysUpOnly).containsExactly(true, true, false, false);
         assertThat(text(plan))
                 .contains(
-                        "3 of 4 VMs have only to stay up to be verified: no channel for a guest agent, or a policy that"
+                        "2 of 4 VMs have only to stay up to be verified: no channel for a guest agent, or a policy that"
                                 + " asks the guest for nothing");
-        assertThat(PlanJson.of(plan).path("staysUpOnly").asInt()).isEqualTo(3);
+        assertThat(PlanJson.of(plan).path("staysUpOnly").asInt()).isEqualTo(2);
     }
 
     @Test

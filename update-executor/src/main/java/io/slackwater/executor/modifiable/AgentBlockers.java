@@ -32,7 +32,7 @@ final class AgentBlockers {
     }
 
     /** What only an agent can tell or run cannot be asked of a VM without one. */
-    private static boolean needsAgent(Policy policy) {
+    static boolean needsAgent(Policy policy) {
         VerificationRules verification = policy.conduct().verification();
         return policy.conditions().modifiable().agentRequired()
                 || !verification.report().osRelease().isEmpty()
