@@ -93,8 +93,8 @@ final class Remedies {
                     "Free space in the store or make it larger; it goes on by itself, and is not counted as a failure"),
             Map.entry(
                     BlockerCode.HOST_REFUSED,
-                    "Mend what the detail says on the host; it is tried again, and has failed after so many refusals"
-                            + " as the setting refusals-until-failed says"),
+                    "Mend on the host what the detail says. Slackwater tries again by itself. A roll-back is tried until it"
+                            + " succeeds. Any other update fails after refusals-until-failed tries"),
             Map.entry(
                     BlockerCode.HOST_BUSY,
                     "See what keeps the host's libvirt busy; it goes on by itself, and is not counted as a failure")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.UpdateKey;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,12 @@ class RemediesTest {
     void shouldSayForEveryReasonWhatEndsIt(BlockerCode code) {
         assertThat(Remedies.of(code, UPDATE)).as("add it to Remedies").hasValueSatisfying(remedy -> assertThat(remedy)
                 .doesNotContain("{", "}"));
+    }
+
+    @Test
+    void shouldSayThatARollBackIsTriedUntilItSucceeds() {
+        assertThat(Remedies.of(BlockerCode.HOST_REFUSED, UPDATE)).hasValueSatisfying(remedy -> assertThat(remedy)
+                .contains("A roll-back is tried until it succeeds", "Any other update fails after"));
     }
 
     @ParameterizedTest
