@@ -68,8 +68,8 @@ final class Remedies {
             case STORE_UNMARKED ->
                 "Declare a host that has the store ACTIVE, and it is marked; else as the detail says";
             case MARKER_AMBIGUOUS ->
-                "Keep one of the pools that the detail names: where the other is a copy, delete the marker in it; where both are"
-                        + " one directory of one host, undefine one";
+                "If a pool is a copy, first make its own marker in it: virsh vol-create-as POOL slackwater-store:HOST:POOL 512."
+                        + " Then delete the copied marker there. If both pools are one directory of one host, undefine one";
             case STORAGE_FROZEN ->
                 "Until somebody ends it nothing is deleted: slackwater storage unfreeze --because WHY";
             case DELETE_RATE -> "Wait for its turn, or allow more (deletes-per-minute-per-store, deletes-per-minute)";

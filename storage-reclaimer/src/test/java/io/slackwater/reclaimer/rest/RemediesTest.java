@@ -40,6 +40,14 @@ class RemediesTest {
     }
 
     @Test
+    void shouldHaveACopiedPoolMarkedBeforeTheCopiedMarkerGoes() {
+        assertThat(Remedies.of(Sample.blocker(BlockerCode.MARKER_AMBIGUOUS, "h1"), VOLUME))
+                .containsSubsequence(
+                        "first make its own marker in it: virsh vol-create-as POOL slackwater-store:HOST:POOL 512",
+                        "Then delete the copied marker there");
+    }
+
+    @Test
     void shouldQuoteWhatAShellWouldTakeApart() {
         assertThat(Remedies.of(Sample.blocker(BlockerCode.HELD, "ada's audit"), VOLUME))
                 .contains("--name 'ada'\\''s audit' --because");
