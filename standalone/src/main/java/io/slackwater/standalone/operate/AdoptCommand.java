@@ -91,7 +91,7 @@ public final class AdoptCommand implements Callable<Integer> {
     private boolean isConfirmed(int volumes) {
         Optional<String> answer = Optional.ofNullable(System.console())
                 .map(console -> console.readLine(
-                        "What is adopted is deleted once a newer version is there, nothing needs it and its grace time is over; there is no taking back, but a hold. Adopt %s? [y/N] ",
+                        "What is adopted is deleted once a newer version is there, nothing needs it and its grace time is over. You cannot take this back. Put a hold on a volume to keep it. Adopt %s? [y/N] ",
                         volumes == 1 ? "it" : "these " + volumes));
         if (answer.isEmpty()) {
             throw new NotDoneException("Nothing was changed, for nobody is there to answer. Say --yes to adopt.");

@@ -133,7 +133,8 @@ final class DeleteDecision {
 
         @Override
         String follows() {
-            return "it is deleted once nothing needs it and its grace time is over; there is no taking back, but a hold";
+            return "it is deleted once nothing needs it and its grace time is over. You cannot take this back. Put a hold on a volume to"
+                    + " keep it";
         }
     }
 }

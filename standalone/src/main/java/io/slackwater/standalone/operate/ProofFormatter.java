@@ -18,7 +18,7 @@ final class ProofFormatter {
             case "STAYED_UP" -> "by staying up alone";
             case "GUEST_AGENT" -> "by its guest agent";
             case "COMMAND" -> "by a command in the guest";
-            default -> "by what nobody said then";
+            default -> "by a check that was not recorded";
         };
     }
 

@@ -134,7 +134,7 @@ class TextTest {
                         NOW))
                 .contains(
                         "Verified: 1 by a command in the guest, 1 by its guest agent, 3 by staying up alone,"
-                                + " 1 by what nobody said then",
+                                + " 1 by a check that was not recorded",
                         "2 of 3 VMs with open updates have only to stay up: no channel for a guest agent, or a policy that"
                                 + " asks the guest for nothing.");
     }

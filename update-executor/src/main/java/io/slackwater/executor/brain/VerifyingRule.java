@@ -68,8 +68,9 @@ final class VerifyingRule extends Rule {
             String cause = "The VM stopped by itself " + tries.stops() + " times before there was a verdict";
             return rollBack(verifying.failed(cause, now()), tries);
         }
-        String detail = answer.detail() + ", for the " + tries.stops() + ". time; the " + most
-                + ". time is its failure. Its next start is judged";
+        String times = tries.stops() == 1 ? " time" : " times";
+        String detail = answer.detail() + ". The VM has stopped " + tries.stops() + times + " before a verdict. After "
+                + most + " stops the update fails. Start the VM to try again";
         return said(awaiting, Obstacles.replaced(awaitingStart(detail), Optional.empty()), tries);
     }
 

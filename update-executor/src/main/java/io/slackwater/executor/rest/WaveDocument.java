@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param quota how many VMs it takes; null where it takes all the rest
  * @param inFlight how many have a slot, or are being changed
  * @param overdue how many nobody waits for, since their hosts are away
- * @param verifiedBy how many were verified by what; in {@code UNKNOWN} are those of before this was said
+ * @param verifiedBy how many were verified by what; in {@code UNKNOWN} are those that a version verified which did
+ *     not record the proof
  * @param ended how many ended without a verdict: superseded, withdrawn, not needed
  */
 public record WaveDocument(

@@ -43,7 +43,9 @@ class BoundsTest {
         assertThat(lastSaid().tries().stops()).isEqualTo(1);
         assertThat(lastSaid().blockers()).singleElement().satisfies(blocker -> {
             assertThat(blocker.code()).isEqualTo(BlockerCode.AWAITING_START);
-            assertThat(blocker.detail()).contains("for the 1. time", "the 3. time is its failure");
+            assertThat(blocker.detail())
+                    .endsWith("The VM has stopped 1 time before a verdict. After 3 stops the update fails. Start the VM"
+                            + " to try again");
         });
         runAndStop();
         assertThat(lastSaid().phase()).isEqualTo(Phase.APPLIED);
