@@ -61,7 +61,7 @@ public final class LocalStores {
             Function<ReadOnlyKeyValueStore<String, T>, R> question) {
         KafkaStreams.State state = streams.state();
         if (!state.isRunningOrRebalancing()) {
-            throw new NotHereException("The brain of this instance does not run: it is " + state);
+            throw new NotHereException("This instance is not ready: its state is " + state);
         }
         try {
             return question.apply(streams.store(parameters));

@@ -74,7 +74,7 @@ public final class Topics {
             KeySpace.HOST,
             UpdateCommand.class,
             Retention.AUDIT_PERIOD,
-            "What a hand is to do with a VM of a host");
+            "What update-executor is to do with a VM of a host");
 
     public static final Topic<UpdateOutcome> OUTCOMES = new Topic<>(
             "slackwater.outcomes",
@@ -109,7 +109,7 @@ public final class Topics {
             KeySpace.STORE,
             StorageCommand.class,
             Retention.AUDIT_PERIOD,
-            "What a hand is to do with a volume of a store");
+            "What storage-reclaimer is to do with a volume of a store");
 
     public static final Topic<StorageOutcome> STORAGE_OUTCOMES = new Topic<>(
             "slackwater.storage-outcomes",

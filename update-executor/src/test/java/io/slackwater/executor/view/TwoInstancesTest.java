@@ -135,17 +135,17 @@ class TwoInstancesTest {
     }
 
     @Test
-    void shouldSayThatItsBrainDoesNotRun() {
+    void shouldSayThatItIsNotReady() {
         instances.add(new KafkaStreams(topology(), configuration("stopped")));
         VmView stopped = view(instances.get(0), Horizon.REACHED);
 
         assertThatThrownBy(() -> stopped.find("vm-1"))
                 .isInstanceOf(NotHereException.class)
-                .hasMessageContaining("does not run: it is CREATED");
+                .hasMessageContaining("This instance is not ready: its state is CREATED");
         instances.get(0).close();
         assertThatThrownBy(() -> stopped.look(Subject.policies(), 1, vm -> {}))
                 .isInstanceOf(NotHereException.class)
-                .hasMessageContaining("does not run: it is NOT_RUNNING");
+                .hasMessageContaining("This instance is not ready: its state is NOT_RUNNING");
     }
 
     private static List<String> seen(VmView view) {

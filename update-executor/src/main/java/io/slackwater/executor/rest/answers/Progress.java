@@ -31,8 +31,8 @@ record Progress(Phase phase, String doing) {
         if (stage instanceof Stage.Granted granted) {
             return new Progress(
                     Phase.GRANTED,
-                    "A hand was told at " + granted.issue().at() + " to change the VM's definition, for the "
-                            + granted.issue().number() + ". time");
+                    "Slackwater told the host at " + granted.issue().at() + " to change the VM's definition (try "
+                            + granted.issue().number() + ")");
         }
         if (stage instanceof Stage.AwaitingStart awaiting) {
             return new Progress(

@@ -151,6 +151,8 @@ class ExplainerTest {
                 .contains("It has a slot");
         Stage.Granted granted = waiting.granted(World.NOW);
         assertThat(Progress.of(granted).phase()).isEqualTo(Phase.GRANTED);
+        assertThat(Progress.of(granted).doing())
+                .isEqualTo("Slackwater told the host at " + World.NOW + " to change the VM's definition (try 1)");
         Stage.RollingBack rollingBack = granted.failed("no boot", World.NOW);
         assertThat(Progress.of(rollingBack).doing()).contains("no boot");
         assertThat(Progress.of(rollingBack.restored(World.NOW)).phase()).isEqualTo(Phase.FAILED);
