@@ -114,6 +114,18 @@ public final class Operator {
     }
 
     /**
+     * Has deletes of a store go on by the log that is read now, though the store counts another one's.
+     *
+     * @param storageReclaimer the address of the instance that has the store
+     */
+    public static void acceptLog(URI storageReclaimer, String store) throws IOException, InterruptedException {
+        order(
+                storageReclaimer.resolve("/stores/accept-log"),
+                "{\"store\": \"%s\", \"actor\": \"%s\", \"reason\": \"it is a copy of the log\"}"
+                        .formatted(store, NAME));
+    }
+
+    /**
      * Declares an active host, or one under another name.
      *
      * @param vmInventory the address of any instance
