@@ -104,7 +104,7 @@ final class Look {
         List<Blocker> unasked = new ArrayList<>();
         for (Order.Site site : order.sites()) {
             answer(site, () -> {
-                        sites.add(new SiteLook(site, order.volume(), hosts.to(site), clock));
+                        sites.add(new SiteLook(site, order.volume(), hosts, clock));
                         return List.of();
                     })
                     .forEach(unasked::add);

@@ -25,8 +25,27 @@ public record Order(
         Optional<StoreCount> count,
         List<Blocker> againstReplacing) {
 
-    /** A host and the name of the store's pool there. */
-    public record Site(String hostId, String uri, String pool) {}
+    /**
+     * A host and the name of the store's pool there.
+     *
+     * @param furtherUris connections that know of other domains of the host
+     */
+    public record Site(String hostId, String uri, String pool, List<String> furtherUris) {
+
+        public Site {
+            furtherUris = List.copyOf(furtherUris);
+        }
+
+        /** A host that is asked over one connection. */
+        public Site(String hostId, String uri, String pool) {
+            this(hostId, uri, pool, List.of());
+        }
+
+        /** Returns the host as it is reached over another connection. */
+        Site over(String furtherUri) {
+            return new Site(hostId, furtherUri, pool);
+        }
+    }
 
     public Order {
         sites = List.copyOf(sites);

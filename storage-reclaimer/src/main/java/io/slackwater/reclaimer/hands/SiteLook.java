@@ -12,6 +12,7 @@ import io.slackwater.reclaimer.volume.VolumeRef;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class SiteLook {
     private final Order.Site site;
     private final VolumeRef volume;
     private final HostConnection host;
+    private final SiteDomains siteDomains;
     private final Clock clock;
     private final Instant askedAt;
     private final Map<Image, byte[]> heads = new HashMap<>();
@@ -69,10 +71,11 @@ final class SiteLook {
         }
     }
 
-    SiteLook(Order.Site site, VolumeRef volume, HostConnection host, Clock clock) {
+    SiteLook(Order.Site site, VolumeRef volume, Connections hosts, Clock clock) throws HypervisorException {
         this.site = site;
         this.volume = volume;
-        this.host = host;
+        this.host = hosts.to(site);
+        this.siteDomains = new SiteDomains(site, host, hosts, clock);
         this.clock = clock;
         this.askedAt = clock.instant();
         this.definitionsReadAt = askedAt;
@@ -119,16 +122,18 @@ final class SiteLook {
     /** Reads what changes fast, and returns what refers to the volume, or may. */
     List<Blocker> readDefinitions() throws HypervisorException {
         definitionsReadAt = clock.instant();
-        domains = host.domains();
-        found = CarefulSearch.search(listing(domains), volume, this::beginning);
-        answered = true;
+        domains = siteDomains.read();
+        List<Blocker> unanswered = siteDomains.unanswered();
+        found = new ArrayList<>(unanswered);
+        found.addAll(CarefulSearch.search(listing(domains), volume, this::beginning));
+        answered = unanswered.isEmpty();
         return found;
     }
 
     /** Returns the ids of domains that came, went or changed since an earlier reading. */
     Set<String> changedSince(List<Domain> earlier) {
-        Map<String, Definitions> before = definitions(earlier);
-        Map<String, Definitions> now = definitions(domains);
+        Map<String, Set<Definitions>> before = definitions(earlier);
+        Map<String, Set<Definitions>> now = definitions(domains);
         Set<String> changed = new HashSet<>(before.keySet());
         changed.addAll(now.keySet());
         changed.removeIf(id -> before.containsKey(id) && before.get(id).equals(now.get(id)));
@@ -139,10 +144,11 @@ final class SiteLook {
         return domains;
     }
 
-    private static Map<String, Definitions> definitions(List<Domain> domains) {
+    /** Domains of two connections may have one id. */
+    private static Map<String, Set<Definitions>> definitions(List<Domain> domains) {
         return domains.stream()
-                .collect(Collectors.toMap(
-                        domain -> domain.id().toString(), Definitions::of, (first, second) -> second, HashMap::new));
+                .collect(Collectors.groupingBy(
+                        domain -> domain.id().toString(), Collectors.mapping(Definitions::of, Collectors.toSet())));
     }
 
     private HostListing listing(List<Domain> defined) {
