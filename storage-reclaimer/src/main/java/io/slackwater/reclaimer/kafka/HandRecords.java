@@ -33,7 +33,7 @@ public final class HandRecords {
                     case UNKNOWN -> Optional.empty();
                 };
         List<Order.Site> sites = command.getHosts().stream()
-                .map(host -> new Order.Site(host.getHostId(), host.getHostUri(), host.getPool()))
+                .map(host -> new Order.Site(host.getHostId(), host.getHostUri(), host.getPool(), host.getFurtherUris()))
                 .toList();
         return type.filter(known -> !sites.isEmpty())
                 .map(known -> new Order(

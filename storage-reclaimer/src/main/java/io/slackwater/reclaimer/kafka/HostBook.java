@@ -184,6 +184,7 @@ final class HostBook {
         return new StoreHost(
                 hostId,
                 host.getUri(),
+                host.getFurtherUris(),
                 Mode.valueOf(host.getMode()),
                 Contact.valueOf(host.getContact()),
                 pool.getPool(),
@@ -230,7 +231,10 @@ final class HostBook {
         String uri = event.getUri().orElse("");
         boolean isMoved = !known.getUri().equals(uri);
         Mode mode = WireInputs.known(Mode.class, event.getMode(), Mode.OBSERVE);
-        HostRow.Builder declared = HostRow.newBuilder(known).setUri(uri).setMode(mode.name());
+        HostRow.Builder declared = HostRow.newBuilder(known)
+                .setUri(uri)
+                .setFurtherUris(event.getFurtherUris())
+                .setMode(mode.name());
         return isMoved
                 ? declared.setContact(Contact.NOT_SYNCED.name())
                         .setMarkersRead(-1)

@@ -74,7 +74,7 @@ final class WireOutputs {
                 .setType(StorageCommandType.valueOf(command.type().name()))
                 .setVolume(ref(command.volume()))
                 .setHosts(command.hosts().stream()
-                        .map(host -> new StoreHost(host.hostId(), host.uri(), host.pool()))
+                        .map(host -> new StoreHost(host.hostId(), host.uri(), host.pool(), host.furtherUris()))
                         .toList())
                 .setArtifact(command.artifact().map(WireOutputs::artifact).orElse(null))
                 .setCount(command.count().map(WireOutputs::count).orElse(null))

@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * A host that has a store, as it was heard of last.
  *
+ * @param furtherUris connections that know of other guests of the host
  * @param pool the pool's name there
  * @param poolType libvirt's pool type; empty where the host was never synced
  * @param poolActive whether the pool is active; an inactive one cannot be asked
@@ -14,6 +15,7 @@ import java.util.Set;
 public record StoreHost(
         String hostId,
         String uri,
+        List<String> furtherUris,
         Mode mode,
         Contact contact,
         String pool,
@@ -54,6 +56,23 @@ public record StoreHost(
         public Marker {
             otherPools = List.copyOf(otherPools);
         }
+    }
+
+    public StoreHost {
+        furtherUris = List.copyOf(furtherUris);
+    }
+
+    /** A host of one connection. */
+    public StoreHost(
+            String hostId,
+            String uri,
+            Mode mode,
+            Contact contact,
+            String pool,
+            String poolType,
+            boolean poolActive,
+            Marker marker) {
+        this(hostId, uri, List.of(), mode, contact, pool, poolType, poolActive, marker);
     }
 
     /** Whether its pool can be marked, and showed no marker when it was read last. */

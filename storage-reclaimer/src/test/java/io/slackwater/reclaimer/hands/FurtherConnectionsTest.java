@@ -173,13 +173,13 @@ class FurtherConnectionsTest {
         return work.on(order, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
     }
 
-    /** Its owner acts before each call. */
+    /** Its owner acts after each call. */
     private HostConnection session() throws HypervisorException {
-        return new Watched(open(SESSION), sessionsOwner, Watched.NOBODY).connection();
+        return new Watched(open(SESSION), Watched.NOBODY, sessionsOwner).connection();
     }
 
     private HostConnection own(String uri) throws HypervisorException {
-        return new Watched(open(uri), ownsOwner, Watched.NOBODY).connection();
+        return new Watched(open(uri), Watched.NOBODY, ownsOwner).connection();
     }
 
     private HostConnection open(String uri) throws HypervisorException {

@@ -43,6 +43,7 @@ class HardCasesTest {
     private Path pool;
     private HostConnections connections;
     private OrderWork hand;
+    private List<Site> sites = List.of();
 
     @BeforeAll
     void startHosts(@TempDir Path directory) {
@@ -69,6 +70,7 @@ class HardCasesTest {
         Files.write(pool.resolve("slackwater-store:" + first.name() + ":" + POOL), new byte[512]);
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
         hand = HandFactory.work(connections, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        sites = List.of(new Site(first.name(), first.uri(), POOL), new Site(second.name(), second.uri(), POOL));
         image(OLD);
         image(OTHER);
     }
@@ -220,6 +222,26 @@ class HardCasesTest {
         assertDeleted();
     }
 
+    @Test
+    void shouldKeepWhatAGuestOfAFurtherConnectionUses() throws Exception {
+        sites = List.of(new Site(first.name(), first.uri(), POOL, List.of(second.uri())));
+        second.virsh().run("pool-destroy", POOL);
+        try {
+            define(second, OLD);
+            assertKept(BlockerCode.USED_BY_VM);
+
+            second.kill();
+            assertKept(BlockerCode.HOST_UNREACHABLE);
+            second.restart();
+            assertKept(BlockerCode.USED_BY_VM);
+
+            undefine(second);
+            assertDeleted();
+        } finally {
+            second.virsh().attempt("pool-create-as", POOL, "dir", "--target", pool.toString());
+        }
+    }
+
     private void assertKept(BlockerCode... codes) {
         Report report = hand.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
         assertThat(report).isInstanceOfSatisfying(Report.Referenced.class, kept -> assertThat(kept.blockers())
@@ -235,10 +257,6 @@ class HardCasesTest {
     }
 
     private Order order(Command.Type type) {
-        List<Site> sites = new ArrayList<>();
-        for (LibvirtHost host : List.of(first, second)) {
-            sites.add(new Site(host.name(), host.uri(), POOL));
-        }
         VolumeRef volume =
                 new VolumeRef(first.name() + "/" + POOL, OLD, pool.resolve(OLD).toString());
         return new Order("command", type, volume, sites, Optional.empty());

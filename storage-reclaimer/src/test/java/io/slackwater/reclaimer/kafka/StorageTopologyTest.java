@@ -85,6 +85,22 @@ class StorageTopologyTest {
     }
 
     @Test
+    void shouldHaveFurtherUrisOfAHostAskedAsTheyWereDeclaredLast() {
+        givenHost();
+        givenOldKernelUsedBy(VM);
+        HostEvent declared = HostEvent.newBuilder(Records.declared("h1", HostMode.ACTIVE))
+                .setFurtherUris(List.of("lxc:///system", "qemu:///session"))
+                .build();
+        machine.send(Topics.HOSTS, "h1", declared);
+
+        StorageCommand stage = whenRequired(VM);
+
+        assertThat(stage.getHosts().get(0).getFurtherUris()).containsExactly("lxc:///system", "qemu:///session");
+        assertThat(HandRecords.order(stage).orElseThrow().sites().get(0).furtherUris())
+                .containsExactly("lxc:///system", "qemu:///session");
+    }
+
+    @Test
     void shouldCountRepeatedEventsOnce() {
         givenHost();
         givenOldKernelUsedBy(VM);

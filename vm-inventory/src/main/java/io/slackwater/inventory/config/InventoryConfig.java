@@ -5,6 +5,7 @@ import io.slackwater.schemas.PortionKind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,9 @@ public interface InventoryConfig {
 
         /** A libvirt URI, or that of a simulated host. */
         String uri();
+
+        /** Libvirt URIs of further connections that know of other guests of the host: they are asked too before anything is deleted. */
+        Optional<List<String>> furtherUris();
 
         /** What may be done there: OBSERVE, ACTIVE or MAINTENANCE. */
         @WithDefault("OBSERVE")

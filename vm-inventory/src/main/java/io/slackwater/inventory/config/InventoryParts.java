@@ -11,6 +11,7 @@ import io.slackwater.inventory.hosts.ConfiguredHosts;
 import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.HostedVms;
 import io.slackwater.inventory.hosts.Hosts;
+import io.slackwater.inventory.hosts.InvalidDeclarationException;
 import io.slackwater.inventory.hosts.kafka.HostRegistry;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.kafka.MatchSettings;
@@ -106,13 +107,21 @@ final class InventoryParts {
     @Singleton
     ConfiguredHosts configuredHosts(Hosts hosts) {
         List<Declaration> declarations = config.hosts().entrySet().stream()
-                .map(entry -> new Declaration(
-                        entry.getKey(),
-                        entry.getValue().uri(),
-                        entry.getValue().mode(),
-                        entry.getValue().labels()))
+                .map(entry -> declaration(entry.getKey(), entry.getValue()))
                 .toList();
         return new ConfiguredHosts(declarations, hosts);
+    }
+
+    private static Declaration declaration(String hostId, InventoryConfig.HostConfig host) {
+        try {
+            return new Declaration(
+                    hostId, host.uri(), host.furtherUris().orElse(List.of()), host.mode(), host.labels());
+        } catch (InvalidDeclarationException invalid) {
+            throw new IllegalArgumentException(
+                    "slackwater.inventory.hosts.%s, %s: %s. %s"
+                            .formatted(hostId, invalid.field(), invalid.getMessage(), invalid.remedy()),
+                    invalid);
+        }
     }
 
     @Produces

@@ -2,6 +2,7 @@ package io.slackwater.inventory.hosts;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -10,9 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param hostId the host's name: lower-case letters, digits, dots and hyphens
  * @param uri a libvirt URI, or that of a simulated host
+ * @param furtherUris libvirt URIs of connections that know of other guests of the host
  * @param labels labels for selectors and budgets
  */
-public record Declaration(String hostId, String uri, Mode mode, Map<String, String> labels) {
+public record Declaration(String hostId, String uri, List<String> furtherUris, Mode mode, Map<String, String> labels) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
@@ -23,9 +25,16 @@ public record Declaration(String hostId, String uri, Mode mode, Map<String, Stri
      */
     public Declaration {
         labels = Map.copyOf(labels);
+        furtherUris = List.copyOf(furtherUris);
         checkName(hostId);
-        checkUri(uri);
+        checkUri("uri", uri);
+        furtherUris.forEach(further -> checkUri("furtherUris", further));
         labels.forEach(Declaration::checkLabel);
+    }
+
+    /** A host of one connection. */
+    public Declaration(String hostId, String uri, Mode mode, Map<String, String> labels) {
+        this(hostId, uri, List.of(), mode, labels);
     }
 
     /**
@@ -42,25 +51,32 @@ public record Declaration(String hostId, String uri, Mode mode, Map<String, Stri
         }
     }
 
-    private static void checkUri(String uri) {
+    private static void checkUri(String field, String uri) {
         String remedy = "Give a libvirt URI such as qemu+ssh://slackwater@rack1-a/system";
         try {
             URI parsed = new URI(uri);
             if (parsed.getScheme() == null) {
-                throw new InvalidDeclarationException("uri", "It has no scheme", remedy);
+                throw new InvalidDeclarationException(field, shown(uri) + " has no scheme", remedy);
             }
             String authority = parsed.getRawAuthority() == null ? "" : parsed.getRawAuthority();
             int at = authority.lastIndexOf('@');
             if (at >= 0 && authority.substring(0, at).contains(":")) {
                 throw new InvalidDeclarationException(
-                        "uri",
+                        field,
                         "It holds a password, which every event and answer about the host would show",
                         "Leave the password out, and give it in libvirt's client authentication file auth.conf");
             }
         } catch (URISyntaxException malformed) {
             throw new InvalidDeclarationException(
-                    "uri", "It is no URI: " + malformed.getReason() + " at character " + malformed.getIndex(), remedy);
+                    field,
+                    shown(uri) + " is no URI: " + malformed.getReason() + " at character " + malformed.getIndex(),
+                    remedy);
         }
+    }
+
+    /** What has a user may have a password, too. */
+    private static String shown(String uri) {
+        return uri.contains("@") ? "It" : "\"" + uri + "\"";
     }
 
     private static void checkLabel(String name, String value) {

@@ -44,6 +44,18 @@ class ConfiguredHostsTest {
     }
 
     @Test
+    void shouldDeclareAgainWhenItsFurtherUrisChanged() {
+        log.put(
+                new Declaration(
+                        "host-1", "test:///default", List.of("lxc:///system"), Mode.OBSERVE, Map.of("rack", "1")),
+                false);
+
+        hosts.declare();
+
+        assertThat(log.declared).containsExactly(CONFIGURED);
+    }
+
+    @Test
     void shouldLeaveAHostRetiredThatAnOperatorRetired() {
         log.put(CONFIGURED, true);
 

@@ -3,9 +3,11 @@ package io.slackwater.inventory.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclarationTest {
@@ -29,6 +31,21 @@ class DeclarationTest {
     void shouldTakeAUserWithoutAPassword() {
         assertThat(declare("qemu+ssh://slackwater@rack1-a/system").uri())
                 .isEqualTo("qemu+ssh://slackwater@rack1-a/system");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rack 1, '\"rack 1\" is no URI'",
+        "lxc, '\"lxc\" has no scheme'",
+        "qemu+tcp://root:secret@rack1-a/session, It holds a password"
+    })
+    void shouldCheckFurtherUrisLikeTheFirst(String further, String message) {
+        assertThatThrownBy(() -> new Declaration(
+                        "rack1-a", "qemu:///system", List.of("lxc:///system", further), Mode.OBSERVE, Map.of()))
+                .isInstanceOfSatisfying(InvalidDeclarationException.class, refused -> assertThat(refused.field())
+                        .isEqualTo("furtherUris"))
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("ret");
     }
 
     private static Declaration declare(String uri) {

@@ -69,6 +69,7 @@ final class HostLog {
         return new Declaration(
                 event.getHostId(),
                 event.getUri().orElse(""),
+                event.getFurtherUris(),
                 Mode.valueOf(event.getMode().name()),
                 event.getLabels());
     }

@@ -52,6 +52,7 @@ public class PublishedHosts implements Hosts {
                 .setHostId(declaration.hostId())
                 .setType(HostEventType.DECLARED)
                 .setUri(declaration.uri())
+                .setFurtherUris(declaration.furtherUris())
                 .setMode(HostMode.valueOf(declaration.mode().name()))
                 .setLabels(new TreeMap<>(declaration.labels()))
                 .setOccurredAt(clock.instant())

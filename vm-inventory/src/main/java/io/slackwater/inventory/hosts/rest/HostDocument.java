@@ -4,6 +4,7 @@ import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.Host;
 import io.slackwater.inventory.hosts.Mode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record HostDocument(
         String hostId,
         String uri,
+        List<String> furtherUris,
         Mode mode,
         Map<String, String> labels,
         Host.State state,
@@ -28,6 +30,7 @@ public record HostDocument(
         return new HostDocument(
                 declared.hostId(),
                 declared.uri(),
+                declared.furtherUris(),
                 declared.mode(),
                 new TreeMap<>(declared.labels()),
                 host.state(),
@@ -39,6 +42,7 @@ public record HostDocument(
         return new HostDocument(
                 declared.hostId(),
                 declared.uri(),
+                declared.furtherUris(),
                 declared.mode(),
                 new TreeMap<>(declared.labels()),
                 Host.State.DECLARED,

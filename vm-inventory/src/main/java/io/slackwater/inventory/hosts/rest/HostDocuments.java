@@ -7,11 +7,13 @@ import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
 import io.slackwater.inventory.hosts.Mode;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads what callers send, and names the field that is not as it should be. */
 @Singleton
@@ -20,7 +22,8 @@ final class HostDocuments {
     /** The field that confirms that a host is retired though the log says that it has VMs. */
     static final String CONFIRMED = "confirmed";
 
-    private static final List<String> FIELDS = List.of("hostId", "uri", "mode", "labels");
+    private static final String FURTHER_URIS = "furtherUris";
+    private static final List<String> FIELDS = List.of("hostId", "uri", FURTHER_URIS, "mode", "labels");
     private static final String EXAMPLE =
             "Send {\"hostId\": \"rack1-a\", \"uri\": \"qemu+ssh://slackwater@rack1-a/system\", \"mode\": \"OBSERVE\"}";
 
@@ -33,9 +36,11 @@ final class HostDocuments {
     /**
      * Reads a declaration.
      *
+     * @param furtherUris the further URIs that a host has already: those of a body that does not say, so that nobody who changes
+     *     something else takes them away
      * @throws InvalidDeclarationException if it is none
      */
-    Declaration declaration(String body) {
+    Declaration declaration(String body, Function<String, List<String>> furtherUris) {
         JsonNode document = object(body);
         for (Iterator<String> names = document.fieldNames(); names.hasNext(); ) {
             String name = names.next();
@@ -43,7 +48,13 @@ final class HostDocuments {
                 throw new InvalidDeclarationException(name, "There is no field " + name, "The fields are " + FIELDS);
             }
         }
-        return new Declaration(text(document, "hostId"), text(document, "uri"), mode(document), labels(document));
+        String hostId = text(document, "hostId");
+        return new Declaration(
+                hostId,
+                text(document, "uri"),
+                document.hasNonNull(FURTHER_URIS) ? furtherUris(document) : furtherUris.apply(hostId),
+                mode(document),
+                labels(document));
     }
 
     /** Returns the reason in a body of the form {@code {"reason": "..."}}, or a general one where there is no body. */
@@ -100,6 +111,19 @@ final class HostDocuments {
                 .findFirst()
                 .orElseThrow(() -> new InvalidDeclarationException(
                         "mode", "There is no mode " + mode, "The modes are " + Arrays.toString(Mode.values())));
+    }
+
+    private static List<String> furtherUris(JsonNode document) {
+        List<String> read = new ArrayList<>();
+        JsonNode uris = document.path(FURTHER_URIS);
+        uris.forEach(uri -> read.add(uri.asText()));
+        if (!uris.isArray() || read.contains("")) {
+            throw new InvalidDeclarationException(
+                    FURTHER_URIS,
+                    "The further URIs are no list of texts",
+                    "Send {\"furtherUris\": [\"lxc:///system\"]}");
+        }
+        return read;
     }
 
     private static Map<String, String> labels(JsonNode document) {

@@ -43,7 +43,9 @@ public class HostsResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response declare(String body) {
-        Declaration declaration = documents.declaration(body);
+        Declaration declaration = documents.declaration(body, hostId -> hosts.find(hostId)
+                .map(host -> host.declaration().furtherUris())
+                .orElse(List.of()));
         Optional<Host> known = hosts.find(declaration.hostId());
         if (known.filter(host -> host.isDeclaredAs(declaration)).isPresent()) {
             return Response.ok(HostDocument.of(known.get())).build();
