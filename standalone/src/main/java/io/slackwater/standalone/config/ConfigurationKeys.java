@@ -73,6 +73,7 @@ final class ConfigurationKeys {
         Map<String, ValueCheck> checks = new LinkedHashMap<>();
         checks.put("[a-z-]+\\.port", ValueCheck.PORT);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.uri", ValueCheck.HOST_URI);
+        checks.put("slackwater\\.inventory\\.hosts\\..+\\.further-uris", ValueCheck.HOST_URIS);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.mode", ValueCheck.HOST_MODE);
         checks.put("slackwater\\.inventory\\.adoption\\..+\\.volume", ValueCheck.VOLUME_PATTERN);
         checks.put("slackwater\\.executor\\.(settle-time|command-lifetime|stay-up|agent-timeout)", ValueCheck.DURATION);

@@ -23,7 +23,7 @@ final class ServiceKeys {
                             "uri suites components keyrings check-valid-until"),
                     under("slackwater.ingest.debian.*.portions.*", "kind package-pattern member version-from"),
                     under("slackwater.inventory", "rows-per-round unreachable-patience"),
-                    under("slackwater.inventory.hosts.*", "uri mode labels.*"),
+                    under("slackwater.inventory.hosts.*", "uri further-uris mode labels.*"),
                     under("slackwater.inventory.adoption.*", "volume portion kind store delete-without-artifact"),
                     under("slackwater.inventory.watch", "bundling shortest-pause longest-pause resync-interval"),
                     under("slackwater.inventory.group", "id instance session-timeout"),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** Checks of single values, whose answer is what to write instead; empty where the value is right. */
 enum ValueCheck {
@@ -56,6 +57,16 @@ enum ValueCheck {
             }
         }
     },
+    HOST_URIS {
+        @Override
+        Optional<String> remedy(String value) {
+            return Stream.of(value.split(",", -1))
+                    .flatMap(uri ->
+                            HOST_URI.remedy(uri.strip()).stream().map(remedy -> "'" + uri.strip() + "' is none: "))
+                    .findFirst()
+                    .map(which -> which + FURTHER_URIS_REMEDY);
+        }
+    },
     VOLUME_PATTERN {
         @Override
         Optional<String> remedy(String value) {
@@ -73,6 +84,9 @@ enum ValueCheck {
     private static final Pattern DURATIONS = Pattern.compile("\\d+(ns|us|ms|s|m|h|d)?|[Pp][0-9DdTtHhMmSs.]+");
     private static final String HOST_URI_REMEDY =
             "use a libvirt URI, such as qemu:///system or qemu+ssh://root@host/system";
+
+    private static final String FURTHER_URIS_REMEDY =
+            "use libvirt URIs with commas between them, such as lxc:///system";
 
     abstract Optional<String> remedy(String value);
 

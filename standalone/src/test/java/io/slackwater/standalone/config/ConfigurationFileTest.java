@@ -45,6 +45,7 @@ class ConfigurationFileTest {
                 "broker.port=0",
                 "slackwater.inventory.hosts.rack-1.uri=qemu+ssh://root@rack-1/system",
                 "slackwater.inventory.hosts.\"rack.2\".uri=qemu+ssh://root@rack.2/system",
+                "slackwater.inventory.hosts.rack-1.further-uris=lxc:///system, qemu+ssh://u@h/session?socket=/run/s",
                 "slackwater.ingest.file-directories[0]=/images",
                 "quarkus.log.level=DEBUG",
                 "slackwater.inventory.adoption.kernel.volume=vmlinuz-(?<version>.+)",
@@ -56,6 +57,9 @@ class ConfigurationFileTest {
                 .containsOnly(
                         Map.entry("slackwater.inventory.hosts.rack-1.uri", "qemu+ssh://root@rack-1/system"),
                         Map.entry("slackwater.inventory.hosts.\"rack.2\".uri", "qemu+ssh://root@rack.2/system"),
+                        Map.entry(
+                                "slackwater.inventory.hosts.rack-1.further-uris",
+                                "lxc:///system, qemu+ssh://u@h/session?socket=/run/s"),
                         Map.entry("slackwater.ingest.file-directories[0]", "/images"),
                         Map.entry("quarkus.log.level", "DEBUG"),
                         Map.entry("slackwater.inventory.adoption.kernel.volume", "vmlinuz-(?<version>.+)"),
@@ -96,6 +100,8 @@ class ConfigurationFileTest {
                 "slackwater.reclaimer.dry-run=yes | slackwater.reclaimer.dry-run is 'yes': use true or false",
                 "slackwater.inventory.hosts.a.mode=on | hosts.a.mode is 'on': use OBSERVE (changes nothing), ACTIVE",
                 "slackwater.inventory.hosts.a.uri=rack 1 | hosts.a.uri is 'rack 1': use a libvirt URI, such as",
+                "slackwater.inventory.hosts.a.further-uris=lxc:///system, rack 1 | hosts.a.further-uris is 'lxc:///system, rack 1': 'rack 1' is none",
+                "slackwater.inventory.hosts.a.further-uris=lxc:///system, | with commas between them, such as lxc:///system",
                 "slackwater.inventory.adoption.k.volume=vmlinuz-(.+) | put the version into a group, such as",
                 "slackwater.inventory.adoption.k.volume=vmlinuz-( | it is no regular expression: Unclosed group",
             })
