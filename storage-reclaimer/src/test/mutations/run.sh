@@ -21,7 +21,7 @@ git -C "$root" ls-files -z --cached --others --exclude-standard | (cd "$root" &&
 # $1 is the module, $2 the test. Returns 0 where it passed, 1 where it failed, 2 where it did not run.
 run_test() {
   rm -rf "$copy/$1/target/surefire-reports"
-  (cd "$copy" && $maven -q -B -pl "$1" test -Dtest="$2" -Dsurefire.failIfNoSpecifiedTests=false \
+  (cd "$copy" && $maven -q -B -pl "$1" -am test -Dtest="$2" -Dsurefire.failIfNoSpecifiedTests=false \
     -Dspotless.check.skip=true -Doracle.layouts="$layouts" -Doracle.seed=42 -Doracle.findings=1) > "$copy/log" 2>&1 && return 0
   grep -qE '<(failure|error)[ >]' "$copy/$1"/target/surefire-reports/TEST-*.xml 2> /dev/null && return 1
   tail -20 "$copy/log"
