@@ -22,7 +22,9 @@ import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.standalone.services.Service;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -148,13 +150,19 @@ class ReplayTest {
                     .toList();
         }
 
+        /** Returns what was said of each volume until its delete was tried: one that is kept after that is said to be there again. */
         List<String> volumes(Set<VolumeEventType> types) {
-            return volumes.stream()
-                    .filter(event -> types.contains(event.getType()))
-                    .map(event -> event.getVolume() + " " + event.getType() + " " + event.getVersion() + " "
-                            + event.getPins())
-                    .sorted()
-                    .toList();
+            List<String> said = new ArrayList<>();
+            Set<String> tried = new HashSet<>();
+            for (VolumeEvent event : volumes) {
+                String volume = event.getVolume().getVolume();
+                if (event.getType() == VolumeEventType.RETIRING) {
+                    tried.add(volume);
+                } else if (types.contains(event.getType()) && !tried.contains(volume)) {
+                    said.add(volume + " " + event.getType() + " " + event.getVersion() + " " + event.getPins());
+                }
+            }
+            return said.stream().sorted().toList();
         }
 
         List<String> stagings() {
