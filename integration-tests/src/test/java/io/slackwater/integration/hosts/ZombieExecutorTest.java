@@ -10,6 +10,7 @@ import io.slackwater.integration.log.Progress;
 import io.slackwater.integration.offer.ChangeOffer;
 import io.slackwater.integration.offer.OfferedPortion;
 import io.slackwater.integration.operator.Operator;
+import io.slackwater.integration.relay.Speaker;
 import io.slackwater.integration.relay.Spot;
 import io.slackwater.integration.services.SecondInstance;
 import io.slackwater.lab.guest.GuestKernel;
@@ -97,7 +98,7 @@ class ZombieExecutorTest {
         String before = host.guests().definition(UNDONE);
         Progress.patiently().until(() -> isObserved(undone));
         Halt halt = new Halt();
-        host.relay().at(Spot.beforeLook(UUID.fromString(undone)), halt);
+        host.relay().at(Spot.beforeLook(UUID.fromString(undone)).by(Speaker.EXECUTOR), halt);
         offer(newer);
         Progress.patiently().until(halt.begun()::isDone);
         String kept = host.define(KEPT, kernel, initrd);
