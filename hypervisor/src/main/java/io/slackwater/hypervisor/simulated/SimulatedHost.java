@@ -2,7 +2,6 @@ package io.slackwater.hypervisor.simulated;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.DomainJob;
-import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
@@ -11,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /**
  * A host of a simulated fleet, in its owner's hands: what is done here is what people and their tools do to a host while
@@ -22,17 +19,16 @@ import java.util.function.Consumer;
 public final class SimulatedHost {
 
     private final String name;
-    private final Executor events;
     private final HostFaults faults;
     private final DomainRegistry domains;
     private final Map<String, SimulatedPool> pools = new LinkedHashMap<>();
-    private final List<SimulatedConnection> connections = new CopyOnWriteArrayList<>();
+    private final OpenConnections connections;
 
     SimulatedHost(String name, Executor events) {
         this.name = name;
-        this.events = events;
         this.domains = new DomainRegistry(name);
-        this.faults = new HostFaults(name, this::loseConnections);
+        this.connections = new OpenConnections(name, events);
+        this.faults = new HostFaults(name, connections::lose);
     }
 
     public String name() {
@@ -77,7 +73,7 @@ public final class SimulatedHost {
                 present.get().redefine(definition);
             }
         }
-        changed(id);
+        connections.domainChanged(id);
         return id;
     }
 
@@ -95,7 +91,7 @@ public final class SimulatedHost {
                 }
             }
         }
-        changed(domain.id());
+        connections.domainChanged(domain.id());
         return domain.id();
     }
 
@@ -251,12 +247,7 @@ public final class SimulatedHost {
     }
 
     void storageChanged(String pool) {
-        tell(listener -> listener.storageChanged(pool));
-    }
-
-    private void loseConnections() {
-        List<SimulatedConnection> lost = List.copyOf(connections);
-        lost.forEach(connection -> connection.lose("Host " + name + " cannot be reached"));
+        connections.storageChanged(pool);
     }
 
     private void stop(UUID id, String reason) throws HypervisorException {
@@ -274,21 +265,11 @@ public final class SimulatedHost {
                 domains.remove(domain);
             }
         }
-        changed(id);
+        connections.domainChanged(id);
     }
 
     private Images images() {
         return new Images(pools.values());
-    }
-
-    private void changed(UUID id) {
-        tell(listener -> listener.domainChanged(id));
-    }
-
-    private void tell(Consumer<HostListener> event) {
-        for (SimulatedConnection connection : connections) {
-            connection.listener().ifPresent(listener -> events.execute(() -> event.accept(listener)));
-        }
     }
 
     private static DomainXml parse(String xml) throws HypervisorException {
