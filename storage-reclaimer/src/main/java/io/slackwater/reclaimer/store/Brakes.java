@@ -52,7 +52,8 @@ public final class Brakes {
                 .filter(ahead -> !isAccepted(ahead.count(), decisions))
                 .map(ahead -> olderLog(store, ahead, brake.count()))
                 .ifPresent(stops::add);
-        StoreBrake.First first = brake.first().of(book.activeSince(store));
+        StoreBrake.First first =
+                brake.first().isFree() ? brake.first() : brake.first().of(book.activeSince(store));
         Instant storeNext = brake.nextTurn();
         return new Brake(
                 stops,
@@ -182,12 +183,15 @@ public final class Brakes {
     }
 
     private StoreBrake firstDeleted(StoreBrake brake, Volume before, Decision decision, Instant now) {
+        boolean isDeleted = decision.events().stream().anyMatch(event -> event.step() == StorageEvent.Step.RECLAIMED);
+        if (!isDeleted && !isRetiring(before) && !isRetiring(decision.volume())) {
+            return brake;
+        }
         String name = decision.volume().ref().name();
         StoreBrake.First first = brake.first().of(book.activeSince(before.ref().store()));
         if (first.deletedAt().isPresent()) {
             return brake;
         }
-        boolean isDeleted = decision.events().stream().anyMatch(event -> event.step() == StorageEvent.Step.RECLAIMED);
         if (isDeleted) {
             return brake.with(new StoreBrake.First(first.activeSince(), name, Optional.of(now)));
         } else if (isCommanded(decision) && first.volume().isEmpty()) {

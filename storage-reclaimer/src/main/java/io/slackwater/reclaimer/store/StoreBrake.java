@@ -27,6 +27,11 @@ public record StoreBrake(long count, Instant nextTurn, First first, Optional<Ahe
      */
     public record First(Instant activeSince, String volume, Optional<Instant> deletedAt) {
 
+        /** Whether any volume may be the first: none is, and none was. */
+        boolean isFree() {
+            return volume.isEmpty();
+        }
+
         /** Returns what it is of a store that is active since then: one that was activated later begins anew, but for a delete that is under way. */
         First of(Instant activation) {
             if (!activation.isAfter(activeSince)) {
