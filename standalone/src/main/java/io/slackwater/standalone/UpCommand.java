@@ -2,6 +2,8 @@ package io.slackwater.standalone;
 
 import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.ChildDeath;
+import io.slackwater.standalone.process.ChildText;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.HostReport;
 import io.slackwater.standalone.services.Installation;
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -77,15 +78,17 @@ final class UpCommand implements Callable<Integer> {
         return new SupervisorListener() {
             @Override
             public void up(String child, Duration took) {
-                say(out, String.format(Locale.ROOT, "%s is up after %.1f s", child, took.toMillis() / 1000.0));
+                say(out, ChildText.up(child, took));
             }
 
             @Override
-            public void died(String child, int exitCode, String lastWords, Duration pause) {
-                say(
-                        out,
-                        child + " died with exit code " + exitCode + " and is started again in " + pause.toMillis()
-                                + " ms. Its last words:\n" + lastWords);
+            public void notAlive(String child, String reason, Duration since) {
+                say(out, ChildText.notAlive(child, reason, since));
+            }
+
+            @Override
+            public void died(ChildDeath death) {
+                say(out, ChildText.died(death));
             }
         };
     }

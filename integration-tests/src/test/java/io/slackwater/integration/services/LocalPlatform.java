@@ -7,6 +7,8 @@ import io.slackwater.integration.log.EventLog;
 import io.slackwater.lab.ProgramRun;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.Backoff;
+import io.slackwater.standalone.process.ChildDeath;
+import io.slackwater.standalone.process.ChildText;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
@@ -15,9 +17,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,6 +40,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> properties;
     private final Starts starts = new Starts();
+    private final Map<Service, Integer> awaited = new EnumMap<>(Service.class);
     private Platform platform;
 
     private LocalPlatform(Path directory, Map<String, String> properties) {
@@ -85,6 +90,24 @@ public final class LocalPlatform implements AutoCloseable {
         int before = starts.of(service);
         strike(service);
         await().atMost(PATIENCE).until(() -> starts.of(service) > before);
+    }
+
+    /**
+     * Waits until a service has ended by itself and is up again after that.
+     *
+     * @return how long it took from its end
+     */
+    public Duration awaitReturn(Service service) {
+        int deaths = awaited.merge(service, 1, Integer::sum);
+        await().atMost(PATIENCE).until(() -> starts.deathsOf(service).size() >= deaths);
+        long ended = System.nanoTime();
+        await().atMost(PATIENCE).until(() -> starts.of(service) > deaths);
+        return Duration.ofNanos(System.nanoTime() - ended);
+    }
+
+    /** Returns how a service ended each time without having been told to. */
+    public List<ChildDeath> deathsOf(Service service) {
+        return starts.deathsOf(service);
     }
 
     /** Ends a service with SIGKILL and waits until it has ended; its supervisor starts it again. */
@@ -145,7 +168,8 @@ public final class LocalPlatform implements AutoCloseable {
         ProgramRun.of(SIGNAL, List.of("sh", "-c", command)).orFail(command);
     }
 
-    private ProcessHandle processOf(Service service) {
+    /** Returns the process of a service that runs. */
+    public ProcessHandle processOf(Service service) {
         String configuration = configurationOf(service).toUri().toString();
         List<ProcessHandle> running = ProcessHandle.current()
                 .children()
@@ -166,6 +190,13 @@ public final class LocalPlatform implements AutoCloseable {
     private static final class Starts implements SupervisorListener {
 
         private final Map<String, Integer> ups = new ConcurrentHashMap<>();
+        private final List<ChildDeath> deaths = new CopyOnWriteArrayList<>();
+
+        List<ChildDeath> deathsOf(Service service) {
+            return deaths.stream()
+                    .filter(death -> death.child().equals(service.module()))
+                    .toList();
+        }
 
         int of(Service service) {
             return ups.getOrDefault(service.module(), 0);
@@ -177,9 +208,15 @@ public final class LocalPlatform implements AutoCloseable {
         }
 
         @Override
-        public void died(String child, int exitCode, String lastWords, Duration pause) {
-            if (exitCode != KILLED) {
-                System.err.println(child + " ended with " + exitCode + ":\n" + lastWords);
+        public void notAlive(String child, String reason, Duration since) {
+            System.err.println(ChildText.notAlive(child, reason, since));
+        }
+
+        @Override
+        public void died(ChildDeath death) {
+            deaths.add(death);
+            if (death.exitCode() != KILLED) {
+                System.err.println(ChildText.died(death));
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.slackwater.integration.services;
 
 import io.slackwater.standalone.process.Backoff;
+import io.slackwater.standalone.process.ChildDeath;
 import io.slackwater.standalone.process.ChildSpec;
+import io.slackwater.standalone.process.ChildText;
 import io.slackwater.standalone.process.HttpHealthProbe;
 import io.slackwater.standalone.process.Supervisor;
 import io.slackwater.standalone.process.SupervisorListener;
@@ -138,8 +140,13 @@ public final class RunningServices implements AutoCloseable {
         public void up(String child, Duration took) {}
 
         @Override
-        public void died(String child, int exitCode, String lastWords, Duration pause) {
-            System.err.println(child + " ended with " + exitCode + ":\n" + lastWords);
+        public void notAlive(String child, String reason, Duration since) {
+            System.err.println(ChildText.notAlive(child, reason, since));
+        }
+
+        @Override
+        public void died(ChildDeath death) {
+            System.err.println(ChildText.died(death));
         }
     }
 }

@@ -56,6 +56,7 @@ public final class ConfigurationFile {
                 .ports()
                 .forEach((service, port) ->
                         entries.setProperty(ConfigurationKeys.portOf(service), String.valueOf(port)));
+        configuration.heaps().forEach((service, heap) -> entries.setProperty(ConfigurationKeys.heapOf(service), heap));
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             entries.store(writer, "Written by the launcher");
         }
@@ -86,6 +87,7 @@ public final class ConfigurationFile {
                 entries.getProperty(ConfigurationKeys.HOST, LOOPBACK).strip(),
                 port(entries, ConfigurationKeys.BROKER_PORT, USUAL_BROKER_PORT),
                 ports(entries),
+                heaps(entries),
                 passedOn(file, entries));
     }
 
@@ -100,6 +102,17 @@ public final class ConfigurationFile {
             ports.put(service, port(entries, ConfigurationKeys.portOf(service), service.usualPort()));
         }
         return ports;
+    }
+
+    private static Map<Service, String> heaps(Properties entries) {
+        Map<Service, String> heaps = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            String heap = entries.getProperty(ConfigurationKeys.heapOf(service));
+            if (heap != null) {
+                heaps.put(service, heap.strip());
+            }
+        }
+        return heaps;
     }
 
     private static int port(Properties entries, String key, int usual) {

@@ -29,6 +29,10 @@ final class ConfigurationKeys {
         return service.module() + ".port";
     }
 
+    static String heapOf(Service service) {
+        return service.module() + ".heap";
+    }
+
     /** Whether the key is one for the services, passed on as it is. */
     static boolean isPassedOn(String key) {
         return key.startsWith(LOGGING)
@@ -65,6 +69,7 @@ final class ConfigurationKeys {
         List<String> keys = new ArrayList<>(List.of(DATA_DIRECTORY, HOST, BROKER_PORT));
         for (Service service : Service.values()) {
             keys.add(portOf(service));
+            keys.add(heapOf(service));
         }
         return keys;
     }
@@ -72,6 +77,7 @@ final class ConfigurationKeys {
     private static Map<Pattern, ValueCheck> checks() {
         Map<String, ValueCheck> checks = new LinkedHashMap<>();
         checks.put("[a-z-]+\\.port", ValueCheck.PORT);
+        checks.put("[a-z-]+\\.heap", ValueCheck.HEAP);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.uri", ValueCheck.HOST_URI);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.further-uris", ValueCheck.HOST_URIS);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.mode", ValueCheck.HOST_MODE);

@@ -25,6 +25,14 @@ enum ValueCheck {
             return isNumber(value, Integer.MAX_VALUE) ? Optional.empty() : Optional.of("use a whole number");
         }
     },
+    HEAP {
+        @Override
+        Optional<String> remedy(String value) {
+            return HEAPS.matcher(value).matches()
+                    ? Optional.empty()
+                    : Optional.of("use a number and m (MiB) or g (GiB), such as 512m; 64m is the least");
+        }
+    },
     DURATION {
         @Override
         Optional<String> remedy(String value) {
@@ -81,6 +89,7 @@ enum ValueCheck {
         }
     };
 
+    private static final Pattern HEAPS = Pattern.compile("(6[4-9]|[7-9]\\d|[1-9]\\d{2,5})m|[1-9]\\d{0,2}g");
     private static final Pattern DURATIONS = Pattern.compile("\\d+(ns|us|ms|s|m|h|d)?|[Pp][0-9DdTtHhMmSs.]+");
     private static final String HOST_URI_REMEDY =
             "use a libvirt URI, such as qemu:///system or qemu+ssh://root@host/system";

@@ -5,6 +5,8 @@ import io.slackwater.standalone.demo.engine.Engine;
 import io.slackwater.standalone.demo.model.Goal;
 import io.slackwater.standalone.demo.view.DemoView;
 import io.slackwater.standalone.demo.view.Summary;
+import io.slackwater.standalone.process.ChildDeath;
+import io.slackwater.standalone.process.ChildText;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
@@ -107,13 +109,17 @@ public final class Demo {
         return new SupervisorListener() {
             @Override
             public void up(String child, Duration took) {
-                view.say(String.format(Locale.ROOT, "  %s is up after %.1f s", child, took.toMillis() / 1000.0));
+                view.say("  " + ChildText.up(child, took));
             }
 
             @Override
-            public void died(String child, int exitCode, String lastWords, Duration pause) {
-                view.say("  " + child + " died with exit code " + exitCode + " and is started again in "
-                        + pause.toMillis() + " ms. Its last words:\n" + lastWords);
+            public void notAlive(String child, String reason, Duration since) {
+                view.say("  " + ChildText.notAlive(child, reason, since));
+            }
+
+            @Override
+            public void died(ChildDeath death) {
+                view.say("  " + ChildText.died(death));
             }
         };
     }

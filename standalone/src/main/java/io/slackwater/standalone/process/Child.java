@@ -1,5 +1,6 @@
 package io.slackwater.standalone.process;
 
+import io.slackwater.runtime.liveness.ProcessExit;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,13 @@ final class Child {
 
     private static final int LAST_WORDS = 12;
 
+    /** What the JVM says when -XX:+ExitOnOutOfMemoryError ends it. */
+    private static final String OUT_OF_MEMORY = "Terminating due to ";
+
     private final ChildSpec spec;
     private @Nullable Process process;
     private long startedAt;
+    private long logStart;
 
     Child(ChildSpec spec) {
         this.spec = spec;
@@ -34,6 +40,7 @@ final class Child {
         try {
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
             startedAt = System.nanoTime();
+            logStart = spec.log().toFile().length();
             Process started = new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -61,6 +68,17 @@ final class Child {
 
     String lastWords() {
         return LogTail.of(spec.log(), LAST_WORDS);
+    }
+
+    /** Returns the cause that it gave for its end; empty where it gave none. */
+    Optional<String> cause() {
+        return LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart)
+                .or(() -> LogTail.after(OUT_OF_MEMORY, spec.log(), logStart));
+    }
+
+    /** Returns when it was started, on the clock of {@link System#nanoTime}. */
+    long startedAt() {
+        return startedAt;
     }
 
     @Nullable

@@ -9,9 +9,13 @@ public interface SupervisorListener {
     void up(String child, Duration took);
 
     /**
-     * A child ended without having been told to, and is started again after {@code pause}.
+     * A child that runs has been unable to do its work for a while. It is ended; {@link #died} follows.
      *
-     * @param lastWords the last lines of its log
+     * @param reason what its liveness probe says
+     * @param since for how long it has said so
      */
-    void died(String child, int exitCode, String lastWords, Duration pause);
+    void notAlive(String child, String reason, Duration since);
+
+    /** A child ended without having been told to, and is started again after a pause. */
+    void died(ChildDeath death);
 }

@@ -1,17 +1,21 @@
 package io.slackwater.standalone.process;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A child that is started again when it dies after it once did its work, until it is terminated. */
+/**
+ * A child that is started again when it dies, or can do no more work, after it once did its work; until it is terminated.
+ */
 final class WatchedChild {
 
     private static final System.Logger LOG = System.getLogger(WatchedChild.class.getName());
     private static final Duration PROBE_PAUSE = Duration.ofMillis(250);
+    private static final Duration END_GRACE = Duration.ofSeconds(10);
 
     private final ChildSpec spec;
     private final Child child;
@@ -23,6 +27,8 @@ final class WatchedChild {
     private boolean terminated;
     private boolean wasUp;
     private int shortRuns;
+    private Optional<String> cause = Optional.empty();
+    private int sameCause;
     private @Nullable String failure;
     private Health lastHealth = new Health.NotUp("not asked yet");
 
@@ -48,13 +54,35 @@ final class WatchedChild {
         orphans.remember(process.toHandle());
         Future<Void> unused = process.onExit().thenAccept(this::ended);
         later(() -> probe(process), PROBE_PAUSE);
+        Downtime downtime = new Downtime(spec.liveness(), child.startedAt());
+        later(() -> watch(process, downtime), spec.liveness().period());
+    }
+
+    /** Ends a process that can do no more work, which {@link #ended} then hears. */
+    private void watch(Process process, Downtime downtime) {
+        if (!process.isAlive()) {
+            return;
+        }
+        Health health = spec.liveness().probe().check(process.toHandle());
+        Optional<Duration> tooLong = downtime.take(health, System.nanoTime());
+        synchronized (this) {
+            // One that is started for the first time is for whoever awaits it to judge.
+            if (tooLong.isEmpty() || !wasUp || terminated) {
+                later(() -> watch(process, downtime), spec.liveness().period());
+                return;
+            }
+        }
+        String reason = health instanceof Health.NotUp notUp ? notUp.reason() : "";
+        listener.notAlive(spec.name(), reason, tooLong.get());
+        process.destroy();
+        later(process::destroyForcibly, END_GRACE);
     }
 
     private void probe(Process process) {
         if (!process.isAlive()) {
             return;
         }
-        Health health = spec.probe().check(process.toHandle());
+        Health health = spec.readiness().check(process.toHandle());
         if (!process.isAlive()) {
             return;
         }
@@ -80,21 +108,23 @@ final class WatchedChild {
             notifyAll();
             return;
         }
-        startAgainAfter(process.exitValue(), child.lastWords());
+        startAgainAfter(process.exitValue(), child.cause(), child.lastWords());
     }
 
     private synchronized void startAgain() {
         try {
             start();
         } catch (ChildFailedException failed) {
-            startAgainAfter(-1, String.valueOf(failed.getMessage()));
+            startAgainAfter(-1, Optional.empty(), String.valueOf(failed.getMessage()));
         }
     }
 
-    private void startAgainAfter(int exitCode, String lastWords) {
+    private void startAgainAfter(int exitCode, Optional<String> told, String lastWords) {
+        sameCause = told.isEmpty() ? 0 : told.equals(cause) ? sameCause + 1 : 1;
+        cause = told;
         shortRuns = backoff.forgets(child.ranFor()) ? 1 : shortRuns + 1;
         Duration pause = backoff.pause(shortRuns);
-        listener.died(spec.name(), exitCode, lastWords, pause);
+        listener.died(new ChildDeath(spec.name(), exitCode, told, lastWords, sameCause, pause));
         later(this::startAgain, pause);
     }
 

@@ -114,6 +114,7 @@ public final class Platform implements AutoCloseable {
             ports.put(service, port == 0 ? free.next() : port);
         }
         int brokerPort = asked.brokerPort() == 0 ? free.next() : asked.brokerPort();
-        return new StandaloneConfiguration(asked.dataDirectory(), asked.host(), brokerPort, ports, asked.properties());
+        return new StandaloneConfiguration(
+                asked.dataDirectory(), asked.host(), brokerPort, ports, asked.heaps(), asked.properties());
     }
 }

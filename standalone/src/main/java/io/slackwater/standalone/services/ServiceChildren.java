@@ -4,6 +4,7 @@ import io.slackwater.broker.BrokerMain;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.ChildSpec;
 import io.slackwater.standalone.process.HttpHealthProbe;
+import io.slackwater.standalone.process.LivenessProbe;
 import io.slackwater.standalone.process.OwnPortProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -29,6 +31,13 @@ final class ServiceChildren {
     /** An unreachable host is shown and retried; it does not keep the others from being served. */
     private static final Set<String> TOLERATED_CHECKS = Set.of("hosts");
 
+    /** On one machine no network keeps a client from its broker; one that was killed gives up its partitions sooner. */
+    private static final String SESSION_TIMEOUT_MILLIS = "10000";
+
+    private static final Duration LIVENESS_PERIOD = Duration.ofSeconds(5);
+    private static final Duration LIVENESS_START_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LIVENESS_PATIENCE = Duration.ofMinutes(1);
+
     private final Installation installation;
     private final StandaloneConfiguration configuration;
 
@@ -42,6 +51,7 @@ final class ServiceChildren {
         List<String> command = installation.java(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.logging.SimpleFormatter.format=" + LOG_FORMAT,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -57,18 +67,25 @@ final class ServiceChildren {
     ChildSpec service(Service service) {
         Path properties = writeProperties(service);
         List<String> command = installation.java(
-                "-Xmx160m",
+                "-Xmx" + configuration.heaps().getOrDefault(service, StandaloneConfiguration.USUAL_HEAP),
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.config.locations=" + properties.toUri(),
                 "-jar",
                 installation.jarOf(service).toString());
         URI health = URI.create("http://" + configuration.host() + ":" + port(service) + "/q/health");
+        URI live = URI.create(health + "/live");
         return new ChildSpec(
                 service.module(),
                 command,
                 log(service.module()),
-                new OwnPortProbe(port(service), new HttpHealthProbe(health, TOLERATED_CHECKS)));
+                new OwnPortProbe(port(service), new HttpHealthProbe(health, TOLERATED_CHECKS)),
+                new LivenessProbe(
+                        new HttpHealthProbe(live, Set.of()),
+                        LIVENESS_PERIOD,
+                        LIVENESS_START_PATIENCE,
+                        LIVENESS_PATIENCE));
     }
 
     private Path log(String name) {
@@ -100,6 +117,7 @@ final class ServiceChildren {
         properties.put("quarkus.http.host", configuration.host());
         properties.put("quarkus.http.port", String.valueOf(port(service)));
         properties.put("kafka.bootstrap.servers", configuration.host() + ":" + configuration.brokerPort());
+        properties.put("kafka.session.timeout.ms", SESSION_TIMEOUT_MILLIS);
         properties.put("kafka-streams.state.dir", directory.resolve("streams").toString());
         if (service == Service.PATCH_INGEST) {
             properties.put(

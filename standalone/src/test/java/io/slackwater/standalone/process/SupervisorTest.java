@@ -2,6 +2,7 @@ package io.slackwater.standalone.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,7 @@ class SupervisorTest {
     private Path directory;
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<ChildDeath> deaths = new CopyOnWriteArrayList<>();
 
     @Test
     void shouldStopServicesBeforeTheBrokerThatTheyNeed() throws Exception {
@@ -53,10 +56,60 @@ class SupervisorTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(journal())
                     .filteredOn("start service"::equals)
                     .hasSize(3));
-            assertThat(heard)
-                    .contains(
-                            "died service 3 after PT0.05S: cannot go on, run 1",
-                            "died service 3 after PT0.1S: cannot go on, run 2");
+            assertThat(deaths)
+                    .extracting(ChildDeath::child, ChildDeath::exitCode, ChildDeath::pause)
+                    .containsExactly(
+                            tuple("service", 3, Duration.ofMillis(50)), tuple("service", 3, Duration.ofMillis(100)));
+            assertThat(deaths).extracting(ChildDeath::lastWords).allSatisfy(words -> assertThat(words)
+                    .contains("cannot go on, run"));
+        }
+    }
+
+    @Test
+    void shouldTellTheCauseThatAChildGaveAndCountHowOftenItCame() throws Exception {
+        // given
+        try (Supervisor supervisor = supervisor()) {
+
+            // when
+            supervisor.start(List.of(endsBeforeItStays("service", 3)), PATIENCE);
+
+            // then
+            await().atMost(PATIENCE).until(() -> deaths.size() == 3);
+            assertThat(deaths).allSatisfy(death -> assertThat(death.cause()).contains("its stream failed at offset 7"));
+            assertThat(deaths).extracting(ChildDeath::sameCause).containsExactly(1, 2, 3);
+            assertThat(ChildText.died(deaths.get(2)))
+                    .contains("Its cause: its stream failed at offset 7", "3 times in a row");
+        }
+    }
+
+    @Test
+    void shouldEndAndRestartAChildThatCanDoNoMoreWork() throws Exception {
+        // given
+        AtomicBoolean isAlive = new AtomicBoolean(true);
+        LivenessProbe liveness = new LivenessProbe(
+                child -> isAlive.get() ? new Health.Up() : new Health.NotUp("streams is DOWN"),
+                Duration.ofMillis(20),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(200));
+        ChildSpec spec = new ChildSpec(
+                "service",
+                command("service", 0),
+                directory.resolve("service.log"),
+                child -> hasStarted("service"),
+                liveness);
+        try (Supervisor supervisor = supervisor()) {
+            supervisor.start(List.of(spec), PATIENCE);
+
+            // when
+            isAlive.set(false);
+
+            // then
+            await().atMost(PATIENCE).until(() -> deaths.size() == 1);
+            isAlive.set(true);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(journal())
+                    .containsSubsequence("start service", "stop service", "start service"));
+            assertThat(heard).contains("not alive service: streams is DOWN");
+            assertThat(deaths.get(0).exitCode()).isEqualTo(128 + 15);
         }
     }
 
@@ -134,9 +187,13 @@ class SupervisorTest {
             }
 
             @Override
-            public void died(String child, int exitCode, String lastWords, Duration pause) {
-                heard.add("died " + child + " " + exitCode + " after " + pause + ": "
-                        + lastWords.lines().reduce((before, last) -> last).orElse(""));
+            public void notAlive(String child, String reason, Duration since) {
+                heard.add("not alive " + child + ": " + reason);
+            }
+
+            @Override
+            public void died(ChildDeath death) {
+                deaths.add(death);
             }
         });
     }

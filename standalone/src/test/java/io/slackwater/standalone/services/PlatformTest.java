@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.ChildDeath;
 import io.slackwater.standalone.process.SupervisorListener;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -166,7 +167,10 @@ class PlatformTest {
             public void up(String name, Duration took) {}
 
             @Override
-            public void died(String name, int exitCode, String lastWords, Duration pause) {}
+            public void notAlive(String name, String reason, Duration since) {}
+
+            @Override
+            public void died(ChildDeath death) {}
         });
     }
 }
