@@ -1,0 +1,5 @@
+/** Faults that are planted in running processes. */
+@NullMarked
+package io.slackwater.integration.fault;
+
+import org.jspecify.annotations.NullMarked;
