@@ -92,6 +92,11 @@ public final class HostWatch implements AutoCloseable {
         }
     }
 
+    /** Whether its thread runs: false once it is closed, or after an error that ended it, as when memory runs out. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     private void run() {
         int failures = 0;
         try {
@@ -101,7 +106,7 @@ public final class HostWatch implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                listener.lost(reason);
+                sayLost(reason);
                 boolean lasted =
                         System.nanoTime() - begun > settings.longestPause().toNanos();
                 failures = lasted ? 1 : failures + 1;
@@ -111,6 +116,15 @@ public final class HostWatch implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.DEBUG, "The watch of {0} ends", uri);
+        }
+    }
+
+    /** A listener that cannot be told now is told after the next attempt: the watch goes on in any case. */
+    private void sayLost(String reason) {
+        try {
+            listener.lost(reason);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(System.Logger.Level.ERROR, "The loss of " + uri + " was not taken in", e);
         }
     }
 

@@ -80,6 +80,18 @@ class HostWatchTest {
     }
 
     @Test
+    void shouldConnectAgainThoughTheListenerCouldNotTakeInTheLoss() throws Exception {
+        recorder.failures.set(1);
+        recorder.deafTo.set(1);
+        try (HostWatch watch = HostWatch.start(fleet, URI, recorder, QUICK)) {
+            await().until(() -> recorder.connections.size() == 1);
+
+            assertThat(recorder.deafTo).hasValueLessThan(1);
+            assertThat(watch.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void shouldReadEverythingAgainAtTheResyncInterval() {
         WatchSettings often = new WatchSettings(
                 Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(80), Duration.ofMillis(10));
@@ -145,6 +157,7 @@ class HostWatchTest {
         private final List<String> losses = new CopyOnWriteArrayList<>();
         private final AtomicInteger bundles = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
+        private final AtomicInteger deafTo = new AtomicInteger();
 
         @Override
         public void connected(HostConnection connection) throws HypervisorException {
@@ -167,6 +180,9 @@ class HostWatchTest {
 
         @Override
         public void lost(String reason) {
+            if (deafTo.getAndDecrement() > 0) {
+                throw new IllegalStateException("not taken in on purpose");
+            }
             losses.add(reason);
         }
     }

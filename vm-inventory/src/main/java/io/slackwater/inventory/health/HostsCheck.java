@@ -7,14 +7,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Tells how each watched host is doing. A host that is away is the host's trouble; only when for a while none could be reached
- * is it this instance that has no way to them.
+ * Tells how each host of this instance is doing. A host that is away is the host's trouble; only when for a while none could be reached
+ * is it this instance that has no way to them. It is down as well while hosts are not watched since something failed here: then the log
+ * may not have what is so now.
  */
 @Readiness
 @ApplicationScoped
@@ -33,16 +36,24 @@ public class HostsCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Map<String, WatchBoard.Status> hosts = board.hosts();
-        Instant limit = clock.instant().minus(patience);
+        Instant now = clock.instant();
+        Map<String, WatchBoard.Gap> gaps = board.gaps(now);
+        Optional<WatchBoard.Gap> outage = board.outage();
+        boolean isFailed =
+                Stream.concat(gaps.values().stream(), outage.stream()).anyMatch(WatchBoard.Gap::isFailure);
+        Instant limit = now.minus(patience);
         boolean isCutOff = !hosts.isEmpty()
                 && hosts.values().stream()
                         .allMatch(host -> !host.reachable() && host.since().isBefore(limit));
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("hosts").status(!isCutOff);
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("hosts").status(!isCutOff && !isFailed);
+        outage.ifPresent(gap -> response.withData("all hosts of this instance", gap.told()));
         hosts.forEach((hostId, host) -> response.withData(
                 hostId,
                 host.reachable()
                         ? "reachable since " + host.since() + ", " + host.vms() + " VMs"
                         : "not reachable since " + host.since() + ": " + host.reason()));
+        // In place of what was reported last.
+        gaps.forEach((hostId, gap) -> response.withData(hostId, gap.told()));
         return response.build();
     }
 }

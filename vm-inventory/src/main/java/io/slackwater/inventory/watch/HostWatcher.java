@@ -49,6 +49,7 @@ public final class HostWatcher implements HostWatch.Listener {
     private final Adoptions adoptions;
     private final Publisher publisher;
     private final WatchBoard board;
+    private final WatchEntry entry;
     private final Clock clock;
     private final Duration repeatAfter;
     private final Starts starts = new Starts();
@@ -80,8 +81,9 @@ public final class HostWatcher implements HostWatch.Listener {
         this.twin = twin;
         this.marking = marking;
         this.adoptions = adoptions;
-        this.publisher = publisher;
         this.board = board;
+        this.entry = board.open(hostId, clock.instant());
+        this.publisher = new ReportedPublisher(publisher, entry, clock);
         this.clock = clock;
         this.repeatAfter = repeatAfter;
     }
@@ -154,7 +156,7 @@ public final class HostWatcher implements HostWatch.Listener {
                 return;
             }
             LOG.warnf("Host not reachable: %s", reason);
-            report(new WatchBoard.Status(false, now(), twin.size(), reason));
+            entry.lost(new WatchBoard.Status(false, now(), twin.size(), reason));
             announce(HostEventType.UNREACHABLE, reason);
         } catch (Publisher.PublishFailedException failed) {
             LOG.warnf("That the host is not reachable could not be published yet: %s", failed.getMessage());
@@ -271,17 +273,11 @@ public final class HostWatcher implements HostWatch.Listener {
     }
 
     private void reachable() {
-        Instant since = Optional.ofNullable(board.hosts().get(hostId))
+        Instant since = entry.status()
                 .filter(WatchBoard.Status::reachable)
                 .map(WatchBoard.Status::since)
                 .orElseGet(this::now);
-        report(new WatchBoard.Status(true, since, twin.size(), ""));
-    }
-
-    private void report(WatchBoard.Status status) {
-        if (!stopped) {
-            board.report(hostId, status);
-        }
+        entry.read(new WatchBoard.Status(true, since, twin.size(), ""));
     }
 
     private HostEvent.Builder event(HostEventType type, @Nullable String reason) {

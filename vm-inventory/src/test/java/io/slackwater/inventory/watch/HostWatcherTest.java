@@ -357,6 +357,26 @@ class HostWatcherTest {
     }
 
     @Test
+    void shouldCallAHostUnwatchedFromAFailedPublicationUntilItIsReadInFull() throws HypervisorException {
+        watcher.connected(host);
+        published.refuse(true);
+        host.put(FixedHost.domain(3, "vmlinuz-1"));
+        assertThatThrownBy(() -> watcher.changed(Set.of(FixedHost.id(3))))
+                .isInstanceOf(Publisher.PublishFailedException.class);
+        watcher.lost("the watch failed");
+        assertThat(board.gaps(CLOCK.instant()))
+                .containsEntry(
+                        "host-1",
+                        new WatchBoard.Gap(
+                                true, CLOCK.instant(), "What was seen could not be published: The broker is away"));
+        published.refuse(false);
+
+        watcher.connected(host);
+
+        assertThat(board.gaps(CLOCK.instant())).isEmpty();
+    }
+
+    @Test
     void shouldWriteNothingMoreOnceItIsStopped() throws HypervisorException {
         watcher.connected(host);
         published.clear();

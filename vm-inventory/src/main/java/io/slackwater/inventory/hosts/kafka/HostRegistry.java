@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,6 +27,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(HostRegistry.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Map<String, Object> clientConfiguration;
     private final AvroCodec<HostEvent> codec;
@@ -66,8 +66,9 @@ public final class HostRegistry implements Runnable, AutoCloseable {
                 consumer.assign(partitions);
                 consumer.seekToBeginning(partitions);
                 follow(consumer, consumer.endOffsets(partitions));
-            } catch (KafkaException failed) {
+            } catch (RuntimeException failed) {
                 LOG.error("Reading the hosts failed and begins anew", failed);
+                pause();
             }
         }
     }
@@ -76,6 +77,15 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
     }
 
     private void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {

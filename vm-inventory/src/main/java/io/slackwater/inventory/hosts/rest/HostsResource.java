@@ -5,6 +5,7 @@ import io.slackwater.inventory.hosts.Host;
 import io.slackwater.inventory.hosts.HostedVm;
 import io.slackwater.inventory.hosts.HostedVms;
 import io.slackwater.inventory.hosts.Hosts;
+import io.slackwater.inventory.watch.WatchBoard;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,17 +28,27 @@ public class HostsResource {
     private final Hosts hosts;
     private final HostedVms vms;
     private final HostDocuments documents;
+    private final WatchBoard board;
+    private final Clock clock;
 
-    HostsResource(Hosts hosts, HostedVms vms, HostDocuments documents) {
+    HostsResource(Hosts hosts, HostedVms vms, HostDocuments documents, WatchBoard board, Clock clock) {
         this.hosts = hosts;
         this.vms = vms;
         this.documents = documents;
+        this.board = board;
+        this.clock = clock;
     }
 
-    /** Returns every host, by name. */
+    /** Returns every host, by name: as the log has it, and NOT_WATCHED where that may be outdated. */
     @GET
     public List<HostDocument> list() {
-        return hosts.all().stream().map(HostDocument::of).toList();
+        return hosts.all().stream().map(this::watched).map(HostDocument::of).toList();
+    }
+
+    private Host watched(Host host) {
+        return board.gapOf(host.declaration().hostId(), clock.instant())
+                .map(gap -> host.notWatched(gap.since(), gap.reason()))
+                .orElse(host);
     }
 
     /** Declares a host, or changes what is declared of it. */
@@ -48,7 +60,7 @@ public class HostsResource {
                 .orElse(List.of()));
         Optional<Host> known = hosts.find(declaration.hostId());
         if (known.filter(host -> host.isDeclaredAs(declaration)).isPresent()) {
-            return Response.ok(HostDocument.of(known.get())).build();
+            return Response.ok(HostDocument.of(watched(known.get()))).build();
         }
         hosts.declare(declaration);
         return Response.status(Response.Status.CREATED)

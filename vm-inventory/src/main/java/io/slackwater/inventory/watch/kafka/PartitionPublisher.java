@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class PartitionPublisher implements Publisher, AutoCloseable {
     private final int partition;
     private final Clock clock;
     private final Producer<String, SpecificRecord> producer;
-    private boolean broken;
+    private volatile Optional<String> broken = Optional.empty();
 
     /** Takes the partition over, which ends what another instance may still be writing. */
     PartitionPublisher(Map<String, Object> clientConfiguration, String transactionalId, int partition, Clock clock) {
@@ -44,40 +44,48 @@ final class PartitionPublisher implements Publisher, AutoCloseable {
         configuration.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId + "-" + partition);
         configuration.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         this.producer = new KafkaProducer<>(configuration, new StringSerializer(), new CatalogueSerializer());
-        this.producer.initTransactions();
+        try {
+            this.producer.initTransactions();
+        } catch (RuntimeException failed) {
+            this.producer.close(CLOSE_PATIENCE);
+            throw failed;
+        }
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the commit throws what a send met
     public synchronized void publish(List<Publication<?>> publications) {
-        if (broken) {
-            throw new PublishFailedException(
-                    "Partition " + partition + " of the hosts is not this instance's any more",
-                    new IllegalStateException());
-        }
+        broken.ifPresent(reason -> {
+            throw new PublishFailedException(reason, new IllegalStateException(reason));
+        });
         try {
             producer.beginTransaction();
             for (Publication<?> publication : publications) {
                 producer.send(record(publication));
             }
             producer.commitTransaction();
-        } catch (KafkaException failed) {
+        } catch (RuntimeException failed) {
             abort(failed);
-            throw new PublishFailedException("Could not publish: " + failed.getMessage(), failed);
+            throw new PublishFailedException(String.valueOf(failed.getMessage()), failed);
         }
     }
 
-    private void abort(KafkaException cause) {
+    /**
+     * Takes back what was written. Where that fails, nobody knows what the log has: the partition was taken over, or a commit was not
+     * answered in time, after which the producer refuses to abort ({@link IllegalStateException}).
+     */
+    private void abort(RuntimeException cause) {
         try {
             producer.abortTransaction();
-        } catch (KafkaException fenced) {
-            cause.addSuppressed(fenced);
-            broken = true;
+        } catch (RuntimeException unknown) {
+            cause.addSuppressed(unknown);
+            broken = Optional.of("Partition %d of the hosts cannot be written by this instance any more: %s"
+                    .formatted(partition, cause.getMessage()));
         }
     }
 
-    /** Whether nothing can be written any more: the partition was taken over, or the producer is of no use. */
-    synchronized boolean isBroken() {
+    /** Returns why nothing can be written any more, so that the log is to be read again; empty while it can. */
+    Optional<String> broken() {
         return broken;
     }
 
@@ -102,9 +110,10 @@ final class PartitionPublisher implements Publisher, AutoCloseable {
         return publication.topic().equals(Topics.HOST_VMS) ? partition : null;
     }
 
+    /** Ends a publication that is under way as well. */
     @Override
-    public synchronized void close() {
-        broken = true;
+    public void close() {
+        broken = Optional.of("Partition %d of the hosts is not watched by this instance any more".formatted(partition));
         producer.close(CLOSE_PATIENCE);
     }
 }

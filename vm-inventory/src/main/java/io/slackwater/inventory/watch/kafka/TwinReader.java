@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -24,6 +25,7 @@ final class TwinReader {
 
     private static final Logger LOG = Logger.getLogger(TwinReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final Map<String, Object> clientConfiguration;
     private final AvroCodec<HostVmDigest> codec;
@@ -33,7 +35,11 @@ final class TwinReader {
         this.codec = new AvroCodec<>(HostVmDigest.class, schemas);
     }
 
-    /** Reads a partition to its end; to be called when nobody else can write to it any more. */
+    /**
+     * Reads a partition to its end; to be called when nobody else can write to it any more.
+     *
+     * @throws TimeoutException if the broker does not answer for 30 s
+     */
     Map<String, HostTwin> read(int number) {
         Map<String, HostTwin> twins = new HashMap<>();
         TopicPartition partition = new TopicPartition(Topics.HOST_VMS.name(), number);
@@ -41,8 +47,17 @@ final class TwinReader {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
+            long position = 0;
+            long advancedAt = System.nanoTime();
+            while (position < end) {
                 consumer.poll(POLL).forEach(entry -> take(entry, twins));
+                if (consumer.position(partition) > position) {
+                    position = consumer.position(partition);
+                    advancedAt = System.nanoTime();
+                } else if (System.nanoTime() - advancedAt > ANSWER_TIMEOUT.toNanos()) {
+                    throw new TimeoutException("The broker did not send the rest of %s within %d s"
+                            .formatted(partition, ANSWER_TIMEOUT.toSeconds()));
+                }
             }
         }
         return twins;

@@ -1,5 +1,7 @@
 package io.slackwater.inventory.watch.kafka;
 
+import io.slackwater.inventory.watch.HostTwin;
+import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topics;
@@ -37,8 +39,10 @@ public final class WatchLoop implements Runnable, AutoCloseable {
     private final SchemaStore schemas;
     private final AvroCodec<HostEvent> codec;
     private final WatchParts parts;
+    private final WatchBoard board;
     private final Clock clock;
     private final Map<Integer, WatchedPartition> partitions = new HashMap<>();
+    private boolean isMember;
     private volatile boolean closed;
 
     /**
@@ -56,22 +60,50 @@ public final class WatchLoop implements Runnable, AutoCloseable {
         this.schemas = schemas;
         this.codec = new AvroCodec<>(HostEvent.class, schemas);
         this.parts = parts;
+        this.board = parts.board();
         this.clock = parts.clock();
     }
 
     @Override
     public void run() {
-        while (!closed) {
-            try (Consumer<String, byte[]> consumer = consumer()) {
-                consumer.subscribe(List.of(Topics.HOSTS.name()), new Ownership(consumer));
-                follow(consumer);
-            } catch (KafkaException failed) {
-                LOG.error("The watch of the hosts failed and begins anew", failed);
-                pause();
-            } finally {
-                release(List.copyOf(partitions.keySet()));
+        board.outage(gap(false, "This instance has not taken over its hosts yet"));
+        try {
+            while (!closed) {
+                watchOnce();
             }
+        } finally {
+            board.outage(gap(true, "The thread that watches the hosts has ended: restart this instance"));
         }
+    }
+
+    /** Watches until something fails, whatever it is; then all begins anew, and what the log has is read again. */
+    private void watchOnce() {
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            consumer.subscribe(List.of(Topics.HOSTS.name()), new Ownership(consumer));
+            try {
+                follow(consumer);
+            } catch (RuntimeException failed) {
+                breakOff("The watch of the hosts failed and begins anew: " + failed.getMessage());
+                throw failed;
+            }
+        } catch (RuntimeException failed) {
+            LOG.error("The watch of the hosts failed and begins anew", failed);
+            pause();
+        } finally {
+            release(List.copyOf(partitions.keySet()));
+        }
+    }
+
+    private void breakOff(String reason) {
+        WatchBoard.Gap gap = gap(true, reason);
+        isMember = false;
+        board.outage(gap);
+        partitions.values().forEach(watched -> watched.breakOff(gap));
+        partitions.clear();
+    }
+
+    private WatchBoard.Gap gap(boolean isFailure, String reason) {
+        return new WatchBoard.Gap(isFailure, clock.instant(), reason);
     }
 
     /** Ends the loop soon; the watches end with it. */
@@ -86,8 +118,14 @@ public final class WatchLoop implements Runnable, AutoCloseable {
                 take(entry);
             }
             partitions.forEach((number, watched) -> watched.readTo(consumer.position(partition(number))));
-            if (partitions.values().stream().anyMatch(WatchedPartition::isBroken)) {
-                throw new KafkaException("Another instance has taken over a partition of the hosts");
+            partitions.values().stream()
+                    .flatMap(watched -> watched.broken().stream())
+                    .findFirst()
+                    .ifPresent(reason -> {
+                        throw new KafkaException(reason);
+                    });
+            if (isMember && partitions.values().stream().allMatch(WatchedPartition::isCurrent)) {
+                board.taken();
             }
         }
     }
@@ -106,6 +144,9 @@ public final class WatchLoop implements Runnable, AutoCloseable {
     }
 
     private void own(Consumer<String, byte[]> consumer, Collection<TopicPartition> assigned) {
+        if (!assigned.isEmpty()) {
+            board.outage(gap(false, "This instance is taking over hosts"));
+        }
         consumer.seekToBeginning(assigned);
         Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
         Duration repeatAfter = Repetition.of(clientConfiguration);
@@ -114,11 +155,15 @@ public final class WatchLoop implements Runnable, AutoCloseable {
             String transactionalId = groupConfiguration.get(ConsumerConfig.GROUP_ID_CONFIG) + "-publisher";
             // First fence who had the partition before, then read what it wrote last.
             PartitionPublisher publisher = new PartitionPublisher(clientConfiguration, transactionalId, number, clock);
-            TwinReader twins = new TwinReader(clientConfiguration, schemas);
-            partitions.put(
-                    number,
-                    new WatchedPartition(publisher, twins.read(number), ends.get(partition), parts, repeatAfter));
+            try {
+                Map<String, HostTwin> twins = new TwinReader(clientConfiguration, schemas).read(number);
+                partitions.put(number, new WatchedPartition(publisher, twins, ends.get(partition), parts, repeatAfter));
+            } catch (RuntimeException failed) {
+                publisher.close();
+                throw failed;
+            }
         }
+        isMember = true;
         LOG.infof("Watching the hosts of partitions %s", partitions.keySet());
     }
 
@@ -173,6 +218,11 @@ public final class WatchLoop implements Runnable, AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             release(revoked.stream().map(TopicPartition::partition).toList());
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            breakOff("The broker did not hear from this instance in time; it takes its hosts over again");
         }
     }
 }

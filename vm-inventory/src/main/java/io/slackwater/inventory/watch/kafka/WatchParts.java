@@ -43,6 +43,5 @@ public record WatchParts(
         Thread thread = new Thread(watch::close, "end watch " + hostId);
         thread.setDaemon(true);
         thread.start();
-        board.dismiss(hostId);
     }
 }

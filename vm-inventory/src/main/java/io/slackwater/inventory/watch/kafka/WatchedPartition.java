@@ -5,6 +5,7 @@ import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.HostWatcher;
 import io.slackwater.inventory.watch.PoolMarking;
 import io.slackwater.inventory.watch.Publisher;
+import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostMode;
@@ -78,8 +79,27 @@ final class WatchedPartition {
         }
     }
 
-    boolean isBroken() {
-        return publisher.isBroken();
+    /** Whether all that was declared when the partition was assigned is watched. */
+    boolean isCurrent() {
+        return current;
+    }
+
+    /** Returns why the partition is to be taken anew; empty while its hosts are watched, and the log takes what is seen. */
+    Optional<String> broken() {
+        return publisher.broken().or(() -> watches.entrySet().stream()
+                .filter(watched -> !watched.getValue().watch().isAlive())
+                .map(watched -> "The thread that watches host " + watched.getKey() + " has died")
+                .findFirst());
+    }
+
+    /** Says that the watches break off, which {@link #close} then ends. */
+    void breakOff(WatchBoard.Gap gap) {
+        publisher.close();
+        watches.forEach((hostId, watched) -> {
+            end(hostId, watched);
+            parts.board().breakOff(hostId, gap);
+        });
+        watches.clear();
     }
 
     /** Ends the watches without waiting for hosts that hang; nothing more is written. */
@@ -112,9 +132,14 @@ final class WatchedPartition {
     private void stop(String hostId) {
         Watched watched = watches.remove(hostId);
         if (watched != null) {
-            watched.watcher().stop();
-            parts.end(hostId, watched.watch());
+            end(hostId, watched);
+            parts.board().dismiss(hostId);
         }
+    }
+
+    private void end(String hostId, Watched watched) {
+        watched.watcher().stop();
+        parts.end(hostId, watched.watch());
     }
 
     /** What a retired host said counts nowhere, which whoever heard it is told VM by VM. */

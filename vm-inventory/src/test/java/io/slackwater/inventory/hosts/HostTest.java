@@ -1,0 +1,37 @@
+package io.slackwater.inventory.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HostTest {
+
+    private static final Instant SINCE = Instant.parse("2026-03-01T00:00:00Z");
+
+    @ParameterizedTest
+    @EnumSource(names = {"REACHABLE", "SYNCED"})
+    void shouldNotCallAHostReachedOrReadWhileNobodyWatchesIt(Host.State state) {
+        Host shown = host(state).notWatched(SINCE.plusSeconds(1), "The broker is away");
+
+        assertThat(shown.state()).isEqualTo(Host.State.NOT_WATCHED);
+        assertThat(shown.since()).isEqualTo(SINCE.plusSeconds(1));
+        assertThat(shown.reason()).contains("The broker is away");
+    }
+
+    @Test
+    void shouldGoOnSayingWhatHoldsWithoutAWatch() {
+        assertThat(host(Host.State.RETIRED).notWatched(SINCE, "The broker is away"))
+                .isEqualTo(host(Host.State.RETIRED));
+    }
+
+    private static Host host(Host.State state) {
+        Declaration declaration = new Declaration("host-1", "test:///default", List.of(), Mode.OBSERVE, Map.of());
+        return new Host(declaration, state == Host.State.RETIRED, state, SINCE, Optional.empty());
+    }
+}

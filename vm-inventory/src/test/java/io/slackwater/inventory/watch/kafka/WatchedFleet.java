@@ -1,0 +1,190 @@
+package io.slackwater.inventory.watch.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.slackwater.broker.BrokerProcess;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.simulated.SimulatedFleet;
+import io.slackwater.hypervisor.simulated.SimulatedHost;
+import io.slackwater.hypervisor.watch.WatchSettings;
+import io.slackwater.inventory.watch.MarkerLog;
+import io.slackwater.inventory.watch.WatchBoard;
+import io.slackwater.runtime.provision.ProvisioningPlan;
+import io.slackwater.runtime.provision.TopicProvisioner;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.VmState;
+import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.serde.AvroSerdes;
+import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.LogSchemaStore;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A simulated fleet of running VMs, watched by a loop whose Kafka timeouts are so short that an outage of seconds crosses them. */
+final class WatchedFleet implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final WatchSettings QUICK = new WatchSettings(
+            Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMinutes(5));
+
+    private final SimulatedFleet fleet = new SimulatedFleet();
+    private final Map<UUID, SimulatedHost> hostOf = new HashMap<>();
+    private final WatchBoard board = new WatchBoard(new Unmetered());
+    private final String bootstrapServers;
+    private final LogSchemaStore schemas;
+    private final WatchLoop loop;
+    private final Thread thread;
+
+    /** Provisions the topics, and watches hosts whose VMs all run; returns when the log says of each that it runs. */
+    WatchedFleet(BrokerProcess broker, int hosts, int vmsOfEach, Map<String, Object> timeouts) throws Exception {
+        bootstrapServers = broker.bootstrapServers();
+        Map<String, Object> client = new HashMap<>(timeouts);
+        client.put("bootstrap.servers", bootstrapServers);
+        new TopicProvisioner(Map.of("bootstrap.servers", bootstrapServers), ProvisioningPlan.SINGLE_NODE).provision();
+        schemas = new LogSchemaStore(client, Duration.ofSeconds(30));
+        for (int host = 1; host <= hosts; host++) {
+            addHost("host-" + host, vmsOfEach);
+        }
+        declareHosts();
+        WatchParts parts = new WatchParts(fleet, QUICK, List.of(), board, new MarkerLog(), Clock.systemUTC());
+        Map<String, Object> group = Map.of("group.id", "watchers", "session.timeout.ms", 6000);
+        loop = new WatchLoop(client, group, schemas, parts);
+        thread = new Thread(loop, "host-watches");
+        thread.setDaemon(true);
+        thread.start();
+        awaitAllPublished(VmState.RUNNING);
+    }
+
+    /** Starts all VMs that are off, and waits until the log says so. */
+    void startAll() throws HypervisorException {
+        Set<UUID> running = vmsThatAre(VmState.RUNNING);
+        for (Map.Entry<UUID, SimulatedHost> vm : hostOf.entrySet()) {
+            if (!running.contains(vm.getKey())) {
+                vm.getValue().start(vm.getKey());
+            }
+        }
+        awaitAllPublished(VmState.RUNNING);
+    }
+
+    /** Waits until the board says of every host that it is not watched, since something failed. */
+    void awaitNoneWatched() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(board.gaps(Instant.now()))
+                .containsOnlyKeys(hostNames())
+                .allSatisfy((host, gap) -> assertThat(gap.isFailure()).isTrue()));
+    }
+
+    /** Waits until the log says last of every VM that it is in a state, and the board that every host is watched. */
+    void awaitAllPublished(VmState state) {
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(KafkaException.class)
+                .untilAsserted(() -> assertThat(vmsThatAre(state)).isEqualTo(hostOf.keySet()));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(board.gaps(Instant.now())).isEmpty();
+            assertThat(board.outage()).isEmpty();
+        });
+    }
+
+    void shutDownAll() throws HypervisorException {
+        for (Map.Entry<UUID, SimulatedHost> vm : hostOf.entrySet()) {
+            vm.getValue().shutdown(vm.getKey());
+        }
+    }
+
+    /** Returns the VMs of which the log says last that they are in a state. */
+    private Set<UUID> vmsThatAre(VmState state) {
+        Map<UUID, VmState> last = new HashMap<>();
+        try (KafkaConsumer<String, VmStateEvent> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new AvroSerdes(new SchemaStore.Cache()).of(Topics.VM_STATES).deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.VM_STATES.name()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(entry -> last.put(
+                                UUID.fromString(entry.key()), entry.value().getState()));
+            }
+        }
+        Set<UUID> found = new HashSet<>(last.keySet());
+        found.removeIf(vm -> last.get(vm) != state);
+        return found;
+    }
+
+    private void addHost(String name, int vms) throws HypervisorException {
+        SimulatedHost host = fleet.addHost(name);
+        String kernel = host.createPool("default", 1_000_000)
+                .upload("vmlinuz", "raw", new byte[10])
+                .path();
+        for (int vm = 1; vm <= vms; vm++) {
+            UUID id = host.define("<domain><name>vm-%d</name><uuid>%s</uuid><os><kernel>%s</kernel></os></domain>"
+                    .formatted(vm, UUID.randomUUID(), kernel));
+            host.start(id);
+            hostOf.put(id, host);
+        }
+    }
+
+    private void declareHosts() throws Exception {
+        Map<String, Object> configuration = Map.of("bootstrap.servers", bootstrapServers);
+        try (KafkaProducer<String, SpecificRecord> producer =
+                new KafkaProducer<>(configuration, new StringSerializer(), new CatalogueSerializer())) {
+            for (String host : hostNames()) {
+                HostEvent declared = HostEvent.newBuilder()
+                        .setHostId(host)
+                        .setType(HostEventType.DECLARED)
+                        .setUri("simulated://fleet/" + host)
+                        .setMode(HostMode.OBSERVE)
+                        .setOccurredAt(Instant.now())
+                        .build();
+                producer.send(new ProducerRecord<>(Topics.HOSTS.name(), host, declared))
+                        .get();
+            }
+        }
+    }
+
+    private Set<String> hostNames() {
+        return hostOf.values().stream().map(SimulatedHost::name).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        await().atMost(PATIENCE).until(() -> !thread.isAlive());
+        schemas.close();
+        fleet.close();
+    }
+
+    private static final class Unmetered implements WatchBoard.ResyncMeter {
+
+        @Override
+        public void resynced(Duration took) {}
+
+        @Override
+        public void malformed() {}
+    }
+}
