@@ -1,6 +1,6 @@
 package io.slackwater.ingest.sighting;
 
-/** A sighting was not kept; the same report may succeed later. */
+/** The broker did not confirm a sighting in time. It may still take effect; the same report sent again does no harm. */
 public final class SightingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

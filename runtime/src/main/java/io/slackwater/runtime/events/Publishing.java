@@ -10,7 +10,8 @@ import org.apache.avro.specific.SpecificRecord;
 /** Puts events into a topic, one by one. The schemas were written when the topology was made, before anything is served. */
 public final class Publishing<T extends SpecificRecord> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than the channel tries: see {@code delivery.timeout.ms} and {@code max.block.ms} of the services' channels. */
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(40);
 
     private final MutinyEmitter<T> emitter;
     private final EventMessages<T> messages;
@@ -31,11 +32,11 @@ public final class Publishing<T extends SpecificRecord> {
     /**
      * Publishes an event, and waits until the log has it.
      *
-     * @throws NotPublishedException if the log does not take it
+     * @throws NotPublishedException if the broker does not confirm that within 40 s; the log may still get it then
      */
     public void publish(String key, T event) {
         try {
-            emitter.sendMessage(messages.of(key, event)).await().atMost(PATIENCE);
+            emitter.sendMessage(messages.of(key, event)).await().atMost(CONFIRM_TIMEOUT);
         } catch (RuntimeException failed) {
             throw new NotPublishedException(type.apply(event), failed);
         }

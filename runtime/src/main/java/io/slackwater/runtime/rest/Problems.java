@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -50,11 +51,21 @@ final class Problems {
 
     @ServerExceptionMapper
     Response notPublished(NotPublishedException failure) {
-        LOG.errorf("A person's decision was not published: %s", failure.getMessage());
+        LOG.errorf("A decision is not confirmed: %s (%s)", failure.getMessage(), failure.getCause());
         return Problem.response(
                 Response.Status.SERVICE_UNAVAILABLE,
                 null,
                 String.valueOf(failure.getMessage()),
-                "Send the same request again");
+                "Ask this service once the broker answers; /q/health says whether it does");
+    }
+
+    @ServerExceptionMapper
+    Response notAnswered(KafkaException failure) {
+        LOG.errorf("The log was not read for a request: %s", failure);
+        return Problem.response(
+                Response.Status.SERVICE_UNAVAILABLE,
+                null,
+                "The broker did not answer: " + failure.getMessage(),
+                "Ask again once the broker answers; /q/health says whether it does");
     }
 }

@@ -28,6 +28,9 @@ class ChannelTest {
                 .isEqualTo(Topics.STORAGE_COMMANDS.deadLetterName());
         assertThat(properties.getProperty("mp.messaging.outgoing.storage-outcomes.topic"))
                 .isEqualTo(Topics.STORAGE_OUTCOMES.name());
+        assertThat(properties.getProperty("mp.messaging.outgoing.storage-outcomes.delivery.timeout.ms"))
+                .as("an outcome is sent for as long as the broker is away")
+                .isEqualTo(String.valueOf(Integer.MAX_VALUE));
     }
 
     @ParameterizedTest

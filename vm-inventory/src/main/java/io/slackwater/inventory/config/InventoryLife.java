@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.slackwater.inventory.hosts.ConfiguredHosts;
 import io.slackwater.inventory.hosts.kafka.HostRegistry;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
+import io.slackwater.runtime.events.NotPublishedException;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.topics.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ class InventoryLife {
     private static final Logger LOG = Logger.getLogger(InventoryLife.class);
     private static final Duration END_PATIENCE = Duration.ofSeconds(10);
     private static final Duration CATCH_UP_POLL = Duration.ofSeconds(5);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final KafkaStartup startup;
     private final HostRegistry registry;
@@ -56,9 +58,21 @@ class InventoryLife {
             while (!registry.awaitCaughtUp(CATCH_UP_POLL)) {
                 LOG.info("Waiting until the hosts have been read from the log");
             }
-            configured.declare();
+            while (!isDeclared()) {
+                Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isDeclared() {
+        try {
+            configured.declare();
+            return true;
+        } catch (NotPublishedException later) {
+            LOG.warnf("The configured hosts are declared later: %s", later.getMessage());
+            return false;
         }
     }
 

@@ -12,9 +12,9 @@ public interface Hosts {
     /** Returns the host of that name, or empty where none was ever declared. */
     Optional<Host> find(String hostId);
 
-    /** Publishes a declaration and waits until the log has it. */
+    /** Publishes a declaration and waits until the log has it; throws if that is not confirmed in time, though it may still come. */
     void declare(Declaration declaration);
 
-    /** Publishes that a host is retired and waits until the log has it. */
+    /** Publishes that a host is retired and waits until the log has it; throws if that is not confirmed in time, though it may still come. */
     void retire(String hostId, String reason);
 }

@@ -21,7 +21,8 @@ public class KafkaSightings implements Sightings {
 
     private static final Logger LOG = Logger.getLogger(KafkaSightings.class);
     private static final String WITHDRAWAL = "withdrawal";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than the channel tries: see its {@code delivery.timeout.ms} and {@code max.block.ms}. */
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(40);
 
     private final MutinyEmitter<ChangeEvent> emitter;
     private final KafkaStartup startup;
@@ -63,10 +64,11 @@ public class KafkaSightings implements Sightings {
             awaitSchemas();
             emitter.sendMessage(messages.of(event.getOperatingSystem(), event))
                     .await()
-                    .atMost(PATIENCE);
+                    .atMost(CONFIRM_TIMEOUT);
         } catch (RuntimeException e) {
             throw new SightingException(
-                    "Change " + event.getChangeId() + " was not reported, since the broker did not take it; try again",
+                    "The broker did not confirm in time that it has change %s: it may still be published"
+                            .formatted(event.getChangeId()),
                     e);
         }
         LOG.infof("Sighting of change %s from %s: %s", event.getChangeId(), event.getSource(), event.getType());

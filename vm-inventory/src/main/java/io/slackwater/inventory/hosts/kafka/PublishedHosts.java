@@ -3,7 +3,7 @@ package io.slackwater.inventory.hosts.kafka;
 import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.Host;
 import io.slackwater.inventory.hosts.Hosts;
-import io.slackwater.runtime.events.EventMessages;
+import io.slackwater.runtime.events.Publishing;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
@@ -11,7 +11,6 @@ import io.slackwater.schemas.topics.Topics;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,18 +20,14 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 @ApplicationScoped
 public class PublishedHosts implements Hosts {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final HostRegistry registry;
-    private final MutinyEmitter<HostEvent> emitter;
-    private final EventMessages<HostEvent> messages;
+    private final Publishing<HostEvent> publishing;
     private final Clock clock;
 
     PublishedHosts(HostRegistry registry, @Channel("hosts") MutinyEmitter<HostEvent> emitter, Clock clock) {
         this.registry = registry;
-        this.emitter = emitter;
-        this.messages = new EventMessages<>(
-                Topics.HOSTS, "vm-inventory", event -> event.getType().name(), clock);
+        this.publishing = new Publishing<>(
+                Topics.HOSTS, "vm-inventory", emitter, event -> event.getType().name(), clock);
         this.clock = clock;
     }
 
@@ -71,6 +66,6 @@ public class PublishedHosts implements Hosts {
     }
 
     private void publish(HostEvent event) {
-        emitter.sendMessage(messages.of(event.getHostId(), event)).await().atMost(PATIENCE);
+        publishing.publish(event.getHostId(), event);
     }
 }
