@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.Topology;
@@ -108,7 +107,7 @@ public final class LogHorizon implements Horizon, AutoCloseable {
                 return question.ask();
             } catch (InterruptException stopped) {
                 throw stopped;
-            } catch (ExecutionException | KafkaException failed) {
+            } catch (ExecutionException | RuntimeException failed) {
                 LOG.warnf("How far the log is replayed cannot be told, asking again: %s", failed);
                 Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
             }

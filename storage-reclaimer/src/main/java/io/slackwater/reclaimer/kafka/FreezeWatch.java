@@ -34,6 +34,7 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
 
     private static final Logger LOG = Logger.getLogger(FreezeWatch.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Map<String, Object> clientConfiguration;
     private final AvroCodec<StorageDecision> codec;
@@ -83,10 +84,11 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
                 consumer.assign(partitions);
                 consumer.seekToBeginning(partitions);
                 follow(consumer, consumer.endOffsets(partitions));
-            } catch (KafkaException failed) {
+            } catch (RuntimeException failed) {
                 // Until it has read again it does not know what was said meanwhile.
                 isKnown = false;
                 LOG.error("Reading whether deletes are frozen failed and begins anew", failed);
+                pause();
             }
         }
     }
@@ -95,6 +97,15 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
     @Override
     public void close() {
         isClosed = true;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            isClosed = true;
+        }
     }
 
     private void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
