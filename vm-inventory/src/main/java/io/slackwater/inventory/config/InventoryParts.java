@@ -97,10 +97,8 @@ final class InventoryParts {
     @Produces
     @Singleton
     HostedVms hostedVms(
-            @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
-            LogSchemaStore schemas,
-            KafkaStartup startup) {
-        return new StateTopicVms(clientConfiguration, schemas, startup.partitionsOf(Topics.HOST_VMS));
+            @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration, LogSchemaStore schemas) {
+        return new StateTopicVms(clientConfiguration, schemas);
     }
 
     @Produces

@@ -15,18 +15,16 @@ import org.apache.kafka.common.utils.Utils;
 public final class StateTopicVms implements HostedVms {
 
     private final TwinReader reader;
-    private final int partitions;
 
-    /** @param partitions how many partitions of hosts there are */
-    public StateTopicVms(Map<String, Object> clientConfiguration, SchemaStore schemas, int partitions) {
+    /** Asks no broker yet, so that what is asked of other parts is answered in an outage. */
+    public StateTopicVms(Map<String, Object> clientConfiguration, SchemaStore schemas) {
         this.reader = new TwinReader(clientConfiguration, schemas);
-        this.partitions = partitions;
     }
 
     @Override
     public List<HostedVm> of(String hostId) {
         // The partition that the default partitioner of every producer chooses.
-        int partition = Utils.toPositive(Utils.murmur2(Utils.utf8(hostId))) % partitions;
+        int partition = Utils.toPositive(Utils.murmur2(Utils.utf8(hostId))) % reader.partitions();
         return Optional.ofNullable(reader.read(partition).get(hostId)).map(HostTwin::digests).orElse(List.of()).stream()
                 .map(StateTopicVms::hosted)
                 .sorted(Comparator.comparing(HostedVm::name).thenComparing(HostedVm::vmId))

@@ -63,6 +63,13 @@ final class TwinReader {
         return twins;
     }
 
+    /** Returns how many partitions of hosts there are. */
+    int partitions() {
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            return consumer.partitionsFor(Topics.HOST_VMS.name()).size();
+        }
+    }
+
     private void take(ConsumerRecord<String, byte[]> entry, Map<String, HostTwin> twins) {
         int slash = entry.key() == null ? -1 : entry.key().lastIndexOf('/');
         if (slash < 0) {
