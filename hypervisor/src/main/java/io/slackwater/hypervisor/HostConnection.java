@@ -46,6 +46,19 @@ public interface HostConnection extends AutoCloseable {
     Optional<StoragePool> pool(String name) throws HypervisorException;
 
     /**
+     * Returns one volume, read anew, or empty where the pool has none of that name. Where a pool cannot be asked for one volume alone, it
+     * is read whole.
+     *
+     * @throws HypervisorException.NotFound if the host has no such pool, or it is inactive
+     */
+    default Optional<Volume> volume(String pool, String name) throws HypervisorException {
+        return pool(pool)
+                .filter(StoragePool::active)
+                .orElseThrow(() -> new HypervisorException.NotFound("There is no active pool " + pool, null))
+                .volume(name);
+    }
+
+    /**
      * Replaces the definition of a domain's next start, if it is still the one that the caller read.
      *
      * @param expected the inactive definition that {@code replacement} was made from, as {@link Domain#definition} gave it

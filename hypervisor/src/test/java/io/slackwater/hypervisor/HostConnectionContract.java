@@ -272,6 +272,16 @@ abstract class HostConnectionContract {
     }
 
     @Test
+    void shouldReadOneVolumeAsItsPoolListsIt() throws Exception {
+        assume(Ability.CONTENT);
+        upload(CONTENT);
+
+        assertThat(connection.volume(host.pool(), volume)).isPresent().isEqualTo(volume(volume));
+        assertThat(connection.volume(host.pool(), "no-such-volume")).isEmpty();
+        assertThatThrownBy(() -> connection.volume("no-such-pool", volume)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
     void shouldNotOverwriteAVolume() throws Exception {
         assume(Ability.CONTENT);
         upload(CONTENT);

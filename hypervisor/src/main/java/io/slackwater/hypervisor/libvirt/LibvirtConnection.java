@@ -113,6 +113,11 @@ final class LibvirtConnection implements HostConnection {
     }
 
     @Override
+    public Optional<Volume> volume(String pool, String name) throws HypervisorException {
+        return ask(() -> storage.volume(pool, name));
+    }
+
+    @Override
     public void redefine(UUID id, String expected, String replacement) throws HypervisorException {
         call(() -> domains.with(id, domain -> redefinition.apply(domain, expected, replacement)));
     }

@@ -57,7 +57,7 @@ final class Deleting {
         Report with(Volume volume, Look.Result result);
     }
 
-    /** Asks no host anything after the look: between its last reading and the delete is nothing that takes time. */
+    /** Asks no host anything after the look but for the volume itself: between its last reading and the delete is nothing that takes time. */
     private Report afterLook(Order order, Optional<Volume> judged, Clear clear) {
         Look.Result result = look.at(order, judged);
         if (result.pool().filter(StoragePool::active).isEmpty()) {
@@ -110,6 +110,10 @@ final class Deleting {
             Optional<Report> frozen = freeze.against();
             if (frozen.isPresent()) {
                 return frozen.get();
+            }
+            Optional<Blocker> replaced = look.replacedSince(order, before);
+            if (replaced.isPresent()) {
+                return new Report.Referenced(before.looks(), List.of(replaced.get()));
             }
             Instant calledAt = clock.instant();
             host.delete(order.through().pool(), order.volume().name());

@@ -41,8 +41,9 @@ final class Look {
      *
      * @param blockers the references, what cannot be told, and the hosts that could not be asked
      * @param pool the store's pool on the host to act through, as it was listed last; empty where the host has none or did not answer
+     * @param mark by what the volume is known again there; empty where it is not there
      */
-    record Result(List<HostLook> looks, List<Blocker> blockers, Optional<StoragePool> pool) {
+    record Result(List<HostLook> looks, List<Blocker> blockers, Optional<StoragePool> pool, Optional<VolumeMark> mark) {
 
         boolean isClear() {
             return blockers.isEmpty();
@@ -93,11 +94,13 @@ final class Look {
         List<Blocker> all = new ArrayList<>(unasked);
         all.addAll(found);
         all.addAll(found.isEmpty() ? changes : List.of());
-        replaced(order, known, markOf(order, sites)).ifPresent(all::add);
+        Optional<VolumeMark> last = markOf(order, sites);
+        replaced(order, known, last).ifPresent(all::add);
         return new Result(
                 sites.stream().flatMap(site -> site.answer().stream()).toList(),
                 List.copyOf(all),
-                through(order, sites).flatMap(SiteLook::pool));
+                through(order, sites).flatMap(SiteLook::pool),
+                last);
     }
 
     private List<Blocker> open(Order order, List<SiteLook> sites) {
@@ -168,6 +171,17 @@ final class Look {
                                     .formatted(vm, site.site().hostId(), READINGS))));
         }
         return changes;
+    }
+
+    /**
+     * Asks for the volume alone once more, which takes about a millisecond, and returns a blocker where it is another by now: its owner
+     * may have put a file in its place since its pool was listed last.
+     */
+    Optional<Blocker> replacedSince(Order order, Result result) throws HypervisorException {
+        Optional<Volume> now = hosts.to(order.through())
+                .volume(order.through().pool(), order.volume().name());
+        return now.flatMap(
+                volume -> replaced(order, result.mark(), result.mark().map(mark -> mark.seenAs(volume))));
     }
 
     /** What has the volume's name by now is not what was decided about. */

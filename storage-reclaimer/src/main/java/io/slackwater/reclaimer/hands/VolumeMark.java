@@ -33,6 +33,11 @@ record VolumeMark(
                 head);
     }
 
+    /** Returns what the volume would be known by if it had not changed but for what a host says of it now. */
+    VolumeMark seenAs(Volume now) {
+        return of(now, head);
+    }
+
     /** Returns what is different now, in words; empty where nothing is. */
     String differenceTo(VolumeMark now) {
         if (equals(now)) {

@@ -447,13 +447,24 @@ class HandsTest {
 
     @Test
     void shouldReportUseThatAStrangerDefinesBetweenLookAndDelete() {
-        Hypervisors withStranger = uri -> beforeDelete(fleet.open(uri), () -> host.define(domain(oldPath)));
+        Hypervisors withStranger = uri -> before("delete", fleet.open(uri), () -> host.define(domain(oldPath)));
 
         Report report = delete(withStranger);
 
         assertThat(report).isInstanceOfSatisfying(Report.Deleted.class, deleted -> assertThat(deleted.usesSince())
                 .extracting(Blocker::code, Blocker::subject)
                 .containsExactly(tuple(BlockerCode.USED_BY_VM, VM.toString())));
+    }
+
+    @Test
+    void shouldKeepWhatItsOwnerReplacedAfterItsPoolWasListedLast() {
+        Hypervisors withOwner = uri -> before("volume", fleet.open(uri), () -> {
+            fleet.open("simulated://127.0.0.1/h1").delete("default", OLD);
+            pool.upload(OLD, "raw", "another".getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(kept(delete(withOwner))).containsExactly(BlockerCode.CONTENT_CHANGED);
+        assertThat(volumeNames()).contains(OLD);
     }
 
     private void thenKept(BlockerCode code) {
@@ -583,10 +594,10 @@ class HandsTest {
         void run() throws Exception;
     }
 
-    private static HostConnection beforeDelete(HostConnection connection, Deed deed) {
+    private static HostConnection before(String call, HostConnection connection, Deed deed) {
         return (HostConnection) Proxy.newProxyInstance(
                 HandsTest.class.getClassLoader(), new Class<?>[] {HostConnection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("delete")) {
+                    if (method.getName().equals(call)) {
                         deed.run();
                     }
                     try {

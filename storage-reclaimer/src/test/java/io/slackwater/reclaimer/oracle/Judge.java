@@ -123,7 +123,7 @@ final class Judge {
         }
         return owner.replaced(entry)
                 .filter(at -> at > firstListing(calls, delete.get().host())
-                        && at < lastRead(calls, delete.get().host(), deleting))
+                        && at < lastListing(calls, delete.get().host(), deleting))
                 .map(at -> new Finding(Wrong.DELETED_ANOTHER_FILE, "its owner replaced it after it was listed"));
     }
 
@@ -140,6 +140,15 @@ final class Judge {
                 .map(Call::ended)
                 .orElse(Long.MIN_VALUE);
         return Math.max(definitions, pools);
+    }
+
+    /** Returns when a host was asked for volumes the last time before a moment. */
+    private static long lastListing(CallTrace calls, int host, long until) {
+        return calls.last(
+                        until,
+                        call -> call.host() == host && Set.of("pools", "volume").contains(call.method()))
+                .map(Call::began)
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Returns since when a host's volumes are known to what decides about them. */
