@@ -20,7 +20,7 @@ public record Fault(String argument) {
 
     /** Throws on the thread of the stream, outside of any record. */
     public static final Fault IN_THE_STREAM =
-            new Fault("org.apache.kafka.streams.processor.internals.StreamThread#runOnce");
+            new Fault("org.apache.kafka.streams.processor.internals.StreamThread#runOnceWithoutProcessingThreads");
 
     /** Throws where the next record is read. */
     public static final Fault AT_THE_NEXT_RECORD = new Fault("io.slackwater.runtime.streams.DecodeProcessor#process");

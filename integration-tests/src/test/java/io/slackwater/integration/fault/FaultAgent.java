@@ -1,6 +1,7 @@
 package io.slackwater.integration.fault;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Arrays;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -24,12 +25,17 @@ public final class FaultAgent {
         }
         String[] place = argument.split("#", -1);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getName().equals(place[0])) {
+            if (loaded.getName().equals(place[0]) && hasMethod(loaded, place[1])) {
                 throwIn(loaded, place[1], instrumentation);
                 return;
             }
         }
-        throw new ClassNotFoundException(place[0] + " is not loaded");
+        throw new NoSuchMethodException("No class that is loaded has " + argument);
+    }
+
+    private static boolean hasMethod(Class<?> type, String name) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals(name));
     }
 
     private static void throwIn(Class<?> type, String method, Instrumentation instrumentation) {
