@@ -32,7 +32,7 @@ public class KafkaStartup {
 
     private static final Logger LOG = Logger.getLogger(KafkaStartup.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
 
     private final Map<String, Object> clientConfiguration;
     private final Duration patience;
@@ -47,7 +47,7 @@ public class KafkaStartup {
     @Produces
     @Singleton
     LogSchemaStore schemas() {
-        return new LogSchemaStore(clientConfiguration, SCHEMA_PATIENCE);
+        return new LogSchemaStore(clientConfiguration, BROKER_TIMEOUT);
     }
 
     void close(@Disposes LogSchemaStore schemas) {

@@ -12,6 +12,7 @@ import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -80,6 +81,7 @@ public final class AvroCodec<T extends SpecificRecord> {
      * Reads a record.
      *
      * @throws SerializationException if the bytes are not a record of this type; the message says what they are
+     * @throws RetriableException if its schema cannot be looked up at present, which says nothing of the bytes
      */
     public T decode(byte[] bytes) {
         try {
@@ -88,7 +90,10 @@ public final class AvroCodec<T extends SpecificRecord> {
             throw new SerializationException(
                     "The schema of this " + type.getSimpleName() + " is not in the log: " + unknown.getMessage(),
                     unknown);
-        } catch (IOException | RuntimeException malformed) {
+        } catch (RetriableException unavailable) {
+            throw unavailable;
+        } catch (IOException | RuntimeException | StackOverflowError malformed) {
+            // The stack overflows where a stranger's schema refers to itself and the bytes follow it for ever.
             throw new SerializationException(
                     "Not a " + type.getSimpleName() + " in Avro's single-object encoding: " + malformed.getMessage(),
                     malformed);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the values of any topic of the catalogue; for channels, which name their deserializer in configuration. */
 public final class CatalogueDeserializer implements Deserializer<SpecificRecord> {
 
-    private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
 
     private final Map<String, AvroCodec<?>> codecs = new ConcurrentHashMap<>();
     private @Nullable LogSchemaStore schemas;
@@ -25,7 +25,7 @@ public final class CatalogueDeserializer implements Deserializer<SpecificRecord>
         Map<String, Object> client = new HashMap<>(configuration);
         client.remove("key.deserializer");
         client.remove("value.deserializer");
-        schemas = new LogSchemaStore(client, SCHEMA_PATIENCE);
+        schemas = new LogSchemaStore(client, BROKER_TIMEOUT);
     }
 
     @Override

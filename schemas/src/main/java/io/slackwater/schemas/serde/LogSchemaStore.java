@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.message.MissingSchemaException;
@@ -15,19 +14,22 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds schemas in the topic {@value Topics#SCHEMAS}. The topic is read only when a fingerprint is not known yet; then the
- * caller waits for it, within a bound, because the schema of a record is always written before the record.
+ * Finds schemas in the topic {@value Topics#SCHEMAS}. The topic is read only when a fingerprint is not known yet, and then to the
+ * end that it has at that time: the schema of a record is written before the record, so a schema that is not there by then does
+ * not come. An unknown fingerprint costs one request for the end, and no wait.
  */
 public final class LogSchemaStore implements SchemaStore, AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.SCHEMAS, 0);
 
     private final Map<String, Object> clientConfiguration;
-    private final Duration patience;
+    private final Duration brokerTimeout;
     private final Map<Long, Schema> known = new HashMap<>();
     private @Nullable Consumer<String, String> consumer;
 
@@ -35,21 +37,24 @@ public final class LogSchemaStore implements SchemaStore, AutoCloseable {
      * A store that connects when it is first asked.
      *
      * @param clientConfiguration Kafka client properties, at least {@code bootstrap.servers}
-     * @param patience how long to wait for a schema that is not in the topic yet
+     * @param brokerTimeout how long the brokers may take to answer
      */
-    public LogSchemaStore(Map<String, ?> clientConfiguration, Duration patience) {
+    public LogSchemaStore(Map<String, ?> clientConfiguration, Duration brokerTimeout) {
         this.clientConfiguration = new HashMap<>(clientConfiguration);
-        this.patience = patience;
+        this.brokerTimeout = brokerTimeout;
     }
 
+    /**
+     * Returns the schema of a fingerprint.
+     *
+     * @throws MissingSchemaException if the log does not have it
+     * @throws TimeoutException if the brokers do not answer in time, which says nothing of the schema
+     */
     @Override
     public synchronized Schema findByFingerprint(long fingerprint) {
-        long deadline = System.nanoTime() + patience.toNanos();
         Schema schema = known.get(fingerprint);
-        while (schema == null && System.nanoTime() - deadline < 0) {
-            for (ConsumerRecord<String, String> entry : reader().poll(POLL)) {
-                remember(entry);
-            }
+        if (schema == null) {
+            readToEnd();
             schema = known.get(fingerprint);
         }
         if (schema == null) {
@@ -59,6 +64,19 @@ public final class LogSchemaStore implements SchemaStore, AutoCloseable {
         return schema;
     }
 
+    private void readToEnd() {
+        long deadline = System.nanoTime() + brokerTimeout.toNanos();
+        Consumer<String, String> reader = reader();
+        long end = reader.endOffsets(List.of(PARTITION), brokerTimeout).get(PARTITION);
+        while (reader.position(PARTITION, brokerTimeout) < end) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException(
+                        "%s could not be read to its end within %s".formatted(Topics.SCHEMAS, brokerTimeout));
+            }
+            reader.poll(POLL).forEach(this::remember);
+        }
+    }
+
     private void remember(ConsumerRecord<String, String> entry) {
         if (entry.value() == null) {
             return;
@@ -66,7 +84,7 @@ public final class LogSchemaStore implements SchemaStore, AutoCloseable {
         try {
             Schema schema = new Schema.Parser().parse(entry.value());
             known.put(SchemaNormalization.parsingFingerprint64(schema), schema);
-        } catch (AvroRuntimeException malformed) {
+        } catch (RuntimeException | StackOverflowError malformed) {
             // A stranger's entry: no record refers to it, for a record's fingerprint is that of a schema that parsed.
             System.getLogger(LogSchemaStore.class.getName())
                     .log(System.Logger.Level.WARNING, "Entry {0} of {1} is not a schema", entry.key(), Topics.SCHEMAS);
@@ -79,10 +97,12 @@ public final class LogSchemaStore implements SchemaStore, AutoCloseable {
             configuration.keySet().removeIf(key -> key.startsWith("group.") || key.equals("client.id"));
             configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
             configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+            configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+            // A transaction that a stranger leaves open in the topic must not hide what lies behind it.
+            configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
             consumer = new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer());
-            List<TopicPartition> partition = List.of(new TopicPartition(Topics.SCHEMAS, 0));
-            consumer.assign(partition);
-            consumer.seekToBeginning(partition);
+            consumer.assign(List.of(PARTITION));
+            consumer.seekToBeginning(List.of(PARTITION));
         }
         return consumer;
     }
