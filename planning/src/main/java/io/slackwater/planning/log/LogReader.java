@@ -3,6 +3,7 @@ package io.slackwater.planning.log;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.LogSchemaStore;
+import io.slackwater.schemas.serde.RecordValidator;
 import io.slackwater.schemas.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class LogReader {
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
     private static final int CLIENT_PATIENCE_MILLIS = 15_000;
     private static final int RECORDS_PER_POLL = 5_000;
 
@@ -48,7 +49,7 @@ public final class LogReader {
      * @throws KafkaException if the cluster does not answer
      */
     public long read(Fleet fleet) {
-        try (LogSchemaStore schemas = new LogSchemaStore(client, SCHEMA_PATIENCE);
+        try (LogSchemaStore schemas = new LogSchemaStore(client, BROKER_TIMEOUT);
                 Consumer<String, byte[]> consumer = consumer()) {
             Map<String, Decoder> decoders = new HashMap<>();
             List<TopicPartition> partitions = new ArrayList<>();
@@ -86,7 +87,7 @@ public final class LogReader {
     private static void take(ConsumerRecord<String, byte[]> entry, Decoder decoder, Fleet fleet) {
         Instant publishedAt = Instant.ofEpochMilli(entry.timestamp());
         try {
-            fleet.hear(decoder.codec().decode(entry.value()), publishedAt);
+            fleet.hear(RecordValidator.requireValid(decoder.codec().decode(entry.value())), publishedAt);
         } catch (SerializationException malformed) {
             fleet.unreadable(decoder.topic(), entry.key() == null ? "" : entry.key(), publishedAt);
         }

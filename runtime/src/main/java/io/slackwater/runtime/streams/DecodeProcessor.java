@@ -1,64 +1,63 @@
 package io.slackwater.runtime.streams;
 
+import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topic;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
 
-/** Reads the bytes of a topic; a tombstone or unreadable bytes become {@link Decoded.Poison} with the cause in the headers. */
+/** Reads the bytes of a topic; what cannot be read becomes {@link Decoded.Poison}, beside the dead letter that it makes. */
 final class DecodeProcessor<T extends SpecificRecord>
         extends ContextualProcessor<String, byte[], String, Undecoded<T>> {
 
     private static final Logger LOG = Logger.getLogger(DecodeProcessor.class);
 
-    private final Topic<T> topic;
+    private final EventDecoder<T> decoder;
     private final Predicate<Headers> leftOut;
-    private final Deserializer<T> values;
 
     DecodeProcessor(Topic<T> topic, Deserializer<T> values, Predicate<Headers> leftOut) {
-        this.topic = topic;
+        this.decoder = new EventDecoder<>(topic, values);
         this.leftOut = leftOut;
-        this.values = values;
     }
 
     @Override
     public void process(Record<String, byte[]> source) {
-        if (!leftOut.test(source.headers())) {
-            context().forward(source.withValue(new Undecoded<>(source.value(), decode(source))));
+        if (leftOut.test(source.headers())) {
+            return;
+        }
+        Decoded<T> decoded = decoder.decode(source.key(), source.value(), source.timestamp());
+        if (decoded instanceof Decoded.Poison<T> poison) {
+            letter(source, poison);
+        } else {
+            Headers headers = EventHeaders.known(source.headers());
+            context()
+                    .forward(source.withValue(new Undecoded<>(source.value(), decoded))
+                            .withHeaders(headers));
         }
     }
 
-    private Decoded<T> decode(Record<String, byte[]> source) {
-        if (source.key() == null || source.value() == null) {
-            return poison(source, "A record of " + topic.name() + " needs a key and a value");
-        }
-        try {
-            return new Decoded.Value<>(values.deserialize(topic.name(), source.value()));
-        } catch (SerializationException malformed) {
-            return poison(source, malformed.getMessage());
-        }
-    }
-
-    private Decoded<T> poison(Record<String, byte[]> source, String cause) {
-        LOG.warnf("Record sent to the dead-letter topic: %s, key %s: %s", topic.name(), source.key(), cause);
-        Headers headers = source.headers();
-        put(headers, DeadLetters.CAUSE, cause);
-        put(headers, DeadLetters.TOPIC, topic.name());
-        context().recordMetadata().ifPresent(metadata -> {
-            put(headers, DeadLetters.PARTITION, Integer.toString(metadata.partition()));
-            put(headers, DeadLetters.OFFSET, Long.toString(metadata.offset()));
-        });
-        return new Decoded.Poison<>(cause);
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        headers.remove(name);
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    private void letter(Record<String, byte[]> source, Decoded.Poison<T> poison) {
+        String topic = decoder.topic().name();
+        Optional<RecordMetadata> metadata = context().recordMetadata();
+        DeadLetter.Origin origin = new DeadLetter.Origin(
+                topic,
+                metadata.map(RecordMetadata::partition).orElse(-1),
+                metadata.map(RecordMetadata::offset).orElse(-1L),
+                source.timestamp());
+        DeadLetter letter = DeadLetter.of(source.key(), source.value(), source.headers(), origin, poison.cause());
+        LOG.warnf(
+                "Record sent to the dead-letter topic: %s, partition %d, offset %d: %s",
+                topic, origin.partition(), origin.offset(), letter.cause());
+        context()
+                .forward(source.withKey(letter.key())
+                        .withValue(new Undecoded<>(letter.value(), poison))
+                        .withHeaders(letter.headers())
+                        .withTimestamp(context().currentSystemTimeMs()));
     }
 }

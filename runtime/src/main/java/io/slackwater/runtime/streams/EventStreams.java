@@ -45,7 +45,7 @@ public final class EventStreams {
 
     /**
      * Reads a topic. What cannot be read goes to the topic's dead-letter topic, in the same transaction, and comes out of
-     * here as {@link Decoded.Poison}.
+     * here as {@link Decoded.Poison} if it has a key. Every key that comes out is a usable one.
      */
     public <T extends SpecificRecord> KStream<String, Decoded<T>> read(Topic<T> topic) {
         return read(topic, headers -> false);
@@ -54,7 +54,10 @@ public final class EventStreams {
     private <T extends SpecificRecord> KStream<String, Decoded<T>> read(Topic<T> topic, Predicate<Headers> leftOut) {
         KStream<String, Undecoded<T>> records = builder.stream(
                         topic.name(),
-                        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(topic.name() + ".source"))
+                        Consumed.with(Serdes.String(), Serdes.ByteArray())
+                                // Kafka's own extractor stops the stream at a negative timestamp.
+                                .withTimestampExtractor((entry, time) -> EventDecoder.usable(entry.timestamp()))
+                                .withName(topic.name() + ".source"))
                 .process(
                         () -> new DecodeProcessor<>(topic, serdes.of(topic).deserializer(), leftOut),
                         Named.as(topic.name() + ".decode"));
@@ -65,7 +68,9 @@ public final class EventStreams {
                 .to(
                         topic.deadLetterName(),
                         Produced.with(Serdes.String(), Serdes.ByteArray()).withName(topic.name() + ".dead-letter"));
-        return records.mapValues(Undecoded::decoded, Named.as(topic.name() + ".decoded"));
+        return records.flatMapValues(
+                (key, undecoded) -> EventDecoder.isUsable(key) ? Set.of(undecoded.decoded()) : Set.<Decoded<T>>of(),
+                Named.as(topic.name() + ".decoded"));
     }
 
     /** Reads a topic and leaves out what cannot be read, for consumers to whom an unknown key makes no difference. */

@@ -56,11 +56,7 @@ class EventStreamsTest {
                 .name());
         driver = new TopologyTestDriver(builder.build(), new Properties(), NOW);
         states = driver.createInputTopic(
-                Topics.VM_STATES.name(),
-                new StringSerializer(),
-                new ByteArraySerializer(),
-                Instant.EPOCH,
-                Duration.ZERO);
+                Topics.VM_STATES.name(), new StringSerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         deadLetters = driver.createOutputTopic(
                 Topics.VM_STATES.deadLetterName(), new StringDeserializer(), new ByteArrayDeserializer());
         written = driver.createOutputTopic(COPIES.name(), new StringDeserializer(), serde.deserializer());
@@ -88,7 +84,7 @@ class EventStreamsTest {
 
     @Test
     void shouldStampTheTimeOfPublishingNotTheTimeOfTheCause() {
-        states.pipeInput("vm-1", serde.serializer().serialize("", anEvent()), 0L);
+        states.pipeInput("vm-1", serde.serializer().serialize("", anEvent()), 1L);
 
         assertThat(written.readRecord().timestamp()).isEqualTo(NOW.toEpochMilli());
     }
@@ -100,7 +96,7 @@ class EventStreamsTest {
         Headers headers = new RecordHeaders().add("own", new byte[] {7});
 
         states.pipeInput(new TestRecord<>("vm-1", bytes, headers));
-        states.pipeInput("vm-2", serde.serializer().serialize("", anEvent()));
+        states.pipeInput("vm-2", serde.serializer().serialize("", anEvent("vm-2")));
 
         TestRecord<String, byte[]> letter = deadLetters.readRecord();
         assertThat(letter.key()).isEqualTo("vm-1");
@@ -117,8 +113,12 @@ class EventStreamsTest {
     }
 
     private static VmStateEvent anEvent() {
+        return anEvent("vm-1");
+    }
+
+    private static VmStateEvent anEvent(String vmId) {
         return VmStateEvent.newBuilder()
-                .setVmId("vm-1")
+                .setVmId(vmId)
                 .setHostId("host-1")
                 .setState(VmState.SHUTOFF)
                 .setOccurredAt(Instant.parse("2026-01-02T03:04:05Z"))

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,12 @@ public final class EventHeaders {
     public static final String TIME = "ce_time";
     public static final String CONTENT_TYPE = "content-type";
     public static final String TRACE_PARENT = "traceparent";
+
+    private static final Set<String> NAMES =
+            Set.of(ID, SOURCE, TYPE, SUBJECT, SPEC_VERSION, TIME, CONTENT_TYPE, TRACE_PARENT);
+
+    /** In bytes. */
+    private static final int LARGEST = 1_000;
 
     private static final String TYPE_PREFIX = "io.slackwater.";
     /** Version 00 of the W3C traceparent, x for a hexadecimal digit: version, trace id, span id, flags. */
@@ -45,6 +53,23 @@ public final class EventHeaders {
         put(headers, TIME, event.time().toString());
         put(headers, CONTENT_TYPE, "application/avro");
         put(headers, TRACE_PARENT, nextSpan(read(headers, TRACE_PARENT).orElse(null)));
+    }
+
+    /**
+     * Returns those headers that this version reads, each once, without values of more than {@value #LARGEST} bytes. What comes of a record repeats its
+     * headers, so those of a stranger could make it larger than a broker takes.
+     *
+     * @param headers not changed
+     */
+    public static Headers known(Headers headers) {
+        Headers known = new RecordHeaders();
+        for (String name : NAMES) {
+            Header header = headers.lastHeader(name);
+            if (header != null && header.value() != null && header.value().length <= LARGEST) {
+                known.add(header);
+            }
+        }
+        return known;
     }
 
     /** Returns a header's value as text, or empty where the record has no such header. */

@@ -1,11 +1,15 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.schemas.StorageState;
+import io.slackwater.schemas.topics.Topics;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jboss.logging.Logger;
 
 /** All that the machine of a task knows, over the task's state stores. */
 final class Books {
+
+    private static final Logger LOG = Logger.getLogger(Books.class);
 
     final StateTwin twin = new StateTwin();
     final DecisionBook decisions;
@@ -46,10 +50,15 @@ final class Books {
     /** Takes over a row that the machine published before it lost its state. */
     void restore(String key, StorageState state) {
         List<String> parts = Keys.parts(key);
-        rows.restore(parts, state);
-        brakes.restore(parts, state);
-        heard.restore(parts, state);
-        parked.restore(parts, state);
+        try {
+            rows.restore(parts, state);
+            brakes.restore(parts, state);
+            heard.restore(parts, state);
+            parked.restore(parts, state);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            // No machine wrote it. To stop here would be to stop at every start.
+            LOG.errorf("A row of %s is passed over: %s", Topics.STORAGE_STATE.name(), malformed);
+        }
         // It is published already.
         twin.take();
     }

@@ -6,6 +6,7 @@ import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.RecordValidator;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,7 +122,7 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
     private void take(ConsumerRecord<String, byte[]> entry) {
         try {
             if (entry.value() != null) {
-                StorageDecision decision = codec.decode(entry.value());
+                StorageDecision decision = RecordValidator.requireValid(codec.decode(entry.value()));
                 if (BrakeDecisions.isAboutAllStores(decision)) {
                     freeze = decision.getType() == StorageDecisionType.FROZEN ? decision : null;
                     isUnclear = false;

@@ -33,9 +33,6 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
 
     @Override
     public void process(Record<String, VmInput> record) {
-        if (record.key() == null) {
-            return;
-        }
         VmUse before = Optional.ofNullable(uses.get(record.key()))
                 .map(row -> ReferenceRows.use(record.key(), row))
                 .orElseGet(() -> VmUse.of(record.key()));

@@ -17,7 +17,7 @@ public record Artifact(PortionVersion holds, VolumeFormat format, String sha256,
      * overwritten with something else. A character that a path or a pool could take amiss becomes an underscore.
      */
     public String volumeName() {
-        String name = stem(holds) + "-" + sha256.substring(0, DIGEST_DIGITS);
+        String name = stem(holds) + "-" + sha256.substring(0, Math.min(DIGEST_DIGITS, sha256.length()));
         return format == VolumeFormat.QCOW2 ? name + ".qcow2" : name;
     }
 

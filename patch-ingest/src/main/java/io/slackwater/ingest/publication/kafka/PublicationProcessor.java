@@ -6,19 +6,19 @@ import io.slackwater.ingest.publication.PublicationRule;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.replay.ReplayGate;
-import io.slackwater.runtime.streams.DeadLetters;
+import io.slackwater.runtime.streams.DeadLetter;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.topics.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +35,14 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
 
     private final IngestMetrics metrics;
     private final Horizon horizon;
+    private final Serializer<ChangeEvent> sightings;
     private @Nullable HeldSightings held;
     private @Nullable ReplayGate gate;
     private @Nullable PublishedChanges published;
 
-    PublicationProcessor(IngestMetrics metrics, Horizon horizon) {
+    /** @param sightings writes what is refused to the dead letters */
+    PublicationProcessor(IngestMetrics metrics, Horizon horizon, Serializer<ChangeEvent> sightings) {
+        this.sightings = sightings;
         this.metrics = metrics;
         this.horizon = horizon;
     }
@@ -101,11 +104,18 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
 
     private void refuse(Record<String, ChangeEvent> sighting, String reason) {
         LOG.warnf("A sighting is refused: %s", reason);
-        Headers headers = new RecordHeaders(sighting.headers())
-                .add(DeadLetters.CAUSE, reason.getBytes(StandardCharsets.UTF_8))
-                .add(DeadLetters.TOPIC, Topics.CHANGE_SIGHTINGS.name().getBytes(StandardCharsets.UTF_8));
+        String topic = Topics.CHANGE_SIGHTINGS.name();
+        byte[] bytes = sightings.serialize(topic, sighting.value());
+        Optional<RecordMetadata> metadata = context().recordMetadata();
+        DeadLetter.Origin origin = new DeadLetter.Origin(
+                topic,
+                metadata.map(RecordMetadata::partition).orElse(-1),
+                metadata.map(RecordMetadata::offset).orElse(-1L),
+                sighting.timestamp());
+        DeadLetter letter = DeadLetter.of(sighting.key(), bytes, sighting.headers(), origin, reason);
         context()
-                .forward(sighting.withValue(new Verdict.Refused(sighting.value()))
-                        .withHeaders(headers));
+                .forward(sighting.withValue(new Verdict.Refused(letter))
+                        .withHeaders(letter.headers())
+                        .withTimestamp(context().currentSystemTimeMs()));
     }
 }

@@ -56,7 +56,10 @@ public class PublicationTopology {
         streams.readValues(Topics.CHANGES).process(PublishedProcessor::new, Named.as("published"), PUBLISHED, HOLDERS);
         KStream<String, Verdict> verdicts = streams.readValues(Topics.CHANGE_SIGHTINGS)
                 .process(
-                        () -> new PublicationProcessor(metrics, horizon),
+                        () -> new PublicationProcessor(
+                                metrics,
+                                horizon,
+                                serdes.of(Topics.CHANGE_SIGHTINGS).serializer()),
                         Named.as("publication"),
                         PUBLISHED,
                         HOLDERS,
@@ -68,11 +71,10 @@ public class PublicationTopology {
                 Topics.CHANGES,
                 event -> event.getType().name());
         select(verdicts, Verdict.Refused.class, "refused")
-                .mapValues(Verdict.Refused::sighting, Named.as("refused-sightings"))
+                .mapValues(refused -> refused.letter().value(), Named.as("refused-sightings"))
                 .to(
                         Topics.CHANGE_SIGHTINGS.deadLetterName(),
-                        Produced.with(Serdes.String(), serdes.of(Topics.CHANGE_SIGHTINGS))
-                                .withName("refused.dead-letter"));
+                        Produced.with(Serdes.String(), Serdes.ByteArray()).withName("refused.dead-letter"));
         return builder.build();
     }
 

@@ -1,5 +1,6 @@
 package io.slackwater.ingest.publication.kafka;
 
+import io.slackwater.runtime.streams.DeadLetter;
 import io.slackwater.schemas.ChangeEvent;
 
 /** Where a sighting goes from the brain; a duplicate goes nowhere. */
@@ -9,5 +10,5 @@ sealed interface Verdict {
     record Published(ChangeEvent event) implements Verdict {}
 
     /** The sighting is a dead letter, with the cause in its headers. */
-    record Refused(ChangeEvent sighting) implements Verdict {}
+    record Refused(DeadLetter letter) implements Verdict {}
 }

@@ -4,6 +4,7 @@ import io.slackwater.inventory.hosts.InvalidDeclarationException;
 import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.RecordValidator;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     private void take(ConsumerRecord<String, byte[]> entry) {
         try {
             if (entry.value() != null) {
-                HostEvent event = codec.decode(entry.value());
+                HostEvent event = RecordValidator.requireValid(codec.decode(entry.value()));
                 markers.take(event);
                 log.take(event);
             }

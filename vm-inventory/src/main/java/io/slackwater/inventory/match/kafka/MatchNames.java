@@ -15,7 +15,6 @@ public final class MatchNames {
 
     static final String RETRIES = "match-retries";
 
-    static final String KEYED = "match-keyed";
     static final String MATCH = "match";
     static final String OPENED = "match-opened";
     static final String FINISHED = "match-finished";

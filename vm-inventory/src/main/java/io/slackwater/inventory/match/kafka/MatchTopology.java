@@ -47,8 +47,6 @@ public final class MatchTopology {
         EventStreams events = new EventStreams(builder, serdes, MatchNames.SERVICE);
         stores(serdes, settings).forEach(builder::addStateStore);
         KStream<String, MatchOutput> said = heard(events)
-                // A record without a key is about nothing; it is in the dead-letter topic.
-                .filter((key, input) -> key != null, Named.as(MatchNames.KEYED))
                 .process(
                         () -> new MatchProcessor(supersession, settings),
                         Named.as(MatchNames.MATCH),

@@ -3,6 +3,7 @@ package io.slackwater.inventory.watch.kafka;
 import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.schemas.HostVmDigest;
 import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.RecordValidator;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -82,12 +83,20 @@ final class TwinReader {
             if (entry.value() == null) {
                 twin.forget(entry.key().substring(slash + 1));
             } else {
-                twin.restore(codec.decode(entry.value()));
+                twin.restore(digest(entry.key(), entry.value()));
             }
         } catch (SerializationException malformed) {
             // Then the VM is published again, which writes a readable entry.
             LOG.warnf("Entry %s of %s cannot be read: %s", entry.key(), entry.topic(), malformed.getMessage());
         }
+    }
+
+    private HostVmDigest digest(String key, byte[] bytes) {
+        HostVmDigest digest = RecordValidator.requireValid(codec.decode(bytes));
+        if (!key.equals(digest.getHostId() + "/" + digest.getVmId())) {
+            throw new SerializationException("It is about another VM than its key says");
+        }
+        return digest;
     }
 
     private Consumer<String, byte[]> consumer() {

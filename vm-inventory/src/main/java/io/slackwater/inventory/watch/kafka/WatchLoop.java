@@ -4,6 +4,7 @@ import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.RecordValidator;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,7 +137,7 @@ public final class WatchLoop implements Runnable, AutoCloseable {
             return;
         }
         try {
-            watched.take(codec.decode(entry.value()));
+            watched.take(RecordValidator.requireValid(codec.decode(entry.value())));
         } catch (SerializationException malformed) {
             // The brain reads the same topic and has put it into the dead-letter topic.
             LOG.warnf("Host event of %s cannot be read: %s", entry.key(), malformed.getMessage());
