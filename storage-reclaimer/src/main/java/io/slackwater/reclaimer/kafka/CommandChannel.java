@@ -7,33 +7,39 @@ import io.slackwater.reclaimer.hands.StorageHand;
 import io.slackwater.reclaimer.metrics.HandMeters;
 import io.slackwater.runtime.events.EventMessages;
 import io.slackwater.runtime.logging.LogKeys;
+import io.slackwater.runtime.messaging.CommandConsumer;
+import io.slackwater.runtime.messaging.Received;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topics;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** Hears commands, hands them to the hand, and says what came of them. A command is acknowledged once it is taken. */
+/**
+ * Hears commands, hands them to the hand, and says what came of them. A command is acknowledged once it is taken; what cannot be read
+ * or carried out goes to the dead letters.
+ */
 @ApplicationScoped
 class CommandChannel {
 
     private static final Logger LOG = Logger.getLogger(CommandChannel.class);
 
     private final StorageHand hand;
+    private final CommandConsumer<StorageCommand> commands;
     private final HandMeters meters;
     private final Clock clock;
     private final Emitter<StorageOutcome> outcomes;
@@ -44,8 +50,10 @@ class CommandChannel {
             HandMeters meters,
             Clock clock,
             @Channel("storage-outcomes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<StorageOutcome> outcomes) {
+                    Emitter<StorageOutcome> outcomes,
+            @Channel("storage-commands-dead-letter") MutinyEmitter<Record<String, byte[]>> deadLetters) {
         this.hand = hand;
+        this.commands = new CommandConsumer<>(Topics.STORAGE_COMMANDS, deadLetters);
         this.meters = meters;
         this.clock = clock;
         this.outcomes = outcomes;
@@ -57,31 +65,19 @@ class CommandChannel {
     }
 
     @Incoming("storage-commands")
-    CompletionStage<Void> take(Message<StorageCommand> message) {
-        @Nullable StorageCommand command = message.getPayload();
-        if (command == null) {
-            return message.nack(new IllegalArgumentException("The storage command cannot be read"));
-        }
-        Optional<Order> order = HandRecords.order(command);
-        if (order.isEmpty()) {
-            return message.nack(new IllegalArgumentException(
-                    "Storage command %s names no host, or is of an unknown type".formatted(command.getCommandId())));
-        }
-        Headers cause = headers(message);
+    CompletionStage<Void> take(Message<Received<StorageCommand>> message) {
+        return commands.take(message, this::take);
+    }
+
+    private void take(StorageCommand command, IncomingKafkaRecordMetadata<?, ?> metadata) {
+        Order order = HandRecords.order(command)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("The storage command names no host, or is of an unknown type"));
+        Headers cause = EventHeaders.known(metadata.getHeaders());
         Duration age = Duration.between(command.getOccurredAt(), clock.instant());
         Lifetime lifetime = new Lifetime(Duration.ofMillis(command.getLifetimeMillis()), age, System::nanoTime);
         long begin = System.nanoTime();
-        hand.take(order.get(), lifetime, report -> answer(order.get(), report, cause, begin));
-        return message.ack();
-    }
-
-    private static Headers headers(Message<StorageCommand> message) {
-        for (Object metadata : message.getMetadata()) {
-            if (metadata instanceof IncomingKafkaRecordMetadata<?, ?> incoming) {
-                return incoming.getHeaders();
-            }
-        }
-        return new RecordHeaders();
+        hand.take(order, lifetime, report -> answer(order, report, cause, begin));
     }
 
     private void answer(Order order, Report report, Headers cause, long begin) {

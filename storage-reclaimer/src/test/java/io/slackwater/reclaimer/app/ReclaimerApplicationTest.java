@@ -20,9 +20,17 @@ import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.reclaimer.kafka.WireSamples;
+import io.slackwater.runtime.poison.PoisonRecord;
+import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageCommandType;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.StorageOutcomeType;
+import io.slackwater.schemas.StoreHost;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.VolumeRef;
+import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.Unexplained;
 import io.slackwater.schemas.topics.Topics;
 import java.net.URI;
@@ -33,7 +41,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +122,31 @@ class ReclaimerApplicationTest {
         assertThat(Unexplained.topics(bootstrapServers))
                 .as("topics that another version cannot read")
                 .isEmpty();
+    }
+
+    @Test
+    void shouldSendCommandsThatNobodyMeansToTheDeadLettersAndGoOn() {
+        List<PoisonRecord> poison = PoisonRecord.ofKafka(Topics.STORAGE_COMMANDS);
+        StorageCommand late = StorageCommand.newBuilder()
+                .setCommandId("late/RECLAIM/1")
+                .setType(StorageCommandType.RECLAIM)
+                .setVolume(new VolumeRef(PoisonRecord.ID, "some-volume", "/some-volume"))
+                .setHosts(List.of(new StoreHost("h1", hostUri, "default", List.of())))
+                .setLifetimeMillis(1)
+                .setOccurredAt(Instant.parse("2026-01-01T00:00:00Z"))
+                .build();
+
+        poison.forEach(record -> log.writeBytes(Topics.STORAGE_COMMANDS, record.key(), record.value()));
+        log.write(Topics.STORAGE_COMMANDS, PoisonRecord.ID, late);
+
+        AvroCodec<StorageOutcome> codec = new AvroCodec<>(StorageOutcome.class);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.read(Topics.STORAGE_OUTCOMES.name()))
+                .extracting(entry -> codec.decode(entry.value()))
+                .filteredOn(outcome -> outcome.getCommandId().equals(Optional.of(late.getCommandId())))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.getType()).isEqualTo(StorageOutcomeType.EXPIRED)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.read(Topics.STORAGE_COMMANDS.deadLetterName()))
+                .hasSize(poison.size()));
     }
 
     @Test

@@ -24,15 +24,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The other services' side of the log: writes what they write, reads what the reclaimer tells. */
 final class StorageLog implements AutoCloseable {
 
+    private final String bootstrapServers;
     private final Producer<String, byte[]> producer;
     private final Consumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> told = new ArrayList<>();
 
     StorageLog(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
@@ -48,11 +51,34 @@ final class StorageLog implements AutoCloseable {
     }
 
     <T extends SpecificRecord> void write(Topic<T> topic, String key, T value) {
-        byte[] bytes = new AvroCodec<>(topic.valueType()).encode(value);
+        writeBytes(topic, key, new AvroCodec<>(topic.valueType()).encode(value));
+    }
+
+    void writeBytes(Topic<?> topic, @Nullable String key, byte @Nullable [] value) {
         try {
-            producer.send(new ProducerRecord<>(topic.name(), key, bytes)).get();
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException("The broker did not take a record of " + topic.name(), failed);
+        }
+    }
+
+    /** Reads all that a topic has now. */
+    List<ConsumerRecord<String, byte[]>> read(String topic) {
+        try (Consumer<String, byte[]> reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> reader.position(partition) < ends.get(partition))) {
+                reader.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            return all;
         }
     }
 

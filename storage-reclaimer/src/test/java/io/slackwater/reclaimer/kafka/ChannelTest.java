@@ -24,7 +24,7 @@ class ChannelTest {
 
         assertThat(properties.getProperty("mp.messaging.incoming.storage-commands.topic"))
                 .isEqualTo(Topics.STORAGE_COMMANDS.name());
-        assertThat(properties.getProperty("mp.messaging.incoming.storage-commands.dead-letter-queue.topic"))
+        assertThat(properties.getProperty("mp.messaging.outgoing.storage-commands-dead-letter.topic"))
                 .isEqualTo(Topics.STORAGE_COMMANDS.deadLetterName());
         assertThat(properties.getProperty("mp.messaging.outgoing.storage-outcomes.topic"))
                 .isEqualTo(Topics.STORAGE_OUTCOMES.name());

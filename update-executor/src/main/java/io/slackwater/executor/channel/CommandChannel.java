@@ -8,18 +8,21 @@ import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.wire.WireHands;
 import io.slackwater.runtime.events.EventMessages;
+import io.slackwater.runtime.messaging.CommandConsumer;
+import io.slackwater.runtime.messaging.Received;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateOutcome;
+import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topics;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -29,17 +32,19 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes commands from the log and puts what came of them back. A command is acknowledged as soon as it was taken: what a crash
- * loses then, the brain issues again.
+ * loses then, the brain issues again. What cannot be read goes to the dead letters.
  */
 @ApplicationScoped
 public class CommandChannel {
 
     static final String COMMANDS = "commands";
     static final String OUTCOMES = "outcomes";
+    static final String DEAD_LETTERS = "commands-dead-letter";
 
     private static final Logger LOG = Logger.getLogger(CommandChannel.class);
 
     private final Hands hands;
+    private final CommandConsumer<UpdateCommand> commands;
     private final Emitter<UpdateOutcome> outcomes;
     private final EventMessages<UpdateOutcome> messages;
     private final ExecutorMetrics metrics;
@@ -51,8 +56,10 @@ public class CommandChannel {
             @Channel(OUTCOMES) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<UpdateOutcome> outcomes,
             ExecutorMetrics metrics,
             Clock clock,
+            @Channel(DEAD_LETTERS) MutinyEmitter<Record<String, byte[]>> deadLetters,
             ExecutorConfig config) {
         this.hands = hands;
+        this.commands = new CommandConsumer<>(Topics.COMMANDS, deadLetters);
         this.outcomes = outcomes;
         this.messages = new EventMessages<>(
                 Topics.OUTCOMES, "update-executor", outcome -> outcome.getType() + "_" + outcome.getStatus(), clock);
@@ -63,12 +70,13 @@ public class CommandChannel {
 
     /** Takes a command into its host's lane, or answers at once why not; never waits for a host. */
     @Incoming(COMMANDS)
-    CompletionStage<Void> take(Message<UpdateCommand> message) {
-        UpdateCommand wire = message.getPayload();
-        Optional<IncomingKafkaRecordMetadata<?, ?>> metadata = metadata(message);
-        Headers cause = metadata.map(IncomingKafkaRecordMetadata::getHeaders).orElseGet(RecordHeaders::new);
-        Instant publishedAt =
-                metadata.map(IncomingKafkaRecordMetadata::getTimestamp).orElseGet(clock::instant);
+    CompletionStage<Void> take(Message<Received<UpdateCommand>> message) {
+        return commands.take(message, this::take);
+    }
+
+    private void take(UpdateCommand wire, IncomingKafkaRecordMetadata<?, ?> metadata) {
+        Headers cause = EventHeaders.known(metadata.getHeaders());
+        Instant publishedAt = metadata.getTimestamp();
         Instant receivedAt = clock.instant();
         // It may have waited here, unread, while this process stood still; the brain has gone on without it meanwhile.
         Instant givenUp = publishedAt.plusMillis(wire.getLifetimeMillis()).plus(margin);
@@ -83,7 +91,6 @@ public class CommandChannel {
                     cause,
                     receivedAt);
         }
-        return message.ack();
     }
 
     private void take(UpdateCommand wire, Headers cause, Instant receivedAt, Duration left) {
@@ -104,11 +111,5 @@ public class CommandChannel {
         Instant now = clock.instant();
         metrics.answered(command.getType().name(), result.status().name(), Duration.between(receivedAt, now));
         outcomes.send(messages.of(command.getHostId(), WireHands.outcome(command, result, now), cause));
-    }
-
-    private static Optional<IncomingKafkaRecordMetadata<?, ?>> metadata(Message<UpdateCommand> message) {
-        @SuppressWarnings("rawtypes") // SmallRye looks metadata up by its raw class
-        Optional<IncomingKafkaRecordMetadata> raw = message.getMetadata(IncomingKafkaRecordMetadata.class);
-        return raw.map(present -> present);
     }
 }

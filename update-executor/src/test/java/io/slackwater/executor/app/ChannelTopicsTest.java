@@ -27,7 +27,7 @@ class ChannelTopicsTest {
     void shouldNameTheTopicsOfTheCatalogue() {
         assertThat(properties.getProperty("mp.messaging.incoming.commands.topic"))
                 .isEqualTo(Topics.COMMANDS.name());
-        assertThat(properties.getProperty("mp.messaging.incoming.commands.dead-letter-queue.topic"))
+        assertThat(properties.getProperty("mp.messaging.outgoing.commands-dead-letter.topic"))
                 .isEqualTo(Topics.COMMANDS.deadLetterName());
         assertThat(properties.getProperty("mp.messaging.outgoing.outcomes.topic"))
                 .isEqualTo(Topics.OUTCOMES.name());

@@ -9,6 +9,8 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.runtime.poison.PoisonRecord;
+import io.slackwater.runtime.streams.DeadLetters;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HostEvent;
@@ -23,6 +25,7 @@ import io.slackwater.schemas.SlotKind;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateCommandType;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VerifiedBy;
@@ -37,9 +40,9 @@ import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.Unexplained;
 import io.slackwater.schemas.topics.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +64,7 @@ class ExecutorIntegrationTest {
     private static final String UPDATE = "0123456789abcdef0123456789abcdef";
     private static final String KERNEL = "debian-12/kernel";
     private static final String STRANGER = "99999999-9999-9999-9999-999999999999";
+    private static final String OTHER_STRANGER = "88888888-8888-8888-8888-888888888888";
     private static final UUID VM = UUID.fromString(BrokerAndFleet.VM);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -104,7 +108,9 @@ class ExecutorIntegrationTest {
         assertThat(phases())
                 .containsSubsequence("GRANTED", "APPLIED", "VERIFIED")
                 .doesNotContain("FAILED", "RELEASED");
+        AvroCodec<UpdateOutcome> outcomes = new AvroCodec<>(UpdateOutcome.class);
         String trace = log.readBytes(Topics.OUTCOMES.name()).stream()
+                .filter(entry -> outcomes.decode(entry.value()).getVmId().equals(VM.toString()))
                 .map(entry -> EventHeaders.read(entry.headers(), EventHeaders.TRACE_PARENT)
                         .orElse(""))
                 .map(parent -> parent.substring(3, 35))
@@ -117,20 +123,31 @@ class ExecutorIntegrationTest {
     }
 
     @Test
-    void shouldSendACommandThatNobodyCanReadToTheDeadLettersAndGoOn() {
-        byte[] poison = "no command".getBytes(StandardCharsets.UTF_8);
+    void shouldSendCommandsThatNobodyMeansToTheDeadLettersAndGoOn() {
+        List<PoisonRecord> poison = PoisonRecord.ofKafka(Topics.COMMANDS);
 
-        log.writeBytes(Topics.COMMANDS.name(), HOST, poison);
+        poison.forEach(record -> log.writeBytes(Topics.COMMANDS.name(), record.key(), record.value()));
+        log.write(
+                Topics.COMMANDS,
+                PoisonRecord.ID,
+                command(OTHER_STRANGER),
+                Instant.now().minus(Duration.ofSeconds(91)));
 
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.read(Topics.OUTCOMES))
+                .filteredOn(outcome -> outcome.getVmId().equals(OTHER_STRANGER))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.EXPIRED)));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.readBytes(Topics.COMMANDS.deadLetterName()))
-                .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(poison)));
+                .hasSize(poison.size())
+                .allSatisfy(letter -> assertThat(EventHeaders.read(letter.headers(), DeadLetters.CAUSE))
+                        .hasValueSatisfying(cause -> assertThat(cause).isNotBlank())));
     }
 
     @Test
     void shouldRefuseACommandThatWasOnItsWayForLongerThanItIsWaitedFor() {
         Instant issued = Instant.now().minus(Duration.ofSeconds(91));
 
-        log.write(Topics.COMMANDS, HOST, command(), issued);
+        log.write(Topics.COMMANDS, HOST, command(STRANGER), issued);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.read(Topics.OUTCOMES))
                 .filteredOn(outcome -> outcome.getVmId().equals(STRANGER))
@@ -138,14 +155,14 @@ class ExecutorIntegrationTest {
                 .satisfies(outcome -> assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.EXPIRED)));
     }
 
-    private UpdateCommand command() {
+    private UpdateCommand command(String vmId) {
         return UpdateCommand.newBuilder()
                 .setCommandId("stranger/1/APPLY/1")
                 .setType(UpdateCommandType.APPLY)
                 .setUpdateId("stranger")
                 .setChangeId(CHANGE)
                 .setAttempt(1)
-                .setVmId(STRANGER)
+                .setVmId(vmId)
                 .setHostId(HOST)
                 .setHostUri(hostUri)
                 .setLifetimeMillis(Duration.ofSeconds(60).toMillis())

@@ -1,0 +1,55 @@
+package io.slackwater.runtime.messaging;
+
+import io.slackwater.schemas.serde.CatalogueDeserializer;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the values of any topic of the catalogue and never fails: a deserializer that throws ends its channel, and SmallRye's own way
+ * to go on repeats the whole value in headers, until the dead letter is larger than the broker takes.
+ */
+public final class ReceivedDeserializer implements Deserializer<Received<?>> {
+
+    /** The schema of a record is looked up so often; each may take 10 s, and all together less than {@code max.poll.interval.ms}. */
+    private static final int ATTEMPTS = 10;
+
+    private final CatalogueDeserializer values = new CatalogueDeserializer();
+
+    @Override
+    public void configure(Map<String, ?> configuration, boolean isKey) {
+        values.configure(configuration, isKey);
+    }
+
+    @Override
+    public @Nullable Received<?> deserialize(String topic, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        @Nullable KafkaException failure = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                SpecificRecord value = values.deserialize(topic, bytes);
+                return new Received<>(bytes, value, "");
+            } catch (RetriableException unavailable) {
+                // The brokers do not answer, which says nothing of the record; its next one could not be fetched
+                // either.
+                failure = unavailable;
+            } catch (KafkaException malformed) {
+                failure = malformed;
+                break;
+            }
+        }
+        return new Received<>(
+                bytes, null, String.valueOf(Objects.requireNonNull(failure).getMessage()));
+    }
+
+    @Override
+    public void close() {
+        values.close();
+    }
+}
