@@ -45,6 +45,25 @@ public final class Matching {
         return new Match.Unread(((Reading.Missing) reading).reason());
     }
 
+    /**
+     * Matches a volume that somebody says to be adopted: what its digest was found to be must be a known artifact, and without one
+     * only its name speaks for it.
+     *
+     * @param artifact the one whose digest was found; empty where none was
+     */
+    public Match claimed(String name, Optional<Artifact> artifact) {
+        if (artifact.isEmpty()) {
+            return byName(new Listed(name, 0, false));
+        }
+        return artifacts.stream().anyMatch(known -> isSameContent(known, artifact.get()))
+                ? new Match.ByDigest(artifact.get())
+                : new Match.Unknown();
+    }
+
+    private static boolean isSameContent(Artifact one, Artifact other) {
+        return one.holds().equals(other.holds()) && one.sha256().equals(other.sha256()) && one.size() == other.size();
+    }
+
     /** Whether a volume is to be read: a known artifact is as long, so that only its content can tell whether it is that. */
     public boolean isToBeRead(Listed volume) {
         return !volume.isBacked()

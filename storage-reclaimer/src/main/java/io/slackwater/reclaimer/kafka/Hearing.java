@@ -2,7 +2,9 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.store.Brakes;
 import io.slackwater.reclaimer.store.Effects;
+import io.slackwater.reclaimer.store.Outcome;
 import io.slackwater.reclaimer.store.StoreMachine;
+import io.slackwater.reclaimer.volume.VolumeInput;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.HostEvent;
@@ -12,6 +14,7 @@ import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** What the machine makes of what it hears, once it is up to date. */
@@ -21,12 +24,14 @@ final class Hearing {
     private final StoreMachine machine;
     private final Brakes brakes;
     private final Telling telling;
+    private final AdoptionCheck adoption;
 
     Hearing(Books books, StoreMachine machine, Brakes brakes, Telling telling) {
         this.books = books;
         this.machine = machine;
         this.brakes = brakes;
         this.telling = telling;
+        this.adoption = new AdoptionCheck(books.rollouts, books.rows);
     }
 
     /** Takes what a VM refers to in the store that is the record's key. */
@@ -69,8 +74,7 @@ final class Hearing {
             case FROZEN, UNFROZEN -> books.rows.wakeDue();
             case ADOPTED -> {
                 books.heard.heard(heard.key(), HeardBook.ADOPTIONS, eventId);
-                WireInputs.adopted(decision)
-                        .ifPresent(adopted -> telling.say(heard, machine.outcome(adopted, now), now));
+                WireInputs.adopted(decision).ifPresent(adopted -> telling.say(heard, adopted(adopted, now), now));
             }
             case UNKNOWN -> {
                 // A newer version's decision, which this one cannot follow.
@@ -112,6 +116,14 @@ final class Hearing {
     void wake(WakeBook.Wake wake, Instant now) {
         Effects effects = machine.wake(wake.store(), wake.volume(), now);
         telling.say(new Record<>(wake.store(), null, now.toEpochMilli()), effects, now);
+    }
+
+    private Effects adopted(Outcome outcome, Instant now) {
+        Optional<String> refusal = outcome.input() instanceof VolumeInput.Adopted adopted
+                ? adoption.refusal(outcome.volume(), adopted.content())
+                : Optional.empty();
+        return refusal.map(reason -> machine.notAdopted(outcome.volume(), reason, now))
+                .orElseGet(() -> machine.outcome(outcome, now));
     }
 
     private Effects update(String store, UpdateEvent event, Instant now) {

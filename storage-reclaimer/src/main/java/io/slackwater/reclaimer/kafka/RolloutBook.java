@@ -56,10 +56,15 @@ final class RolloutBook {
 
     /** Returns the available changes that bring a version which takes the place of what a volume holds. */
     Set<String> replacing(Content held) {
+        return versions().replacing(held);
+    }
+
+    /** Returns the portion versions that the changes speak of. */
+    KnownVersions versions() {
         if (known == null) {
             known = KnownVersions.of(changes);
         }
-        return known.replacing(held);
+        return known;
     }
 
     /** Returns what a change offers of a portion; empty where it does not concern the portion. */

@@ -17,7 +17,9 @@ import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,6 +71,18 @@ final class RowBook implements StoreBook {
     @Override
     public Optional<Volume> volume(String store, String name) {
         return Optional.ofNullable(volumes.get(Keys.of(store, name))).map(VolumeRows::volume);
+    }
+
+    /** Returns what the volumes of a store contain, by name; without those of which it is not known. */
+    Map<String, PortionVersion> contents(String store) {
+        Map<String, PortionVersion> contents = new HashMap<>();
+        for (KeyValue<String, VolumeRow> row : scan(volumes, Keys.prefix(store))) {
+            Volume volume = VolumeRows.volume(row.value);
+            volume.content()
+                    .holds()
+                    .ifPresent(holds -> contents.put(volume.ref().name(), holds));
+        }
+        return contents;
     }
 
     @Override

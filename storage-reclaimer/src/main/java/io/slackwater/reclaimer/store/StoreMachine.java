@@ -6,6 +6,7 @@ import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Decision;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Situation;
+import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeDecider;
 import io.slackwater.reclaimer.volume.VolumeInput;
@@ -99,6 +100,17 @@ public final class StoreMachine {
         book.volume(ref.store(), ref.name())
                 .or(() -> isNewcomer ? Optional.of(Volume.unknown(ref)) : Optional.empty())
                 .ifPresent(volume -> decide(volume, completed(outcome), now, effects));
+        return effects;
+    }
+
+    /** Says that a volume is not adopted, and why; nothing else changes. */
+    public Effects notAdopted(VolumeRef ref, String reason, Instant now) {
+        Volume volume = book.volume(ref.store(), ref.name()).orElseGet(() -> Volume.unknown(ref));
+        Blocker blocker = new Blocker(BlockerCode.NOT_OWNED, ref.name(), now, "It is not adopted. " + reason);
+        StorageEvent refused =
+                new StorageEvent(StorageEvent.Step.REFUSED, volume, List.of(blocker), 0, Optional.empty());
+        Effects effects = new Effects();
+        effects.add(new Decision(volume, List.of(refused), List.of()));
         return effects;
     }
 

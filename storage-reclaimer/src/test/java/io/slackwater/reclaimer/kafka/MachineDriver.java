@@ -8,6 +8,8 @@ import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostStore;
 import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroCodec;
@@ -62,6 +64,7 @@ final class MachineDriver implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> twin;
     private final List<Logged> log = new ArrayList<>();
     private final Set<String> markedStores = new HashSet<>();
+    private boolean hasBroughtAdopted;
     private Instant now;
 
     /** A record of the log that the topology reads. */
@@ -98,7 +101,18 @@ final class MachineDriver implements AutoCloseable {
         if (value instanceof HostEvent event && event.getType() == HostEventType.SYNCED) {
             sync(event);
         } else {
+            if (value instanceof StorageDecision decision && decision.getType() == StorageDecisionType.ADOPTED) {
+                bringAdopted();
+            }
             feed(topic, key, value);
+        }
+    }
+
+    /** A change brought what a person adopts by its digest; it was withdrawn, so that no VM is moved to it. */
+    private void bringAdopted() {
+        if (!hasBroughtAdopted) {
+            hasBroughtAdopted = true;
+            feed(Topics.CHANGES, "debian-12", Records.broughtAdopted());
         }
     }
 

@@ -318,13 +318,44 @@ final class Records {
                 .setKind(PortionKind.KERNEL)
                 .setFormat(VolumeFormat.RAW)
                 .setSizeBytes(800)
-                .setArtifact(kernel("6.1.0-48", "cd".repeat(32), 800, "http://127.0.0.1/kernel-48"))
+                .setArtifact(adoptedKernel())
                 .build();
         return decision(StorageDecisionType.ADOPTED, store)
                 .setVolume(volume)
                 .setContent(content)
                 .setOccurredAt(when)
                 .build();
+    }
+
+    /** The change that once brought what {@link #adopted} says. */
+    static ChangeEvent broughtAdopted() {
+        return change("debian-12-adopted", ChangeEventType.WITHDRAWN, adoptedKernel());
+    }
+
+    private static PortionVersion adoptedKernel() {
+        return kernel("6.1.0-48", "cd".repeat(32), 800, "http://127.0.0.1/kernel-48");
+    }
+
+    /** An adoption that REST would not have published. */
+    static StorageDecision forged(String volume, @Nullable PortionVersion artifact) {
+        AdoptedContent content = AdoptedContent.newBuilder()
+                .setPath("/pool/" + volume)
+                .setPortion("debian-12/kernel")
+                .setVersion("6.1.0-47")
+                .setKind(PortionKind.KERNEL)
+                .setFormat(VolumeFormat.RAW)
+                .setSizeBytes(800)
+                .setArtifact(artifact)
+                .build();
+        return decision(StorageDecisionType.ADOPTED, "h1/default")
+                .setVolume(volume)
+                .setContent(content)
+                .setOccurredAt(NOW)
+                .build();
+    }
+
+    static PortionVersion unpublishedKernel() {
+        return kernel("6.1.0-47", "47".repeat(32), 800, "http://127.0.0.1/kernel-47");
     }
 
     static StorageDecision frozen() {

@@ -158,6 +158,29 @@ class StorageDecisionsTest {
     }
 
     @Test
+    void shouldRefuseAnAdoptionOfWhatNothingSpeaksForWhoeverWroteIt() {
+        machine.send(Topics.HOSTS, "h1", Records.declared("h1", HostMode.ACTIVE));
+        machine.send(Topics.HOSTS, "h1", Records.synced("h1", STORE));
+        machine.send(Topics.CHANGES, "debian-12", Records.change(ChangeEventType.AVAILABLE));
+        machine.send(Topics.ROLLOUTS, Records.CHANGE, Records.fanOut(0, 1));
+
+        // An artifact that no change brought, and a name that is like none.
+        machine.send(Topics.STORAGE_DECISIONS, STORE, Records.forged("payroll.img", Records.unpublishedKernel()));
+        machine.send(Topics.STORAGE_DECISIONS, STORE, Records.forged("payroll-2.img", null));
+        machine.pass(Duration.ofDays(1));
+
+        assertThat(machine.events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getType()).isEqualTo(VolumeEventType.REFUSED))
+                .allSatisfy(
+                        event -> assertThat(event.getBlockers()).singleElement().satisfies(blocker -> {
+                            assertThat(blocker.getCode()).isEqualTo(BlockerCode.NOT_OWNED);
+                            assertThat(blocker.getDetail()).contains("It is not adopted. It is unknown");
+                        }));
+        assertThat(machine.commands()).isEmpty();
+    }
+
+    @Test
     void shouldBeginTheGraceTimeOfWhatAPersonAdoptedWithTheAdoption(@TempDir Path directory) {
         machine.close();
         machine = new MachineDriver(directory, Duration.ofDays(14));

@@ -1,0 +1,40 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.adoption.Claim;
+import io.slackwater.reclaimer.adoption.Match;
+import io.slackwater.reclaimer.adoption.Matching;
+import io.slackwater.reclaimer.adoption.Ruling;
+import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import java.util.Optional;
+
+/**
+ * Holds the decision to adopt a volume against the rule by which it may be adopted ({@link Claim}). REST asks the same before it
+ * publishes one; here it holds of every decision in the log, whoever wrote it.
+ */
+final class AdoptionCheck {
+
+    private final RolloutBook changes;
+    private final RowBook rows;
+
+    AdoptionCheck(RolloutBook changes, RowBook rows) {
+        this.changes = changes;
+        this.rows = rows;
+    }
+
+    /** Returns why a volume may not be adopted as containing this; empty where it may. */
+    Optional<String> refusal(VolumeRef volume, Content content) {
+        KnownVersions versions = changes.versions();
+        Matching matching = new Matching(versions.artifacts(), versions.versions(), rows.contents(volume.store()));
+        Match match = matching.claimed(volume.name(), content.artifact());
+        Optional<Claim> claim = content.holds().map(AdoptionCheck::claim);
+        return Claim.judge(match, claim) instanceof Ruling.Refused refused
+                ? Optional.of(refused.reason() + ". " + refused.remedy())
+                : Optional.empty();
+    }
+
+    private static Claim claim(PortionVersion holds) {
+        return new Claim(holds.portion(), holds.version());
+    }
+}
