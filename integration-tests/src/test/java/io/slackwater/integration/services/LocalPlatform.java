@@ -33,6 +33,8 @@ public final class LocalPlatform implements AutoCloseable {
     private static final Backoff SOON =
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofMinutes(2));
     private static final String ADDRESS = "127.0.0.1";
+    private static final Map<Service, Integer> ANY_PORTS =
+            Arrays.stream(Service.values()).collect(Collectors.toMap(Function.identity(), service -> 0));
 
     /** What the system says of a child that SIGKILL ended. */
     private static final int KILLED = 128 + 9;
@@ -46,9 +48,7 @@ public final class LocalPlatform implements AutoCloseable {
     private LocalPlatform(Path directory, Map<String, String> properties) {
         this.directory = directory.toAbsolutePath();
         this.properties = Map.copyOf(properties);
-        Map<Service, Integer> anyFree =
-                Arrays.stream(Service.values()).collect(Collectors.toMap(Function.identity(), service -> 0));
-        this.platform = prepared(0, anyFree);
+        this.platform = prepared(0, ANY_PORTS);
     }
 
     /**
@@ -158,7 +158,7 @@ public final class LocalPlatform implements AutoCloseable {
                 ProcessHandle.current().info().command().map(Path::of).orElseThrow());
         return new Platform(
                 installation,
-                new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, properties),
+                new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, ANY_PORTS, properties),
                 SOON,
                 starts);
     }

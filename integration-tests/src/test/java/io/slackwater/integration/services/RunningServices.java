@@ -31,6 +31,7 @@ public final class RunningServices implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> properties;
     private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
+    private final Map<Service, Integer> managementPorts = new EnumMap<>(Service.class);
     private final Supervisor supervisor;
 
     private RunningServices(Path directory, Map<String, String> properties) {
@@ -79,15 +80,20 @@ public final class RunningServices implements AutoCloseable {
         List<ServerSocket> taken = new ArrayList<>();
         try {
             for (Service service : Service.values()) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                taken.add(socket);
-                ports.put(service, socket.getLocalPort());
+                ports.put(service, freePort(taken));
+                managementPorts.put(service, freePort(taken));
             }
         } finally {
             for (ServerSocket socket : taken) {
                 socket.close();
             }
         }
+    }
+
+    private static int freePort(List<ServerSocket> taken) throws IOException {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        taken.add(socket);
+        return socket.getLocalPort();
     }
 
     private ChildSpec child(Service service) throws IOException {
@@ -104,7 +110,8 @@ public final class RunningServices implements AutoCloseable {
                 service.module(),
                 command,
                 directory.resolve(service.module() + ".log"),
-                new HttpHealthProbe(addressOf(service).resolve("/q/health"), Set.of()));
+                new HttpHealthProbe(
+                        URI.create("http://127.0.0.1:" + managementPorts.get(service) + "/q/health"), Set.of()));
     }
 
     private Path writeConfiguration(Service service) throws IOException {
@@ -113,6 +120,8 @@ public final class RunningServices implements AutoCloseable {
         entries.putAll(properties);
         entries.put("quarkus.http.host", "127.0.0.1");
         entries.put("quarkus.http.port", String.valueOf(ports.get(service)));
+        entries.put("quarkus.management.host", "127.0.0.1");
+        entries.put("quarkus.management.port", String.valueOf(managementPorts.get(service)));
         entries.put("kafka-streams.state.dir", own.resolve("streams").toString());
         entries.put("slackwater.ingest.data-directory", own.resolve("data").toString());
         entries.put("slackwater.ingest.artifact-base-url", addressOf(Service.PATCH_INGEST) + "/artifacts");

@@ -46,7 +46,8 @@ public final class SecondInstance implements AutoCloseable {
      */
     static SecondInstance start(ProcessHandle first, Path configuration, Path directory) throws InterruptedException {
         URI address = URI.create("http://127.0.0.1:" + freePort());
-        Path own = writeConfiguration(configuration, directory, address);
+        URI management = URI.create("http://127.0.0.1:" + freePort());
+        Path own = writeConfiguration(configuration, directory, address, management);
         List<String> command = Stream.concat(
                         first.info().command().stream(),
                         Stream.of(first.info().arguments().orElseThrow()))
@@ -61,7 +62,7 @@ public final class SecondInstance implements AutoCloseable {
                             directory.getFileName().toString(),
                             command,
                             directory.resolve("service.log"),
-                            new HttpHealthProbe(address.resolve("/q/health"), Set.of("hosts")))),
+                            new HttpHealthProbe(management.resolve("/q/health"), Set.of("hosts")))),
                     PATIENCE);
             return new SecondInstance(supervisor, address);
         } catch (InterruptedException | RuntimeException failed) {
@@ -81,7 +82,7 @@ public final class SecondInstance implements AutoCloseable {
         supervisor.close();
     }
 
-    private static Path writeConfiguration(Path configuration, Path directory, URI address) {
+    private static Path writeConfiguration(Path configuration, Path directory, URI address, URI management) {
         Path own = directory.resolve(configuration.getFileName());
         Properties settings = new Properties();
         try {
@@ -89,6 +90,7 @@ public final class SecondInstance implements AutoCloseable {
                 settings.load(reader);
             }
             settings.put("quarkus.http.port", String.valueOf(address.getPort()));
+            settings.put("quarkus.management.port", String.valueOf(management.getPort()));
             settings.put("kafka-streams.state.dir", directory.resolve("streams").toString());
             Files.createDirectories(directory);
             try (Writer writer = Files.newBufferedWriter(own)) {

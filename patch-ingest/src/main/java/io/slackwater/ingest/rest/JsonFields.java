@@ -2,6 +2,7 @@ package io.slackwater.ingest.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.ingest.submission.InvalidSubmission;
+import io.slackwater.runtime.rest.TextLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -41,6 +42,10 @@ final class JsonFields {
     }
 
     Optional<String> optionalText(String name) throws InvalidSubmission {
+        return optionalText(name, TextLimit.of(name));
+    }
+
+    Optional<String> optionalText(String name, TextLimit limit) throws InvalidSubmission {
         JsonNode node = object.path(name);
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
@@ -48,7 +53,7 @@ final class JsonFields {
         if (!node.isTextual() || node.textValue().isBlank()) {
             throw new InvalidSubmission(at(name), "is no text", "write a string that is not empty");
         }
-        return Optional.of(node.textValue());
+        return Optional.of(bounded(name, node.textValue(), limit));
     }
 
     OptionalLong optionalNumber(String name) throws InvalidSubmission {
@@ -84,7 +89,7 @@ final class JsonFields {
             if (!node.isTextual()) {
                 throw new InvalidSubmission(at(name), "holds what is no text", "write a list of strings");
             }
-            texts.add(node.textValue());
+            texts.add(bounded(name, node.textValue(), TextLimit.NAME));
         }
         return texts;
     }
@@ -99,6 +104,14 @@ final class JsonFields {
             objects.add(new JsonFields(at, node));
         }
         return objects;
+    }
+
+    private String bounded(String name, String text, TextLimit limit) throws InvalidSubmission {
+        Optional<String> problem = limit.problem(text);
+        if (problem.isPresent()) {
+            throw new InvalidSubmission(at(name), problem.get(), limit.remedy());
+        }
+        return text;
     }
 
     private Iterable<JsonNode> array(String name) throws InvalidSubmission {

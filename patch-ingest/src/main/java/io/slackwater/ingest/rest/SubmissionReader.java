@@ -13,6 +13,7 @@ import io.slackwater.ingest.publication.OfferedVersion;
 import io.slackwater.ingest.submission.InvalidSubmission;
 import io.slackwater.ingest.submission.Submission;
 import io.slackwater.ingest.submission.SubmittedPortion;
+import io.slackwater.runtime.rest.TextLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ public class SubmissionReader {
     }
 
     private static Optional<URI> artifactUrl(JsonFields fields) throws InvalidSubmission {
-        Optional<String> text = fields.optionalText("artifactUrl");
+        Optional<String> text = fields.optionalText("artifactUrl", TextLimit.ADDRESS);
         if (text.isEmpty()) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.slackwater.ingest.change.ArtifactFormat;
@@ -66,6 +67,9 @@ class SubmissionTest {
 
     @ConfigProperty(name = "slackwater.ingest.file-directories")
     Path allowed;
+
+    @TestHTTPResource(management = true)
+    URI management;
 
     @Test
     void shouldPublishAnUploadedArtifactOnceHoweverOftenItIsSubmitted() {
@@ -310,6 +314,19 @@ class SubmissionTest {
                 .body("field", is("changeId"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"reason, 2001, 2000", "actor, 257, 256"})
+    void shouldRefuseATextOfAWithdrawalThatIsTooLong(String field, int length, int limit) {
+        String other = field.equals("actor") ? "reason" : "actor";
+        given().contentType("application/json")
+                .body("{\"" + other + "\": \"x\", \"" + field + "\": \"" + "x".repeat(length) + "\"}")
+                .post("/changes/x-0123456789abcdef/withdraw")
+                .then()
+                .statusCode(400)
+                .body("field", is(field))
+                .body("detail", containsString("has " + length + " characters, the limit is " + limit));
+    }
+
     @Test
     void shouldRefuseAnUploadOfAnotherDigestOrOfTooManyBytes() {
         given().body("content")
@@ -330,11 +347,11 @@ class SubmissionTest {
     void shouldTellItsConditionAndCount() {
         upload("counted");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/q/health/ready")
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get(management.resolve("/q/health/ready"))
                 .then()
                 .statusCode(200)
                 .body("checks.name", org.hamcrest.Matchers.hasItems("sources", "artifacts")));
-        given().get("/q/metrics")
+        given().get(management.resolve("/q/metrics"))
                 .then()
                 .statusCode(200)
                 .body(containsString("slackwater_ingest_stored_bytes_total{source=\"upload\"}"));
@@ -346,7 +363,7 @@ class SubmissionTest {
 
         assertThat(change.getPortions().get(0).getVersion()).isEqualTo("6.1.0-1");
         given().get(artifact(change)).then().statusCode(200).body(equalTo("archived kernel"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/q/health/ready")
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get(management.resolve("/q/health/ready"))
                 .then()
                 .statusCode(200)
                 .body(containsString("dists/absent/InRelease does not exist")));

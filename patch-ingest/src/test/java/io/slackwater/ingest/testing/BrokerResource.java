@@ -40,7 +40,6 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                             directory.resolve("data").toString(),
                     "slackwater.ingest.file-directories", allowed.toString(),
                     "slackwater.ingest.max-artifact-size", "1M",
-                    "quarkus.http.test-port", "0",
                     "slackwater.ingest.patience", "2s"));
             return settings;
         } catch (IOException e) {

@@ -49,7 +49,7 @@ public final class RequestBody {
     /**
      * Returns a member that is a text.
      *
-     * @throws InvalidRequestException if it is missing, no text, or blank
+     * @throws InvalidRequestException if it is missing, no text, blank, or breaks its {@link TextLimit}
      */
     public String text(String field) {
         return text(document.path(field), field);
@@ -85,6 +85,6 @@ public final class RequestBody {
                     "The field " + field + (value.isMissingNode() ? " is missing" : " is no text, or empty"),
                     remedy);
         }
-        return value.textValue();
+        return TextLimit.of(field).require(field, value.textValue());
     }
 }

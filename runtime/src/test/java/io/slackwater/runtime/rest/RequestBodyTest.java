@@ -1,5 +1,6 @@
 package io.slackwater.runtime.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestBodyTest {
 
-    private static final List<String> FIELDS = List.of("hold", "hosts");
+    private static final List<String> FIELDS = List.of("hold", "hosts", "reason");
 
     @ParameterizedTest
     @CsvSource(
@@ -19,7 +20,7 @@ class RequestBodyTest {
                 "{}              | The field hold is missing",
                 "{\"hold\": 7}   | The field hold is no text, or empty",
                 "{\"hold\": \" \"} | The field hold is no text, or empty",
-                "{\"hodl\": \"a\"} | There is no field hodl; the fields are [hold, hosts]",
+                "{\"hodl\": \"a\"} | There is no field hodl; the fields are [hold, hosts, reason]",
             })
     void shouldNameTheFieldThatIsNotAsItShouldBe(String body, String told) {
         assertThatThrownBy(() -> read(body).text("hold")).hasMessage(told);
@@ -30,6 +31,29 @@ class RequestBodyTest {
         assertThatThrownBy(() -> read("{}").texts("hosts")).hasMessage("The field hosts is missing");
         assertThatThrownBy(() -> read("{\"hosts\": []}").texts("hosts"))
                 .hasMessage("The field hosts is no list, or empty");
+    }
+
+    @Test
+    void shouldRefuseATextThatIsTooLong() {
+        assertThat(read(body("hold", "n".repeat(256))).text("hold")).hasSize(256);
+        assertThatThrownBy(() -> read(body("hold", "n".repeat(257))).text("hold"))
+                .hasMessage("The field hold has 257 characters, the limit is 256");
+        assertThat(read(body("reason", "r".repeat(2_000))).text("reason")).hasSize(2_000);
+        assertThatThrownBy(() -> read(body("reason", "r".repeat(2_001))).text("reason"))
+                .hasMessage("The field reason has 2001 characters, the limit is 2000");
+        assertThatThrownBy(() -> read("{\"hosts\": [\"a\", \"" + "h".repeat(257) + "\"]}")
+                        .texts("hosts"))
+                .hasMessage("The field hosts has 257 characters, the limit is 256");
+    }
+
+    @Test
+    void shouldRefuseAControlCharacter() {
+        assertThatThrownBy(() -> read(body("reason", "disk\\nERROR forged")).text("reason"))
+                .hasMessage("The field reason has the control character U+000A at position 5");
+    }
+
+    private static String body(String field, String text) {
+        return "{\"" + field + "\": \"" + text + "\"}";
     }
 
     private static RequestBody read(String body) {

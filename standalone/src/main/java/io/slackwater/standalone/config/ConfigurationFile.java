@@ -57,6 +57,10 @@ public final class ConfigurationFile {
                 .forEach((service, port) ->
                         entries.setProperty(ConfigurationKeys.portOf(service), String.valueOf(port)));
         configuration.heaps().forEach((service, heap) -> entries.setProperty(ConfigurationKeys.heapOf(service), heap));
+        configuration
+                .managementPorts()
+                .forEach((service, port) ->
+                        entries.setProperty(ConfigurationKeys.managementPortOf(service), String.valueOf(port)));
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             entries.store(writer, "Written by the launcher");
         }
@@ -82,11 +86,13 @@ public final class ConfigurationFile {
         if (!problems.isEmpty()) {
             throw ConfigurationException.of(file.toString(), problems);
         }
+        Map<Service, Integer> ports = ports(entries);
         return new StandaloneConfiguration(
                 beside(file, directory),
                 entries.getProperty(ConfigurationKeys.HOST, LOOPBACK).strip(),
                 port(entries, ConfigurationKeys.BROKER_PORT, USUAL_BROKER_PORT),
-                ports(entries),
+                ports,
+                managementPorts(entries, ports),
                 heaps(entries),
                 passedOn(file, entries));
     }
@@ -113,6 +119,14 @@ public final class ConfigurationFile {
             }
         }
         return heaps;
+    }
+
+    private static Map<Service, Integer> managementPorts(Properties entries, Map<Service, Integer> ports) {
+        Map<Service, Integer> managementPorts = new EnumMap<>(Service.class);
+        StandaloneConfiguration.usualManagementPorts(ports)
+                .forEach((service, usual) -> managementPorts.put(
+                        service, port(entries, ConfigurationKeys.managementPortOf(service), usual)));
+        return managementPorts;
     }
 
     private static int port(Properties entries, String key, int usual) {

@@ -33,6 +33,10 @@ final class ConfigurationKeys {
         return service.module() + ".heap";
     }
 
+    static String managementPortOf(Service service) {
+        return service.module() + ".management.port";
+    }
+
     /** Whether the key is one for the services, passed on as it is. */
     static boolean isPassedOn(String key) {
         return key.startsWith(LOGGING)
@@ -70,13 +74,14 @@ final class ConfigurationKeys {
         for (Service service : Service.values()) {
             keys.add(portOf(service));
             keys.add(heapOf(service));
+            keys.add(managementPortOf(service));
         }
         return keys;
     }
 
     private static Map<Pattern, ValueCheck> checks() {
         Map<String, ValueCheck> checks = new LinkedHashMap<>();
-        checks.put("[a-z-]+\\.port", ValueCheck.PORT);
+        checks.put("[a-z-]+(\\.management)?\\.port", ValueCheck.PORT);
         checks.put("[a-z-]+\\.heap", ValueCheck.HEAP);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.uri", ValueCheck.HOST_URI);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.further-uris", ValueCheck.HOST_URIS);

@@ -2,6 +2,7 @@ package io.slackwater.standalone.config;
 
 import io.slackwater.standalone.services.Service;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Map;
  * @param dataDirectory where the broker's log, the services' state and the logs are kept, over restarts
  * @param host the address that the broker and the services listen on
  * @param brokerPort the broker's port, 0 for any that is free
- * @param ports the port of each service, 0 for any that is free
+ * @param ports the port of each service's REST interface, 0 for any that is free
+ * @param managementPorts the port of each service's health and metrics, 0 for any that is free
  * @param heaps the longest heap of a service's JVM, as {@code -Xmx} takes it; {@value #USUAL_HEAP} where it is not named
  * @param properties what is passed on to the services, key by key
  */
@@ -19,6 +21,7 @@ public record StandaloneConfiguration(
         String host,
         int brokerPort,
         Map<Service, Integer> ports,
+        Map<Service, Integer> managementPorts,
         Map<Service, String> heaps,
         Map<String, String> properties) {
 
@@ -26,17 +29,25 @@ public record StandaloneConfiguration(
 
     public StandaloneConfiguration {
         ports = Map.copyOf(ports);
+        managementPorts = Map.copyOf(managementPorts);
         heaps = Map.copyOf(heaps);
         properties = Map.copyOf(properties);
     }
 
-    /** An installation whose services have heaps of the usual size. */
+    /** As above, with heaps of the usual size and the usual management ports, and any that is free for a service whose REST port is any. */
     public StandaloneConfiguration(
             Path dataDirectory,
             String host,
             int brokerPort,
             Map<Service, Integer> ports,
             Map<String, String> properties) {
-        this(dataDirectory, host, brokerPort, ports, Map.of(), properties);
+        this(dataDirectory, host, brokerPort, ports, usualManagementPorts(ports), Map.of(), properties);
+    }
+
+    /** Returns the management port of each service that the configuration does not name. */
+    static Map<Service, Integer> usualManagementPorts(Map<Service, Integer> ports) {
+        Map<Service, Integer> usual = new EnumMap<>(Service.class);
+        ports.forEach((service, port) -> usual.put(service, port == 0 ? 0 : service.usualManagementPort()));
+        return usual;
     }
 }

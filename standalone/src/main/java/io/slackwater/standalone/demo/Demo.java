@@ -94,7 +94,8 @@ public final class Demo {
         view.say("Everything goes on running for you to look at, until Ctrl-C:");
         view.say("  Kafka             " + platform.bootstrapServers());
         for (Service service : Service.values()) {
-            view.say(String.format(Locale.ROOT, "  %-17s %s/q/health", service.module(), platform.addressOf(service)));
+            view.say(String.format(
+                    Locale.ROOT, "  %-17s %s/q/health", service.module(), platform.managementOf(service)));
         }
         new CountDownLatch(1).await();
     }

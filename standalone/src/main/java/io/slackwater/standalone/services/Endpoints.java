@@ -19,26 +19,33 @@ import java.util.Properties;
  *
  * @param broker host and port
  * @param services the address of each service's REST interface
+ * @param management the address of each service's health and metrics
  */
-public record Endpoints(String broker, Map<Service, URI> services) {
+public record Endpoints(String broker, Map<Service, URI> services, Map<Service, URI> management) {
 
     private static final String FILE = "endpoints";
     private static final String BROKER = "broker";
+    private static final String MANAGEMENT = ".management";
     private static final String PID = "pid";
     private static final String STARTED = "started";
 
     public Endpoints {
         services = Map.copyOf(services);
+        management = Map.copyOf(management);
     }
 
     /** Returns where an installation of that configuration is reached, as far as its ports are chosen. */
     public static Endpoints of(StandaloneConfiguration configuration) {
-        Map<Service, URI> services = new EnumMap<>(Service.class);
-        configuration
-                .ports()
-                .forEach((service, port) ->
-                        services.put(service, URI.create("http://" + configuration.host() + ":" + port)));
-        return new Endpoints(configuration.host() + ":" + configuration.brokerPort(), services);
+        return new Endpoints(
+                configuration.host() + ":" + configuration.brokerPort(),
+                addresses(configuration.host(), configuration.ports()),
+                addresses(configuration.host(), configuration.managementPorts()));
+    }
+
+    private static Map<Service, URI> addresses(String host, Map<Service, Integer> ports) {
+        Map<Service, URI> addresses = new EnumMap<>(Service.class);
+        ports.forEach((service, port) -> addresses.put(service, URI.create("http://" + host + ":" + port)));
+        return addresses;
     }
 
     /** Returns where the installation that runs over a data directory is reached; empty where none does. */
@@ -60,6 +67,8 @@ public record Endpoints(String broker, Map<Service, URI> services) {
         entries.setProperty(STARTED, started(ProcessHandle.current()));
         entries.setProperty(BROKER, broker);
         services.forEach((service, address) -> entries.setProperty(service.module(), address.toString()));
+        management.forEach(
+                (service, address) -> entries.setProperty(service.module() + MANAGEMENT, address.toString()));
         try (Writer writer = Files.newBufferedWriter(dataDirectory.resolve(FILE))) {
             entries.store(writer, "Written by the launcher while it runs");
         } catch (IOException failed) {
@@ -76,12 +85,16 @@ public record Endpoints(String broker, Map<Service, URI> services) {
     }
 
     private static Endpoints of(Properties entries) {
-        Map<Service, URI> services = new EnumMap<>(Service.class);
+        return new Endpoints(entries.getProperty(BROKER, ""), addresses(entries, ""), addresses(entries, MANAGEMENT));
+    }
+
+    private static Map<Service, URI> addresses(Properties entries, String suffix) {
+        Map<Service, URI> addresses = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
-            Optional.ofNullable(entries.getProperty(service.module()))
-                    .ifPresent(address -> services.put(service, URI.create(address)));
+            Optional.ofNullable(entries.getProperty(service.module() + suffix))
+                    .ifPresent(address -> addresses.put(service, URI.create(address)));
         }
-        return new Endpoints(entries.getProperty(BROKER, ""), services);
+        return addresses;
     }
 
     /** A process id alone may belong to a stranger by now. */

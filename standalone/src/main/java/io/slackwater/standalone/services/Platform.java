@@ -84,6 +84,11 @@ public final class Platform implements AutoCloseable {
         return Optional.ofNullable(endpoints.services().get(service)).orElseThrow();
     }
 
+    /** Returns the address of a service's health and metrics. */
+    public URI managementOf(Service service) {
+        return Optional.ofNullable(endpoints.management().get(service)).orElseThrow();
+    }
+
     @Override
     public synchronized void close() {
         if (closed) {
@@ -107,14 +112,23 @@ public final class Platform implements AutoCloseable {
 
     private static StandaloneConfiguration withChosenPorts(StandaloneConfiguration asked) {
         Iterator<Integer> free =
-                FreePorts.find(asked.host(), Service.values().length + 1).iterator();
+                FreePorts.find(asked.host(), 2 * Service.values().length + 1).iterator();
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
+        Map<Service, Integer> managementPorts = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             int port = asked.ports().getOrDefault(service, service.usualPort());
+            int managementPort = asked.managementPorts().getOrDefault(service, service.usualManagementPort());
             ports.put(service, port == 0 ? free.next() : port);
+            managementPorts.put(service, managementPort == 0 ? free.next() : managementPort);
         }
         int brokerPort = asked.brokerPort() == 0 ? free.next() : asked.brokerPort();
         return new StandaloneConfiguration(
-                asked.dataDirectory(), asked.host(), brokerPort, ports, asked.heaps(), asked.properties());
+                asked.dataDirectory(),
+                asked.host(),
+                brokerPort,
+                ports,
+                managementPorts,
+                asked.heaps(),
+                asked.properties());
     }
 }

@@ -27,6 +27,11 @@ final class PortCheck {
         take(users, "broker", configuration.brokerPort(), problems);
         for (Service service : Service.values()) {
             take(users, service.module(), configuration.ports().get(service), problems);
+            take(
+                    users,
+                    service.module() + ".management",
+                    configuration.managementPorts().get(service),
+                    problems);
         }
         List<String> taken = new ArrayList<>();
         users.forEach((port, user) -> {

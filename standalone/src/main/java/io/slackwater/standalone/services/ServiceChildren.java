@@ -74,13 +74,13 @@ final class ServiceChildren {
                 "-Dquarkus.config.locations=" + properties.toUri(),
                 "-jar",
                 installation.jarOf(service).toString());
-        URI health = URI.create("http://" + configuration.host() + ":" + port(service) + "/q/health");
+        URI health = URI.create("http://" + configuration.host() + ":" + managementPort(service) + "/q/health");
         URI live = URI.create(health + "/live");
         return new ChildSpec(
                 service.module(),
                 command,
                 log(service.module()),
-                new OwnPortProbe(port(service), new HttpHealthProbe(health, TOLERATED_CHECKS)),
+                new OwnPortProbe(managementPort(service), new HttpHealthProbe(health, TOLERATED_CHECKS)),
                 new LivenessProbe(
                         new HttpHealthProbe(live, Set.of()),
                         LIVENESS_PERIOD,
@@ -94,6 +94,10 @@ final class ServiceChildren {
 
     private int port(Service service) {
         return configuration.ports().getOrDefault(service, service.usualPort());
+    }
+
+    private int managementPort(Service service) {
+        return configuration.managementPorts().getOrDefault(service, service.usualManagementPort());
     }
 
     private Path writeProperties(Service service) {
@@ -116,6 +120,8 @@ final class ServiceChildren {
         Map<String, String> properties = new TreeMap<>();
         properties.put("quarkus.http.host", configuration.host());
         properties.put("quarkus.http.port", String.valueOf(port(service)));
+        properties.put("quarkus.management.host", configuration.host());
+        properties.put("quarkus.management.port", String.valueOf(managementPort(service)));
         properties.put("kafka.bootstrap.servers", configuration.host() + ":" + configuration.brokerPort());
         properties.put("kafka.session.timeout.ms", SESSION_TIMEOUT_MILLIS);
         properties.put("kafka-streams.state.dir", directory.resolve("streams").toString());

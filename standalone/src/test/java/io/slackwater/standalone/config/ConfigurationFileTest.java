@@ -34,7 +34,28 @@ class ConfigurationFileTest {
                                 Service.VM_INVENTORY, 8082,
                                 Service.UPDATE_EXECUTOR, 8083,
                                 Service.STORAGE_RECLAIMER, 8084),
+                        Map.of(
+                                Service.PATCH_INGEST, 9081,
+                                Service.VM_INVENTORY, 9082,
+                                Service.UPDATE_EXECUTOR, 9083,
+                                Service.STORAGE_RECLAIMER, 9084),
                         Map.of()));
+    }
+
+    @Test
+    void shouldTakeAnyManagementPortWhereTheServicesPortIsAny() throws IOException {
+        // when
+        StandaloneConfiguration configuration = ConfigurationFile.read(write(
+                "data-directory=state",
+                "vm-inventory.port=0",
+                "update-executor.port=0",
+                "update-executor.management.port=9999"));
+
+        // then
+        assertThat(configuration.managementPorts())
+                .containsEntry(Service.VM_INVENTORY, 0)
+                .containsEntry(Service.UPDATE_EXECUTOR, 9999)
+                .containsEntry(Service.PATCH_INGEST, 9081);
     }
 
     @Test
@@ -87,6 +108,7 @@ class ConfigurationFileTest {
             delimiter = '|',
             value = {
                 "broker.port=70000 | broker.port is '70000': use a port from 1 to 65535, or 0 for any that is free",
+                "vm-inventory.management.port=x | vm-inventory.management.port is 'x': use a port",
                 "vm-inventory.port=http | vm-inventory.port is 'http': use a port",
                 "brokre.port=1 | brokre.port: there is no such key. Nearest: broker.port",
                 "colour=blue | colour: there is no such key. There are data-directory, host, broker.port",

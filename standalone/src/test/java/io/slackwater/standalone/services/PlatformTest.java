@@ -129,6 +129,10 @@ class PlatformTest {
             assertThat(running.services())
                     .containsEntry(Service.VM_INVENTORY, platform.addressOf(Service.VM_INVENTORY))
                     .hasSameSizeAs(Service.values());
+            assertThat(running.management())
+                    .containsEntry(Service.VM_INVENTORY, platform.managementOf(Service.VM_INVENTORY))
+                    .hasSameSizeAs(Service.values())
+                    .doesNotContainValue(platform.addressOf(Service.VM_INVENTORY));
         });
         platform.close();
         assertThat(Endpoints.ofRunning(data)).isEmpty();

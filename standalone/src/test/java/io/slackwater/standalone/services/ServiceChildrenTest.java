@@ -34,6 +34,8 @@ class ServiceChildrenTest {
                 .containsOnly(
                         Map.entry("quarkus.http.host", "127.0.0.1"),
                         Map.entry("quarkus.http.port", "8084"),
+                        Map.entry("quarkus.management.host", "127.0.0.1"),
+                        Map.entry("quarkus.management.port", "9084"),
                         Map.entry("kafka.bootstrap.servers", "127.0.0.1:9092"),
                         Map.entry(
                                 "kafka-streams.state.dir",

@@ -52,9 +52,7 @@ public final class BrokerAndHost implements QuarkusTestResourceLifecycleManager 
                     "slackwater.reclaimer.grace-time",
                     "0s",
                     "slackwater.reclaimer.first-delete-pause",
-                    firstDeletePause,
-                    "quarkus.http.test-port",
-                    "0");
+                    firstDeletePause);
         } catch (IOException | HypervisorException failed) {
             throw new IllegalStateException("The test's surroundings did not start", failed);
         }

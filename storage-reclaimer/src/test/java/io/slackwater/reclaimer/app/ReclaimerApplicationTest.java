@@ -66,6 +66,9 @@ class ReclaimerApplicationTest {
     @TestHTTPResource("/")
     URI service;
 
+    @TestHTTPResource(management = true)
+    URI management;
+
     @TempDir
     Path directory;
 
@@ -239,15 +242,15 @@ class ReclaimerApplicationTest {
     }
 
     private void thenHealthNames(String... checks) throws Exception {
-        assertThat(get("/q/health/ready")).contains(checks).contains("\"status\": \"UP\"");
+        assertThat(get(management.resolve("/q/health/ready"))).contains(checks).contains("\"status\": \"UP\"");
     }
 
     private void thenMetricsHold(String... lines) throws Exception {
-        assertThat(get("/q/metrics")).contains(lines);
+        assertThat(get(management.resolve("/q/metrics"))).contains(lines);
     }
 
-    private String get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve(path)).build();
+    private String get(URI address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(address).build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 

@@ -99,6 +99,33 @@ class PoliciesHttpTest {
     }
 
     @Test
+    void shouldTakeAReasonOfTheGreatestLengthAndRefuseALongerOne() {
+        String longest = "\u20ac".repeat(2_000);
+        given().queryParam("actor", "ada")
+                .queryParam("reason", longest)
+                .body(PATIENT)
+                .put("/policies/explained")
+                .then()
+                .statusCode(200);
+
+        given().queryParam("actor", "ada")
+                .queryParam("reason", longest + "!")
+                .body(PATIENT)
+                .put("/policies/explained")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("reason"))
+                .body("detail", containsString("has 2001 characters, the limit is 2000"));
+        given().queryParam("actor", "ada\nERROR")
+                .body(PATIENT)
+                .put("/policies/explained")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("actor"))
+                .body("detail", containsString("control character U+000A"));
+    }
+
+    @Test
     void shouldCheckADocumentWithoutSettingIt() {
         given().body(PATIENT)
                 .put("/policies/only-checked?dryRun=true")

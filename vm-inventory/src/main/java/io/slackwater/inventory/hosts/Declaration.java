@@ -80,6 +80,10 @@ public record Declaration(String hostId, String uri, List<String> furtherUris, M
     }
 
     private static void checkLabel(String name, String value) {
+        if (name.chars().anyMatch(Character::isISOControl) || value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidDeclarationException(
+                    "labels", "The key or value of a label has a control character", "Write each in one line");
+        }
         if (name.isBlank() || name.length() > 253 || value.length() > 253) {
             throw new InvalidDeclarationException(
                     "labels", "Label \"" + name + "\" has no name or is too long", "Use at most 253 characters each");

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
@@ -33,6 +34,7 @@ import io.slackwater.schemas.serde.CatalogueSerializer;
 import io.slackwater.schemas.serde.Unexplained;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +60,9 @@ class InventoryIntegrationTest {
 
     @ConfigProperty(name = BrokerAndFleet.POSTED_URI, defaultValue = "")
     String postedUri;
+
+    @TestHTTPResource(management = true)
+    URI management;
 
     @Test
     void shouldRequireAChangeOfTheVmsOfConfiguredAndPostedHosts() throws Exception {
@@ -217,14 +222,17 @@ class InventoryIntegrationTest {
         }
     }
 
-    private static void assertThatHostsAreShownAndHealthy() {
+    private void assertThatHostsAreShownAndHealthy() {
         given().get("/hosts")
                 .then()
                 .statusCode(200)
                 .body("hostId", hasItems("host-a", "host-b"))
                 .body("state", hasItem("SYNCED"));
-        given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItems("hosts", "streams"));
-        given().get("/q/metrics")
+        given().get(management.resolve("/q/health/ready"))
+                .then()
+                .statusCode(200)
+                .body("checks.name", hasItems("hosts", "streams"));
+        given().get(management.resolve("/q/metrics"))
                 .then()
                 .body(containsString("slackwater_inventory_hosts_reachable 2.0"))
                 .body(containsString("slackwater_inventory_updates_opened_total 2.0"));

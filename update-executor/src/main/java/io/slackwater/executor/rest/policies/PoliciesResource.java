@@ -10,6 +10,7 @@ import io.slackwater.executor.setting.KnownPolicy;
 import io.slackwater.executor.setting.PolicyDesk;
 import io.slackwater.executor.setting.PolicyLog;
 import io.slackwater.runtime.rest.Problem;
+import io.slackwater.runtime.rest.TextLimit;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -124,8 +125,11 @@ public class PoliciesResource {
     private static Optional<KnownPolicy.Author> author(@Nullable String actor, @Nullable String reason) {
         return Optional.ofNullable(actor)
                 .filter(who -> !who.isBlank())
-                .map(who ->
-                        new KnownPolicy.Author(who, Optional.ofNullable(reason).filter(why -> !why.isBlank())));
+                .map(who -> new KnownPolicy.Author(
+                        TextLimit.NAME.require("actor", who),
+                        Optional.ofNullable(reason)
+                                .filter(why -> !why.isBlank())
+                                .map(why -> TextLimit.REASON.require("reason", why))));
     }
 
     private static Response nobody() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
 import io.slackwater.inventory.hosts.Mode;
+import io.slackwater.runtime.rest.TextLimit;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +23,9 @@ final class HostDocuments {
     /** The field that confirms that a host is retired though the log says that it has VMs. */
     static final String CONFIRMED = "confirmed";
 
+    private static final String URI = "uri";
     private static final String FURTHER_URIS = "furtherUris";
-    private static final List<String> FIELDS = List.of("hostId", "uri", FURTHER_URIS, "mode", "labels");
+    private static final List<String> FIELDS = List.of("hostId", URI, FURTHER_URIS, "mode", "labels");
     private static final String EXAMPLE =
             "Send {\"hostId\": \"rack1-a\", \"uri\": \"qemu+ssh://slackwater@rack1-a/system\", \"mode\": \"OBSERVE\"}";
 
@@ -51,7 +53,7 @@ final class HostDocuments {
         String hostId = text(document, "hostId");
         return new Declaration(
                 hostId,
-                text(document, "uri"),
+                text(document, URI),
                 document.hasNonNull(FURTHER_URIS) ? furtherUris(document) : furtherUris.apply(hostId),
                 mode(document),
                 labels(document));
@@ -98,7 +100,7 @@ final class HostDocuments {
             throw new InvalidDeclarationException(
                     field, "The field " + field + (value.isMissingNode() ? " is missing" : " is no text"), EXAMPLE);
         }
-        return value.asText();
+        return bounded(field, value.asText(), field.equals(URI) ? TextLimit.ADDRESS : TextLimit.of(field));
     }
 
     private static Mode mode(JsonNode document) {
@@ -116,7 +118,7 @@ final class HostDocuments {
     private static List<String> furtherUris(JsonNode document) {
         List<String> read = new ArrayList<>();
         JsonNode uris = document.path(FURTHER_URIS);
-        uris.forEach(uri -> read.add(uri.asText()));
+        uris.forEach(uri -> read.add(bounded(FURTHER_URIS, uri.asText(), TextLimit.ADDRESS)));
         if (!uris.isArray() || read.contains("")) {
             throw new InvalidDeclarationException(
                     FURTHER_URIS,
@@ -136,7 +138,17 @@ final class HostDocuments {
             throw new InvalidDeclarationException(
                     "labels", "The labels are no object", "Send {\"labels\": {\"rack\": \"1\"}}");
         }
-        labels.fieldNames().forEachRemaining(name -> read.put(name, text(labels, name)));
+        labels.fieldNames().forEachRemaining(name -> {
+            bounded("labels", name, TextLimit.NAME);
+            read.put(name, bounded("labels", text(labels, name), TextLimit.NAME));
+        });
         return read;
+    }
+
+    private static String bounded(String field, String text, TextLimit limit) {
+        limit.problem(text).ifPresent(problem -> {
+            throw new InvalidDeclarationException(field, "The field " + field + " " + problem, limit.remedy());
+        });
+        return text;
     }
 }
