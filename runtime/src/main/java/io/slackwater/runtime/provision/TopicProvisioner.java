@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -50,6 +51,20 @@ public final class TopicProvisioner {
         }
         SchemaPublisher.publishCatalogue(clientConfiguration);
         return created;
+    }
+
+    /**
+     * Returns how the topics that are there differ from the catalogue and the plan; to be called after {@link #provision}.
+     *
+     * @throws KafkaException if the cluster does not answer
+     */
+    public List<TopicDifference> differences() {
+        try (Admin admin = Admin.create(clientConfiguration)) {
+            return new TopicComparison(admin).differences(Optional.of(plan));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while the topics were compared with the catalogue", interrupted);
+        }
     }
 
     private List<NewTopic> wanted() {

@@ -1,5 +1,7 @@
 package io.slackwater.runtime.startup;
 
+import io.slackwater.runtime.provision.TopicComparison;
+import io.slackwater.runtime.provision.TopicDifference;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.serde.SchemaPublisher;
@@ -14,8 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -63,11 +67,13 @@ public class KafkaStartup {
     /**
      * Returns the partition count that an installation chose for a topic, and publishes this version's schemas.
      *
-     * @throws KafkaException if the topic is not there after {@code slackwater.startup.topics-timeout}
+     * @throws KafkaException if the topic is not there after {@code slackwater.startup.topics-timeout}, or a topic of the
+     *     catalogue has a setting that loses data
      */
     public int partitionsOf(Topic<?> topic) {
         int partitions = awaitPartitions(topic.name());
         awaitPartitions(Topics.SCHEMAS);
+        requireSafeTopics();
         SchemaPublisher.publishCatalogue(clientConfiguration);
         return partitions;
     }
@@ -95,6 +101,23 @@ public class KafkaStartup {
      */
     public void publishRows(AvroSerdes serdes) {
         SchemaPublisher.publish(clientConfiguration, serdes.rowTypes());
+    }
+
+    private void requireSafeTopics() {
+        try (Admin admin = Admin.create(clientConfiguration)) {
+            List<String> lossy = new TopicComparison(admin)
+                    .differences(Optional.empty()).stream()
+                            .filter(TopicDifference::losesData)
+                            .map(difference -> difference.describe(String.valueOf(
+                                    clientConfiguration.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG))))
+                            .toList();
+            if (!lossy.isEmpty()) {
+                throw new KafkaException("The service does not start. " + String.join("\n", lossy));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while the topics were compared with the catalogue", interrupted);
+        }
     }
 
     private int awaitPartitions(String name) {
