@@ -13,7 +13,8 @@ final class BrokerSettings {
     /** Half a million compacted keys at once; the default of 128 MiB would be most of a small process. */
     private static final int CLEANER_BUFFER_BYTES = 2 * 1024 * 1024;
 
-    private static final int INDEX_BYTES = 1024 * 1024;
+    /** Allocated twice for each partition. An index that is full begins a new segment, after about 85 MiB. */
+    private static final int INDEX_BYTES = 256 * 1024;
 
     private BrokerSettings() {}
 
