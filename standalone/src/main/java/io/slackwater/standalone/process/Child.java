@@ -20,8 +20,10 @@ final class Child {
 
     private static final int LAST_WORDS = 12;
 
-    /** What the JVM says when -XX:+ExitOnOutOfMemoryError ends it. */
+    /** What the JVM says when -XX:+ExitOnOutOfMemoryError ends it, and its exit code then. */
     private static final String OUT_OF_MEMORY = "Terminating due to ";
+
+    private static final int OUT_OF_MEMORY_CODE = 3;
 
     private final ChildSpec spec;
     private @Nullable Process process;
@@ -71,9 +73,12 @@ final class Child {
     }
 
     /** Returns the cause that it gave for its end; empty where it gave none. */
-    Optional<String> cause() {
-        return LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart)
-                .or(() -> LogTail.after(OUT_OF_MEMORY, spec.log(), logStart));
+    Optional<String> cause(int exitCode) {
+        Optional<String> own = LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart);
+        return exitCode == OUT_OF_MEMORY_CODE
+                ? LogTail.after(OUT_OF_MEMORY, spec.log(), logStart)
+                        .or(() -> own)
+                : own;
     }
 
     /** Returns when it was started, on the clock of {@link System#nanoTime}. */

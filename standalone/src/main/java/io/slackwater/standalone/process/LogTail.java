@@ -45,7 +45,9 @@ final class LogTail {
     /** Reads the end of a file, at most {@value #MOST_BYTES} bytes and nothing before {@code from}. */
     private static String read(Path log, long from) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long start = Math.max(Math.min(from, file.length()), file.length() - MOST_BYTES);
+            // A log that is shorter than it was has been rotated since.
+            long begin = from <= file.length() ? from : 0;
+            long start = Math.max(begin, file.length() - MOST_BYTES);
             byte[] end = new byte[(int) (file.length() - start)];
             file.seek(start);
             file.readFully(end);

@@ -40,11 +40,13 @@ final class ServiceChildren {
 
     private final Installation installation;
     private final StandaloneConfiguration configuration;
+    private final LogFiles logs;
 
     /** Takes a configuration whose ports are chosen: none of them is 0. */
     ServiceChildren(Installation installation, StandaloneConfiguration configuration) {
         this.installation = installation;
         this.configuration = configuration;
+        this.logs = new LogFiles(configuration.dataDirectory().resolve("logs"));
     }
 
     ChildSpec broker() {
@@ -52,6 +54,7 @@ final class ServiceChildren {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.util.logging.config.file=" + logs.writeBrokerSettings(),
                 "-Djava.util.logging.SimpleFormatter.format=" + LOG_FORMAT,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -61,7 +64,10 @@ final class ServiceChildren {
                 String.valueOf(configuration.brokerPort()));
         int port = configuration.brokerPort();
         return new ChildSpec(
-                "broker", command, log("broker"), new OwnPortProbe(port, new BrokerProbe(configuration.host(), port)));
+                "broker",
+                command,
+                logs.ofBroker(),
+                new OwnPortProbe(port, new BrokerProbe(configuration.host(), port)));
     }
 
     ChildSpec service(Service service) {
@@ -79,17 +85,13 @@ final class ServiceChildren {
         return new ChildSpec(
                 service.module(),
                 command,
-                log(service.module()),
+                logs.ofService(service),
                 new OwnPortProbe(managementPort(service), new HttpHealthProbe(health, TOLERATED_CHECKS)),
                 new LivenessProbe(
                         new HttpHealthProbe(live, Set.of()),
                         LIVENESS_PERIOD,
                         LIVENESS_START_PATIENCE,
                         LIVENESS_PATIENCE));
-    }
-
-    private Path log(String name) {
-        return configuration.dataDirectory().resolve("logs").resolve(name + ".log");
     }
 
     private int port(Service service) {
@@ -125,6 +127,7 @@ final class ServiceChildren {
         properties.put("kafka.bootstrap.servers", configuration.host() + ":" + configuration.brokerPort());
         properties.put("kafka.session.timeout.ms", SESSION_TIMEOUT_MILLIS);
         properties.put("kafka-streams.state.dir", directory.resolve("streams").toString());
+        properties.putAll(logs.serviceSettings(service));
         if (service == Service.PATCH_INGEST) {
             properties.put(
                     service.prefix() + "data-directory",

@@ -31,7 +31,7 @@ class ServiceChildrenTest {
         // then
         assertThat(child.log()).isEqualTo(directory.resolve("data/logs/storage-reclaimer.log"));
         assertThat(readProperties(child))
-                .containsOnly(
+                .contains(
                         Map.entry("quarkus.http.host", "127.0.0.1"),
                         Map.entry("quarkus.http.port", "8084"),
                         Map.entry("quarkus.management.host", "127.0.0.1"),
@@ -43,7 +43,13 @@ class ServiceChildrenTest {
                                         .resolve("data/storage-reclaimer/streams")
                                         .toString()),
                         Map.entry("slackwater.reclaimer.dry-run", "true"),
-                        Map.entry("quarkus.log.level", "DEBUG"));
+                        Map.entry("quarkus.log.level", "DEBUG"),
+                        Map.entry(
+                                "quarkus.log.file.path",
+                                directory
+                                        .resolve("data/logs/storage-reclaimer.log")
+                                        .toString()))
+                .doesNotContainKey("slackwater.executor.settle-time");
     }
 
     @Test
