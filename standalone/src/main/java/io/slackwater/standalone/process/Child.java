@@ -76,8 +76,7 @@ final class Child {
     Optional<String> cause(int exitCode) {
         Optional<String> own = LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart);
         return exitCode == OUT_OF_MEMORY_CODE
-                ? LogTail.after(OUT_OF_MEMORY, spec.log(), logStart)
-                        .or(() -> own)
+                ? LogTail.after(OUT_OF_MEMORY, spec.log(), logStart).or(() -> own)
                 : own;
     }
 
