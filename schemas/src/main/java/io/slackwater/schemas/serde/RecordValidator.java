@@ -46,9 +46,9 @@ public final class RecordValidator {
     private static final int LONGEST_ID = 1_024;
     private static final int LONGEST_LIST = 100_000;
 
-    /** Strings that name what a record is about. */
+    /** Strings that name what a record is about; not a change's id, which is empty where a decision concerns the whole fleet. */
     private static final Set<String> IDS =
-            Set.of("changeId", "operatingSystem", "hostId", "vmId", "updateId", "commandId", "policy");
+            Set.of("operatingSystem", "hostId", "vmId", "updateId", "commandId", "policy");
 
     private static final Map<String, RecordValidator> BY_TYPE = new ConcurrentHashMap<>();
 
