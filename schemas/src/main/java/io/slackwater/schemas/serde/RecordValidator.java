@@ -37,8 +37,8 @@ public final class RecordValidator {
     /** A quarter of what a long holds, so that sums of a few do not overflow. */
     private static final long LARGEST_NUMBER = 1L << 61;
 
-    /** A network file system may say that it has 8 EiB, the most that it can say; nobody adds these up. */
-    private static final Set<String> UNBOUNDED = Set.of("capacityBytes", "availableBytes");
+    /** A network file system may say that it has 8 EiB, and the last wave has no limit; nobody adds these up. */
+    private static final Set<String> UNBOUNDED = Set.of("capacityBytes", "availableBytes", "quota");
 
     /** As long as the longest document: the policy. Requests are bounded by 512 KiB. */
     private static final int LONGEST_STRING = 524_288;
