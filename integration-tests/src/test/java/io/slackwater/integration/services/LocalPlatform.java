@@ -158,7 +158,7 @@ public final class LocalPlatform implements AutoCloseable {
                 ProcessHandle.current().info().command().map(Path::of).orElseThrow());
         return new Platform(
                 installation,
-                new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, ANY_PORTS, properties),
+                new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, ANY_PORTS, Map.of(), properties),
                 SOON,
                 starts);
     }

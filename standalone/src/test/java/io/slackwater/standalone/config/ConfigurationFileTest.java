@@ -39,7 +39,28 @@ class ConfigurationFileTest {
                                 Service.VM_INVENTORY, 9082,
                                 Service.UPDATE_EXECUTOR, 9083,
                                 Service.STORAGE_RECLAIMER, 9084),
+                        Map.of(),
                         Map.of()));
+    }
+
+    @Test
+    void shouldTakeTheHeapOfAService() throws IOException {
+        // when
+        StandaloneConfiguration configuration =
+                ConfigurationFile.read(write("data-directory=state", "storage-reclaimer.heap = 512m"));
+
+        // then
+        assertThat(configuration.heaps()).isEqualTo(Map.of(Service.STORAGE_RECLAIMER, "512m"));
+    }
+
+    @Test
+    void shouldRefuseAHeapThatIsNone() throws IOException {
+        // given
+        Path file = write("data-directory=state", "storage-reclaimer.heap = 32m");
+
+        // when, then
+        assertThatThrownBy(() -> ConfigurationFile.read(file))
+                .hasMessageContaining("storage-reclaimer.heap is '32m'", "64m is the least");
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.slackwater.reclaimer.volume.BlockerCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -127,20 +129,31 @@ final class Deleting {
         }
     }
 
-    /** Looks once more. What is found is restored where its content can be had; it is said loudly in any case. */
+    /**
+     * Looks once more, and returns what uses the volume or may use it: before the delete nothing did. It is restored where its content can be
+     * had; it is said loudly in any case.
+     */
     private List<Blocker> usesSince(Order order) {
         Look.Result after = look.at(order);
-        if (!after.references().isEmpty()) {
+        Map<Boolean, List<Blocker>> found =
+                after.blockers().stream().collect(Collectors.partitioningBy(Deleting::isUseOrUnclear));
+        List<Blocker> uses = found.getOrDefault(true, List.of());
+        List<Blocker> untold = found.getOrDefault(false, List.of());
+        if (!uses.isEmpty()) {
             LOG.errorf(
-                    "Volume %s of store %s came into use while it was deleted: %s",
-                    order.volume().name(), order.volume().store(), after.references());
+                    "Volume %s of store %s came into use while it was deleted, or may have: %s",
+                    order.volume().name(), order.volume().store(), uses);
         }
-        if (!after.untold().isEmpty()) {
+        if (!untold.isEmpty()) {
             LOG.errorf(
                     "Volume %s of store %s was deleted, and whether it came into use meanwhile cannot be told: %s",
-                    order.volume().name(), order.volume().store(), after.untold());
+                    order.volume().name(), order.volume().store(), untold);
         }
-        return after.references();
+        return uses;
+    }
+
+    private static boolean isUseOrUnclear(Blocker blocker) {
+        return blocker.code().isReference() || blocker.code() == BlockerCode.REFERENCE_UNCLEAR;
     }
 
     private static Optional<Volume> find(HostConnection host, Order order) throws HypervisorException {

@@ -46,7 +46,7 @@ public sealed interface Report {
     /**
      * The volume is gone.
      *
-     * @param usesSince what was found to refer to it afterwards; normally nothing
+     * @param usesSince what was found to refer to it afterwards, or may refer to it; normally nothing
      * @param calledAt when the host was told to delete it; empty where it was gone already
      */
     record Deleted(long bytesFreed, List<HostLook> looks, List<Blocker> usesSince, Optional<Instant> calledAt)

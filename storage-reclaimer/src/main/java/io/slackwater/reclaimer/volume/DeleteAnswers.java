@@ -89,7 +89,7 @@ final class DeleteAnswers {
     }
 
     /**
-     * A use that a stranger defined in the instant of the delete: the same content is put back at the same path, whoever owned it. Where
+     * A use, or what may be one, that a stranger defined in the instant of the delete: the same content is put back at the same path, whoever owned it. Where
      * nobody has the content, that is said.
      */
     private void restore(VolumeInput.Deleted deleted) {
@@ -100,10 +100,10 @@ final class DeleteAnswers {
                         use.subject(),
                         use.since(),
                         use.detail()
-                                + (canBeHad
-                                        ? ". It came into use while it was deleted, and is put back"
-                                        : ". It came into use while it was deleted, and cannot be put back: no"
-                                                + " known artifact has its content")))
+                                + (use.code().isReference()
+                                        ? ". It came into use while it was deleted, and "
+                                        : ". So it may have come into use while it was deleted, and ")
+                                + (canBeHad ? "is put back" : "cannot be put back: no known artifact has its content")))
                 .toList());
         if (draft.volume().life() instanceof Life.Gone gone && canBeHad) {
             draft.become(gone.restored());

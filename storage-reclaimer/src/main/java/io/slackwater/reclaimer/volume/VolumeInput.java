@@ -65,7 +65,7 @@ public sealed interface VolumeInput {
      * It was deleted.
      *
      * @param moves the updates away from it
-     * @param usesSince what was found to refer to it after the delete; normally nothing
+     * @param usesSince what was found to refer to it after the delete, or may refer to it; normally nothing
      * @param calledAt when the host was told to delete it; empty where it was gone already
      */
     record Deleted(

@@ -457,6 +457,19 @@ class HandsTest {
     }
 
     @Test
+    void shouldReportWhatMayUseItOnceItIsGone() {
+        // a path that no pool lists, by which nobody can tell whether the volume was meant
+        Hypervisors withStranger =
+                uri -> before("delete", fleet.open(uri), () -> host.define(domain("/srv/links/" + OLD)));
+
+        Report report = delete(withStranger);
+
+        assertThat(report).isInstanceOfSatisfying(Report.Deleted.class, deleted -> assertThat(deleted.usesSince())
+                .extracting(Blocker::code, Blocker::subject)
+                .containsExactly(tuple(BlockerCode.REFERENCE_UNCLEAR, VM.toString())));
+    }
+
+    @Test
     void shouldKeepWhatItsOwnerReplacedAfterItsPoolWasListedLast() {
         Hypervisors withOwner = uri -> before("volume", fleet.open(uri), () -> {
             fleet.open("simulated://127.0.0.1/h1").delete("default", OLD);
