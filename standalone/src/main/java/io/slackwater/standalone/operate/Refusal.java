@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class Refusal {
 
     private static final int SHOWN = 300;
+    private static final String ASK_OTHERS = "Ask the other instances";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Refusal() {}
@@ -30,7 +31,9 @@ final class Refusal {
         try {
             JsonNode problem = JSON.readTree(body);
             if (problem.path("detail").isTextual()) {
-                return problem.path("detail").asText() + ". Try again in a moment";
+                return problem.path("remedy").asText().startsWith(ASK_OTHERS)
+                        ? problem.path("detail").asText() + ". Try again in a moment"
+                        : told(problem);
             }
         } catch (JsonProcessingException noProblem) {
             // Told without it, below.

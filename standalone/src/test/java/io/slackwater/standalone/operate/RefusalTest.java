@@ -17,13 +17,20 @@ class RefusalTest {
 
     @Test
     void shouldSendNobodyToOtherInstancesWhereThereAreNone() throws IOException {
-        assertThat(refusal(true)).isEqualTo("This instance still reads the log. Try again in a moment");
-        assertThat(refusal(false)).isEqualTo("This instance still reads the log. Ask the other instances");
+        assertThat(refusal(ELSEWHERE, true)).isEqualTo("This instance still reads the log. Try again in a moment");
+        assertThat(refusal(ELSEWHERE, false)).isEqualTo("This instance still reads the log. Ask the other instances");
     }
 
-    private static String refusal(boolean isAlone) throws IOException {
+    @Test
+    void shouldNotAdviseToSendAgainWhatMayStillTakeEffect() throws IOException {
+        String unconfirmed = "{\"detail\": \"It may still take effect\", \"remedy\": \"Ask once the broker answers\"}";
+
+        assertThat(refusal(unconfirmed, true)).isEqualTo("It may still take effect. Ask once the broker answers");
+    }
+
+    private static String refusal(String problem, boolean isAlone) throws IOException {
         try (ScriptedExecutor executor = new ScriptedExecutor()) {
-            executor.on("GET /rollouts", 503, ELSEWHERE);
+            executor.on("GET /rollouts", 503, problem);
             ServiceClient client = new ServiceClient(
                     new ServiceClient.Server("update-executor", "--executor"), URI.create(executor.address()), isAlone);
             NotDoneException[] refused = new NotDoneException[1];
