@@ -46,9 +46,12 @@ public final class RecordValidator {
     private static final int LONGEST_ID = 1_024;
     private static final int LONGEST_LIST = 100_000;
 
-    /** Strings that name what a record is about; not a change's id, which is empty where a decision concerns the whole fleet. */
+    /** Strings that name what a record is about. */
     private static final Set<String> IDS =
-            Set.of("operatingSystem", "hostId", "vmId", "updateId", "commandId", "policy");
+            Set.of("changeId", "operatingSystem", "hostId", "vmId", "updateId", "commandId", "policy");
+
+    /** An id that may be empty: a decision that concerns the whole fleet is about no change. */
+    private static final String OPTIONAL_ID = "changeId";
 
     private static final Map<String, RecordValidator> BY_TYPE = new ConcurrentHashMap<>();
 
@@ -111,7 +114,7 @@ public final class RecordValidator {
 
     private static @Nullable Check check(Schema.Field field, Schema schema) {
         return switch (schema.getType()) {
-            case STRING -> isId(field) ? RecordValidator::id : RecordValidator::string;
+            case STRING -> isId(field) ? id(field) : RecordValidator::string;
             case INT -> number(field, LARGEST_COUNT);
             case LONG -> schema.getProp("logicalType") != null ? RecordValidator::time : number(field, largest(field));
             case RECORD -> {
@@ -160,12 +163,15 @@ public final class RecordValidator {
         return !time.isBefore(EARLIEST) && time.isBefore(TOO_LATE);
     }
 
-    private static Optional<String> id(Object value) {
-        String id = (String) value;
-        if (id.isEmpty()) {
-            return violation("is empty");
-        }
-        return id.length() > LONGEST_ID ? tooLong(id.length(), LONGEST_ID) : string(id);
+    private static Check id(Schema.Field field) {
+        boolean mayBeEmpty = field.name().equals(OPTIONAL_ID);
+        return value -> {
+            String id = (String) value;
+            if (id.isEmpty() && !mayBeEmpty) {
+                return violation("is empty");
+            }
+            return id.length() > LONGEST_ID ? tooLong(id.length(), LONGEST_ID) : string(id);
+        };
     }
 
     private static Optional<String> string(Object value) {
