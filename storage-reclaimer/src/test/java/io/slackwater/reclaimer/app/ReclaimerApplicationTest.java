@@ -47,10 +47,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service with a real broker, a simulated host, and this test in the role of the other services. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @QuarkusTest
 @QuarkusTestResource(value = BrokerAndHost.class, restrictToAnnotatedClass = true)
 class ReclaimerApplicationTest {
@@ -128,6 +132,7 @@ class ReclaimerApplicationTest {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE) // last: another test reads the whole log, where this one writes what nobody can read
     void shouldSendCommandsThatNobodyMeansToTheDeadLettersAndGoOn() {
         List<PoisonRecord> poison = PoisonRecord.ofKafka(Topics.STORAGE_COMMANDS);
         StorageCommand late = StorageCommand.newBuilder()

@@ -50,9 +50,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The whole service on a real broker, with a simulated host; the test plays the other services and the VM's owner. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @QuarkusTest
 @QuarkusTestResource(BrokerAndFleet.class)
 class ExecutorIntegrationTest {
@@ -123,6 +127,7 @@ class ExecutorIntegrationTest {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE) // last: another test reads the whole log, where this one writes what nobody can read
     void shouldSendCommandsThatNobodyMeansToTheDeadLettersAndGoOn() {
         List<PoisonRecord> poison = PoisonRecord.ofKafka(Topics.COMMANDS);
 
