@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReceivedDeserializer implements Deserializer<Received<?>> {
 
-    /** The schema of a record is looked up so often; each may take 10 s, and all together less than {@code max.poll.interval.ms}. */
+    /** The schema of a record is looked up so often, each within 10 s. A command that nobody took is issued again. */
     private static final int ATTEMPTS = 10;
 
     private final CatalogueDeserializer values = new CatalogueDeserializer();

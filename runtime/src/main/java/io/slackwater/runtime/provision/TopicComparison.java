@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Compares the topics of a cluster with the catalogue. A topic that is not there is no difference. */
@@ -39,7 +40,8 @@ public final class TopicComparison {
      * Returns every difference, by topic in the order of the catalogue.
      *
      * @param plan the counts and the audit period that are asked for; empty to compare only what every plan asks for
-     * @throws KafkaException if the cluster does not answer, or the client may not describe the topics
+     * @throws UnauthorizedComparisonException if the client may not describe the topics
+     * @throws KafkaException if the cluster does not answer
      */
     public List<TopicDifference> differences(Optional<ProvisioningPlan> plan) throws InterruptedException {
         Map<String, Integer> partitions = partitions();
@@ -130,8 +132,7 @@ public final class TopicComparison {
                         answer.getKey(), answer.getValue().get().partitions().size());
             } catch (ExecutionException failed) {
                 if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw new KafkaException(
-                            "Topic " + answer.getKey() + " could not be described: " + failed.getCause(), failed);
+                    throw failure("Topic " + answer.getKey() + " could not be described: ", failed);
                 }
             }
         }
@@ -149,12 +150,17 @@ public final class TopicComparison {
                     .get()
                     .forEach((resource, config) -> settings.put(resource.name(), config));
         } catch (ExecutionException failed) {
-            throw new KafkaException(
-                    "The settings of the topics could not be read: " + failed.getCause()
-                            + ". The client needs the permission DescribeConfigs on the topics slackwater.*",
-                    failed);
+            throw failure("The settings of the topics could not be read: ", failed);
         }
         return settings;
+    }
+
+    private static KafkaException failure(String what, ExecutionException failed) {
+        String message = what + failed.getCause();
+        return failed.getCause() instanceof AuthorizationException
+                ? new UnauthorizedComparisonException(
+                        message + ". The client needs Describe and DescribeConfigs on the topics slackwater.*", failed)
+                : new KafkaException(message, failed);
     }
 
     private static List<CatalogueTopic> catalogue() {

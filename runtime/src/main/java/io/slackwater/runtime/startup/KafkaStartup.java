@@ -2,6 +2,7 @@ package io.slackwater.runtime.startup;
 
 import io.slackwater.runtime.provision.TopicComparison;
 import io.slackwater.runtime.provision.TopicDifference;
+import io.slackwater.runtime.provision.UnauthorizedComparisonException;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.serde.SchemaPublisher;
@@ -114,6 +115,8 @@ public class KafkaStartup {
             if (!lossy.isEmpty()) {
                 throw new KafkaException("The service does not start. " + String.join("\n", lossy));
             }
+        } catch (UnauthorizedComparisonException notAllowed) {
+            LOG.warnf("The topics are not compared with the catalogue: %s", notAllowed.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while the topics were compared with the catalogue", interrupted);

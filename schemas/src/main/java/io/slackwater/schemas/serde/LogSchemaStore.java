@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -48,7 +49,7 @@ public final class LogSchemaStore implements SchemaStore, AutoCloseable {
      * Returns the schema of a fingerprint.
      *
      * @throws MissingSchemaException if the log does not have it
-     * @throws TimeoutException if the brokers do not answer in time, which says nothing of the schema
+     * @throws TimeoutException if the topic cannot be read to its end in time, which says nothing of the schema
      */
     @Override
     public synchronized Schema findByFingerprint(long fingerprint) {
@@ -64,7 +65,16 @@ public final class LogSchemaStore implements SchemaStore, AutoCloseable {
         return schema;
     }
 
+    /** What a client of the broker meets while it reads says nothing of the schema, whether Kafka calls it retriable or not. */
     private void readToEnd() {
+        try {
+            readToEndNow();
+        } catch (KafkaException unreadable) {
+            throw new TimeoutException(Topics.SCHEMAS + " could not be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private void readToEndNow() {
         long deadline = System.nanoTime() + brokerTimeout.toNanos();
         Consumer<String, String> reader = reader();
         long end = reader.endOffsets(List.of(PARTITION), brokerTimeout).get(PARTITION);

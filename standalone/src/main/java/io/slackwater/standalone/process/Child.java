@@ -76,7 +76,8 @@ final class Child {
     Optional<String> cause(int exitCode) {
         Optional<String> own = LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart);
         return exitCode == OUT_OF_MEMORY_CODE
-                ? LogTail.after(OUT_OF_MEMORY, spec.log(), logStart).or(() -> own)
+                // The JVM's own words are in an older file where the log was rotated meanwhile.
+                ? LogTail.after(OUT_OF_MEMORY, spec.log(), logStart).or(() -> Optional.of("java.lang.OutOfMemoryError"))
                 : own;
     }
 

@@ -10,9 +10,7 @@ import io.slackwater.reclaimer.volume.BlockerCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,7 +72,7 @@ final class Deleting {
             return elsewhere.get();
         }
         if (volume.isEmpty()) {
-            return new Report.Deleted(0, result.looks(), result.references(), Optional.empty());
+            return new Report.Deleted(0, result.looks(), result.usesOrUnclear(), Optional.empty());
         }
         return result.isClear()
                 ? clear.with(volume.get(), result)
@@ -135,10 +133,8 @@ final class Deleting {
      */
     private List<Blocker> usesSince(Order order) {
         Look.Result after = look.at(order);
-        Map<Boolean, List<Blocker>> found =
-                after.blockers().stream().collect(Collectors.partitioningBy(Deleting::isUseOrUnclear));
-        List<Blocker> uses = found.getOrDefault(true, List.of());
-        List<Blocker> untold = found.getOrDefault(false, List.of());
+        List<Blocker> uses = after.usesOrUnclear();
+        List<Blocker> untold = after.others();
         if (!uses.isEmpty()) {
             LOG.errorf(
                     "Volume %s of store %s came into use while it was deleted, or may have: %s",
@@ -150,10 +146,6 @@ final class Deleting {
                     order.volume().name(), order.volume().store(), untold);
         }
         return uses;
-    }
-
-    private static boolean isUseOrUnclear(Blocker blocker) {
-        return blocker.code().isReference() || blocker.code() == BlockerCode.REFERENCE_UNCLEAR;
     }
 
     private static Optional<Volume> find(HostConnection host, Order order) throws HypervisorException {

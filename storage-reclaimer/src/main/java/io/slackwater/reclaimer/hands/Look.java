@@ -49,10 +49,18 @@ final class Look {
             return blockers.isEmpty();
         }
 
-        List<Blocker> references() {
-            return blockers.stream()
-                    .filter(blocker -> blocker.code().isReference())
-                    .toList();
+        /** Returns what refers to the volume, and what may refer to it. */
+        List<Blocker> usesOrUnclear() {
+            return blockers.stream().filter(Result::isUseOrUnclear).toList();
+        }
+
+        /** Returns what tells of no use: who could not be asked, and what is another volume. */
+        List<Blocker> others() {
+            return blockers.stream().filter(blocker -> !isUseOrUnclear(blocker)).toList();
+        }
+
+        private static boolean isUseOrUnclear(Blocker blocker) {
+            return blocker.code().isReference() || blocker.code() == BlockerCode.REFERENCE_UNCLEAR;
         }
 
         /** Returns why not every host could be asked, or not be understood. */

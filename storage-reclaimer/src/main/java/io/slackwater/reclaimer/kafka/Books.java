@@ -56,7 +56,8 @@ final class Books {
             heard.restore(parts, state);
             parked.restore(parts, state);
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-            // No machine wrote it. To stop here would be to stop at every start.
+            // No machine of this version wrote it. To stop here would be to stop at every start. A volume that is not
+            // known is kept.
             LOG.errorf("A row of %s is passed over: %s", Topics.STORAGE_STATE.name(), malformed);
         }
         // It is published already.

@@ -11,11 +11,15 @@ import io.slackwater.schemas.topics.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 
 /** Makes the topology that the Kafka Streams extension runs. */
 @ApplicationScoped
 class TopologyProducer {
+
+    /** 100 years: what is due later than 2200 is no time that a record may say. */
+    private static final Duration LONGEST_GRACE_TIME = Duration.ofDays(36_500);
 
     @Produces
     @Singleton
@@ -36,6 +40,10 @@ class TopologyProducer {
     }
 
     static ReclaimRules rules(ReclaimerConfiguration configuration) {
+        if (configuration.graceTime().compareTo(LONGEST_GRACE_TIME) > 0) {
+            throw new IllegalArgumentException("slackwater.reclaimer.grace-time is %d days: use at most %d days"
+                    .formatted(configuration.graceTime().toDays(), LONGEST_GRACE_TIME.toDays()));
+        }
         return new ReclaimRules(
                 configuration.graceTime(),
                 configuration.versionsKept(),

@@ -20,6 +20,7 @@ final class GuestAgent {
 
     static final String OS_INFO = "{\"execute\":\"guest-get-osinfo\"}";
 
+    private static final int LONGEST_TEXT = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private GuestAgent() {}
@@ -51,15 +52,19 @@ final class GuestAgent {
 
     /** Returns what an answer to {@link #OS_INFO} says, or empty where it is none. */
     static Optional<GuestWord> word(JsonNode osInfo) {
-        String release = osInfo.path("kernel-release").asText("");
+        String release = text(osInfo.path("kernel-release"));
         if (release.isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> fields = new HashMap<>();
-        osInfo.properties()
-                .forEach(field -> fields.put(
-                        osReleaseName(field.getKey()), field.getValue().asText()));
+        osInfo.properties().forEach(field -> fields.put(osReleaseName(field.getKey()), text(field.getValue())));
         return Optional.of(new GuestWord(release, fields));
+    }
+
+    /** A guest may say what it likes; an event takes no document of it, and no control characters. */
+    private static String text(JsonNode said) {
+        String text = said.asText("").replaceAll("\\p{Cntrl}", "");
+        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
     }
 
     /** The agent calls {@code VERSION_ID} {@code version-id}. */

@@ -158,6 +158,7 @@ public final class HostWatcher implements HostWatch.Listener {
             LOG.warnf("Host not reachable: %s", reason);
             entry.lost(new WatchBoard.Status(false, now(), twin.size(), reason));
             announce(HostEventType.UNREACHABLE, reason);
+            entry.lostPublished();
         } catch (Publisher.PublishFailedException failed) {
             LOG.warnf("That the host is not reachable could not be published yet: %s", failed.getMessage());
         }

@@ -32,10 +32,10 @@ public final class WatchBoard {
         return found;
     }
 
-    /** Returns why a host is not watched; empty where it is, or where another instance has it. */
+    /** Returns why a host is not watched; empty where it is, where another instance has it, or where it is being shared out. */
     public Optional<Gap> gapOf(String hostId, Instant now) {
         WatchEntry entry = hosts.get(hostId);
-        return entry == null ? outage : entry.gap(now);
+        return entry == null ? outage.filter(Gap::isFailure) : entry.gap(now);
     }
 
     /** Returns why this instance does not know which hosts are its own; empty where it does. */

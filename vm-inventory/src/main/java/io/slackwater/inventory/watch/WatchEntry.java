@@ -62,6 +62,11 @@ final class WatchEntry {
         status = Optional.of(away);
     }
 
+    /** The log has that the host is not reached: what it was before does not matter any more. */
+    synchronized void lostPublished() {
+        failure = Optional.empty();
+    }
+
     /** Something is about to be published. */
     synchronized void publishing(Instant now) {
         publishingSince = Optional.of(now);

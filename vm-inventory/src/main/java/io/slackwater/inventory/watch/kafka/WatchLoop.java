@@ -145,9 +145,12 @@ public final class WatchLoop implements Runnable, AutoCloseable {
     }
 
     private void own(Consumer<String, byte[]> consumer, Collection<TopicPartition> assigned) {
-        if (!assigned.isEmpty()) {
-            board.outage(gap(false, "This instance is taking over hosts"));
+        isMember = true;
+        if (assigned.isEmpty()) {
+            // To seek in no partitions is to seek in all, and would tell of every retirement once more.
+            return;
         }
+        board.outage(gap(false, "This instance is taking over hosts"));
         consumer.seekToBeginning(assigned);
         Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
         Duration repeatAfter = Repetition.of(clientConfiguration);
@@ -164,7 +167,6 @@ public final class WatchLoop implements Runnable, AutoCloseable {
                 throw failed;
             }
         }
-        isMember = true;
         LOG.infof("Watching the hosts of partitions %s", partitions.keySet());
     }
 
