@@ -163,6 +163,7 @@ class StorageReplayTest {
         List<Logged> log = new ArrayList<>(machine.log());
         machine.send(Topics.STORAGE_DECISIONS, "h1/default", Records.adopted("h1/default", "vmlinuz-48", Records.NOW));
         log.addAll(only(Topics.STORAGE_DECISIONS.name(), machine.log()));
+        log.addAll(only(Topics.CHANGES.name(), machine.log()));
         assertThat(toldByAFreshMachine(log)).containsExactly("ADOPTED");
     }
 
