@@ -46,13 +46,23 @@ final class Child {
             Process started = new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()))
+                    .redirectOutput(output())
                     .start();
             process = started;
             return started;
         } catch (IOException failed) {
             throw new ChildFailedException(spec.name() + " cannot be started: " + failed.getMessage(), failed);
         }
+    }
+
+    /** What it prints beside its log is kept of one run alone, so that it cannot grow. */
+    private ProcessBuilder.Redirect output() {
+        File output = spec.output().toFile();
+        return hasOutputOfItsOwn() ? ProcessBuilder.Redirect.to(output) : ProcessBuilder.Redirect.appendTo(output);
+    }
+
+    private boolean hasOutputOfItsOwn() {
+        return !spec.output().equals(spec.log());
     }
 
     private List<String> command() {
@@ -69,16 +79,15 @@ final class Child {
     }
 
     String lastWords() {
-        return LogTail.of(spec.log(), LAST_WORDS);
+        String words = LogTail.of(spec.log(), LAST_WORDS);
+        return hasOutputOfItsOwn() ? words + "\n" + LogTail.of(spec.output(), LAST_WORDS) : words;
     }
 
     /** Returns the cause that it gave for its end; empty where it gave none. */
     Optional<String> cause(int exitCode) {
-        Optional<String> own = LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart);
         return exitCode == OUT_OF_MEMORY_CODE
-                // The JVM's own words are in an older file where the log was rotated meanwhile.
-                ? LogTail.after(OUT_OF_MEMORY, spec.log(), logStart).or(() -> Optional.of("java.lang.OutOfMemoryError"))
-                : own;
+                ? LogTail.after(OUT_OF_MEMORY, spec.output(), hasOutputOfItsOwn() ? 0 : logStart)
+                : LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart);
     }
 
     /** Returns when it was started, on the clock of {@link System#nanoTime}. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Bounds the logs of the children: each child keeps at most five files of 10 MiB. A child writes and rotates its log itself;
- * what its JVM prints is appended to the newest file.
+ * Bounds the logs of the children: each child keeps at most five files of 10 MiB. A child writes and rotates its log itself; what its JVM
+ * prints is in a file of its own, which begins anew with each run.
  */
 final class LogFiles {
 
@@ -32,6 +32,11 @@ final class LogFiles {
     /** Returns the newest file of the broker's log; older ones end in {@code .1} to {@code .4}. */
     Path ofBroker() {
         return directory.resolve("broker.log.0");
+    }
+
+    /** Returns the file for what a child's JVM prints, such as that its heap is full. */
+    Path outputOf(String child) {
+        return directory.resolve(child + ".out");
     }
 
     /** Returns what has a service write its log to a file. */

@@ -67,7 +67,9 @@ final class ServiceChildren {
                 "broker",
                 command,
                 logs.ofBroker(),
-                new OwnPortProbe(port, new BrokerProbe(configuration.host(), port)));
+                logs.outputOf("broker"),
+                new OwnPortProbe(port, new BrokerProbe(configuration.host(), port)),
+                LivenessProbe.NONE);
     }
 
     ChildSpec service(Service service) {
@@ -86,6 +88,7 @@ final class ServiceChildren {
                 service.module(),
                 command,
                 logs.ofService(service),
+                logs.outputOf(service.module()),
                 new OwnPortProbe(managementPort(service), new HttpHealthProbe(health, TOLERATED_CHECKS)),
                 new LivenessProbe(
                         new HttpHealthProbe(live, Set.of()),

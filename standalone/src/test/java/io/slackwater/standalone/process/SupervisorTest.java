@@ -83,6 +83,30 @@ class SupervisorTest {
     }
 
     @Test
+    void shouldFindWhatAChildPrintedBesideItsLog() throws Exception {
+        // given a child that writes its log itself, and runs out of memory
+        Path output = directory.resolve("service.out");
+        ChildSpec spec = new ChildSpec(
+                "service",
+                List.of("sh", "-c", "sleep 1; echo Terminating due to a full heap; exit 3"),
+                directory.resolve("service.log"),
+                output,
+                child -> new Health.Up(),
+                LivenessProbe.NONE);
+        Files.writeString(directory.resolve("service.log"), "a line of its log\n");
+        try (Supervisor supervisor = supervisor()) {
+
+            // when
+            supervisor.start(List.of(spec), PATIENCE);
+
+            // then
+            await().atMost(PATIENCE).until(() -> !deaths.isEmpty());
+            assertThat(deaths.get(0).cause()).contains("a full heap");
+            assertThat(deaths.get(0).lastWords()).contains("a line of its log", "Terminating due to a full heap");
+        }
+    }
+
+    @Test
     void shouldEndAndRestartAChildThatCanDoNoMoreWork() throws Exception {
         // given
         AtomicBoolean isAlive = new AtomicBoolean(true);
@@ -94,6 +118,7 @@ class SupervisorTest {
         ChildSpec spec = new ChildSpec(
                 "service",
                 command("service", 0),
+                directory.resolve("service.log"),
                 directory.resolve("service.log"),
                 child -> hasStarted("service"),
                 liveness);
