@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In the middle of a rollout the stream of each service fails, and then its heap is full. Each comes back by itself. */
+/** In the middle of a rollout the streams of all services fail, and then their heaps are full. Each comes back by itself. */
 class FailedServicesTest {
 
     private static final int VMS = 8;
@@ -42,20 +42,17 @@ class FailedServicesTest {
                 new Progress(log).awaitPhase(UpdatePhase.REQUIRED, fleet.vms());
             }
 
-            // when each service fails and runs out of memory, and one VM is shut down and started after each
-            int vm = 0;
-            for (Service service : Service.values()) {
-                Fault inTheStream = service == Service.UPDATE_EXECUTOR ? Fault.AT_THE_NEXT_RECORD : Fault.IN_THE_STREAM;
-                for (Fault fault : List.of(inTheStream, Fault.FULL_HEAP)) {
-                    String next = fleet.vms().get(vm++);
-                    plant(fault, platform, service);
-                    fleet.shutDown(List.of(next));
-                    Duration away = platform.awaitReturn(service);
-                    System.out.printf("%s is back %d ms after %s%n", service.module(), away.toMillis(), fault);
-                    awaitPhase(platform, UpdatePhase.APPLIED, next);
-                    fleet.start(List.of(next));
-                }
-            }
+            // when all services fail at a time, and then run out of memory, and VMs are shut down and started each time
+            failAll(
+                    List.of(Fault.IN_THE_STREAM, Fault.AT_THE_NEXT_RECORD),
+                    platform,
+                    fleet,
+                    fleet.vms().subList(0, VMS / 2));
+            failAll(
+                    List.of(Fault.FULL_HEAP, Fault.FULL_HEAP),
+                    platform,
+                    fleet,
+                    fleet.vms().subList(VMS / 2, VMS));
 
             // then every VM is verified once, and each service said why it ended
             try (EventLog log = platform.openLog()) {
@@ -74,19 +71,27 @@ class FailedServicesTest {
         }
     }
 
-    private void plant(Fault fault, LocalPlatform platform, Service service) throws Exception {
-        fault.plant(platform.processOf(service), agents);
+    /** Plants the first fault in each service, and the second one in the executor. */
+    private void failAll(List<Fault> faults, LocalPlatform platform, KernelFleet fleet, List<String> vms)
+            throws Exception {
+        for (Service service : Service.values()) {
+            Fault fault = faults.get(service == Service.UPDATE_EXECUTOR ? 1 : 0);
+            fault.plant(platform.processOf(service), agents);
+        }
+        fleet.shutDown(vms);
+        for (Service service : Service.values()) {
+            Duration away = platform.awaitReturn(service);
+            System.out.printf("%s is back %d ms after it ended%n", service.module(), away.toMillis());
+        }
+        try (EventLog log = platform.openLog()) {
+            new Progress(log).awaitPhase(UpdatePhase.APPLIED, vms);
+        }
+        fleet.start(vms);
     }
 
     private static void assertCauses(List<ChildDeath> deaths) {
         assertThat(deaths).extracting(ChildDeath::exitCode).containsExactly(ProcessExit.CODE, OUT_OF_MEMORY);
         assertThat(deaths.get(0).cause().orElseThrow()).contains("a planted error");
         assertThat(deaths.get(1).cause().orElseThrow()).contains("Java heap space");
-    }
-
-    private static void awaitPhase(LocalPlatform platform, UpdatePhase phase, String vm) {
-        try (EventLog log = platform.openLog()) {
-            new Progress(log).awaitPhase(phase, List.of(vm));
-        }
     }
 }

@@ -100,9 +100,8 @@ public final class LocalPlatform implements AutoCloseable {
     public Duration awaitReturn(Service service) {
         int deaths = awaited.merge(service, 1, Integer::sum);
         await().atMost(PATIENCE).until(() -> starts.deathsOf(service).size() >= deaths);
-        long ended = System.nanoTime();
         await().atMost(PATIENCE).until(() -> starts.of(service) > deaths);
-        return Duration.ofNanos(System.nanoTime() - ended);
+        return starts.away(service, deaths);
     }
 
     /** Returns how a service ended each time without having been told to. */
@@ -189,7 +188,8 @@ public final class LocalPlatform implements AutoCloseable {
     /** Counts how often each child came to do its work; says in the build's output why one died. */
     private static final class Starts implements SupervisorListener {
 
-        private final Map<String, Integer> ups = new ConcurrentHashMap<>();
+        private final Map<String, List<Long>> ups = new ConcurrentHashMap<>();
+        private final Map<String, List<Long>> ends = new ConcurrentHashMap<>();
         private final List<ChildDeath> deaths = new CopyOnWriteArrayList<>();
 
         List<ChildDeath> deathsOf(Service service) {
@@ -199,12 +199,23 @@ public final class LocalPlatform implements AutoCloseable {
         }
 
         int of(Service service) {
-            return ups.getOrDefault(service.module(), 0);
+            return ups.getOrDefault(service.module(), List.of()).size();
+        }
+
+        /** Returns how long a service was away after its end of a number, from 1. */
+        Duration away(Service service, int end) {
+            long ended = ends.getOrDefault(service.module(), List.of()).get(end - 1);
+            long up = ups.getOrDefault(service.module(), List.of()).get(end);
+            return Duration.ofNanos(up - ended);
+        }
+
+        private static void note(Map<String, List<Long>> times, String child) {
+            times.computeIfAbsent(child, first -> new CopyOnWriteArrayList<>()).add(System.nanoTime());
         }
 
         @Override
         public void up(String child, Duration took) {
-            ups.merge(child, 1, Integer::sum);
+            note(ups, child);
         }
 
         @Override
@@ -214,6 +225,7 @@ public final class LocalPlatform implements AutoCloseable {
 
         @Override
         public void died(ChildDeath death) {
+            note(ends, death.child());
             deaths.add(death);
             if (death.exitCode() != KILLED) {
                 System.err.println(ChildText.died(death));

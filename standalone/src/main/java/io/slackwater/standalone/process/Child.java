@@ -85,9 +85,10 @@ final class Child {
 
     /** Returns the cause that it gave for its end; empty where it gave none. */
     Optional<String> cause(int exitCode) {
-        return exitCode == OUT_OF_MEMORY_CODE
+        Optional<String> outOfMemory = exitCode == OUT_OF_MEMORY_CODE
                 ? LogTail.after(OUT_OF_MEMORY, spec.output(), hasOutputOfItsOwn() ? 0 : logStart)
-                : LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart);
+                : Optional.empty();
+        return outOfMemory.or(() -> LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart));
     }
 
     /** Returns when it was started, on the clock of {@link System#nanoTime}. */
