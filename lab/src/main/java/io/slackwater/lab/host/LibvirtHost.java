@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A throw-away libvirt host: a privileged libvirtd in namespaces of its own, over directories of its own, that any
@@ -121,9 +122,15 @@ public final class LibvirtHost implements AutoCloseable {
         namespace.signalDaemon("STOP");
     }
 
-    /** Undoes {@link #hang()}. */
+    /** Undoes {@link #hang()}; returns when the daemon answers, even if it crashed over what its clients did meanwhile. */
     public void unhang() {
         namespace.signalDaemon("CONT");
+        awaitAnswer();
+    }
+
+    /** Lets the daemon crash (SIGSEGV). It is started again at once, as Debian's service does; the guests go on. */
+    public void crash() {
+        namespace.signalDaemon("SEGV");
     }
 
     /** Starts the daemon after {@link #kill()}; returns when it answers, with the guests it found again. */
@@ -155,8 +162,16 @@ public final class LibvirtHost implements AutoCloseable {
     }
 
     private void awaitSocket() {
+        await(() -> accepts(directories.socket()));
+    }
+
+    private void awaitAnswer() {
+        await(() -> accepts(directories.socket()) && virsh().attempt("hostname").succeeded());
+    }
+
+    private void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + DAEMON_STARTS_WITHIN.toNanos();
-        while (!accepts(directories.socket())) {
+        while (!condition.getAsBoolean()) {
             if (!namespace.daemonIsAlive() || System.nanoTime() > deadline) {
                 throw new LabException("libvirtd of " + name + " did not come up: " + directories.daemonLog());
             }

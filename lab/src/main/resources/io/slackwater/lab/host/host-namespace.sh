@@ -3,7 +3,7 @@
 # the kernel ends every process of the host with it, guests included, and its mounts.
 cd "$1" || exit 1
 hostname "$2" || exit 1
-daemon=
+keeper=
 
 mount_own_directories() {
   # Without /run, no way leads to the machine's systemd, D-Bus, machined or firewalld.
@@ -31,9 +31,24 @@ show_accounts() {
     show_account group kvm kvm:x:64056:
 }
 
+# A daemon that crashes is started again, as Debian's libvirtd.service does; one that a signal of the lab ended is not.
+keep_daemon() {
+  local status
+  while :; do
+    libvirtd --pid-file /run/libvirt/libvirtd.pid &
+    echo $! > daemon.pid
+    wait $!
+    status=$?
+    case $status in
+      134 | 135 | 136 | 139) echo "libvirtd crashed with signal $((status - 128)) and is started again" ;;
+      *) return ;;
+    esac
+  done
+}
+
 start_daemon() {
-  libvirtd --pid-file /run/libvirt/libvirtd.pid < /dev/null >> log/daemon.log 2>&1 &
-  daemon=$!
+  keep_daemon < /dev/null >> log/daemon.log 2>&1 &
+  keeper=$!
 }
 
 break_mounts() {
@@ -48,9 +63,9 @@ while read -r command argument; do
   case $command in
     mount) mount_own_directories && show_accounts ;;
     start) start_daemon ;;
-    alive) kill -0 "$daemon" ;;
-    signal) kill -s "$argument" "$daemon" ;;
-    join) wait "$daemon"; true ;;
+    alive) kill -0 "$keeper" ;;
+    signal) kill -s "$argument" "$(< daemon.pid)" ;;
+    join) wait "$keeper"; true ;;
     break-mounts) break_mounts ;;
     kill-guest) kill -s KILL "$(cat "/run/libvirt/qemu/$argument.pid")" ;;
     *) false ;;

@@ -95,6 +95,20 @@ class LibvirtHostTest {
     }
 
     @Test
+    void shouldBeStartedAgainAfterACrashAsTheServiceOfDebianIs() {
+        try (LibvirtHost host = LibvirtHost.start(workDirectory, 1)) {
+            host.crash();
+            await().until(() -> daemonLog().contains("libvirtd crashed with signal 11"));
+
+            await().until(() -> host.virsh().attempt("hostname").succeeded());
+            host.hang();
+            host.unhang();
+            host.kill();
+            assertThat(host.virsh().attempt("hostname").succeeded()).isFalse();
+        }
+    }
+
+    @Test
     void shouldStartCleanOverWhatAnEarlierRunLeft() {
         try (LibvirtHost earlier = LibvirtHost.start(workDirectory, 1)) {
             earlier.virsh()
@@ -180,6 +194,10 @@ class LibvirtHostTest {
             assertThat(call.exitCode()).isEqualTo(124);
             assertThat(host.virsh().run("hostname")).isEqualTo("lab-1");
         }
+    }
+
+    private String daemonLog() throws IOException {
+        return Files.readString(workDirectory.resolve("host-1/log/daemon.log"));
     }
 
     private static String hostUuid(LibvirtHost host) {
