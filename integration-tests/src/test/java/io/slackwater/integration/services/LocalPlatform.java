@@ -1,10 +1,8 @@
 package io.slackwater.integration.services;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.slackwater.integration.log.EventLog;
-import io.slackwater.lab.ProgramRun;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildDeath;
@@ -29,7 +27,6 @@ import java.util.stream.Collectors;
 public final class LocalPlatform implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration SIGNAL = Duration.ofSeconds(10);
     private static final Backoff SOON =
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofMinutes(2));
     private static final String ADDRESS = "127.0.0.1";
@@ -111,19 +108,17 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** Ends a service with SIGKILL and waits until it has ended; its supervisor starts it again. */
     public void strike(Service service) {
-        ProcessHandle struck = processOf(service);
-        assertThat(struck.destroyForcibly()).isTrue();
-        struck.onExit().join();
+        ServiceProcess.kill(processOf(service));
     }
 
     /** Stops a service's process where it is (SIGSTOP), as if its machine stood still. */
     public void suspend(Service service) {
-        signal("STOP", service);
+        ServiceProcess.signal("STOP", processOf(service));
     }
 
     /** Lets it go on. */
     public void resume(Service service) {
-        signal("CONT", service);
+        ServiceProcess.signal("CONT", processOf(service));
     }
 
     /** Starts another instance of a service, to share its work; to be closed before this platform. */
@@ -162,23 +157,9 @@ public final class LocalPlatform implements AutoCloseable {
                 starts);
     }
 
-    private void signal(String signal, Service service) {
-        String command = "kill -s " + signal + " " + processOf(service).pid();
-        ProgramRun.of(SIGNAL, List.of("sh", "-c", command)).orFail(command);
-    }
-
     /** Returns the process of a service that runs. */
     public ProcessHandle processOf(Service service) {
-        String configuration = configurationOf(service).toUri().toString();
-        List<ProcessHandle> running = ProcessHandle.current()
-                .children()
-                .filter(child -> child.info()
-                        .commandLine()
-                        .filter(line -> line.contains(configuration))
-                        .isPresent())
-                .toList();
-        assertThat(running).as(service.module()).hasSize(1);
-        return running.get(0);
+        return ServiceProcess.of(configurationOf(service));
     }
 
     private Path configurationOf(Service service) {

@@ -4,6 +4,7 @@ import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildDeath;
 import io.slackwater.standalone.process.ChildSpec;
 import io.slackwater.standalone.process.ChildText;
+import io.slackwater.standalone.process.Health;
 import io.slackwater.standalone.process.HttpHealthProbe;
 import io.slackwater.standalone.process.Supervisor;
 import io.slackwater.standalone.process.SupervisorListener;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All services, running against a broker that somebody else runs. Their logs are in the directory that they were given. */
 public final class RunningServices implements AutoCloseable {
@@ -32,12 +34,13 @@ public final class RunningServices implements AutoCloseable {
     private final Map<String, String> properties;
     private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
     private final Map<Service, Integer> managementPorts = new EnumMap<>(Service.class);
+    private final Complaints complaints = new Complaints();
     private final Supervisor supervisor;
 
     private RunningServices(Path directory, Map<String, String> properties) {
         this.directory = directory;
         this.properties = Map.copyOf(properties);
-        this.supervisor = new Supervisor(directory.resolve("children"), Backoff.DEFAULT, new Complaints());
+        this.supervisor = new Supervisor(directory.resolve("children"), Backoff.DEFAULT, complaints);
     }
 
     /**
@@ -62,9 +65,47 @@ public final class RunningServices implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.get(service));
     }
 
+    /** Returns how services ended without having been told to, in that order. */
+    public List<ChildDeath> deaths() {
+        return List.copyOf(complaints.deaths);
+    }
+
+    /** Returns what a service says of its health. */
+    public Health health(Service service) {
+        return probe(service).check(processOf(service));
+    }
+
+    /** Ends a service with SIGKILL and waits until it has ended; its supervisor starts it again. */
+    public void kill(Service service) {
+        ServiceProcess.kill(processOf(service));
+    }
+
+    /** Stops a service's process where it is (SIGSTOP), as if its machine stood still. */
+    public void suspend(Service service) {
+        ServiceProcess.signal("STOP", processOf(service));
+    }
+
+    /** Lets it go on. */
+    public void resume(Service service) {
+        ServiceProcess.signal("CONT", processOf(service));
+    }
+
     @Override
     public void close() {
         supervisor.close();
+    }
+
+    private HttpHealthProbe probe(Service service) {
+        return new HttpHealthProbe(
+                URI.create("http://127.0.0.1:" + managementPorts.get(service) + "/q/health"), Set.of());
+    }
+
+    private ProcessHandle processOf(Service service) {
+        return ServiceProcess.of(configurationOf(service));
+    }
+
+    private Path configurationOf(Service service) {
+        return directory.resolve(service.module()).resolve("service.properties").toAbsolutePath();
     }
 
     private void startAll() throws IOException, InterruptedException {
@@ -106,16 +147,12 @@ public final class RunningServices implements AutoCloseable {
                 "-Dquarkus.config.locations=" + configuration.toUri(),
                 "-jar",
                 jar(service).toString());
-        return new ChildSpec(
-                service.module(),
-                command,
-                directory.resolve(service.module() + ".log"),
-                new HttpHealthProbe(
-                        URI.create("http://127.0.0.1:" + managementPorts.get(service) + "/q/health"), Set.of()));
+        return new ChildSpec(service.module(), command, directory.resolve(service.module() + ".log"), probe(service));
     }
 
     private Path writeConfiguration(Service service) throws IOException {
-        Path own = Files.createDirectories(directory.resolve(service.module()));
+        Path file = configurationOf(service);
+        Path own = Files.createDirectories(file.getParent());
         Properties entries = new Properties();
         entries.putAll(properties);
         entries.put("quarkus.http.host", "127.0.0.1");
@@ -125,7 +162,6 @@ public final class RunningServices implements AutoCloseable {
         entries.put("kafka-streams.state.dir", own.resolve("streams").toString());
         entries.put("slackwater.ingest.data-directory", own.resolve("data").toString());
         entries.put("slackwater.ingest.artifact-base-url", addressOf(Service.PATCH_INGEST) + "/artifacts");
-        Path file = own.resolve("service.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             entries.store(writer, service.module());
         }
@@ -145,6 +181,8 @@ public final class RunningServices implements AutoCloseable {
     /** A service that dies is started again, as in earnest; the build's output shows why it died. */
     private static final class Complaints implements SupervisorListener {
 
+        private final List<ChildDeath> deaths = new CopyOnWriteArrayList<>();
+
         @Override
         public void up(String child, Duration took) {}
 
@@ -155,6 +193,7 @@ public final class RunningServices implements AutoCloseable {
 
         @Override
         public void died(ChildDeath death) {
+            deaths.add(death);
             System.err.println(ChildText.died(death));
         }
     }

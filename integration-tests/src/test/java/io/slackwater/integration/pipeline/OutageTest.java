@@ -1,0 +1,132 @@
+package io.slackwater.integration.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.slackwater.broker.BrokerProcess;
+import io.slackwater.integration.log.EventLog;
+import io.slackwater.integration.log.PoisonedLog;
+import io.slackwater.integration.log.Progress;
+import io.slackwater.integration.offer.ChangeOffer;
+import io.slackwater.integration.services.RunningServices;
+import io.slackwater.lab.SmallDisk;
+import io.slackwater.runtime.provision.ProvisioningPlan;
+import io.slackwater.runtime.provision.TopicProvisioner;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.standalone.process.Health;
+import io.slackwater.standalone.services.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A rollout over 200 VMs while poison records come, and while the broker stands still, is killed, and has a full disk. In each of these
+ * a quarter of the VMs is shut down. The system property {@code outage.seconds} makes the outages longer.
+ */
+class OutageTest {
+
+    private static final int VMS = 200;
+    private static final int QUARTER = VMS / 4;
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("outage.seconds", 15));
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int DISK_MEBIBYTES = 512;
+
+    @TempDir
+    private Path directory;
+
+    private SmallDisk disk;
+    private BrokerProcess broker;
+    private KernelFleet fleet;
+    private RunningServices services;
+    private EventLog log;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeTrue(SmallDisk.isPossible(), "only root can mount a file system of its own");
+        disk = SmallDisk.mount(directory.resolve("disk"), DISK_MEBIBYTES);
+        broker = BrokerProcess.start(disk.directory().resolve("data"), directory.resolve("broker.log"));
+        new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
+                .provision();
+        fleet = new KernelFleet(VMS);
+        Map<String, String> properties = new HashMap<>(fleet.serviceProperties());
+        properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        services = RunningServices.start(directory.resolve("services"), properties);
+        log = new EventLog(broker.bootstrapServers());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable part : new AutoCloseable[] {log, services, fleet, broker, disk}) {
+            if (part != null) {
+                part.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldVerifyEachVmOnceThroughPoisonAndOutages() throws Exception {
+        // given a rollout that waits for its VMs
+        Progress progress = new Progress(log);
+        new ChangeOffer(services.addressOf(Service.PATCH_INGEST)).post("debian", KernelFleet.newerKernel());
+        progress.awaitPhase(UpdatePhase.REQUIRED, fleet.vms());
+        System.out.printf("%-20s %10s %14s%n", "what happened", "lasted", "all back after");
+
+        // when VMs are shut down and started through each of these
+        update(
+                0,
+                "poison",
+                () -> assertThat(PoisonedLog.write(broker.bootstrapServers())).isPositive(),
+                () -> {});
+        update(1, "broker paused", broker::pause, broker::resume);
+        update(2, "broker killed", broker::kill, broker::startAgain);
+        update(3, "disk of broker full", disk::fill, () -> {
+            disk.free();
+            if (!broker.isAlive()) {
+                broker.startAgain();
+            }
+        });
+
+        // then each was verified once, and every service lives
+        progress.awaitPhase(UpdatePhase.VERIFIED, fleet.vms());
+        assertThat(log.of(UpdateEvent.class))
+                .filteredOn(update ->
+                        update.getPhase() == UpdatePhase.VERIFIED && fleet.vms().contains(update.getVmId()))
+                .extracting(UpdateEvent::getVmId)
+                .containsExactlyInAnyOrderElementsOf(fleet.vms());
+        progress.awaitReclaimed(KernelFleet.STORE, KernelFleet.OLD_VOLUME);
+        System.out.println(services.deaths().size() + " times a service ended by itself and was started again");
+    }
+
+    private void update(int quarter, String name, Step begin, Step end) throws Exception {
+        List<String> vms = fleet.vms().subList(quarter * QUARTER, (quarter + 1) * QUARTER);
+        begin.run();
+        long begun = System.nanoTime();
+        fleet.shutDown(vms);
+        await().pollDelay(OUTAGE).timeout(OUTAGE.plusSeconds(10)).until(() -> true);
+        end.run();
+        long ended = System.nanoTime();
+        new Progress(log).awaitPhase(UpdatePhase.APPLIED, vms);
+        for (Service service : Service.values()) {
+            await().atMost(PATIENCE).until(() -> services.health(service) instanceof Health.Up);
+        }
+        System.out.printf("%-20s %8d s %12d s%n", name, (ended - begun) / 1_000_000_000, seconds(ended));
+        fleet.start(vms);
+    }
+
+    private static long seconds(long since) {
+        return Duration.ofNanos(System.nanoTime() - since).toSeconds();
+    }
+
+    /** Something that is done to the broker. */
+    private interface Step {
+        void run() throws Exception;
+    }
+}
