@@ -31,6 +31,9 @@ public final class RealFleet implements AutoCloseable {
     private static final int HOSTS = 3;
     private static final Path LOGS = Path.of("target", "real-fleet");
 
+    /** Tests run in several processes, each of which shares a fleet between its classes. */
+    private static final String PROCESS = System.getProperty("surefire.forkNumber", "0");
+
     private final List<RealHost> hosts = new ArrayList<>();
     private final Path directory;
     private final GuestKit kit;
@@ -68,7 +71,7 @@ public final class RealFleet implements AutoCloseable {
 
     /** Starts the hosts that are shared. */
     static RealFleet start() {
-        return start(HOSTS, false, LOGS, Map.of());
+        return start(HOSTS, false, logs(PROCESS), Map.of());
     }
 
     /**

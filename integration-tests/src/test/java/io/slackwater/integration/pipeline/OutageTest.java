@@ -15,6 +15,7 @@ import io.slackwater.runtime.provision.ProvisioningPlan;
 import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.topics.Topics;
 import io.slackwater.standalone.process.Health;
 import io.slackwater.standalone.services.Service;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ class OutageTest {
     private KernelFleet fleet;
     private RunningServices services;
     private EventLog log;
+    private Map<String, Long> poison = Map.of();
 
     @BeforeEach
     void start() throws Exception {
@@ -80,11 +82,7 @@ class OutageTest {
         System.out.printf("%-20s %10s %14s%n", "what happened", "lasted", "all back after");
 
         // when VMs are shut down and started through each of these
-        update(
-                0,
-                "poison",
-                () -> assertThat(PoisonedLog.write(broker.bootstrapServers())).isPositive(),
-                () -> {});
+        update(0, "poison", () -> poison = PoisonedLog.write(broker.bootstrapServers()), () -> {});
         update(1, "broker paused", broker::pause, broker::resume);
         update(2, "broker killed", broker::kill, broker::startAgain);
         update(3, "disk of broker full", disk::fill, () -> {
@@ -102,7 +100,22 @@ class OutageTest {
                 .extracting(UpdateEvent::getVmId)
                 .containsExactlyInAnyOrderElementsOf(fleet.vms());
         progress.awaitReclaimed(KernelFleet.STORE, KernelFleet.OLD_VOLUME);
+        assertDeadLetters();
         System.out.println(services.deaths().size() + " times a service ended by itself and was started again");
+    }
+
+    /** Each reader of a topic makes one dead letter of each record. Only who writes host-vms reads it, and makes none. */
+    private void assertDeadLetters() {
+        Map<String, Long> letters = PoisonedLog.deadLetters(broker.bootstrapServers());
+        System.out.println("poison records: " + poison);
+        System.out.println("dead letters:   " + letters);
+        assertThat(poison)
+                .allSatisfy((topic, count) -> assertThat(count).as(topic).isPositive());
+        letters.remove(Topics.HOST_VMS.name());
+        assertThat(letters).allSatisfy((topic, count) -> {
+            assertThat(count).as(topic).isPositive();
+            assertThat(count % poison.get(topic)).as(topic).isZero();
+        });
     }
 
     private void update(int quarter, String name, Step begin, Step end) throws Exception {
