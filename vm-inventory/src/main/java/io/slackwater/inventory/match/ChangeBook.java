@@ -20,6 +20,7 @@ public final class ChangeBook {
     private final WithdrawnChanges withdrawn;
     private final Map<Holding, List<Change>> answers = new HashMap<>();
     private final Map<Holding, Optional<WayBack>> waysBack = new HashMap<>();
+    private final Map<NamedVolume, List<Change>> newest = new HashMap<>();
 
     public ChangeBook(Supersession supersession) {
         this.supersession = supersession;
@@ -92,8 +93,30 @@ public final class ChangeBook {
                 : Optional.of(new WayBack(newest(before), from.get().id()));
     }
 
+    /**
+     * Returns the available changes that a VM may need whose slot refers to a volume of that name, if nothing is known of the volume but
+     * its name: those that bring a portion of the name, and whose version of it no other available change replaces.
+     *
+     * @param kind the only kind of portion that the slot can hold
+     */
+    List<Change> newest(String volume, PortionKind kind) {
+        return newest.computeIfAbsent(new NamedVolume(volume, kind), this::searchNewest);
+    }
+
+    private List<Change> searchNewest(NamedVolume named) {
+        return changes.values().stream()
+                .filter(change ->
+                        change.targets().stream().anyMatch(target -> named.maySayOf(target) && !isReplaced(target)))
+                .toList();
+    }
+
+    private boolean isReplaced(Target target) {
+        return !replacing(target.asHolding()).isEmpty();
+    }
+
     private void forgetAnswers() {
         answers.clear();
+        newest.clear();
         waysBack.clear();
     }
 
@@ -120,5 +143,13 @@ public final class ChangeBook {
             }
         }
         return found;
+    }
+
+    /** A volume of which only the name is known, and the kind of the slot that refers to it. */
+    private record NamedVolume(String volume, PortionKind kind) {
+
+        boolean maySayOf(Target target) {
+            return target.kind() == kind && StagedName.matches(volume, target.portion());
+        }
     }
 }

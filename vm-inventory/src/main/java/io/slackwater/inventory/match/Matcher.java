@@ -45,6 +45,29 @@ public final class Matcher {
         return fitting.replacements.isEmpty() ? List.of() : choose(placement, fitting);
     }
 
+    /**
+     * Returns the volumes that a VM's slots refer to and of which nothing is known but a name like a staged one's, by the id of each change
+     * that the VM may need if it were known what they hold. A slot that has a known volume by another name is known.
+     */
+    public Map<String, List<Image>> unknownVolumes(Placement placement) {
+        Map<String, List<Image>> unknown = new HashMap<>();
+        for (Slot slot : placement.slots()) {
+            String volume = slot.image().id().volume();
+            if (isUnknown(slot, placement) && StagedName.matches(volume)) {
+                changes.newest(volume, slot.kind())
+                        .forEach(change -> unknown.computeIfAbsent(change.id(), first -> new ArrayList<>(1))
+                                .add(slot.image()));
+            }
+        }
+        return unknown;
+    }
+
+    private boolean isUnknown(Slot slot, Placement placement) {
+        return placement.slots().stream()
+                .filter(other -> other.name().equals(slot.name()))
+                .allMatch(other -> holdings.apply(other.image().id()).isEmpty());
+    }
+
     private Optional<Holding> held(Slot slot) {
         return holdings.apply(slot.image().id()).filter(holding -> holding.kind() == slot.kind());
     }

@@ -49,6 +49,11 @@ public record Opened(List<Update> updates, Map<String, Long> retried) {
         };
     }
 
+    /** Whether an update to a change was opened, whatever became of it. */
+    public boolean has(String changeId) {
+        return last(changeId).isPresent();
+    }
+
     /** Whether none goes on, and none failed, which would have to be remembered. */
     public boolean hasEnded() {
         return updates.stream().allMatch(update -> update.phase() == Phase.ENDED || update.phase() == Phase.SUPERSEDED);

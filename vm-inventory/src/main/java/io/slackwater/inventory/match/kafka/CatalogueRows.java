@@ -7,6 +7,7 @@ import io.slackwater.inventory.match.PortionKind;
 import io.slackwater.inventory.match.Scan;
 import io.slackwater.inventory.match.Target;
 import io.slackwater.inventory.rows.ChangeRow;
+import io.slackwater.inventory.rows.FanOutRow;
 import io.slackwater.inventory.rows.HoldingRow;
 import io.slackwater.inventory.rows.ScanRow;
 import io.slackwater.inventory.rows.TargetRow;
@@ -30,6 +31,13 @@ final class CatalogueRows {
 
     static Serde<Scan> scans(AvroSerdes serdes) {
         return Rows.serde(serdes.ofRows(ScanRow.class), CatalogueRows::row, CatalogueRows::scan);
+    }
+
+    static Serde<FanOutState> fanOuts(AvroSerdes serdes) {
+        return Rows.serde(
+                serdes.ofRows(FanOutRow.class),
+                state -> new FanOutRow(state.matched(), state.unknownVolumeVms()),
+                row -> new FanOutState(row.getMatched(), row.getUnknownVolumeVms()));
     }
 
     private static ChangeRow row(Change change) {

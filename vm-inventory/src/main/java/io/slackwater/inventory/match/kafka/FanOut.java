@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
@@ -21,6 +20,7 @@ final class FanOut {
 
     private final MatchState state;
     private final UpdateOpener opener;
+    private final FanOutPublisher publisher;
     private final ProcessorContext<String, MatchOutput> context;
     private final MatchSettings settings;
 
@@ -31,6 +31,7 @@ final class FanOut {
             MatchSettings settings) {
         this.state = state;
         this.opener = opener;
+        this.publisher = new FanOutPublisher(state, context, settings);
         this.context = context;
         this.settings = settings;
     }
@@ -47,6 +48,7 @@ final class FanOut {
         if (left < settings.pace().rowsPerTick()) {
             settings.meter().scanned(settings.pace().rowsPerTick() - left);
         }
+        publisher.publishOutdated();
     }
 
     /** Returns how many rows it took. */
@@ -68,7 +70,9 @@ final class FanOut {
         Piece piece = isAvailable ? scan(scan, most, tally) : new Piece(scan.cursor(), 0, true);
         goOn(key, piece, new Scan.OfChange(scan.changeId(), scan.cause(), piece.cursor(), tally.matched));
         if (piece.isLast() && !state.isFannedOut(scan.changeId())) {
-            finished(scan, tally.matched);
+            // Said once: after a replay all is scanned again for what may have come meanwhile, but the log says it
+            // already.
+            publisher.finished(scan, tally.matched);
         }
         return piece.rows();
     }
@@ -97,20 +101,12 @@ final class FanOut {
 
     private List<Need> consider(KeyValue<String, KnownVm> row, Cause cause) {
         List<Need> needs = opener.needs(row.value.vm());
+        opener.keepUnknownVolumes(row.key, row.value.vm());
         KnownVm after = opener.open(row.key, row.value, needs, cause);
         if (!after.equals(row.value)) {
             state.put(row.key, after);
         }
         return needs;
-    }
-
-    /** Says so once: after a replay all is scanned again for what may have come meanwhile, but the log says it already. */
-    private void finished(Scan.OfChange scan, long matched) {
-        long now = context.currentSystemTimeMs();
-        int partition = context.taskId().partition();
-        MatchOutput output = new MatchOutput.Finishing(
-                MatchOutputs.fanOutFinished(scan.changeId(), partition, settings.partitions(), matched, now));
-        context.forward(new Record<>(scan.changeId(), output, now, Causes.headers(scan.cause())));
     }
 
     /** What one tick did of a scan: up to which VM, how many rows it took, and whether these were the last. */

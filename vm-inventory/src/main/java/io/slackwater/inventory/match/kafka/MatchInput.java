@@ -75,8 +75,13 @@ public sealed interface MatchInput {
     /** A volume holds a portion version; empty when it was deleted. */
     record VolumeHolds(VolumeId volume, Optional<Holding> holding) implements OfCatalogue {}
 
-    /** It was said that a partition has looked at all its VMs for a change: news only to a task that is rebuilt. */
-    record FannedOut(String changeId, int partition) implements OfCatalogue {}
+    /**
+     * It was said that a partition has looked at all its VMs for a change: news only to a task that is rebuilt.
+     *
+     * @param matched how many VMs need the change
+     * @param unknownVolumeVms how many VMs run from a volume that the log does not know
+     */
+    record FannedOut(String changeId, int partition, long matched, long unknownVolumeVms) implements OfCatalogue {}
 
     /** A host was declared, or retired so that its VMs do not count any more. */
     record HostCounts(String hostId, boolean counts) implements OfCatalogue {}

@@ -99,7 +99,8 @@ public final class MatchInputs {
 
     public static Optional<MatchInput> ofRollout(RolloutEvent event) {
         return event.getType() == RolloutEventType.FAN_OUT_FINISHED
-                ? Optional.of(new MatchInput.FannedOut(event.getChangeId(), event.getPartition()))
+                ? Optional.of(new MatchInput.FannedOut(
+                        event.getChangeId(), event.getPartition(), event.getMatched(), event.getUnknownVolumeVms()))
                 : Optional.empty();
     }
 

@@ -33,12 +33,16 @@ public final class MatchNames {
     public static final String WORK = "scans";
     /** Key change; there when it was said that the fan-out for it has finished. */
     static final String FANNED_OUT = "fanned-out";
+    /** Key change; what was published last about its fan-out. */
+    static final String FAN_OUTS = "fan-outs";
+    /** Key change, VM; the volumes that the VM runs from and that the log does not know. */
+    static final String UNKNOWN_VOLUMES = "unknown-volumes";
     /** Whether the replay of the task is over. */
     public static final String REPLAY = "replay";
 
     /** All stores. */
     public static final List<String> STORES =
-            List.of(VMS, VOLUMES, CHANGES, WITHDRAWN, RETIRED, WORK, FANNED_OUT, REPLAY);
+            List.of(VMS, VOLUMES, CHANGES, WITHDRAWN, RETIRED, WORK, FANNED_OUT, FAN_OUTS, UNKNOWN_VOLUMES, REPLAY);
 
     private MatchNames() {}
 }

@@ -6,6 +6,7 @@ import io.slackwater.inventory.match.Replacement;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.UnknownVolumeUse;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VerifiedBy;
@@ -13,6 +14,7 @@ import io.slackwater.schemas.VolumeRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.KeyValue;
 
 /** Builds the wire records that the brain writes. */
 final class MatchOutputs {
@@ -49,13 +51,28 @@ final class MatchOutputs {
                 null);
     }
 
-    static RolloutEvent fanOutFinished(String changeId, int partition, int partitions, long matched, long nowMillis) {
+    /**
+     * Builds the event of one partition.
+     *
+     * @param volumes of the first VMs, the volumes that the log does not know
+     */
+    static RolloutEvent fanOutFinished(
+            String changeId,
+            int partition,
+            int partitions,
+            FanOutState state,
+            List<KeyValue<String, List<Image>>> volumes,
+            long nowMillis) {
         return RolloutEvent.newBuilder()
                 .setChangeId(changeId)
                 .setType(RolloutEventType.FAN_OUT_FINISHED)
                 .setPartition(partition)
                 .setPartitions(partitions)
-                .setMatched(matched)
+                .setMatched(state.matched())
+                .setUnknownVolumeVms(state.unknownVolumeVms())
+                .setUnknownVolumes(volumes.stream()
+                        .flatMap(vm -> vm.value.stream().map(image -> new UnknownVolumeUse(vm.key, reference(image))))
+                        .toList())
                 .setOccurredAt(Instant.ofEpochMilli(nowMillis))
                 .build();
     }

@@ -5,9 +5,11 @@ import io.slackwater.inventory.match.Change;
 import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Opened;
 import io.slackwater.inventory.match.Scan;
+import io.slackwater.inventory.match.StagedName;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.runtime.replay.ReplayGate;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -89,8 +91,10 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         } else if (known.isOver()) {
             // Not in a replay, which may tell how an update ended before it tells of the VM.
             state().forget(record.key());
+            state().unknownVolumes().put(record.key(), Map.of());
         } else {
             UpdateOpener updates = Objects.requireNonNull(opener);
+            updates.keepUnknownVolumes(record.key(), known.vm());
             state().put(record.key(), updates.open(record.key(), known, updates.needs(known.vm()), Causes.of(record)));
         }
     }
@@ -104,7 +108,7 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
             volume(volume, cause);
         } else if (news instanceof MatchInput.FannedOut said) {
             if (said.partition() == context().taskId().partition()) {
-                state().putFannedOut(said.changeId());
+                fannedOut(said);
             }
         } else if (news instanceof MatchInput.HostCounts host) {
             state().count(host.hostId(), host.counts());
@@ -119,6 +123,14 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
             }
             state().scans().add(new Scan.OfChange(change.changeId(), cause, Scan.START, 0));
         }
+    }
+
+    private void fannedOut(MatchInput.FannedOut said) {
+        state().putFannedOut(said.changeId());
+        long matched = Math.max(
+                said.matched(),
+                state().fanOut(said.changeId()).map(FanOutState::matched).orElse(0L));
+        state().putFanOut(said.changeId(), new FanOutState(matched, said.unknownVolumeVms()));
     }
 
     /** What it had taken the place of may be needed again: by VMs that never got it, and by those that have it. */
@@ -143,7 +155,10 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
                 .filter(holding -> !state().changes().replacing(holding).isEmpty()
                         || state().changes().wayBack(holding).isPresent())
                 .isPresent();
-        if (isNews && isLeft) {
+        boolean maySomeVmRunFromIt = volume.holding().isPresent()
+                && !state().unknownVolumes().changes().isEmpty()
+                && StagedName.matches(volume.volume().volume());
+        if (isNews && (isLeft || maySomeVmRunFromIt)) {
             lookAtAll(cause);
         }
     }

@@ -8,9 +8,11 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.VolumeId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,10 +33,15 @@ final class MatchState {
     private final KeyValueStore<String, Change> withdrawn;
     private final KeyValueStore<String, byte[]> retired;
     private final KeyValueStore<String, byte[]> fannedOut;
+    private final KeyValueStore<String, FanOutState> fanOuts;
+    private final UnknownVolumes unknownVolumes;
     private final ScanQueue scans;
 
     private final ChangeBook book;
     private final Set<String> retiredHosts = new HashSet<>();
+    /** The changes of which it was published last that VMs run from unknown volumes. */
+    private final Set<String> publishedUnknown = new HashSet<>();
+
     private final Map<VolumeId, Optional<Holding>> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<VolumeId, Optional<Holding>> eldest) {
@@ -50,6 +57,8 @@ final class MatchState {
         this.withdrawn = context.getStateStore(MatchNames.WITHDRAWN);
         this.retired = context.getStateStore(MatchNames.RETIRED);
         this.fannedOut = context.getStateStore(MatchNames.FANNED_OUT);
+        this.fanOuts = context.getStateStore(MatchNames.FAN_OUTS);
+        this.unknownVolumes = new UnknownVolumes(context.getStateStore(MatchNames.UNKNOWN_VOLUMES));
         this.scans = new ScanQueue(context.getStateStore(MatchNames.WORK));
         this.book = new ChangeBook(supersession);
         mirror();
@@ -71,10 +80,25 @@ final class MatchState {
         try (KeyValueIterator<String, byte[]> all = retired.all()) {
             all.forEachRemaining(row -> retiredHosts.add(row.key));
         }
+        try (KeyValueIterator<String, FanOutState> all = fanOuts.all()) {
+            all.forEachRemaining(row -> mirror(row.key, row.value));
+        }
+    }
+
+    private void mirror(String changeId, FanOutState state) {
+        if (state.unknownVolumeVms() > 0) {
+            publishedUnknown.add(changeId);
+        } else {
+            publishedUnknown.remove(changeId);
+        }
     }
 
     ScanQueue scans() {
         return scans;
+    }
+
+    UnknownVolumes unknownVolumes() {
+        return unknownVolumes;
     }
 
     ChangeBook changes() {
@@ -141,6 +165,34 @@ final class MatchState {
 
     void putFannedOut(String changeId) {
         fannedOut.put(changeId, PRESENT);
+    }
+
+    /** Returns what was published last about the fan-out of a change; empty where nothing was. */
+    Optional<FanOutState> fanOut(String changeId) {
+        return Optional.ofNullable(fanOuts.get(changeId));
+    }
+
+    void putFanOut(String changeId, FanOutState state) {
+        fanOuts.put(changeId, state);
+        mirror(changeId, state);
+    }
+
+    /** Counts a VM that was found to need a change after the fan-out. */
+    void matchedLater(String changeId) {
+        fanOut(changeId)
+                .ifPresent(
+                        state -> putFanOut(changeId, new FanOutState(state.matched() + 1, state.unknownVolumeVms())));
+    }
+
+    /** Returns the changes whose fan-out has finished, and of which another number of VMs with unknown volumes was published. */
+    List<String> outdatedFanOuts() {
+        Set<String> candidates = new TreeSet<>(publishedUnknown);
+        candidates.addAll(unknownVolumes.changes());
+        return candidates.stream()
+                .filter(this::isFannedOut)
+                .filter(change ->
+                        fanOut(change).map(FanOutState::unknownVolumeVms).orElse(0L) != unknownVolumes.vms(change))
+                .toList();
     }
 
     boolean counts(String hostId) {

@@ -115,6 +115,8 @@ public final class MatchTopology {
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
                 store(settings, MatchNames.WORK, CatalogueRows.scans(serdes)),
                 store(settings, MatchNames.FANNED_OUT, Serdes.ByteArray()),
+                store(settings, MatchNames.FAN_OUTS, CatalogueRows.fanOuts(serdes)),
+                store(settings, MatchNames.UNKNOWN_VOLUMES, VmRows.unknownVolumes(serdes)),
                 ReplayGate.store(MatchNames.REPLAY));
     }
 

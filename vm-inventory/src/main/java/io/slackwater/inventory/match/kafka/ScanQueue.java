@@ -38,6 +38,10 @@ final class ScanQueue {
         }
     }
 
+    boolean isEmpty() {
+        return queued.isEmpty();
+    }
+
     /** Returns the first that may go on now, under its key; empty where none may. */
     Optional<Map.Entry<String, Scan>> firstDue(long nowMillis) {
         for (Map.Entry<String, Scan> entry : queued.entrySet()) {

@@ -10,7 +10,21 @@ final class StoreKeys {
     private StoreKeys() {}
 
     static String volume(VolumeId volume) {
-        return volume.store() + SEPARATOR + volume.volume();
+        return pair(volume.store(), volume.volume());
+    }
+
+    static String pair(String first, String second) {
+        return first + SEPARATOR + second;
+    }
+
+    /** Returns the first part of a key of two. */
+    static String first(String pair) {
+        return pair.substring(0, pair.indexOf(SEPARATOR));
+    }
+
+    /** Returns a key behind all pairs with that first part. */
+    static String behind(String first) {
+        return first + (char) (SEPARATOR + 1);
     }
 
     /** Returns the key right after another. */

@@ -8,6 +8,7 @@ import io.slackwater.inventory.match.Opened;
 import io.slackwater.inventory.match.UpdateIds;
 import io.slackwater.inventory.match.Vm;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -31,6 +32,14 @@ final class UpdateOpener {
         return vm.current(state::counts).map(matcher::needs).orElse(List.of());
     }
 
+    /** Keeps which volumes a VM runs from that the log does not know; none of a VM whose host does not count. */
+    void keepUnknownVolumes(String vmId, Vm vm) {
+        state.unknownVolumes()
+                .put(
+                        vmId,
+                        vm.current(state::counts).map(matcher::unknownVolumes).orElse(Map.of()));
+    }
+
     /**
      * Opens what may be opened of what a VM needs.
      *
@@ -43,6 +52,9 @@ final class UpdateOpener {
             if (opened.allows(need)) {
                 long now = context.currentSystemTimeMs();
                 String updateId = UpdateIds.of(need.change().id(), vmId, cause.eventId());
+                if (!opened.has(need.change().id())) {
+                    state.matchedLater(need.change().id());
+                }
                 opened = opened.open(need, updateId, now);
                 say(
                         vmId,

@@ -13,8 +13,11 @@ import io.slackwater.inventory.rows.ImageRow;
 import io.slackwater.inventory.rows.OpenedRow;
 import io.slackwater.inventory.rows.PlacementRow;
 import io.slackwater.inventory.rows.SlotRow;
+import io.slackwater.inventory.rows.UnknownVolumeRow;
+import io.slackwater.inventory.rows.UnknownVolumesRow;
 import io.slackwater.inventory.rows.VmRow;
 import io.slackwater.schemas.serde.AvroSerdes;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 
 /** The rows of one VM: where it is with its slots, and its updates. */
@@ -24,6 +27,18 @@ final class VmRows {
 
     static Serde<KnownVm> serde(AvroSerdes serdes) {
         return Rows.serde(serdes.ofRows(VmRow.class), VmRows::row, VmRows::known);
+    }
+
+    static Serde<List<Image>> unknownVolumes(AvroSerdes serdes) {
+        return Rows.serde(
+                serdes.ofRows(UnknownVolumesRow.class),
+                volumes -> new UnknownVolumesRow(volumes.stream()
+                        .map(image -> new UnknownVolumeRow(
+                                image.id().store(), image.id().volume(), image.path()))
+                        .toList()),
+                row -> row.getVolumes().stream()
+                        .map(volume -> new Image(new VolumeId(volume.getStore(), volume.getVolume()), volume.getPath()))
+                        .toList());
     }
 
     private static VmRow row(KnownVm known) {

@@ -1,0 +1,76 @@
+package io.slackwater.inventory.match.kafka;
+
+import io.slackwater.inventory.match.Image;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The VMs of a partition that run from volumes which the log does not know, by change. The store has a row for each VM and change, the
+ * heap their numbers, so that what is said of a change needs no look at the VMs.
+ */
+final class UnknownVolumes {
+
+    private final KeyValueStore<String, List<Image>> store;
+    private final Map<String, Long> vms = new HashMap<>();
+
+    /** Goes on with what a store has. */
+    UnknownVolumes(KeyValueStore<String, List<Image>> store) {
+        this.store = store;
+        try (KeyValueIterator<String, List<Image>> all = store.all()) {
+            all.forEachRemaining(row -> vms.merge(StoreKeys.first(row.key), 1L, Long::sum));
+        }
+    }
+
+    /** Puts what is so of a VM now in the place of what was so before. */
+    void put(String vmId, Map<String, List<Image>> byChange) {
+        Set<String> concerned = new HashSet<>(vms.keySet());
+        concerned.addAll(byChange.keySet());
+        for (String changeId : concerned) {
+            put(changeId, vmId, byChange.getOrDefault(changeId, List.of()));
+        }
+    }
+
+    private void put(String changeId, String vmId, List<Image> volumes) {
+        String key = StoreKeys.pair(changeId, vmId);
+        List<Image> before = Objects.requireNonNullElse(store.get(key), List.of());
+        if (before.equals(volumes)) {
+            return;
+        }
+        store.put(key, volumes.isEmpty() ? null : volumes);
+        long more = (volumes.isEmpty() ? 0L : 1L) - (before.isEmpty() ? 0L : 1L);
+        if (vms.merge(changeId, more, Long::sum) == 0) {
+            vms.remove(changeId);
+        }
+    }
+
+    /** Returns the changes that some VM may need for all that is known. */
+    Set<String> changes() {
+        return Set.copyOf(vms.keySet());
+    }
+
+    /** Returns how many VMs may need a change for all that is known. */
+    long vms(String changeId) {
+        return vms.getOrDefault(changeId, 0L);
+    }
+
+    /** Returns the volumes of the first so many VMs of a change, by VM, in the order of their ids. */
+    List<KeyValue<String, List<Image>>> first(String changeId, int most) {
+        List<KeyValue<String, List<Image>>> first = new ArrayList<>();
+        String from = StoreKeys.pair(changeId, "");
+        try (KeyValueIterator<String, List<Image>> rows = store.range(from, StoreKeys.behind(changeId))) {
+            while (rows.hasNext() && first.size() < most) {
+                KeyValue<String, List<Image>> row = rows.next();
+                first.add(KeyValue.pair(row.key.substring(from.length()), row.value));
+            }
+        }
+        return first;
+    }
+}
