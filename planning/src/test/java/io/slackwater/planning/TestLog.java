@@ -109,6 +109,15 @@ public final class TestLog {
 
     /** Adds a VM with an overlay on the base. */
     public TestLog vm(String id, boolean disposable, Map<String, String> labels) {
+        return vm(id, disposable, labels, base());
+    }
+
+    /** Adds a VM with an overlay on a volume that the log does not know. */
+    public TestLog vmOnUnknown(String id, String volume) {
+        return vm(id, true, Map.of(), new VolumeRef(STORE, volume, DIRECTORY + "/" + volume));
+    }
+
+    private TestLog vm(String id, boolean disposable, Map<String, String> labels, VolumeRef base) {
         VolumeRef overlay = new VolumeRef(STORE, id + ".qcow2", DIRECTORY + "/" + id + ".qcow2");
         Use disk = Use.newBuilder()
                 .setSlot("vda")
@@ -117,7 +126,7 @@ public final class TestLog {
                 .setConfigured(true)
                 .setDisposable(disposable)
                 .setVolume(overlay)
-                .setBackingChain(List.of(base()))
+                .setBackingChain(List.of(base))
                 .build();
         return add(
                 "vm-inventory",

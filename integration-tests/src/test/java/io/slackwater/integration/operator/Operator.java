@@ -101,6 +101,17 @@ public final class Operator {
     }
 
     /**
+     * Adopts a volume by its digest: a change has to be known that brought its content. Waits until the volume has been read.
+     *
+     * @param storageReclaimer the address of the instance that has the store
+     */
+    public static void adopt(URI storageReclaimer, String store, String volume) {
+        String body = "{\"store\": \"%s\", \"volume\": \"%s\", \"actor\": \"%s\", \"reason\": \"the log lost it\"}"
+                .formatted(store, volume, NAME);
+        Progress.patiently().untilAsserted(() -> order(storageReclaimer.resolve("/adoptions"), body));
+    }
+
+    /**
      * Says that these hosts, and no others, share a store.
      *
      * @param storageReclaimer the address of the instance that has the store

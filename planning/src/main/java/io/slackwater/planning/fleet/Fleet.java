@@ -15,6 +15,7 @@ import io.slackwater.executor.vm.Source;
 import io.slackwater.executor.wire.WireUpdates;
 import io.slackwater.inventory.match.ChangeBook;
 import io.slackwater.inventory.match.Holding;
+import io.slackwater.inventory.match.Image;
 import io.slackwater.inventory.match.Matcher;
 import io.slackwater.inventory.match.Need;
 import io.slackwater.inventory.match.Supersession;
@@ -170,6 +171,18 @@ public final class Fleet {
     /** Whether the VM would need the change that is planned, if there were no newer one. */
     public boolean wouldNeed(FleetVm vm) {
         return need(vm, catalogue.alone(changeId)).isPresent();
+    }
+
+    /**
+     * Returns the volumes that a VM runs from and that the log does not know, where it may need the change that is planned; empty where
+     * it is clear what it needs.
+     */
+    public List<Image> unknownVolumes(FleetVm vm) {
+        return vm.placement(catalogue::counts)
+                .map(place -> new Matcher(catalogue.book(), catalogue::holding)
+                        .unknownVolumes(place)
+                        .getOrDefault(changeId, List.of()))
+                .orElse(List.of());
     }
 
     /**

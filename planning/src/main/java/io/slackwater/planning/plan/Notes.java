@@ -7,6 +7,9 @@ import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Says what a plan takes for granted, and what is against it as a whole. */
 final class Notes {
@@ -23,6 +26,7 @@ final class Notes {
     List<String> of(List<Subject> subjects) {
         change.withdrawn().ifPresent(this::withdrawn);
         decrees(subjects);
+        unknownVolumes();
         long observed = subjects.stream()
                 .filter(subject -> subject.plan().blockers().stream()
                         .anyMatch(blocker -> blocker.code() == BlockerCode.HOST_OBSERVE_ONLY))
@@ -51,6 +55,17 @@ final class Notes {
                                 ? "%d VMs have it and keep it: no change before it is available, nor a newer one."
                                         .formatted(vms)
                                 : "%d VMs have it and need %s in its place.".formatted(vms, other)));
+    }
+
+    /** Names the volumes, since it is each of them that is to be adopted. */
+    private void unknownVolumes() {
+        Map<String, Long> vms = fleet.vms().stream()
+                .flatMap(vm -> fleet.unknownVolumes(vm).stream())
+                .collect(Collectors.groupingBy(
+                        image -> image.id().store() + "/" + image.id().volume(), TreeMap::new, Collectors.counting()));
+        vms.forEach((volume, count) -> notes.add(count + (count == 1 ? " VM runs" : " VMs run") + " from " + volume
+                + ", which this log does not know. They may need the change, and its rollout stays open. Restore the"
+                + " newest log, or adopt the volume: slackwater adopt " + volume + " --because WHY"));
     }
 
     private void decrees(List<Subject> subjects) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param vms in the order of their ids
  * @param done how many VMs have it already
  * @param newer how many would need it, but need a newer change instead
+ * @param unclear how many run from a volume that the log does not know: nobody can tell whether they need it
  * @param notes what the plan takes for granted, and what is against it as a whole
  */
 public record Plan(
@@ -25,6 +26,7 @@ public record Plan(
         Forecast forecast,
         int done,
         int newer,
+        int unclear,
         List<String> notes) {
 
     public Plan {

@@ -60,6 +60,9 @@ public final class Planner {
                 foretold.forecast(),
                 done(),
                 newer(change, subjects),
+                (int) fleet.vms().stream()
+                        .filter(vm -> !fleet.unknownVolumes(vm).isEmpty())
+                        .count(),
                 new Notes(fleet, change).of(subjects));
     }
 

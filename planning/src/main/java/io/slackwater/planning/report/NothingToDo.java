@@ -9,7 +9,10 @@ final class NothingToDo {
 
     /** Returns the sentence about a plan without VMs. */
     static String sentence(Plan plan) {
-        return "There is nothing to do: " + why(plan) + ".";
+        return plan.unclear() > 0
+                ? "It is not clear what is to be done: " + Words.vms(plan.unclear())
+                        + (plan.unclear() == 1 ? " runs" : " run") + " from a volume that this log does not know."
+                : "There is nothing to do: " + why(plan) + ".";
     }
 
     private static String why(Plan plan) {

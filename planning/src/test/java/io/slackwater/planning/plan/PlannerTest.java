@@ -229,6 +229,20 @@ class PlannerTest {
     }
 
     @Test
+    void shouldSayThatItIsUnclearWhatVmsNeedThatRunFromUnknownVolumes() {
+        TestLog log = log().vmOnUnknown("vm-1", "golden.base-1-0123456789ab.qcow2")
+                .vmOnUnknown("vm-2", "golden.base-1-0123456789ab.qcow2");
+
+        assertThat(text(plan(log)))
+                .contains(
+                        "It is not clear what is to be done: 2 VMs run from a volume that this log does not know.",
+                        "  2 VMs run from h1/images/golden.base-1-0123456789ab.qcow2, which this log does not know. They may"
+                                + " need the change, and its rollout stays open. Restore the newest log, or adopt the"
+                                + " volume: slackwater adopt h1/images/golden.base-1-0123456789ab.qcow2 --because WHY")
+                .noneMatch(line -> line.contains("nothing to do"));
+    }
+
+    @Test
     void shouldCountWhoNeedsANewerChangeInstead() {
         TestLog log = log().change("golden-3", 3).vm("vm-1", true, Map.of()).nightly("vm-1");
 

@@ -36,6 +36,8 @@ public final class RolloutCommand {
         JsonNode rollout = new RolloutLookup(executor.client()).find(change);
         PrintWriter out = spec.commandLine().getOut();
         RolloutText.lines(rollout, Instant.now()).forEach(out::println);
+        UnknownVolumesFormatter.lines(rollout, new AskedVmNames(executor.client()))
+                .forEach(out::println);
         return 0;
     }
 }

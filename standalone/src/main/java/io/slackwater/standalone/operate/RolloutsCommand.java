@@ -35,6 +35,7 @@ public final class RolloutsCommand implements Callable<Integer> {
             return 0;
         }
         RolloutText.table(rollouts, Instant.now()).lines().forEach(out::println);
+        UnknownVolumesFormatter.summary(rollouts).forEach(out::println);
         return 0;
     }
 }

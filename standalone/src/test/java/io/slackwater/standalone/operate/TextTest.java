@@ -121,6 +121,27 @@ class TextTest {
     }
 
     @Test
+    void shouldTellWhichVmsKeepARolloutOpenSinceTheLogDoesNotKnowTheirVolumes() {
+        String rollout =
+                """
+                {"changeId": "debian-1", "unknownVolumes": {"code": "VOLUME_NOT_IN_LOG", "vms": 2, "remedy": "Adopt it",
+                 "volumes": [{"store": "h1/images", "volume": "debian.kernel-6.2-0123456789ab", "vms": ["1a", "2b"]}]}}""";
+
+        assertThat(UnknownVolumesFormatter.lines(json(rollout), vm -> "vm-" + vm))
+                .containsExactly(
+                        "",
+                        "VOLUME_NOT_IN_LOG: 2 VMs run from a volume that this log does not know. They may need the change,"
+                                + " so the rollout stays open.",
+                        "  h1/images/debian.kernel-6.2-0123456789ab: vm-1a, vm-2b",
+                        "  Adopt it");
+        assertThat(UnknownVolumesFormatter.summary(json("[" + rollout + ", {\"changeId\": \"debian-2\"}]")))
+                .containsExactly("2 VMs run from a volume that this log does not know, and may need debian-1:"
+                        + " slackwater rollout show debian-1");
+        assertThat(UnknownVolumesFormatter.lines(json("{\"unknownVolumes\": null}"), vm -> vm))
+                .isEmpty();
+    }
+
+    @Test
     void shouldTellOfARolloutWhatProvesIt() {
         assertThat(RolloutText.lines(
                         json(

@@ -7,14 +7,18 @@ import io.slackwater.executor.rollout.FanOut;
 import io.slackwater.executor.rollout.Member;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.rollout.UnknownVolumes;
 import io.slackwater.executor.rollout.Wave;
 import io.slackwater.executor.stored.StoredCourse;
 import io.slackwater.executor.stored.StoredDecree;
 import io.slackwater.executor.stored.StoredMember;
 import io.slackwater.executor.stored.StoredRollout;
+import io.slackwater.executor.stored.StoredUnknownVolume;
+import io.slackwater.executor.stored.StoredUnknownVolumes;
 import io.slackwater.executor.stored.StoredWave;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.VerifiedBy;
+import io.slackwater.executor.update.VolumeRef;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,6 +37,7 @@ public final class StoredRollouts {
                 .setChangeId(rollout.changeId())
                 .setPartitions(rollout.fanOut().partitions())
                 .setMatched(keyed(rollout.fanOut().matched(), String::valueOf))
+                .setUnknownVolumes(keyed(rollout.fanOut().unknown(), String::valueOf, StoredRollouts::store))
                 .setApproved(decrees.approved().map(StoredRollouts::store).orElse(null))
                 .setPaused(decrees.paused().map(StoredRollouts::store).orElse(null))
                 .setAborted(decrees.aborted().map(StoredRollouts::store).orElse(null))
@@ -45,7 +50,10 @@ public final class StoredRollouts {
     public static Rollout restore(StoredRollout stored) {
         return new Rollout(
                 stored.getChangeId(),
-                new FanOut(keyed(stored.getMatched(), Integer::valueOf), stored.getPartitions()),
+                new FanOut(
+                        keyed(stored.getMatched(), Integer::valueOf),
+                        stored.getPartitions(),
+                        keyed(stored.getUnknownVolumes(), Integer::valueOf, StoredRollouts::restore)),
                 new Rollout.Decrees(
                         stored.getApproved().map(StoredRollouts::restore),
                         stored.getPaused().map(StoredRollouts::restore),
@@ -73,6 +81,27 @@ public final class StoredRollouts {
                 stored.getWave(),
                 Standing.valueOf(stored.getStanding()),
                 stored.getBlockers().stream().map(BlockerCode::valueOf).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static StoredUnknownVolumes store(UnknownVolumes unknown) {
+        return new StoredUnknownVolumes(
+                unknown.vms(),
+                unknown.first().stream()
+                        .map(use -> new StoredUnknownVolume(
+                                use.vmId(),
+                                use.volume().store(),
+                                use.volume().volume(),
+                                use.volume().path()))
+                        .toList());
+    }
+
+    private static UnknownVolumes restore(StoredUnknownVolumes stored) {
+        return new UnknownVolumes(
+                stored.getVms(),
+                stored.getFirst().stream()
+                        .map(use -> new UnknownVolumes.Use(
+                                use.getVmId(), new VolumeRef(use.getStore(), use.getVolume(), use.getPath())))
+                        .toList());
     }
 
     private static StoredDecree store(Decree decree) {

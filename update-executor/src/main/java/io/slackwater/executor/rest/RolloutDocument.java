@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     counts as failed, and nothing would go on without the pause
  * @param aborted why it was aborted; null where it was not
  * @param withdrawn why the change was withdrawn, empty where nobody said why; null where it was not
+ * @param unknownVolumes the VMs that may need the change, but run from volumes that the log does not know; null where none does
  * @param finishedAt when it was found that all its updates had ended, and of one that was opened again when its last one ended; null
  *     while one is open
  */
@@ -53,6 +54,7 @@ public record RolloutDocument(
         @Nullable DecreeDocument paused,
         @Nullable DecreeDocument aborted,
         @Nullable String withdrawn,
+        @Nullable UnknownVolumesResponse unknownVolumes,
         @Nullable Instant finishedAt) {
 
     /** What a rollout is doing. */
@@ -90,6 +92,7 @@ public record RolloutDocument(
                         .filter(pause -> !change.withdrawn() || pause.actor().isPresent())),
                 DecreeDocument.of(decrees.aborted()),
                 change.withdrawn() ? change.reason() : null,
+                UnknownVolumesResponse.of(rollout.fanOut().unknownVolumes()),
                 finishedAt(rollout).orElse(null));
     }
 
@@ -114,7 +117,7 @@ public record RolloutDocument(
 
     /** It is decided once that a rollout has finished; one that was opened again ends with the last update that came after that. */
     private static Optional<Instant> finishedAt(Rollout rollout) {
-        return rollout.decrees().finished().filter(first -> rollout.open() == 0).map(first -> waves(rollout)
+        return rollout.decrees().finished().filter(first -> rollout.isAtRest()).map(first -> waves(rollout)
                 .flatMap(wave -> wave.lastEndedAt().stream())
                 .filter(first::isBefore)
                 .max(Comparator.naturalOrder())

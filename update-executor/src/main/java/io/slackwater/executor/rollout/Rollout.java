@@ -62,20 +62,20 @@ public record Rollout(
         return courses.values().stream().mapToLong(Course::open).sum();
     }
 
-    /** Whether the update of every VM that needs the change has ended. */
+    /** Whether the update of every VM that needs the change has ended, and of no VM it is unclear whether it needs it. */
     public boolean isComplete() {
-        return isKnown() && open() == 0;
+        return isKnown() && isAtRest();
+    }
+
+    /** Whether no update is open that is known of, and no VM runs from a volume that the log does not know. */
+    public boolean isAtRest() {
+        return open() == 0 && fanOut.unknownVolumes().vms() == 0;
     }
 
     /** Folds a fact. One that comes twice changes nothing. */
     public Rollout fold(RolloutFact fact) {
         if (fact instanceof RolloutFact.FanOutFinished finished) {
-            return new Rollout(
-                    changeId,
-                    fanOut.finished(finished.partition(), finished.partitions(), finished.matched()),
-                    decrees,
-                    courses,
-                    blockers);
+            return new Rollout(changeId, fanOut.finished(finished), decrees, courses, blockers);
         }
         if (fact instanceof RolloutFact.WaveOpened opened) {
             Course course =

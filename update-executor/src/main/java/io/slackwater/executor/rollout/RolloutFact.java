@@ -11,9 +11,20 @@ public sealed interface RolloutFact {
     /** Returns when it was decided. */
     Instant at();
 
-    /** A partition has looked at all its VMs. */
-    record FanOutFinished(String changeId, int partition, int partitions, long matched, Instant at)
-            implements RolloutFact {}
+    /**
+     * A partition has looked at all its VMs, or other VMs of it run from unknown volumes than before.
+     *
+     * @param matched how many VMs need the change, with those that were found since
+     */
+    record FanOutFinished(
+            String changeId, int partition, int partitions, long matched, UnknownVolumes unknownVolumes, Instant at)
+            implements RolloutFact {
+
+        /** A partition whose volumes are all known. */
+        public FanOutFinished(String changeId, int partition, int partitions, long matched, Instant at) {
+            this(changeId, partition, partitions, matched, UnknownVolumes.NONE, at);
+        }
+    }
 
     /**
      * A wave was opened.

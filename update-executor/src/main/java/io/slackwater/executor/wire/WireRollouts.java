@@ -2,6 +2,7 @@ package io.slackwater.executor.wire;
 
 import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.rollout.UnknownVolumes;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import java.time.Instant;
@@ -22,7 +23,12 @@ public final class WireRollouts {
         return switch (wire.getType()) {
             case FAN_OUT_FINISHED ->
                 Optional.of(new RolloutFact.FanOutFinished(
-                        change, wire.getPartition(), wire.getPartitions(), wire.getMatched(), at));
+                        change,
+                        wire.getPartition(),
+                        wire.getPartitions(),
+                        wire.getMatched(),
+                        unknownVolumes(wire),
+                        at));
             case WAVE_OPENED ->
                 Optional.of(new RolloutFact.WaveOpened(change, wire.getPolicy(), wire.getWave(), wire.getQuota(), at));
             case PAUSED -> Optional.of(new RolloutFact.Paused(change, decree(wire), failures(wire)));
@@ -32,6 +38,14 @@ public final class WireRollouts {
             case FINISHED -> Optional.of(new RolloutFact.Finished(change, at));
             case UNKNOWN, FROZEN, UNFROZEN, RETRY -> Optional.empty();
         };
+    }
+
+    private static UnknownVolumes unknownVolumes(RolloutEvent wire) {
+        return new UnknownVolumes(
+                wire.getUnknownVolumeVms(),
+                wire.getUnknownVolumes().stream()
+                        .map(use -> new UnknownVolumes.Use(use.getVmId(), WireParts.volume(use.getVolume())))
+                        .toList());
     }
 
     /** Returns who decided what an event says, and why. */

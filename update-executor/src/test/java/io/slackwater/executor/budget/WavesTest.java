@@ -11,6 +11,7 @@ import io.slackwater.executor.policy.RolloutRules;
 import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.rollout.UnknownVolumes;
 import io.slackwater.executor.rollout.Wave;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
@@ -383,6 +384,22 @@ class WavesTest {
     @Test
     void shouldFinishARolloutThatConcernsNobody() {
         matched(0);
+
+        assertThat(fleet.facts).containsExactly(new RolloutFact.Finished(Fleet.CHANGE, fleet.now));
+    }
+
+    @Test
+    void shouldNotFinishARolloutWhileVmsRunFromUnknownVolumes() {
+        UnknownVolumes unknown = new UnknownVolumes(2, List.of());
+        fleet.tell(new RolloutFact.FanOutFinished(Fleet.CHANGE, 0, 2, 0, fleet.now));
+        fleet.tell(new RolloutFact.FanOutFinished(Fleet.CHANGE, 1, 2, 0, unknown, fleet.now));
+        assertThat(fleet.facts).isEmpty();
+
+        // What was unknown turns out to need the change, and is heard of after that.
+        fleet.tell(new RolloutFact.FanOutFinished(Fleet.CHANGE, 1, 2, 1, fleet.now));
+        assertThat(fleet.facts).isEmpty();
+        required(1);
+        fleet.hear(vm("0"), Phase.NOT_NEEDED);
 
         assertThat(fleet.facts).containsExactly(new RolloutFact.Finished(Fleet.CHANGE, fleet.now));
     }

@@ -2,6 +2,7 @@ package io.slackwater.executor.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.executor.memory.StoredRollouts;
 import io.slackwater.executor.modifiable.ChangeFact;
 import io.slackwater.executor.policy.Severity;
 import io.slackwater.executor.rest.RolloutDocument.Status;
@@ -12,9 +13,11 @@ import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
 import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.rollout.UnknownVolumes;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.VerifiedBy;
+import io.slackwater.executor.update.VolumeRef;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +86,31 @@ class RolloutDocumentTest {
         rollouts.moved(failed.standing(Standing.ROLLED_BACK), NOW);
         assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeFact.UNKNOWN).blockers())
                 .isEmpty();
+    }
+
+    @Test
+    void shouldShowARolloutAsOpenAgainWhileVmsRunFromUnknownVolumes() {
+        VolumeRef volume = new VolumeRef("h1/images", "debian-12.kernel-1-0123456789ab", "/images/kernel");
+        UnknownVolumes unknown = new UnknownVolumes(
+                3, List.of(new UnknownVolumes.Use("vm-1", volume), new UnknownVolumes.Use("vm-2", volume)));
+        Rollout opened = StoredRollouts.restore(
+                StoredRollouts.store(finished.fold(new RolloutFact.FanOutFinished(CHANGE, 0, 1, 0, unknown, NOW))));
+
+        RolloutDocument document = RolloutDocument.of(opened, ChangeFact.UNKNOWN);
+
+        assertThat(document.status()).isEqualTo(Status.RUNNING);
+        assertThat(document.finishedAt()).isNull();
+        assertThat(document.unknownVolumes()).isNotNull().satisfies(shown -> {
+            assertThat(shown.code()).isEqualTo("VOLUME_NOT_IN_LOG");
+            assertThat(shown.vms()).isEqualTo(3);
+            assertThat(shown.volumes())
+                    .containsExactly(new UnknownVolumesResponse.VolumeResponse(
+                            volume.store(), volume.volume(), List.of("vm-1", "vm-2")));
+        });
+        Rollout known = opened.fold(new RolloutFact.FanOutFinished(CHANGE, 0, 1, 0, NOW));
+        assertThat(RolloutDocument.of(known, ChangeFact.UNKNOWN).status()).isEqualTo(Status.FINISHED);
+        assertThat(RolloutDocument.of(known, ChangeFact.UNKNOWN).unknownVolumes())
+                .isNull();
     }
 
     private static Rollouts rollouts() {

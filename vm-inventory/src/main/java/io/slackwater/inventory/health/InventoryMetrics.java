@@ -7,11 +7,19 @@ import io.slackwater.inventory.match.kafka.MatchMeter;
 import io.slackwater.inventory.watch.WatchBoard;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** What the service measures of itself. */
 @Singleton
 public final class InventoryMetrics implements MatchMeter, WatchBoard.ResyncMeter {
 
+    private static final Logger LOG = Logger.getLogger(InventoryMetrics.class);
+
+    private final Map<Integer, Map<String, Long>> unknownVolumes = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final Counter opened;
     private final Counter scanned;
@@ -36,6 +44,11 @@ public final class InventoryMetrics implements MatchMeter, WatchBoard.ResyncMete
 
     /** Measures the hosts of a board. */
     public void watch(WatchBoard board) {
+        registry.gauge(
+                "slackwater.inventory.vms.unknown.volume", unknownVolumes, partitions -> partitions.values().stream()
+                        .flatMap(changes -> changes.values().stream())
+                        .mapToLong(Long::longValue)
+                        .sum());
         registry.gauge("slackwater.inventory.hosts.watched", board, hosts -> hosts.hosts()
                 .size());
         registry.gauge("slackwater.inventory.hosts.reachable", board, hosts -> hosts.hosts().values().stream()
@@ -54,6 +67,28 @@ public final class InventoryMetrics implements MatchMeter, WatchBoard.ResyncMete
     @Override
     public void scanned(int rows) {
         scanned.increment(rows);
+    }
+
+    @Override
+    public void unknownVolumes(int partition, Map<String, Long> vms) {
+        Map<String, Long> before = Objects.requireNonNullElse(unknownVolumes.put(partition, vms), Map.of());
+        vms.forEach((changeId, count) -> {
+            if (!before.containsKey(changeId)) {
+                LOG.warnf(
+                        "VMs of partition %d may need change %s but run from volumes that this log does not know: %d;"
+                                + " its rollout stays open",
+                        partition, changeId, count);
+            }
+        });
+    }
+
+    /** Returns how many VMs of this instance run from volumes that the log does not know, by the change that they may need. */
+    Map<String, Long> unknownVolumes() {
+        Map<String, Long> sum = new TreeMap<>();
+        unknownVolumes
+                .values()
+                .forEach(partition -> partition.forEach((change, vms) -> sum.merge(change, vms, Long::sum)));
+        return sum;
     }
 
     @Override

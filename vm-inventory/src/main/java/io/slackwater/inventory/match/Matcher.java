@@ -53,7 +53,7 @@ public final class Matcher {
         Map<String, List<Image>> unknown = new HashMap<>();
         for (Slot slot : placement.slots()) {
             String volume = slot.image().id().volume();
-            if (isUnknown(slot, placement) && StagedName.matches(volume)) {
+            if (isUnknown(slot) && StagedName.matches(volume) && hasNoKnownName(slot, placement)) {
                 changes.newest(volume, slot.kind())
                         .forEach(change -> unknown.computeIfAbsent(change.id(), first -> new ArrayList<>(1))
                                 .add(slot.image()));
@@ -62,10 +62,14 @@ public final class Matcher {
         return unknown;
     }
 
-    private boolean isUnknown(Slot slot, Placement placement) {
+    private boolean isUnknown(Slot slot) {
+        return holdings.apply(slot.image().id()).isEmpty();
+    }
+
+    private boolean hasNoKnownName(Slot slot, Placement placement) {
         return placement.slots().stream()
                 .filter(other -> other.name().equals(slot.name()))
-                .allMatch(other -> holdings.apply(other.image().id()).isEmpty());
+                .allMatch(this::isUnknown);
     }
 
     private Optional<Holding> held(Slot slot) {

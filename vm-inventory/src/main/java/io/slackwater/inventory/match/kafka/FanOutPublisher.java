@@ -23,6 +23,13 @@ final class FanOutPublisher {
         this.state = state;
         this.context = context;
         this.settings = settings;
+        measure();
+    }
+
+    private void measure() {
+        settings.meter()
+                .unknownVolumes(
+                        context.taskId().partition(), state.unknownVolumes().vms());
     }
 
     /** Publishes that the scan for a change is done. */
@@ -37,14 +44,14 @@ final class FanOutPublisher {
             return;
         }
         for (String changeId : state.outdatedFanOuts()) {
-            publish(changeId, state.fanOut(changeId).map(FanOutState::matched).orElse(0L), new RecordHeaders());
+            publish(changeId, state.matched(changeId), new RecordHeaders());
             notBeforeMillis = now + settings.pace().volumePause().toMillis();
         }
     }
 
     private void publish(String changeId, long matched, Headers headers) {
         FanOutState published = new FanOutState(matched, state.unknownVolumes().vms(changeId));
-        state.putFanOut(changeId, published);
+        state.published(changeId, published);
         long now = context.currentSystemTimeMs();
         MatchOutput output = new MatchOutput.Finishing(MatchOutputs.fanOutFinished(
                 changeId,
@@ -54,5 +61,6 @@ final class FanOutPublisher {
                 state.unknownVolumes().first(changeId, NAMED_VMS),
                 now));
         context.forward(new Record<>(changeId, output, now, headers));
+        measure();
     }
 }

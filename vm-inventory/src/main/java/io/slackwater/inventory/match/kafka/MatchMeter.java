@@ -1,5 +1,7 @@
 package io.slackwater.inventory.match.kafka;
 
+import java.util.Map;
+
 /** Counts what the matching brain does. */
 public interface MatchMeter {
 
@@ -10,6 +12,9 @@ public interface MatchMeter {
 
         @Override
         public void scanned(int rows) {}
+
+        @Override
+        public void unknownVolumes(int partition, Map<String, Long> vms) {}
     };
 
     /** An update was opened. */
@@ -17,4 +22,11 @@ public interface MatchMeter {
 
     /** VMs were looked at for a change or for volumes. */
     void scanned(int rows);
+
+    /**
+     * VMs of a partition run from volumes that the log does not know; it replaces what was said of the partition before.
+     *
+     * @param vms how many, by the id of the change that they may need; empty where none does, or the partition is another instance's now
+     */
+    void unknownVolumes(int partition, Map<String, Long> vms);
 }

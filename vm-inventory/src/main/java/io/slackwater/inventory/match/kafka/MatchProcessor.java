@@ -66,6 +66,11 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
+    @Override
+    public void close() {
+        settings.meter().unknownVolumes(context().taskId().partition(), Map.of());
+    }
+
     private void tick(FanOut fanOut) {
         if (mayDecide()) {
             fanOut.advance();
@@ -127,10 +132,7 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
     private void fannedOut(MatchInput.FannedOut said) {
         state().putFannedOut(said.changeId());
-        long matched = Math.max(
-                said.matched(),
-                state().fanOut(said.changeId()).map(FanOutState::matched).orElse(0L));
-        state().putFanOut(said.changeId(), new FanOutState(matched, said.unknownVolumeVms()));
+        state().putFanOut(said.changeId(), new FanOutState(said.matched(), said.unknownVolumeVms()));
     }
 
     /** What it had taken the place of may be needed again: by VMs that never got it, and by those that have it. */

@@ -6,6 +6,7 @@ import io.slackwater.inventory.match.Holding;
 import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.VolumeId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,8 @@ final class MatchState {
     /** The changes of which it was published last that VMs run from unknown volumes. */
     private final Set<String> publishedUnknown = new HashSet<>();
 
+    /** By change. It is not in the log, so not in a store: a task that begins anew publishes fewer until they are heard of. */
+    private final Map<String, Long> matchedLater = new HashMap<>();
     private final Map<VolumeId, Optional<Holding>> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<VolumeId, Optional<Holding>> eldest) {
@@ -172,16 +175,25 @@ final class MatchState {
         return Optional.ofNullable(fanOuts.get(changeId));
     }
 
+    /** Keeps what is published of a fan-out now; the VMs that were found before are in it. */
+    void published(String changeId, FanOutState state) {
+        matchedLater.remove(changeId);
+        putFanOut(changeId, state);
+    }
+
     void putFanOut(String changeId, FanOutState state) {
         fanOuts.put(changeId, state);
         mirror(changeId, state);
     }
 
-    /** Counts a VM that was found to need a change after the fan-out. */
+    /** Counts a VM that was found to need a change since its fan-out was published last. */
     void matchedLater(String changeId) {
-        fanOut(changeId)
-                .ifPresent(
-                        state -> putFanOut(changeId, new FanOutState(state.matched() + 1, state.unknownVolumeVms())));
+        matchedLater.merge(changeId, 1L, Long::sum);
+    }
+
+    /** Returns how many VMs need a change, with those that were found since its fan-out was published last. */
+    long matched(String changeId) {
+        return fanOut(changeId).map(FanOutState::matched).orElse(0L) + matchedLater.getOrDefault(changeId, 0L);
     }
 
     /** Returns the changes whose fan-out has finished, and of which another number of VMs with unknown volumes was published. */

@@ -56,6 +56,11 @@ final class UnknownVolumes {
         return Set.copyOf(vms.keySet());
     }
 
+    /** Returns how many VMs may need each of these changes for all that is known. */
+    Map<String, Long> vms() {
+        return Map.copyOf(vms);
+    }
+
     /** Returns how many VMs may need a change for all that is known. */
     long vms(String changeId) {
         return vms.getOrDefault(changeId, 0L);

@@ -192,9 +192,15 @@ final class MatchTestBed implements AutoCloseable {
         return rows.scanned;
     }
 
+    /** Returns how many VMs run from volumes that the log does not know, by change, as it was measured last. */
+    Map<String, Long> unknownVolumeVms() {
+        return rows.unknown;
+    }
+
     private static final class RowMeter implements MatchMeter {
 
         private int scanned;
+        private Map<String, Long> unknown = Map.of();
 
         @Override
         public void opened() {
@@ -204,6 +210,11 @@ final class MatchTestBed implements AutoCloseable {
         @Override
         public void scanned(int more) {
             scanned += more;
+        }
+
+        @Override
+        public void unknownVolumes(int partition, Map<String, Long> vms) {
+            unknown = vms;
         }
     }
 }

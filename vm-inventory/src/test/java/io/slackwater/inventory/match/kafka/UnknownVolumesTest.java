@@ -3,7 +3,9 @@ package io.slackwater.inventory.match.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.ReferenceHolder;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.SlotKind;
@@ -18,6 +20,7 @@ import io.slackwater.schemas.VolumeRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,21 @@ class UnknownVolumesTest {
     }
 
     @Test
+    void shouldNotCountAVmWhoseVolumeIsKnownByAnotherName() {
+        VolumeRef other = new VolumeRef("host-1/link", "linked", ref(STAGED).getPath());
+        bed.volume(VolumeEvent.newBuilder(staged()).setVolume(other).build());
+        VmEvent seen = Events.observed("vm-1", "host-1", kernel(STAGED));
+        bed.vm(VmEvent.newBuilder(seen)
+                .setReferences(List.of(new HeldReference(ReferenceHolder.DEFINITION, "kernel", other)))
+                .build());
+
+        RolloutEvent published = fanOut(kernelChange("2"));
+
+        assertThat(published.getMatched()).isEqualTo(1);
+        assertThat(published.getUnknownVolumeVms()).isZero();
+    }
+
+    @Test
     void shouldNotCountAVmThatIsSeenFirstAndWhoseVolumeBecomesKnownInTheSameInstant() {
         bed.change(kernelChange("2"));
         bed.tick();
@@ -108,6 +126,7 @@ class UnknownVolumesTest {
         bed.vm(Events.observed("vm-1", "host-1", kernel(STAGED)), Events.observed("vm-2", "host-1", kernel(STAGED)));
         assertThat(fanOut(kernelChange("2")).getUnknownVolumeVms()).isEqualTo(2);
         assertThat(bed.opened()).isEmpty();
+        assertThat(bed.unknownVolumeVms()).isEqualTo(Map.of("change-2", 2L));
 
         bed.volume(staged());
         List<UpdateEvent> opened = bed.opened();
@@ -118,6 +137,7 @@ class UnknownVolumesTest {
             assertThat(published.getUnknownVolumeVms()).isZero();
             assertThat(published.getUnknownVolumes()).isEmpty();
         });
+        assertThat(bed.unknownVolumeVms()).isEmpty();
     }
 
     @Test
