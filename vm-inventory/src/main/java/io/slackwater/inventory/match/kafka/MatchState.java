@@ -45,6 +45,7 @@ final class MatchState {
 
     /** By change. It is not in the log, so not in a store: a task that begins anew publishes fewer until they are heard of. */
     private final Map<String, Long> matchedLater = new HashMap<>();
+
     private final Map<VolumeId, Optional<Holding>> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<VolumeId, Optional<Holding>> eldest) {

@@ -196,6 +196,8 @@ class UnknownVolumesTest {
 
     @Test
     void shouldNotTakeBackInARebuildWhatTheLogSaysBeforeItHasLookedAgain() {
+        bed.close();
+        bed = new MatchTestBed(state, 1, Events.TIME);
         bed.replayOver(false);
         bed.rollout(RolloutEvent.newBuilder()
                 .setChangeId("change-2")
@@ -203,21 +205,26 @@ class UnknownVolumesTest {
                 .setPartition(0)
                 .setPartitions(1)
                 .setMatched(7)
-                .setUnknownVolumeVms(1)
+                .setUnknownVolumeVms(2)
                 .setOccurredAt(Events.TIME)
                 .build());
         bed.finished();
         bed.change(kernelChange("2"));
-        bed.vm(Events.observed("vm-1", "host-1", kernel(STAGED)));
+        bed.vm(Events.observed("vm-1", "host-1", kernel(STAGED)), Events.observed("vm-2", "host-1", kernel(STAGED)));
         bed.replayOver(true);
-        bed.tick();
+        for (int ticks = 0; ticks < 5; ticks++) {
+            bed.tick();
+        }
+        assertThat(bed.scannedRows()).isEqualTo(2);
         assertThat(bed.finished()).as("the log says it already").isEmpty();
 
         bed.volume(staged());
         bed.tick();
+        assertThat(bed.finished()).as("one VM of two was looked at").isEmpty();
+        bed.tick();
         assertThat(bed.finished()).singleElement().satisfies(published -> {
             assertThat(published.getUnknownVolumeVms()).isZero();
-            assertThat(published.getMatched()).isEqualTo(8);
+            assertThat(published.getMatched()).isEqualTo(9);
         });
     }
 
