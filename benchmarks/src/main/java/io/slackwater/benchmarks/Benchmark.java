@@ -1,6 +1,5 @@
 package io.slackwater.benchmarks;
 
-import io.slackwater.benchmarks.kafka.BrokerProcess;
 import io.slackwater.benchmarks.kafka.Clients;
 import io.slackwater.benchmarks.kafka.StreamsSettings;
 import io.slackwater.benchmarks.kafka.TemporaryDirectory;
@@ -11,6 +10,7 @@ import io.slackwater.benchmarks.match.MatchBrain;
 import io.slackwater.benchmarks.report.Machine;
 import io.slackwater.benchmarks.report.Measure;
 import io.slackwater.benchmarks.report.Report;
+import io.slackwater.broker.BrokerProcess;
 import io.slackwater.runtime.provision.ProvisioningPlan;
 import io.slackwater.runtime.provision.TopicProvisioner;
 import java.io.IOException;
@@ -38,7 +38,8 @@ final class Benchmark {
         ProvisioningPlan plan = ProvisioningPlan.SINGLE_NODE;
         Fleet fleet = new Fleet(vms);
         try (TemporaryDirectory directory = TemporaryDirectory.create();
-                BrokerProcess broker = BrokerProcess.start(directory.path())) {
+                BrokerProcess broker = BrokerProcess.start(
+                        directory.path().resolve("broker"), directory.path().resolve("broker.log"))) {
             Clients clients = new Clients(broker.bootstrapServers(), settings);
             new TopicProvisioner(clients.connection(), plan).provision();
             progress.accept("Measuring with %,d VMs on %,d hosts".formatted(vms, fleet.hosts()));

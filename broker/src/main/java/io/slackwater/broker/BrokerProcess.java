@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A broker as a process of its own, for tests of outages: it can be paused, killed and started again on the same port over the same
- * data.
+ * A broker as a process of its own, with the memory that the launcher gives it, for measurements and tests of outages: it can be
+ * paused, killed and started again on the same port over the same data.
  */
 public final class BrokerProcess implements AutoCloseable {
 
@@ -87,7 +87,6 @@ public final class BrokerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerMain.class.getName(),
