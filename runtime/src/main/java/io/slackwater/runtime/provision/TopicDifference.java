@@ -1,5 +1,7 @@
 package io.slackwater.runtime.provision;
 
+import java.time.Duration;
+
 /**
  * A setting of a topic that is not as the catalogue asks.
  *
@@ -12,8 +14,15 @@ public record TopicDifference(String topic, String setting, String found, String
 
     static final String PARTITIONS = "partitions";
 
+    private static final String RETENTION = "retention.ms";
+    private static final String FOREVER = "-1";
+
     /** Says it in one line, with the command that mends it on the cluster of these {@code bootstrap.servers}. */
     public String describe(String bootstrapServers) {
+        if (setting.equals(RETENTION) && !losesData) {
+            return "Topic " + topic + ": " + setting + " is " + found + ", longer than the " + needed
+                    + " that are asked for. Nothing is lost: leave it";
+        }
         return "Topic " + topic + ": " + setting + " is " + found + ", needed is " + needed + "." + loss() + " "
                 + remedy(bootstrapServers);
     }
@@ -22,9 +31,18 @@ public record TopicDifference(String topic, String setting, String found, String
         return losesData ? " This loses data." : "";
     }
 
+    /** Whoever made history shorter may mean it, and can say so; nothing that is kept for ever may be shorter. */
+    private String auditDays() {
+        return setting.equals(RETENTION) && !needed.equals(FOREVER)
+                ? "If history is to be that short, run 'slackwater provision' with --audit-days %d. If not: "
+                        .formatted(Math.max(
+                                1, Duration.ofMillis(Long.parseLong(found)).toDays()))
+                : "";
+    }
+
     private String remedy(String bootstrapServers) {
         if (!setting.equals(PARTITIONS)) {
-            return "Run: kafka-configs.sh --bootstrap-server " + bootstrapServers
+            return auditDays() + "Run: kafka-configs.sh --bootstrap-server " + bootstrapServers
                     + " --alter --entity-type topics --entity-name " + topic + " --add-config " + setting + "="
                     + needed;
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.runtime.provision;
+
+import org.jspecify.annotations.NullMarked;
