@@ -92,7 +92,7 @@ public final class HostWatch implements AutoCloseable {
         }
     }
 
-    /** Whether its thread runs: false once it is closed, or after an error that ended it, as when memory runs out. */
+    /** Whether its thread runs: false once it is closed, or after it ran out of memory. */
     public boolean isAlive() {
         return thread.isAlive();
     }
@@ -123,7 +123,9 @@ public final class HostWatch implements AutoCloseable {
     private void sayLost(String reason) {
         try {
             listener.lost(reason);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (OutOfMemoryError endsTheProcess) {
+            throw endsTheProcess;
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "The loss of " + uri + " was not taken in", e);
         }
     }
@@ -137,7 +139,9 @@ public final class HostWatch implements AutoCloseable {
             return handOver(connection, changes);
         } catch (HypervisorException e) {
             return String.valueOf(e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (OutOfMemoryError endsTheProcess) {
+            throw endsTheProcess;
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "The watch of " + uri + " failed", e);
             return "The watch failed: " + e;
         }

@@ -14,8 +14,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostWatchTest {
 
@@ -76,6 +80,19 @@ class HostWatchTest {
 
             assertThat(recorder.losses).containsExactly("read failed on purpose", "read failed on purpose");
             assertThat(watch).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {NoClassDefFoundError.class, StackOverflowError.class, AssertionError.class})
+    void shouldConnectAgainAfterAnErrorOfTheProgram(Class<? extends Error> type) throws Exception {
+        recorder.error.set(type.getDeclaredConstructor().newInstance());
+        try (HostWatch watch = HostWatch.start(fleet, URI, recorder, QUICK)) {
+            await().until(() -> recorder.connections.size() == 1);
+
+            assertThat(recorder.losses).singleElement().satisfies(loss -> assertThat(loss)
+                    .startsWith("The watch failed: " + type.getName()));
+            assertThat(watch.isAlive()).isTrue();
         }
     }
 
@@ -158,9 +175,14 @@ class HostWatchTest {
         private final AtomicInteger bundles = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
         private final AtomicInteger deafTo = new AtomicInteger();
+        private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
 
         @Override
         public void connected(HostConnection connection) throws HypervisorException {
+            Error now = error.getAndSet(null);
+            if (now != null) {
+                throw now;
+            }
             if (failures.getAndDecrement() > 0) {
                 throw new HypervisorException.Rejected("read failed on purpose", null);
             }

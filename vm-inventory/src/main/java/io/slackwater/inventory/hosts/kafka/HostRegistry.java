@@ -2,9 +2,10 @@ package io.slackwater.inventory.hosts.kafka;
 
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
 import io.slackwater.inventory.watch.MarkerLog;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.runtime.streams.EventDecoder;
 import io.slackwater.schemas.HostEvent;
-import io.slackwater.schemas.serde.AvroCodec;
-import io.slackwater.schemas.serde.RecordValidator;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,10 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all of {@code slackwater.hosts}, from its start and on, so that every instance knows every host. */
 public final class HostRegistry implements Runnable, AutoCloseable {
@@ -31,7 +32,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Map<String, Object> clientConfiguration;
-    private final AvroCodec<HostEvent> codec;
+    private final EventDecoder<HostEvent> decoder;
     private final HostLog log = new HostLog();
     private final MarkerLog markers;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
@@ -45,7 +46,8 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     public HostRegistry(Map<String, Object> clientConfiguration, SchemaStore schemas, MarkerLog markers) {
         this.markers = markers;
         this.clientConfiguration = clientConfiguration;
-        this.codec = new AvroCodec<>(HostEvent.class, schemas);
+        this.decoder = new EventDecoder<>(
+                Topics.HOSTS, new AvroSerdes(schemas).of(Topics.HOSTS).deserializer());
     }
 
     HostLog log() {
@@ -89,7 +91,8 @@ public final class HostRegistry implements Runnable, AutoCloseable {
         }
     }
 
-    private void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    /** Reads on until it is closed; from {@code ends} on it has caught up. */
+    void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
         while (!closed) {
             consumer.poll(POLL).forEach(this::take);
             if (caughtUp.getCount() > 0
@@ -101,15 +104,26 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     }
 
     private void take(ConsumerRecord<String, byte[]> entry) {
-        try {
-            if (entry.value() != null) {
-                HostEvent event = RecordValidator.requireValid(codec.decode(entry.value()));
-                markers.take(event);
-                log.take(event);
-            }
-        } catch (SerializationException | InvalidDeclarationException malformed) {
-            LOG.warnf("Host event of %s is passed over: %s", entry.key(), malformed.getMessage());
+        Decoded<HostEvent> decoded = decoder.decode(entry.key(), entry.value(), EventDecoder.usable(entry.timestamp()));
+        if (decoded instanceof Decoded.Value<HostEvent> read) {
+            take(entry, read.value());
+        } else if (decoded instanceof Decoded.Poison<HostEvent> poison) {
+            passOver(entry, poison.cause());
         }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> entry, HostEvent event) {
+        try {
+            markers.take(event);
+            log.take(event);
+        } catch (InvalidDeclarationException malformed) {
+            passOver(entry, malformed.getMessage());
+        }
+    }
+
+    private static void passOver(ConsumerRecord<String, byte[]> entry, @Nullable String cause) {
+        LOG.warnf(
+                "Host event at offset %d of partition %d is passed over: %s", entry.offset(), entry.partition(), cause);
     }
 
     private Consumer<String, byte[]> consumer() {

@@ -67,6 +67,9 @@ final class PartitionPublisher implements Publisher, AutoCloseable {
         } catch (RuntimeException failed) {
             abort(failed);
             throw new PublishFailedException(String.valueOf(failed.getMessage()), failed);
+        } catch (Error failed) {
+            abort(failed);
+            throw failed;
         }
     }
 
@@ -74,7 +77,7 @@ final class PartitionPublisher implements Publisher, AutoCloseable {
      * Takes back what was written. Where that fails, nobody knows what the log has: the partition was taken over, or a commit was not
      * answered in time, after which the producer refuses to abort ({@link IllegalStateException}).
      */
-    private void abort(RuntimeException cause) {
+    private void abort(Throwable cause) {
         try {
             producer.abortTransaction();
         } catch (RuntimeException unknown) {

@@ -2,9 +2,10 @@ package io.slackwater.inventory.watch.kafka;
 
 import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.WatchBoard;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.runtime.streams.EventDecoder;
 import io.slackwater.schemas.HostEvent;
-import io.slackwater.schemas.serde.AvroCodec;
-import io.slackwater.schemas.serde.RecordValidator;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -38,7 +38,7 @@ public final class WatchLoop implements Runnable, AutoCloseable {
     private final Map<String, Object> clientConfiguration;
     private final Map<String, Object> groupConfiguration;
     private final SchemaStore schemas;
-    private final AvroCodec<HostEvent> codec;
+    private final EventDecoder<HostEvent> decoder;
     private final WatchParts parts;
     private final WatchBoard board;
     private final Clock clock;
@@ -59,7 +59,8 @@ public final class WatchLoop implements Runnable, AutoCloseable {
         this.clientConfiguration = clientConfiguration;
         this.groupConfiguration = groupConfiguration;
         this.schemas = schemas;
-        this.codec = new AvroCodec<>(HostEvent.class, schemas);
+        this.decoder = new EventDecoder<>(
+                Topics.HOSTS, new AvroSerdes(schemas).of(Topics.HOSTS).deserializer());
         this.parts = parts;
         this.board = parts.board();
         this.clock = parts.clock();
@@ -125,6 +126,7 @@ public final class WatchLoop implements Runnable, AutoCloseable {
                     .ifPresent(reason -> {
                         throw new KafkaException(reason);
                     });
+            partitions.values().forEach(WatchedPartition::reviveDead);
             if (isMember && partitions.values().stream().allMatch(WatchedPartition::isCurrent)) {
                 board.taken();
             }
@@ -133,14 +135,17 @@ public final class WatchLoop implements Runnable, AutoCloseable {
 
     private void take(ConsumerRecord<String, byte[]> entry) {
         WatchedPartition watched = partitions.get(entry.partition());
-        if (watched == null || entry.value() == null) {
+        if (watched == null) {
             return;
         }
-        try {
-            watched.take(RecordValidator.requireValid(codec.decode(entry.value())));
-        } catch (SerializationException malformed) {
+        Decoded<HostEvent> decoded = decoder.decode(entry.key(), entry.value(), EventDecoder.usable(entry.timestamp()));
+        if (decoded instanceof Decoded.Value<HostEvent> read) {
+            watched.take(read.value());
+        } else if (decoded instanceof Decoded.Poison<HostEvent> poison) {
             // The brain reads the same topic and has put it into the dead-letter topic.
-            LOG.warnf("Host event of %s cannot be read: %s", entry.key(), malformed.getMessage());
+            LOG.warnf(
+                    "Host event at offset %d of partition %d is passed over: %s",
+                    entry.offset(), entry.partition(), poison.cause());
         }
     }
 

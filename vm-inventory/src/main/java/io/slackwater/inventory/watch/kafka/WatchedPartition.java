@@ -84,12 +84,27 @@ final class WatchedPartition {
         return current;
     }
 
-    /** Returns why the partition is to be taken anew; empty while its hosts are watched, and the log takes what is seen. */
+    /** Returns why the partition is to be taken anew; empty while the log takes what is seen of its hosts. */
     Optional<String> broken() {
-        return publisher.broken().or(() -> watches.entrySet().stream()
-                .filter(watched -> !watched.getValue().watch().isAlive())
-                .map(watched -> "The thread that watches host " + watched.getKey() + " has died")
-                .findFirst());
+        return publisher.broken();
+    }
+
+    /**
+     * Begins the watch of each host anew whose thread has died, and of no other. What it wrote last is known or is written once more: a
+     * commit of which the end is not known makes the partition {@link #broken}.
+     */
+    void reviveDead() {
+        Map<String, Watched> dead = new HashMap<>(watches);
+        dead.values().removeIf(watched -> watched.watch().isAlive());
+        dead.forEach((hostId, watched) -> {
+            String reason = "The thread that watches host " + hostId + " has died, and its watch begins anew";
+            LOG.error(reason);
+            end(hostId, watched);
+            watches.remove(hostId);
+            parts.board()
+                    .breakOff(hostId, new WatchBoard.Gap(true, parts.clock().instant(), reason));
+            settle(hostId);
+        });
     }
 
     /** Says that the watches break off, which {@link #close} then ends. */

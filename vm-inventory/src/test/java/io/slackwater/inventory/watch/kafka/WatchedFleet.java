@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.slackwater.broker.BrokerProcess;
+import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
@@ -51,6 +53,8 @@ final class WatchedFleet implements AutoCloseable {
 
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final Map<UUID, SimulatedHost> hostOf = new HashMap<>();
+    private final Map<String, Integer> opens = new ConcurrentHashMap<>();
+    private final Set<String> deadly = ConcurrentHashMap.newKeySet();
     private final WatchBoard board = new WatchBoard(new Unmetered());
     private final String bootstrapServers;
     private final LogSchemaStore schemas;
@@ -68,13 +72,52 @@ final class WatchedFleet implements AutoCloseable {
             addHost("host-" + host, vmsOfEach);
         }
         declareHosts();
-        WatchParts parts = new WatchParts(fleet, QUICK, List.of(), board, new MarkerLog(), Clock.systemUTC());
+        WatchParts parts = new WatchParts(this::open, QUICK, List.of(), board, new MarkerLog(), Clock.systemUTC());
         Map<String, Object> group = Map.of("group.id", "watchers", "session.timeout.ms", 6000);
         loop = new WatchLoop(client, group, schemas, parts);
         thread = new Thread(loop, "host-watches");
         thread.setDaemon(true);
         thread.start();
         awaitAllPublished(VmState.RUNNING);
+    }
+
+    /** Lets memory run out on the thread that watches a host, when it opens the host next, which is soon. */
+    void killWatchOf(String host) {
+        deadly.add(uri(host));
+        SimulatedHost dying = hostOf.values().stream()
+                .filter(candidate -> candidate.name().equals(host))
+                .findFirst()
+                .orElseThrow();
+        dying.faults().becomeUnreachable();
+        dying.faults().heal();
+    }
+
+    /** Waits until the thread of a host has died, and the host is watched again. */
+    void awaitWatchedAnew(String host) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(deadly).isEmpty();
+            assertThat(opens.get(uri(host))).isGreaterThan(2);
+            assertThat(board.gaps(Instant.now())).isEmpty();
+            assertThat(board.hosts().get(host).reachable()).isTrue();
+        });
+    }
+
+    void assertOpenedOnce(String... hosts) {
+        for (String host : hosts) {
+            assertThat(opens.get(uri(host))).as("opens of %s", host).isEqualTo(1);
+        }
+    }
+
+    private HostConnection open(String uri) throws HypervisorException {
+        opens.merge(uri, 1, Integer::sum);
+        if (deadly.remove(uri)) {
+            throw new OutOfMemoryError("on purpose");
+        }
+        return fleet.open(uri);
+    }
+
+    private static String uri(String host) {
+        return "simulated://fleet/" + host;
     }
 
     /** Starts all VMs that are off, and waits until the log says so. */
@@ -157,7 +200,7 @@ final class WatchedFleet implements AutoCloseable {
                 HostEvent declared = HostEvent.newBuilder()
                         .setHostId(host)
                         .setType(HostEventType.DECLARED)
-                        .setUri("simulated://fleet/" + host)
+                        .setUri(uri(host))
                         .setMode(HostMode.OBSERVE)
                         .setOccurredAt(Instant.now())
                         .build();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.inventory.hosts.kafka;
+
+import org.jspecify.annotations.NullMarked;
