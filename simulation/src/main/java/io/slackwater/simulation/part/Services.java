@@ -3,9 +3,9 @@ package io.slackwater.simulation.part;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.inventory.adoption.AdoptionRule;
 import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.reclaimer.kafka.StoreInput;
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.PortionKind;
@@ -30,7 +30,9 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class Services implements World.Witness {
 
     private static final long DOWN_MILLIS = 5_000;
-    private static final List<AdoptionRule> RULES = List.of(
+
+    /** What watchers and store machines both know of existing volumes. */
+    static final List<AdoptionRule> RULES = List.of(
             rule("kernel", PortionKind.KERNEL),
             rule("initrd", PortionKind.INITRD),
             rule("base", PortionKind.BASE_IMAGE));

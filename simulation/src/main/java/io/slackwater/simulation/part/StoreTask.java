@@ -44,7 +44,7 @@ final class StoreTask {
     StoreTask(ReclaimRules rules, Horizon horizon, TaskContext<String, StoreOutput> context) {
         // A registry of no registries counts nothing.
         StorageMeters meters = new StorageMeters(new CompositeMeterRegistry());
-        machine = new StoreProcessor(new MachineSettings(rules, TICK, meters, horizon, "simulated"));
+        machine = new StoreProcessor(new MachineSettings(rules, TICK, meters, horizon, "simulated", Services.RULES));
         machine.init(context);
     }
 

@@ -2,7 +2,6 @@ package io.slackwater.simulation.part;
 
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.inventory.adoption.AdoptionRule;
 import io.slackwater.inventory.adoption.Adoptions;
 import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.HostWatcher;
@@ -11,6 +10,7 @@ import io.slackwater.inventory.watch.PoolMarking;
 import io.slackwater.inventory.watch.Publication;
 import io.slackwater.inventory.watch.Publisher;
 import io.slackwater.inventory.watch.WatchBoard;
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.schemas.HostVmDigest;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;

@@ -34,6 +34,9 @@ final class ServiceChildren {
     /** On one machine no network keeps a client from its broker; one that was killed gives up its partitions sooner. */
     private static final String SESSION_TIMEOUT_MILLIS = "10000";
 
+    /** vm-inventory reports what they name, and storage-reclaimer believes only its own settings. */
+    private static final String ADOPTION_RULES = Service.VM_INVENTORY.prefix() + "adoption.";
+
     private static final Duration LIVENESS_PERIOD = Duration.ofSeconds(5);
     private static final Duration LIVENESS_START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration LIVENESS_PATIENCE = Duration.ofMinutes(1);
@@ -148,6 +151,9 @@ final class ServiceChildren {
     }
 
     private static boolean isFor(Service service, String key) {
+        if (service == Service.STORAGE_RECLAIMER && key.startsWith(ADOPTION_RULES)) {
+            return true;
+        }
         for (Service other : Service.values()) {
             if (other != service && key.startsWith(other.prefix())) {
                 return false;

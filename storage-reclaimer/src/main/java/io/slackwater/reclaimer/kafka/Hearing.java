@@ -25,12 +25,14 @@ final class Hearing {
     private final Brakes brakes;
     private final Telling telling;
     private final AdoptionCheck adoption;
+    private final ObservationCheck observations;
 
-    Hearing(Books books, StoreMachine machine, Brakes brakes, Telling telling) {
+    Hearing(Books books, StoreMachine machine, Brakes brakes, Telling telling, ObservationCheck observations) {
         this.books = books;
         this.machine = machine;
         this.brakes = brakes;
         this.telling = telling;
+        this.observations = observations;
         this.adoption = new AdoptionCheck(books.rollouts, books.rows);
     }
 
@@ -52,7 +54,7 @@ final class Hearing {
         books.heard.heard(heard.key(), HeardBook.OUTCOMES, eventId);
         heard.value().getCount().map(WireInputs::count).ifPresent(count -> brakes.seen(heard.key(), count, now));
         Effects effects = WireInputs.outcome(heard.value())
-                .map(known -> machine.outcome(known, now))
+                .map(known -> outcome(known, now))
                 .orElseGet(Effects::new);
         telling.say(heard, effects, now);
     }
@@ -76,9 +78,7 @@ final class Hearing {
                 books.heard.heard(heard.key(), HeardBook.ADOPTIONS, eventId);
                 WireInputs.adopted(decision).ifPresent(adopted -> telling.say(heard, adopted(adopted, now), now));
             }
-            case UNKNOWN -> {
-                // A newer version's decision, which this one cannot follow.
-            }
+            case UNKNOWN -> books.rows.wakeAll(heard.key());
         }
     }
 
@@ -116,6 +116,16 @@ final class Hearing {
     void wake(WakeBook.Wake wake, Instant now) {
         Effects effects = machine.wake(wake.store(), wake.volume(), now);
         telling.say(new Record<>(wake.store(), null, now.toEpochMilli()), effects, now);
+    }
+
+    private Effects outcome(Outcome outcome, Instant now) {
+        if (outcome.input() instanceof VolumeInput.Observed observed) {
+            return observations
+                    .confirmed(outcome.volume(), observed)
+                    .map(confirmed -> machine.outcome(new Outcome(outcome.volume(), confirmed), now))
+                    .orElseGet(() -> machine.notNamed(outcome.volume(), ObservationCheck.UNKNOWN_RULE, now));
+        }
+        return machine.outcome(outcome, now);
     }
 
     private Effects adopted(Outcome outcome, Instant now) {

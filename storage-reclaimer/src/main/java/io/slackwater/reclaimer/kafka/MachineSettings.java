@@ -2,8 +2,10 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.runtime.replay.Horizon;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the processors of the machine are made with.
@@ -11,5 +13,17 @@ import java.time.Duration;
  * @param tick how often volumes whose time has come are decided about
  * @param horizon how far a machine without state reads before it decides
  * @param logId which log it is: the id of its Kafka cluster
+ * @param adoptionRules the rules of this service's settings that say which volumes contain what
  */
-public record MachineSettings(ReclaimRules rules, Duration tick, StorageMeters meters, Horizon horizon, String logId) {}
+public record MachineSettings(
+        ReclaimRules rules,
+        Duration tick,
+        StorageMeters meters,
+        Horizon horizon,
+        String logId,
+        List<AdoptionRule> adoptionRules) {
+
+    public MachineSettings {
+        adoptionRules = List.copyOf(adoptionRules);
+    }
+}

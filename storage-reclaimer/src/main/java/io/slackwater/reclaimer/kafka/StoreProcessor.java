@@ -35,7 +35,12 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         books = new Books(context);
         Brakes brakes = new Brakes(books.rows, settings.rules().pace(), settings.logId());
         StoreMachine machine = new StoreMachine(books.rows, new VolumeDecider(settings.rules()), brakes);
-        hearing = new Hearing(books, machine, brakes, new Telling(context, settings, books.twin));
+        hearing = new Hearing(
+                books,
+                machine,
+                brakes,
+                new Telling(context, settings, books.twin),
+                new ObservationCheck(settings.adoptionRules()));
         replay = new Replay(context, books, settings.horizon());
         VolumeCensus census = new VolumeCensus(
                 context.getStateStore(StateStores.VOLUMES),

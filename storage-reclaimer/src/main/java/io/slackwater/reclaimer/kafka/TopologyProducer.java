@@ -1,8 +1,10 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.config.AdoptionConfiguration;
 import io.slackwater.reclaimer.config.ReclaimerConfiguration;
 import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.adoption.AdoptionConfig;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.AvroSerdes;
@@ -25,6 +27,7 @@ class TopologyProducer {
     @Singleton
     Topology topology(
             ReclaimerConfiguration configuration,
+            AdoptionConfiguration adoption,
             KafkaStartup kafka,
             LogSchemaStore schemas,
             StorageMeters meters,
@@ -33,7 +36,12 @@ class TopologyProducer {
         AvroSerdes serdes = new AvroSerdes(schemas);
         Topology topology = new StorageTopology(serdes, partitions)
                 .build(new MachineSettings(
-                        rules(configuration), configuration.tick(), meters, horizon, kafka.clusterId()));
+                        rules(configuration),
+                        configuration.tick(),
+                        meters,
+                        horizon,
+                        kafka.clusterId(),
+                        AdoptionConfig.rules(adoption.rules())));
         kafka.publishRows(serdes);
         horizon.watch(topology);
         return topology;

@@ -5,6 +5,7 @@ import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Decision;
 import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Owner;
 import io.slackwater.reclaimer.volume.Situation;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.Volume;
@@ -112,6 +113,15 @@ public final class StoreMachine {
         Effects effects = new Effects();
         effects.add(new Decision(volume, List.of(refused), List.of()));
         return effects;
+    }
+
+    /** Says that a volume is not adopted, and why, unless it has an owner already; nothing else changes. */
+    public Effects notNamed(VolumeRef ref, String reason, Instant now) {
+        boolean isOwned = book.volume(ref.store(), ref.name())
+                .filter(volume -> !(volume.life() instanceof Life.Gone))
+                .filter(volume -> volume.content().owner() != Owner.NOBODY)
+                .isPresent();
+        return isOwned ? new Effects() : notAdopted(ref, reason, now);
     }
 
     /** Decides about a volume whose time has come, or whose surroundings changed. */

@@ -131,7 +131,7 @@ public final class VolumeDecider {
         Life life = draft.volume().life();
         if (life instanceof Life.Staging staging) {
             draft.become(staging.staged());
-        } else if (life instanceof Life.Gone gone) {
+        } else if (life instanceof Life.Gone gone && isUpload(draft.volume().content())) {
             draft.become(gone.reappeared());
         } else {
             return;
@@ -142,6 +142,11 @@ public final class VolumeDecider {
         }
         draft.hold(draft.volume().content().withSize(staged.sizeBytes()), staged.path());
         draft.tell(Step.STAGED, List.of());
+    }
+
+    /** Whether an upload of ours may have put it there; no record can say so of what somebody else made. */
+    private static boolean isUpload(Content content) {
+        return content.owner() == Owner.STAGED || content.owner() == Owner.ABANDONED;
     }
 
     private void notStaged(Draft draft, VolumeInput.NotStaged notStaged, Instant now) {

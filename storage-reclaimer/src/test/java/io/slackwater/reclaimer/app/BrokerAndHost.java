@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class BrokerAndHost implements QuarkusTestResourceLifecycleManager {
 
     static final String HOST_URI = "slackwater.test.host-uri";
-    static final String OLD_KERNEL = "vmlinuz-49";
+    static final String OLD_KERNEL = "vmlinuz-6.1.0-49";
     static final String FIRST_DELETE_PAUSE = "first-delete-pause";
 
     private final SimulatedFleet fleet = new SimulatedFleet();

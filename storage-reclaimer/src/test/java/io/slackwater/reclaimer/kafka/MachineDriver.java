@@ -87,8 +87,8 @@ final class MachineDriver implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-        MachineSettings settings =
-                new MachineSettings(rules, TICK, new StorageMeters(new SimpleMeterRegistry()), horizon, LOG);
+        MachineSettings settings = new MachineSettings(
+                rules, TICK, new StorageMeters(new SimpleMeterRegistry()), horizon, LOG, Records.RULES);
         now = begin;
         driver = new TopologyTestDriver(
                 new StorageTopology(new AvroSerdes(schemas), 1).build(settings), properties, begin);

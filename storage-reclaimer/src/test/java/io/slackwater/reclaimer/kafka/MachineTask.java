@@ -112,6 +112,11 @@ final class MachineTask implements AutoCloseable {
     static MachineSettings settings(Horizon horizon) {
         ReclaimRules rules = new ReclaimRules(Duration.ZERO, 0, false, MachineDriver.TIMES);
         return new MachineSettings(
-                rules, MachineDriver.TICK, new StorageMeters(new SimpleMeterRegistry()), horizon, MachineDriver.LOG);
+                rules,
+                MachineDriver.TICK,
+                new StorageMeters(new SimpleMeterRegistry()),
+                horizon,
+                MachineDriver.LOG,
+                Records.RULES);
     }
 }

@@ -38,7 +38,8 @@ class PoisonRecordsTest {
                 MachineDriver.TICK,
                 new StorageMeters(new SimpleMeterRegistry()),
                 Horizon.REACHED,
-                MachineDriver.LOG);
+                MachineDriver.LOG,
+                Records.RULES);
         return new StorageTopology(new AvroSerdes(new SchemaStore.Cache()), 1).build(settings);
     }
 }

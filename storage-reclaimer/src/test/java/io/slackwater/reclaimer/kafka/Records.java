@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.schemas.AdoptedContent;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
@@ -34,6 +35,7 @@ import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.VolumeRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +44,14 @@ final class Records {
 
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final String CHANGE = "debian-12-c1";
-    static final String OLD = "vmlinuz-49";
+    static final String OLD = "vmlinuz-6.1.0-49";
     static final String SHA256 = "ab".repeat(32);
     static final String NEW = "debian-12.kernel-6.1.0-50-abababababab";
+
+    /** The operator's rule that names {@link #OLD}. */
+    static final List<AdoptionRule> RULES = List.of(AdoptionRule.of(
+                    "kernel", "vmlinuz-(?<version>6.+)", "debian-12/kernel", PortionKind.KERNEL, Optional.empty())
+            .withDeleteWithoutArtifact(true));
 
     private Records() {}
 
@@ -167,6 +174,23 @@ final class Records {
                 .setFormat(VolumeFormat.RAW)
                 .setConsent(true)
                 .setOccurredAt(NOW)
+                .build();
+    }
+
+    /** A report that no watcher wrote: no rule names the volume. */
+    static StorageOutcome forgedObservation(String volume) {
+        return StorageOutcome.newBuilder(observed("h1/default"))
+                .setVolume(volume("h1/default", volume))
+                .build();
+    }
+
+    /** An update that moves VM {@code vm6} away from a volume. */
+    static UpdateEvent updateFrom(String volume, UpdatePhase phase) {
+        Replacement moved = Replacement.newBuilder(replacement("h1", null))
+                .setFrom(volume("h1/default", volume))
+                .build();
+        return UpdateEvent.newBuilder(update("u-vm6", "vm6", "h1", phase))
+                .setReplacements(List.of(moved))
                 .build();
     }
 

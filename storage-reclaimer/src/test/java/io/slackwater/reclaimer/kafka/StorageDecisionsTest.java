@@ -11,6 +11,7 @@ import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.VolumeOwner;
@@ -178,6 +179,30 @@ class StorageDecisionsTest {
                             assertThat(blocker.getDetail()).contains("It is not adopted. It is unknown");
                         }));
         assertThat(machine.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldDeleteNothingThatOnlyARecordSaysToBeNamedByARule() {
+        new StoreLife(machine).stageAndMove();
+        machine.commands();
+        machine.events();
+
+        machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.forgedObservation("payroll.img"));
+        machine.send(Topics.UPDATES, "vm6", Records.updateFrom("payroll.img", UpdatePhase.REQUIRED));
+        machine.send(Topics.UPDATES, "vm6", Records.updateFrom("payroll.img", UpdatePhase.VERIFIED));
+        machine.pass(Duration.ofDays(1));
+
+        assertThat(machine.commands())
+                .extracting(command -> command.getVolume().getVolume())
+                .doesNotContain("payroll.img");
+        assertThat(machine.events())
+                .filteredOn(event -> event.getVolume().getVolume().equals("payroll.img"))
+                .allSatisfy(event -> assertThat(event.getType()).isEqualTo(VolumeEventType.REFUSED))
+                .first()
+                .satisfies(
+                        event -> assertThat(event.getBlockers()).singleElement().satisfies(blocker -> assertThat(
+                                        blocker.getDetail())
+                                .startsWith("It is not adopted. No adoption rule of storage-reclaimer")));
     }
 
     @Test

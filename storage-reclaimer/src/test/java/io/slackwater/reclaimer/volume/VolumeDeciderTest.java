@@ -53,6 +53,17 @@ class VolumeDeciderTest {
     }
 
     @Test
+    void shouldNotTakeWhatSomebodyMadeSinceTheDeleteForTheAdoptedVolumeThatWasDeleted() {
+        Volume gone = Sample.superseded().with(new Life.Gone(NOW));
+
+        Decision decision = decider.decide(gone, new VolumeInput.Staged("/pool/vmlinuz-49", 900), Sample.situation());
+
+        assertThat(decision.volume().life()).isInstanceOf(Life.Gone.class);
+        assertThat(decision.events()).isEmpty();
+        assertThat(decision.commands()).isEmpty();
+    }
+
+    @Test
     void shouldKeepAdoptedVolumeThatNothingUsesAndNoUpdateMovesAwayFrom() {
         Decision decision = decider.decide(Sample.adopted(), CHANGED, Sample.situation());
 

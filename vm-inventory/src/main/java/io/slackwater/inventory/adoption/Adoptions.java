@@ -3,6 +3,7 @@ package io.slackwater.inventory.adoption;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.inventory.observe.StoreIndex;
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageOutcomeType;

@@ -1,7 +1,7 @@
 package io.slackwater.inventory.config;
 
 import io.slackwater.inventory.hosts.Mode;
-import io.slackwater.schemas.PortionKind;
+import io.slackwater.runtime.adoption.AdoptionConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -48,26 +48,6 @@ public interface InventoryConfig {
 
         /** Labels for selectors and budgets. */
         Map<String, String> labels();
-    }
-
-    /** One adoption rule. */
-    interface AdoptionConfig {
-
-        /** A pattern that matches the whole name of a volume, with a group {@code version}. */
-        String volume();
-
-        /** The portion that such volumes hold versions of: debian-12/kernel. */
-        String portion();
-
-        /** The portion's kind. */
-        PortionKind kind();
-
-        /** The only store that the rule is for; every store where it is not set. */
-        Optional<String> store();
-
-        /** Whether such volumes may be deleted when nothing needs them, though no artifact is known to have their content. */
-        @WithDefault("false")
-        boolean deleteWithoutArtifact();
     }
 
     /** How hosts are watched. */

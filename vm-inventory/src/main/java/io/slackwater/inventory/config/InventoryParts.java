@@ -5,7 +5,6 @@ import io.slackwater.debian.version.DebianVersion;
 import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.watch.WatchSettings;
-import io.slackwater.inventory.adoption.AdoptionRule;
 import io.slackwater.inventory.health.InventoryMetrics;
 import io.slackwater.inventory.hosts.ConfiguredHosts;
 import io.slackwater.inventory.hosts.Declaration;
@@ -22,6 +21,7 @@ import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.inventory.watch.kafka.StateTopicVms;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
 import io.slackwater.inventory.watch.kafka.WatchParts;
+import io.slackwater.runtime.adoption.AdoptionConfig;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.AvroSerdes;
@@ -131,25 +131,14 @@ final class InventoryParts {
             WatchBoard board,
             MarkerLog markers,
             Clock clock) {
-        WatchParts parts = new WatchParts(hypervisors, watchSettings(), rules(), board, markers, clock);
+        WatchParts parts = new WatchParts(
+                hypervisors, watchSettings(), AdoptionConfig.rules(config.adoption()), board, markers, clock);
         return new WatchLoop(clientConfiguration, groupConfiguration(), schemas, parts);
     }
 
     private WatchSettings watchSettings() {
         InventoryConfig.WatchConfig watch = config.watch();
         return new WatchSettings(watch.bundling(), watch.shortestPause(), watch.longestPause(), watch.resyncInterval());
-    }
-
-    private List<AdoptionRule> rules() {
-        return config.adoption().entrySet().stream()
-                .map(entry -> AdoptionRule.of(
-                                entry.getKey(),
-                                entry.getValue().volume(),
-                                entry.getValue().portion(),
-                                entry.getValue().kind(),
-                                entry.getValue().store())
-                        .withDeleteWithoutArtifact(entry.getValue().deleteWithoutArtifact()))
-                .toList();
     }
 
     private Map<String, Object> groupConfiguration() {

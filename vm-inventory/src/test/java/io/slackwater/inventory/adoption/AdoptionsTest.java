@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.inventory.observe.StoreIndex;
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.StorageOutcome;
 import java.time.Instant;

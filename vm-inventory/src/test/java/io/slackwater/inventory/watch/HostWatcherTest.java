@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.inventory.adoption.AdoptionRule;
 import io.slackwater.inventory.adoption.Adoptions;
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostVmDigest;

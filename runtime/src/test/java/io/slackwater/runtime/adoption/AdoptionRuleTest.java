@@ -1,4 +1,4 @@
-package io.slackwater.inventory.adoption;
+package io.slackwater.runtime.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.slackwater.inventory.adoption;
+package io.slackwater.runtime.adoption;
 
 import io.slackwater.schemas.PortionKind;
 import java.util.Optional;

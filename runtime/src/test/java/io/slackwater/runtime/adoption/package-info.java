@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.runtime.adoption;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.slackwater.reclaimer.kafka;
+
+import io.slackwater.reclaimer.volume.Content;
+import io.slackwater.reclaimer.volume.PortionKind;
+import io.slackwater.reclaimer.volume.PortionVersion;
+import io.slackwater.reclaimer.volume.VolumeInput;
+import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.runtime.adoption.AdoptionRule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds the report that an adoption rule names a volume against the rules of this service's own settings. A record is no evidence of
+ * a rule: anybody who can write to the topic can write one.
+ *
+ * @param rules the rules of this service's settings
+ */
+record ObservationCheck(List<AdoptionRule> rules) {
+
+    /** Why a volume is not adopted that a report says to be named by a rule. */
+    static final String UNKNOWN_RULE =
+            "No adoption rule of storage-reclaimer says so: set slackwater.inventory.adoption.* alike for vm-inventory and storage-reclaimer";
+
+    /**
+     * Returns what the rules say of an observed volume; empty where none of them says what the report says. The volume may be
+     * deleted though its content cannot be had again only if the rule and the report both say so.
+     */
+    Optional<VolumeInput.Observed> confirmed(VolumeRef volume, VolumeInput.Observed observed) {
+        Content reported = observed.content();
+        return rules.stream()
+                .filter(rule -> reported.holds().equals(contentOf(rule, volume)))
+                .findFirst()
+                .map(rule -> new VolumeInput.Observed(
+                        reported.withConsent(reported.consent() && rule.deleteWithoutArtifact()),
+                        observed.path(),
+                        observed.seenAt()));
+    }
+
+    private static Optional<PortionVersion> contentOf(AdoptionRule rule, VolumeRef volume) {
+        PortionKind kind = WireInputs.known(PortionKind.class, rule.kind(), PortionKind.UNKNOWN);
+        return rule.version(volume.store(), volume.name())
+                .map(version -> new PortionVersion(rule.portion(), version, kind));
+    }
+}
