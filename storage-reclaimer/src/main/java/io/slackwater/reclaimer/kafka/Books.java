@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.topics.Topics;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jboss.logging.Logger;
@@ -47,20 +48,47 @@ final class Books {
         heard = new HeardBook(context.getStateStore(StateStores.HEARD), twin);
     }
 
-    /** Takes over a row that the machine published before it lost its state. */
-    void restore(String key, StorageState state) {
+    /**
+     * Takes over a row that the machine published before it lost its state. One that this version does not understand is not taken
+     * for absent: whatever it says may keep any volume of its store.
+     *
+     * @param at when the row was published
+     */
+    void restore(String key, StorageState state, Instant at) {
         List<String> parts = Keys.parts(key);
         try {
+            if (!StateTwin.Kind.of(parts).filter(kind -> kind.isSaidBy(state)).isPresent()) {
+                throw new IllegalArgumentException("It says nothing that this version knows");
+            }
             rows.restore(parts, state);
             brakes.restore(parts, state);
             heard.restore(parts, state);
             parked.restore(parts, state);
+            rows.understood(parts);
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-            // No machine of this version wrote it. To stop here would be to stop at every start. A volume that is not
-            // known is kept.
-            LOG.errorf("A row of %s is passed over: %s", Topics.STORAGE_STATE.name(), malformed);
+            // No machine of this version wrote it. To stop here would be to stop at every start.
+            notUnderstood(key, String.valueOf(malformed.getMessage()), at);
         }
         // It is published already.
+        twin.take();
+    }
+
+    /**
+     * Takes note that a row cannot be read: deletes from its store wait.
+     *
+     * @param at when the row was published
+     */
+    void notUnderstood(String key, String cause, Instant at) {
+        List<String> parts = Keys.parts(key);
+        String topic = Topics.STORAGE_STATE.name();
+        if (parts.size() < 2) {
+            LOG.errorf("A row of %s that names no store is passed over: %s", topic, cause);
+        } else {
+            LOG.errorf(
+                    "A row of %s about store %s is not understood, and stops the deletes there: %s",
+                    topic, parts.get(1), cause);
+            rows.notUnderstood(parts, cause, at);
+        }
         twin.take();
     }
 }

@@ -28,7 +28,9 @@ final class BrakeDecisions {
     private BrakeDecisions() {}
 
     static boolean isAboutAllStores(StorageDecision decision) {
-        return decision.getType() == StorageDecisionType.FROZEN || decision.getType() == StorageDecisionType.UNFROZEN;
+        return decision.getType() == StorageDecisionType.FROZEN
+                || decision.getType() == StorageDecisionType.UNFROZEN
+                || ALL_STORES.equals(decision.getStore());
     }
 
     /** Takes note of a decision that bears on deletes; of several about the same, the last counts. */
@@ -41,14 +43,27 @@ final class BrakeDecisions {
             case DELETE_CONSENTED ->
                 inForce.put(Keys.of(store, CONSENT, decision.getVolume().orElse("")), decision);
             case LOG_ACCEPTED -> inForce.put(Keys.of(store, LOG), decision);
-            case UNKNOWN, HELD, RELEASED, HOSTS_CONFIRMED, USE_RELEASED, ADOPTED -> {
+            case UNKNOWN -> {
+                if (ALL_STORES.equals(store)) {
+                    inForce.put(Keys.of(ALL_STORES, FREEZE), decision);
+                }
+            }
+            case HELD, RELEASED, HOSTS_CONFIRMED, USE_RELEASED, ADOPTED -> {
                 // Nothing about deletes.
             }
         }
     }
 
-    /** Returns a freeze as what stops a delete. */
+    /** Returns a freeze as what stops a delete. A decision of a newer version may be one, so that it stops deletes, too. */
     static Blocker blocker(StorageDecision freeze) {
+        if (freeze.getType() == StorageDecisionType.UNKNOWN) {
+            return new Blocker(
+                    BlockerCode.STORAGE_FROZEN,
+                    ALL_STORES,
+                    freeze.getOccurredAt(),
+                    "%s decided something about all stores that this version does not know. Freeze or unfreeze deletes to decide anew"
+                            .formatted(freeze.getActor()));
+        }
         return new Blocker(
                 BlockerCode.STORAGE_FROZEN,
                 ALL_STORES,

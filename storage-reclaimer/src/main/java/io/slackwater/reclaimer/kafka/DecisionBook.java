@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class DecisionBook {
 
     private static final String HOLD = "hold";
+    private static final String NOT_UNDERSTOOD = "not-understood";
     private static final String HOSTS = "hosts";
     private static final String USE = "use";
 
@@ -39,8 +40,13 @@ final class DecisionBook {
                 inForce.put(Keys.of(store, USE, decision.getVmId().orElse("")), decision);
             case FROZEN, UNFROZEN, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED ->
                 BrakeDecisions.decided(inForce, decision);
-            case ADOPTED, UNKNOWN -> {
-                // Nothing that surrounds a volume, or a newer version's decision, which this one cannot follow.
+            case UNKNOWN -> {
+                // A newer version's decision may be one that keeps what is in the store.
+                inForce.put(Keys.of(store, NOT_UNDERSTOOD), decision);
+                BrakeDecisions.decided(inForce, decision);
+            }
+            case ADOPTED -> {
+                // Nothing that surrounds a volume.
             }
         }
     }
@@ -66,6 +72,10 @@ final class DecisionBook {
                     inForce.prefixScan(Keys.prefix(store, HOLD, volume), new StringSerializer())) {
                 rows.forEachRemaining(row -> holds.add(hold(row.value)));
             }
+            StorageDecision unknown = inForce.get(Keys.of(store, NOT_UNDERSTOOD));
+            if (unknown != null) {
+                holds.add(notUnderstood(unknown));
+            }
             return holds;
         }
 
@@ -89,6 +99,15 @@ final class DecisionBook {
             StorageDecision released = inForce.get(Keys.of(store, USE, reference.subject()));
             return released != null
                     && !reference.since().isAfter(released.getVanishedAt().orElse(Instant.EPOCH));
+        }
+
+        private static Blocker notUnderstood(StorageDecision unknown) {
+            return new Blocker(
+                    BlockerCode.HELD,
+                    unknown.getStore(),
+                    unknown.getOccurredAt(),
+                    "%s decided something about the store that this version does not know, which may keep it. Run the version that wrote it, and rebuild its state"
+                            .formatted(unknown.getActor()));
         }
 
         private static Blocker hold(StorageDecision held) {

@@ -3,10 +3,11 @@ package io.slackwater.reclaimer.kafka;
 import io.slackwater.reclaimer.hands.DeleteFreeze;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.runtime.streams.EventDecoder;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
-import io.slackwater.schemas.serde.AvroCodec;
-import io.slackwater.schemas.serde.RecordValidator;
+import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -38,7 +38,7 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Map<String, Object> clientConfiguration;
-    private final AvroCodec<StorageDecision> codec;
+    private final EventDecoder<StorageDecision> decoder;
     private final Clock clock;
     private volatile boolean isKnown;
     private volatile boolean isUnclear;
@@ -48,7 +48,9 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
     /** A watch that is to be run on a thread of its own. */
     FreezeWatch(Map<String, Object> clientConfiguration, SchemaStore schemas, Clock clock) {
         this.clientConfiguration = clientConfiguration;
-        this.codec = new AvroCodec<>(StorageDecision.class, schemas);
+        this.decoder = new EventDecoder<>(
+                Topics.STORAGE_DECISIONS,
+                new AvroSerdes(schemas).of(Topics.STORAGE_DECISIONS).deserializer());
         this.clock = clock;
     }
 
@@ -109,7 +111,8 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
         }
     }
 
-    private void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    /** Reads on until it is closed; from {@code ends} on it knows what is decided. */
+    void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
         while (!isClosed) {
             consumer.poll(POLL).forEach(this::take);
             if (!isKnown
@@ -120,17 +123,19 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
     }
 
     private void take(ConsumerRecord<String, byte[]> entry) {
-        try {
-            if (entry.value() != null) {
-                StorageDecision decision = RecordValidator.requireValid(codec.decode(entry.value()));
-                if (BrakeDecisions.isAboutAllStores(decision)) {
-                    freeze = decision.getType() == StorageDecisionType.FROZEN ? decision : null;
-                    isUnclear = false;
-                }
+        Decoded<StorageDecision> decoded =
+                decoder.decode(entry.key(), entry.value(), EventDecoder.usable(entry.timestamp()));
+        if (decoded instanceof Decoded.Value<StorageDecision> read) {
+            StorageDecision decision = read.value();
+            if (BrakeDecisions.isAboutAllStores(decision)) {
+                freeze = decision.getType() == StorageDecisionType.UNFROZEN ? null : decision;
+                isUnclear = false;
             }
-        } catch (SerializationException malformed) {
+        } else if (decoded instanceof Decoded.Poison<StorageDecision> poison) {
             isUnclear |= BrakeDecisions.ALL_STORES.equals(entry.key());
-            LOG.warnf("Storage decision about %s is passed over: %s", entry.key(), malformed.getMessage());
+            LOG.warnf(
+                    "Storage decision at offset %d of partition %d is passed over: %s",
+                    entry.offset(), entry.partition(), poison.cause());
         }
     }
 

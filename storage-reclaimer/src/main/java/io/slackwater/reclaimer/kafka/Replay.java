@@ -80,7 +80,9 @@ final class Replay {
         } else if (input instanceof StoreInput.Decided decided) {
             decided(store, offset, eventId, decided.decision());
         } else if (input instanceof StoreInput.Kept kept) {
-            books.restore(record.key(), kept.state());
+            books.restore(record.key(), kept.state(), Instant.ofEpochMilli(record.timestamp()));
+        } else if (input instanceof StoreInput.Unread unread) {
+            books.notUnderstood(record.key(), unread.cause(), Instant.ofEpochMilli(record.timestamp()));
         } else if (input instanceof StoreInput.Host host) {
             books.brakes.apply(host.event());
             books.hosts.apply(host.event());

@@ -6,6 +6,7 @@ import io.slackwater.reclaimer.store.StoreBook;
 import io.slackwater.reclaimer.store.StoreBrake;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
@@ -287,6 +288,32 @@ final class RowBook implements StoreBook {
             List<HeldVolume> held = state.getHolding().map(ReferenceRows::held).orElse(List.of());
             putReferencesOf(key.get(1), key.get(2), held);
         }
+    }
+
+    /** Takes note that a row says something that this version does not understand, which may be that any volume is in use. */
+    void notUnderstood(List<String> key, String cause, Instant at) {
+        String store = key.get(1);
+        Blocker unclear = new Blocker(
+                BlockerCode.REFERENCE_UNCLEAR,
+                store,
+                at,
+                "What the state topic keeps of the store is not understood by this version, so that nothing is deleted there: %s. Run the version that wrote it, and rebuild its state"
+                        .formatted(cause));
+        references.put(store, holderOf(key), List.of(new HeldVolume(HeldVolume.ANY, unclear)));
+    }
+
+    /** Takes note that a row is understood; an earlier one with its key counts no more. */
+    void understood(List<String> key) {
+        String holder = holderOf(key);
+        if (!StateTwin.Kind.HOLDING.isOf(key)
+                && !references.of(key.get(1), holder).isEmpty()) {
+            references.put(key.get(1), holder, List.of());
+        }
+    }
+
+    /** A holder's next observation says anew what it refers to; nothing says anew what other rows said. */
+    private static String holderOf(List<String> key) {
+        return StateTwin.Kind.HOLDING.isOf(key) && key.size() > 2 ? key.get(2) : "row " + String.join(" ", key);
     }
 
     private static <V> List<KeyValue<String, V>> scan(KeyValueStore<String, V> rows, String prefix) {

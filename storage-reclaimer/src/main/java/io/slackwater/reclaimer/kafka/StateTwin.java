@@ -6,10 +6,12 @@ import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.StoreBrakeRow;
 import io.slackwater.schemas.UpdateEvent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +32,22 @@ public final class StateTwin {
 
         String key(String... parts) {
             return Keys.prefix(word()) + Keys.of(parts);
+        }
+
+        /** Returns the kind of a row by its key, taken apart; empty where this version knows no such kind. */
+        static Optional<Kind> of(List<String> key) {
+            return Arrays.stream(values()).filter(kind -> kind.isOf(key)).findFirst();
+        }
+
+        /** Whether a row of this kind says what it has to say. A holding and an update that ended say nothing. */
+        boolean isSaidBy(StorageState state) {
+            return switch (this) {
+                case VOLUME -> state.getVolume().isPresent();
+                case MOVE -> state.getMove().isPresent();
+                case HEARD -> state.getHeard().isPresent();
+                case BRAKE -> state.getBrake().isPresent();
+                case HOLDING, AWAITING -> true;
+            };
         }
 
         /** Whether a key, taken apart, is of a row of this kind. */

@@ -1,8 +1,10 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
@@ -46,7 +48,7 @@ final class StorageTopology {
         KStream<String, StoreOutput> said = byVm().merge(
                         events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Said::new))
                 .merge(decisions())
-                .merge(events.readValues(Topics.STORAGE_STATE).mapValues(StoreInput.Kept::new))
+                .merge(events.read(Topics.STORAGE_STATE).mapValues(StorageTopology::row))
                 .merge(everywhere(Topics.HOSTS, StoreInput.Host::new))
                 .merge(everywhere(Topics.ROLLOUTS, StoreInput.Rollout::new))
                 .merge(everywhere(Topics.CHANGES, StoreInput.Change::new))
@@ -110,6 +112,13 @@ final class StorageTopology {
         return EventStreams.broadcast(
                         events.readValues(topic), serdes.of(topic), topic.name() + "-everywhere", storePartitions)
                 .mapValues(input::apply);
+    }
+
+    /** A row that nobody can read may say that a volume is in use. */
+    private static StoreInput row(Decoded<StorageState> decoded) {
+        return decoded instanceof Decoded.Value<StorageState> read
+                ? new StoreInput.Kept(read.value())
+                : new StoreInput.Unread(((Decoded.Poison<StorageState>) decoded).cause());
     }
 
     private static <V, S extends V> KStream<String, S> select(KStream<String, V> stream, Class<S> type) {

@@ -9,7 +9,7 @@ import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 
-/** What the store machine hears of. The first five are keyed by store, the others reach every partition. */
+/** What the store machine hears of. The first six are keyed by store, the others reach every partition. */
 public sealed interface StoreInput {
 
     /** What a VM refers to in the store now. */
@@ -26,6 +26,13 @@ public sealed interface StoreInput {
 
     /** What the machine itself said of its state, a row. */
     record Kept(StorageState state) implements StoreInput {}
+
+    /**
+     * What the machine itself said of its state, and nobody can read.
+     *
+     * @param cause why not
+     */
+    record Unread(String cause) implements StoreInput {}
 
     /** What became of a host. */
     record Host(HostEvent event) implements StoreInput {}
