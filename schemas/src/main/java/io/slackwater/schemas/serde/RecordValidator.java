@@ -40,8 +40,8 @@ public final class RecordValidator {
     /** A network file system may say that it has 8 EiB, and the last wave has no limit; nobody adds these up. */
     private static final Set<String> UNBOUNDED = Set.of("capacityBytes", "availableBytes", "quota");
 
-    /** As long as the longest document: the policy. Requests are bounded by 512 KiB. */
-    private static final int LONGEST_STRING = 524_288;
+    /** The most characters of a string, as many as the bytes of the longest document: the policy. Requests are bounded by 512 KiB. */
+    public static final int LONGEST_STRING = 524_288;
 
     private static final int LONGEST_ID = 1_024;
     private static final int LONGEST_LIST = 100_000;

@@ -3,6 +3,7 @@ package io.slackwater.executor.setting;
 import io.slackwater.executor.policy.PolicyProblem;
 import io.slackwater.runtime.events.NotPublishedException;
 import io.slackwater.runtime.view.NotHereException;
+import io.slackwater.schemas.serde.RecordValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,12 @@ final class PolicyDirectory {
         String name = fileName.substring(0, fileName.length() - ENDING.length());
         KnownPolicy.Author author = new KnownPolicy.Author("file " + fileName, Optional.empty());
         try {
+            if (Files.size(file) > RecordValidator.LONGEST_STRING) {
+                LOG.errorf(
+                        "Policy file %s has %d bytes, the limit is %d: it changes nothing",
+                        file, Files.size(file), RecordValidator.LONGEST_STRING);
+                return true;
+            }
             log(file, desk.set(name, Files.readString(file), author));
             return true;
         } catch (IOException unreadable) {

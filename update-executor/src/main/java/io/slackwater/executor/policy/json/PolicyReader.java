@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.runtime.rest.TextLimit;
 import java.util.regex.Pattern;
 
 /** Reads policies. What a document leaves out is as in the built-in policy. */
@@ -92,6 +93,9 @@ public final class PolicyReader {
                 new ConditionsReader(document, builtIn.conditions().modifiable()).read(),
                 new ConductReader(document, builtIn.conduct()).read(),
                 new RolloutReader(document, builtIn.rollout()).read());
+        if (isNew) {
+            PolicyTexts.problem(node).ifPresent(found -> problems.add("", found, TextLimit.NAME.remedy()));
+        }
         if (isNew && problems.isEmpty()) {
             new ConsistencyCheck(policy, problems).run();
         }
