@@ -94,7 +94,8 @@ final class WatchedFleet implements AutoCloseable {
 
     /** Waits until the thread of a host has died, and the host is watched again. */
     void awaitWatchedAnew(String host) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        // Awaitility would take the death of the watch's thread for one of the test's own.
+        await().dontCatchUncaughtExceptions().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(deadly).isEmpty();
             assertThat(opens.get(uri(host))).isGreaterThan(2);
             assertThat(board.gaps(Instant.now())).isEmpty();
