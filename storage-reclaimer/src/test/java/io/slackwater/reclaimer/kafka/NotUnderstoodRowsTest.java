@@ -105,14 +105,15 @@ class NotUnderstoodRowsTest {
     @Test
     void shouldGoOnWhenTheHolderIsObservedAnew() {
         replay(List.of(notUnderstoodHolding()), fresh -> {
-            fresh.send(Topics.VM_INVENTORY, "vm7", Records.observed("vm7", "h1"));
+            fresh.send(Topics.VM_INVENTORY, "vm7", Records.observed("vm7", "h1", "vm7.img"));
             fresh.pass(GRACE);
             fresh.pass(MachineDriver.TIMES.longestRetry().plus(MachineDriver.TICK));
             fresh.pass(GRACE.plus(MachineDriver.TICK));
 
             assertThat(fresh.commands())
                     .extracting(command -> command.getVolume().getVolume())
-                    .containsExactly(Records.OLD);
+                    .isNotEmpty()
+                    .containsOnly(Records.OLD);
         });
     }
 
