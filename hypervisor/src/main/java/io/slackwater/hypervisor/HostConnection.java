@@ -24,6 +24,15 @@ public interface HostConnection extends AutoCloseable {
     void watch(HostListener listener) throws HypervisorException;
 
     /**
+     * Returns the UUID by which libvirt tells hosts apart: {@code <host><uuid>} of its capabilities. By default it is the firmware's, which
+     * cloned machines may share; {@code host_uuid} in libvirtd.conf gives a machine its own. libvirt refuses a migration between two
+     * connections that tell the same. Empty where the hypervisor tells none, as libvirt's test driver.
+     *
+     * @throws HypervisorException.Rejected if what it tells cannot be understood
+     */
+    Optional<UUID> hostUuid() throws HypervisorException;
+
+    /**
      * Returns every domain of the host, running or not. One that cannot be read whole, since its snapshots go on changing or a document
      * of it is broken, is there as {@link Domain#unread}; one that went meanwhile is left out.
      */

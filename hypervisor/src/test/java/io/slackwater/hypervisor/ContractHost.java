@@ -8,6 +8,8 @@ interface ContractHost {
 
     /** What not every hypervisor can do. */
     enum Ability {
+        /** The host tells a UUID. */
+        HOST_UUID,
         /** Volumes take content and give it back. */
         CONTENT,
         /** The host knows how much room it has. */
@@ -27,6 +29,9 @@ interface ContractHost {
     }
 
     HostConnection open() throws Exception;
+
+    /** Opens the host by a URI that is not the usual one. */
+    HostConnection openByAnotherUri() throws Exception;
 
     /** Returns why the host lacks an ability; empty where it has it. */
     Optional<String> lacks(Ability ability);

@@ -64,6 +64,23 @@ abstract class HostConnectionContract {
     }
 
     @Test
+    void shouldTellTheSameUuidOfTheHostByWhicheverUriItIsOpened() throws Exception {
+        assume(Ability.HOST_UUID);
+        Optional<UUID> uuid = connection.hostUuid();
+
+        assertThat(uuid).isPresent();
+        try (HostConnection other = host.openByAnotherUri()) {
+            assertThat(other.hostUuid()).isEqualTo(uuid);
+        }
+    }
+
+    @Test
+    void shouldTellNoUuidWhereTheHypervisorHasNone() throws Exception {
+        assertThat(connection.hostUuid().isEmpty())
+                .isEqualTo(host.lacks(Ability.HOST_UUID).isPresent());
+    }
+
+    @Test
     void shouldShowADomainAsItWasDefined() throws Exception {
         host.define(definition(KERNEL));
 

@@ -36,6 +36,15 @@ final class QemuContractHost implements ContractHost {
     }
 
     @Override
+    public HostConnection openByAnotherUri() throws Exception {
+        Path socket = Path.of(host.uri().replaceFirst(".*socket=", ""));
+        Path link = host.storage().resolve("socket");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, socket);
+        return new StandardHypervisors().open(host.uri().replace(socket.toString(), link.toString()));
+    }
+
+    @Override
     public Optional<String> lacks(Ability ability) {
         return Optional.empty();
     }

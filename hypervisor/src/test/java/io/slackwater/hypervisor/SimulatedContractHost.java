@@ -33,6 +33,13 @@ final class SimulatedContractHost implements ContractHost {
     }
 
     @Override
+    public HostConnection openByAnotherUri() throws Exception {
+        return server.isPresent()
+                ? new StandardHypervisors().open(server.get().uri("host-1").replace("127.0.0.1", "localhost"))
+                : fleet.open("simulated://elsewhere/host-1");
+    }
+
+    @Override
     public Optional<String> lacks(Ability ability) {
         return ability == Ability.VALIDATION
                 ? Optional.of("the simulation has no schema of definitions")

@@ -19,8 +19,14 @@ final class TestDriverContractHost implements ContractHost {
     }
 
     @Override
+    public HostConnection openByAnotherUri() {
+        throw new UnsupportedOperationException("The test driver tells no UUID");
+    }
+
+    @Override
     public Optional<String> lacks(Ability ability) {
         return switch (ability) {
+            case HOST_UUID -> Optional.of("the test driver tells no UUID of its host");
             case CONTENT -> Optional.of("the test driver's volumes have no content: no upload, no download");
             case LIMITED_SPACE -> Optional.of("the test driver's volumes have no content, so none can be too much");
             case HONEST_START -> Optional.of("every start succeeds in the test driver");

@@ -16,6 +16,10 @@ interface ConnectionCalls extends Library {
 
     int virConnectIsAlive(Pointer connection);
 
+    /** Returns a document that the caller frees; null on a failure. */
+    @Nullable
+    Pointer virConnectGetCapabilities(Pointer connection);
+
     int virConnectRegisterCloseCallback(
             Pointer connection, CloseCallback callback, @Nullable Pointer opaque, @Nullable Pointer free);
 

@@ -13,6 +13,8 @@ import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.libvirt.LibvirtErrors.Failure;
 import io.slackwater.hypervisor.libvirt.LibvirtHypervisors.NativeConnect;
+import io.slackwater.hypervisor.xml.CapabilitiesXml;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -72,6 +74,17 @@ final class LibvirtConnection implements HostConnection {
             events.register(new LossNoticing(listener));
             return true;
         });
+    }
+
+    @Override
+    public Optional<UUID> hostUuid() throws HypervisorException {
+        String what = "Reading the host's capabilities";
+        String capabilities = call(() -> library.text(library.connections().virConnectGetCapabilities(pointer), what));
+        try {
+            return CapabilitiesXml.hostUuid(capabilities);
+        } catch (MalformedDomainXmlException malformed) {
+            throw new HypervisorException.Rejected(what + ": " + malformed.getMessage(), malformed);
+        }
     }
 
     @Override

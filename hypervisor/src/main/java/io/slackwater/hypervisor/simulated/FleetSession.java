@@ -45,6 +45,7 @@ final class FleetSession implements HostListener {
     @Nullable
     Object answer(Call call) throws HypervisorException {
         return switch (call.operation()) {
+            case HOST_UUID -> connection.hostUuid();
             case DOMAINS -> connection.domains();
             case DOMAIN -> connection.domain(id(call));
             case JOBS -> connection.jobs(id(call));

@@ -78,6 +78,11 @@ final class RemoteConnection implements HostConnection {
     }
 
     @Override
+    public Optional<UUID> hostUuid() throws HypervisorException {
+        return call(Call.of(Operation.HOST_UUID), new TypeReference<>() {});
+    }
+
+    @Override
     public List<Domain> domains() throws HypervisorException {
         return call(Call.of(Operation.DOMAINS), new TypeReference<>() {});
     }

@@ -57,6 +57,12 @@ final class SimulatedConnection implements HostConnection {
     }
 
     @Override
+    public Optional<UUID> hostUuid() throws HypervisorException {
+        check();
+        return host.uuid();
+    }
+
+    @Override
     public List<Domain> domains() throws HypervisorException {
         check();
         return host.domains();

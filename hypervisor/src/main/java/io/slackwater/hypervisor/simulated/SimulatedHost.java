@@ -1,5 +1,7 @@
 package io.slackwater.hypervisor.simulated;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HypervisorException;
@@ -23,9 +25,11 @@ public final class SimulatedHost {
     private final DomainRegistry domains;
     private final Map<String, SimulatedPool> pools = new LinkedHashMap<>();
     private final OpenConnections connections;
+    private volatile Optional<UUID> uuid;
 
     SimulatedHost(String name, Executor events) {
         this.name = name;
+        this.uuid = Optional.of(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)));
         this.domains = new DomainRegistry(name);
         this.connections = new OpenConnections(name, events);
         this.faults = new HostFaults(name, connections::lose);
@@ -37,6 +41,20 @@ public final class SimulatedHost {
 
     public HostFaults faults() {
         return faults;
+    }
+
+    /** Returns what the host tells of its UUID; one that is made of its name, unless told otherwise. */
+    public Optional<UUID> uuid() {
+        return uuid;
+    }
+
+    /**
+     * Gives the host another UUID, as {@code host_uuid} in libvirtd.conf does.
+     *
+     * @param told empty for a host that tells none
+     */
+    public void uuid(Optional<UUID> told) {
+        uuid = told;
     }
 
     /**

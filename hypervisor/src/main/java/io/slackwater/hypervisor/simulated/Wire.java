@@ -28,6 +28,7 @@ final class Wire {
 
     /** What is asked of a host; each names its own arguments. */
     enum Operation {
+        HOST_UUID,
         DOMAINS,
         DOMAIN,
         POOLS,

@@ -76,6 +76,11 @@ public final class FlakyConnection implements HostConnection {
     }
 
     @Override
+    public Optional<UUID> hostUuid() throws HypervisorException {
+        return host.hostUuid();
+    }
+
+    @Override
     public List<Domain> domains() throws HypervisorException {
         before();
         return host.domains();

@@ -80,6 +80,9 @@ public final class HostReport {
             String state = host.path("state").asText();
             if (state.equals("UNREACHABLE") || state.equals("DECLARED")) {
                 complaints.add(complaint(host));
+            } else if (state.equals("SAME_HOST")) {
+                complaints.add("Host " + host.path("hostId").asText() + " is not watched: "
+                        + host.path("reason").asText());
             }
         }
         return complaints;

@@ -21,6 +21,14 @@ class HostReportTest {
             "{\"hostId\": \"local\", \"uri\": \"qemu:///system\", \"state\": \"%s\", \"reason\": %s}";
 
     @Test
+    void shouldSayWhichHostIsAnotherOnesSecondName() throws JsonProcessingException {
+        assertThat(complaints(HOST.formatted("SAME_HOST", "\"SAME_HOST_AS a: retire one\"")))
+                .singleElement()
+                .asString()
+                .contains("is not watched: SAME_HOST_AS a: retire one");
+    }
+
+    @Test
     void shouldSayWhichHostIsNotReachedAndWhatToDo() throws JsonProcessingException {
         assertThat(complaints(HOST.formatted("UNREACHABLE", "\"no libvirt\"")))
                 .singleElement()

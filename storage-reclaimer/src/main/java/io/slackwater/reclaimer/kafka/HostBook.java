@@ -212,7 +212,7 @@ final class HostBook {
                         .setMarkersRead(event.getMarkersRead())
                         .build();
             case RETIRED -> null;
-            case UNKNOWN, MARKED -> before;
+            case UNKNOWN, MARKED, IDENTIFIED, CLAIMED -> before;
         };
     }
 

@@ -38,7 +38,7 @@ public final class WireSurroundings {
             case SYNCED -> known.synced(at);
             case UNREACHABLE -> known.lost(at);
             case RETIRED -> known.retired(at);
-            case UNKNOWN, MARKED -> known;
+            case UNKNOWN, MARKED, IDENTIFIED, CLAIMED -> known;
         };
     }
 

@@ -65,6 +65,11 @@ final class Interruptions implements HostConnection {
     }
 
     @Override
+    public Optional<UUID> hostUuid() throws HypervisorException {
+        return host.hostUuid();
+    }
+
+    @Override
     public List<Domain> domains() throws HypervisorException {
         return host.domains();
     }

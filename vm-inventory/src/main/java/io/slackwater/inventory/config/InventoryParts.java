@@ -16,6 +16,7 @@ import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.kafka.MatchSettings;
 import io.slackwater.inventory.match.kafka.MatchTopology;
 import io.slackwater.inventory.match.kafka.Pace;
+import io.slackwater.inventory.watch.HostClaims;
 import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.inventory.watch.kafka.StateTopicVms;
@@ -87,11 +88,18 @@ final class InventoryParts {
 
     @Produces
     @Singleton
+    HostClaims claims() {
+        return new HostClaims();
+    }
+
+    @Produces
+    @Singleton
     HostRegistry registry(
             @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
             LogSchemaStore schemas,
-            MarkerLog markers) {
-        return new HostRegistry(clientConfiguration, schemas, markers);
+            MarkerLog markers,
+            HostClaims claims) {
+        return new HostRegistry(clientConfiguration, schemas, markers, claims);
     }
 
     @Produces
@@ -130,9 +138,10 @@ final class InventoryParts {
             Hypervisors hypervisors,
             WatchBoard board,
             MarkerLog markers,
+            HostClaims claims,
             Clock clock) {
         WatchParts parts = new WatchParts(
-                hypervisors, watchSettings(), AdoptionConfig.rules(config.adoption()), board, markers, clock);
+                hypervisors, watchSettings(), AdoptionConfig.rules(config.adoption()), board, markers, claims, clock);
         return new WatchLoop(clientConfiguration, groupConfiguration(), schemas, parts);
     }
 

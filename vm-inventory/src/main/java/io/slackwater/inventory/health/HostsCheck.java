@@ -1,11 +1,13 @@
 package io.slackwater.inventory.health;
 
 import io.slackwater.inventory.config.InventoryConfig;
+import io.slackwater.inventory.watch.HostClaims;
 import io.slackwater.inventory.watch.WatchBoard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,11 +26,13 @@ import org.eclipse.microprofile.health.Readiness;
 public class HostsCheck implements HealthCheck {
 
     private final WatchBoard board;
+    private final HostClaims claims;
     private final Clock clock;
     private final Duration patience;
 
-    HostsCheck(WatchBoard board, Clock clock, InventoryConfig config) {
+    HostsCheck(WatchBoard board, HostClaims claims, Clock clock, InventoryConfig config) {
         this.board = board;
+        this.claims = claims;
         this.clock = clock;
         this.patience = config.unreachablePatience();
     }
@@ -42,18 +46,30 @@ public class HostsCheck implements HealthCheck {
         boolean isFailed =
                 Stream.concat(gaps.values().stream(), outage.stream()).anyMatch(WatchBoard.Gap::isFailure);
         Instant limit = now.minus(patience);
-        boolean isCutOff = !hosts.isEmpty()
-                && hosts.values().stream()
+        // A host that is another one's second name is not watched, whatever way there is to it.
+        List<WatchBoard.Status> watched = hosts.entrySet().stream()
+                .filter(host -> claims.sameHostAs(host.getKey()).isEmpty())
+                .map(Map.Entry::getValue)
+                .toList();
+        boolean isCutOff = !watched.isEmpty()
+                && watched.stream()
                         .allMatch(host -> !host.reachable() && host.since().isBefore(limit));
         HealthCheckResponseBuilder response = HealthCheckResponse.named("hosts").status(!isCutOff && !isFailed);
         outage.ifPresent(gap -> response.withData("all hosts of this instance", gap.told()));
-        hosts.forEach((hostId, host) -> response.withData(
-                hostId,
-                host.reachable()
-                        ? "reachable since " + host.since() + ", " + host.vms() + " VMs"
-                        : "not reachable since " + host.since() + ": " + host.reason()));
+        hosts.forEach((hostId, host) -> response.withData(hostId, told(hostId, host)));
         // In place of what was reported last.
         gaps.forEach((hostId, gap) -> response.withData(hostId, gap.told()));
         return response.build();
+    }
+
+    private String told(String hostId, WatchBoard.Status host) {
+        Optional<HostClaims.SameHost> same = claims.sameHostAs(hostId);
+        if (same.isPresent()) {
+            return "not watched since " + same.get().since() + ": " + same.get().told();
+        }
+        return host.reachable()
+                ? "reachable since " + host.since() + ", " + host.vms() + " VMs"
+                        + claims.unclear(hostId).map("; "::concat).orElse("")
+                : "not reachable since " + host.since() + ": " + host.reason();
     }
 }

@@ -164,6 +164,12 @@ public final class HostWatcher implements HostWatch.Listener {
         }
     }
 
+    /** Publishes which machine the host is, unless the watch has ended; returns whether it did. */
+    boolean publishIdentity(List<Publication<?>> identity) {
+        twin.publish(identity, publisher, () -> stopped);
+        return !stopped;
+    }
+
     /** Makes it write nothing more, though it may be at work for a while. */
     public void stop() {
         stopped = true;

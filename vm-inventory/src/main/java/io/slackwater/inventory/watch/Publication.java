@@ -48,6 +48,15 @@ public record Publication<T extends SpecificRecord>(Topic<T> topic, String key, 
                 Topics.HOSTS, MarkerLog.KEY, Optional.of(event), event.getType().name());
     }
 
+    /** All claims on one UUID have one key, which is no name of a host, so that every reader reads them in one order. */
+    static Publication<HostEvent> ofClaim(HostEvent event) {
+        return new Publication<>(
+                Topics.HOSTS,
+                "host-uuid/" + event.getHostUuid().orElseThrow(),
+                Optional.of(event),
+                event.getType().name());
+    }
+
     static Publication<StorageOutcome> of(StorageOutcome outcome) {
         return new Publication<>(
                 Topics.STORAGE_OUTCOMES,

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -79,6 +80,7 @@ class InventoryIntegrationTest {
         awaitBothVmsRequired();
         awaitEveryPartitionFinished();
         assertThatHostsAreShownAndHealthy();
+        assertThatASecondNameOfAHostIsNamed();
         assertThatARetirementIsShownFirst();
         assertThat(Unexplained.topics(bootstrapServers))
                 .as("topics that another version cannot read")
@@ -146,6 +148,27 @@ class InventoryIntegrationTest {
                     .singleElement()
                     .satisfies(use -> assertThat(use.getVolume().getVolume()).isEqualTo("vmlinuz-6.1.0-1"));
         }
+    }
+
+    private void assertThatASecondNameOfAHostIsNamed() {
+        given().body("{\"hostId\": \"host-c\", \"uri\": \"" + postedUri + "\"}")
+                .post("/hosts")
+                .then()
+                .statusCode(201);
+
+        await().atMost(PATIENCE).untilAsserted(() -> given().get("/hosts")
+                .then()
+                .body("find { it.hostId == 'host-c' }.state", equalTo("SAME_HOST"))
+                .body("find { it.hostId == 'host-c' }.reason", startsWith("SAME_HOST_AS host-b: "))
+                .body("find { it.hostId == 'host-b' }.state", equalTo("SYNCED")));
+        await().atMost(PATIENCE).untilAsserted(() -> given().get(management.resolve("/q/health/ready"))
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'hosts' }.data.'host-c'", containsString("SAME_HOST_AS host-b: ")));
+        given().body("{\"reason\": \"one too many\"}")
+                .post("/hosts/host-c/retire")
+                .then()
+                .statusCode(204);
     }
 
     private void assertThatARetirementIsShownFirst() {

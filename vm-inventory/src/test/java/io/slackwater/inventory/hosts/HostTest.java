@@ -30,6 +30,24 @@ class HostTest {
                 .isEqualTo(host(Host.State.RETIRED));
     }
 
+    @Test
+    void shouldCallAHostTheSameAsAnotherUnlessItIsRetired() {
+        Host shown = host(Host.State.UNREACHABLE).sameHost(SINCE.plusSeconds(1), "SAME_HOST_AS a");
+
+        assertThat(shown.state()).isEqualTo(Host.State.SAME_HOST);
+        assertThat(shown.reason()).contains("SAME_HOST_AS a");
+        assertThat(host(Host.State.RETIRED).sameHost(SINCE, "SAME_HOST_AS a")).isEqualTo(host(Host.State.RETIRED));
+    }
+
+    @Test
+    void shouldSayWhatIsNotKnownOfAHostBesideItsState() {
+        Host shown = host(Host.State.SYNCED).unclear("HOST_UUID_UNKNOWN");
+
+        assertThat(shown.state()).isEqualTo(Host.State.SYNCED);
+        assertThat(shown.reason()).contains("HOST_UUID_UNKNOWN");
+        assertThat(shown.unclear("another").reason()).contains("HOST_UUID_UNKNOWN");
+    }
+
     private static Host host(Host.State state) {
         Declaration declaration = new Declaration("host-1", "test:///default", List.of(), Mode.OBSERVE, Map.of());
         return new Host(declaration, state == Host.State.RETIRED, state, SINCE, Optional.empty());

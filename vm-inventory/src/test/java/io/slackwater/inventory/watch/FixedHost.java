@@ -87,6 +87,11 @@ final class FixedHost implements HostConnection {
     public void watch(HostListener listener) {}
 
     @Override
+    public Optional<UUID> hostUuid() {
+        return Optional.of(id(0));
+    }
+
+    @Override
     public List<Domain> domains() {
         return List.copyOf(domains);
     }

@@ -36,7 +36,7 @@ final class HostLog {
             case UNREACHABLE -> move(event, Host.State.UNREACHABLE);
             case SYNCED -> move(event, Host.State.SYNCED);
             case RETIRED -> move(event, Host.State.RETIRED);
-            case UNKNOWN, MARKED -> {
+            case UNKNOWN, MARKED, IDENTIFIED, CLAIMED -> {
                 // Nothing about the host itself, or written by a newer release, which knows what to do with it.
             }
         }

@@ -1,6 +1,8 @@
 package io.slackwater.inventory.hosts.kafka;
 
+import io.slackwater.inventory.hosts.Host;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
+import io.slackwater.inventory.watch.HostClaims;
 import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.runtime.streams.EventDecoder;
@@ -35,6 +37,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     private final EventDecoder<HostEvent> decoder;
     private final HostLog log = new HostLog();
     private final MarkerLog markers;
+    private final HostClaims claims;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -42,9 +45,12 @@ public final class HostRegistry implements Runnable, AutoCloseable {
      * A registry that is to be run on a thread of its own.
      *
      * @param markers learns of everything that is read
+     * @param claims learns of everything that is read, and when the reading begins anew
      */
-    public HostRegistry(Map<String, Object> clientConfiguration, SchemaStore schemas, MarkerLog markers) {
+    public HostRegistry(
+            Map<String, Object> clientConfiguration, SchemaStore schemas, MarkerLog markers, HostClaims claims) {
         this.markers = markers;
+        this.claims = claims;
         this.clientConfiguration = clientConfiguration;
         this.decoder = new EventDecoder<>(
                 Topics.HOSTS, new AvroSerdes(schemas).of(Topics.HOSTS).deserializer());
@@ -52,6 +58,15 @@ public final class HostRegistry implements Runnable, AutoCloseable {
 
     HostLog log() {
         return log;
+    }
+
+    /** Returns a host as it is shown: with what is known of other hosts that may be the same. */
+    Host shown(Host host) {
+        String hostId = host.declaration().hostId();
+        return claims.sameHostAs(hostId)
+                .map(same -> host.sameHost(same.since(), same.told()))
+                .or(() -> claims.unclear(hostId).map(host::unclear))
+                .orElse(host);
     }
 
     /** Waits until all is read that the topic had when this began; returns whether that came to be. */
@@ -68,6 +83,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
                         .toList();
                 consumer.assign(partitions);
                 consumer.seekToBeginning(partitions);
+                claims.begin();
                 follow(consumer, consumer.endOffsets(partitions));
             } catch (RuntimeException failed) {
                 LOG.error("Reading the hosts failed and begins anew", failed);
@@ -93,11 +109,14 @@ public final class HostRegistry implements Runnable, AutoCloseable {
 
     /** Reads on until it is closed; from {@code ends} on it has caught up. */
     void follow(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        boolean isWhole = false;
         while (!closed) {
             consumer.poll(POLL).forEach(this::take);
-            if (caughtUp.getCount() > 0
+            if (!isWhole
                     && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                isWhole = true;
                 markers.caughtUp();
+                claims.caughtUp();
                 caughtUp.countDown();
             }
         }
@@ -115,6 +134,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     private void take(ConsumerRecord<String, byte[]> entry, HostEvent event) {
         try {
             markers.take(event);
+            claims.take(event);
             log.take(event);
         } catch (InvalidDeclarationException malformed) {
             passOver(entry, malformed.getMessage());

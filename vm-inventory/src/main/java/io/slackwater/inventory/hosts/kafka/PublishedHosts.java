@@ -33,12 +33,12 @@ public class PublishedHosts implements Hosts {
 
     @Override
     public List<Host> all() {
-        return registry.log().all();
+        return registry.log().all().stream().map(registry::shown).toList();
     }
 
     @Override
     public Optional<Host> find(String hostId) {
-        return registry.log().find(hostId);
+        return registry.log().find(hostId).map(registry::shown);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A host as it is shown.
  *
  * @param since since when it is in this state; null for what was declared just now
- * @param reason why it is not reachable or not watched, or why it was retired; null otherwise
+ * @param reason why it is not reachable or not watched, what is not known of it, or why it was retired; null otherwise
  */
 public record HostDocument(
         String hostId,

@@ -93,7 +93,7 @@ public final class MatchInputs {
         return switch (event.getType()) {
             case DECLARED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), true));
             case RETIRED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), false));
-            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED, MARKED -> Optional.empty();
+            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED, MARKED, IDENTIFIED, CLAIMED -> Optional.empty();
         };
     }
 

@@ -4,11 +4,14 @@ import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.watch.HostWatch;
 import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.inventory.adoption.Adoptions;
+import io.slackwater.inventory.watch.HostClaims;
+import io.slackwater.inventory.watch.HostIdentity;
 import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.HostWatcher;
 import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.inventory.watch.PoolMarking;
 import io.slackwater.inventory.watch.Publisher;
+import io.slackwater.inventory.watch.SameHostGuard;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.runtime.adoption.AdoptionRule;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.util.List;
  *
  * @param hypervisors opens the hosts, within bounds of time and number
  * @param markers what the log says of the stores' markers
+ * @param claims what the log says of which hosts are one machine
  */
 public record WatchParts(
         Hypervisors hypervisors,
@@ -27,6 +31,7 @@ public record WatchParts(
         List<AdoptionRule> rules,
         WatchBoard board,
         MarkerLog markers,
+        HostClaims claims,
         Clock clock) {
 
     HostWatcher watcher(HostTwin twin, PoolMarking marking, Publisher publisher, Duration repeatAfter) {
@@ -34,8 +39,14 @@ public record WatchParts(
                 twin.hostId(), twin, marking, new Adoptions(rules), publisher, board, clock, repeatAfter);
     }
 
-    HostWatch watch(String uri, HostWatcher watcher) {
-        return HostWatch.start(hypervisors, uri, watcher, settings);
+    /**
+     * Begins to watch a host.
+     *
+     * @param identity what the log says of it
+     */
+    HostWatch watch(HostIdentity identity, HostWatcher watcher) {
+        SameHostGuard guard = new SameHostGuard(identity, watcher, claims, clock);
+        return HostWatch.start(hypervisors, identity.uri(), guard, settings);
     }
 
     /** Ends a watch on a thread of its own, for a host that hangs holds it up for seconds. */

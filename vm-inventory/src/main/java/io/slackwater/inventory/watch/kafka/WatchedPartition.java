@@ -1,6 +1,7 @@
 package io.slackwater.inventory.watch.kafka;
 
 import io.slackwater.hypervisor.watch.HostWatch;
+import io.slackwater.inventory.watch.HostIdentity;
 import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.HostWatcher;
 import io.slackwater.inventory.watch.PoolMarking;
@@ -54,18 +55,27 @@ final class WatchedPartition {
 
     void take(HostEvent event) {
         switch (event.getType()) {
-            case DECLARED ->
-                event.getUri()
-                        .ifPresent(uri ->
-                                declared.put(event.getHostId(), new Declared(uri, event.getMode() == HostMode.ACTIVE)));
+            case DECLARED -> event.getUri().ifPresent(uri -> declare(event, uri));
             case RETIRED -> declared.remove(event.getHostId());
-            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED, MARKED -> {
+            case IDENTIFIED -> {
+                declared.computeIfPresent(event.getHostId(), (hostId, host) -> host.identified(event));
+                return;
+            }
+            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED, MARKED, CLAIMED -> {
                 return;
             }
         }
         if (current) {
             settle(event.getHostId());
         }
+    }
+
+    private void declare(HostEvent event, String uri) {
+        String hostId = event.getHostId();
+        HostIdentity identity = Optional.ofNullable(declared.get(hostId))
+                .map(known -> known.identity().declaredAgain(uri))
+                .orElseGet(() -> HostIdentity.declared(hostId, uri));
+        declared.put(hostId, new Declared(identity, event.getMode() == HostMode.ACTIVE));
     }
 
     /** Says how far the partition has been read; from its end on, what is declared is watched. */
@@ -126,7 +136,7 @@ final class WatchedPartition {
     private void settle(String hostId) {
         Optional<Declared> host = Optional.ofNullable(declared.get(hostId));
         Watched watched = watches.get(hostId);
-        if (watched != null && !host.map(Declared::uri).equals(Optional.of(watched.uri()))) {
+        if (watched != null && !host.map(found -> found.identity().uri()).equals(Optional.of(watched.uri()))) {
             stop(hostId);
         }
         host.ifPresentOrElse(
@@ -141,7 +151,8 @@ final class WatchedPartition {
         PoolMarking marking = new PoolMarking(hostId, parts.markers());
         marking.mode(declaration.active());
         HostWatcher watcher = parts.watcher(twin, marking, publisher, repeatAfter);
-        return new Watched(declaration.uri(), watcher, marking, parts.watch(declaration.uri(), watcher));
+        HostIdentity identity = declaration.identity();
+        return new Watched(identity.uri(), watcher, marking, parts.watch(identity, watcher));
     }
 
     private void stop(String hostId) {
@@ -172,7 +183,12 @@ final class WatchedPartition {
     }
 
     /** A host as it was declared last. */
-    private record Declared(String uri, boolean active) {}
+    private record Declared(HostIdentity identity, boolean active) {
+
+        Declared identified(HostEvent event) {
+            return new Declared(identity.identified(event), active);
+        }
+    }
 
     private record Watched(String uri, HostWatcher watcher, PoolMarking marking, HostWatch watch) {}
 }

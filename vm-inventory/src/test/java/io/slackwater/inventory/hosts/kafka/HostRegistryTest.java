@@ -2,6 +2,7 @@ package io.slackwater.inventory.hosts.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.inventory.watch.HostClaims;
 import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
@@ -43,7 +44,7 @@ class HostRegistryTest {
         add("garbage", "garbage".getBytes(StandardCharsets.UTF_8), NOW.toEpochMilli());
         add("tombstone", null, NOW.toEpochMilli());
         add("h1", declared("h1", NOW), NOW.toEpochMilli());
-        HostRegistry registry = new HostRegistry(Map.of(), new SchemaStore.Cache(), new MarkerLog());
+        HostRegistry registry = new HostRegistry(Map.of(), new SchemaStore.Cache(), new MarkerLog(), new HostClaims());
         consumer.schedulePollTask(registry::close);
 
         registry.follow(consumer, Map.of(PARTITION, offset));

@@ -8,76 +8,48 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
-import io.slackwater.hypervisor.watch.WatchSettings;
-import io.slackwater.inventory.watch.MarkerLog;
-import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.runtime.provision.ProvisioningPlan;
 import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.VmState;
-import io.slackwater.schemas.VmStateEvent;
-import io.slackwater.schemas.serde.AvroSerdes;
-import io.slackwater.schemas.serde.CatalogueSerializer;
-import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.apache.avro.message.SchemaStore;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A simulated fleet of running VMs, watched by a loop whose Kafka timeouts are so short that an outage of seconds crosses them. */
 final class WatchedFleet implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final WatchSettings QUICK = new WatchSettings(
-            Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMinutes(5));
-
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final Map<UUID, SimulatedHost> hostOf = new HashMap<>();
     private final Map<String, Integer> opens = new ConcurrentHashMap<>();
     private final Set<String> deadly = ConcurrentHashMap.newKeySet();
-    private final WatchBoard board = new WatchBoard(new Unmetered());
-    private final String bootstrapServers;
-    private final LogSchemaStore schemas;
-    private final WatchLoop loop;
-    private final Thread thread;
+    private final WatchedLog log;
+    private final WatchInstance instance;
 
     /** Provisions the topics, and watches hosts whose VMs all run; returns when the log says of each that it runs. */
     WatchedFleet(BrokerProcess broker, int hosts, int vmsOfEach, Map<String, Object> timeouts) throws Exception {
-        bootstrapServers = broker.bootstrapServers();
+        log = new WatchedLog(broker.bootstrapServers());
         Map<String, Object> client = new HashMap<>(timeouts);
-        client.put("bootstrap.servers", bootstrapServers);
-        new TopicProvisioner(Map.of("bootstrap.servers", bootstrapServers), ProvisioningPlan.SINGLE_NODE).provision();
-        schemas = new LogSchemaStore(client, Duration.ofSeconds(30));
+        client.put("bootstrap.servers", broker.bootstrapServers());
+        new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
+                .provision();
         for (int host = 1; host <= hosts; host++) {
             addHost("host-" + host, vmsOfEach);
         }
         declareHosts();
-        WatchParts parts = new WatchParts(this::open, QUICK, List.of(), board, new MarkerLog(), Clock.systemUTC());
-        Map<String, Object> group = Map.of("group.id", "watchers", "session.timeout.ms", 6000);
-        loop = new WatchLoop(client, group, schemas, parts);
-        thread = new Thread(loop, "host-watches");
-        thread.setDaemon(true);
-        thread.start();
+        instance = new WatchInstance(this::open, client);
         awaitAllPublished(VmState.RUNNING);
     }
 
@@ -98,8 +70,8 @@ final class WatchedFleet implements AutoCloseable {
         await().dontCatchUncaughtExceptions().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(deadly).isEmpty();
             assertThat(opens.get(uri(host))).isGreaterThan(2);
-            assertThat(board.gaps(Instant.now())).isEmpty();
-            assertThat(board.hosts().get(host).reachable()).isTrue();
+            assertThat(instance.board().gaps(Instant.now())).isEmpty();
+            assertThat(instance.board().hosts().get(host).reachable()).isTrue();
         });
     }
 
@@ -134,7 +106,7 @@ final class WatchedFleet implements AutoCloseable {
 
     /** Waits until the board says of every host that it is not watched, since something failed. */
     void awaitNoneWatched() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(board.gaps(Instant.now()))
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(instance.board().gaps(Instant.now()))
                 .containsOnlyKeys(hostNames())
                 .allSatisfy((host, gap) -> assertThat(gap.isFailure()).isTrue()));
     }
@@ -145,8 +117,8 @@ final class WatchedFleet implements AutoCloseable {
                 .ignoreExceptionsInstanceOf(KafkaException.class)
                 .untilAsserted(() -> assertThat(vmsThatAre(state)).isEqualTo(hostOf.keySet()));
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(board.gaps(Instant.now())).isEmpty();
-            assertThat(board.outage()).isEmpty();
+            assertThat(instance.board().gaps(Instant.now())).isEmpty();
+            assertThat(instance.board().outage()).isEmpty();
         });
     }
 
@@ -159,22 +131,9 @@ final class WatchedFleet implements AutoCloseable {
     /** Returns the VMs of which the log says last that they are in a state. */
     private Set<UUID> vmsThatAre(VmState state) {
         Map<UUID, VmState> last = new HashMap<>();
-        try (KafkaConsumer<String, VmStateEvent> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new AvroSerdes(new SchemaStore.Cache()).of(Topics.VM_STATES).deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.VM_STATES.name()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(entry -> last.put(
-                                UUID.fromString(entry.key()), entry.value().getState()));
-            }
-        }
+        log.read(Topics.VM_STATES)
+                .forEach(entry ->
+                        last.put(UUID.fromString(entry.key()), entry.value().getState()));
         Set<UUID> found = new HashSet<>(last.keySet());
         found.removeIf(vm -> last.get(vm) != state);
         return found;
@@ -194,20 +153,17 @@ final class WatchedFleet implements AutoCloseable {
     }
 
     private void declareHosts() throws Exception {
-        Map<String, Object> configuration = Map.of("bootstrap.servers", bootstrapServers);
-        try (KafkaProducer<String, SpecificRecord> producer =
-                new KafkaProducer<>(configuration, new StringSerializer(), new CatalogueSerializer())) {
-            for (String host : hostNames()) {
-                HostEvent declared = HostEvent.newBuilder()
-                        .setHostId(host)
-                        .setType(HostEventType.DECLARED)
-                        .setUri(uri(host))
-                        .setMode(HostMode.OBSERVE)
-                        .setOccurredAt(Instant.now())
-                        .build();
-                producer.send(new ProducerRecord<>(Topics.HOSTS.name(), host, declared))
-                        .get();
-            }
+        for (String host : hostNames()) {
+            log.write(
+                    Topics.HOSTS,
+                    host,
+                    HostEvent.newBuilder()
+                            .setHostId(host)
+                            .setType(HostEventType.DECLARED)
+                            .setUri(uri(host))
+                            .setMode(HostMode.OBSERVE)
+                            .setOccurredAt(Instant.now())
+                            .build());
         }
     }
 
@@ -217,18 +173,7 @@ final class WatchedFleet implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.close();
-        await().atMost(PATIENCE).until(() -> !thread.isAlive());
-        schemas.close();
+        instance.close();
         fleet.close();
-    }
-
-    private static final class Unmetered implements WatchBoard.ResyncMeter {
-
-        @Override
-        public void resynced(Duration took) {}
-
-        @Override
-        public void malformed() {}
     }
 }
