@@ -52,7 +52,15 @@ public final class BrokerAndHost implements QuarkusTestResourceLifecycleManager 
                     "slackwater.reclaimer.grace-time",
                     "0s",
                     "slackwater.reclaimer.first-delete-pause",
-                    firstDeletePause);
+                    firstDeletePause,
+                    "slackwater.inventory.adoption.kernel.volume",
+                    "vmlinuz-(?<version>.+)",
+                    "slackwater.inventory.adoption.kernel.portion",
+                    "debian-12/kernel",
+                    "slackwater.inventory.adoption.kernel.kind",
+                    "KERNEL",
+                    "slackwater.inventory.adoption.kernel.delete-without-artifact",
+                    "true");
         } catch (IOException | HypervisorException failed) {
             throw new IllegalStateException("The test's surroundings did not start", failed);
         }
