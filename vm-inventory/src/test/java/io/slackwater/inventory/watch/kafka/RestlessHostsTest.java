@@ -159,7 +159,7 @@ class RestlessHostsTest {
                 0,
                 1_000 / TICKS_PER_SECOND,
                 TimeUnit.MILLISECONDS);
-        var alsoUnused =
+        var unusedSamples =
                 owner.scheduleAtFixedRate(() -> heap.accumulateAndGet(usedHeap(), Math::max), 1, 2, TimeUnit.SECONDS);
         await().atMost(TIMEOUT.plusSeconds(3L * EVENT_SECONDS)).until(() -> events.get() == last);
         long offered = System.nanoTime() - begun;
