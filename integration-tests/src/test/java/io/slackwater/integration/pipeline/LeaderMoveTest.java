@@ -46,6 +46,7 @@ class LeaderMoveTest {
     private Path directory;
 
     @Test
+    @SuppressWarnings("try") // the close of the cluster may be interrupted
     void shouldVerifyEachVmOnceThoughEachLeaderMoves() throws Exception {
         try (KafkaClusterTestKit cluster = cluster();
                 KernelFleet fleet = new KernelFleet(BROKERS * VMS_OF_EACH)) {

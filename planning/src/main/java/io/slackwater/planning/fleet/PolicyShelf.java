@@ -35,7 +35,7 @@ final class PolicyShelf {
                 .isEmpty();
         if (event.getType() == PolicyEventType.SET && isNews) {
             PolicyVersion id = new PolicyVersion(name, event.getVersion());
-            Reading reading = reader.read(id, event.getDocument());
+            Reading reading = reader.readAccepted(id, event.getDocument());
             if (reading instanceof Reading.Valid valid) {
                 policies.put(name, valid.policy());
             } else {

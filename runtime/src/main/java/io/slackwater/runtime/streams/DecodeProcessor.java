@@ -1,10 +1,12 @@
 package io.slackwater.runtime.streams;
 
 import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.schemas.topics.Topic;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -19,8 +21,8 @@ final class DecodeProcessor<T extends SpecificRecord>
     private final EventDecoder<T> decoder;
     private final Predicate<Headers> leftOut;
 
-    DecodeProcessor(EventDecoder<T> decoder, Predicate<Headers> leftOut) {
-        this.decoder = decoder;
+    DecodeProcessor(Topic<T> topic, Deserializer<T> values, Predicate<Headers> leftOut) {
+        this.decoder = new EventDecoder<>(topic, values);
         this.leftOut = leftOut;
     }
 

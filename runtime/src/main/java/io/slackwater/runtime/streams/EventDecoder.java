@@ -6,7 +6,6 @@ import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,18 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic the topic
  * @param values reads its values
- * @param check returns what is wrong with a value beyond what its schema bounds; empty where nothing is
  */
-public record EventDecoder<T extends SpecificRecord>(
-        Topic<T> topic, Deserializer<T> values, Function<T, Optional<String>> check) {
+public record EventDecoder<T extends SpecificRecord>(Topic<T> topic, Deserializer<T> values) {
 
     /** Ids of 1,024 characters each, as {@link RecordValidator} bounds them, and what joins them. */
     private static final int LONGEST_KEY = 4_096;
-
-    /** Decides by what the schema bounds alone. */
-    public EventDecoder(Topic<T> topic, Deserializer<T> values) {
-        this(topic, values, value -> Optional.empty());
-    }
 
     /**
      * Reads a record.
@@ -54,7 +46,6 @@ public record EventDecoder<T extends SpecificRecord>(
             T value = values.deserialize(topic.name(), bytes);
             return RecordValidator.problem(value)
                     .or(() -> contradiction(key, value))
-                    .or(() -> check.apply(value))
                     .<Decoded<T>>map(Decoded.Poison::new)
                     .orElseGet(() -> new Decoded.Value<>(value));
         } catch (SerializationException malformed) {

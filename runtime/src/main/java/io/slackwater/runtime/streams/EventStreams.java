@@ -48,11 +48,10 @@ public final class EventStreams {
      * here as {@link Decoded.Poison} if it has a key. Every key that comes out is a usable one.
      */
     public <T extends SpecificRecord> KStream<String, Decoded<T>> read(Topic<T> topic) {
-        return read(topic, headers -> false, value -> Optional.empty());
+        return read(topic, headers -> false);
     }
 
-    private <T extends SpecificRecord> KStream<String, Decoded<T>> read(
-            Topic<T> topic, Predicate<Headers> leftOut, Function<T, Optional<String>> problem) {
+    private <T extends SpecificRecord> KStream<String, Decoded<T>> read(Topic<T> topic, Predicate<Headers> leftOut) {
         KStream<String, Undecoded<T>> records = builder.stream(
                         topic.name(),
                         Consumed.with(Serdes.String(), Serdes.ByteArray())
@@ -60,8 +59,7 @@ public final class EventStreams {
                                 .withTimestampExtractor((entry, time) -> EventDecoder.usable(entry.timestamp()))
                                 .withName(topic.name() + ".source"))
                 .process(
-                        () -> new DecodeProcessor<>(
-                                new EventDecoder<>(topic, serdes.of(topic).deserializer(), problem), leftOut),
+                        () -> new DecodeProcessor<>(topic, serdes.of(topic).deserializer(), leftOut),
                         Named.as(topic.name() + ".decode"));
         records.filter(
                         (key, undecoded) -> undecoded.decoded() instanceof Decoded.Poison,
@@ -81,21 +79,11 @@ public final class EventStreams {
     }
 
     /**
-     * The same with a further check of what a record says, on which its schema has no say.
-     *
-     * @param problem returns what is wrong with a record, so that it is poison; empty where nothing is
-     */
-    public <T extends SpecificRecord> KStream<String, T> readValues(
-            Topic<T> topic, Function<T, Optional<String>> problem) {
-        return values(topic, read(topic, headers -> false, problem));
-    }
-
-    /**
      * The same without what this topology itself wrote since it was built: what its tasks know of that, they stored in the
      * transaction that wrote it. What it wrote in an earlier life comes, for a replay must fold it.
      */
     public <T extends SpecificRecord> KStream<String, T> readValuesOfOthers(Topic<T> topic) {
-        return values(topic, read(topic, ids::areOn, value -> Optional.empty()));
+        return values(topic, read(topic, ids::areOn));
     }
 
     private static <T extends SpecificRecord> KStream<String, T> values(

@@ -1,6 +1,5 @@
 package io.slackwater.executor.kafka;
 
-import io.slackwater.executor.policy.json.PolicyTexts;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.runtime.replay.Horizon;
@@ -75,7 +74,7 @@ public final class ExecutorTopology {
         String[] vmStores = names(ofVms);
         KStream<String, Decoded<UpdateEvent>> updates = events.read(Topics.UPDATES);
         KStream<String, RolloutEvent> rollouts = events.readValues(Topics.ROLLOUTS);
-        KStream<String, PolicyEvent> policies = events.readValues(Topics.POLICIES, PolicyTexts::problem);
+        KStream<String, PolicyEvent> policies = events.readValues(Topics.POLICIES);
         surroundings(policies)
                 .process(() -> new SurroundingsProcessor(settings.builtIn()), Named.as("surroundings"), vmStores);
         KStream<String, VmOutput> decided = inputs(updates, rollouts)

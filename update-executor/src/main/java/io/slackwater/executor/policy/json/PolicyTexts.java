@@ -1,47 +1,32 @@
 package io.slackwater.executor.policy.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.slackwater.runtime.rest.TextLimit;
-import io.slackwater.schemas.PolicyEvent;
 import java.util.Map;
 import java.util.Optional;
 
-/** Bounds the texts of a policy, whoever wrote it: REST, a file or another producer of the topic. */
-public final class PolicyTexts {
+/** Bounds the names and texts of a policy that is to be set. What was accepted before is folded as it is. */
+final class PolicyTexts {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** A program and its arguments, which may be a script of several lines. The length of the document bounds it. */
+    private static final String COMMAND = "run";
 
     private PolicyTexts() {}
-
-    /** Returns what is wrong with a text of an event; empty where nothing is, or where its document is no JSON. */
-    public static Optional<String> problem(PolicyEvent event) {
-        return problem("actor", TextLimit.NAME, event.getActor())
-                .or(() -> event.getReason().flatMap(reason -> problem("reason", TextLimit.REASON, reason)))
-                .or(() -> ofDocument(event.getDocument()));
-    }
 
     /** Returns what is wrong with the first text or name of a document that is wrong, with its place; empty where nothing is. */
     static Optional<String> problem(JsonNode document) {
         return problem("document", document);
     }
 
-    private static Optional<String> ofDocument(String document) {
-        try {
-            return problem(JSON.readTree(document));
-        } catch (JsonProcessingException malformed) {
-            return Optional.empty();
-        }
-    }
-
     private static Optional<String> problem(String path, JsonNode node) {
         if (node.isTextual()) {
-            return problem(path, TextLimit.NAME, node.textValue());
+            return problem(path, node.textValue());
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            Optional<String> found = problem("a name in " + path, TextLimit.NAME, member.getKey())
-                    .or(() -> problem(path + "." + member.getKey(), member.getValue()));
+            Optional<String> found = problem("a name in " + path, member.getKey());
+            if (found.isEmpty() && !member.getKey().equals(COMMAND)) {
+                found = problem(path + "." + member.getKey(), member.getValue());
+            }
             if (found.isPresent()) {
                 return found;
             }
@@ -58,7 +43,7 @@ public final class PolicyTexts {
         return Optional.empty();
     }
 
-    private static Optional<String> problem(String path, TextLimit limit, String text) {
-        return limit.problem(text).map(problem -> "The text of " + path + " " + problem);
+    private static Optional<String> problem(String path, String text) {
+        return TextLimit.NAME.problem(text).map(problem -> "The text of " + path + " " + problem);
     }
 }

@@ -2,44 +2,34 @@ package io.slackwater.executor.policy.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.schemas.PolicyEvent;
-import io.slackwater.schemas.PolicyEventType;
-import java.time.Instant;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTextsTest {
 
-    private static final String LONG = "a".repeat(257);
+    private static final String LONGEST = "a".repeat(256);
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"selector\":{\"vmLabels\":{\"%s\":\"x\"}}}", "{\"selector\":{\"portion\":\"%s\"}}"})
-    void shouldNameATextThatIsTooLong(String document) {
-        assertThat(PolicyTexts.problem(event(document.formatted(LONG), "alex", "why")))
+    void shouldNameATextThatIsTooLong(String document) throws Exception {
+        assertThat(problem(document.formatted(LONGEST + "a")))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("document", "257", "256"));
-        assertThat(PolicyTexts.problem(event(document.formatted(LONG.substring(1)), "alex", "why")))
-                .isEmpty();
+        assertThat(problem(document.formatted(LONGEST))).isEmpty();
     }
 
     @Test
-    void shouldNameTextsOutsideTheDocument() {
-        assertThat(PolicyTexts.problem(event("{}", LONG, "why")))
-                .hasValueSatisfying(problem -> assertThat(problem).startsWith("The text of actor has 257 characters"));
-        assertThat(PolicyTexts.problem(event("{}", "alex", "why\nnot")))
-                .hasValueSatisfying(problem ->
-                        assertThat(problem).startsWith("The text of reason has the control character U+000A"));
+    void shouldTakeACommandOfSeveralLines() throws Exception {
+        String script = "echo 1\\n".repeat(100);
+
+        assertThat(problem("{\"verification\":{\"command\":{\"run\":[\"/bin/sh\",\"-c\",\"%s\"]}}}".formatted(script)))
+                .isEmpty();
     }
 
-    private static PolicyEvent event(String document, String actor, String reason) {
-        return PolicyEvent.newBuilder()
-                .setPolicy("web")
-                .setType(PolicyEventType.SET)
-                .setVersion(1)
-                .setDocument(document)
-                .setActor(actor)
-                .setReason(reason)
-                .setOccurredAt(Instant.EPOCH)
-                .build();
+    private static Optional<String> problem(String document) throws JsonProcessingException {
+        return PolicyTexts.problem(new JsonMapper().readTree(document));
     }
 }
