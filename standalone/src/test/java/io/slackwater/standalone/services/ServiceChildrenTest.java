@@ -43,13 +43,14 @@ class ServiceChildrenTest {
                                         .resolve("data/storage-reclaimer/streams")
                                         .toString()),
                         Map.entry("slackwater.reclaimer.dry-run", "true"),
+                        Map.entry("slackwater.inventory.adoption.kernel.portion", "debian-12/kernel"),
                         Map.entry("quarkus.log.level", "DEBUG"),
                         Map.entry(
                                 "quarkus.log.file.path",
                                 directory
                                         .resolve("data/logs/storage-reclaimer.log")
                                         .toString()))
-                .doesNotContainKey("slackwater.executor.settle-time");
+                .doesNotContainKeys("slackwater.executor.settle-time", "slackwater.inventory.rows-per-round");
     }
 
     @Test
@@ -69,6 +70,8 @@ class ServiceChildrenTest {
                 Map.of(
                         "slackwater.reclaimer.dry-run", "true",
                         "slackwater.executor.settle-time", "1s",
+                        "slackwater.inventory.adoption.kernel.portion", "debian-12/kernel",
+                        "slackwater.inventory.rows-per-round", "7",
                         "quarkus.log.level", "DEBUG"));
         return new ServiceChildren(new Installation(directory, Path.of("java")), configuration);
     }
