@@ -1,6 +1,8 @@
 package io.slackwater.runtime.adoption;
 
 import io.slackwater.schemas.PortionKind;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,24 @@ public record AdoptionRule(
             throw new IllegalArgumentException(
                     property + ".volume is no pattern: " + malformed.getMessage(), malformed);
         }
+    }
+
+    /**
+     * Returns the rules of a configuration.
+     *
+     * @param byName the rules as the operator writes them, by the names of the rules
+     * @throws IllegalArgumentException if one of them is malformed; the message names its property
+     */
+    public static List<AdoptionRule> of(Map<String, AdoptionConfig> byName) {
+        return byName.entrySet().stream()
+                .map(entry -> of(
+                                entry.getKey(),
+                                entry.getValue().volume(),
+                                entry.getValue().portion(),
+                                entry.getValue().kind(),
+                                entry.getValue().store())
+                        .withDeleteWithoutArtifact(entry.getValue().deleteWithoutArtifact()))
+                .toList();
     }
 
     /** Returns the same rule, by which such volumes may, or may not, be deleted though their content cannot be had again. */

@@ -4,7 +4,7 @@ import io.slackwater.reclaimer.config.AdoptionConfiguration;
 import io.slackwater.reclaimer.config.ReclaimerConfiguration;
 import io.slackwater.reclaimer.metrics.StorageMeters;
 import io.slackwater.reclaimer.volume.ReclaimRules;
-import io.slackwater.runtime.adoption.AdoptionConfig;
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.AvroSerdes;
@@ -41,7 +41,7 @@ class TopologyProducer {
                         meters,
                         horizon,
                         kafka.clusterId(),
-                        AdoptionConfig.rules(adoption.rules())));
+                        AdoptionRule.of(adoption.rules())));
         kafka.publishRows(serdes);
         horizon.watch(topology);
         return topology;

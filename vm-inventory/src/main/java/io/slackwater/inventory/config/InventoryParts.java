@@ -22,7 +22,7 @@ import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.inventory.watch.kafka.StateTopicVms;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
 import io.slackwater.inventory.watch.kafka.WatchParts;
-import io.slackwater.runtime.adoption.AdoptionConfig;
+import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.AvroSerdes;
@@ -141,7 +141,7 @@ final class InventoryParts {
             HostClaims claims,
             Clock clock) {
         WatchParts parts = new WatchParts(
-                hypervisors, watchSettings(), AdoptionConfig.rules(config.adoption()), board, markers, claims, clock);
+                hypervisors, watchSettings(), AdoptionRule.of(config.adoption()), board, markers, claims, clock);
         return new WatchLoop(clientConfiguration, groupConfiguration(), schemas, parts);
     }
 
