@@ -2,8 +2,10 @@ package io.slackwater.inventory.watch;
 
 import io.slackwater.inventory.watch.HostIdentity.Claim;
 import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,18 +20,41 @@ import java.util.concurrent.locks.ReentrantLock;
  * so all readers read them in one order. Of those that have not ended, the first one's host is watched; each claim ends in the order of its
  * host's own events. A reader that is behind takes an ended claim for one that lasts, and never the other way round: so a host that was first
  * stays first until its claim ends. Safe for use by several threads.
+ *
+ * <p>The two records of a claim are written as one, but a copy of the topic may have lost one of them. A claim that seems to be such a half
+ * is passed by, and counts in its place once its other record is read after all.
  */
 public final class HostClaims {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** What may end a wait; all else would only wake every watch that waits. */
+    private static final Set<HostEventType> AWAITED =
+            EnumSet.of(HostEventType.DECLARED, HostEventType.IDENTIFIED, HostEventType.CLAIMED, HostEventType.RETIRED);
+
+    private final ReentrantLock lock;
+    private final Condition changed;
     private final Map<String, HostIdentity> hosts = new HashMap<>();
     /** The hosts of the claims that last, by UUID and claim, in the order of the log. */
     private final Map<String, Map<String, String>> claims = new HashMap<>();
     /** Claims whose end was read before they were. */
     private final Set<String> endedBefore = new HashSet<>();
+    /** Claims that were read before the catch-up. */
+    private final Set<String> early = new HashSet<>();
+    /** Claims that are passed by, since nothing else says that their host made them. */
+    private final Set<String> doubted = new HashSet<>();
+    /** Since when hosts are not reachable. */
+    private final Map<String, Instant> away = new HashMap<>();
 
     private boolean whole;
+
+    /** Claims of which nothing was read. */
+    public HostClaims() {
+        this(new ReentrantLock());
+    }
+
+    HostClaims(ReentrantLock lock) {
+        this.lock = lock;
+        this.changed = lock.newCondition();
+    }
 
     /** Forgets all, since the log is about to be read from its start. */
     public void begin() {
@@ -37,13 +62,23 @@ public final class HostClaims {
             hosts.clear();
             claims.clear();
             endedBefore.clear();
+            early.clear();
+            doubted.clear();
+            away.clear();
             whole = false;
         });
     }
 
     /** Takes note that all was read that the log had when the reading began. */
     public void caughtUp() {
-        locked(() -> whole = true);
+        locked(() -> {
+            claims.values().forEach(held -> {
+                early.addAll(held.keySet());
+                held.forEach(this::doubtForeign);
+            });
+            whole = true;
+            changed.signalAll();
+        });
     }
 
     /** Takes an event of the log. */
@@ -53,27 +88,32 @@ public final class HostClaims {
                 case DECLARED -> event.getUri().ifPresent(uri -> declared(event.getHostId(), uri));
                 case IDENTIFIED -> identified(event);
                 case CLAIMED -> Claim.of(event).ifPresent(claim -> claimed(event.getHostId(), claim));
-                case RETIRED -> put(event.getHostId(), Optional.empty());
-                case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED, MARKED -> {
+                case RETIRED -> retired(event.getHostId());
+                case UNREACHABLE -> away.putIfAbsent(event.getHostId(), event.getOccurredAt());
+                case REACHABLE, SYNCED -> away.remove(event.getHostId());
+                case UNKNOWN, MARKED -> {
                     // Nothing about which machine it is.
                 }
+            }
+            if (AWAITED.contains(event.getType())) {
+                changed.signalAll();
             }
         });
     }
 
     /**
-     * Waits until a host's claim was read, and with it all that came before it; returns whether that came to be in time.
+     * Waits until a host's claim was read, and with it all that came before it; returns what is known then, or when the time is over.
      *
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    boolean awaitRead(String hostId, Claim claim, Duration timeout) throws InterruptedException {
+    Standing await(String hostId, Claim claim, Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = timeout.toNanos();
             while (!isRead(hostId, claim) && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
-            return isRead(hostId, claim);
+            return standing(hostId, claim);
         } finally {
             lock.unlock();
         }
@@ -83,11 +123,7 @@ public final class HostClaims {
     public Optional<SameHost> sameHostAs(String hostId) {
         lock.lock();
         try {
-            return Optional.ofNullable(hosts.get(hostId))
-                    .flatMap(HostIdentity::claim)
-                    .flatMap(claim -> first(claim)
-                            .filter(first -> !first.equals(hostId))
-                            .map(first -> new SameHost(hostId, first, claim.uuid(), claim.since())));
+            return claimOf(hostId).flatMap(claim -> sameHost(hostId, claim));
         } finally {
             lock.unlock();
         }
@@ -105,21 +141,69 @@ public final class HostClaims {
         }
     }
 
+    private Standing standing(String hostId, Claim claim) {
+        if (isRead(hostId, claim)) {
+            return sameHost(hostId, claim).<Standing>map(Standing.Behind::new).orElseGet(Standing.First::new);
+        }
+        return whole && isIdentifiedBy(hostId, claim) ? new Standing.Half() : new Standing.NotRead();
+    }
+
     private boolean isRead(String hostId, Claim claim) {
-        HostIdentity host = hosts.get(hostId);
         return whole
-                && host != null
-                && host.claim().filter(known -> known.id().equals(claim.id())).isPresent()
+                && isIdentifiedBy(hostId, claim)
                 && claims.getOrDefault(claim.uuid(), Map.of()).containsKey(claim.id());
     }
 
+    private boolean isIdentifiedBy(String hostId, Claim claim) {
+        return claimOf(hostId).filter(known -> known.id().equals(claim.id())).isPresent();
+    }
+
+    private Optional<Claim> claimOf(String hostId) {
+        return Optional.ofNullable(hosts.get(hostId)).flatMap(HostIdentity::claim);
+    }
+
+    private Optional<SameHost> sameHost(String hostId, Claim claim) {
+        return first(claim)
+                .filter(first -> !first.equals(hostId))
+                .map(first ->
+                        new SameHost(hostId, first, claim.uuid(), claim.since(), Optional.ofNullable(away.get(first))));
+    }
+
     private Optional<String> first(Claim claim) {
-        return claims.getOrDefault(claim.uuid(), Map.of()).values().stream().findFirst();
+        return claims.getOrDefault(claim.uuid(), Map.of()).entrySet().stream()
+                .filter(held -> !doubted.contains(held.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private void declared(String hostId, String uri) {
         HostIdentity known = hosts.getOrDefault(hostId, HostIdentity.declared(hostId, uri));
+        if (!known.uri().equals(uri)) {
+            away.remove(hostId);
+        }
         put(hostId, Optional.of(known.declaredAgain(uri)));
+    }
+
+    /** What was claimed before the catch-up came before a retirement after it, whichever partition was read faster. */
+    private void retired(String hostId) {
+        away.remove(hostId);
+        put(hostId, Optional.empty());
+        if (whole) {
+            claims.values()
+                    .forEach(held -> held.forEach((claim, host) -> {
+                        if (host.equals(hostId) && early.contains(claim)) {
+                            doubted.add(claim);
+                        }
+                    }));
+        }
+    }
+
+    private void doubtForeign(String claim, String hostId) {
+        boolean isForeign = !hosts.containsKey(hostId)
+                || claimOf(hostId).filter(other -> !other.id().equals(claim)).isPresent();
+        if (isForeign) {
+            doubted.add(claim);
+        }
     }
 
     private void identified(HostEvent event) {
@@ -127,6 +211,7 @@ public final class HostClaims {
         Optional<HostIdentity> next = known.map(host -> host.identified(event));
         Optional<Claim> taken = next.flatMap(HostIdentity::claim);
         Claim.of(event).filter(claim -> !taken.equals(Optional.of(claim))).ifPresent(this::end);
+        taken.ifPresent(claim -> doubted.remove(claim.id()));
         put(event.getHostId(), next);
     }
 
@@ -144,6 +229,8 @@ public final class HostClaims {
     }
 
     private void end(Claim claim) {
+        early.remove(claim.id());
+        doubted.remove(claim.id());
         Map<String, String> others = claims.getOrDefault(claim.uuid(), new HashMap<>());
         if (others.remove(claim.id()) == null) {
             endedBefore.add(claim.id());
@@ -156,10 +243,25 @@ public final class HostClaims {
         lock.lock();
         try {
             change.run();
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What is known of a claim. */
+    sealed interface Standing {
+
+        /** No other host was there before. */
+        record First() implements Standing {}
+
+        /** Another host was there before. */
+        record Behind(SameHost same) implements Standing {}
+
+        /** The log was read, and has of the claim only that its host was identified by it: it is to be made anew. */
+        record Half() implements Standing {}
+
+        /** Not all was read that the answer depends on. */
+        record NotRead() implements Standing {}
     }
 
     /**
@@ -168,13 +270,26 @@ public final class HostClaims {
      * @param hostId the one that is not watched
      * @param first the one that was there first
      * @param since when the UUID of the one that is not watched was read
+     * @param firstAway since when the one that was there first is not reachable; empty where it is, or nobody has tried
      */
-    public record SameHost(String hostId, String first, String uuid, Instant since) {
+    public record SameHost(String hostId, String first, String uuid, Instant since, Optional<Instant> firstAway) {
+
+        private static final String MARK = "SAME_HOST_AS ";
+
+        /** Returns what a reason begins with that names the same two hosts; empty for any reason of another kind. */
+        static String kind(String reason) {
+            int end = reason.indexOf(':');
+            return reason.startsWith(MARK) && end > 0 ? reason.substring(0, end) : "";
+        }
 
         /** Returns what is wrong and what to do about it, in one line. */
         public String told() {
-            return "SAME_HOST_AS %s: libvirt tells the host UUID %s of both, so %s is not watched. If they are one machine: slackwater hosts retire %s --because \"the same as %s\". If they are two: set another host_uuid in /etc/libvirt/libvirtd.conf of one, and restart its libvirtd"
-                    .formatted(first, uuid, hostId, hostId, first);
+            String reached = firstAway
+                    .map(from -> " %s is not reachable since %s.".formatted(first, from))
+                    .orElse("");
+            return MARK
+                    + "%1$s: libvirt tells the host UUID %2$s of both, so %3$s is not watched.%4$s If they are one machine, retire the name that no longer leads there: slackwater hosts retire %1$s or slackwater hosts retire %3$s. If they are two: set another host_uuid in /etc/libvirt/virtqemud.conf of one (/etc/libvirt/libvirtd.conf where libvirtd runs), and restart that daemon"
+                            .formatted(first, uuid, hostId, reached);
         }
     }
 }

@@ -36,6 +36,11 @@ public record HostIdentity(String hostId, String uri, Optional<Claim> claim, Opt
                 .orElseGet(() -> new HostIdentity(hostId, uri, claim, event.getReason()));
     }
 
+    /** The same without its claim, so that a new one is made. */
+    HostIdentity unclaimed() {
+        return new HostIdentity(hostId, uri, Optional.empty(), unclear);
+    }
+
     /**
      * A claim of a host on a UUID.
      *

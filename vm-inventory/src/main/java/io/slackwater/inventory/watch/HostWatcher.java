@@ -56,7 +56,7 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private StoreIndex stores = StoreIndex.empty();
     private @Nullable HostConnection connection;
-    private Optional<HostEventType> announced = Optional.empty();
+    private Optional<Announcement> announced = Optional.empty();
     /** Paths that no pool lists though it was read again for them: a file in a folder of the pool, a socket. */
     private final Set<String> neverListed = new HashSet<>();
 
@@ -152,11 +152,15 @@ public final class HostWatcher implements HostWatch.Listener {
     public void lost(String reason) {
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
             connection = null;
-            if (announced.equals(Optional.of(HostEventType.UNREACHABLE))) {
+            Instant since = entry.status()
+                    .filter(status -> !status.reachable())
+                    .map(WatchBoard.Status::since)
+                    .orElseGet(this::now);
+            entry.lost(new WatchBoard.Status(false, since, twin.size(), reason));
+            if (announced.equals(Optional.of(Announcement.of(HostEventType.UNREACHABLE, reason)))) {
                 return;
             }
             LOG.warnf("Host not reachable: %s", reason);
-            entry.lost(new WatchBoard.Status(false, now(), twin.size(), reason));
             announce(HostEventType.UNREACHABLE, reason);
             entry.lostPublished();
         } catch (Publisher.PublishFailedException failed) {
@@ -273,9 +277,10 @@ public final class HostWatcher implements HostWatch.Listener {
     }
 
     private void announce(HostEventType type, @Nullable String reason) {
-        if (!announced.equals(Optional.of(type)) && !stopped) {
+        Announcement announcement = Announcement.of(type, reason);
+        if (!announced.equals(Optional.of(announcement)) && !stopped) {
             publisher.publish(List.of(Publication.of(event(type, reason).build())));
-            announced = Optional.of(type);
+            announced = Optional.of(announcement);
         }
     }
 
@@ -298,5 +303,17 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private Instant now() {
         return clock.instant();
+    }
+
+    /**
+     * What was published last of whether the host is reached.
+     *
+     * @param kind the kind of the reason, for the words of one kind change from one attempt to the next
+     */
+    private record Announcement(HostEventType type, String kind) {
+
+        static Announcement of(HostEventType type, @Nullable String reason) {
+            return new Announcement(type, reason == null ? "" : HostClaims.SameHost.kind(reason));
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.slackwater.inventory.watch;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.HostWatch;
-import io.slackwater.inventory.watch.HostClaims.SameHost;
+import io.slackwater.inventory.watch.HostClaims.Standing;
 import io.slackwater.inventory.watch.HostIdentity.Claim;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
@@ -15,21 +15,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Lets a watcher read a host only while no other declared host is the same machine and was there first. At each connect, before anything of
  * the host is read or changed: it reads the host's UUID, publishes it where the log does not say it, waits until this instance has read that
- * from the log, and asks which claim is the first. A host that is not the first counts as not reachable; the next attempt asks anew. Called
- * on the thread of its watch alone.
+ * from the log, and asks which claim is the first. A host that is not the first counts as not reachable; the next attempt asks anew. While
+ * the log is not read, nothing is said of the host. Called on the thread of its watch alone.
  */
 public final class SameHostGuard implements HostWatch.Listener {
 
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Logger LOG = Logger.getLogger(SameHostGuard.class);
+
     private final HostWatcher watcher;
     private final HostClaims claims;
     private final Clock clock;
+    private final Duration timeout;
     private HostIdentity identity;
+    /** Whether the last attempt ended for want of the log, which says nothing about the host. */
+    private boolean waiting;
 
     /**
      * A guard of one host.
@@ -38,6 +44,11 @@ public final class SameHostGuard implements HostWatch.Listener {
      * @param claims what this instance reads of all hosts
      */
     public SameHostGuard(HostIdentity identity, HostWatcher watcher, HostClaims claims, Clock clock) {
+        this(identity, watcher, claims, clock, READ_TIMEOUT);
+    }
+
+    SameHostGuard(HostIdentity identity, HostWatcher watcher, HostClaims claims, Clock clock, Duration timeout) {
+        this.timeout = timeout;
         this.identity = identity;
         this.watcher = watcher;
         this.claims = claims;
@@ -75,7 +86,12 @@ public final class SameHostGuard implements HostWatch.Listener {
 
     @Override
     public void lost(String reason) {
-        watcher.lost(reason);
+        if (waiting) {
+            waiting = false;
+            LOG.warnf("Host %s is not watched yet: %s", identity.hostId(), reason);
+        } else {
+            watcher.lost(reason);
+        }
     }
 
     private void identify(HostConnection connection) throws HypervisorException {
@@ -129,22 +145,32 @@ public final class SameHostGuard implements HostWatch.Listener {
     }
 
     private void requireFirst(Claim claim) throws HypervisorException {
-        String hostId = identity.hostId();
+        Standing standing = await(claim);
+        if (standing instanceof Standing.Behind behind) {
+            throw new HypervisorException.Rejected(behind.same().told(), null);
+        }
+        if (standing instanceof Standing.Half) {
+            waiting = true;
+            identity = identity.unclaimed();
+            throw new HypervisorException.Unreachable(
+                    "Its claim on its UUID is not whole in the log, and is made anew", null);
+        }
+        if (standing instanceof Standing.NotRead) {
+            waiting = true;
+            throw new HypervisorException.Unreachable(
+                    "It is not known whether another host is the same: the hosts were not read from the log within %d s"
+                            .formatted(timeout.toSeconds()),
+                    null);
+        }
+    }
+
+    private Standing await(Claim claim) throws HypervisorException {
         try {
-            if (!claims.awaitRead(hostId, claim, READ_TIMEOUT)) {
-                throw new HypervisorException.Unreachable(
-                        "It is not known whether another host is the same: the hosts were not read from the log within %d s"
-                                .formatted(READ_TIMEOUT.toSeconds()),
-                        null);
-            }
+            return claims.await(identity.hostId(), claim, timeout);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new HypervisorException.Unreachable(
                     "Interrupted while the hosts were read from the log", interrupted);
-        }
-        Optional<SameHost> first = claims.sameHostAs(hostId);
-        if (first.isPresent()) {
-            throw new HypervisorException.Rejected(first.get().told(), null);
         }
     }
 

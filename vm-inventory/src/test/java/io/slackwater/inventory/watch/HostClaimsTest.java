@@ -3,15 +3,20 @@ package io.slackwater.inventory.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.inventory.watch.HostClaims.SameHost;
+import io.slackwater.inventory.watch.HostClaims.Standing;
 import io.slackwater.inventory.watch.HostIdentity.Claim;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +40,29 @@ class HostClaimsTest {
         assertThat(same.first()).isEqualTo("a");
         assertThat(same.told())
                 .startsWith("SAME_HOST_AS a: ")
-                .contains(UUID, "slackwater hosts retire b ", "host_uuid in /etc/libvirt/libvirtd.conf");
+                .contains(UUID, "host_uuid in /etc/libvirt/virtqemud.conf", "/etc/libvirt/libvirtd.conf");
+    }
+
+    @Test
+    void shouldOfferToRetireEitherNameAndSayWhenTheFirstIsNotReachable() {
+        takeAll(declared("old", "u1"), identified("old", "u1", "1"), claimed("old", "1"));
+        takeAll(declared("new", "u2"), identified("new", "u2", "2"), claimed("new", "2"));
+        assertThat(told("new"))
+                .contains("slackwater hosts retire old or slackwater hosts retire new")
+                .doesNotContain("not reachable");
+
+        claims.take(event("old", HostEventType.UNREACHABLE).build());
+
+        assertThat(told("new")).contains("old is not reachable since " + NOW);
+        claims.take(event("old", HostEventType.SYNCED).build());
+        assertThat(told("new")).doesNotContain("not reachable");
+    }
+
+    @Test
+    void shouldTellOfTwoNamesInAReasonOnlyWhichTheyAre() {
+        assertThat(SameHost.kind("SAME_HOST_AS a: one")).isEqualTo(SameHost.kind("SAME_HOST_AS a: two"));
+        assertThat(SameHost.kind("SAME_HOST_AS a: one")).isNotEqualTo(SameHost.kind("SAME_HOST_AS b: one"));
+        assertThat(SameHost.kind("refused: one")).isEqualTo(SameHost.kind("timed out"));
     }
 
     /** Whatever lies between the readings of the partitions, a host that was first stays so, and only an ended claim is passed by. */
@@ -55,6 +82,7 @@ class HostClaimsTest {
         for (int order = 0; order < ORDERS; order++) {
             HostClaims read = new HostClaims();
             read.begin();
+            read.caughtUp();
             List<List<HostEvent>> rest = new ArrayList<>();
             partitions.forEach(partition -> rest.add(new ArrayList<>(partition)));
             boolean wasFirst = false;
@@ -62,8 +90,7 @@ class HostClaimsTest {
                 List<HostEvent> partition = rest.get(random.nextInt(rest.size()));
                 read.take(partition.remove(0));
                 rest.removeIf(List::isEmpty);
-                boolean isRead = isRead(read, "b", "2");
-                boolean isFirst = isRead && read.sameHostAs("b").isEmpty();
+                boolean isFirst = standing(read, "b", "2") instanceof Standing.First;
                 assertThat(wasFirst && !isFirst).as("b was first and is not").isFalse();
                 wasFirst = isFirst;
             }
@@ -112,34 +139,122 @@ class HostClaimsTest {
 
     @Test
     void shouldNotKnowAClaimOfWhichOnlyOnePartitionWasRead() {
+        claims.caughtUp();
         takeAll(declared("b", "u2"), claimed("b", "2"), declared("c", "u3"), identified("c", "u3", "3"));
 
-        assertThat(isRead(claims, "b", "2")).isFalse();
-        assertThat(isRead(claims, "c", "3")).isFalse();
+        assertThat(standing("b", "2")).isEqualTo(new Standing.NotRead());
+        assertThat(standing("c", "3")).isEqualTo(new Standing.Half());
     }
 
     @Test
-    void shouldKnowAClaimOnceAllIsReadThatCameBeforeIt() throws InterruptedException {
+    void shouldKnowAClaimOnceAllIsReadThatCameBeforeIt() {
         claims.begin();
         takeAll(declared("b", "u2"), claimed("b", "2"));
         claims.take(identified("b", "u2", "2"));
-        assertThat(claims.awaitRead("b", claim("2"), Duration.ZERO)).isFalse();
+        assertThat(standing("b", "2")).isEqualTo(new Standing.NotRead());
 
         claims.caughtUp();
 
-        assertThat(claims.awaitRead("b", claim("2"), Duration.ZERO)).isTrue();
+        assertThat(standing("b", "2")).isEqualTo(new Standing.First());
         claims.begin();
-        assertThat(claims.awaitRead("b", claim("2"), Duration.ZERO)).isFalse();
+        assertThat(standing("b", "2")).isEqualTo(new Standing.NotRead());
+    }
+
+    /** The registry may begin anew at any moment, and read the claim of the second before that of the first. */
+    @Test
+    void shouldNotCallASecondNameTheFirstWhileTheLogIsReadAnew() {
+        takeAll(declared("a", "u1"), identified("a", "u1", "1"), claimed("a", "1"));
+        takeAll(declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
+        claims.caughtUp();
+        assertThat(standing("b", "2")).isInstanceOf(Standing.Behind.class);
+
+        claims.begin();
+        takeAll(declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
+
+        assertThat(standing("b", "2")).isEqualTo(new Standing.NotRead());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not declared", "identified by another claim"})
+    void shouldPassByAClaimThatNothingElseSaysTheHostMade(String why) {
+        claims.begin();
+        if (why.startsWith("identified")) {
+            takeAll(declared("a", "u1"), identified("a", "u1", "1", OTHER_UUID));
+        }
+        takeAll(claimed("a", "half"), declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
+
+        claims.caughtUp();
+
+        assertThat(standing("b", "2")).isEqualTo(new Standing.First());
+    }
+
+    @Test
+    void shouldPassByEveryEarlyClaimOfAHostThatIsRetired() {
+        claims.begin();
+        takeAll(declared("a", "u1"), claimed("a", "half"));
+        takeAll(declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
+        claims.caughtUp();
+        assertThat(standing("b", "2")).isInstanceOf(Standing.Behind.class);
+
+        claims.take(retired("a"));
+
+        assertThat(standing("b", "2")).isEqualTo(new Standing.First());
+    }
+
+    /** Its two records lie in two partitions, of which one may be read to its end before the other. */
+    @Test
+    void shouldCountAClaimInItsPlaceWhoseOtherRecordIsReadAfterTheCatchUp() {
+        claims.begin();
+        takeAll(claimed("a", "1"), declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
+        claims.caughtUp();
+
+        takeAll(declared("a", "u1"), identified("a", "u1", "1"));
+
+        assertThat(standing("a", "1")).isEqualTo(new Standing.First());
+        assertThat(standing("b", "2")).isInstanceOf(Standing.Behind.class);
+    }
+
+    @Test
+    void shouldWakeThoseWhoWaitOnlyForWhatMayEndTheirWait() {
+        AtomicInteger signals = new AtomicInteger();
+        HostClaims counted = new HostClaims(new ReentrantLock() {
+            @Override
+            public Condition newCondition() {
+                return (Condition) Proxy.newProxyInstance(
+                        Condition.class.getClassLoader(),
+                        new Class<?>[] {Condition.class},
+                        (proxy, method, arguments) -> signals.incrementAndGet());
+            }
+        });
+
+        counted.begin();
+        for (HostEventType type : List.of(
+                HostEventType.REACHABLE, HostEventType.SYNCED, HostEventType.UNREACHABLE, HostEventType.MARKED)) {
+            counted.take(event("a", type).build());
+        }
+        assertThat(signals).hasValue(0);
+
+        List.of(declared("a", "u1"), identified("a", "u1", "1"), claimed("a", "1"), retired("a"))
+                .forEach(counted::take);
+        counted.caughtUp();
+        assertThat(signals).hasValue(5);
     }
 
     private void takeAll(HostEvent... events) {
         List.of(events).forEach(claims::take);
     }
 
-    private static boolean isRead(HostClaims claims, String hostId, String claim) {
-        claims.caughtUp();
+    private String told(String hostId) {
+        return claims.sameHostAs(hostId).orElseThrow().told();
+    }
+
+    private Standing standing(String hostId, String claim) {
+        return standing(claims, hostId, claim);
+    }
+
+    private static Standing standing(HostClaims claims, String hostId, String claim) {
         try {
-            return claims.awaitRead(hostId, claim(claim), Duration.ZERO);
+            return claims.await(hostId, claim(claim), Duration.ZERO);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -320,6 +320,22 @@ class HostWatcherTest {
         assertThat(published.of(HostEvent.class).get(0).getReason()).contains("keepalive gave up");
     }
 
+    /** The other name is retired, and then the host refuses: what is told must not send anybody to the retired one. */
+    @Test
+    void shouldTellTheReasonAnewOnceItIsOfAnotherKind() {
+        watcher.lost("SAME_HOST_AS host-0: both tell one UUID");
+        watcher.lost("SAME_HOST_AS host-0: host-0 is not reachable");
+        watcher.lost("refused");
+        watcher.lost("timed out");
+
+        assertThat(published.of(HostEvent.class))
+                .extracting(HostEvent::getType, event -> event.getReason().orElse(""))
+                .containsExactly(
+                        tuple(HostEventType.UNREACHABLE, "SAME_HOST_AS host-0: both tell one UUID"),
+                        tuple(HostEventType.UNREACHABLE, "refused"));
+        assertThat(board.hosts().get("host-1").reason()).isEqualTo("timed out");
+    }
+
     @Test
     void shouldNotCallAHostReachedWhoseStorageDoesNotAnswer() {
         host.storageHangs = true;

@@ -85,7 +85,9 @@ public final class HostRegistry implements Runnable, AutoCloseable {
                 consumer.seekToBeginning(partitions);
                 claims.begin();
                 follow(consumer, consumer.endOffsets(partitions));
-            } catch (RuntimeException failed) {
+            } catch (OutOfMemoryError endsTheProcess) {
+                throw endsTheProcess;
+            } catch (RuntimeException | Error failed) {
                 LOG.error("Reading the hosts failed and begins anew", failed);
                 pause();
             }

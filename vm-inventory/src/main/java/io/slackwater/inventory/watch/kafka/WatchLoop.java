@@ -84,11 +84,13 @@ public final class WatchLoop implements Runnable, AutoCloseable {
             consumer.subscribe(List.of(Topics.HOSTS.name()), new Ownership(consumer));
             try {
                 follow(consumer);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 breakOff("The watch of the hosts failed and begins anew: " + failed.getMessage());
                 throw failed;
             }
-        } catch (RuntimeException failed) {
+        } catch (OutOfMemoryError endsTheProcess) {
+            throw endsTheProcess;
+        } catch (RuntimeException | Error failed) {
             LOG.error("The watch of the hosts failed and begins anew", failed);
             pause();
         } finally {
@@ -167,7 +169,7 @@ public final class WatchLoop implements Runnable, AutoCloseable {
             try {
                 Map<String, HostTwin> twins = new TwinReader(clientConfiguration, schemas).read(number);
                 partitions.put(number, new WatchedPartition(publisher, twins, ends.get(partition), parts, repeatAfter));
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 publisher.close();
                 throw failed;
             }

@@ -1,6 +1,7 @@
 package io.slackwater.inventory.hosts.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.slackwater.inventory.watch.HostClaims;
 import io.slackwater.inventory.watch.MarkerLog;
@@ -12,9 +13,12 @@ import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -53,6 +57,26 @@ class HostRegistryTest {
                 .extracting(host -> host.declaration().hostId())
                 .containsExactly("h1");
         assertThat(registry.awaitCaughtUp(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void shouldReadOnAfterAnError() {
+        AtomicReference<HostRegistry> made = new AtomicReference<>();
+        Map<String, Object> client = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, Object>> entrySet() {
+                made.get().close();
+                // So that the pause after the failure ends at once.
+                Thread.currentThread().interrupt();
+                throw new NoClassDefFoundError("simulated");
+            }
+        };
+        HostRegistry registry = new HostRegistry(client, new SchemaStore.Cache(), new MarkerLog(), new HostClaims());
+        made.set(registry);
+
+        assertThatCode(registry::run).doesNotThrowAnyException();
+
+        assertThat(Thread.interrupted()).as("it paused").isTrue();
     }
 
     private static byte[] declared(String host, Instant at) {

@@ -1,0 +1,59 @@
+package io.slackwater.inventory.watch.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.watch.WatchSettings;
+import io.slackwater.inventory.watch.HostClaims;
+import io.slackwater.inventory.watch.MarkerLog;
+import io.slackwater.inventory.watch.WatchBoard;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.AbstractMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.message.SchemaStore;
+import org.junit.jupiter.api.Test;
+
+class WatchLoopTest {
+
+    private final WatchBoard board = new WatchBoard(new Unmetered());
+
+    @Test
+    void shouldBeginAnewAfterAnError() {
+        Map<String, Object> client = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, Object>> entrySet() {
+                // So that the pause after the failure ends at once, and the loop with it.
+                Thread.currentThread().interrupt();
+                throw new NoClassDefFoundError("simulated");
+            }
+        };
+        WatchParts parts = new WatchParts(
+                uri -> {
+                    throw new HypervisorException.Unreachable("none", null);
+                },
+                WatchSettings.DEFAULTS,
+                List.of(),
+                board,
+                new MarkerLog(),
+                new HostClaims(),
+                Clock.systemUTC());
+        WatchLoop loop = new WatchLoop(client, Map.of(), new SchemaStore.Cache(), parts);
+
+        assertThatCode(loop::run).doesNotThrowAnyException();
+
+        assertThat(Thread.interrupted()).as("it paused").isTrue();
+    }
+
+    private static final class Unmetered implements WatchBoard.ResyncMeter {
+
+        @Override
+        public void resynced(Duration took) {}
+
+        @Override
+        public void malformed() {}
+    }
+}
