@@ -89,7 +89,7 @@ public final class HostClaims {
                 case IDENTIFIED -> identified(event);
                 case CLAIMED -> Claim.of(event).ifPresent(claim -> claimed(event.getHostId(), claim));
                 case RETIRED -> retired(event.getHostId());
-                case UNREACHABLE -> away.putIfAbsent(event.getHostId(), event.getOccurredAt());
+                case UNREACHABLE -> unreachable(event);
                 case REACHABLE, SYNCED -> away.remove(event.getHostId());
                 case UNKNOWN, MARKED -> {
                     // Nothing about which machine it is.
@@ -203,6 +203,13 @@ public final class HostClaims {
                 || claimOf(hostId).filter(other -> !other.id().equals(claim)).isPresent();
         if (isForeign) {
             doubted.add(claim);
+        }
+    }
+
+    /** What is said of a host after it was retired is late news. */
+    private void unreachable(HostEvent event) {
+        if (hosts.containsKey(event.getHostId())) {
+            away.putIfAbsent(event.getHostId(), event.getOccurredAt());
         }
     }
 

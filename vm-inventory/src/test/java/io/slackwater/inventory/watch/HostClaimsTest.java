@@ -45,6 +45,7 @@ class HostClaimsTest {
 
     @Test
     void shouldOfferToRetireEitherNameAndSayWhenTheFirstIsNotReachable() {
+        claims.take(event("old", HostEventType.UNREACHABLE).build()); // late news of a host that was retired
         takeAll(declared("old", "u1"), identified("old", "u1", "1"), claimed("old", "1"));
         takeAll(declared("new", "u2"), identified("new", "u2", "2"), claimed("new", "2"));
         assertThat(told("new"))
