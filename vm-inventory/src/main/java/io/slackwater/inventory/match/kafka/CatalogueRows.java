@@ -36,8 +36,8 @@ final class CatalogueRows {
     static Serde<FanOutState> fanOuts(AvroSerdes serdes) {
         return Rows.serde(
                 serdes.ofRows(FanOutRow.class),
-                state -> new FanOutRow(state.matched(), state.unknownVolumeVms()),
-                row -> new FanOutState(row.getMatched(), row.getUnknownVolumeVms()));
+                state -> new FanOutRow(state.matched(), state.unknownVolumeVms(), state.publishedAtMillis()),
+                row -> new FanOutState(row.getMatched(), row.getUnknownVolumeVms(), row.getPublishedAtMillis()));
     }
 
     private static ChangeRow row(Change change) {

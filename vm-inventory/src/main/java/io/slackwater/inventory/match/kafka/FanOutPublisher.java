@@ -50,16 +50,19 @@ final class FanOutPublisher {
     }
 
     private void publish(String changeId, long matched, Headers headers) {
-        FanOutState published = new FanOutState(matched, state.unknownVolumes().vms(changeId));
-        state.published(changeId, published);
         long now = context.currentSystemTimeMs();
+        // Later than the last in any case, though another instance with another clock published that.
+        long publishedAt = state.fanOut(changeId)
+                .map(last -> Math.max(now, last.publishedAtMillis() + 1))
+                .orElse(now);
+        FanOutState published = new FanOutState(matched, state.unknownVolumes().vms(changeId), publishedAt);
+        state.published(changeId, published);
         MatchOutput output = new MatchOutput.Finishing(MatchOutputs.fanOutFinished(
                 changeId,
                 context.taskId().partition(),
                 settings.partitions(),
                 published,
-                state.unknownVolumes().first(changeId, NAMED_VMS),
-                now));
+                state.unknownVolumes().first(changeId, NAMED_VMS)));
         context.forward(new Record<>(changeId, output, now, headers));
         measure();
     }

@@ -80,8 +80,10 @@ public sealed interface MatchInput {
      *
      * @param matched how many VMs need the change
      * @param unknownVolumeVms how many VMs run from a volume that the log does not know
+     * @param publishedAtMillis when it was said
      */
-    record FannedOut(String changeId, int partition, long matched, long unknownVolumeVms) implements OfCatalogue {}
+    record FannedOut(String changeId, int partition, long matched, long unknownVolumeVms, long publishedAtMillis)
+            implements OfCatalogue {}
 
     /** A host was declared, or retired so that its VMs do not count any more. */
     record HostCounts(String hostId, boolean counts) implements OfCatalogue {}

@@ -100,7 +100,11 @@ public final class MatchInputs {
     public static Optional<MatchInput> ofRollout(RolloutEvent event) {
         return event.getType() == RolloutEventType.FAN_OUT_FINISHED
                 ? Optional.of(new MatchInput.FannedOut(
-                        event.getChangeId(), event.getPartition(), event.getMatched(), event.getUnknownVolumeVms()))
+                        event.getChangeId(),
+                        event.getPartition(),
+                        event.getMatched(),
+                        event.getUnknownVolumeVms(),
+                        event.getOccurredAt().toEpochMilli()))
                 : Optional.empty();
     }
 

@@ -61,8 +61,7 @@ final class MatchOutputs {
             int partition,
             int partitions,
             FanOutState state,
-            List<KeyValue<String, List<Image>>> volumes,
-            long nowMillis) {
+            List<KeyValue<String, List<Image>>> volumes) {
         return RolloutEvent.newBuilder()
                 .setChangeId(changeId)
                 .setType(RolloutEventType.FAN_OUT_FINISHED)
@@ -73,7 +72,7 @@ final class MatchOutputs {
                 .setUnknownVolumes(volumes.stream()
                         .flatMap(vm -> vm.value.stream().map(image -> new UnknownVolumeUse(vm.key, reference(image))))
                         .toList())
-                .setOccurredAt(Instant.ofEpochMilli(nowMillis))
+                .setOccurredAt(Instant.ofEpochMilli(state.publishedAtMillis()))
                 .build();
     }
 

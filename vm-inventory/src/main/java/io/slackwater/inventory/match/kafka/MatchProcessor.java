@@ -5,7 +5,6 @@ import io.slackwater.inventory.match.Change;
 import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Opened;
 import io.slackwater.inventory.match.Scan;
-import io.slackwater.inventory.match.StagedName;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.runtime.replay.ReplayGate;
 import java.time.Duration;
@@ -130,9 +129,16 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
+    /** What was published before the last of this partition is its own late echo. */
     private void fannedOut(MatchInput.FannedOut said) {
+        boolean isOld = state().fanOut(said.changeId())
+                .filter(kept -> kept.publishedAtMillis() >= said.publishedAtMillis())
+                .isPresent();
+        if (isOld) {
+            return;
+        }
         state().putFannedOut(said.changeId());
-        state().putFanOut(said.changeId(), new FanOutState(said.matched(), said.unknownVolumeVms()));
+        state().putFanOut(said.changeId(), new FanOutState(said.matched(), said.unknownVolumeVms(), said.publishedAtMillis()));
     }
 
     /** What it had taken the place of may be needed again: by VMs that never got it, and by those that have it. */
@@ -157,10 +163,9 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
                 .filter(holding -> !state().changes().replacing(holding).isEmpty()
                         || state().changes().wayBack(holding).isPresent())
                 .isPresent();
-        boolean maySomeVmRunFromIt = volume.holding().isPresent()
-                && !state().unknownVolumes().changes().isEmpty()
-                && StagedName.matches(volume.volume().volume());
-        if (isNews && (isLeft || maySomeVmRunFromIt)) {
+        boolean doesSomeVmRunFromIt = volume.holding().isPresent()
+                && state().unknownVolumes().has(volume.volume());
+        if (isNews && (isLeft || doesSomeVmRunFromIt)) {
             lookAtAll(cause);
         }
     }

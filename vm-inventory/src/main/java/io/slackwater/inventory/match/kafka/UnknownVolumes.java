@@ -1,6 +1,7 @@
 package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Image;
+import io.slackwater.inventory.match.VolumeId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,18 +15,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The VMs of a partition that run from volumes which the log does not know, by change. The store has a row for each VM and change, the
- * heap their numbers, so that what is said of a change needs no look at the VMs.
+ * heap their numbers by change and by volume, so that what is said of either needs no look at the VMs.
  */
 final class UnknownVolumes {
 
     private final KeyValueStore<String, List<Image>> store;
     private final Map<String, Long> vms = new HashMap<>();
+    /** How many rows name each of these volumes. */
+    private final Map<VolumeId, Long> volumes = new HashMap<>();
 
     /** Goes on with what a store has. */
     UnknownVolumes(KeyValueStore<String, List<Image>> store) {
         this.store = store;
         try (KeyValueIterator<String, List<Image>> all = store.all()) {
-            all.forEachRemaining(row -> vms.merge(StoreKeys.first(row.key), 1L, Long::sum));
+            all.forEachRemaining(row -> {
+                add(vms, StoreKeys.first(row.key), 1);
+                row.value.forEach(image -> add(volumes, image.id(), 1));
+            });
         }
     }
 
@@ -38,17 +44,27 @@ final class UnknownVolumes {
         }
     }
 
-    private void put(String changeId, String vmId, List<Image> volumes) {
+    private void put(String changeId, String vmId, List<Image> now) {
         String key = StoreKeys.pair(changeId, vmId);
         List<Image> before = Objects.requireNonNullElse(store.get(key), List.of());
-        if (before.equals(volumes)) {
+        if (before.equals(now)) {
             return;
         }
-        store.put(key, volumes.isEmpty() ? null : volumes);
-        long more = (volumes.isEmpty() ? 0L : 1L) - (before.isEmpty() ? 0L : 1L);
-        if (vms.merge(changeId, more, Long::sum) == 0) {
-            vms.remove(changeId);
+        store.put(key, now.isEmpty() ? null : now);
+        add(vms, changeId, (now.isEmpty() ? 0L : 1L) - (before.isEmpty() ? 0L : 1L));
+        before.forEach(image -> add(volumes, image.id(), -1));
+        now.forEach(image -> add(volumes, image.id(), 1));
+    }
+
+    private static <K> void add(Map<K, Long> numbers, K key, long more) {
+        if (numbers.merge(key, more, Long::sum) == 0) {
+            numbers.remove(key);
         }
+    }
+
+    /** Whether some VM runs from a volume, and it is not known. */
+    boolean has(VolumeId volume) {
+        return volumes.containsKey(volume);
     }
 
     /** Returns the changes that some VM may need for all that is known. */

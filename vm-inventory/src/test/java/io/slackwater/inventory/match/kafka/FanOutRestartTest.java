@@ -95,7 +95,7 @@ class FanOutRestartTest {
         Instance rebuilt = new Instance(isReached::get);
 
         // The rollouts are another topic, which may be read before the changes.
-        rebuilt.hears("change-2", new MatchInput.FannedOut("change-2", 0, 0, 0));
+        rebuilt.hears("change-2", new MatchInput.FannedOut("change-2", 0, 0, 0, 1));
         rebuilt.hears("debian-12", new MatchInput.ChangeAvailable("change-2", List.of(target("2"))));
         rebuilt.hears("debian-12", new MatchInput.ChangeWithdrawn("change-2"));
         isReached.set(true);

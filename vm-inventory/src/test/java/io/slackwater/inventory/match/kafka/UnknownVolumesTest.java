@@ -229,6 +229,38 @@ class UnknownVolumesTest {
     }
 
     @Test
+    void shouldLookAtNoVmForAVolumeFromWhichNoneRuns() {
+        bed.vm(Events.observed("vm-1", "host-1", kernel(STAGED)));
+        assertThat(fanOut(kernelChange("1")).getUnknownVolumeVms()).isEqualTo(1);
+        int before = bed.scannedRows();
+
+        bed.volume(VolumeEvent.newBuilder(staged())
+                .setVolume(ref("debian-12.kernel-1-ba9876543210"))
+                .build());
+        bed.tick();
+        assertThat(bed.scannedRows()).isEqualTo(before);
+
+        bed.volume(staged());
+        bed.tick();
+        assertThat(bed.scannedRows()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void shouldNotTakeALateEchoOfItsOwnForNews() {
+        bed.vm(Events.observed("vm-1", "host-1", kernel(STAGED)));
+        RolloutEvent first = fanOut(kernelChange("2"));
+        bed.volume(staged());
+        bed.tick();
+        assertThat(bed.finished()).extracting(RolloutEvent::getMatched).containsExactly(1L);
+
+        bed.rollout(first);
+        bed.finished();
+        bed.tick();
+
+        assertThat(bed.finished()).as("nothing changed").isEmpty();
+    }
+
+    @Test
     void shouldNameTheFirstTwentyVms() {
         List<String> vms = new ArrayList<>();
         for (int number = 10; number < 35; number++) {
