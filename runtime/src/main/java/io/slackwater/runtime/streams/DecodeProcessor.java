@@ -20,15 +20,23 @@ final class DecodeProcessor<T extends SpecificRecord>
 
     private final EventDecoder<T> decoder;
     private final Predicate<Headers> leftOut;
+    private final boolean isOfRows;
 
-    DecodeProcessor(Topic<T> topic, Deserializer<T> values, Predicate<Headers> leftOut) {
+    DecodeProcessor(Topic<T> topic, Deserializer<T> values, Predicate<Headers> leftOut, boolean isOfRows) {
         this.decoder = new EventDecoder<>(topic, values);
         this.leftOut = leftOut;
+        this.isOfRows = isOfRows;
     }
 
     @Override
     public void process(Record<String, byte[]> source) {
         if (leftOut.test(source.headers())) {
+            return;
+        }
+        if (isOfRows && source.value() == null && EventDecoder.isUsable(source.key())) {
+            context()
+                    .forward(source.withValue(new Undecoded<>(null, new Decoded.Absent<T>()))
+                            .withHeaders(EventHeaders.known(source.headers())));
             return;
         }
         Decoded<T> decoded = decoder.decode(source.key(), source.value(), source.timestamp());

@@ -15,4 +15,7 @@ public sealed interface Decoded<T extends SpecificRecord> {
      * @param cause why it could not be read
      */
     record Poison<T extends SpecificRecord>(String cause) implements Decoded<T> {}
+
+    /** A record without a value, in a topic of rows: there is no row of its key any more. Other topics have it as poison. */
+    record Absent<T extends SpecificRecord>() implements Decoded<T> {}
 }

@@ -48,10 +48,16 @@ public final class EventStreams {
      * here as {@link Decoded.Poison} if it has a key. Every key that comes out is a usable one.
      */
     public <T extends SpecificRecord> KStream<String, Decoded<T>> read(Topic<T> topic) {
-        return read(topic, headers -> false);
+        return read(topic, headers -> false, false);
     }
 
-    private <T extends SpecificRecord> KStream<String, Decoded<T>> read(Topic<T> topic, Predicate<Headers> leftOut) {
+    /** The same of a topic of rows, where a record without a value comes out as {@link Decoded.Absent}: its row is gone. */
+    public <T extends SpecificRecord> KStream<String, Decoded<T>> readRows(Topic<T> topic) {
+        return read(topic, headers -> false, true);
+    }
+
+    private <T extends SpecificRecord> KStream<String, Decoded<T>> read(
+            Topic<T> topic, Predicate<Headers> leftOut, boolean isOfRows) {
         KStream<String, Undecoded<T>> records = builder.stream(
                         topic.name(),
                         Consumed.with(Serdes.String(), Serdes.ByteArray())
@@ -59,7 +65,7 @@ public final class EventStreams {
                                 .withTimestampExtractor((entry, time) -> EventDecoder.usable(entry.timestamp()))
                                 .withName(topic.name() + ".source"))
                 .process(
-                        () -> new DecodeProcessor<>(topic, serdes.of(topic).deserializer(), leftOut),
+                        () -> new DecodeProcessor<>(topic, serdes.of(topic).deserializer(), leftOut, isOfRows),
                         Named.as(topic.name() + ".decode"));
         records.filter(
                         (key, undecoded) -> undecoded.decoded() instanceof Decoded.Poison,
@@ -83,7 +89,7 @@ public final class EventStreams {
      * transaction that wrote it. What it wrote in an earlier life comes, for a replay must fold it.
      */
     public <T extends SpecificRecord> KStream<String, T> readValuesOfOthers(Topic<T> topic) {
-        return values(topic, read(topic, ids::areOn));
+        return values(topic, read(topic, ids::areOn, false));
     }
 
     private static <T extends SpecificRecord> KStream<String, T> values(

@@ -4,6 +4,7 @@ import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jboss.logging.Logger;
 
@@ -74,6 +75,17 @@ final class Books {
     }
 
     /**
+     * Takes note that there is no row of a key. Who removed it has said that it keeps nothing; what other rows and the log say
+     * counts as before.
+     *
+     * @return the store, if the row kept what is in it because it was not understood
+     */
+    Optional<String> rowGone(String key) {
+        List<String> parts = Keys.parts(key);
+        return parts.size() > 1 && rows.forgetNotUnderstood(parts) ? Optional.of(parts.get(1)) : Optional.empty();
+    }
+
+    /**
      * Takes note that a row cannot be read: deletes from its store wait.
      *
      * @param at when the row was published
@@ -85,8 +97,8 @@ final class Books {
             LOG.errorf("A row of %s that names no store is passed over: %s", topic, cause);
         } else {
             LOG.errorf(
-                    "A row of %s about store %s is not understood, and stops the deletes there: %s",
-                    topic, parts.get(1), cause);
+                    "The row %s of %s is not understood, and stops the deletes of its store: %s",
+                    String.join(" ", parts), topic, cause);
             rows.notUnderstood(parts, cause, at);
         }
         twin.take();

@@ -2,7 +2,9 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageDecisionType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class DecisionBook {
 
     private static final String HOLD = "hold";
-    private static final String NOT_UNDERSTOOD = "not-understood";
+    private static final String NOT_UNDERSTOOD = NotUnderstood.HOLD;
     private static final String HOSTS = "hosts";
     private static final String USE = "use";
 
@@ -34,7 +36,12 @@ final class DecisionBook {
         String volume = decision.getVolume().orElse("");
         switch (decision.getType()) {
             case HELD -> inForce.put(Keys.of(store, HOLD, volume, decision.getHold()), decision);
-            case RELEASED -> inForce.delete(Keys.of(store, HOLD, volume, decision.getHold()));
+            case RELEASED -> {
+                inForce.delete(Keys.of(store, HOLD, volume, decision.getHold()));
+                if (isOfNotUnderstood(decision)) {
+                    inForce.delete(Keys.of(store, NOT_UNDERSTOOD));
+                }
+            }
             case HOSTS_CONFIRMED -> inForce.put(Keys.of(store, HOSTS), decision);
             case USE_RELEASED ->
                 inForce.put(Keys.of(store, USE, decision.getVmId().orElse("")), decision);
@@ -49,6 +56,12 @@ final class DecisionBook {
                 // Nothing that surrounds a volume.
             }
         }
+    }
+
+    /** Whether a person ends what a decision of an unknown type may keep, which is all of its store. */
+    static boolean isOfNotUnderstood(StorageDecision decision) {
+        return decision.getType() == StorageDecisionType.RELEASED
+                && decision.getHold().equals(NotUnderstood.HOLD);
     }
 
     /** Returns what is in force. */
@@ -74,7 +87,7 @@ final class DecisionBook {
             }
             StorageDecision unknown = inForce.get(Keys.of(store, NOT_UNDERSTOOD));
             if (unknown != null) {
-                holds.add(notUnderstood(unknown));
+                holds.add(NotUnderstood.decision(unknown.getActor(), unknown.getOccurredAt()));
             }
             return holds;
         }
@@ -99,15 +112,6 @@ final class DecisionBook {
             StorageDecision released = inForce.get(Keys.of(store, USE, reference.subject()));
             return released != null
                     && !reference.since().isAfter(released.getVanishedAt().orElse(Instant.EPOCH));
-        }
-
-        private static Blocker notUnderstood(StorageDecision unknown) {
-            return new Blocker(
-                    BlockerCode.HELD,
-                    unknown.getStore(),
-                    unknown.getOccurredAt(),
-                    "%s decided something about the store that this version does not know, which may keep it. Run the version that wrote it, and rebuild its state"
-                            .formatted(unknown.getActor()));
         }
 
         private static Blocker hold(StorageDecision held) {

@@ -64,8 +64,12 @@ final class Hearing {
         StorageDecision decision = heard.value();
         books.decisions.decided(decision);
         switch (decision.getType()) {
-            case HELD, RELEASED ->
+            case HELD, RELEASED -> {
                 wake(new WakeBook.Wake(heard.key(), decision.getVolume().orElse("")), now);
+                if (DecisionBook.isOfNotUnderstood(decision)) {
+                    books.rows.wakeAll(heard.key());
+                }
+            }
             case HOSTS_CONFIRMED, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED -> books.rows.wakeAll(heard.key());
             case USE_RELEASED -> {
                 String vmId = decision.getVmId().orElse("");
@@ -80,6 +84,11 @@ final class Hearing {
             }
             case UNKNOWN -> books.rows.wakeAll(heard.key());
         }
+    }
+
+    /** Takes it that the machine's row of a key is gone. All others say what is known already. */
+    void rowGone(String key) {
+        books.rowGone(key).ifPresent(books.rows::wakeAll);
     }
 
     /** Volumes are decided about in the next ticks, some at a time: a host may have many, a change may concern all. */
@@ -123,7 +132,7 @@ final class Hearing {
             return observations
                     .confirmed(outcome.volume(), observed)
                     .map(confirmed -> machine.outcome(new Outcome(outcome.volume(), confirmed), now))
-                    .orElseGet(() -> machine.notNamed(outcome.volume(), ObservationCheck.UNKNOWN_RULE, now));
+                    .orElseGet(() -> machine.notNamed(outcome.volume(), now));
         }
         return machine.outcome(outcome, now);
     }

@@ -17,23 +17,22 @@ import java.util.Optional;
  */
 record ObservationCheck(List<AdoptionRule> rules) {
 
-    /** Why a volume is not adopted that a report says to be named by a rule. */
-    static final String UNKNOWN_RULE =
-            "No adoption rule of storage-reclaimer says so: set slackwater.inventory.adoption.* alike for vm-inventory and storage-reclaimer";
-
     /**
      * Returns what the rules say of an observed volume; empty where none of them says what the report says. The volume may be
-     * deleted though its content cannot be had again only if the rule and the report both say so.
+     * deleted though its content cannot be had again only if the report and a rule that says the same of it both say so.
      */
     Optional<VolumeInput.Observed> confirmed(VolumeRef volume, VolumeInput.Observed observed) {
         Content reported = observed.content();
-        return rules.stream()
+        List<AdoptionRule> alike = rules.stream()
                 .filter(rule -> reported.holds().equals(contentOf(rule, volume)))
-                .findFirst()
-                .map(rule -> new VolumeInput.Observed(
-                        reported.withConsent(reported.consent() && rule.deleteWithoutArtifact()),
-                        observed.path(),
-                        observed.seenAt()));
+                .toList();
+        if (alike.isEmpty()) {
+            return Optional.empty();
+        }
+        // The rules come in no order, so that it must not matter which of them vm-inventory went by.
+        boolean isConsented = reported.consent() && alike.stream().anyMatch(AdoptionRule::deleteWithoutArtifact);
+        return Optional.of(new VolumeInput.Observed(
+                reported.withConsent(isConsented), observed.path(), observed.seenAt()));
     }
 
     private static Optional<PortionVersion> contentOf(AdoptionRule rule, VolumeRef volume) {

@@ -81,6 +81,10 @@ final class Replay {
             decided(store, offset, eventId, decided.decision());
         } else if (input instanceof StoreInput.Kept kept) {
             books.restore(record.key(), kept.state(), Instant.ofEpochMilli(record.timestamp()));
+        } else if (input instanceof StoreInput.Gone) {
+            books.rowGone(record.key());
+            // It is published already.
+            books.twin.take();
         } else if (input instanceof StoreInput.Unread unread) {
             books.notUnderstood(record.key(), unread.cause(), Instant.ofEpochMilli(record.timestamp()));
         } else if (input instanceof StoreInput.Host host) {

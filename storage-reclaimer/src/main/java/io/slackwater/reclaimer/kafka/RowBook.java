@@ -6,10 +6,10 @@ import io.slackwater.reclaimer.store.StoreBook;
 import io.slackwater.reclaimer.store.StoreBrake;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
-import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
+import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
@@ -293,12 +293,7 @@ final class RowBook implements StoreBook {
     /** Takes note that a row says something that this version does not understand, which may be that any volume is in use. */
     void notUnderstood(List<String> key, String cause, Instant at) {
         String store = key.get(1);
-        Blocker unclear = new Blocker(
-                BlockerCode.REFERENCE_UNCLEAR,
-                store,
-                at,
-                "What the state topic keeps of the store is not understood by this version, so that nothing is deleted there: %s. Run the version that wrote it, and rebuild its state"
-                        .formatted(cause));
+        Blocker unclear = NotUnderstood.row(String.join(" ", key), cause, at);
         references.put(store, holderOf(key), List.of(new HeldVolume(HeldVolume.ANY, unclear)));
     }
 
@@ -311,7 +306,23 @@ final class RowBook implements StoreBook {
         }
     }
 
-    /** A holder's next observation says anew what it refers to; nothing says anew what other rows said. */
+    /** Forgets that a row was not understood; false where that was not known of it. What its holder was heard to refer to since stays. */
+    boolean forgetNotUnderstood(List<String> key) {
+        String holder = holderOf(key);
+        boolean isKnown = references.of(key.get(1), holder).stream()
+                .map(HeldVolume::blocker)
+                .anyMatch(NotUnderstood::isRow);
+        if (isKnown) {
+            references.put(key.get(1), holder, List.of());
+        }
+        return isKnown;
+    }
+
+    /**
+     * What is heard of a holder that uses a volume of the store, or used one of it, takes the place of a holding that was not
+     * understood. Of any other holder nothing is heard here, since its references did not change. Nothing says anew what other rows
+     * said.
+     */
     private static String holderOf(List<String> key) {
         return StateTwin.Kind.HOLDING.isOf(key) && key.size() > 2 ? key.get(2) : "row " + String.join(" ", key);
     }

@@ -48,7 +48,7 @@ final class StorageTopology {
         KStream<String, StoreOutput> said = byVm().merge(
                         events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Said::new))
                 .merge(decisions())
-                .merge(events.read(Topics.STORAGE_STATE).mapValues(StorageTopology::row))
+                .merge(events.readRows(Topics.STORAGE_STATE).mapValues(StorageTopology::row))
                 .merge(everywhere(Topics.HOSTS, StoreInput.Host::new))
                 .merge(everywhere(Topics.ROLLOUTS, StoreInput.Rollout::new))
                 .merge(everywhere(Topics.CHANGES, StoreInput.Change::new))
@@ -116,9 +116,12 @@ final class StorageTopology {
 
     /** A row that nobody can read may say that a volume is in use. */
     private static StoreInput row(Decoded<StorageState> decoded) {
+        if (decoded instanceof Decoded.Poison<StorageState> poison) {
+            return new StoreInput.Unread(poison.cause());
+        }
         return decoded instanceof Decoded.Value<StorageState> read
                 ? new StoreInput.Kept(read.value())
-                : new StoreInput.Unread(((Decoded.Poison<StorageState>) decoded).cause());
+                : new StoreInput.Gone();
     }
 
     private static <V, S extends V> KStream<String, S> select(KStream<String, V> stream, Class<S> type) {

@@ -9,7 +9,7 @@ import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 
-/** What the store machine hears of. The first six are keyed by store, the others reach every partition. */
+/** What the store machine hears of. The first seven are keyed by store, the others reach every partition. */
 public sealed interface StoreInput {
 
     /** What a VM refers to in the store now. */
@@ -33,6 +33,9 @@ public sealed interface StoreInput {
      * @param cause why not
      */
     record Unread(String cause) implements StoreInput {}
+
+    /** There is no row of this key any more. The machine removes none; a person may. */
+    record Gone() implements StoreInput {}
 
     /** What became of a host. */
     record Host(HostEvent event) implements StoreInput {}

@@ -71,6 +71,8 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
             hearing.outcome(record.withValue(said.outcome()), HeardBook.idOf(record.headers()), now);
         } else if (input instanceof StoreInput.Decided decided) {
             hearing.decision(record.withValue(decided.decision()), HeardBook.idOf(record.headers()), now);
+        } else if (input instanceof StoreInput.Gone) {
+            hearing.rowGone(record.key());
         } else if (input instanceof StoreInput.Host host) {
             hearing.host(host.event());
         } else if (input instanceof StoreInput.Rollout rollout) {
@@ -78,7 +80,7 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         } else if (input instanceof StoreInput.Change change) {
             hearing.change(record, change.event(), now);
         }
-        // What the machine itself kept is known to it.
+        // What the machine itself kept is known to it, but for a row that a person removes.
     }
 
     private void tick(Instant now) {

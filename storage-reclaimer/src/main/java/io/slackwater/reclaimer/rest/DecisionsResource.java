@@ -9,6 +9,7 @@ import io.slackwater.reclaimer.store.VolumeStanding;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.reclaimer.volume.StoreHost;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Problem;
@@ -67,6 +68,11 @@ public class DecisionsResource {
                 VOLUME,
                 "The volume is being deleted",
                 "Ask again in a minute: it is gone then, or it was needed and can be held");
+        conflict(
+                name.equals(NotUnderstood.HOLD),
+                HOLD,
+                "That name stands for a decision that is not understood",
+                "Give yours another name");
         conflict(
                 subjects(volume, BlockerCode.HELD).contains(name),
                 HOLD,

@@ -1,6 +1,8 @@
 package io.slackwater.reclaimer.rest;
 
+import io.slackwater.reclaimer.store.StoreMachine;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,14 @@ final class Remedies {
     static String of(Blocker blocker, VolumeRef volume) {
         String subject = quoted(blocker.subject());
         String store = quoted(volume.store());
+        if (NotUnderstood.isRow(blocker)) {
+            return "Upgrade storage-reclaimer to the version that wrote it, and rebuild its state; or, if it keeps nothing that"
+                    + " you need, write its key without a value to its partition of slackwater.storage-state";
+        }
+        if (NotUnderstood.isDecision(blocker)) {
+            return "Upgrade storage-reclaimer to the version that wrote it, and rebuild its state; or, if it keeps nothing that"
+                    + " you need in the whole store: " + release(volume, subject);
+        }
         return switch (blocker.code()) {
             case UNKNOWN -> "Do what the detail says, or ask whoever runs the newest version";
             case HOST_OBSERVE_ONLY -> "Declare the host ACTIVE once you want its storage looked after";
@@ -45,7 +55,10 @@ final class Remedies {
             case PINNED -> "Wait for the rollout, or abort it";
             case GRACE_TIME -> "Wait for the end that the detail names";
             case NOT_OWNED ->
-                "Nothing: it is not Slackwater's. Adopt it if it holds a portion version: slackwater adopt";
+                blocker.detail().endsWith(StoreMachine.UNKNOWN_RULE)
+                        ? "If the rule is meant, set slackwater.inventory.adoption.* for storage-reclaimer as for vm-inventory,"
+                                + " and start it anew; then restart vm-inventory"
+                        : "Nothing: it is not Slackwater's. Adopt it if it holds a portion version: slackwater adopt";
             case NAMED_BY_RULE ->
                 "If you know that it holds that and nobody needs it: slackwater adopt " + store + "/"
                         + quoted(volume.name()) + " --holds " + subject + " --because WHY";
@@ -57,8 +70,7 @@ final class Remedies {
                         + " --because WHY";
             case DRY_RUN -> "Run storage-reclaimer without dry-run to have it deleted";
             case HELD ->
-                "When the hold's reason is gone: slackwater storage release " + quoted(volume.name()) + " --store "
-                        + store + " --name " + subject + " --because WHY";
+                "When the hold's reason is gone: " + release(volume, subject);
             case CONTENT_CHANGED ->
                 "Look what it is: it is not what was decided about any more. Put a hold on it if somebody needs it;"
                         + " delete it yourself if nobody does";
@@ -86,6 +98,11 @@ final class Remedies {
                         + " slackwater storage accept-log " + store + " --because WHY";
             case VERSIONS_KEPT -> "Wait for newer versions, or keep fewer (versions-kept)";
         };
+    }
+
+    private static String release(VolumeRef volume, String hold) {
+        return "slackwater storage release " + quoted(volume.name()) + " --store " + quoted(volume.store()) + " --name "
+                + hold + " --because WHY";
     }
 
     /** Returns a word as a shell takes it for one. */

@@ -27,6 +27,10 @@ import java.util.stream.Collectors;
  */
 public final class StoreMachine {
 
+    /** Why a volume is not adopted that a report says to be named by a rule. */
+    public static final String UNKNOWN_RULE =
+            "No adoption rule of storage-reclaimer says so: set slackwater.inventory.adoption.* alike for vm-inventory and storage-reclaimer, then restart vm-inventory";
+
     /** So many references are named; that there are more changes nothing. */
     static final int REFERENCES_NAMED = 10;
 
@@ -115,13 +119,13 @@ public final class StoreMachine {
         return effects;
     }
 
-    /** Says that a volume is not adopted, and why, unless it has an owner already; nothing else changes. */
-    public Effects notNamed(VolumeRef ref, String reason, Instant now) {
+    /** Says that a volume is not adopted that no rule names, unless it has an owner already; nothing else changes. */
+    public Effects notNamed(VolumeRef ref, Instant now) {
         boolean isOwned = book.volume(ref.store(), ref.name())
                 .filter(volume -> !(volume.life() instanceof Life.Gone))
                 .filter(volume -> volume.content().owner() != Owner.NOBODY)
                 .isPresent();
-        return isOwned ? new Effects() : notAdopted(ref, reason, now);
+        return isOwned ? new Effects() : notAdopted(ref, UNKNOWN_RULE, now);
     }
 
     /** Decides about a volume whose time has come, or whose surroundings changed. */

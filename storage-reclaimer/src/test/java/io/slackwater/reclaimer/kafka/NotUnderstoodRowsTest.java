@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.reclaimer.kafka.MachineDriver.Logged;
 import io.slackwater.reclaimer.kafka.StateTwin.Kind;
+import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.BlockerRow;
 import io.slackwater.schemas.ContentRow;
@@ -117,6 +118,69 @@ class NotUnderstoodRowsTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("notUnderstood")
+    void shouldGoOnWhenAPersonRemovedTheRowBeforeItIsReadAgain(Logged row) {
+        replay(List.of(row, gone(row)), fresh -> {
+            fresh.pass(GRACE);
+
+            assertThat(fresh.commands())
+                    .extracting(command -> command.getVolume().getVolume())
+                    .containsExactly(Records.OLD);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("notUnderstood")
+    void shouldGoOnWhenAPersonRemovesTheRowOfARunningMachine(Logged row) {
+        replay(List.of(row), fresh -> {
+            fresh.pass(GRACE);
+            assertThat(fresh.commands()).isEmpty();
+            fresh.deadLetters(Topics.STORAGE_STATE);
+
+            fresh.feed(List.of(gone(row)));
+            fresh.pass(MachineDriver.TICK);
+            fresh.pass(GRACE.plus(MachineDriver.TICK));
+
+            assertThat(fresh.commands())
+                    .extracting(command -> command.getVolume().getVolume())
+                    .isNotEmpty()
+                    .containsOnly(Records.OLD);
+            assertThat(fresh.deadLetters(Topics.STORAGE_STATE)).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldKeepWhatAHolderRefersToWhenItsRowIsRemovedThatIsUnderstood() {
+        Logged holding = machine.log().stream()
+                .filter(logged -> logged.topic().equals(Topics.STORAGE_STATE.name())
+                        && Kind.HOLDING.isOf(Keys.parts(logged.key())))
+                .findFirst()
+                .orElseThrow();
+        Object before = machine.state().get(StateStores.HOLDINGS);
+
+        machine.feed(List.of(gone(holding)));
+
+        assertThat(machine.state().get(StateStores.HOLDINGS)).isEqualTo(before);
+    }
+
+    @Test
+    void shouldGoOnWhenAPersonReleasesWhatIsNotUnderstoodAndNothingElse() {
+        machine.send(Topics.STORAGE_DECISIONS, STORE, unknown(STORE));
+        machine.send(Topics.STORAGE_DECISIONS, STORE, released("audit"));
+        machine.pass(GRACE.plus(MachineDriver.TICK));
+        assertThat(machine.commands()).isEmpty();
+
+        machine.send(Topics.STORAGE_DECISIONS, STORE, released(NotUnderstood.HOLD));
+        machine.pass(MachineDriver.TICK);
+        machine.pass(GRACE.plus(MachineDriver.TICK));
+
+        assertThat(machine.commands())
+                .extracting(command -> command.getVolume().getVolume())
+                .isNotEmpty()
+                .containsOnly(Records.OLD);
+    }
+
     @Test
     void shouldDeleteNothingOfAStoreAfterADecisionOfANewerVersionAboutIt() {
         machine.send(Topics.STORAGE_DECISIONS, STORE, unknown(STORE));
@@ -176,6 +240,20 @@ class NotUnderstoodRowsTest {
 
     private static Logged logged(String key, StorageState.Builder row) {
         return new Logged(Topics.STORAGE_STATE.name(), key, ROWS.encode(row.build()), "e1");
+    }
+
+    @SuppressWarnings("NullAway") // a record without a value is what it is about
+    private static Logged gone(Logged row) {
+        return new Logged(row.topic(), row.key(), null, "e2");
+    }
+
+    private static StorageDecision released(String hold) {
+        return StorageDecision.newBuilder(Records.frozen())
+                .setType(StorageDecisionType.RELEASED)
+                .setStore(STORE)
+                .setVolume("other")
+                .setHold(hold)
+                .build();
     }
 
     private static StorageDecision unknown(String store) {

@@ -54,6 +54,18 @@ class ObservationCheckTest {
                 .contains(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void shouldTakeTheConsentOfAnyRuleThatNamesTheSameContent(boolean ofFirst, boolean ofSecond) {
+        ObservationCheck check = new ObservationCheck(
+                List.of(RULE.withDeleteWithoutArtifact(ofFirst), RULE.withDeleteWithoutArtifact(ofSecond)));
+        VolumeInput.Observed report = report(new PortionVersion("debian-12/base", "7", PortionKind.BASE_IMAGE), true);
+
+        assertThat(check.confirmed(new VolumeRef("h1/default", "golden-7", ""), report))
+                .map(confirmed -> confirmed.content().consent())
+                .contains(true);
+    }
+
     @Test
     void shouldBelieveNothingWithoutRules() {
         VolumeInput.Observed report = report(new PortionVersion("debian-12/base", "7", PortionKind.BASE_IMAGE), true);

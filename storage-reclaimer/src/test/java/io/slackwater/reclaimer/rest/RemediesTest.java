@@ -2,7 +2,10 @@ package io.slackwater.reclaimer.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.reclaimer.store.StoreMachine;
+import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.VolumeRef;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,35 @@ class RemediesTest {
                 .containsSubsequence(
                         "first make its own marker in it: virsh vol-create-as POOL slackwater-store:HOST:POOL 512",
                         "Then delete the copied marker there");
+    }
+
+    @Test
+    void shouldHaveStorageReclaimerUpgradedWhereItDoesNotUnderstandARow() {
+        Blocker row = NotUnderstood.row("volume h1/default other", "No such life: PAUSED", Sample.NOW);
+
+        assertThat(Remedies.of(row, VOLUME))
+                .startsWith("Upgrade storage-reclaimer to the version that wrote it")
+                .contains("write its key without a value");
+        assertThat(row.detail()).contains("volume h1/default other", "No such life: PAUSED");
+    }
+
+    @Test
+    void shouldHaveStorageReclaimerUpgradedOrTheStoreReleasedWhereItDoesNotUnderstandADecision() {
+        assertThat(Remedies.of(NotUnderstood.decision("alex", Sample.NOW), VOLUME))
+                .startsWith("Upgrade storage-reclaimer to the version that wrote it")
+                .endsWith("slackwater storage release vmlinuz-49 --store h1/default --name not-understood --because WHY");
+    }
+
+    @Test
+    void shouldHaveTheRuleSetForStorageReclaimerWhereVmInventoryAloneHasIt() {
+        Blocker refused = new Blocker(
+                BlockerCode.NOT_OWNED, "vmlinuz-49", Sample.NOW, "It is not adopted. " + StoreMachine.UNKNOWN_RULE);
+
+        assertThat(Remedies.of(refused, VOLUME))
+                .contains("slackwater.inventory.adoption.*", "storage-reclaimer")
+                .endsWith("then restart vm-inventory");
+        assertThat(Remedies.of(Sample.blocker(BlockerCode.NOT_OWNED, "vmlinuz-49"), VOLUME))
+                .startsWith("Nothing: it is not Slackwater's");
     }
 
     @Test
