@@ -31,8 +31,8 @@ record ObservationCheck(List<AdoptionRule> rules) {
         }
         // The rules come in no order, so that it must not matter which of them vm-inventory went by.
         boolean isConsented = reported.consent() && alike.stream().anyMatch(AdoptionRule::deleteWithoutArtifact);
-        return Optional.of(new VolumeInput.Observed(
-                reported.withConsent(isConsented), observed.path(), observed.seenAt()));
+        return Optional.of(
+                new VolumeInput.Observed(reported.withConsent(isConsented), observed.path(), observed.seenAt()));
     }
 
     private static Optional<PortionVersion> contentOf(AdoptionRule rule, VolumeRef volume) {

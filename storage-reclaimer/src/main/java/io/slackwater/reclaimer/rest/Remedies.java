@@ -69,8 +69,7 @@ final class Remedies {
                 "If it does not come back: slackwater storage forget " + subject + " --store " + store
                         + " --because WHY";
             case DRY_RUN -> "Run storage-reclaimer without dry-run to have it deleted";
-            case HELD ->
-                "When the hold's reason is gone: " + release(volume, subject);
+            case HELD -> "When the hold's reason is gone: " + release(volume, subject);
             case CONTENT_CHANGED ->
                 "Look what it is: it is not what was decided about any more. Put a hold on it if somebody needs it;"
                         + " delete it yourself if nobody does";

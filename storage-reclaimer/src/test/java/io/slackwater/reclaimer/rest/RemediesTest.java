@@ -64,7 +64,8 @@ class RemediesTest {
     void shouldHaveStorageReclaimerUpgradedOrTheStoreReleasedWhereItDoesNotUnderstandADecision() {
         assertThat(Remedies.of(NotUnderstood.decision("alex", Sample.NOW), VOLUME))
                 .startsWith("Upgrade storage-reclaimer to the version that wrote it")
-                .endsWith("slackwater storage release vmlinuz-49 --store h1/default --name not-understood --because WHY");
+                .endsWith(
+                        "slackwater storage release vmlinuz-49 --store h1/default --name not-understood --because WHY");
     }
 
     @Test

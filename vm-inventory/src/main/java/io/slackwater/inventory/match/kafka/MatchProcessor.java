@@ -138,7 +138,9 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
             return;
         }
         state().putFannedOut(said.changeId());
-        state().putFanOut(said.changeId(), new FanOutState(said.matched(), said.unknownVolumeVms(), said.publishedAtMillis()));
+        state().putFanOut(
+                        said.changeId(),
+                        new FanOutState(said.matched(), said.unknownVolumeVms(), said.publishedAtMillis()));
     }
 
     /** What it had taken the place of may be needed again: by VMs that never got it, and by those that have it. */
@@ -163,8 +165,8 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
                 .filter(holding -> !state().changes().replacing(holding).isEmpty()
                         || state().changes().wayBack(holding).isPresent())
                 .isPresent();
-        boolean doesSomeVmRunFromIt = volume.holding().isPresent()
-                && state().unknownVolumes().has(volume.volume());
+        boolean doesSomeVmRunFromIt =
+                volume.holding().isPresent() && state().unknownVolumes().has(volume.volume());
         if (isNews && (isLeft || doesSomeVmRunFromIt)) {
             lookAtAll(cause);
         }
