@@ -28,6 +28,9 @@ public final class StreamFailures implements StreamsUncaughtExceptionHandler, Ka
     private static final int MOST_REPLACEMENTS = 10;
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
+    /** What a producer says that is used after a commit without an answer. A new thread has a new producer. */
+    private static final String UNANSWERED = "timed out and must be retried";
+
     private final Clock clock;
     private final ProcessExit exit;
     private final Deque<Instant> replacements = new ArrayDeque<>();
@@ -78,6 +81,10 @@ public final class StreamFailures implements StreamsUncaughtExceptionHandler, Ka
             }
         }
         Throwable root = rootOf(failure);
+        if (root instanceof IllegalStateException
+                && String.valueOf(root.getMessage()).contains(UNANSWERED)) {
+            return true;
+        }
         return root instanceof KafkaException
                 && !(root instanceof ApiException)
                 && !(root instanceof StreamsException)

@@ -47,6 +47,16 @@ class StreamFailuresTest {
     }
 
     @Test
+    void shouldReplaceAThreadWhoseCommitABrokerDidNotAnswer() {
+        // what TransactionManager throws after a broker stood still for longer than a commit waits
+        IllegalStateException unanswered =
+                new IllegalStateException("Cannot attempt operation `sendOffsetsToTransaction` "
+                        + "because the previous call to `commitTransaction` timed out and must be retried");
+
+        assertThat(failures.handle(new StreamsException(unanswered))).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
     void shouldEndTheProcessAtAnErrorThatARetryDoesNotMend() {
         assertThat(failures.handle(new StreamsException(new IllegalStateException("a bug"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
