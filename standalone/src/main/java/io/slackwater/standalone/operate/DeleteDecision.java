@@ -108,7 +108,7 @@ final class DeleteDecision {
     @Command(
             name = "consent",
             description = "Consents to the delete of what cannot be had again once nothing needs it: of one volume, or"
-                    + " of everything in a store that a rule names.",
+                    + " of everything in a store that a rule names. It cannot be taken back; a hold keeps a volume.",
             mixinStandardHelpOptions = true)
     static final class Consent extends StorageDecision {
 
