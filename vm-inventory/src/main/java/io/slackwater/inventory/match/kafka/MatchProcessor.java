@@ -129,18 +129,17 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
-    /** What was published before the last of this partition is its own late echo. */
+    /** The numbers of what was published no later than the last of this partition are those of its own echo. */
     private void fannedOut(MatchInput.FannedOut said) {
-        boolean isOld = state().fanOut(said.changeId())
-                .filter(kept -> kept.publishedAtMillis() >= said.publishedAtMillis())
-                .isPresent();
-        if (isOld) {
-            return;
-        }
         state().putFannedOut(said.changeId());
-        state().putFanOut(
-                        said.changeId(),
-                        new FanOutState(said.matched(), said.unknownVolumeVms(), said.publishedAtMillis()));
+        boolean isNewer = state().fanOut(said.changeId())
+                .filter(kept -> kept.publishedAtMillis() >= said.publishedAtMillis())
+                .isEmpty();
+        if (isNewer) {
+            state().putFanOut(
+                            said.changeId(),
+                            new FanOutState(said.matched(), said.unknownVolumeVms(), said.publishedAtMillis()));
+        }
     }
 
     /** What it had taken the place of may be needed again: by VMs that never got it, and by those that have it. */
