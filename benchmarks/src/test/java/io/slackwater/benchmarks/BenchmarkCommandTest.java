@@ -59,8 +59,10 @@ class BenchmarkCommandTest {
         assertThat(rounds).allSatisfy(round -> {
             for (String side : List.of("slackwater", "plain")) {
                 assertThat(round.path(side).path("seconds").asDouble()).isPositive();
-                assertThat(round.path(side).path("cpuSeconds").asDouble()).isPositive();
+                // The plain side may take less than the 10 ms in which the system counts.
+                assertThat(round.path(side).path("cpuSeconds").asDouble()).isNotNegative();
             }
+            assertThat(round.path("slackwater").path("cpuSeconds").asDouble()).isPositive();
         });
         assertThat(measure.path("ratio").asDouble())
                 .isEqualTo(rounds.get(1).path("ratio").asDouble());
