@@ -10,6 +10,7 @@ import io.slackwater.integration.operator.Operator;
 import io.slackwater.lab.guest.GuestKernel;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostStore;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VmEvent;
@@ -109,14 +110,15 @@ class RetiredHostTest {
         String vm = second.define("renamed-guest", oldKernel, initrd);
         awaitSeenOn(second.name(), vm);
         Operator.declare(inventory(), RENAMED, second.uri());
-        awaitSeenOn(RENAMED, vm);
-        offer();
-        progress.awaitBlocker(vm, UpdatePhase.REQUIRED, BlockerCode.DUPLICATE_UUID);
+        Progress.patiently().untilAsserted(() -> assertThat(log.of(HostEvent.class))
+                .anyMatch(event -> event.getHostId().equals(RENAMED) && event.getType() == HostEventType.UNREACHABLE));
 
         // when its old name is retired
         Operator.retire(inventory(), second.name());
 
-        // then
+        // then the new one is watched
+        awaitSeenOn(RENAMED, vm);
+        offer();
         progress.awaitPhase(UpdatePhase.APPLIED, List.of(vm));
         assertThat(second.boot("renamed-guest").kernelRelease())
                 .isEqualTo(fleet.kit().newer().release());
