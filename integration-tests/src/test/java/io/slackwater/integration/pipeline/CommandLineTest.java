@@ -3,11 +3,9 @@ package io.slackwater.integration.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
+import io.slackwater.integration.services.ProvisionedBroker;
 import io.slackwater.integration.services.RunningServices;
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.standalone.Slackwater;
 import io.slackwater.standalone.services.Service;
 import java.io.IOException;
@@ -40,13 +38,10 @@ class CommandLineTest {
 
     @Test
     void shouldTellAPersonWhyAndDoWhatAPersonDecides() throws Exception {
-        BrokerConfiguration configuration = BrokerConfiguration.local(directory.resolve("broker"));
-        try (EmbeddedBroker broker = EmbeddedBroker.start(configuration);
+        try (EmbeddedBroker broker = ProvisionedBroker.start(directory.resolve("broker"));
                 KernelFleet fleet = new KernelFleet(2)) {
-            new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
-                    .provision();
             try (RunningServices services = RunningServices.start(
-                    directory.resolve("services"), properties(fleet, broker.bootstrapServers()))) {
+                    directory.resolve("services"), broker.bootstrapServers(), properties(fleet))) {
                 executor = services.addressOf(Service.UPDATE_EXECUTOR);
                 ingest = services.addressOf(Service.PATCH_INGEST);
                 setsPolicies();
@@ -59,12 +54,11 @@ class CommandLineTest {
     }
 
     /** The services find a policy, and a file that is none, in a directory. */
-    private Map<String, String> properties(KernelFleet fleet, String bootstrapServers) throws IOException {
+    private Map<String, String> properties(KernelFleet fleet) throws IOException {
         Path policies = Files.createDirectory(directory.resolve("policies"));
         Files.writeString(policies.resolve("from-file.json"), "{\"selector\": {\"vmLabels\": {\"role\": \"web\"}}}");
         Files.writeString(policies.resolve("broken.json"), "{\"colour\": 1}");
         Map<String, String> properties = new HashMap<>(fleet.serviceProperties());
-        properties.put("kafka.bootstrap.servers", bootstrapServers);
         properties.put("slackwater.executor.policy-directory", policies.toString());
         return properties;
     }

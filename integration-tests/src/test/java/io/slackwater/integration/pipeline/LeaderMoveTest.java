@@ -54,9 +54,8 @@ class LeaderMoveTest {
             cluster.startup();
             cluster.waitForReadyBrokers();
             new TopicProvisioner(Map.of("bootstrap.servers", cluster.bootstrapServers()), PLAN).provision();
-            Map<String, String> properties = new HashMap<>(fleet.serviceProperties());
-            properties.put("kafka.bootstrap.servers", cluster.bootstrapServers());
-            try (RunningServices services = RunningServices.start(directory, properties);
+            try (RunningServices services =
+                            RunningServices.start(directory, cluster.bootstrapServers(), fleet.serviceProperties());
                     Admin admin = Admin.create(cluster.clientProperties());
                     EventLog log = new EventLog(cluster.bootstrapServers())) {
                 // given a rollout that waits for its VMs

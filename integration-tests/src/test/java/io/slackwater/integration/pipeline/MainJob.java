@@ -16,7 +16,6 @@ import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.standalone.services.Service;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,9 +36,8 @@ public final class MainJob {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         new TopicProvisioner(client, ProvisioningPlan.SINGLE_NODE).provision();
         try (KernelFleet fleet = new KernelFleet(VMS)) {
-            Map<String, String> properties = new HashMap<>(fleet.serviceProperties());
-            properties.put("kafka.bootstrap.servers", bootstrapServers);
-            try (RunningServices services = RunningServices.start(directory, properties);
+            try (RunningServices services =
+                            RunningServices.start(directory, bootstrapServers, fleet.serviceProperties());
                     EventLog log = new EventLog(bootstrapServers)) {
                 run(fleet, services, log);
             }

@@ -20,7 +20,6 @@ import io.slackwater.standalone.process.Health;
 import io.slackwater.standalone.services.Service;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,9 +59,8 @@ class OutageTest {
         new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
                 .provision();
         fleet = new KernelFleet(VMS);
-        Map<String, String> properties = new HashMap<>(fleet.serviceProperties());
-        properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        services = RunningServices.start(directory.resolve("services"), properties);
+        services = RunningServices.start(
+                directory.resolve("services"), broker.bootstrapServers(), fleet.serviceProperties());
         log = new EventLog(broker.bootstrapServers());
     }
 

@@ -2,16 +2,14 @@ package io.slackwater.integration.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.integration.log.EventLog;
 import io.slackwater.integration.log.LogCopy;
 import io.slackwater.integration.log.Progress;
 import io.slackwater.integration.offer.ChangeOffer;
 import io.slackwater.integration.operator.Operator;
+import io.slackwater.integration.services.ProvisionedBroker;
 import io.slackwater.integration.services.RunningServices;
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
@@ -23,10 +21,8 @@ import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.standalone.services.Service;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,17 +95,12 @@ class ReplayTest {
     }
 
     private EmbeddedBroker broker(String name) throws InterruptedException {
-        EmbeddedBroker broker = EmbeddedBroker.start(
-                BrokerConfiguration.local(directory.resolve(name).resolve("broker")));
-        new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
-                .provision();
-        return broker;
+        return ProvisionedBroker.start(directory.resolve(name).resolve("broker"));
     }
 
     private RunningServices services(String name, KernelFleet fleet, EmbeddedBroker broker) throws Exception {
-        Map<String, String> properties = new HashMap<>(fleet.serviceProperties());
-        properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        return RunningServices.start(directory.resolve(name).resolve("services"), properties);
+        return RunningServices.start(
+                directory.resolve(name).resolve("services"), broker.bootstrapServers(), fleet.serviceProperties());
     }
 
     /** What a log says was decided. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.integration.log.EventLog;
 import io.slackwater.integration.log.LogCopy;
@@ -12,9 +11,8 @@ import io.slackwater.integration.log.Progress;
 import io.slackwater.integration.offer.ChangeOffer;
 import io.slackwater.integration.offer.OfferedPortion;
 import io.slackwater.integration.operator.Operator;
+import io.slackwater.integration.services.ProvisionedBroker;
 import io.slackwater.integration.services.RunningServices;
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
@@ -166,16 +164,11 @@ class RestoredLogTest {
     }
 
     private EmbeddedBroker broker(String name) throws InterruptedException {
-        EmbeddedBroker broker = EmbeddedBroker.start(
-                BrokerConfiguration.local(directory.resolve(name).resolve("broker")));
-        new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
-                .provision();
-        return broker;
+        return ProvisionedBroker.start(directory.resolve(name).resolve("broker"));
     }
 
     private RunningServices services(String name, KernelFleet fleet, EmbeddedBroker broker) throws Exception {
-        Map<String, String> properties = new HashMap<>(fleet.serviceProperties());
-        properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        return RunningServices.start(directory.resolve(name).resolve("services"), properties);
+        return RunningServices.start(
+                directory.resolve(name).resolve("services"), broker.bootstrapServers(), fleet.serviceProperties());
     }
 }

@@ -3,14 +3,12 @@ package io.slackwater.integration.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.integration.log.EventLog;
 import io.slackwater.integration.log.Progress;
 import io.slackwater.integration.offer.ChangeOffer;
+import io.slackwater.integration.services.ProvisionedBroker;
 import io.slackwater.integration.services.RunningServices;
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeEvent;
@@ -38,9 +36,7 @@ class TwoInstancesTest {
 
     @Test
     void shouldDoNothingTwiceAndLoseNothing() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfiguration.local(directory.resolve("broker")))) {
-            new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
-                    .provision();
+        try (EmbeddedBroker broker = ProvisionedBroker.start(directory.resolve("broker"))) {
             try (KernelFleet fleet = new KernelFleet(VMS);
                     RunningServices first = services("first", fleet, broker);
                     RunningServices second = services("second", fleet, broker);
@@ -98,9 +94,8 @@ class TwoInstancesTest {
 
     private RunningServices services(String instance, KernelFleet fleet, EmbeddedBroker broker) throws Exception {
         Map<String, String> properties = new HashMap<>(fleet.serviceProperties());
-        properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
         properties.put("kafka.session.timeout.ms", String.valueOf(SESSION.toMillis()));
-        return RunningServices.start(directory.resolve(instance), properties);
+        return RunningServices.start(directory.resolve(instance), broker.bootstrapServers(), properties);
     }
 
     private static void awaitHealthy(RunningServices services) {

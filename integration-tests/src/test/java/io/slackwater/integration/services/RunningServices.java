@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -46,11 +47,14 @@ public final class RunningServices implements AutoCloseable {
     /**
      * Starts the services and waits until each of them is healthy.
      *
-     * @param properties what all of them are given, {@code kafka.bootstrap.servers} among it
+     * @param bootstrapServers the broker, which has the topics of the catalogue
+     * @param properties what all of them are given besides
      */
-    public static RunningServices start(Path directory, Map<String, String> properties)
+    public static RunningServices start(Path directory, String bootstrapServers, Map<String, String> properties)
             throws IOException, InterruptedException {
-        RunningServices services = new RunningServices(directory, properties);
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("kafka.bootstrap.servers", bootstrapServers);
+        RunningServices services = new RunningServices(directory, all);
         try {
             services.startAll();
             return services;
