@@ -7,6 +7,7 @@ import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.xml.DomainXml;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -201,5 +202,14 @@ final class SimulatedDomain {
     private static String element(String rootName, String domain) {
         String started = ROOT_START.matcher(domain).replaceFirst("<" + rootName);
         return ROOT_END.matcher(started).replaceFirst("</" + rootName + ">");
+    }
+
+    /** Reads a definition as libvirt would: one that is malformed is refused. */
+    static DomainXml parse(String xml) throws HypervisorException {
+        try {
+            return DomainXml.parse(xml);
+        } catch (MalformedDomainXmlException e) {
+            throw new HypervisorException.Rejected("The definition was refused: " + e.getMessage(), e);
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.xml.DomainXml;
-import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ public final class SimulatedHost {
     /** Defines a persistent domain, or redefines the one of that UUID; it must say its UUID. */
     public UUID define(String xml) throws HypervisorException {
         faults.checkDefine();
-        DomainXml definition = parse(xml);
+        DomainXml definition = SimulatedDomain.parse(xml);
         UUID id = UUID.fromString(definition.uuid());
         synchronized (this) {
             Optional<SimulatedDomain> present = domains.find(id);
@@ -97,7 +96,7 @@ public final class SimulatedHost {
 
     /** Starts a domain that is gone when it stops. */
     public UUID startTransient(String xml) throws HypervisorException {
-        DomainXml definition = parse(xml);
+        DomainXml definition = SimulatedDomain.parse(xml);
         SimulatedDomain domain = new SimulatedDomain(definition, false);
         synchronized (this) {
             domains.add(domain);
@@ -130,7 +129,7 @@ public final class SimulatedHost {
             if (domain.isActive()) {
                 throw new HypervisorException.Rejected("Domain " + id + " runs already", null);
             }
-            domain.start(SimulatedGuest.boot(parse(domain.nextStart()), images()));
+            domain.start(SimulatedGuest.boot(SimulatedDomain.parse(domain.nextStart()), images()));
         });
     }
 
@@ -228,7 +227,7 @@ public final class SimulatedHost {
 
     void redefine(UUID id, String expected, String replacement) throws HypervisorException {
         faults.checkDefine();
-        DomainXml definition = parse(replacement);
+        DomainXml definition = SimulatedDomain.parse(replacement);
         change(id, domain -> {
             if (!domain.definition().equals(expected)) {
                 throw new HypervisorException.Rejected(
@@ -288,14 +287,6 @@ public final class SimulatedHost {
 
     private Images images() {
         return new Images(pools.values());
-    }
-
-    private static DomainXml parse(String xml) throws HypervisorException {
-        try {
-            return DomainXml.parse(xml);
-        } catch (MalformedDomainXmlException e) {
-            throw new HypervisorException.Rejected("The definition was refused: " + e.getMessage(), e);
-        }
     }
 
     private interface Change {

@@ -65,7 +65,7 @@ final class Books {
             brakes.restore(parts, state);
             heard.restore(parts, state);
             parked.restore(parts, state);
-            rows.understood(parts);
+            rows.unread().understood(parts);
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             // No machine of this version wrote it. To stop here would be to stop at every start.
             notUnderstood(key, String.valueOf(malformed.getMessage()), at);
@@ -82,7 +82,9 @@ final class Books {
      */
     Optional<String> rowGone(String key) {
         List<String> parts = Keys.parts(key);
-        return parts.size() > 1 && rows.forgetNotUnderstood(parts) ? Optional.of(parts.get(1)) : Optional.empty();
+        return parts.size() > 1 && rows.unread().forgetNotUnderstood(parts)
+                ? Optional.of(parts.get(1))
+                : Optional.empty();
     }
 
     /**
@@ -99,7 +101,7 @@ final class Books {
             LOG.errorf(
                     "The row %s of %s is not understood, and stops the deletes of its store: %s",
                     String.join(" ", parts), topic, cause);
-            rows.notUnderstood(parts, cause, at);
+            rows.unread().notUnderstood(parts, cause, at);
         }
         twin.take();
     }

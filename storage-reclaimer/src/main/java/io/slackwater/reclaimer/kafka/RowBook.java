@@ -9,7 +9,6 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
-import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
@@ -105,24 +104,11 @@ final class RowBook implements StoreBook {
         }
         Optional<Instant> wakeBefore = before.flatMap(known -> known.dispatch().wakeAt());
         wakes.move(store, name, wakeBefore, volume.dispatch().wakeAt());
-        Set<String> concerns = concerns(volume);
-        Set<String> concernsBefore = before.map(RowBook::concerns).orElse(Set.of());
+        Set<String> concerns = WakeBook.concerns(volume);
+        Set<String> concernsBefore = before.map(WakeBook::concerns).orElse(Set.of());
         wakes.concern(store, name, concernsBefore, concerns);
         volumes.put(Keys.of(store, name), VolumeRows.row(volume));
         twin.volume(volume);
-    }
-
-    /** Returns the changes whose progress matters to a volume; of what may be replaced unused, whatever change brings its portion. */
-    private static Set<String> concerns(Volume volume) {
-        if (volume.life() instanceof Life.Gone) {
-            return Set.of();
-        }
-        Set<String> concerns = new TreeSet<>(volume.needs().away().keySet());
-        volume.content()
-                .holds()
-                .filter(holds -> volume.content().isReplaceableUnused())
-                .ifPresent(holds -> concerns.add(WakeBook.portion(holds.portion())));
-        return concerns;
     }
 
     @Override
@@ -290,41 +276,9 @@ final class RowBook implements StoreBook {
         }
     }
 
-    /** Takes note that a row says something that this version does not understand, which may be that any volume is in use. */
-    void notUnderstood(List<String> key, String cause, Instant at) {
-        String store = key.get(1);
-        Blocker unclear = NotUnderstood.row(String.join(" ", key), cause, at);
-        references.put(store, holderOf(key), List.of(new HeldVolume(HeldVolume.ANY, unclear)));
-    }
-
-    /** Takes note that a row is understood; an earlier one with its key counts no more. */
-    void understood(List<String> key) {
-        String holder = holderOf(key);
-        if (!StateTwin.Kind.HOLDING.isOf(key)
-                && !references.of(key.get(1), holder).isEmpty()) {
-            references.put(key.get(1), holder, List.of());
-        }
-    }
-
-    /** Forgets that a row was not understood; false where that was not known of it. What its holder was heard to refer to since stays. */
-    boolean forgetNotUnderstood(List<String> key) {
-        String holder = holderOf(key);
-        boolean isKnown = references.of(key.get(1), holder).stream()
-                .map(HeldVolume::blocker)
-                .anyMatch(NotUnderstood::isRow);
-        if (isKnown) {
-            references.put(key.get(1), holder, List.of());
-        }
-        return isKnown;
-    }
-
-    /**
-     * What is heard of a holder that uses a volume of the store, or used one of it, takes the place of a holding that was not
-     * understood. Of any other holder nothing is heard here, since its references did not change. Nothing says anew what other rows
-     * said.
-     */
-    private static String holderOf(List<String> key) {
-        return StateTwin.Kind.HOLDING.isOf(key) && key.size() > 2 ? key.get(2) : "row " + String.join(" ", key);
+    /** Returns what is known of rows that this version does not understand. */
+    UnreadRows unread() {
+        return new UnreadRows(references);
     }
 
     private static <V> List<KeyValue<String, V>> scan(KeyValueStore<String, V> rows, String prefix) {

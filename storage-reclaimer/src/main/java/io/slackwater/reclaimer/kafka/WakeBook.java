@@ -1,10 +1,13 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -92,5 +95,18 @@ final class WakeBook {
     private void soon(String concernKey) {
         List<String> parts = Keys.parts(concernKey);
         soon(parts.get(1), parts.get(2));
+    }
+
+    /** Returns the changes whose progress matters to a volume; of what may be replaced unused, whatever change brings its portion. */
+    static Set<String> concerns(Volume volume) {
+        if (volume.life() instanceof Life.Gone) {
+            return Set.of();
+        }
+        Set<String> concerns = new TreeSet<>(volume.needs().away().keySet());
+        volume.content()
+                .holds()
+                .filter(holds -> volume.content().isReplaceableUnused())
+                .ifPresent(holds -> concerns.add(portion(holds.portion())));
+        return concerns;
     }
 }

@@ -65,9 +65,7 @@ class NotUnderstoodRowsTest {
     void shouldDeleteWhatIsDueWhenItUnderstandsAllRows() {
         replay(List.of(), fresh -> {
             fresh.pass(GRACE);
-            assertThat(fresh.commands())
-                    .extracting(command -> command.getVolume().getVolume())
-                    .containsExactly(Records.OLD);
+            assertDeletesTheOldVolume(fresh);
         });
     }
 
@@ -124,9 +122,7 @@ class NotUnderstoodRowsTest {
         replay(List.of(row, gone(row)), fresh -> {
             fresh.pass(GRACE);
 
-            assertThat(fresh.commands())
-                    .extracting(command -> command.getVolume().getVolume())
-                    .containsExactly(Records.OLD);
+            assertDeletesTheOldVolume(fresh);
         });
     }
 
@@ -201,9 +197,7 @@ class NotUnderstoodRowsTest {
 
         machine.send(Topics.STORAGE_DECISIONS, "fleet", Records.unfrozen());
         machine.pass(MachineDriver.TICK);
-        assertThat(machine.commands())
-                .extracting(command -> command.getVolume().getVolume())
-                .containsExactly(Records.OLD);
+        assertDeletesTheOldVolume(machine);
     }
 
     static Stream<Logged> notUnderstood() {
@@ -272,5 +266,11 @@ class NotUnderstoodRowsTest {
             fresh.pass(MachineDriver.TICK);
             then.accept(fresh);
         }
+    }
+
+    private static void assertDeletesTheOldVolume(MachineDriver machine) {
+        assertThat(machine.commands())
+                .extracting(command -> command.getVolume().getVolume())
+                .containsExactly(Records.OLD);
     }
 }

@@ -2,6 +2,7 @@ package io.slackwater.inventory.health;
 
 import io.slackwater.inventory.config.InventoryConfig;
 import io.slackwater.inventory.watch.HostClaims;
+import io.slackwater.inventory.watch.SameHost;
 import io.slackwater.inventory.watch.WatchBoard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public class HostsCheck implements HealthCheck {
     }
 
     private String told(String hostId, WatchBoard.Status host) {
-        Optional<HostClaims.SameHost> same = claims.sameHostAs(hostId);
+        Optional<SameHost> same = claims.sameHostAs(hostId);
         if (same.isPresent()) {
             return "not watched since " + same.get().since() + ": " + same.get().told();
         }

@@ -4,11 +4,9 @@ import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.HostWatch;
-import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.inventory.adoption.Adoptions;
 import io.slackwater.inventory.observe.Reading;
 import io.slackwater.inventory.observe.StoreIndex;
-import io.slackwater.inventory.observe.VmReader;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.HostEvent;
@@ -52,6 +50,7 @@ public final class HostWatcher implements HostWatch.Listener {
     private final WatchEntry entry;
     private final Clock clock;
     private final Duration repeatAfter;
+    private final DomainReader reader;
     private final Starts starts = new Starts();
 
     private StoreIndex stores = StoreIndex.empty();
@@ -86,6 +85,7 @@ public final class HostWatcher implements HostWatch.Listener {
         this.publisher = new ReportedPublisher(publisher, entry, clock);
         this.clock = clock;
         this.repeatAfter = repeatAfter;
+        this.reader = new DomainReader(hostId, board, clock);
     }
 
     @Override
@@ -217,12 +217,12 @@ public final class HostWatcher implements HostWatch.Listener {
         boolean refreshed = false;
         for (Domain domain : domains) {
             long count = starts.note(domain);
-            Reading reading = read(domain, count);
+            Reading reading = reader.read(domain, count, stores);
             Set<String> unlisted = unlisted(reading);
             if (!refreshed && !neverListed.containsAll(unlisted)) {
                 readStores(opened);
                 refreshed = true;
-                reading = read(domain, count);
+                reading = reader.read(domain, count, stores);
                 neverListed.addAll(unlisted(reading));
             }
             Instant now = now();
@@ -245,28 +245,6 @@ public final class HostWatcher implements HostWatch.Listener {
                 .map(VolumeRef::getPath)
                 .filter(stores::isOutdatedFor)
                 .collect(Collectors.toSet());
-    }
-
-    private Reading read(Domain domain, long count) {
-        VmReader reader = new VmReader(hostId, stores);
-        try {
-            return domain.unread().isPresent()
-                    ? unreadable(domain, count, domain.unread().get())
-                    : reader.read(domain, count, now());
-        } catch (MalformedDomainXmlException malformed) {
-            return unreadable(domain, count, String.valueOf(malformed.getMessage()));
-        } catch (RuntimeException | StackOverflowError defect) {
-            return unreadable(domain, count, "An error of this program: " + defect);
-        }
-    }
-
-    /** It is there, so it counts as it was known: whoever decides about its volumes hears that it is unknown. */
-    private Reading unreadable(Domain domain, long count, String why) {
-        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.VM, domain.id().toString()))) {
-            LOG.warnf("Domain %s on %s cannot be understood, it counts as unknown: %s", domain.name(), hostId, why);
-        }
-        board.malformed();
-        return new VmReader(hostId, stores).unreadable(domain, count, now());
     }
 
     private void publish(List<Publication<?>> news) {
@@ -313,7 +291,7 @@ public final class HostWatcher implements HostWatch.Listener {
     private record Announcement(HostEventType type, String kind) {
 
         static Announcement of(HostEventType type, @Nullable String reason) {
-            return new Announcement(type, reason == null ? "" : HostClaims.SameHost.kind(reason));
+            return new Announcement(type, reason == null ? "" : SameHost.kind(reason));
         }
     }
 }

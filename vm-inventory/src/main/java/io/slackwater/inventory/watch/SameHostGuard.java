@@ -3,7 +3,6 @@ package io.slackwater.inventory.watch;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.HostWatch;
-import io.slackwater.inventory.watch.HostClaims.Standing;
 import io.slackwater.inventory.watch.HostIdentity.Claim;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;

@@ -2,8 +2,6 @@ package io.slackwater.inventory.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.inventory.watch.HostClaims.SameHost;
-import io.slackwater.inventory.watch.HostClaims.Standing;
 import io.slackwater.inventory.watch.HostIdentity.Claim;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
