@@ -20,10 +20,8 @@ final class Child {
 
     private static final int LAST_WORDS = 12;
 
-    /** What the JVM says when -XX:+ExitOnOutOfMemoryError ends it, and its exit code then. */
+    /** What the JVM says when -XX:+ExitOnOutOfMemoryError ends it: with 3, or with 134 where native code aborts at its end. */
     private static final String OUT_OF_MEMORY = "Terminating due to ";
-
-    private static final int OUT_OF_MEMORY_CODE = 3;
 
     private final ChildSpec spec;
     private @Nullable Process process;
@@ -84,11 +82,9 @@ final class Child {
     }
 
     /** Returns the cause that it gave for its end; empty where it gave none. */
-    Optional<String> cause(int exitCode) {
-        Optional<String> outOfMemory = exitCode == OUT_OF_MEMORY_CODE
-                ? LogTail.after(OUT_OF_MEMORY, spec.output(), hasOutputOfItsOwn() ? 0 : logStart)
-                : Optional.empty();
-        return outOfMemory.or(() -> LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart));
+    Optional<String> cause() {
+        return LogTail.after(OUT_OF_MEMORY, spec.output(), hasOutputOfItsOwn() ? 0 : logStart)
+                .or(() -> LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart));
     }
 
     /** Returns when it was started, on the clock of {@link System#nanoTime}. */

@@ -108,7 +108,7 @@ final class WatchedChild {
             notifyAll();
             return;
         }
-        startAgainAfter(process.exitValue(), child.cause(process.exitValue()), child.lastWords());
+        startAgainAfter(process.exitValue(), child.cause(), child.lastWords());
     }
 
     private synchronized void startAgain() {

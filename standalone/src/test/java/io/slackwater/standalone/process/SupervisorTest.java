@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisorTest {
 
@@ -82,13 +84,15 @@ class SupervisorTest {
         }
     }
 
-    @Test
-    void shouldFindWhatAChildPrintedBesideItsLog() throws Exception {
+    /** The JVM ends with 3; where native code aborts while it ends, with 128 and SIGABRT. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 3", "kill -ABRT $$"})
+    void shouldFindWhatAChildPrintedBesideItsLog(String end) throws Exception {
         // given a child that writes its log itself, and runs out of memory
         Path output = directory.resolve("service.out");
         ChildSpec spec = new ChildSpec(
                 "service",
-                List.of("sh", "-c", "sleep 1; echo Terminating due to a full heap; exit 3"),
+                List.of("sh", "-c", "sleep 1; echo Terminating due to a full heap; " + end),
                 directory.resolve("service.log"),
                 output,
                 child -> new Health.Up(),
