@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -44,6 +45,9 @@ class OutageTest {
     @TempDir
     private Path directory;
 
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path logs;
+
     private SmallDisk disk;
     private BrokerProcess broker;
     private KernelFleet fleet;
@@ -55,12 +59,12 @@ class OutageTest {
     void start() throws Exception {
         assumeTrue(SmallDisk.isPossible(), "only root can mount a file system of its own");
         disk = SmallDisk.mount(directory.resolve("disk"), DISK_MEBIBYTES);
-        broker = BrokerProcess.start(disk.directory().resolve("data"), directory.resolve("broker.log"));
+        broker = BrokerProcess.start(disk.directory().resolve("data"), logs.resolve("broker.log"));
         new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
                 .provision();
         fleet = new KernelFleet(VMS);
-        services = RunningServices.start(
-                directory.resolve("services"), broker.bootstrapServers(), fleet.serviceProperties());
+        services =
+                RunningServices.start(logs.resolve("services"), broker.bootstrapServers(), fleet.serviceProperties());
         log = new EventLog(broker.bootstrapServers());
     }
 
@@ -83,8 +87,14 @@ class OutageTest {
 
         // when VMs are shut down and started through each of these
         update(0, "poison", () -> poison = PoisonedLog.write(broker.bootstrapServers()), () -> {});
-        update(1, "broker paused", broker::pause, broker::resume);
-        update(2, "broker killed", broker::kill, broker::startAgain);
+        update(1, "broker paused", broker::pause, () -> {
+            assertTold();
+            broker.resume();
+        });
+        update(2, "broker killed", broker::kill, () -> {
+            assertTold();
+            broker.startAgain();
+        });
         update(3, "disk of broker full", disk::fill, () -> {
             disk.free();
             if (!broker.isAlive()) {
@@ -116,6 +126,16 @@ class OutageTest {
             assertThat(count).as(topic).isPositive();
             assertThat(count % poison.get(topic)).as(topic).isZero();
         });
+    }
+
+    /** While the broker is away, the health of every service says so. */
+    private void assertTold() {
+        for (Service service : Service.values()) {
+            assertThat(services.health(service))
+                    .as(service.module())
+                    .isInstanceOfSatisfying(Health.NotUp.class, health -> assertThat(health.reason())
+                            .contains("broker is DOWN"));
+        }
     }
 
     private void update(int quarter, String name, Step begin, Step end) throws Exception {
