@@ -2,6 +2,7 @@ package io.slackwater.reclaimer.hands;
 
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.access.HostConnections;
 
 /** Opens hosts. */
 public interface Connections {
@@ -12,4 +13,9 @@ public interface Connections {
      * @throws HypervisorException.Unreachable if it could not be opened in time
      */
     HostConnection to(Order.Site site) throws HypervisorException;
+
+    /** Returns what opens each site by its URI. */
+    static Connections over(HostConnections hosts) {
+        return site -> hosts.to(site.hostId(), site.uri());
+    }
 }

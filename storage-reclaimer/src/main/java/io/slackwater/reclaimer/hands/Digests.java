@@ -47,9 +47,9 @@ final class Digests {
     /**
      * Begins to read a volume, unless that is under way or done.
      *
-     * @param lane takes the work; false if it has no room
+     * @param queue takes the work; false if it has no room
      */
-    void begin(Order.Site site, Volume volume, Predicate<Runnable> lane) {
+    void begin(Order.Site site, Volume volume, Predicate<Runnable> queue) {
         long old = nanoTime.getAsLong() - KNOWN_FOR.toNanos();
         entries.values().removeIf(entry -> entry.isDoneBefore(old));
         Key key = key(site, volume);
@@ -57,7 +57,7 @@ final class Digests {
         if (entries.putIfAbsent(key, begun) != null) {
             return;
         }
-        boolean isTaken = lane.test(() -> complete(begun, read(site, key)));
+        boolean isTaken = queue.test(() -> complete(begun, read(site, key)));
         if (!isTaken) {
             complete(begun, new Reading.Missing("many others are to be read first"));
         }

@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.hands;
 
+import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.reclaimer.artifact.ArtifactSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,16 +14,16 @@ public final class HandFactory {
 
     /** Makes a hand. */
     public static StorageHand hand(
-            HostConnections hosts, Lanes lanes, StagingLimits limits, DeleteFreeze freeze, Clock clock) {
-        return new StorageHand(lanes, work(hosts, limits, freeze, clock), clock);
+            Connections hosts, HostQueues queues, StagingLimits limits, DeleteFreeze freeze, Clock clock) {
+        return new StorageHand(queues, work(hosts, limits, freeze, clock), clock);
     }
 
-    /** Makes what carries orders out, without lanes and threads, where nobody freezes deletes. */
+    /** Makes what carries orders out, without queues and threads, where nobody freezes deletes. */
     public static OrderWork work(Connections hosts, StagingLimits limits, Clock clock) {
         return work(hosts, limits, DeleteFreeze.NEVER, clock);
     }
 
-    /** Makes what carries orders out, without lanes and threads. */
+    /** Makes what carries orders out, without queues and threads. */
     public static OrderWork work(Connections hosts, StagingLimits limits, DeleteFreeze freeze, Clock clock) {
         Look look = new Look(hosts, clock);
         StoreProbe probe = new StoreProbe(hosts, clock);
@@ -46,6 +47,6 @@ public final class HandFactory {
      * @param patience how long an answer waits for volumes that are being read
      */
     public static Survey survey(Connections hosts, int waiting, Duration patience, Bandwidth bandwidth, Clock clock) {
-        return new Survey(hosts, new Lanes(1, waiting), patience, bandwidth, clock);
+        return new Survey(hosts, new HostQueues(1, waiting), patience, bandwidth, clock);
     }
 }

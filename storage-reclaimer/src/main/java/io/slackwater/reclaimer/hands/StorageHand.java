@@ -1,5 +1,6 @@
 package io.slackwater.reclaimer.hands;
 
+import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import java.time.Clock;
@@ -9,24 +10,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Takes orders into the lanes of their hosts and carries them out there. */
+/** Takes orders into the queues of their hosts and carries them out there. */
 public final class StorageHand {
 
     private static final Logger LOG = Logger.getLogger(StorageHand.class);
 
-    private final Lanes lanes;
+    private final HostQueues queues;
     private final OrderWork orders;
     private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    StorageHand(Lanes lanes, OrderWork orders, Clock clock) {
-        this.lanes = lanes;
+    StorageHand(HostQueues queues, OrderWork orders, Clock clock) {
+        this.queues = queues;
         this.orders = orders;
         this.clock = clock;
     }
 
     /**
-     * Takes an order. Returns at once; the reports come from the lane, or at once where the lane is full. While an order of the same
+     * Takes an order. Returns at once; the reports come from the queue, or at once where the queue is full. While an order of the same
      * type for the same volume is under way, another is left out: the first one's report answers both.
      */
     public void take(Order order, Lifetime lifetime, Consumer<Report> answer) {
@@ -37,7 +38,7 @@ public final class StorageHand {
             LOG.debugf("An order of the same kind is under way: %s", order.commandId());
             return;
         }
-        boolean isTaken = lanes.offer(order.through().hostId(), () -> carryOut(order, lifetime, answer, work));
+        boolean isTaken = queues.offer(order.through().hostId(), () -> carryOut(order, lifetime, answer, work));
         if (!isTaken) {
             underWay.remove(work);
             answer.accept(new Report.Expired());

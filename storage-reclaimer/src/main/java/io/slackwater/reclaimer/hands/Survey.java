@@ -5,6 +5,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.reclaimer.adoption.Listed;
 import io.slackwater.reclaimer.adoption.Match;
 import io.slackwater.reclaimer.adoption.Matching;
@@ -28,7 +29,7 @@ public final class Survey implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Survey.class);
 
     private final Connections hosts;
-    private final Lanes lanes;
+    private final HostQueues queues;
     private final Digests digests;
     private final Duration patience;
     private final Clock clock;
@@ -37,12 +38,12 @@ public final class Survey implements AutoCloseable {
     /**
      * A survey of any store.
      *
-     * @param lanes where volumes are read; closed with the survey
+     * @param queues where volumes are read; closed with the survey
      * @param patience how long one answer waits for volumes that are being read
      */
-    Survey(Connections hosts, Lanes lanes, Duration patience, Bandwidth bandwidth, Clock clock) {
+    Survey(Connections hosts, HostQueues queues, Duration patience, Bandwidth bandwidth, Clock clock) {
         this.hosts = hosts;
-        this.lanes = lanes;
+        this.queues = queues;
         this.nanoTime = System::nanoTime;
         this.digests = new Digests(hosts, bandwidth, nanoTime);
         this.patience = patience;
@@ -83,7 +84,7 @@ public final class Survey implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.close();
+        queues.close();
     }
 
     private SurveyedHost ask(Order.Site site) throws HypervisorException {
@@ -105,7 +106,7 @@ public final class Survey implements AutoCloseable {
         first.volumes().stream()
                 .filter(isToBeRead)
                 .forEach(volume -> digests.begin(
-                        first.site(), volume, work -> lanes.offer(first.site().hostId(), work)));
+                        first.site(), volume, work -> queues.offer(first.site().hostId(), work)));
         long deadline = nanoTime.getAsLong() + patience.toNanos();
         Chains chains = new Chains(first.listing());
         List<Found> found = new ArrayList<>();

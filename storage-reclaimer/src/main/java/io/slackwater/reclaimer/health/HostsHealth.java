@@ -1,6 +1,6 @@
 package io.slackwater.reclaimer.health;
 
-import io.slackwater.reclaimer.hands.HostConnections;
+import io.slackwater.hypervisor.access.HostConnections;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

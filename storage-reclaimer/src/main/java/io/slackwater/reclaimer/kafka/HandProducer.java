@@ -2,11 +2,12 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
+import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.reclaimer.config.ReclaimerConfiguration;
 import io.slackwater.reclaimer.hands.Bandwidth;
+import io.slackwater.reclaimer.hands.Connections;
 import io.slackwater.reclaimer.hands.HandFactory;
-import io.slackwater.reclaimer.hands.HostConnections;
-import io.slackwater.reclaimer.hands.Lanes;
 import io.slackwater.reclaimer.hands.Marking;
 import io.slackwater.reclaimer.hands.StagingLimits;
 import io.slackwater.reclaimer.hands.StorageHand;
@@ -38,8 +39,8 @@ class HandProducer {
 
     @Produces
     @Singleton
-    Lanes lanes(ReclaimerConfiguration configuration) {
-        return new Lanes(configuration.transfersPerHost(), configuration.waitingPerHost());
+    HostQueues queues(ReclaimerConfiguration configuration) {
+        return new HostQueues(configuration.transfersPerHost(), configuration.waitingPerHost());
     }
 
     /** One for all that moves content, for they share each host's limit. */
@@ -64,8 +65,9 @@ class HandProducer {
 
     @Produces
     @Singleton
-    StorageHand hand(HostConnections connections, Lanes lanes, StagingLimits limits, FreezeWatch freeze, Clock clock) {
-        return HandFactory.hand(connections, lanes, limits, freeze, clock);
+    StorageHand hand(
+            HostConnections connections, HostQueues queues, StagingLimits limits, FreezeWatch freeze, Clock clock) {
+        return HandFactory.hand(Connections.over(connections), queues, limits, freeze, clock);
     }
 
     @Produces
@@ -73,21 +75,25 @@ class HandProducer {
     Survey survey(
             HostConnections connections, ReclaimerConfiguration configuration, StagingLimits limits, Clock clock) {
         return HandFactory.survey(
-                connections, configuration.waitingPerHost(), configuration.surveyPatience(), limits.bandwidth(), clock);
+                Connections.over(connections),
+                configuration.waitingPerHost(),
+                configuration.surveyPatience(),
+                limits.bandwidth(),
+                clock);
     }
 
     @Produces
     @Singleton
     Marking marking(HostConnections connections) {
-        return HandFactory.marking(connections);
+        return HandFactory.marking(Connections.over(connections));
     }
 
     void close(@Disposes Survey survey) {
         survey.close();
     }
 
-    void close(@Disposes Lanes lanes) {
-        lanes.close();
+    void close(@Disposes HostQueues queues) {
+        queues.close();
     }
 
     void close(@Disposes HostConnections connections) {

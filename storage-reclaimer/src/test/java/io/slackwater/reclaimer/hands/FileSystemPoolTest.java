@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.lab.ProgramRun;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Prerequisites;
@@ -50,7 +51,8 @@ class FileSystemPoolTest {
         host.virsh().run("pool-build", POOL);
         host.virsh().run("pool-start", POOL);
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
-        hand = HandFactory.work(connections, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        hand = HandFactory.work(
+                Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
@@ -500,7 +501,7 @@ class HandsTest {
 
     private Report reportOf(Command.Type type, String volume, Artifact artifact) {
         OrderWork hand = HandFactory.work(
-                new HostConnections(fleet, Duration.ofSeconds(5)),
+                Connections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
         return hand.on(order(type, volume, Optional.of(artifact), "h1"), lifetime, moving -> {});
@@ -511,7 +512,7 @@ class HandsTest {
     }
 
     private static Deleting deleting(Hypervisors hypervisors) {
-        HostConnections hosts = new HostConnections(hypervisors, Duration.ofSeconds(5));
+        Connections hosts = Connections.over(new HostConnections(hypervisors, Duration.ofSeconds(5)));
         return new Deleting(hosts, new Look(hosts, Clock.systemUTC()), DeleteFreeze.NEVER, Clock.systemUTC());
     }
 
@@ -547,7 +548,7 @@ class HandsTest {
     }
 
     private Staging staging() {
-        HostConnections hosts = new HostConnections(fleet, Duration.ofSeconds(5));
+        Connections hosts = Connections.over(new HostConnections(fleet, Duration.ofSeconds(5)));
         return new Staging(
                 hosts,
                 new ArtifactSource(Duration.ofSeconds(5)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.lab.ProgramRun;
 import io.slackwater.lab.guest.Guests;
 import io.slackwater.lab.host.LibvirtHost;
@@ -69,7 +70,8 @@ class HardCasesTest {
     void prepare() throws IOException {
         Files.write(pool.resolve("slackwater-store:" + first.name() + ":" + POOL), new byte[512]);
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
-        hand = HandFactory.work(connections, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        hand = HandFactory.work(
+                Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         sites = List.of(new Site(first.name(), first.uri(), POOL), new Site(second.name(), second.uri(), POOL));
         image(OLD);
         image(OTHER);

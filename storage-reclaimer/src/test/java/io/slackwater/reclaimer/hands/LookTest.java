@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoreMarker;
+import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
@@ -243,8 +244,8 @@ class LookTest {
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
         CompletableFuture<Report> answer = new CompletableFuture<>();
-        try (Lanes lanes = new Lanes(1, 1)) {
-            StorageHand hand = new StorageHand(lanes, broken, Clock.systemUTC());
+        try (HostQueues queues = new HostQueues(1, 1)) {
+            StorageHand hand = new StorageHand(queues, broken, Clock.systemUTC());
             Order staging = new Order(
                     "command",
                     Command.Type.STAGE,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.libvirt.LibvirtHypervisors;
 import io.slackwater.lab.host.GlusterServer;
 import io.slackwater.lab.host.LibvirtHost;
@@ -78,13 +79,14 @@ class NetworkFileSystemPoolTest {
 
     private void connectWithPatience(Duration patience) {
         connections = new HostConnections(new LibvirtHypervisors(patience), Duration.ofSeconds(20));
-        hand = HandFactory.work(connections, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        hand = HandFactory.work(
+                Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
     @AfterEach
     void empty() throws Exception {
         second.virsh().attempt("undefine", VM);
-        HostConnection host = connections.to(at(first));
+        HostConnection host = Connections.over(connections).to(at(first));
         for (Volume volume : host.pool(POOL).orElseThrow().volumes()) {
             host.delete(POOL, volume.name());
         }
@@ -103,7 +105,7 @@ class NetworkFileSystemPoolTest {
         assertThat(throughOne).isInstanceOf(Report.Staged.class).isEqualTo(throughTheOther);
         assertThat(more).isInstanceOf(Report.Staged.class);
         for (LibvirtHost host : List.of(first, second)) {
-            assertThat(connections.to(at(host)).pool(POOL)).hasValueSatisfying(pool -> {
+            assertThat(Connections.over(connections).to(at(host)).pool(POOL)).hasValueSatisfying(pool -> {
                 assertThat(pool.type()).isEqualTo("netfs");
                 assertThat(pool.volumes())
                         .extracting(Volume::name)

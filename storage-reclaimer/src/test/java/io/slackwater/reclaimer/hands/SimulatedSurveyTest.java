@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
@@ -77,7 +78,7 @@ class SimulatedSurveyTest extends SurveyContract {
     }
 
     private Survey slow(Duration patience) {
-        HostConnections hosts = new HostConnections(this::slow, Duration.ofSeconds(20));
+        Connections hosts = Connections.over(new HostConnections(this::slow, Duration.ofSeconds(20)));
         return HandFactory.survey(hosts, 10, patience, Bandwidth.unlimited(), Clock.systemUTC());
     }
 

@@ -8,6 +8,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
 import io.slackwater.reclaimer.hands.Order.Site;
@@ -34,7 +35,7 @@ class StoreProbeTest {
 
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final OrderWork hand = HandFactory.work(
-            new HostConnections(fleet, Duration.ofSeconds(5)),
+            Connections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
             new StagingLimits(0.1, Bandwidth.unlimited()),
             Clock.systemUTC());
     private SimulatedPool pool;

@@ -3,6 +3,7 @@ package io.slackwater.reclaimer.hands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.reclaimer.adoption.Match;
 import io.slackwater.reclaimer.adoption.Matching;
 import io.slackwater.reclaimer.hands.Surveyed.Found;
@@ -109,7 +110,7 @@ abstract class SurveyContract {
     }
 
     final Survey open(Duration patience) {
-        HostConnections hosts = new HostConnections(hypervisors(), Duration.ofSeconds(20));
+        Connections hosts = Connections.over(new HostConnections(hypervisors(), Duration.ofSeconds(20)));
         return HandFactory.survey(hosts, 10, patience, Bandwidth.unlimited(), Clock.systemUTC());
     }
 

@@ -68,7 +68,7 @@ public class CommandChannel {
         this.margin = config.commandMargin();
     }
 
-    /** Takes a command into its host's lane, or answers at once why not; never waits for a host. */
+    /** Takes a command into its host's queue, or answers at once why not; never waits for a host. */
     @Incoming(COMMANDS)
     CompletionStage<Void> take(Message<Received<UpdateCommand>> message) {
         return commands.take(message, this::take);

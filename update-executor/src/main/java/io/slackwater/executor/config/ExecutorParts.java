@@ -4,7 +4,6 @@ import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.hands.Clocks;
 import io.slackwater.executor.hands.Hands;
-import io.slackwater.executor.hands.HostConnections;
 import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.kafka.ExecutorTopology;
@@ -16,6 +15,7 @@ import io.slackwater.executor.setting.PolicyLog;
 import io.slackwater.executor.update.Bounds;
 import io.slackwater.executor.view.VmPartitions;
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.AvroSerdes;
@@ -30,6 +30,9 @@ import org.apache.kafka.streams.Topology;
 
 /** Makes the service's parts from its settings. */
 final class ExecutorParts {
+
+    /** Longer than an open is tried for, so that its own error is heard. */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration READ_BACK_PATIENCE = Duration.ofSeconds(10);
 
@@ -81,7 +84,7 @@ final class ExecutorParts {
     @Produces
     @Singleton
     HostConnections connections() {
-        return new HostConnections(new StandardHypervisors());
+        return new HostConnections(new StandardHypervisors(), OPEN_TIMEOUT);
     }
 
     @Produces

@@ -2,6 +2,8 @@ package io.slackwater.executor.hands;
 
 import io.slackwater.executor.update.AnswerStatus;
 import io.slackwater.executor.update.CommandType;
+import io.slackwater.hypervisor.access.HostConnections;
+import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.runtime.logging.LogKeys;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Carries commands out. A command is taken into its host's lane, or refused as EXPIRED where that is full, so that a host's trouble neither
+ * Carries commands out. A command is taken into its host's queue, or refused as EXPIRED where that is full, so that a host's trouble neither
  * blocks the channel nor grows without bound; the brain then asks again later. Each command is answered once, unless this process
  * ends before.
  */
@@ -25,7 +27,7 @@ public final class Hands implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final HostConnections connections;
-    private final Lanes lanes;
+    private final HostQueues queues;
     private final Clocks clocks;
     private final Map<UUID, Boolean> busy = new ConcurrentHashMap<>();
     private final Executor soon =
@@ -41,7 +43,7 @@ public final class Hands implements AutoCloseable {
      */
     public Hands(HostConnections connections, int width, int capacity, Clocks clocks) {
         this.connections = connections;
-        this.lanes = new Lanes(width, capacity);
+        this.queues = new HostQueues(width, capacity);
         this.clocks = clocks;
     }
 
@@ -52,21 +54,21 @@ public final class Hands implements AutoCloseable {
      */
     public void take(Command command, Consumer<Result> answer) {
         Errand errand = new Errand(command, clocks);
-        if (!lanes.offer(command.hostId(), () -> begin(command, errand, answer))) {
+        if (!queues.offer(command.hostId(), () -> begin(command, errand, answer))) {
             answer.accept(Result.of(
-                    AnswerStatus.EXPIRED, "The lane of host " + command.hostId() + " is full: it is slow or hangs"));
+                    AnswerStatus.EXPIRED, "The queue of host " + command.hostId() + " is full: it is slow or hangs"));
         }
     }
 
     /** Returns how many commands wait for their turn. */
     public int waiting() {
-        return lanes.waiting();
+        return queues.waiting();
     }
 
     @Override
     public void close() {
         closed = true;
-        lanes.close();
+        queues.close();
     }
 
     /** A start is only looked at; whatever changes a VM is alone with it until it has its result. */
@@ -83,7 +85,7 @@ public final class Hands implements AutoCloseable {
         }
     }
 
-    /** Between two looks nobody waits: the lane's threads are for other VMs. */
+    /** Between two looks nobody waits: the queue's threads are for other VMs. */
     private void goOn(Command command, Errand errand, Consumer<Result> answer) {
         if (!run(command, errand, answer)) {
             later(command.hostId(), () -> goOn(command, errand, answer));
@@ -120,7 +122,7 @@ public final class Hands implements AutoCloseable {
 
     private void later(String hostId, Runnable work) {
         soon.execute(() -> {
-            if (!closed && !lanes.offer(hostId, work)) {
+            if (!closed && !queues.offer(hostId, work)) {
                 later(hostId, work);
             }
         });

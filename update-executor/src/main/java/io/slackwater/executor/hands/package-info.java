@@ -1,4 +1,4 @@
-/** Carries commands out on the hosts, in bounded lanes, and answers with outcomes. */
+/** Carries commands out on the hosts, in bounded queues, and answers with outcomes. */
 @NullMarked
 package io.slackwater.executor.hands;
 

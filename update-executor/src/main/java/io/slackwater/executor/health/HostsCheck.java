@@ -1,6 +1,6 @@
 package io.slackwater.executor.health;
 
-import io.slackwater.executor.hands.HostConnections;
+import io.slackwater.hypervisor.access.HostConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

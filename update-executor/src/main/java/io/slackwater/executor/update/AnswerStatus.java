@@ -8,7 +8,7 @@ public enum AnswerStatus {
     EXPECTATION_FAILED,
     /** The host has no such domain; nothing was done. */
     NOT_HERE,
-    /** The lifetime was over, or the host's lane was full; nothing was done. */
+    /** The lifetime was over, or the host's queue was full; nothing was done. */
     EXPIRED,
     /** The VM's state forbade it; nothing was done. */
     NOT_MODIFIABLE,

@@ -19,6 +19,7 @@ import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.lab.UserCache;
 import io.slackwater.lab.guest.GuestDefinition;
@@ -185,7 +186,8 @@ class HandsOnRealGuestTest {
     private Hands interruptedAt(Moment moment, Interruption interruption) {
         return new Hands(
                 new HostConnections(
-                        uri -> new Interruptions(new StandardHypervisors().open(uri), moment, interruption)),
+                        uri -> new Interruptions(new StandardHypervisors().open(uri), moment, interruption),
+                        Duration.ofSeconds(20)),
                 1,
                 4,
                 Clocks.SYSTEM);

@@ -19,6 +19,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
@@ -66,7 +67,7 @@ class HandsTest {
         pool.upload("initrd-1", "raw", new byte[10]);
         pool.upload("initrd-2", "raw", new byte[10]);
         hands = new Hands(
-                new HostConnections(fleet),
+                new HostConnections(fleet, Duration.ofSeconds(20)),
                 2,
                 4,
                 new Clocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
@@ -222,10 +223,12 @@ class HandsTest {
     void shouldNotBeginAnEffectAfterTheLifetime() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
         hands = new Hands(
-                new HostConnections(uri -> {
-                    nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
-                    return fleet.open(uri);
-                }),
+                new HostConnections(
+                        uri -> {
+                            nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
+                            return fleet.open(uri);
+                        },
+                        Duration.ofSeconds(20)),
                 1,
                 4,
                 new Clocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
@@ -595,7 +598,8 @@ class HandsTest {
 
     private Hands handsInterrupted(Moment moment, Interruption interruption) {
         return new Hands(
-                new HostConnections(uri -> new Interruptions(fleet.open(uri), moment, interruption)),
+                new HostConnections(
+                        uri -> new Interruptions(fleet.open(uri), moment, interruption), Duration.ofSeconds(20)),
                 1,
                 4,
                 Clocks.SYSTEM);

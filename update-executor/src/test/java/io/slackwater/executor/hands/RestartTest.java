@@ -18,6 +18,7 @@ import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
@@ -78,7 +79,7 @@ class RestartTest {
                                 pool.read().volume("vmlinuz-1").orElseThrow().path()));
         host.start(VM);
         hands = new Hands(
-                new HostConnections(uri -> listening(fleet.open(uri))),
+                new HostConnections(uri -> listening(fleet.open(uri)), Duration.ofSeconds(20)),
                 2,
                 4,
                 new Clocks(() -> passed.get() + System.nanoTime(), InstantSource.system()));

@@ -16,6 +16,7 @@ import io.slackwater.executor.update.PortionKind;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.lab.UserCache;
 import io.slackwater.lab.guest.GuestDefinition;
 import io.slackwater.lab.guest.GuestKit;
@@ -79,7 +80,7 @@ class TransientDiskTest {
         newer = reference("base-2", guests.upload(POOL, "base-2", disk));
         oldOverlay = reference("old.qcow2", guests.createOverlay(POOL, "old.qcow2", "base-1"));
         newOverlay = reference("new.qcow2", guests.createOverlay(POOL, "new.qcow2", "base-2"));
-        hands = new Hands(new HostConnections(new StandardHypervisors()), 1, 4, Clocks.SYSTEM);
+        hands = new Hands(new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20)), 1, 4, Clocks.SYSTEM);
     }
 
     @AfterAll

@@ -1,4 +1,4 @@
-package io.slackwater.reclaimer.hands;
+package io.slackwater.hypervisor.access;
 
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -15,39 +15,50 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection per host, opened when it is first needed and again when it broke. An open that hangs is waited for within a bound;
- * until it ends, no other is begun to that host.
+ * One connection per URI, opened when it is first needed and again when it broke. An open that hangs is waited for within a bound;
+ * until it ends, no other is begun to that URI.
  */
-public final class HostConnections implements Connections, AutoCloseable {
+public final class HostConnections implements AutoCloseable {
 
     private final Hypervisors hypervisors;
     private final Duration openTimeout;
     private final Map<String, CompletableFuture<HostConnection>> connections = new ConcurrentHashMap<>();
     private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
 
+    /**
+     * Keeps connections, none yet.
+     *
+     * @param openTimeout how long an open is waited for
+     */
     public HostConnections(Hypervisors hypervisors, Duration openTimeout) {
         this.hypervisors = hypervisors;
         this.openTimeout = openTimeout;
     }
 
-    @Override
-    public HostConnection to(Order.Site site) throws HypervisorException {
+    /**
+     * Returns the connection to a host.
+     *
+     * @param hostId the host's, for what is said of it
+     * @param uri where it is reached; a host may have several
+     * @throws HypervisorException.Unreachable if it could not be opened in time
+     */
+    public HostConnection to(String hostId, String uri) throws HypervisorException {
         CompletableFuture<HostConnection> opening =
-                connections.compute(site.uri(), (uri, known) -> isUsable(known) ? known : open(uri));
+                connections.compute(uri, (key, known) -> isUsable(known) ? known : open(uri));
         try {
             HostConnection connection = opening.get(openTimeout.toMillis(), TimeUnit.MILLISECONDS);
-            unreachable.remove(site.hostId());
+            unreachable.remove(hostId);
             return connection;
         } catch (ExecutionException failed) {
-            unreachable.add(site.hostId());
+            unreachable.add(hostId);
             if (failed.getCause() instanceof HypervisorException cause) {
                 throw cause;
             }
-            throw new HypervisorException.Unreachable("Host " + site.hostId() + " could not be opened", failed);
+            throw new HypervisorException.Unreachable("Host " + hostId + " could not be opened", failed);
         } catch (TimeoutException late) {
-            unreachable.add(site.hostId());
+            unreachable.add(hostId);
             throw new HypervisorException.Unreachable(
-                    "Host %s did not answer within %s".formatted(site.hostId(), openTimeout), late);
+                    "Host %s did not answer within %s".formatted(hostId, openTimeout), late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new HypervisorException.Unreachable("Interrupted while host was opened", interrupted);
@@ -57,6 +68,15 @@ public final class HostConnections implements Connections, AutoCloseable {
     /** Returns the ids of hosts that could not be opened at the last attempt. */
     public Set<String> unreachable() {
         return new TreeSet<>(unreachable);
+    }
+
+    /** Returns how many URIs were asked for, and how many of them are connected. Waits for no open. */
+    public Count count() {
+        long connected = connections.values().stream()
+                .filter(opening -> opening.isDone() && !opening.isCompletedExceptionally())
+                .filter(opened -> opened.join().isAlive())
+                .count();
+        return new Count(connections.size(), (int) connected);
     }
 
     @Override
@@ -102,4 +122,7 @@ public final class HostConnections implements Connections, AutoCloseable {
             opening.join().close();
         }
     }
+
+    /** How many URIs are known here, and how many of them are connected. */
+    public record Count(int known, int connected) {}
 }
