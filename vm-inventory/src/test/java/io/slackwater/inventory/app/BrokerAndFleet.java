@@ -1,5 +1,6 @@
 package io.slackwater.inventory.app;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
@@ -34,6 +35,9 @@ public final class BrokerAndFleet implements QuarkusTestResourceLifecycleManager
 
     @Override
     public Map<String, String> start() {
+        // An application that ran in this JVM before has left its meters, whose gauges would be read instead of the new
+        // ones.
+        Metrics.globalRegistry.clear();
         try {
             Path directory = Files.createTempDirectory("vm-inventory-test");
             EmbeddedBroker started = EmbeddedBroker.start(BrokerConfiguration.local(directory.resolve("broker")));
