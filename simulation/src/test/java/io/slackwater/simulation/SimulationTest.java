@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest extends QuietTest {
 
-    private static final int SEEDS = 40;
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 40);
     private static final int TRACED = 10_000;
 
     @Test
