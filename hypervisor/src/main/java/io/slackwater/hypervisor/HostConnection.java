@@ -108,15 +108,16 @@ public interface HostConnection extends AutoCloseable {
 
     /** Reads a volume back and returns the SHA-256 of its first {@code length} bytes, in lower-case hexadecimal. */
     default String sha256(String pool, String volume, long length) throws HypervisorException {
-        return sha256(pool, volume, length, Traffic.FREE);
+        return sha256(pool, volume, length, TransferListener.FREE);
     }
 
     /**
      * Reads a volume back and returns the SHA-256 of its first {@code length} bytes, in lower-case hexadecimal.
      *
-     * @param traffic is told of what was read
+     * @param transferListener is told of what was read
      */
-    String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException;
+    String sha256(String pool, String volume, long length, TransferListener transferListener)
+            throws HypervisorException;
 
     /**
      * Reads a volume's beginning.

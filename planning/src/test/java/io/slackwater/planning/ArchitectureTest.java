@@ -13,7 +13,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PLANS_ARE_PURE = noClasses()
             .that()
-            .resideInAnyPackage("..planning.history..", "..planning.play..", "..planning.plan..")
+            .resideInAnyPackage("..planning.history..", "..planning.forecast..", "..planning.plan..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

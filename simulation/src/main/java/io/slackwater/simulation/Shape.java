@@ -7,8 +7,8 @@ import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.update.Bounds;
 import io.slackwater.reclaimer.volume.ReclaimRules;
-import io.slackwater.simulation.part.Partitions;
-import io.slackwater.simulation.policy.Regime;
+import io.slackwater.simulation.policy.PolicyScript;
+import io.slackwater.simulation.process.Partitions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ public record Shape(
         long unrest,
         double mischief,
         Settings settings,
-        Optional<Regime> regime,
+        Optional<PolicyScript> regime,
         boolean isShared) {
 
     private static final int LARGE_EVERY = 500;
@@ -41,18 +41,19 @@ public record Shape(
 
     /** Returns the shape of a run. Most are small; one of 500 has a thousand VMs or more, and less happens to each. */
     static Shape of(long seed) {
-        Luck luck = new Luck(seed ^ 0x5DEECE66DL, 1);
+        SeededRandom random = new SeededRandom(seed ^ 0x5DEECE66DL, 1);
         boolean isLarge = Math.floorMod(seed, LARGE_EVERY) == LARGE_EVERY - 1;
-        int hosts = (int) (isLarge ? luck.between(8, 16) : luck.between(1, 3));
-        int vms = (int) (isLarge ? luck.between(LARGE_VMS, 2L * LARGE_VMS) : luck.between(2, 12));
+        int hosts = (int) (isLarge ? random.between(8, 16) : random.between(1, 3));
+        int vms = (int) (isLarge ? random.between(LARGE_VMS, 2L * LARGE_VMS) : random.between(2, 12));
         double[] mischiefs = {0, 0.5, 1, 1, 2, 4};
-        double mischief = mischiefs[(int) luck.between(0, mischiefs.length - 1)];
-        long unrest = isLarge ? luck.between(60_000, 90_000) : luck.between(60_000, 240_000);
-        Settings settings = settings(luck, new Luck(seed ^ 0x6C078965L, 1), isLarge);
-        int changes = (int) luck.between(1, 4);
-        Luck turns = new Luck(seed ^ 0x2545F491L, 1);
-        boolean isShared = hosts > 1 && !isLarge && new Luck(seed ^ 0x1B873593L, 1).happens(SHARED);
-        return new Shape(hosts, vms, changes, unrest, mischief, settings, Regime.of(luck, turns, isLarge), isShared);
+        double mischief = mischiefs[(int) random.between(0, mischiefs.length - 1)];
+        long unrest = isLarge ? random.between(60_000, 90_000) : random.between(60_000, 240_000);
+        Settings settings = settings(random, new SeededRandom(seed ^ 0x6C078965L, 1), isLarge);
+        int changes = (int) random.between(1, 4);
+        SeededRandom turns = new SeededRandom(seed ^ 0x2545F491L, 1);
+        boolean isShared = hosts > 1 && !isLarge && new SeededRandom(seed ^ 0x1B873593L, 1).happens(SHARED);
+        return new Shape(
+                hosts, vms, changes, unrest, mischief, settings, PolicyScript.of(random, turns, isLarge), isShared);
     }
 
     private static ExecutorSettings executor(Timing timing, Limits limits, Duration leaseTime) {
@@ -60,20 +61,20 @@ public record Shape(
         return new ExecutorSettings(timing, limits, leaseTimes, BuiltInPolicy.of(timing, limits));
     }
 
-    private static Settings settings(Luck luck, Luck paces, boolean isLarge) {
+    private static Settings settings(SeededRandom random, SeededRandom paces, boolean isLarge) {
         Timing timing = new Timing(
-                Duration.ofMillis(luck.between(500, 6_000)),
-                Duration.ofSeconds(luck.between(4, 12)),
-                Duration.ofSeconds(luck.between(2, 6)),
-                Duration.ofSeconds(luck.between(2, 5)),
-                Duration.ofSeconds(luck.between(3, 8)),
-                Duration.ofSeconds(luck.between(1, 4)),
+                Duration.ofMillis(random.between(500, 6_000)),
+                Duration.ofSeconds(random.between(4, 12)),
+                Duration.ofSeconds(random.between(2, 6)),
+                Duration.ofSeconds(random.between(2, 5)),
+                Duration.ofSeconds(random.between(3, 8)),
+                Duration.ofSeconds(random.between(1, 4)),
                 new Bounds(5, 3));
         int most = isLarge ? 200 : 4;
         Limits limits = new Limits(
-                (int) luck.between(1, most), (int) luck.between(most, 4L * most), (int) luck.between(1, most));
+                (int) random.between(1, most), (int) random.between(most, 4L * most), (int) random.between(1, most));
         ReclaimRules.Times times = new ReclaimRules.Times(
-                Duration.ofSeconds(luck.between(5, 15)),
+                Duration.ofSeconds(random.between(5, 15)),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
@@ -83,8 +84,8 @@ public record Shape(
                 Duration.ofMillis(paces.between(0, 100)),
                 Duration.ofSeconds(paces.between(0, 20)));
         return new Settings(
-                new Partitions((int) luck.between(1, 3), (int) luck.between(1, 2)),
-                executor(timing, limits, Duration.ofSeconds(luck.between(5, 15))),
-                new ReclaimRules(Duration.ofSeconds(luck.between(0, 30)), 0, false, pace, times));
+                new Partitions((int) random.between(1, 3), (int) random.between(1, 2)),
+                executor(timing, limits, Duration.ofSeconds(random.between(5, 15))),
+                new ReclaimRules(Duration.ofSeconds(random.between(0, 30)), 0, false, pace, times));
     }
 }

@@ -2,7 +2,6 @@ package io.slackwater.simulation;
 
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.simulation.invariant.BudgetsAreKept;
-import io.slackwater.simulation.invariant.Chronicle;
 import io.slackwater.simulation.invariant.EveryDefinitionBoots;
 import io.slackwater.simulation.invariant.Invariant;
 import io.slackwater.simulation.invariant.Invariants;
@@ -16,13 +15,14 @@ import io.slackwater.simulation.invariant.ReplayGivesTheSameState;
 import io.slackwater.simulation.invariant.ReplicasGoApart;
 import io.slackwater.simulation.invariant.ReturnsFollowThePolicy;
 import io.slackwater.simulation.invariant.RollbackTargetsAreKept;
+import io.slackwater.simulation.invariant.UpdateTracker;
 import io.slackwater.simulation.invariant.ViolationException;
 import io.slackwater.simulation.invariant.VolumesAreFreedWithProof;
 import io.slackwater.simulation.invariant.WavesFollowEachOther;
 import io.slackwater.simulation.invariant.WhoWasStoppedRuns;
 import io.slackwater.simulation.invariant.WindowsAreKept;
-import io.slackwater.simulation.part.Services;
-import io.slackwater.simulation.policy.Regime;
+import io.slackwater.simulation.policy.PolicyScript;
+import io.slackwater.simulation.process.Services;
 import io.slackwater.simulation.world.Owners;
 import io.slackwater.simulation.world.World;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class Simulation {
     private final Shape shape;
     private final Environment environment;
     private final World world = new World();
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
     private final Invariants invariants;
     private final ReplayGivesTheSameState replay;
     private boolean isOver;
@@ -55,40 +55,41 @@ public final class Simulation {
     private long ended;
     private long wentOnAt;
 
-    private Simulation(Shape shape, Environment environment, Fittings fittings) throws HypervisorException {
+    private Simulation(Shape shape, Environment environment, FaultInjection faultInjection) throws HypervisorException {
         this.shape = shape;
         this.environment = environment;
-        this.chronicle = new Chronicle(shape.settings().executor().leaseTimes().inFlight());
+        this.updateTracker =
+                new UpdateTracker(shape.settings().executor().leaseTimes().inFlight());
         List<Invariant> all = new ArrayList<>(List.of(
-                chronicle,
+                updateTracker,
                 new PhasesFollowTheirOrder(),
-                new OneUpdateOfAVmIsInFlight(chronicle),
-                new BudgetsAreKept(shape.settings().executor().limits(), chronicle),
-                new WavesFollowEachOther(chronicle),
-                new WindowsAreKept(shape.regime().flatMap(Regime::windows), chronicle, environment.clock()),
+                new OneUpdateOfAVmIsInFlight(updateTracker),
+                new BudgetsAreKept(shape.settings().executor().limits(), updateTracker),
+                new WavesFollowEachOther(updateTracker),
+                new WindowsAreKept(shape.regime().flatMap(PolicyScript::windows), updateTracker, environment.clock()),
                 new WhoWasStoppedRuns(world),
                 new EveryDefinitionBoots(),
                 new NothingReferredToIsDeleted(world),
-                new RollbackTargetsAreKept(world, chronicle),
+                new RollbackTargetsAreKept(world, updateTracker),
                 new VolumesAreFreedWithProof(
-                        chronicle, shape.settings().partitions().ofVms()),
-                new NothingIsAppliedTwice(chronicle),
+                        updateTracker, shape.settings().partitions().ofVms()),
+                new NothingIsAppliedTwice(updateTracker),
                 new ReturnsFollowThePolicy(),
-                new NoUpdateIsLost(chronicle),
-                new NothingIsHeldForEver(world, chronicle)));
-        if (shape.regime().filter(Regime::apart).isPresent()) {
-            all.add(new ReplicasGoApart(chronicle));
+                new NoUpdateIsLost(updateTracker),
+                new NothingIsHeldForEver(world, updateTracker)));
+        if (shape.regime().filter(PolicyScript::apart).isPresent()) {
+            all.add(new ReplicasGoApart(updateTracker));
         }
         this.invariants = new Invariants(all);
         environment.log().witness(invariants::written);
         world.witness(invariants);
         Owners owners = new Owners(world, environment);
-        Story story = new Story(shape, world, owners, environment);
-        story.prepare();
-        Services services = new Services(shape.settings(), fittings, world, owners, environment);
+        ScenarioDriver scenarioDriver = new ScenarioDriver(shape, world, owners, environment);
+        scenarioDriver.prepare();
+        Services services = new Services(shape.settings(), faultInjection, world, owners, environment);
         this.replay = new ReplayGivesTheSameState(services, shape.unrest());
         world.witness(services);
-        story.begin(services);
+        scenarioDriver.begin(services);
     }
 
     /**
@@ -97,7 +98,7 @@ public final class Simulation {
      * @param traced how many of the last lines of what happened are kept; 0 for none
      */
     public static Outcome run(long seed, int traced) {
-        return run(seed, traced, Fittings.SOUND);
+        return run(seed, traced, FaultInjection.SOUND);
     }
 
     /**
@@ -105,12 +106,13 @@ public final class Simulation {
      *
      * @param traced how many of the last lines of what happened are kept; 0 for none
      */
-    public static Outcome run(long seed, int traced, Fittings fittings) {
+    public static Outcome run(long seed, int traced, FaultInjection faultInjection) {
         Shape shape = Shape.of(seed);
-        Environment environment = Environment.of(new Luck(seed, shape.mischief()), traced, fittings.courier());
+        Environment environment =
+                Environment.of(new SeededRandom(seed, shape.mischief()), traced, faultInjection.courier());
         Optional<ViolationException> violation = Optional.empty();
         try {
-            new Simulation(shape, environment, fittings).run();
+            new Simulation(shape, environment, faultInjection).run();
         } catch (ViolationException violated) {
             violation = Optional.of(violated);
         } catch (HypervisorException | RuntimeException defect) {
@@ -151,8 +153,9 @@ public final class Simulation {
 
     private boolean goesOn() {
         long now = environment.clock().elapsed();
-        long endedNow =
-                chronicle.updates().stream().filter(Chronicle.Told::isEnded).count();
+        long endedNow = updateTracker.updates().stream()
+                .filter(UpdateTracker.Told::isEnded)
+                .count();
         if (endedNow > ended) {
             ended = endedNow;
             wentOnAt = now;

@@ -6,8 +6,8 @@ import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
-import io.slackwater.simulation.log.Courier;
 import io.slackwater.simulation.log.Entry;
+import io.slackwater.simulation.log.RecordDelivery;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +17,8 @@ enum PlantedFault {
     /** The budget counts to one more than it may. */
     BUDGET_OFF_BY_ONE("BudgetsAreKept") {
         @Override
-        Fittings fittings() {
-            return new Fittings() {
+        FaultInjection fittings() {
+            return new FaultInjection() {
                 @Override
                 public ExecutorSettings budget(ExecutorSettings set) {
                     Limits limits = set.limits();
@@ -35,8 +35,8 @@ enum PlantedFault {
     /** A brain that begins again has forgotten which windows its VMs used. */
     WINDOW_USED_TWICE("WindowsAreKept") {
         @Override
-        Fittings fittings() {
-            return new Fittings() {
+        FaultInjection fittings() {
+            return new FaultInjection() {
                 @Override
                 public StoredVm remembered(StoredVm kept) {
                     return StoredVm.newBuilder(kept).setUsedWindows(List.of()).build();
@@ -48,7 +48,7 @@ enum PlantedFault {
     /** The services read in the policy that VMs return from withdrawn changes, where it says that they stay. */
     RETURN_UNASKED("ReturnsFollowThePolicy") {
         @Override
-        Fittings fittings() {
+        FaultInjection fittings() {
             return interfering((reader, entry) -> entry.value() instanceof PolicyEvent policy
                     ? List.of(new Entry(
                             entry.offset(),
@@ -66,8 +66,8 @@ enum PlantedFault {
     /** The reclaimer never hears of one update that it was completed. */
     LOST_COMPLETION("NothingIsHeldForEver", "ReplayGivesTheSameState") {
         @Override
-        Fittings fittings() {
-            return interfering(new Courier() {
+        FaultInjection fittings() {
+            return interfering(new RecordDelivery() {
                 private boolean lost;
 
                 @Override
@@ -85,8 +85,8 @@ enum PlantedFault {
     /** A slot is given back twice, the second time by whoever has it by then. */
     DOUBLE_FREE("BudgetsAreKept", "ReplicasGoApart") {
         @Override
-        Fittings fittings() {
-            return interfering(new Courier() {
+        FaultInjection fittings() {
+            return interfering(new RecordDelivery() {
                 private final List<UpdateEvent> granted = new ArrayList<>();
 
                 @Override
@@ -111,7 +111,7 @@ enum PlantedFault {
     /** The allocator takes the grant of a canary for its verdict. */
     WAVE_JUDGED_TOO_EARLY("WavesFollowEachOther") {
         @Override
-        Fittings fittings() {
+        FaultInjection fittings() {
             return interfering((reader, entry) -> reader.equals("allocator") && isPhase(entry, UpdatePhase.GRANTED)
                     ? List.of(entry, saying(entry, (UpdateEvent) entry.value(), UpdatePhase.VERIFIED), entry)
                     : List.of(entry));
@@ -121,7 +121,7 @@ enum PlantedFault {
     /** To the reclaimer a failed update is a completed one, so that what it is to be rolled back to is free. */
     ROLLBACK_FREES_ITS_TARGET("RollbackTargetsAreKept", "VolumesAreFreedWithProof") {
         @Override
-        Fittings fittings() {
+        FaultInjection fittings() {
             return interfering((reader, entry) -> reader.startsWith("vm-uses") && isPhase(entry, UpdatePhase.FAILED)
                     ? List.of(saying(entry, (UpdateEvent) entry.value(), UpdatePhase.VERIFIED))
                     : List.of(entry));
@@ -141,13 +141,13 @@ enum PlantedFault {
     }
 
     /** Returns the collaborators of one run. */
-    abstract Fittings fittings();
+    abstract FaultInjection fittings();
 
-    private static Fittings interfering(Courier courier) {
-        return new Fittings() {
+    private static FaultInjection interfering(RecordDelivery recordDelivery) {
+        return new FaultInjection() {
             @Override
-            public Courier courier() {
-                return courier;
+            public RecordDelivery courier() {
+                return recordDelivery;
             }
         };
     }

@@ -1,9 +1,9 @@
 package io.slackwater.standalone;
 
 import io.slackwater.standalone.config.ConfigurationException;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.demo.engine.EngineException;
 import io.slackwater.standalone.process.ChildFailedException;
-import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.services.AlreadyRunningException;
 import io.slackwater.standalone.services.PortTakenException;
 import io.slackwater.standalone.text.Unreadable;
@@ -38,7 +38,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
 
     private static boolean isToldInASentence(Exception failed) {
         return failed instanceof ConfigurationException
-                || failed instanceof NotDoneException
+                || failed instanceof CommandFailedException
                 || failed instanceof EngineException
                 || failed instanceof ChildFailedException
                 || failed instanceof AlreadyRunningException

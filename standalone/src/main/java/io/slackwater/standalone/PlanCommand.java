@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.debian.version.DebianVersion;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.ParseResult;
 import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.executor.policy.json.Reading;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.plan.Plan;
@@ -17,11 +17,11 @@ import io.slackwater.planning.report.RehearsalText;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.connect.BrokerOption;
+import io.slackwater.standalone.connect.FleetLog;
+import io.slackwater.standalone.connect.IdPrefix;
+import io.slackwater.standalone.connect.InstallationOptions;
 import io.slackwater.standalone.operate.PolicyFile;
-import io.slackwater.standalone.reach.Beginning;
-import io.slackwater.standalone.reach.BrokerOption;
-import io.slackwater.standalone.reach.FleetLog;
-import io.slackwater.standalone.reach.InstallationOptions;
 import io.slackwater.standalone.vms.LogVmNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ final class PlanCommand implements Callable<Integer> {
         tried.ifPresent(fleet::suppose);
         Optional<Plan> plan = Planner.plan(fleet, settings, Instant.now());
         if (plan.isEmpty()) {
-            Optional<String> meant = Beginning.of(change, fleet.changes());
+            Optional<String> meant = IdPrefix.of(change, fleet.changes());
             return meant.isPresent() ? plan(meant.get()) : unknown(change, fleet, records);
         }
         say(
@@ -158,12 +158,12 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Policy policy(PolicyReader reader, Path file) {
-        Reading reading = reader.read(new PolicyVersion(PolicyFile.nameOf(file), 1), PolicyFile.read(file));
-        if (reading instanceof Reading.Valid valid) {
+        ParseResult parseResult = reader.read(new PolicyVersion(PolicyFile.nameOf(file), 1), PolicyFile.read(file));
+        if (parseResult instanceof ParseResult.Valid valid) {
             return valid.policy();
         }
         StringBuilder message = new StringBuilder(file + " is no policy:");
-        ((Reading.Invalid) reading).problems().forEach(problem -> message.append("\n  ")
+        ((ParseResult.Invalid) parseResult).problems().forEach(problem -> message.append("\n  ")
                 .append(problem.told()));
         throw new ParameterException(spec.commandLine(), message.toString());
     }

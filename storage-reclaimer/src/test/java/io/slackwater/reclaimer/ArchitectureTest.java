@@ -31,7 +31,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DECISIONS_HAVE_NO_CLOCK = noClasses()
             .that()
-            .resideInAnyPackage("..volume..", "..store..", "..references..", "..adoption..", "..look..")
+            .resideInAnyPackage("..volume..", "..store..", "..references..", "..adoption..", "..referencecheck..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
@@ -43,7 +43,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_LOOK_IS_A_FUNCTION = classes()
             .that()
-            .resideInAPackage("..look..")
+            .resideInAPackage("..referencecheck..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -57,7 +57,7 @@ class ArchitectureTest {
                     "io.slackwater.hypervisor.paths..",
                     "io.slackwater.hypervisor.xml..",
                     "io.slackwater.reclaimer.volume..",
-                    "io.slackwater.reclaimer.look..")
+                    "io.slackwater.reclaimer.referencecheck..")
             .because("what is referred to is found in what the hosts listed: ask the hosts in the hands");
 
     @ArchTest

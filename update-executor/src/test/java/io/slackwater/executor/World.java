@@ -1,11 +1,11 @@
 package io.slackwater.executor;
 
-import io.slackwater.executor.modifiable.ChangeFact;
-import io.slackwater.executor.modifiable.HostFact;
-import io.slackwater.executor.modifiable.Scene;
-import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.modifiable.Catalogue;
+import io.slackwater.executor.modifiable.ChangeInfo;
+import io.slackwater.executor.modifiable.DecisionContext;
+import io.slackwater.executor.modifiable.HostInfo;
 import io.slackwater.executor.modifiable.Timing;
-import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.modifiable.VolumeInfo;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.Severity;
 import io.slackwater.executor.update.Bounds;
@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
  * A small world in which an update may go: one VM, off for an hour, on an active host, with a kernel and a disposable disk whose new
  * volumes are staged and pinned. Tests change one thing of it.
  */
-public final class World implements Surroundings {
+public final class World implements Catalogue {
 
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     public static final Instant EARLIER = NOW.minus(Duration.ofHours(1));
@@ -58,25 +58,25 @@ public final class World implements Surroundings {
     public static final VolumeRef NEW_BASE = volume("base-2");
     public static final VolumeRef OVERLAY = volume("web-vda.qcow2");
 
-    private final Map<String, HostFact> hosts = new HashMap<>();
-    private final Map<String, VolumeFact> volumes = new HashMap<>();
-    private final Map<String, ChangeFact> changes = new HashMap<>();
+    private final Map<String, HostInfo> hosts = new HashMap<>();
+    private final Map<String, VolumeInfo> volumes = new HashMap<>();
+    private final Map<String, ChangeInfo> changes = new HashMap<>();
     private final List<Policy> policies = new ArrayList<>();
     private Vm vm;
     private Instant now = NOW;
 
     public World() {
         hosts.put(HOST, activeHost(HOST));
-        volumes.put(KERNEL, new VolumeFact(NEW_KERNEL, true, Set.of(CHANGE), EARLIER));
-        volumes.put(BASE, new VolumeFact(NEW_BASE, true, Set.of(CHANGE), EARLIER));
+        volumes.put(KERNEL, new VolumeInfo(NEW_KERNEL, true, Set.of(CHANGE), EARLIER));
+        volumes.put(BASE, new VolumeInfo(NEW_BASE, true, Set.of(CHANGE), EARLIER));
         vm = Vm.unknown(VM)
                 .observed(HOST, definition(kernelUse(OLD_KERNEL, false), baseUse(OLD_BASE, true)))
                 .powered(HOST, off("SHUTDOWN", EARLIER));
     }
 
-    public static HostFact activeHost(String hostId) {
-        return HostFact.unknown(hostId, EARLIER)
-                .declared("simulated://127.0.0.1:1/" + hostId, HostFact.Mode.ACTIVE, EARLIER)
+    public static HostInfo activeHost(String hostId) {
+        return HostInfo.unknown(hostId, EARLIER)
+                .declared("simulated://127.0.0.1:1/" + hostId, HostInfo.Mode.ACTIVE, EARLIER)
                 .reached(EARLIER)
                 .synced(EARLIER);
     }
@@ -170,13 +170,13 @@ public final class World implements Surroundings {
         return vm;
     }
 
-    public World host(UnaryOperator<HostFact> change) {
+    public World host(UnaryOperator<HostInfo> change) {
         hosts.computeIfPresent(HOST, (id, fact) -> change.apply(fact));
         return this;
     }
 
     /** Adds a host beside the first. */
-    public World host(HostFact fact) {
+    public World host(HostInfo fact) {
         hosts.put(fact.hostId(), fact);
         return this;
     }
@@ -186,7 +186,7 @@ public final class World implements Surroundings {
         return this;
     }
 
-    public World volume(String portion, VolumeFact fact) {
+    public World volume(String portion, VolumeInfo fact) {
         volumes.put(portion, fact);
         return this;
     }
@@ -196,7 +196,7 @@ public final class World implements Surroundings {
         return this;
     }
 
-    public World change(String changeId, ChangeFact fact) {
+    public World change(String changeId, ChangeInfo fact) {
         changes.put(changeId, fact);
         return this;
     }
@@ -204,7 +204,7 @@ public final class World implements Surroundings {
     public World withdraw(String changeId) {
         return change(
                 changeId,
-                new ChangeFact(
+                new ChangeInfo(
                         true, "it does not boot", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty()));
     }
 
@@ -224,24 +224,24 @@ public final class World implements Surroundings {
         return now;
     }
 
-    public Scene scene() {
-        return new Scene(vm, this, TIMING, now);
+    public DecisionContext scene() {
+        return new DecisionContext(vm, this, TIMING, now);
     }
 
     @Override
-    public Optional<HostFact> host(String hostId) {
+    public Optional<HostInfo> host(String hostId) {
         return Optional.ofNullable(hosts.get(hostId));
     }
 
     @Override
-    public Optional<VolumeFact> volume(String store, String portion, String version) {
+    public Optional<VolumeInfo> volume(String store, String portion, String version) {
         return Optional.ofNullable(volumes.get(portion))
                 .filter(fact -> fact.volume().store().equals(store));
     }
 
     @Override
-    public ChangeFact change(String changeId) {
-        return changes.getOrDefault(changeId, ChangeFact.UNKNOWN);
+    public ChangeInfo change(String changeId) {
+        return changes.getOrDefault(changeId, ChangeInfo.UNKNOWN);
     }
 
     @Override

@@ -66,5 +66,5 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.quarkus..", "jakarta.enterprise..", "jakarta.inject..", "org.eclipse.microprofile..")
-            .because("parts are made in config.InventoryParts");
+            .because("beans are made in config.InventoryBeans");
 }

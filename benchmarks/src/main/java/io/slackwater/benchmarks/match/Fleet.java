@@ -17,7 +17,7 @@ import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ public final class Fleet {
     private static final String PORTION = OPERATING_SYSTEM + "/kernel";
     private static final String DIGEST = "0f3a".repeat(16);
 
-    private final CatalogueSerializer values = new CatalogueSerializer();
+    private final TopicSerializer values = new TopicSerializer();
     private final int vms;
 
     public Fleet(int vms) {

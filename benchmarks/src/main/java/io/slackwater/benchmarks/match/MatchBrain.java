@@ -3,7 +3,7 @@ package io.slackwater.benchmarks.match;
 import io.slackwater.benchmarks.kafka.Clients;
 import io.slackwater.benchmarks.kafka.StreamsSettings;
 import io.slackwater.inventory.match.Supersession;
-import io.slackwater.inventory.match.kafka.MatchMeter;
+import io.slackwater.inventory.match.kafka.MatchMetrics;
 import io.slackwater.inventory.match.kafka.MatchSettings;
 import io.slackwater.inventory.match.kafka.MatchTopology;
 import io.slackwater.schemas.serde.AvroSerdes;
@@ -80,7 +80,7 @@ public final class MatchBrain implements AutoCloseable {
             MatchTopology topology = new MatchTopology(
                     new AvroSerdes(schemas),
                     new Supersession(Comparator.naturalOrder()),
-                    MatchSettings.of(partitions, MatchMeter.NONE));
+                    MatchSettings.of(partitions, MatchMetrics.NONE));
             MatchBrain brain = new MatchBrain(
                     applicationId,
                     partitions,

@@ -8,7 +8,7 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
-import io.slackwater.hypervisor.Traffic;
+import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.libvirt.LibvirtErrors.Failure;
@@ -44,20 +44,20 @@ final class LibvirtConnection implements HostConnection {
     private final LibvirtLibrary library;
     private final NativeConnect connect;
     private final Pointer pointer;
-    private final Lifeline lifeline;
+    private final ConnectionGuard guard;
     private final EventRegistrations events;
     private final LibvirtDomains domains;
     private final LibvirtStorage storage;
-    private final StorageQuestions questions;
+    private final BoundedStorageCalls questions;
     private final Redefinition redefinition;
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile boolean lost;
 
-    LibvirtConnection(LibvirtRuntime runtime, NativeConnect connect, String uri, StorageQuestions questions) {
+    LibvirtConnection(LibvirtRuntime runtime, NativeConnect connect, String uri, BoundedStorageCalls questions) {
         this.library = runtime.library();
         this.connect = connect;
         this.pointer = connect.pointer();
-        this.lifeline = new Lifeline(uri, this::release);
+        this.guard = new ConnectionGuard(uri, this::release);
         this.events = new EventRegistrations(runtime, pointer);
         this.domains = new LibvirtDomains(library, pointer);
         this.storage = new LibvirtStorage(library, pointer);
@@ -177,17 +177,18 @@ final class LibvirtConnection implements HostConnection {
     @Override
     public Volume upload(String pool, NewVolume volume, InputStream content) throws HypervisorException, IOException {
         questions.requireNoneHangs();
-        lifeline.enter();
+        guard.enter();
         try {
             return storage.upload(pool, volume, content);
         } finally {
-            lifeline.leave();
+            guard.leave();
         }
     }
 
     @Override
-    public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
-        return transfer(() -> storage.sha256(pool, volume, length, traffic));
+    public String sha256(String pool, String volume, long length, TransferListener transferListener)
+            throws HypervisorException {
+        return transfer(() -> storage.sha256(pool, volume, length, transferListener));
     }
 
     @Override
@@ -223,7 +224,7 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public void close() {
-        lifeline.close();
+        guard.close();
     }
 
     private void order(UUID id, Handles.Free order, String what) throws HypervisorException {
@@ -245,11 +246,11 @@ final class LibvirtConnection implements HostConnection {
     }
 
     private <T> T call(Call<T> call) throws HypervisorException {
-        lifeline.enter();
+        guard.enter();
         try {
             return call.answer();
         } finally {
-            lifeline.leave();
+            guard.leave();
         }
     }
 

@@ -47,7 +47,7 @@ public final class LibvirtHypervisors implements Hypervisors {
     private static final System.Logger LOG = System.getLogger(LibvirtHypervisors.class.getName());
 
     private final Duration storagePatience;
-    private final Map<String, StorageQuestions> questions = new ConcurrentHashMap<>();
+    private final Map<String, BoundedStorageCalls> questions = new ConcurrentHashMap<>();
 
     public LibvirtHypervisors() {
         this(STORAGE_PATIENCE);
@@ -77,7 +77,7 @@ public final class LibvirtHypervisors implements Hypervisors {
                 runtime,
                 connect,
                 uri,
-                questions.computeIfAbsent(uri, host -> new StorageQuestions(host, storagePatience)));
+                questions.computeIfAbsent(uri, host -> new BoundedStorageCalls(host, storagePatience)));
     }
 
     private static void requireDriver(String uri) throws HypervisorException {

@@ -5,7 +5,7 @@ import com.sun.jna.ptr.PointerByReference;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
-import io.slackwater.hypervisor.Traffic;
+import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
@@ -103,11 +103,12 @@ final class LibvirtStorage {
         }
     }
 
-    String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
+    String sha256(String pool, String volume, long length, TransferListener transferListener)
+            throws HypervisorException {
         return with(
                 pool,
                 handle -> with(handle, volume, opened -> new VolumeStream(library, connection)
-                        .sha256(opened, volume, length, traffic)));
+                        .sha256(opened, volume, length, transferListener)));
     }
 
     byte[] beginning(String pool, String volume, int length) throws HypervisorException {

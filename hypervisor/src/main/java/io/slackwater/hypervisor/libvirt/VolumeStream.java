@@ -3,7 +3,7 @@ package io.slackwater.hypervisor.libvirt;
 import com.sun.jna.Pointer;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
-import io.slackwater.hypervisor.Traffic;
+import io.slackwater.hypervisor.TransferListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,11 +52,12 @@ final class VolumeStream {
     }
 
     /** Returns the digest of the first {@code length} bytes. */
-    String sha256(Pointer volume, String name, long length, Traffic traffic) throws HypervisorException {
+    String sha256(Pointer volume, String name, long length, TransferListener transferListener)
+            throws HypervisorException {
         MessageDigest digest = sha256();
         long received = download(volume, name, length, (buffer, from, size) -> {
             digest.update(buffer, from, size);
-            traffic.moved(size);
+            transferListener.moved(size);
         });
         if (received != length) {
             throw new HypervisorException.Rejected(

@@ -11,7 +11,7 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
-import io.slackwater.hypervisor.Traffic;
+import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.hypervisor.simulated.Wire.Call;
@@ -151,9 +151,10 @@ final class RemoteConnection implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
+    public String sha256(String pool, String volume, long length, TransferListener transferListener)
+            throws HypervisorException {
         String digest = call(Call.volume(Operation.SHA256, pool, volume, length), new TypeReference<String>() {});
-        traffic.moved(length);
+        transferListener.moved(length);
         return digest;
     }
 

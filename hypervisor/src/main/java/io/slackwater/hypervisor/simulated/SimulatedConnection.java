@@ -7,7 +7,7 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
-import io.slackwater.hypervisor.Traffic;
+import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
 import java.io.IOException;
@@ -129,7 +129,8 @@ final class SimulatedConnection implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
+    public String sha256(String pool, String volume, long length, TransferListener transferListener)
+            throws HypervisorException {
         check();
         String digest = required(pool)
                 .stored(volume)
@@ -138,7 +139,7 @@ final class SimulatedConnection implements HostConnection {
                 .orElseThrow(() -> new HypervisorException.Rejected(
                         "Of volume %s, the first %d bytes are not kept by the simulation".formatted(volume, length),
                         null));
-        traffic.moved(length);
+        transferListener.moved(length);
         return digest;
     }
 

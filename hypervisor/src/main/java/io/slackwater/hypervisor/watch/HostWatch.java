@@ -133,10 +133,10 @@ public final class HostWatch implements AutoCloseable {
     /** Watches over one connection, and returns why it ended. */
     private String watchOnce() throws InterruptedException {
         try (HostConnection connection = hypervisors.open(uri)) {
-            Changes changes = new Changes();
-            connection.watch(changes);
+            EventCollector eventCollector = new EventCollector();
+            connection.watch(eventCollector);
             listener.connected(connection);
-            return handOver(connection, changes);
+            return handOver(connection, eventCollector);
         } catch (HypervisorException e) {
             return String.valueOf(e.getMessage());
         } catch (OutOfMemoryError endsTheProcess) {
@@ -147,11 +147,11 @@ public final class HostWatch implements AutoCloseable {
         }
     }
 
-    private String handOver(HostConnection connection, Changes changes)
+    private String handOver(HostConnection connection, EventCollector eventCollector)
             throws HypervisorException, InterruptedException {
         long synced = System.nanoTime();
         while (connection.isAlive()) {
-            Changes.Bundle bundle = changes.fetch(HEARTBEAT, settings.bundling());
+            EventCollector.Bundle bundle = eventCollector.fetch(HEARTBEAT, settings.bundling());
             if (bundle.lost().isPresent()) {
                 return bundle.lost().get();
             }

@@ -1,7 +1,7 @@
 package io.slackwater.integration.log;
 
 import io.slackwater.schemas.UpdateEvent;
-import io.slackwater.schemas.serde.CatalogueDeserializer;
+import io.slackwater.schemas.serde.TopicDeserializer;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class EventLog implements AutoCloseable {
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                 StringDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                CatalogueDeserializer.class));
+                TopicDeserializer.class));
         List<TopicPartition> partitions = new ArrayList<>();
         for (Topic<?> topic : Topics.all()) {
             consumer.partitionsFor(topic.name())

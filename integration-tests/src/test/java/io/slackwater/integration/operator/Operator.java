@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.integration.log.Progress;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.PolicyEventType;
-import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +52,7 @@ public final class Operator {
                 .setOccurredAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
                 .build();
         try (KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new CatalogueSerializer())) {
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new TopicSerializer())) {
             producer.send(new ProducerRecord<>(Topics.POLICIES.name(), name, event))
                     .get();
         }

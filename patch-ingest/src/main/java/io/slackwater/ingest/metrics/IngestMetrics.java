@@ -1,7 +1,7 @@
 package io.slackwater.ingest.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.slackwater.ingest.publication.Decision;
+import io.slackwater.ingest.publication.PublicationDecision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
@@ -21,7 +21,7 @@ public class IngestMetrics {
     }
 
     /** Counts what the brain made of a sighting. */
-    public void decided(Decision decision) {
+    public void decided(PublicationDecision decision) {
         registry.counter("slackwater_ingest_changes", "outcome", outcome(decision))
                 .increment();
     }
@@ -37,11 +37,11 @@ public class IngestMetrics {
         registry.counter("slackwater_ingest_stored_bytes", "source", source).increment((double) bytes);
     }
 
-    private static String outcome(Decision decision) {
-        if (decision instanceof Decision.Publish) {
+    private static String outcome(PublicationDecision decision) {
+        if (decision instanceof PublicationDecision.Publish) {
             return "available";
         }
-        if (decision instanceof Decision.Withdraw) {
+        if (decision instanceof PublicationDecision.Withdraw) {
             return "withdrawn";
         }
         return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);

@@ -3,10 +3,10 @@ package io.slackwater.ingest.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.ingest.change.ChangeId;
 import io.slackwater.ingest.submission.InvalidSubmission;
-import io.slackwater.ingest.submission.RecalledSubmission;
 import io.slackwater.ingest.submission.Receipt;
 import io.slackwater.ingest.submission.Submissions;
 import io.slackwater.ingest.submission.TakenVersion;
+import io.slackwater.ingest.submission.WithdrawnSubmission;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -38,7 +38,7 @@ public class ChangeResource {
      * 200 when it is available already.
      */
     @POST
-    public Response submit(InputStream body) throws InvalidSubmission, RecalledSubmission, TakenVersion, IOException {
+    public Response submit(InputStream body) throws InvalidSubmission, WithdrawnSubmission, TakenVersion, IOException {
         return answer(submissions.submit(reader.readSubmission(body)));
     }
 

@@ -1,10 +1,10 @@
 package io.slackwater.ingest.rest;
 
-import io.slackwater.ingest.publication.Recall;
+import io.slackwater.ingest.publication.Withdrawal;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.submission.InvalidSubmission;
-import io.slackwater.ingest.submission.RecalledSubmission;
 import io.slackwater.ingest.submission.TakenVersion;
+import io.slackwater.ingest.submission.WithdrawnSubmission;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jboss.logging.Logger;
@@ -21,9 +21,9 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    Response recalled(RecalledSubmission recalled) {
+    Response recalled(WithdrawnSubmission recalled) {
         return Problem.of(
-                Response.Status.CONFLICT, String.valueOf(recalled.getMessage()), recalled.field(), Recall.REMEDY);
+                Response.Status.CONFLICT, String.valueOf(recalled.getMessage()), recalled.field(), Withdrawal.REMEDY);
     }
 
     @ServerExceptionMapper

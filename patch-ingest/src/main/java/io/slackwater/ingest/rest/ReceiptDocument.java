@@ -1,8 +1,8 @@
 package io.slackwater.ingest.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.ingest.publication.Recall;
-import io.slackwater.ingest.publication.Standing;
+import io.slackwater.ingest.publication.PublicationState;
+import io.slackwater.ingest.publication.Withdrawal;
 import io.slackwater.ingest.submission.Receipt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawn how it was withdrawn; null where it is not said to be so already
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ReceiptDocument(String changeId, @Nullable Instant availableSince, @Nullable Withdrawal withdrawn) {
+record ReceiptDocument(String changeId, @Nullable Instant availableSince, @Nullable Withdrawn withdrawn) {
 
     /** Who withdrew it, when and why. */
-    record Withdrawal(String actor, String reason, Instant at) {}
+    record Withdrawn(String actor, String reason, Instant at) {}
 
     static ReceiptDocument of(Receipt receipt) {
-        Standing already = receipt.already().orElse(null);
+        PublicationState already = receipt.already().orElse(null);
         return new ReceiptDocument(
                 receipt.changeId(),
-                already instanceof Standing.Available available ? available.since() : null,
-                already instanceof Standing.Withdrawn withdrawn ? withdrawal(withdrawn.recall()) : null);
+                already instanceof PublicationState.Available available ? available.since() : null,
+                already instanceof PublicationState.Withdrawn withdrawn ? withdrawal(withdrawn.recall()) : null);
     }
 
-    private static Withdrawal withdrawal(Recall recall) {
-        return new Withdrawal(recall.by(), recall.reason(), recall.at());
+    private static Withdrawn withdrawal(Withdrawal withdrawal) {
+        return new Withdrawn(withdrawal.by(), withdrawal.reason(), withdrawal.at());
     }
 }

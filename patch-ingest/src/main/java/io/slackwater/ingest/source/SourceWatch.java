@@ -5,10 +5,10 @@ import io.slackwater.ingest.change.PortionVersion;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.publication.OfferedVersion;
 import io.slackwater.ingest.publication.OtherContent;
-import io.slackwater.ingest.publication.Recall;
-import io.slackwater.ingest.publication.Recalls;
+import io.slackwater.ingest.publication.Withdrawal;
+import io.slackwater.ingest.publication.Withdrawals;
 import io.slackwater.ingest.sighting.SightingException;
-import io.slackwater.ingest.sighting.Sightings;
+import io.slackwater.ingest.sighting.SightingPublisher;
 import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -22,16 +22,21 @@ public final class SourceWatch {
     private static final Logger LOG = Logger.getLogger(SourceWatch.class);
 
     private final ChangeSource source;
-    private final Sightings sightings;
-    private final Recalls recalls;
+    private final SightingPublisher sightingPublisher;
+    private final Withdrawals withdrawals;
     private final IngestMetrics metrics;
     private final Clock clock;
     private volatile SourceStatus status = SourceStatus.unknown();
 
-    public SourceWatch(ChangeSource source, Sightings sightings, Recalls recalls, IngestMetrics metrics, Clock clock) {
+    public SourceWatch(
+            ChangeSource source,
+            SightingPublisher sightingPublisher,
+            Withdrawals withdrawals,
+            IngestMetrics metrics,
+            Clock clock) {
         this.source = source;
-        this.sightings = sightings;
-        this.recalls = recalls;
+        this.sightingPublisher = sightingPublisher;
+        this.withdrawals = withdrawals;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -52,7 +57,7 @@ public final class SourceWatch {
             requireOneContent(change);
             boolean isNew = !status.lastChange().equals(Optional.of(change.id()));
             if (isNew) {
-                sightings.available(change);
+                sightingPublisher.available(change);
             }
             if (status.failure().isPresent()) {
                 LOG.infof("Source %s can be read again", source.name());
@@ -71,8 +76,8 @@ public final class SourceWatch {
     /** It says so at each look, for as long as the source offers it. */
     private void requireNotRecalled(Change change) throws SourceException {
         for (PortionVersion portion : change.portions()) {
-            Optional<String> recalled = recalls.of(portion.sha256()).map(content -> "%s %s is not published: %s; %s"
-                    .formatted(portion.portion(), portion.version(), content.describe(), Recall.REMEDY));
+            Optional<String> recalled = withdrawals.of(portion.sha256()).map(content -> "%s %s is not published: %s; %s"
+                    .formatted(portion.portion(), portion.version(), content.describe(), Withdrawal.REMEDY));
             if (recalled.isPresent()) {
                 throw new SourceException("recalled", recalled.get());
             }
@@ -82,7 +87,7 @@ public final class SourceWatch {
     /** The brain would refuse it, too; here the source's state says so for as long as it offers it. */
     private void requireOneContent(Change change) throws SourceException {
         for (PortionVersion portion : change.portions()) {
-            Optional<OtherContent> other = recalls.otherContent(
+            Optional<OtherContent> other = withdrawals.otherContent(
                     new OfferedVersion(portion.portion(), portion.version(), portion.sha256(), portion.supersedes()));
             if (other.isPresent()) {
                 OtherContent found = other.get();

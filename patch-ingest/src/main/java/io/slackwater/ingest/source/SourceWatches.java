@@ -3,8 +3,8 @@ package io.slackwater.ingest.source;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.ingest.publication.Recalls;
-import io.slackwater.ingest.sighting.Sightings;
+import io.slackwater.ingest.publication.Withdrawals;
+import io.slackwater.ingest.sighting.SightingPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -26,13 +26,14 @@ public class SourceWatches {
 
     SourceWatches(
             Instance<ConfiguredSources> configured,
-            Sightings sightings,
-            Recalls recalls,
+            SightingPublisher sightingPublisher,
+            Withdrawals withdrawals,
             IngestMetrics metrics,
             Clock clock) {
         for (ConfiguredSources sources : configured) {
             sources.sources()
-                    .forEach(source -> watches.add(new SourceWatch(source, sightings, recalls, metrics, clock)));
+                    .forEach(source ->
+                            watches.add(new SourceWatch(source, sightingPublisher, withdrawals, metrics, clock)));
         }
     }
 

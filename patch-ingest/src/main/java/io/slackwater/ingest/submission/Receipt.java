@@ -1,6 +1,6 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.ingest.publication.Standing;
+import io.slackwater.ingest.publication.PublicationState;
 import java.util.Optional;
 
 /**
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param changeId the change's id, the same for the same content
  * @param already what the change was before, so that nothing is changed; empty: it was reported, and the brain decides
  */
-public record Receipt(String changeId, Optional<Standing> already) {}
+public record Receipt(String changeId, Optional<PublicationState> already) {}

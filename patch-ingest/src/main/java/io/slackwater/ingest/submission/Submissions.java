@@ -2,8 +2,8 @@ package io.slackwater.ingest.submission;
 
 import io.slackwater.ingest.change.Change;
 import io.slackwater.ingest.change.PortionVersion;
-import io.slackwater.ingest.publication.Standing;
-import io.slackwater.ingest.sighting.Sightings;
+import io.slackwater.ingest.publication.PublicationState;
+import io.slackwater.ingest.sighting.SightingPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
@@ -15,14 +15,14 @@ public class Submissions {
 
     private static final String SOURCE = "api";
 
-    private final PastCheck pastCheck;
+    private final DuplicateCheck duplicateCheck;
     private final SubmittedArtifacts artifacts;
-    private final Sightings sightings;
+    private final SightingPublisher sightingPublisher;
 
-    Submissions(PastCheck pastCheck, SubmittedArtifacts artifacts, Sightings sightings) {
-        this.pastCheck = pastCheck;
+    Submissions(DuplicateCheck duplicateCheck, SubmittedArtifacts artifacts, SightingPublisher sightingPublisher) {
+        this.duplicateCheck = duplicateCheck;
         this.artifacts = artifacts;
-        this.sightings = sightings;
+        this.sightingPublisher = sightingPublisher;
     }
 
     /**
@@ -30,11 +30,11 @@ public class Submissions {
      * case that they were lost.
      */
     public Receipt submit(Submission submission)
-            throws InvalidSubmission, RecalledSubmission, TakenVersion, IOException {
-        Optional<Standing> already = pastCheck.available(submission);
+            throws InvalidSubmission, WithdrawnSubmission, TakenVersion, IOException {
+        Optional<PublicationState> already = duplicateCheck.available(submission);
         List<PortionVersion> portions = artifacts.take(submission);
         if (already.isEmpty()) {
-            sightings.available(new Change(
+            sightingPublisher.available(new Change(
                     submission.operatingSystem(), portions, submission.severity(), submission.advisories(), SOURCE));
         }
         return new Receipt(submission.changeId(), already);
@@ -47,9 +47,9 @@ public class Submissions {
      * @param reason for people
      */
     public Receipt withdraw(String operatingSystem, String changeId, Optional<String> actor, String reason) {
-        Optional<Standing> already = pastCheck.withdrawn(changeId);
+        Optional<PublicationState> already = duplicateCheck.withdrawn(changeId);
         if (already.isEmpty()) {
-            sightings.withdrawn(operatingSystem, changeId, actor.orElse(SOURCE), reason);
+            sightingPublisher.withdrawn(operatingSystem, changeId, actor.orElse(SOURCE), reason);
         }
         return new Receipt(changeId, already);
     }

@@ -22,8 +22,8 @@ import io.slackwater.ingest.change.PortionVersion;
 import io.slackwater.ingest.change.Severity;
 import io.slackwater.ingest.change.VersionOrder;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.ingest.publication.Recalls;
-import io.slackwater.ingest.sighting.Sightings;
+import io.slackwater.ingest.publication.Withdrawals;
+import io.slackwater.ingest.sighting.SightingPublisher;
 import io.slackwater.ingest.source.ChangeSource;
 import io.slackwater.ingest.source.SourceWatch;
 import io.slackwater.ingest.testing.BrokerResource;
@@ -57,10 +57,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SubmissionTest {
 
     @Inject
-    Recalls recalls;
+    Withdrawals withdrawals;
 
     @Inject
-    Sightings sightings;
+    SightingPublisher sightingPublisher;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -196,8 +196,8 @@ class SubmissionTest {
                 "test");
         SourceWatch watch = new SourceWatch(
                 new OneChange(offered),
-                sightings,
-                recalls,
+                sightingPublisher,
+                withdrawals,
                 new IngestMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
 

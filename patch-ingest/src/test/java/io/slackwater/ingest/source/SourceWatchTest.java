@@ -12,11 +12,11 @@ import io.slackwater.ingest.change.VersionOrder;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.publication.OfferedVersion;
 import io.slackwater.ingest.publication.OtherContent;
-import io.slackwater.ingest.publication.Recall;
-import io.slackwater.ingest.publication.RecalledContent;
-import io.slackwater.ingest.publication.Recalls;
+import io.slackwater.ingest.publication.Withdrawal;
+import io.slackwater.ingest.publication.Withdrawals;
+import io.slackwater.ingest.publication.WithdrawnContent;
 import io.slackwater.ingest.sighting.SightingException;
-import io.slackwater.ingest.sighting.Sightings;
+import io.slackwater.ingest.sighting.SightingPublisher;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class SourceWatchTest {
     private final SourceWatch watch = new SourceWatch(
             source, sightings, new ScriptedRecalls(), new IngestMetrics(registry), Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private Optional<Recall> recall = Optional.empty();
+    private Optional<Withdrawal> recall = Optional.empty();
     private Optional<String> knownContent = Optional.empty();
 
     @Test
@@ -92,7 +92,7 @@ class SourceWatchTest {
 
     @Test
     void shouldSayAsLongAsASourceOffersRecalledContentThatItDoesAndReportNothing() {
-        recall = Optional.of(new Recall("debian-12-0123456789abcdef", "ada", "it panics", NOW));
+        recall = Optional.of(new Withdrawal("debian-12-0123456789abcdef", "ada", "it panics", NOW));
         source.offers = change("1");
         watch.look();
 
@@ -138,11 +138,11 @@ class SourceWatchTest {
         assertThat(failing.succeeded(NOW, "id").isNews("no answer")).isTrue();
     }
 
-    private final class ScriptedRecalls implements Recalls {
+    private final class ScriptedRecalls implements Withdrawals {
 
         @Override
-        public Optional<RecalledContent> of(String sha256) {
-            return recall.map(withdrawal -> new RecalledContent(sha256, withdrawal));
+        public Optional<WithdrawnContent> of(String sha256) {
+            return recall.map(withdrawal -> new WithdrawnContent(sha256, withdrawal));
         }
 
         @Override
@@ -199,7 +199,7 @@ class SourceWatchTest {
         }
     }
 
-    private static final class RecordedSightings implements Sightings {
+    private static final class RecordedSightings implements SightingPublisher {
 
         private final List<String> reported = new ArrayList<>();
         private boolean refusing;

@@ -1,7 +1,7 @@
 package io.slackwater.ingest.testing;
 
 import io.slackwater.schemas.ChangeEvent;
-import io.slackwater.schemas.serde.CatalogueDeserializer;
+import io.slackwater.schemas.serde.TopicDeserializer;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class PublishedChanges implements AutoCloseable {
                 "key.deserializer",
                 StringDeserializer.class.getName(),
                 "value.deserializer",
-                CatalogueDeserializer.class.getName()));
+                TopicDeserializer.class.getName()));
         consumer.subscribe(List.of(Topics.CHANGES.name()));
     }
 

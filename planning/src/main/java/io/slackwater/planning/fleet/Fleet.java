@@ -1,25 +1,25 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.executor.budget.Affiliation;
-import io.slackwater.executor.budget.Ask;
-import io.slackwater.executor.budget.Heard;
+import io.slackwater.executor.budget.BudgetScope;
 import io.slackwater.executor.budget.Request;
-import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.budget.RequestKey;
+import io.slackwater.executor.budget.UpdateStatus;
+import io.slackwater.executor.mapper.UpdateMapper;
+import io.slackwater.executor.modifiable.Catalogue;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.rollout.RolloutCondition;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.vm.Source;
-import io.slackwater.executor.wire.WireUpdates;
-import io.slackwater.inventory.match.ChangeBook;
-import io.slackwater.inventory.match.Holding;
-import io.slackwater.inventory.match.Image;
+import io.slackwater.inventory.match.ChangeIndex;
 import io.slackwater.inventory.match.Matcher;
 import io.slackwater.inventory.match.Need;
 import io.slackwater.inventory.match.Supersession;
+import io.slackwater.inventory.match.VolumeContent;
 import io.slackwater.inventory.match.VolumeId;
+import io.slackwater.inventory.match.VolumeLocation;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.PolicyEvent;
@@ -58,8 +58,8 @@ public final class Fleet {
             Topics.UPDATES);
 
     private final String changeId;
-    private final PolicyShelf policies;
-    private final Catalogue catalogue;
+    private final PolicySet policies;
+    private final LogCatalogue catalogue;
     private final Map<String, FleetVm> vms = new TreeMap<>();
     private final RolloutLog rollout;
     private long unreadable;
@@ -71,9 +71,9 @@ public final class Fleet {
      */
     public Fleet(String changeId, PolicyReader reader, Supersession supersession) {
         this.changeId = changeId;
-        this.policies = new PolicyShelf(reader);
+        this.policies = new PolicySet(reader);
         this.rollout = new RolloutLog(changeId);
-        this.catalogue = new Catalogue(supersession, policies);
+        this.catalogue = new LogCatalogue(supersession, policies);
     }
 
     /** Folds a record of one of {@link #TOPICS}; what belongs to no such topic changes nothing. */
@@ -141,11 +141,11 @@ public final class Fleet {
     }
 
     /** Returns which portion version a volume holds; empty where that is not known. */
-    public Optional<Holding> holding(VolumeId volume) {
+    public Optional<VolumeContent> holding(VolumeId volume) {
         return catalogue.holding(volume);
     }
 
-    public Surroundings surroundings() {
+    public Catalogue surroundings() {
         return catalogue;
     }
 
@@ -177,7 +177,7 @@ public final class Fleet {
      * Returns the volumes that a VM runs from and that the log does not know, where it may need the change that is planned; empty where
      * it is clear what it needs.
      */
-    public List<Image> unknownVolumes(FleetVm vm) {
+    public List<VolumeLocation> unknownVolumes(FleetVm vm) {
         return vm.placement(catalogue::counts)
                 .map(place -> new Matcher(catalogue.book(), catalogue::holding)
                         .unknownVolumes(place)
@@ -190,10 +190,10 @@ public final class Fleet {
      * empty where there is none.
      */
     public Map<String, Long> leaving() {
-        return new Leavers(catalogue, changeId).count(vms.values());
+        return new WithdrawalImpact(catalogue, changeId).count(vms.values());
     }
 
-    private Optional<Need> need(FleetVm vm, Optional<ChangeBook> book) {
+    private Optional<Need> need(FleetVm vm, Optional<ChangeIndex> book) {
         return vm.placement(catalogue::counts).filter(place -> book.isPresent()).flatMap(place -> new Matcher(
                         book.orElseThrow(), catalogue::holding)
                 .needs(place).stream()
@@ -201,11 +201,11 @@ public final class Fleet {
                         .findFirst());
     }
 
-    public Optional<StoreFact> store(String hostId, String store) {
+    public Optional<StoreInfo> store(String hostId, String store) {
         return catalogue.store(hostId, store);
     }
 
-    public Optional<StoreFact> store(String store) {
+    public Optional<StoreInfo> store(String store) {
         return catalogue.store(store);
     }
 
@@ -220,28 +220,28 @@ public final class Fleet {
     }
 
     /** Returns that the fleet is frozen, or empty. */
-    public Optional<Decree> freeze() {
+    public Optional<RolloutCondition> freeze() {
         return rollout.freeze();
     }
 
     /** Returns what was said last of the VM's update to the change that is planned, as the allocator hears it. */
-    public Optional<Heard> heard(FleetVm vm) {
-        return vm.lastUpdate().flatMap(event -> WireUpdates.phase(event).map(phase -> heard(event, phase)));
+    public Optional<UpdateStatus> heard(FleetVm vm) {
+        return vm.lastUpdate().flatMap(event -> UpdateMapper.phase(event).map(phase -> heard(event, phase)));
     }
 
-    private static Heard heard(UpdateEvent event, Phase phase) {
-        Affiliation affiliation = event.getAdmission()
-                .map(admission -> new Affiliation(admission.getPolicy(), admission.getLabels()))
-                .orElse(Affiliation.NONE);
+    private static UpdateStatus heard(UpdateEvent event, Phase phase) {
+        BudgetScope scope = event.getAdmission()
+                .map(admission -> new BudgetScope(admission.getPolicy(), admission.getLabels()))
+                .orElse(BudgetScope.NONE);
         Request request = new Request(
                 event.getUpdateId(),
-                Ask.logged(event.getAttempt()),
+                RequestKey.logged(event.getAttempt()),
                 event.getVmId(),
                 event.getHostId(),
                 event.getChangeId(),
-                affiliation);
+                scope);
         int wave = event.getAdmission().map(admission -> admission.getWave()).orElse(0);
-        return new Heard(request, phase, wave, Set.of(), event.getOccurredAt());
+        return new UpdateStatus(request, phase, wave, Set.of(), event.getOccurredAt());
     }
 
     private void rollout(RolloutEvent event) {

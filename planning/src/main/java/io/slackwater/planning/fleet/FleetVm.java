@@ -1,13 +1,13 @@
 package io.slackwater.planning.fleet;
 
+import io.slackwater.executor.mapper.UpdateMapper;
+import io.slackwater.executor.mapper.VmMapper;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Power;
 import io.slackwater.executor.vm.RunState;
 import io.slackwater.executor.vm.Source;
 import io.slackwater.executor.vm.Vm;
-import io.slackwater.executor.wire.WireUpdates;
-import io.slackwater.executor.wire.WireVms;
 import io.slackwater.inventory.match.Placement;
 import io.slackwater.inventory.match.kafka.MatchInput;
 import io.slackwater.inventory.match.kafka.MatchInputs;
@@ -48,7 +48,7 @@ public final class FleetVm {
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
         vm.here().stream()
-                .flatMap(sighting -> sighting.definition().stream())
+                .flatMap(placement -> placement.definition().stream())
                 .map(Definition::name)
                 .forEach(names::add);
         if (vm.here().isEmpty()) {
@@ -91,7 +91,7 @@ public final class FleetVm {
         MatchInputs.ofVm(new Decoded.Value<>(event)).ifPresent(input -> place(input, at));
         switch (event.getType()) {
             case OBSERVED -> {
-                vm = vm.observed(event.getHostId(), WireVms.definition(event, at));
+                vm = vm.observed(event.getHostId(), VmMapper.definition(event, at));
                 lastName = event.getName();
             }
             case GONE, HOST_RETIRED -> vm = vm.gone(event.getHostId(), at);
@@ -107,7 +107,7 @@ public final class FleetVm {
             vm = vm.unreadable(Source.STATE, at);
             return;
         }
-        Power power = WireVms.power(event, at);
+        Power power = VmMapper.power(event, at);
         vm = vm.powered(event.getHostId(), power);
         boolean leftBehind = power.state() == RunState.SHUTOFF && power.reason().equals("MIGRATED");
         if (!leftBehind) {
@@ -116,15 +116,15 @@ public final class FleetVm {
     }
 
     void hear(UpdateEvent event, Instant at, boolean isPlanned) {
-        Optional<Phase> phase = WireUpdates.phase(event);
+        Optional<Phase> phase = UpdateMapper.phase(event);
         if (phase.isEmpty()) {
             vm = vm.unreadable(Source.UPDATES, at);
             return;
         }
         boolean opens = phase.get() == Phase.REQUIRED && event.getAdmission().isEmpty();
         vm = opens
-                ? vm.required(WireUpdates.opened(event, at, ""))
-                : vm.recorded(WireUpdates.saying(event, phase.get(), ""));
+                ? vm.required(UpdateMapper.opened(event, at, ""))
+                : vm.recorded(UpdateMapper.saying(event, phase.get(), ""));
         if (isPlanned) {
             lastUpdate = Optional.of(event);
         }

@@ -1,8 +1,8 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.mapper.RolloutMapper;
+import io.slackwater.executor.rollout.RolloutCondition;
 import io.slackwater.executor.rollout.RolloutFact;
-import io.slackwater.executor.wire.WireRollouts;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ final class RolloutLog {
 
     private final String changeId;
     private final List<RolloutFact> facts = new ArrayList<>();
-    private Optional<Decree> freeze = Optional.empty();
+    private Optional<RolloutCondition> freeze = Optional.empty();
 
     RolloutLog(String changeId) {
         this.changeId = changeId;
@@ -22,11 +22,11 @@ final class RolloutLog {
 
     void hear(RolloutEvent event) {
         if (event.getType() == RolloutEventType.FROZEN) {
-            freeze = Optional.of(freeze.orElse(WireRollouts.decree(event)));
+            freeze = Optional.of(freeze.orElse(RolloutMapper.decree(event)));
         } else if (event.getType() == RolloutEventType.UNFROZEN) {
             freeze = Optional.empty();
         } else if (event.getChangeId().equals(changeId)) {
-            WireRollouts.fact(event).ifPresent(facts::add);
+            RolloutMapper.fact(event).ifPresent(facts::add);
         }
     }
 
@@ -34,7 +34,7 @@ final class RolloutLog {
         return List.copyOf(facts);
     }
 
-    Optional<Decree> freeze() {
+    Optional<RolloutCondition> freeze() {
         return freeze;
     }
 }

@@ -15,10 +15,10 @@ public final class OffHistory {
 
     private static final int KEPT = 48;
 
-    private final Deque<Spell> ended = new ArrayDeque<>();
+    private final Deque<OffPeriod> ended = new ArrayDeque<>();
     private Optional<Instant> heardFrom = Optional.empty();
     private Optional<Instant> offSince = Optional.empty();
-    private Optional<Spell> longest = Optional.empty();
+    private Optional<OffPeriod> longest = Optional.empty();
     private Duration offInAll = Duration.ZERO;
     private int begun;
 
@@ -34,7 +34,7 @@ public final class OffHistory {
             offSince = Optional.of(at);
             begun++;
         } else if (!isOff && offSince.isPresent() && at.isAfter(offSince.get())) {
-            end(new Spell(offSince.get(), at));
+            end(new OffPeriod(offSince.get(), at));
         }
     }
 
@@ -49,12 +49,12 @@ public final class OffHistory {
     }
 
     /** Returns the last spells that ended, oldest first. */
-    public List<Spell> ended() {
+    public List<OffPeriod> ended() {
         return List.copyOf(ended);
     }
 
     /** Returns the longest spell that ended, also one of long ago. */
-    public Optional<Spell> longest() {
+    public Optional<OffPeriod> longest() {
         return longest;
     }
 
@@ -73,14 +73,14 @@ public final class OffHistory {
                 .orElse(Duration.ZERO);
     }
 
-    private void end(Spell spell) {
+    private void end(OffPeriod offPeriod) {
         offSince = Optional.empty();
-        offInAll = offInAll.plus(spell.length());
-        if (longest.filter(other -> other.length().compareTo(spell.length()) >= 0)
+        offInAll = offInAll.plus(offPeriod.length());
+        if (longest.filter(other -> other.length().compareTo(offPeriod.length()) >= 0)
                 .isEmpty()) {
-            longest = Optional.of(spell);
+            longest = Optional.of(offPeriod);
         }
-        ended.addLast(spell);
+        ended.addLast(offPeriod);
         if (ended.size() > KEPT) {
             ended.removeFirst();
         }

@@ -1,14 +1,14 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.budget.Heard;
+import io.slackwater.executor.budget.UpdateStatus;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.planning.fleet.Fleet;
-import io.slackwater.planning.history.Life;
-import io.slackwater.planning.history.Rhythm;
-import io.slackwater.planning.play.Fate;
-import io.slackwater.planning.play.Opening;
-import io.slackwater.planning.play.Participant;
-import io.slackwater.planning.play.Play;
+import io.slackwater.planning.forecast.Participant;
+import io.slackwater.planning.forecast.RolloutRun;
+import io.slackwater.planning.forecast.RunStart;
+import io.slackwater.planning.forecast.VmResult;
+import io.slackwater.planning.history.PowerPattern;
+import io.slackwater.planning.history.PowerTimeline;
 import io.slackwater.planning.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,10 +33,10 @@ final class Forecaster {
 
     private final Fleet fleet;
     private final Settings settings;
-    private final List<Subject> subjects;
+    private final List<PlannedVm> subjects;
     private final Instant now;
 
-    Forecaster(Fleet fleet, Settings settings, List<Subject> subjects, Instant now) {
+    Forecaster(Fleet fleet, Settings settings, List<PlannedVm> subjects, Instant now) {
         this.fleet = fleet;
         this.settings = settings;
         this.subjects = subjects;
@@ -48,11 +48,11 @@ final class Forecaster {
      *
      * @param middle what became of each VM in the middle play, by its id
      */
-    record Foretold(Forecast forecast, Map<String, Fate> middle) {}
+    record Foretold(Forecast forecast, Map<String, VmResult> middle) {}
 
     Foretold foretell() {
-        List<Subject> taking = subjects.stream()
-                .filter(subject -> subject.plan().outlook().group() != Group.HELD)
+        List<PlannedVm> taking = subjects.stream()
+                .filter(plannedVm -> plannedVm.plan().outlook().group() != Group.HELD)
                 .toList();
         List<Played> plays = new ArrayList<>();
         for (int number = 0; number < PLAYS; number++) {
@@ -64,8 +64,8 @@ final class Forecaster {
         for (int percent : PERCENTS) {
             milestones.add(milestone(percent, plays));
         }
-        Map<String, Fate> middle = new TreeMap<>();
-        plays.get(PLAYS / 2).fates().forEach(fate -> middle.put(fate.vmId(), fate));
+        Map<String, VmResult> middle = new TreeMap<>();
+        plays.get(PLAYS / 2).fates().forEach(vmResult -> middle.put(vmResult.vmId(), vmResult));
         return new Foretold(new Forecast(expected, milestones, PLAYS, end()), middle);
     }
 
@@ -74,7 +74,7 @@ final class Forecaster {
      *
      * @param proved when the VMs of which it is expected were proved, earliest first
      */
-    private record Played(List<Fate> fates, int expected, List<Instant> proved) {
+    private record Played(List<VmResult> fates, int expected, List<Instant> proved) {
 
         /** Returns when so many were proved; empty where fewer were, or none is asked for. */
         Optional<Instant> reached(int vms) {
@@ -82,10 +82,10 @@ final class Forecaster {
         }
     }
 
-    private Played play(List<Subject> taking, int number) {
+    private Played play(List<PlannedVm> taking, int number) {
         List<Participant> participants =
-                taking.stream().map(subject -> participant(subject, number)).toList();
-        List<Fate> fates = Play.run(opening(), participants);
+                taking.stream().map(plannedVm -> participant(plannedVm, number)).toList();
+        List<VmResult> fates = RolloutRun.run(opening(), participants);
         List<Instant> proved = new ArrayList<>();
         int expected = 0;
         for (int index = 0; index < taking.size(); index++) {
@@ -98,25 +98,30 @@ final class Forecaster {
         return new Played(fates, expected, proved);
     }
 
-    private Participant participant(Subject subject, int number) {
-        SplittableRandom luck = new SplittableRandom(31L * subject.vm().id().hashCode() + number);
-        Life life = Rhythm.of(subject.vm().history(), now).life(luck::nextDouble);
+    private Participant participant(PlannedVm plannedVm, int number) {
+        SplittableRandom luck = new SplittableRandom(31L * plannedVm.vm().id().hashCode() + number);
+        PowerTimeline powerTimeline =
+                PowerPattern.of(plannedVm.vm().history(), now).life(luck::nextDouble);
         return new Participant(
-                subject.request(), subject.chances(), subject.policy().conduct(), life, subject.appliedIn());
+                plannedVm.request(),
+                plannedVm.chances(),
+                plannedVm.policy().conduct(),
+                powerTimeline,
+                plannedVm.appliedIn());
     }
 
-    private Opening opening() {
-        List<Heard> heard = new ArrayList<>();
+    private RunStart opening() {
+        List<UpdateStatus> heard = new ArrayList<>();
         fleet.vms()
                 .forEach(vm ->
                         fleet.heard(vm).filter(last -> last.phase().isFinal()).ifPresent(heard::add));
-        subjects.forEach(subject -> heard.add(subject.heard()));
-        return new Opening(
+        subjects.forEach(plannedVm -> heard.add(plannedVm.heard()));
+        return new RunStart(
                 now,
                 end(),
                 settings.limits(),
                 name -> fleet.policy(name).map(Policy::rollout),
-                new Standpoint(fleet).facts(heard.size(), now),
+                new RolloutBaseline(fleet).facts(heard.size(), now),
                 heard);
     }
 

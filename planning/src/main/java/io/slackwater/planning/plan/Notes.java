@@ -23,12 +23,12 @@ final class Notes {
         this.change = change;
     }
 
-    List<String> of(List<Subject> subjects) {
+    List<String> of(List<PlannedVm> subjects) {
         change.withdrawn().ifPresent(this::withdrawn);
         decrees(subjects);
         unknownVolumes();
         long observed = subjects.stream()
-                .filter(subject -> subject.plan().blockers().stream()
+                .filter(plannedVm -> plannedVm.plan().blockers().stream()
                         .anyMatch(blocker -> blocker.code() == BlockerCode.HOST_OBSERVE_ONLY))
                 .count();
         if (observed > 0) {
@@ -62,25 +62,29 @@ final class Notes {
         Map<String, Long> vms = fleet.vms().stream()
                 .flatMap(vm -> fleet.unknownVolumes(vm).stream())
                 .collect(Collectors.groupingBy(
-                        image -> image.id().store() + "/" + image.id().volume(), TreeMap::new, Collectors.counting()));
+                        volumeLocation -> volumeLocation.id().store() + "/"
+                                + volumeLocation.id().volume(),
+                        TreeMap::new,
+                        Collectors.counting()));
         vms.forEach((volume, count) -> notes.add(count + (count == 1 ? " VM runs" : " VMs run") + " from " + volume
                 + ", which this log does not know. They may need the change, and its rollout stays open. Restore the"
                 + " newest log, or adopt the volume: slackwater adopt " + volume + " --because WHY"));
     }
 
-    private void decrees(List<Subject> subjects) {
-        Rollout.Decrees decrees = new Standpoint(fleet).decrees();
+    private void decrees(List<PlannedVm> subjects) {
+        Rollout.Decrees decrees = new RolloutBaseline(fleet).decrees();
         fleet.freeze()
-                .ifPresent(decree -> notes.add(
-                        "The fleet is frozen " + decree.told() + ". The forecast supposes that it is unfrozen now."));
+                .ifPresent(condition -> notes.add("The fleet is frozen " + condition.told()
+                        + ". The forecast supposes that it is unfrozen now."));
         decrees.aborted()
-                .ifPresent(decree -> notes.add("The rollout was aborted " + decree.told()
+                .ifPresent(condition -> notes.add("The rollout was aborted " + condition.told()
                         + ". Nobody gets it; the forecast is what would have been."));
         decrees.paused()
-                .ifPresent(decree -> notes.add(
-                        "The rollout is paused " + decree.told() + ". The forecast supposes that it is resumed now."));
-        boolean awaitsApproval =
-                subjects.stream().map(subject -> subject.policy().rollout()).anyMatch(RolloutRules::approvalRequired);
+                .ifPresent(condition -> notes.add("The rollout is paused " + condition.told()
+                        + ". The forecast supposes that it is resumed now."));
+        boolean awaitsApproval = subjects.stream()
+                .map(plannedVm -> plannedVm.policy().rollout())
+                .anyMatch(RolloutRules::approvalRequired);
         if (awaitsApproval && decrees.approved().isEmpty()) {
             notes.add("A person must approve the change. The forecast supposes that it is approved now.");
         }

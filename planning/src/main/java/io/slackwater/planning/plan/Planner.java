@@ -1,11 +1,11 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.policy.WaveRules;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
-import io.slackwater.planning.play.Fate;
+import io.slackwater.planning.forecast.VmResult;
 import io.slackwater.planning.settings.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,10 +43,10 @@ public final class Planner {
     }
 
     private Plan plan(KnownChange change) {
-        List<Subject> subjects = new Subjects(fleet, settings, change, now, now.plus(Forecaster.HORIZON)).all();
+        List<PlannedVm> subjects = new PlannedVms(fleet, settings, change, now, now.plus(Forecaster.HORIZON)).all();
         Forecaster.Foretold foretold = new Forecaster(fleet, settings, subjects, now).foretell();
         List<VmPlan> vms = subjects.stream()
-                .map(subject -> subject.plan().in(wave(foretold, subject)))
+                .map(plannedVm -> plannedVm.plan().in(wave(foretold, plannedVm)))
                 .toList();
         return new Plan(
                 change,
@@ -66,61 +66,64 @@ public final class Planner {
                 new Notes(fleet, change).of(subjects));
     }
 
-    private static int wave(Forecaster.Foretold foretold, Subject subject) {
-        return Optional.ofNullable(foretold.middle().get(subject.vm().id()))
-                .map(Fate::wave)
+    private static int wave(Forecaster.Foretold foretold, PlannedVm plannedVm) {
+        return Optional.ofNullable(foretold.middle().get(plannedVm.vm().id()))
+                .map(VmResult::wave)
                 .orElse(0);
     }
 
     private int done() {
         return (int) fleet.vms().stream()
                 .flatMap(vm -> fleet.heard(vm).stream())
-                .filter(heard -> heard.phase() == io.slackwater.executor.update.Phase.VERIFIED)
+                .filter(status -> status.phase() == io.slackwater.executor.update.Phase.VERIFIED)
                 .count();
     }
 
-    private int newer(KnownChange change, List<Subject> subjects) {
+    private int newer(KnownChange change, List<PlannedVm> subjects) {
         if (change.withdrawn().isPresent()) {
             return 0;
         }
         long would = fleet.vms().stream().filter(fleet::wouldNeed).count();
         long does = subjects.stream()
-                .filter(subject -> subject.appliedIn().isEmpty())
+                .filter(plannedVm -> plannedVm.appliedIn().isEmpty())
                 .count();
         return (int) Math.max(0, would - does);
     }
 
-    private List<WavePlan> waves(Collection<Fate> fates) {
-        Map<String, Map<Integer, List<Fate>>> byPolicy = fates.stream()
-                .filter(fate -> fate.wave() > 0)
+    private List<WavePlan> waves(Collection<VmResult> fates) {
+        Map<String, Map<Integer, List<VmResult>>> byPolicy = fates.stream()
+                .filter(vmResult -> vmResult.wave() > 0)
                 .collect(Collectors.groupingBy(
-                        Fate::policy,
+                        VmResult::policy,
                         TreeMap::new,
-                        Collectors.groupingBy(Fate::wave, TreeMap::new, Collectors.toList())));
+                        Collectors.groupingBy(VmResult::wave, TreeMap::new, Collectors.toList())));
         List<WavePlan> waves = new ArrayList<>();
         byPolicy.forEach(
                 (policy, ofPolicy) -> ofPolicy.forEach((number, members) -> waves.add(wave(policy, number, members))));
         return waves;
     }
 
-    private WavePlan wave(String policy, int number, List<Fate> members) {
+    private WavePlan wave(String policy, int number, List<VmResult> members) {
         List<String> unproved = members.stream()
-                .filter(fate -> fate.verifiedAt().isEmpty())
-                .map(Fate::vmId)
+                .filter(vmResult -> vmResult.verifiedAt().isEmpty())
+                .map(VmResult::vmId)
                 .toList();
-        Optional<Instant> ends =
-                members.stream().flatMap(fate -> fate.verifiedAt().stream()).max(Comparator.naturalOrder());
+        Optional<Instant> ends = members.stream()
+                .flatMap(vmResult -> vmResult.verifiedAt().stream())
+                .max(Comparator.naturalOrder());
         return new WavePlan(
                 policy,
                 number,
                 number == 1 && pace(policy).canary().isPresent(),
                 members.size(),
-                members.stream().flatMap(fate -> fate.grantedAt().stream()).min(Comparator.naturalOrder()),
+                members.stream()
+                        .flatMap(vmResult -> vmResult.grantedAt().stream())
+                        .min(Comparator.naturalOrder()),
                 unproved.isEmpty() ? ends : Optional.empty(),
                 unproved.stream().limit(NAMED).toList());
     }
 
-    private Pace pace(String policy) {
-        return fleet.policy(policy).map(Policy::rollout).map(RolloutRules::pace).orElse(Pace.AT_ONCE);
+    private WaveRules pace(String policy) {
+        return fleet.policy(policy).map(Policy::rollout).map(RolloutRules::pace).orElse(WaveRules.AT_ONCE);
     }
 }

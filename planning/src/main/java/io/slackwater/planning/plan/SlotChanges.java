@@ -1,14 +1,14 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.modifiable.Scene;
-import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.modifiable.DecisionContext;
+import io.slackwater.executor.modifiable.VolumeInfo;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.update.VolumeRef;
 import io.slackwater.executor.vm.Definition;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
-import io.slackwater.planning.fleet.StoreFact;
+import io.slackwater.planning.fleet.StoreInfo;
 import java.util.List;
 
 /** Says what an update changes in a definition, by the names that its volumes have or will get. */
@@ -25,8 +25,8 @@ final class SlotChanges {
         this.change = change;
     }
 
-    List<SlotChange> of(String hostId, Scene scene, Update update) {
-        String name = scene.definition().map(Definition::name).orElse("");
+    List<SlotChange> of(String hostId, DecisionContext context, Update update) {
+        String name = context.definition().map(Definition::name).orElse("");
         return update.replacements().stream()
                 .map(replacement -> new SlotChange(
                         replacement.slot(),
@@ -38,16 +38,16 @@ final class SlotChanges {
                         replacement
                                 .fromOverlay()
                                 .map(overlay -> overlay(overlay, name, replacement.slot()))
-                                .orElseGet(() -> staged(hostId, scene, update, replacement))))
+                                .orElseGet(() -> staged(hostId, context, update, replacement))))
                 .toList();
     }
 
-    private String staged(String hostId, Scene scene, Update update, Replacement replacement) {
-        return scene.target(update, replacement)
-                .filter(VolumeFact::present)
+    private String staged(String hostId, DecisionContext context, Update update, Replacement replacement) {
+        return context.target(update, replacement)
+                .filter(VolumeInfo::present)
                 .map(fact -> fact.volume().path())
                 .orElseGet(() -> fleet.store(hostId, replacement.from().store())
-                                .map(StoreFact::path)
+                                .map(StoreInfo::path)
                                 .orElseGet(() -> directory(replacement.from()))
                         + "/" + change.part(replacement.portion()).volume());
     }

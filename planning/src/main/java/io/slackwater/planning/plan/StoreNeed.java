@@ -1,7 +1,7 @@
 package io.slackwater.planning.plan;
 
 import io.slackwater.planning.fleet.Part;
-import io.slackwater.planning.fleet.StoreFact;
+import io.slackwater.planning.fleet.StoreInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public record StoreNeed(
         String store,
         List<Part> missing,
         int overlays,
-        Optional<StoreFact> fact,
+        Optional<StoreInfo> fact,
         long reserve,
         List<String> suspected) {
 

@@ -1,13 +1,13 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.modifiable.Surroundings;
-import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.modifiable.Catalogue;
+import io.slackwater.executor.modifiable.VolumeInfo;
 import io.slackwater.executor.update.PortionKind;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
 import io.slackwater.planning.fleet.Part;
-import io.slackwater.planning.fleet.StoreFact;
+import io.slackwater.planning.fleet.StoreInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,11 +29,11 @@ final class StoreNeeds {
         this.headroom = headroom;
     }
 
-    List<StoreNeed> of(List<Subject> subjects) {
+    List<StoreNeed> of(List<PlannedVm> subjects) {
         Map<String, List<Replacement>> byStore = new TreeMap<>();
         subjects.stream()
-                .filter(subject -> subject.appliedIn().isEmpty())
-                .flatMap(subject -> subject.update().replacements().stream())
+                .filter(plannedVm -> plannedVm.appliedIn().isEmpty())
+                .flatMap(plannedVm -> plannedVm.update().replacements().stream())
                 .forEach(replacement -> byStore.computeIfAbsent(
                                 replacement.from().store(), store -> new ArrayList<>())
                         .add(replacement));
@@ -43,20 +43,20 @@ final class StoreNeeds {
     }
 
     private StoreNeed need(String store, List<Replacement> replacements) {
-        Surroundings known = fleet.surroundings();
+        Catalogue known = fleet.surroundings();
         Set<Part> missing = new LinkedHashSet<>();
         int overlays = 0;
         for (Replacement replacement : replacements) {
             String identity = known.change(change.id()).identity(replacement.portion(), replacement.toVersion());
             boolean isThere = known.volume(store, replacement.portion(), identity)
-                    .filter(VolumeFact::present)
+                    .filter(VolumeInfo::present)
                     .isPresent();
             if (!isThere) {
                 missing.add(change.part(replacement.portion()));
             }
             overlays += replacement.kind() == PortionKind.BASE_IMAGE ? 1 : 0;
         }
-        Optional<StoreFact> fact = fleet.store(store);
+        Optional<StoreInfo> fact = fleet.store(store);
         long reserve = fact.map(of -> (long) Math.ceil((double) of.capacity() * headroom))
                 .orElse(0L);
         return new StoreNeed(store, List.copyOf(missing), overlays, fact, reserve, fleet.suspected(store));

@@ -5,8 +5,8 @@ import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.update.UpdateKey;
 import io.slackwater.executor.update.VolumeRef;
-import io.slackwater.inventory.match.Image;
 import io.slackwater.inventory.match.Need;
+import io.slackwater.inventory.match.VolumeLocation;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -40,7 +40,7 @@ public final class Updates {
                 Optional.empty());
     }
 
-    private static VolumeRef volume(Image image) {
-        return new VolumeRef(image.id().store(), image.id().volume(), image.path());
+    private static VolumeRef volume(VolumeLocation volumeLocation) {
+        return new VolumeRef(volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
     }
 }

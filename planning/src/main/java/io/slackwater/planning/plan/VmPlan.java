@@ -1,6 +1,6 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.policy.selection.Explanation;
+import io.slackwater.executor.policy.selection.PolicyResolution;
 import io.slackwater.executor.update.Blocker;
 import java.util.List;
 
@@ -17,10 +17,10 @@ public record VmPlan(
         String vmId,
         String name,
         String hostId,
-        Explanation policy,
+        PolicyResolution policy,
         List<SlotChange> slots,
         List<Blocker> blockers,
-        Outlook outlook,
+        VmForecast outlook,
         boolean staysUpOnly,
         int wave) {
 

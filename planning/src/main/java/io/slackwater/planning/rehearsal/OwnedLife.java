@@ -1,14 +1,14 @@
 package io.slackwater.planning.rehearsal;
 
-import io.slackwater.planning.history.Life;
-import io.slackwater.planning.history.Stretch;
+import io.slackwater.planning.history.PowerPeriod;
+import io.slackwater.planning.history.PowerTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
 
 /** How a VM is on and off by its owner's habit. Some owners change their ways at one time, which no history can tell. */
-final class OwnedLife implements Life {
+final class OwnedLife implements PowerTimeline {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final double NIGHTS_LEFT_OUT = 0.1;
@@ -17,44 +17,44 @@ final class OwnedLife implements Life {
     private static final double MEAN_OFF_HOURS = 8;
 
     private final SplittableRandom luck;
-    private final Habit before;
-    private final Habit after;
+    private final PowerSchedule before;
+    private final PowerSchedule after;
     private final Instant changesAt;
     private final Duration timeOfDay;
     private final int dayOfWeek;
     private final Duration usualLength;
-    private Stretch current;
+    private PowerPeriod current;
 
     /**
      * A life that begins on.
      *
      * @param after the habit from {@code changesAt} on; mostly the same
      */
-    OwnedLife(Habit before, Habit after, Instant changesAt, Instant begin, SplittableRandom luck) {
+    OwnedLife(PowerSchedule before, PowerSchedule after, Instant changesAt, Instant begin, SplittableRandom luck) {
         this.luck = luck;
         this.before = before;
         this.after = after;
         this.changesAt = changesAt;
         this.timeOfDay = Duration.ofMinutes(luck.nextInt(17 * 60, 23 * 60));
         this.dayOfWeek = luck.nextInt(7);
-        this.usualLength = before == Habit.WEEKLY
+        this.usualLength = before == PowerSchedule.WEEKLY
                 ? Duration.ofMinutes(luck.nextInt(2 * 60, 30 * 60))
                 : Duration.ofMinutes(luck.nextInt(6 * 60, 10 * 60));
-        this.current = new Stretch(true, begin, begin);
+        this.current = new PowerPeriod(true, begin, begin);
     }
 
     @Override
-    public Stretch next() {
+    public PowerPeriod next() {
         Instant from = current.until();
         if (current.isOff()) {
-            current = new Stretch(false, from, nextBegin(from));
+            current = new PowerPeriod(false, from, nextBegin(from));
         } else {
-            current = new Stretch(true, from, from.plus(length(habit(from))));
+            current = new PowerPeriod(true, from, from.plus(length(habit(from))));
         }
         return current;
     }
 
-    private Habit habit(Instant time) {
+    private PowerSchedule habit(Instant time) {
         return time.isBefore(changesAt) ? before : after;
     }
 
@@ -64,13 +64,13 @@ final class OwnedLife implements Life {
         return outlivesHabit ? nextBegin(after, changesAt) : next;
     }
 
-    private Instant nextBegin(Habit habit, Instant from) {
-        return switch (habit) {
+    private Instant nextBegin(PowerSchedule powerSchedule, Instant from) {
+        return switch (powerSchedule) {
             case NIGHTLY -> nextNight(from);
             case WEEKLY -> nextWeek(from);
             case IRREGULAR -> from.plus(atRandom(DAY, MEAN_IRREGULAR_DAYS));
             case RESTARTING -> from.plus(atRandom(DAY, MEAN_RESTART_DAYS));
-            case NEVER -> Stretch.FOREVER;
+            case NEVER -> PowerPeriod.FOREVER;
         };
     }
 
@@ -94,8 +94,8 @@ final class OwnedLife implements Life {
         return next;
     }
 
-    private Duration length(Habit habit) {
-        return switch (habit) {
+    private Duration length(PowerSchedule powerSchedule) {
+        return switch (powerSchedule) {
             case NIGHTLY, WEEKLY -> usualLength.plus(Duration.ofMinutes(luck.nextInt(-30, 30)));
             case IRREGULAR -> Duration.ofMinutes(10).plus(atRandom(Duration.ofHours(1), MEAN_OFF_HOURS));
             case RESTARTING, NEVER -> Duration.ofSeconds(luck.nextInt(15, 45));

@@ -1,6 +1,6 @@
 package io.slackwater.planning.rehearsal;
 
-import io.slackwater.planning.history.Stretch;
+import io.slackwater.planning.history.PowerPeriod;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -17,20 +17,20 @@ final class OwnedVm {
     private final int number;
     private final String id;
     private final boolean isDatabase;
-    private final Habit habit;
+    private final PowerSchedule powerSchedule;
     private final OwnedLife life;
-    private Stretch stretch;
+    private PowerPeriod powerPeriod;
 
     OwnedVm(int number, long seed, Instant begin, Instant changesAt) {
         SplittableRandom luck = new SplittableRandom(seed * 1_000_003 + number);
         this.number = number;
         this.id = new UUID(luck.nextLong(), luck.nextLong()).toString();
-        this.habit = Habit.of(luck.nextDouble());
+        this.powerSchedule = PowerSchedule.of(luck.nextDouble());
         this.isDatabase = luck.nextDouble() < DATABASES;
-        boolean changes = luck.nextDouble() < (habit.isEverOff() ? WHO_GIVE_UP : WHO_BEGIN);
-        Habit other = habit.isEverOff() ? Habit.NEVER : Habit.NIGHTLY;
-        this.life = new OwnedLife(habit, changes ? other : habit, changesAt, begin, luck.split());
-        this.stretch = life.next();
+        boolean changes = luck.nextDouble() < (powerSchedule.isEverOff() ? WHO_GIVE_UP : WHO_BEGIN);
+        PowerSchedule other = powerSchedule.isEverOff() ? PowerSchedule.NEVER : PowerSchedule.NIGHTLY;
+        this.life = new OwnedLife(powerSchedule, changes ? other : powerSchedule, changesAt, begin, luck.split());
+        this.powerPeriod = life.next();
     }
 
     String id() {
@@ -55,13 +55,13 @@ final class OwnedVm {
     }
 
     /** Returns the stretch that it is in. */
-    Stretch stretch() {
-        return stretch;
+    PowerPeriod stretch() {
+        return powerPeriod;
     }
 
     /** Goes on to the next stretch, and returns it. */
-    Stretch goOn() {
-        stretch = life.next();
-        return stretch;
+    PowerPeriod goOn() {
+        powerPeriod = life.next();
+        return powerPeriod;
     }
 }

@@ -24,7 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param plan as of the end of the history
  */
-public record Rehearsal(Plan plan, Happened happened) {
+public record Rehearsal(Plan plan, ActualResult happened) {
 
     private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
     private static final Duration SEEN_TO = Duration.ofDays(60);
@@ -32,10 +32,12 @@ public record Rehearsal(Plan plan, Happened happened) {
     /** Invents a fleet, plans, and lets happen what happens. The same arguments give the same. */
     public static Rehearsal of(int vms, long seed) {
         Settings settings = Settings.of(Map.of());
-        InventedFleet invented = new InventedFleet(vms, seed, NOW);
+        SyntheticFleet invented = new SyntheticFleet(vms, seed, NOW);
         Fleet fleet = new Fleet(
-                InventedFleet.CHANGE, new PolicyReader(settings.builtIn()), new Supersession(DebianVersion.TEXT_ORDER));
-        invented.tell(new Teller() {
+                SyntheticFleet.CHANGE,
+                new PolicyReader(settings.builtIn()),
+                new Supersession(DebianVersion.TEXT_ORDER));
+        invented.tell(new RecordSink() {
             @Override
             public <T extends SpecificRecord> void tell(Topic<T> topic, String key, T value, Instant publishedAt) {
                 fleet.hear(value, publishedAt);
@@ -43,7 +45,7 @@ public record Rehearsal(Plan plan, Happened happened) {
         });
         Plan plan = Planner.plan(fleet, settings, NOW).orElseThrow();
         invented.hosts().forEach(host -> fleet.hear(Records.staged(host, NOW), NOW));
-        return new Rehearsal(plan, Aftermath.of(invented, fleet, settings, seed, NOW, NOW.plus(SEEN_TO)));
+        return new Rehearsal(plan, RehearsalRun.of(invented, fleet, settings, seed, NOW, NOW.plus(SEEN_TO)));
     }
 
     /**

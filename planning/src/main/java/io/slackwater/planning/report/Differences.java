@@ -36,7 +36,7 @@ final class Differences {
                         + " only the update's mark in the metadata changes."));
         kinds.forEach((kind, vms) -> {
             VmPlan example = vms.get(0);
-            lines.add("  " + kind + ": " + Words.vms(vms.size()) + ", such as " + named.apply(example.vmId()));
+            lines.add("  " + kind + ": " + TextFormat.vms(vms.size()) + ", such as " + named.apply(example.vmId()));
             example.slots().forEach(slot -> lines.addAll(unified(slot, "    ")));
         });
         return lines;

@@ -10,7 +10,7 @@ final class NothingToDo {
     /** Returns the sentence about a plan without VMs. */
     static String sentence(Plan plan) {
         return plan.unclear() > 0
-                ? "It is not clear what is to be done: " + Words.vms(plan.unclear())
+                ? "It is not clear what is to be done: " + TextFormat.vms(plan.unclear())
                         + (plan.unclear() == 1 ? " runs" : " run") + " from a volume that this log does not know."
                 : "There is nothing to do: " + why(plan) + ".";
     }
@@ -20,7 +20,7 @@ final class NothingToDo {
             return "the change was withdrawn";
         }
         if (plan.newer() > 0) {
-            return Words.vms(plan.newer()) + " would need it, but a newer change takes its place"
+            return TextFormat.vms(plan.newer()) + " would need it, but a newer change takes its place"
                     + (plan.done() == 0 ? "" : "; " + had(plan));
         }
         String others = "uses a version that it takes the place of";
@@ -28,6 +28,6 @@ final class NothingToDo {
     }
 
     private static String had(Plan plan) {
-        return Words.vms(plan.done()) + (plan.done() == 1 ? " has" : " have") + " it already";
+        return TextFormat.vms(plan.done()) + (plan.done() == 1 ? " has" : " have") + " it already";
     }
 }

@@ -24,13 +24,13 @@ import java.util.stream.Collectors;
 public final class PlanText {
 
     private final Plan plan;
-    private final Words words;
+    private final TextFormat textFormat;
     private final UnaryOperator<String> named;
     private final List<String> lines = new ArrayList<>();
 
-    private PlanText(Plan plan, Words words, UnaryOperator<String> named) {
+    private PlanText(Plan plan, TextFormat textFormat, UnaryOperator<String> named) {
         this.plan = plan;
-        this.words = words;
+        this.textFormat = textFormat;
         this.named = named;
     }
 
@@ -41,7 +41,7 @@ public final class PlanText {
      * @param named puts the names of VMs in the place of their ids in a text
      */
     public static List<String> of(Plan plan, ZoneId zone, UnaryOperator<String> named) {
-        PlanText text = new PlanText(plan, new Words(zone), named);
+        PlanText text = new PlanText(plan, new TextFormat(zone), named);
         text.heading();
         if (plan.vms().isEmpty()) {
             text.lines.add(NothingToDo.sentence(plan));
@@ -69,16 +69,16 @@ public final class PlanText {
                 .collect(Collectors.joining(", "));
         lines.add("Change " + plan.change().id() + ": " + parts + ", severity "
                 + plan.change().severity());
-        lines.add("As of " + words.time(plan.at()) + ", by "
+        lines.add("As of " + textFormat.time(plan.at()) + ", by "
                 + plan.historyFrom()
-                        .map(from -> "states of VMs since " + words.time(from) + " ("
-                                + Words.length(Duration.between(from, plan.at())) + ")")
+                        .map(from -> "states of VMs since " + textFormat.time(from) + " ("
+                                + TextFormat.length(Duration.between(from, plan.at())) + ")")
                         .orElse("a log without states of VMs"));
         lines.add("");
     }
 
     private void summary() {
-        lines.add(Words.vms(plan.vms().size()) + " to update; " + plan.done() + " have it already"
+        lines.add(TextFormat.vms(plan.vms().size()) + " to update; " + plan.done() + " have it already"
                 + (plan.newer() == 0 ? "" : "; " + plan.newer() + " more need a newer change instead"));
         Table table = new Table();
         group(table, Group.EXPECTED, "are expected to be updated");
@@ -91,7 +91,7 @@ public final class PlanText {
         group(table, Group.HELD, "are held by what only a person ends");
         lines.addAll(table.lines());
         if (plan.staysUpOnly() > 0) {
-            lines.add(plan.staysUpOnly() + " of " + Words.vms(plan.vms().size())
+            lines.add(plan.staysUpOnly() + " of " + TextFormat.vms(plan.vms().size())
                     + " have only to stay up to be verified: no channel for a guest agent, or a policy that asks the"
                     + " guest for nothing");
         }
@@ -109,17 +109,17 @@ public final class PlanText {
             section("Expected finish: no VM is expected to finish.");
             return;
         }
-        section("Expected finish of the " + Words.vms(plan.forecast().expected())
+        section("Expected finish of the " + TextFormat.vms(plan.forecast().expected())
                 + " that are expected, proved by a start:");
         Table table = new Table().row("share", "VMs", "expected", "earliest", "latest");
         for (Milestone milestone : plan.forecast().milestones()) {
-            String never = "not by " + words.time(plan.forecast().until());
+            String never = "not by " + textFormat.time(plan.forecast().until());
             table.row(
                     milestone.percent() + "%",
                     String.valueOf(milestone.vms()),
-                    words.time(milestone.expected(), never),
-                    words.time(milestone.earliest(), never),
-                    words.time(milestone.latest(), never));
+                    textFormat.time(milestone.expected(), never),
+                    textFormat.time(milestone.earliest(), never),
+                    textFormat.time(milestone.latest(), never));
         }
         lines.addAll(table.lines());
         lines.add("  The middle and the ends of " + plan.forecast().plays()
@@ -135,8 +135,8 @@ public final class PlanText {
                     policy(wave.policy()),
                     wave.number() + (wave.isCanary() ? " (canary)" : ""),
                     String.valueOf(wave.vms()),
-                    words.time(wave.begins(), "before"),
-                    words.time(wave.ends(), "never"),
+                    textFormat.time(wave.begins(), "before"),
+                    textFormat.time(wave.ends(), "never"),
                     wave.heldBy().isEmpty() ? "" : "held by " + named.apply(String.join(", ", wave.heldBy())));
         }
         lines.addAll(table.lines());
@@ -149,7 +149,7 @@ public final class PlanText {
                         vm.policy().applies().id().toString(), id -> new ArrayList<>())
                 .add(vm));
         Table table = new Table();
-        byPolicy.forEach((id, vms) -> table.row(id, Words.vms(vms.size()), why(vms.get(0))));
+        byPolicy.forEach((id, vms) -> table.row(id, TextFormat.vms(vms.size()), why(vms.get(0))));
         lines.addAll(table.lines());
     }
 
@@ -178,8 +178,8 @@ public final class PlanText {
                 .sorted(Comparator.comparing(blocker -> -counts.getOrDefault(blocker.code(), 0)))
                 .forEach(blocker -> table.row(
                         blocker.code().name(),
-                        Words.vms(counts.getOrDefault(blocker.code(), 0)),
-                        "since " + words.time(blocker.since()),
+                        TextFormat.vms(counts.getOrDefault(blocker.code(), 0)),
+                        "since " + textFormat.time(blocker.since()),
                         blocker.detail()));
         lines.addAll(table.lines());
     }
@@ -192,18 +192,18 @@ public final class PlanText {
         section("Stragglers. Somebody must shut them off, or a policy must restart them:");
         Table table = new Table().row("VM", "host", "history", "was off", "last modifiable");
         stragglers.stream()
-                .limit(Words.LISTED)
+                .limit(TextFormat.LISTED)
                 .forEach(vm -> table.row(
                         named.apply(vm.vmId()),
                         vm.hostId(),
                         vm.outlook()
                                 .heardFrom()
-                                .map(from -> Words.length(Duration.between(from, plan.at())))
+                                .map(from -> TextFormat.length(Duration.between(from, plan.at())))
                                 .orElse("none"),
                         vm.outlook().spells() + " times",
-                        words.time(vm.outlook().lastModifiable(), "never")));
+                        textFormat.time(vm.outlook().lastModifiable(), "never")));
         lines.addAll(table.lines());
-        lines.addAll(Words.more(stragglers.size()));
+        lines.addAll(TextFormat.more(stragglers.size()));
     }
 
     private void notes() {

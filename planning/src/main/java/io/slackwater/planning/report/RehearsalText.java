@@ -2,7 +2,7 @@ package io.slackwater.planning.report;
 
 import io.slackwater.planning.plan.Milestone;
 import io.slackwater.planning.plan.WavePlan;
-import io.slackwater.planning.rehearsal.Happened;
+import io.slackwater.planning.rehearsal.ActualResult;
 import io.slackwater.planning.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ public final class RehearsalText {
     private static final int[] SHARES = {50, 90, 99};
 
     private final Rehearsal rehearsal;
-    private final Words words = new Words(ZoneOffset.UTC);
+    private final TextFormat textFormat = new TextFormat(ZoneOffset.UTC);
     private final List<String> lines = new ArrayList<>();
 
     private RehearsalText(Rehearsal rehearsal) {
@@ -30,7 +30,7 @@ public final class RehearsalText {
     public static List<String> of(Rehearsal rehearsal) {
         RehearsalText text = new RehearsalText(rehearsal);
         text.lines.add("What then happened, until "
-                + text.words.time(rehearsal.happened().until()) + ", as the executor's own decisions have it:");
+                + text.textFormat.time(rehearsal.happened().until()) + ", as the executor's own decisions have it:");
         text.finish();
         text.waves();
         text.stragglers();
@@ -46,10 +46,10 @@ public final class RehearsalText {
             table.row(
                     milestone.percent() + "%",
                     String.valueOf(milestone.vms()),
-                    words.time(milestone.expected(), "never"),
-                    words.time(milestone.earliest(), "never"),
-                    words.time(milestone.latest(), "never"),
-                    words.time(happened, "not yet"),
+                    textFormat.time(milestone.expected(), "never"),
+                    textFormat.time(milestone.earliest(), "never"),
+                    textFormat.time(milestone.latest(), "never"),
+                    textFormat.time(happened, "not yet"),
                     happened.flatMap(at -> milestone.expected().map(expected -> hours(Duration.between(expected, at))))
                             .orElse(""));
         }
@@ -62,13 +62,13 @@ public final class RehearsalText {
         for (WavePlan wave : rehearsal.plan().waves()) {
             List<Instant> grants = rehearsal.happened().granted().values().stream()
                     .filter(granted -> granted.policy().equals(wave.policy()) && granted.wave() == wave.number())
-                    .map(Happened.Granted::at)
+                    .map(ActualResult.Granted::at)
                     .toList();
             table.row(
                     wave.policy(),
                     String.valueOf(wave.number()),
-                    words.time(wave.begins(), "before"),
-                    words.time(grants.stream().min(Comparator.naturalOrder()), "not yet"),
+                    textFormat.time(wave.begins(), "before"),
+                    textFormat.time(grants.stream().min(Comparator.naturalOrder()), "not yet"),
                     String.valueOf(wave.vms()),
                     String.valueOf(grants.size()));
         }

@@ -27,7 +27,7 @@ final class Space {
         Table table = new Table().row("store", "to stage", "free", "");
         plan.stores().stream()
                 .sorted(Comparator.comparingInt(Space::urgency))
-                .limit(Words.LISTED)
+                .limit(TextFormat.LISTED)
                 .forEach(store -> table.row(
                         store.store(),
                         Bytes.inWords(store.bytes()),
@@ -36,7 +36,7 @@ final class Space {
                                 .orElse("unknown"),
                         remark(store)));
         lines.addAll(table.lines());
-        lines.addAll(Words.more(stores));
+        lines.addAll(TextFormat.more(stores));
         return lines;
     }
 

@@ -2,8 +2,8 @@ package io.slackwater.planning.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.executor.modifiable.Modifiable;
-import io.slackwater.executor.modifiable.Scene;
+import io.slackwater.executor.modifiable.DecisionContext;
+import io.slackwater.executor.modifiable.ModifiableResult;
 import io.slackwater.executor.policy.json.PolicyReader;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.update.UpdateKey;
@@ -46,9 +46,10 @@ class FleetVmTest {
         Vm vm = Vm.unknown("vm-1").observed("h1", definition).powered("h1", power);
         Fleet fleet =
                 new Fleet("change", new PolicyReader(settings.builtIn()), new Supersession(Comparator.naturalOrder()));
-        Scene scene = new Scene(vm, fleet.surroundings(), settings.timing(), SINCE.plusSeconds(3_600));
+        DecisionContext context =
+                new DecisionContext(vm, fleet.surroundings(), settings.timing(), SINCE.plusSeconds(3_600));
         Update update = Update.required(new UpdateKey("u", "change", "vm-1", ""), "h1", List.of(), SINCE, "");
-        return Modifiable.evaluate(scene, update).blockers().stream()
+        return ModifiableResult.evaluate(context, update).blockers().stream()
                 .noneMatch(blocker -> blocker.code().name().startsWith("VM_"));
     }
 }

@@ -16,7 +16,7 @@ import io.slackwater.planning.settings.Settings;
 import io.slackwater.runtime.provision.ProvisioningPlan;
 import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.HostMode;
-import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.TopicSerializer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -79,7 +79,7 @@ class LogReaderTest {
 
     private static void write(TestLog log, Map<String, Object> client) throws Exception {
         try (KafkaProducer<String, SpecificRecord> producer =
-                new KafkaProducer<>(client, new StringSerializer(), new CatalogueSerializer())) {
+                new KafkaProducer<>(client, new StringSerializer(), new TopicSerializer())) {
             for (TestLog.Entry entry : log.entries()) {
                 producer.send(record(entry)).get();
             }
@@ -99,7 +99,7 @@ class LogReaderTest {
         Map<String, Object> configuration =
                 Map.of("bootstrap.servers", client.get("bootstrap.servers"), "transactional.id", "test");
         try (KafkaProducer<String, SpecificRecord> producer =
-                new KafkaProducer<>(configuration, new StringSerializer(), new CatalogueSerializer())) {
+                new KafkaProducer<>(configuration, new StringSerializer(), new TopicSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
             for (TestLog.Entry entry : log.entries()) {

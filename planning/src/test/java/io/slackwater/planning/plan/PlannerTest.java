@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.slackwater.debian.version.DebianVersion;
 import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.ParseResult;
 import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.executor.policy.json.Reading;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.planning.TestLog;
@@ -65,7 +65,7 @@ class PlannerTest {
 
         Plan plan = plan(log);
 
-        Outlook nightly = plan.vms().get(0).outlook();
+        VmForecast nightly = plan.vms().get(0).outlook();
         assertThat(nightly.group()).isEqualTo(Group.EXPECTED);
         assertThat(nightly.likelyNext()).contains(NOW.plus(Duration.ofHours(3)).plusSeconds(60));
         assertThat(nightly.lastModifiable())
@@ -213,10 +213,10 @@ class PlannerTest {
                 """
                 {"selector": {"vmLabels": {"role": "web"}}, "deadline": {"after": "2d", "escalatesTo": "restart-now"},
                  "rollout": {"canary": 1}}""";
-        Reading tried = reader.read(new PolicyVersion("web", 1), restarting);
+        ParseResult tried = reader.read(new PolicyVersion("web", 1), restarting);
 
         assertThat(plan(log).stragglers()).hasSize(1);
-        fleet.suppose(((Reading.Valid) tried).policy());
+        fleet.suppose(((ParseResult.Valid) tried).policy());
         Plan plan = Planner.plan(fleet, settings, NOW).orElseThrow();
 
         assertThat(plan.stragglers()).isEmpty();

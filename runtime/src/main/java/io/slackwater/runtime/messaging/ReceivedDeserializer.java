@@ -1,6 +1,6 @@
 package io.slackwater.runtime.messaging;
 
-import io.slackwater.schemas.serde.CatalogueDeserializer;
+import io.slackwater.schemas.serde.TopicDeserializer;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,7 +18,7 @@ public final class ReceivedDeserializer implements Deserializer<Received<?>> {
     /** The schema of a record is looked up so often, each within 10 s. A command that nobody took is issued again. */
     private static final int ATTEMPTS = 10;
 
-    private final CatalogueDeserializer values = new CatalogueDeserializer();
+    private final TopicDeserializer values = new TopicDeserializer();
 
     @Override
     public void configure(Map<String, ?> configuration, boolean isKey) {

@@ -68,7 +68,7 @@ public final class LogHorizon implements Horizon, AutoCloseable {
     }
 
     private void watchUntilReached() {
-        try (LogReach reach = new LogReach(clientConfiguration)) {
+        try (TopicOffsets reach = new TopicOffsets(clientConfiguration)) {
             awaitConsumed(reach, topics.log());
             awaitConsumed(reach, topics.internal());
             isReached = true;
@@ -79,7 +79,7 @@ public final class LogHorizon implements Horizon, AutoCloseable {
     }
 
     /** Waits until the group is where these topics end now. */
-    private void awaitConsumed(LogReach reach, Set<String> names) throws InterruptedException {
+    private void awaitConsumed(TopicOffsets reach, Set<String> names) throws InterruptedException {
         Map<TopicPartition, Long> ends = untilAnswered(() -> reach.ends(names));
         Map<TopicPartition, Long> behind = untilAnswered(() -> reach.behind(applicationId, ends));
         long reportedAt = System.nanoTime();

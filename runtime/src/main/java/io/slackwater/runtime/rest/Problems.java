@@ -1,7 +1,7 @@
 package io.slackwater.runtime.rest;
 
 import io.slackwater.runtime.events.NotPublishedException;
-import io.slackwater.runtime.view.NotHereException;
+import io.slackwater.runtime.view.StateNotLocalException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -41,7 +41,7 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    Response elsewhere(NotHereException elsewhere) {
+    Response elsewhere(StateNotLocalException elsewhere) {
         return Problem.response(
                 Response.Status.SERVICE_UNAVAILABLE,
                 null,

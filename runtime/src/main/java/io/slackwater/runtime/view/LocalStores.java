@@ -25,7 +25,7 @@ public final class LocalStores {
      * Reads from a store, whichever of its partitions are here.
      *
      * @param what what is kept there, for a person
-     * @throws NotHereException if none of them is
+     * @throws StateNotLocalException if none of them is
      */
     public <T, R> R ask(String store, String what, Function<ReadOnlyKeyValueStore<String, T>, R> question) {
         return ask(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()), what, question);
@@ -35,7 +35,7 @@ public final class LocalStores {
      * Reads from one partition of a store.
      *
      * @param what what is kept there, for a person
-     * @throws NotHereException if it is not here
+     * @throws StateNotLocalException if it is not here
      */
     public <T, R> R ask(
             String store, int partition, String what, Function<ReadOnlyKeyValueStore<String, T>, R> question) {
@@ -47,11 +47,11 @@ public final class LocalStores {
     /**
      * Makes sure that what is kept is no older than this process.
      *
-     * @throws NotHereException if the log is still being read
+     * @throws StateNotLocalException if the log is still being read
      */
     public void requireWhole() {
         if (!horizon.isReached()) {
-            throw new NotHereException("This instance still reads the log: what it knows by now is old");
+            throw new StateNotLocalException("This instance still reads the log: what it knows by now is old");
         }
     }
 
@@ -61,12 +61,12 @@ public final class LocalStores {
             Function<ReadOnlyKeyValueStore<String, T>, R> question) {
         KafkaStreams.State state = streams.state();
         if (!state.isRunningOrRebalancing()) {
-            throw new NotHereException("This instance is not ready: its state is " + state);
+            throw new StateNotLocalException("This instance is not ready: its state is " + state);
         }
         try {
             return question.apply(streams.store(parameters));
         } catch (InvalidStateStoreException elsewhere) {
-            throw new NotHereException(
+            throw new StateNotLocalException(
                     "This instance does not keep " + what + " now; another one does, or they are on their way",
                     elsewhere);
         }

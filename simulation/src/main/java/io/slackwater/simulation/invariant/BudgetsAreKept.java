@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 public final class BudgetsAreKept implements Invariant {
 
     private final Limits limits;
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
 
-    public BudgetsAreKept(Limits limits, Chronicle chronicle) {
+    public BudgetsAreKept(Limits limits, UpdateTracker updateTracker) {
         this.limits = limits;
-        this.chronicle = chronicle;
+        this.updateTracker = updateTracker;
     }
 
     @Override
@@ -38,9 +38,9 @@ public final class BudgetsAreKept implements Invariant {
         }
     }
 
-    private long count(long now, Predicate<Chronicle.Told> where) {
-        return chronicle.inFlight().stream()
-                .filter(update -> chronicle.isAwaited(update, now))
+    private long count(long now, Predicate<UpdateTracker.Told> where) {
+        return updateTracker.inFlight().stream()
+                .filter(update -> updateTracker.isAwaited(update, now))
                 .filter(where)
                 .count();
     }

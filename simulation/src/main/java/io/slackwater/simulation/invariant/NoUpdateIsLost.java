@@ -3,7 +3,7 @@ package io.slackwater.simulation.invariant;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.simulation.log.Entry;
-import io.slackwater.simulation.policy.Regime;
+import io.slackwater.simulation.policy.PolicyScript;
 import java.util.Optional;
 
 /**
@@ -12,23 +12,23 @@ import java.util.Optional;
  */
 public final class NoUpdateIsLost implements Invariant {
 
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
     private boolean mayReturn;
 
-    public NoUpdateIsLost(Chronicle chronicle) {
-        this.chronicle = chronicle;
+    public NoUpdateIsLost(UpdateTracker updateTracker) {
+        this.updateTracker = updateTracker;
     }
 
     @Override
     public void written(Entry entry) {
         if (entry.value() instanceof PolicyEvent policy) {
-            mayReturn = policy.getDocument().contains(Regime.RETURNS);
+            mayReturn = policy.getDocument().contains(PolicyScript.RETURNS);
         }
     }
 
     @Override
     public Optional<String> unfinished() {
-        return chronicle.updates().stream()
+        return updateTracker.updates().stream()
                 .filter(update -> !update.isEnded() && !stays(update))
                 .findFirst()
                 .map(update -> "Update " + update.last().getUpdateId() + " of VM "
@@ -36,7 +36,7 @@ public final class NoUpdateIsLost implements Invariant {
                         + update.last().getBlockers());
     }
 
-    private boolean stays(Chronicle.Told update) {
+    private boolean stays(UpdateTracker.Told update) {
         return !mayReturn
                 && update.last().getBlockers().stream()
                         .anyMatch(blocker -> blocker.getCode() == BlockerCode.RETURN_NOT_ALLOWED);

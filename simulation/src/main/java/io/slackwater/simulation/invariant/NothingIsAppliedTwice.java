@@ -16,18 +16,18 @@ import java.util.UUID;
 /** An attempt of an update has its effect once, and an update that ended has none, however often a hand is told. */
 public final class NothingIsAppliedTwice implements Invariant {
 
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
     private final Set<UpdateMark> applied = new HashSet<>();
 
-    public NothingIsAppliedTwice(Chronicle chronicle) {
-        this.chronicle = chronicle;
+    public NothingIsAppliedTwice(UpdateTracker updateTracker) {
+        this.updateTracker = updateTracker;
     }
 
     @Override
     public void redefined(Site site, UUID vm) {
         DomainXml definition = read(site.host().domain(vm).orElseThrow());
         Optional<UpdateMark> mark = definition.metadata().update();
-        Optional<Chronicle.Told> told = mark.flatMap(left -> chronicle.update(left.id()));
+        Optional<UpdateTracker.Told> told = mark.flatMap(left -> updateTracker.update(left.id()));
         if (told.isEmpty() || isBack(definition, told.get().last())) {
             return;
         }

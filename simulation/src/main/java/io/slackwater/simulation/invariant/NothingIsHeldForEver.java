@@ -21,13 +21,13 @@ import java.util.Set;
 public final class NothingIsHeldForEver implements Invariant {
 
     private final World world;
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
     private final Storage storage = new Storage();
     private final Set<String> withdrawn = new HashSet<>();
 
-    public NothingIsHeldForEver(World world, Chronicle chronicle) {
+    public NothingIsHeldForEver(World world, UpdateTracker updateTracker) {
         this.world = world;
-        this.chronicle = chronicle;
+        this.updateTracker = updateTracker;
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class NothingIsHeldForEver implements Invariant {
 
     private boolean isLeft(Site site, String volume) {
         boolean left = false;
-        for (Chronicle.Told update : chronicle.updates()) {
+        for (UpdateTracker.Told update : updateTracker.updates()) {
             for (Replacement replacement : update.last().getReplacements()) {
                 boolean away = is(replacement.getFrom(), site, volume)
                         || replacement

@@ -9,11 +9,11 @@ import java.util.Map;
 /** Of the updates of one VM, at most one is in flight. */
 public final class OneUpdateOfAVmIsInFlight implements Invariant {
 
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
     private final Map<String, String> inFlight = new HashMap<>();
 
-    public OneUpdateOfAVmIsInFlight(Chronicle chronicle) {
-        this.chronicle = chronicle;
+    public OneUpdateOfAVmIsInFlight(UpdateTracker updateTracker) {
+        this.updateTracker = updateTracker;
     }
 
     @Override
@@ -21,9 +21,9 @@ public final class OneUpdateOfAVmIsInFlight implements Invariant {
         if (!(entry.value() instanceof UpdateEvent event)) {
             return;
         }
-        boolean flies = chronicle
+        boolean flies = updateTracker
                 .update(event.getUpdateId())
-                .filter(Chronicle.Told::isInFlight)
+                .filter(UpdateTracker.Told::isInFlight)
                 .isPresent();
         if (!flies) {
             inFlight.remove(event.getVmId(), event.getUpdateId());

@@ -2,10 +2,10 @@ package io.slackwater.simulation.invariant;
 
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Vm;
-import io.slackwater.simulation.part.BrainPart;
-import io.slackwater.simulation.part.MatchingPart;
-import io.slackwater.simulation.part.Services;
-import io.slackwater.simulation.part.StorePart;
+import io.slackwater.simulation.process.ExecutorProcess;
+import io.slackwater.simulation.process.MatchingProcess;
+import io.slackwater.simulation.process.Services;
+import io.slackwater.simulation.process.StoreProcess;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,19 +28,19 @@ public final class ReplayGivesTheSameState implements Invariant {
 
     /** Compares those parts that have read all that was written. */
     public void check() {
-        for (BrainPart brain : services.brains()) {
+        for (ExecutorProcess brain : services.brains()) {
             if (brain.isUp() && brain.inbox().isEmpty()) {
                 compare(brain.vms(), brain.refolded(random));
             }
         }
-        for (MatchingPart matching : services.matchings()) {
+        for (MatchingProcess matching : services.matchings()) {
             if (matching.isIdle()) {
                 compare(matching.name(), matching.rows(), matching.rebuilt(random));
             }
         }
         if (services.vmUses().stream()
                 .allMatch(uses -> uses.isUp() && uses.inbox().isEmpty())) {
-            for (StorePart store : services.stores()) {
+            for (StoreProcess store : services.stores()) {
                 if (store.isIdle()) {
                     compare(store.name(), store.rows(), store.rebuilt(random));
                 }

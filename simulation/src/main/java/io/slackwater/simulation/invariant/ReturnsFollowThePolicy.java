@@ -4,7 +4,7 @@ import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Entry;
-import io.slackwater.simulation.policy.Regime;
+import io.slackwater.simulation.policy.PolicyScript;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,7 +19,7 @@ public final class ReturnsFollowThePolicy implements Invariant {
     @Override
     public void written(Entry entry) {
         if (entry.value() instanceof PolicyEvent policy) {
-            isAllowed |= policy.getDocument().contains(Regime.RETURNS);
+            isAllowed |= policy.getDocument().contains(PolicyScript.RETURNS);
         } else if (entry.value() instanceof UpdateEvent event) {
             said(event);
         }

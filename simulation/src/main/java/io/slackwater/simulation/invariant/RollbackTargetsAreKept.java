@@ -10,16 +10,16 @@ import java.util.UUID;
 public final class RollbackTargetsAreKept implements Invariant {
 
     private final World world;
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
 
-    public RollbackTargetsAreKept(World world, Chronicle chronicle) {
+    public RollbackTargetsAreKept(World world, UpdateTracker updateTracker) {
         this.world = world;
-        this.chronicle = chronicle;
+        this.updateTracker = updateTracker;
     }
 
     @Override
     public void deleting(Site site, String volume) {
-        for (Chronicle.Told update : chronicle.updates()) {
+        for (UpdateTracker.Told update : updateTracker.updates()) {
             UpdateEvent event = update.last();
             boolean goesBackToIt = update.isInFlight()
                     && event.getReplacements().stream().anyMatch(replacement -> isFrom(replacement, site, volume));

@@ -13,7 +13,7 @@ import java.util.Set;
 /** A version is deleted only when every update away from it has ended and every partition has matched all its VMs. */
 public final class VolumesAreFreedWithProof implements Invariant {
 
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
     private final int partitions;
     private final Map<String, Set<Integer>> finished = new HashMap<>();
 
@@ -22,8 +22,8 @@ public final class VolumesAreFreedWithProof implements Invariant {
      *
      * @param partitions how many partitions match VMs
      */
-    public VolumesAreFreedWithProof(Chronicle chronicle, int partitions) {
-        this.chronicle = chronicle;
+    public VolumesAreFreedWithProof(UpdateTracker updateTracker, int partitions) {
+        this.updateTracker = updateTracker;
         this.partitions = partitions;
     }
 
@@ -37,7 +37,7 @@ public final class VolumesAreFreedWithProof implements Invariant {
 
     @Override
     public void deleting(Site site, String volume) {
-        for (Chronicle.Told update : chronicle.updates()) {
+        for (UpdateTracker.Told update : updateTracker.updates()) {
             boolean away = update.last().getReplacements().stream().anyMatch(moved -> isFrom(moved, site, volume));
             if (away && !update.isEnded()) {
                 throw violated("Volume " + volume + " of " + site.id() + " is deleted, and update "

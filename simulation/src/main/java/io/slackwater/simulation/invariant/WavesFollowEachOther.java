@@ -11,19 +11,19 @@ import java.util.Optional;
  */
 public final class WavesFollowEachOther implements Invariant {
 
-    private final Chronicle chronicle;
+    private final UpdateTracker updateTracker;
 
-    public WavesFollowEachOther(Chronicle chronicle) {
-        this.chronicle = chronicle;
+    public WavesFollowEachOther(UpdateTracker updateTracker) {
+        this.updateTracker = updateTracker;
     }
 
     @Override
     public void written(Entry entry) {
         if (entry.value() instanceof UpdateEvent event && event.getPhase() == UpdatePhase.GRANTED) {
-            chronicle.inFlight().stream()
+            updateTracker.inFlight().stream()
                     .filter(other -> other.phase() != UpdatePhase.FAILED)
                     .filter(other -> isOfAnEarlierWave(other.last(), event))
-                    .filter(other -> chronicle.isAwaited(other, entry.at()))
+                    .filter(other -> updateTracker.isAwaited(other, entry.at()))
                     .findFirst()
                     .ifPresent(other -> {
                         throw violated("Update " + event.getUpdateId() + " goes with wave " + wave(event)

@@ -2,7 +2,7 @@ package io.slackwater.simulation.invariant;
 
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.simulation.log.Entry;
-import io.slackwater.simulation.world.Machine;
+import io.slackwater.simulation.world.SimulatedVm;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.World;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ public final class WhoWasStoppedRuns implements Invariant {
         if (entry.value() instanceof UpdateEvent event && ends(event)) {
             UUID vm = UUID.fromString(event.getVmId());
             boolean isOff = machine(vm)
-                    .flatMap(Machine::domain)
+                    .flatMap(SimulatedVm::domain)
                     .filter(domain -> !domain.isActive())
                     .isPresent();
             if (stopped.remove(vm) && isOff) {
@@ -52,9 +52,9 @@ public final class WhoWasStoppedRuns implements Invariant {
         };
     }
 
-    private Optional<Machine> machine(UUID vm) {
+    private Optional<SimulatedVm> machine(UUID vm) {
         return world.machines().stream()
-                .filter(machine -> machine.id().equals(vm))
+                .filter(simulatedVm -> simulatedVm.id().equals(vm))
                 .findFirst();
     }
 }

@@ -7,7 +7,7 @@ import io.slackwater.schemas.UpdateAdmission;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Entry;
-import io.slackwater.simulation.policy.Regime;
+import io.slackwater.simulation.policy.PolicyScript;
 import io.slackwater.simulation.time.VirtualClock;
 import io.slackwater.simulation.world.Site;
 import java.time.Instant;
@@ -24,16 +24,16 @@ import java.util.UUID;
  */
 public final class WindowsAreKept implements Invariant {
 
-    private final Optional<Regime.Windows> windows;
-    private final Chronicle chronicle;
+    private final Optional<PolicyScript.Windows> windows;
+    private final UpdateTracker updateTracker;
     private final VirtualClock clock;
     private final Map<String, Set<Instant>> used = new HashMap<>();
     private final Map<String, UpdateAdmission> granted = new HashMap<>();
     private final Map<UUID, String> inFlight = new HashMap<>();
 
-    public WindowsAreKept(Optional<Regime.Windows> windows, Chronicle chronicle, VirtualClock clock) {
+    public WindowsAreKept(Optional<PolicyScript.Windows> windows, UpdateTracker updateTracker, VirtualClock clock) {
         this.windows = windows;
-        this.chronicle = chronicle;
+        this.updateTracker = updateTracker;
         this.clock = clock;
     }
 
@@ -60,9 +60,9 @@ public final class WindowsAreKept implements Invariant {
         definition
                 .metadata()
                 .update()
-                .flatMap(mark -> chronicle.update(mark.id()))
+                .flatMap(mark -> updateTracker.update(mark.id()))
                 .filter(told -> told.phase() == UpdatePhase.GRANTED)
-                .map(Chronicle.Told::last)
+                .map(UpdateTracker.Told::last)
                 .filter(update -> !isPutBack(definition, update))
                 .ifPresent(update -> requireOpen(update.getUpdateId(), "VM " + vm + " was redefined"));
     }
@@ -70,7 +70,8 @@ public final class WindowsAreKept implements Invariant {
     @Override
     public void stopping(Site site, UUID vm) {
         String update = inFlight.getOrDefault(vm, "");
-        UpdatePhase phase = chronicle.update(update).map(Chronicle.Told::phase).orElse(UpdatePhase.UNKNOWN);
+        UpdatePhase phase =
+                updateTracker.update(update).map(UpdateTracker.Told::phase).orElse(UpdatePhase.UNKNOWN);
         boolean mayRestart = granted.containsKey(update) && granted.get(update).getRestarts();
         if (phase != UpdatePhase.FAILED && !mayRestart) {
             throw violated("VM " + vm + " was stopped though its update " + update + " has no leave to restart it");

@@ -12,14 +12,14 @@ import org.apache.avro.specific.SpecificRecord;
 public final class EventLog {
 
     private final VirtualClock clock;
-    private final Courier courier;
+    private final RecordDelivery recordDelivery;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Consumer<Entry>> witnesses = new ArrayList<>();
     private final Map<String, List<Consumer<Entry>>> readers = new HashMap<>();
 
-    public EventLog(VirtualClock clock, Courier courier) {
+    public EventLog(VirtualClock clock, RecordDelivery recordDelivery) {
         this.clock = clock;
-        this.courier = courier;
+        this.recordDelivery = recordDelivery;
     }
 
     /** Lets somebody see every record in the moment in which it is written, before any reader. */
@@ -34,7 +34,7 @@ public final class EventLog {
      */
     public void subscribe(String name, String topic, Consumer<Entry> reader) {
         readers.computeIfAbsent(topic, added -> new ArrayList<>())
-                .add(entry -> courier.carry(name, entry).forEach(reader));
+                .add(entry -> recordDelivery.carry(name, entry).forEach(reader));
     }
 
     /** Writes a record. */

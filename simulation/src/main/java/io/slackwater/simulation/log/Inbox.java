@@ -1,6 +1,6 @@
 package io.slackwater.simulation.log;
 
-import io.slackwater.simulation.Luck;
+import io.slackwater.simulation.SeededRandom;
 import io.slackwater.simulation.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,14 +14,14 @@ import java.util.Map;
 public final class Inbox {
 
     private final Scheduler scheduler;
-    private final Luck luck;
+    private final SeededRandom random;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private boolean open;
 
     /** An inbox that is closed at first. */
-    public Inbox(Scheduler scheduler, Luck luck) {
+    public Inbox(Scheduler scheduler, SeededRandom random) {
         this.scheduler = scheduler;
-        this.luck = luck;
+        this.random = random;
     }
 
     private static final class Lane {
@@ -33,7 +33,7 @@ public final class Inbox {
     public void put(String lane, Runnable delivery) {
         Lane found = lanes.computeIfAbsent(lane, added -> new Lane());
         found.waiting.add(delivery);
-        if (luck.repeats()) {
+        if (random.repeats()) {
             found.waiting.add(delivery);
             schedule(found);
         }
@@ -67,7 +67,7 @@ public final class Inbox {
 
     private void schedule(Lane lane) {
         long now = scheduler.clock().millis();
-        lane.last = Math.max(lane.last, now + luck.delay());
+        lane.last = Math.max(lane.last, now + random.delay());
         scheduler.after(lane.last - now, () -> deliver(lane));
     }
 

@@ -55,13 +55,13 @@ final class Definitions {
 
     private Definitions() {}
 
-    static String of(Machine machine, int version) {
-        String beginning = BEGINNING.formatted(machine.name(), machine.id(), MEMORY);
-        String app = APPS.get(Math.floorMod(machine.name().hashCode(), APPS.size()));
-        String directory = machine.site().pool().targetPath();
-        return machine.kind() == Machine.Kind.DIRECT
+    static String of(SimulatedVm simulatedVm, int version) {
+        String beginning = BEGINNING.formatted(simulatedVm.name(), simulatedVm.id(), MEMORY);
+        String app = APPS.get(Math.floorMod(simulatedVm.name().hashCode(), APPS.size()));
+        String directory = simulatedVm.site().pool().targetPath();
+        return simulatedVm.kind() == SimulatedVm.Kind.DIRECT
                 ? beginning + DIRECT.formatted(directory, version, app)
-                : beginning + IMAGE.formatted(directory, machine.name(), app);
+                : beginning + IMAGE.formatted(directory, simulatedVm.name(), app);
     }
 
     /** Returns a definition with another amount of memory, as an owner's edit makes it. */

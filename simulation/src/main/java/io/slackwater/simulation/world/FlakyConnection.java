@@ -7,10 +7,10 @@ import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StoragePool;
-import io.slackwater.hypervisor.Traffic;
+import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
-import io.slackwater.simulation.Luck;
+import io.slackwater.simulation.SeededRandom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class FlakyConnection implements HostConnection {
     private final HostConnection host;
     private final Site site;
     private final World world;
-    private final Luck luck;
+    private final SeededRandom random;
     private final Runnable owner;
 
     /**
@@ -41,30 +41,30 @@ public final class FlakyConnection implements HostConnection {
      *
      * @param owner does something to one of the host's VMs
      */
-    public FlakyConnection(HostConnection host, Site site, World world, Luck luck, Runnable owner) {
+    public FlakyConnection(HostConnection host, Site site, World world, SeededRandom random, Runnable owner) {
         this.host = host;
         this.site = site;
         this.world = world;
-        this.luck = luck;
+        this.random = random;
         this.owner = owner;
     }
 
     private void before() throws HypervisorException {
-        if (luck.fails(OWNER_ACTS)) {
+        if (random.fails(OWNER_ACTS)) {
             owner.run();
         }
-        if (luck.fails(DIES)) {
-            throw new HandDiedException();
+        if (random.fails(DIES)) {
+            throw new WorkerDiedException();
         }
-        if (luck.fails(BREAKS)) {
+        if (random.fails(BREAKS)) {
             throw new HypervisorException.Unreachable("The connection broke", null);
         }
     }
 
     private void after() throws HypervisorException {
-        if (luck.fails(LOSES_ANSWER)) {
-            if (luck.happens(0.5)) {
-                throw new HandDiedException();
+        if (random.fails(LOSES_ANSWER)) {
+            if (random.happens(0.5)) {
+                throw new WorkerDiedException();
             }
             throw new HypervisorException.Unreachable("The connection broke before the answer came", null);
         }
@@ -125,7 +125,7 @@ public final class FlakyConnection implements HostConnection {
     public void shutdown(UUID id) throws HypervisorException {
         before();
         world.stopping(site, id);
-        if (luck.fails(IS_DEAF)) {
+        if (random.fails(IS_DEAF)) {
             return;
         }
         host.shutdown(id);
@@ -155,7 +155,7 @@ public final class FlakyConnection implements HostConnection {
             return host.askAgent(id, command, timeout);
         }
         world.stopping(site, id);
-        if (luck.fails(IS_DEAF)) {
+        if (random.fails(IS_DEAF)) {
             return Optional.empty();
         }
         Optional<String> answer = host.askAgent(id, command, timeout);
@@ -172,9 +172,10 @@ public final class FlakyConnection implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length, Traffic traffic) throws HypervisorException {
+    public String sha256(String pool, String volume, long length, TransferListener transferListener)
+            throws HypervisorException {
         before();
-        return host.sha256(pool, volume, length, traffic);
+        return host.sha256(pool, volume, length, transferListener);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind which VMs it is for
  * @param version from 1
  */
-public record Release(Machine.Kind kind, int version, Quality quality) {
+public record Release(SimulatedVm.Kind kind, int version, Quality quality) {
 
     static final String SYSTEM = "debian-12";
 
@@ -56,7 +56,7 @@ public record Release(Machine.Kind kind, int version, Quality quality) {
     }
 
     private ChangeEvent event(ChangeEventType type, @Nullable String reason, Instant now) {
-        List<PortionVersion> portions = kind == Machine.Kind.DIRECT
+        List<PortionVersion> portions = kind == SimulatedVm.Kind.DIRECT
                 ? List.of(portion("kernel", PortionKind.KERNEL), portion("initrd", PortionKind.INITRD))
                 : List.of(portion("base", PortionKind.BASE_IMAGE));
         return ChangeEvent.newBuilder()

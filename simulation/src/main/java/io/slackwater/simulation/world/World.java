@@ -21,7 +21,7 @@ public final class World {
 
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final List<Site> sites = new ArrayList<>();
-    private final List<Machine> machines = new ArrayList<>();
+    private final List<SimulatedVm> machines = new ArrayList<>();
     private final List<Witness> witnesses = new ArrayList<>();
 
     /** Sees what happens to the hosts, in the moment in which it does. */
@@ -52,7 +52,7 @@ public final class World {
     }
 
     /** Returns all VMs that were ever defined, oldest first. */
-    public List<Machine> machines() {
+    public List<SimulatedVm> machines() {
         return machines;
     }
 
@@ -82,20 +82,22 @@ public final class World {
     }
 
     /** Returns a VM where it is by now. */
-    public Machine now(Machine machine) {
+    public SimulatedVm now(SimulatedVm simulatedVm) {
         return machines.stream()
-                .filter(candidate -> candidate.id().equals(machine.id()))
+                .filter(candidate -> candidate.id().equals(simulatedVm.id()))
                 .findFirst()
-                .orElse(machine);
+                .orElse(simulatedVm);
     }
 
     /** Moves a VM that is off to another host of its store: it is defined there before it is undefined here. */
-    public void move(Machine machine, Domain domain, Site to) throws HypervisorException {
+    public void move(SimulatedVm simulatedVm, Domain domain, Site to) throws HypervisorException {
         to.host().define(domain.definition());
-        machine.site().host().undefine(machine.id());
-        machines.set(machines.indexOf(machine), new Machine(machine.id(), machine.name(), to, machine.kind()));
-        changed(machine.site(), machine.id());
-        changed(to, machine.id());
+        simulatedVm.site().host().undefine(simulatedVm.id());
+        machines.set(
+                machines.indexOf(simulatedVm),
+                new SimulatedVm(simulatedVm.id(), simulatedVm.name(), to, simulatedVm.kind()));
+        changed(simulatedVm.site(), simulatedVm.id());
+        changed(to, simulatedVm.id());
     }
 
     /** A host leaves for good. */
@@ -105,15 +107,16 @@ public final class World {
 
     /** Puts the volumes of a release into a host's pool, as an operator does who knows nothing of Slackwater. */
     public void install(Site site, Release release) throws HypervisorException {
-        for (String portion : release.kind() == Machine.Kind.DIRECT ? List.of("kernel", "initrd") : List.of("base")) {
+        for (String portion :
+                release.kind() == SimulatedVm.Kind.DIRECT ? List.of("kernel", "initrd") : List.of("base")) {
             site.pool().upload(portion + "-" + release.version(), "raw", release.content(portion));
         }
     }
 
     /** Defines a VM on the volumes of a release that its host has. */
-    public Machine define(Site site, String name, UUID id, Release release) throws HypervisorException {
-        Machine machine = new Machine(id, name, site, release.kind());
-        if (release.kind() == Machine.Kind.IMAGE) {
+    public SimulatedVm define(Site site, String name, UUID id, Release release) throws HypervisorException {
+        SimulatedVm simulatedVm = new SimulatedVm(id, name, site, release.kind());
+        if (release.kind() == SimulatedVm.Kind.IMAGE) {
             try (HostConnection connection = fleet.open(site.uri())) {
                 connection.createOverlay(
                         POOL,
@@ -126,10 +129,10 @@ public final class World {
                         0);
             }
         }
-        site.host().define(Definitions.of(machine, release.version()));
-        machines.add(machine);
+        site.host().define(Definitions.of(simulatedVm, release.version()));
+        machines.add(simulatedVm);
         changed(site, id);
-        return machine;
+        return simulatedVm;
     }
 
     /** Opens a host whose calls fail as luck has it. */

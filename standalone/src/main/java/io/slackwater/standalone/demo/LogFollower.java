@@ -1,6 +1,6 @@
 package io.slackwater.standalone.demo;
 
-import io.slackwater.schemas.serde.CatalogueDeserializer;
+import io.slackwater.schemas.serde.TopicDeserializer;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class LogFollower implements AutoCloseable {
     private static final List<Topic<?>> FOLLOWED =
             List.of(Topics.CHANGES, Topics.VM_INVENTORY, Topics.VM_STATES, Topics.UPDATES, Topics.STORAGE);
 
-    private final CatalogueDeserializer values = new CatalogueDeserializer();
+    private final TopicDeserializer values = new TopicDeserializer();
     private final KafkaConsumer<String, byte[]> consumer;
 
     LogFollower(Map<String, Object> clientConfiguration) {

@@ -3,8 +3,8 @@ package io.slackwater.standalone.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.text.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -94,7 +94,7 @@ public final class AdoptCommand implements Callable<Integer> {
                         "What is adopted is deleted once a newer version is there, nothing needs it and its grace time is over. You cannot take this back. Put a hold on a volume to keep it. Adopt %s? [y/N] ",
                         volumes == 1 ? "it" : "these " + volumes));
         if (answer.isEmpty()) {
-            throw new NotDoneException("Nothing was changed, for nobody is there to answer. Say --yes to adopt.");
+            throw new CommandFailedException("Nothing was changed, for nobody is there to answer. Say --yes to adopt.");
         }
         boolean confirmed = isYes(answer.get());
         if (!confirmed) {
@@ -111,7 +111,7 @@ public final class AdoptCommand implements Callable<Integer> {
     private void requireMatched(List<JsonNode> surveys, List<StoredVolume> volumes) {
         List<String> refused = AdoptText.unmatched(surveys, volumes, holds.isPresent());
         if (!refused.isEmpty()) {
-            throw new NotDoneException(String.join("; ", refused) + ". Nothing was changed.");
+            throw new CommandFailedException(String.join("; ", refused) + ". Nothing was changed.");
         }
     }
 
@@ -120,7 +120,7 @@ public final class AdoptCommand implements Callable<Integer> {
         List<StoredVolume> missing = new ArrayList<>(volumes);
         missing.removeAll(AdoptText.listed(surveys));
         if (!missing.isEmpty()) {
-            throw new NotDoneException(
+            throw new CommandFailedException(
                     "No host that was asked lists %s; nothing was changed. What is there: slackwater adopt --store %s"
                             .formatted(
                                     missing.stream().map(StoredVolume::toString).collect(Collectors.joining(", ")),
@@ -168,8 +168,8 @@ public final class AdoptCommand implements Callable<Integer> {
         for (StoredVolume volume : volumes) {
             try {
                 client.send(new Request("POST", PATH, Map.of(), Optional.of(order(volume))));
-            } catch (NotDoneException refused) {
-                throw new NotDoneException("%s is not adopted%s: %s"
+            } catch (CommandFailedException refused) {
+                throw new CommandFailedException("%s is not adopted%s: %s"
                         .formatted(
                                 volume,
                                 done == 0 ? "" : ", those before it are (" + Count.of(done, "volume") + ")",

@@ -1,8 +1,8 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.vms.VmFinder;
 import io.slackwater.standalone.vms.VmNames;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class AskedVmNames implements VmNames {
                     .filter(JsonNode::isTextual)
                     .map(name -> name.asText() + " (" + id.substring(0, BEGINNING) + ")")
                     .orElse(id);
-        } catch (NotDoneException elsewhere) {
+        } catch (CommandFailedException elsewhere) {
             return id;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -1,8 +1,8 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.connect.InstallationOptions;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.InstallationOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.text.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
      * Reads a change, and all of each file that it names.
      *
      * @param file the change; the files that it names are relative to it
-     * @throws NotDoneException if one cannot be read, or is not of the format that is said, or it says twice where an artifact is
+     * @throws CommandFailedException if one cannot be read, or is not of the format that is said, or it says twice where an artifact is
      */
     static ChangeFile read(Path file) {
         JsonNode change = parsed(file);
@@ -59,7 +59,7 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
         try {
             return JSON.readTree(Files.readString(file));
         } catch (JsonProcessingException noJson) {
-            throw new NotDoneException(file + " is no JSON: " + noJson.getOriginalMessage());
+            throw new CommandFailedException(file + " is no JSON: " + noJson.getOriginalMessage());
         } catch (IOException unreadable) {
             throw unreadable(file, unreadable);
         }
@@ -68,13 +68,13 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
     private static Path artifact(Path file, ObjectNode portion, String field) {
         for (String other : new String[] {DIGEST, "artifactUrl"}) {
             if (portion.has(other)) {
-                throw new NotDoneException(
+                throw new CommandFailedException(
                         field + " of " + file + " names a " + FILE + " and a " + other + ": leave one out");
             }
         }
         JsonNode named = portion.remove(FILE);
         if (!named.isTextual() || named.asText().isBlank()) {
-            throw new NotDoneException(field + "." + FILE + " of " + file + " is no path: write one in quotes");
+            throw new CommandFailedException(field + "." + FILE + " of " + file + " is no path: write one in quotes");
         }
         return file.toAbsolutePath().resolveSibling(named.asText());
     }
@@ -85,7 +85,7 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
         try {
             FileKind kind = FileKind.of(artifact);
             if (!kind.mayBe(format)) {
-                throw new NotDoneException("%s (%s) says the format %s, and %s looks like %s: correct one of them"
+                throw new CommandFailedException("%s (%s) says the format %s, and %s looks like %s: correct one of them"
                         .formatted(field, portion.path("portion").asText(), format, artifact, kind.description()));
             }
         } catch (IOException unreadable) {
@@ -105,7 +105,7 @@ record ChangeFile(String submission, Map<String, Path> artifacts) {
         }
     }
 
-    private static NotDoneException unreadable(Path file, IOException why) {
-        return new NotDoneException(file + " cannot be read: " + Unreadable.why(why));
+    private static CommandFailedException unreadable(Path file, IOException why) {
+        return new CommandFailedException(file + " cannot be read: " + Unreadable.why(why));
     }
 }

@@ -1,9 +1,9 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.standalone.connect.BrokerOption;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.BrokerOption;
-import io.slackwater.standalone.reach.NotDoneException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class ExplainCommand {
     private static Optional<String> freeze(ServiceClient client) throws InterruptedException {
         try {
             return RolloutText.freeze(client.send(Request.get(FreezeCommand.PATH, Map.of())));
-        } catch (NotDoneException unknown) {
+        } catch (CommandFailedException unknown) {
             return Optional.of("Whether the fleet is frozen is not known: " + unknown.getMessage());
         }
     }

@@ -2,8 +2,8 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.text.Count;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -77,7 +77,7 @@ public final class HostsCommand implements Callable<Integer> {
             JsonNode vms = client.send(Request.get(path + "/vms", Map.of()));
             HostFormatter.vms(vms).forEach(out::println);
             if (!vms.isEmpty() && !confirmed) {
-                throw new NotDoneException("The log says that host " + host + " has " + Count.of(vms.size(), "VM")
+                throw new CommandFailedException("The log says that host " + host + " has " + Count.of(vms.size(), "VM")
                         + ". If the host is no more, or they are elsewhere, say so with --confirm. What they use in"
                         + " shared stores is kept until each is seen elsewhere, or 'slackwater storage forget'"
                         + " releases it");

@@ -1,6 +1,6 @@
 package io.slackwater.standalone.operate;
 
-import io.slackwater.standalone.reach.InstallationOptions;
+import io.slackwater.standalone.connect.InstallationOptions;
 import io.slackwater.standalone.services.Service;
 import java.net.URI;
 import java.util.Optional;

@@ -3,11 +3,11 @@ package io.slackwater.standalone.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.executor.policy.PolicyProblem;
 import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.ParseResult;
 import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.executor.policy.json.Reading;
 import io.slackwater.planning.settings.Settings;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.NotDoneException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,8 +63,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
     private void requirePolicy(String policy, String document) {
         PolicyReader reader = new PolicyReader(Settings.of(Map.of()).builtIn());
-        if (reader.read(new PolicyVersion(policy, 1), document) instanceof Reading.Invalid invalid) {
-            throw new NotDoneException(file + " is no policy:\n"
+        if (reader.read(new PolicyVersion(policy, 1), document) instanceof ParseResult.Invalid invalid) {
+            throw new CommandFailedException(file + " is no policy:\n"
                     + invalid.problems().stream()
                             .map(PolicyProblem::told)
                             .map(problem -> "  " + problem)

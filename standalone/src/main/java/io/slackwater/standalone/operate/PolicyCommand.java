@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.runtime.text.Nearest;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.text.Age;
 import io.slackwater.standalone.text.Table;
 import java.io.PrintWriter;
@@ -112,14 +112,14 @@ public final class PolicyCommand {
             return found.get();
         }
         if (name.equals(PolicyVersion.BUILT_IN_NAME)) {
-            throw new NotDoneException(
+            throw new CommandFailedException(
                     "The built-in policy is made of the settings of update-executor. Change these, or"
                             + " set a policy of another name");
         }
         List<String> names = new ArrayList<>();
         client.send(Request.get("/policies", Map.of()))
                 .forEach(policy -> names.add(policy.path("policy").asText()));
-        throw new NotDoneException("There is no policy " + name + "." + Nearest.sentence(name, names)
+        throw new CommandFailedException("There is no policy " + name + "." + Nearest.sentence(name, names)
                 + " 'slackwater policy list' lists them");
     }
 

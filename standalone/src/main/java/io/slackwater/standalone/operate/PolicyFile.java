@@ -1,6 +1,6 @@
 package io.slackwater.standalone.operate;
 
-import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.text.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +22,13 @@ public final class PolicyFile {
     /**
      * Returns what is in a file.
      *
-     * @throws NotDoneException if it cannot be read
+     * @throws CommandFailedException if it cannot be read
      */
     public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new NotDoneException(file + " cannot be read: " + Unreadable.why(unreadable));
+            throw new CommandFailedException(file + " cannot be read: " + Unreadable.why(unreadable));
         }
     }
 }

@@ -2,9 +2,9 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slackwater.standalone.connect.BrokerOption;
+import io.slackwater.standalone.connect.IdPrefix;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.Beginning;
-import io.slackwater.standalone.reach.BrokerOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class RetryCommand implements Callable<Integer> {
         explained.path("failedChanges").forEach(one -> failed.add(one.asText()));
         order.put(
                 "changeId",
-                failed.contains(change) ? change : Beginning.of(change, failed).orElse(change));
+                failed.contains(change) ? change : IdPrefix.of(change, failed).orElse(change));
         String path = VmLookup.path(explained.path("vmId").asText(vm), "retry");
         executor.client().send(new Request("POST", path, Map.of(), Optional.of(order.toString())));
         spec.commandLine().getOut().println("The log has it; 'explain vm " + vm + "' tells what follows.");

@@ -2,9 +2,9 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.runtime.text.Nearest;
+import io.slackwater.standalone.connect.CommandFailedException;
+import io.slackwater.standalone.connect.IdPrefix;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.Beginning;
-import io.slackwater.standalone.reach.NotDoneException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class RolloutLookup {
      * Returns the rollout of a change.
      *
      * @param change its id, or the beginning of it
-     * @throws NotDoneException if there is none, with the nearest, or several may be meant
+     * @throws CommandFailedException if there is none, with the nearest, or several may be meant
      */
     JsonNode find(String change) throws InterruptedException {
         Optional<JsonNode> rollout = client.find(Request.get(path(change), Map.of()));
@@ -35,8 +35,8 @@ final class RolloutLookup {
         List<String> known = new ArrayList<>();
         client.send(Request.get("/rollouts", Map.of()))
                 .forEach(one -> known.add(one.path("changeId").asText()));
-        String meant = Beginning.of(change, known)
-                .orElseThrow(() -> new NotDoneException("There is no rollout of a change " + change + "."
+        String meant = IdPrefix.of(change, known)
+                .orElseThrow(() -> new CommandFailedException("There is no rollout of a change " + change + "."
                         + Nearest.sentence(change, known) + " 'slackwater rollouts' lists them"));
         return client.send(Request.get(path(meant), Map.of()));
     }

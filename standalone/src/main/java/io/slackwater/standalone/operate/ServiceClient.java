@@ -3,7 +3,7 @@ package io.slackwater.standalone.operate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.connect.CommandFailedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -82,7 +82,7 @@ final class ServiceClient {
      * Sends a request.
      *
      * @return the answer; a missing node where it is empty
-     * @throws NotDoneException if the service is not reached, or refuses
+     * @throws CommandFailedException if the service is not reached, or refuses
      */
     JsonNode send(Request request) throws InterruptedException {
         return read(exchange(request));
@@ -92,7 +92,7 @@ final class ServiceClient {
      * Asks for something that may not be there.
      *
      * @return the answer; empty where the service says that there is no such thing
-     * @throws NotDoneException if the service is not reached, or refuses
+     * @throws CommandFailedException if the service is not reached, or refuses
      */
     Optional<JsonNode> find(Request request) throws InterruptedException {
         HttpResponse<String> answer = exchange(request);
@@ -103,7 +103,7 @@ final class ServiceClient {
      * Posts JSON that may make the service fetch what it names, however long that takes.
      *
      * @return the answer
-     * @throws NotDoneException if the service is not reached, or refuses
+     * @throws CommandFailedException if the service is not reached, or refuses
      */
     JsonNode post(String path, String json) throws InterruptedException {
         return read(exchange(HttpRequest.newBuilder(URI.create(address + path)).POST(BodyPublishers.ofString(json))));
@@ -112,26 +112,26 @@ final class ServiceClient {
     /**
      * Puts a file, however long that takes.
      *
-     * @throws NotDoneException if the service is not reached, or refuses
+     * @throws CommandFailedException if the service is not reached, or refuses
      */
     void upload(String path, Path file) throws InterruptedException {
         try {
             read(exchange(HttpRequest.newBuilder(URI.create(address + path)).PUT(BodyPublishers.ofFile(file))));
         } catch (FileNotFoundException gone) {
-            throw new NotDoneException(file + " cannot be read: " + gone.getMessage());
+            throw new CommandFailedException(file + " cannot be read: " + gone.getMessage());
         }
     }
 
     private JsonNode read(HttpResponse<String> answer) {
         if (answer.statusCode() >= FIRST_ERROR) {
             boolean onlyLater = isAlone && answer.statusCode() == NOT_NOW;
-            throw new NotDoneException(
+            throw new CommandFailedException(
                     onlyLater ? Refusal.toldOfNow(answer.body()) : Refusal.told(answer.statusCode(), answer.body()));
         }
         try {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException other) {
-            throw new NotDoneException(address + " is not " + server.name() + ": its answer is no JSON");
+            throw new CommandFailedException(address + " is not " + server.name() + ": its answer is no JSON");
         }
     }
 
@@ -147,7 +147,7 @@ final class ServiceClient {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException noAnswer) {
-            throw new NotDoneException(
+            throw new CommandFailedException(
                     "%s does not answer at %s (%s). './slackwater up --config FILE' runs it on this machine; %s names another address"
                             .formatted(server.name(), address, told(noAnswer), server.option()));
         }

@@ -1,10 +1,10 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slackwater.standalone.connect.BrokerOption;
+import io.slackwater.standalone.connect.CommandFailedException;
+import io.slackwater.standalone.connect.FleetLog;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.BrokerOption;
-import io.slackwater.standalone.reach.FleetLog;
-import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.vms.VmFinder;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,8 +196,8 @@ abstract class StorageDecision implements Callable<Integer> {
         private String id() {
             try {
                 return VmFinder.find(vm, () -> FleetLog.read(broker.servers(reclaimer())));
-            } catch (NotDoneException notFound) {
-                throw new NotDoneException(notFound.getMessage() + System.lineSeparator()
+            } catch (CommandFailedException notFound) {
+                throw new CommandFailedException(notFound.getMessage() + System.lineSeparator()
                         + "'slackwater blockers storage' tells of the VMs that vanished, with their UUIDs");
             }
         }

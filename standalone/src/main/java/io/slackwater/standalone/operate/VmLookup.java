@@ -2,10 +2,10 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.standalone.connect.BrokerOption;
+import io.slackwater.standalone.connect.CommandFailedException;
+import io.slackwater.standalone.connect.FleetLog;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.BrokerOption;
-import io.slackwater.standalone.reach.FleetLog;
-import io.slackwater.standalone.reach.NotDoneException;
 import io.slackwater.standalone.vms.VmFinder;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class VmLookup {
     /**
      * Returns its UUID.
      *
-     * @throws NotDoneException if it is no whole UUID, and no VM is meant or several may be
+     * @throws CommandFailedException if it is no whole UUID, and no VM is meant or several may be
      */
     String id(String written) {
         return VmFinder.find(written, this::fleet);
@@ -35,12 +35,12 @@ final class VmLookup {
     /**
      * Returns what update-executor knows of it.
      *
-     * @throws NotDoneException if nothing was ever heard of it
+     * @throws CommandFailedException if nothing was ever heard of it
      */
     JsonNode explained(String written) throws InterruptedException {
         String id = id(written);
         Optional<JsonNode> known = executor.client().find(Request.get(path(id, "explain"), Map.of()));
-        return known.orElseThrow(() -> new NotDoneException(VmFinder.unknown(written, fleet())));
+        return known.orElseThrow(() -> new CommandFailedException(VmFinder.unknown(written, fleet())));
     }
 
     /** Returns the path of what is done with a VM. */

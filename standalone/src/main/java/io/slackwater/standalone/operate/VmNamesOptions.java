@@ -1,8 +1,8 @@
 package io.slackwater.standalone.operate;
 
-import io.slackwater.standalone.reach.BrokerOption;
-import io.slackwater.standalone.reach.FleetLog;
-import io.slackwater.standalone.reach.InstallationOptions;
+import io.slackwater.standalone.connect.BrokerOption;
+import io.slackwater.standalone.connect.FleetLog;
+import io.slackwater.standalone.connect.InstallationOptions;
 import io.slackwater.standalone.vms.LogVmNames;
 import io.slackwater.standalone.vms.VmNames;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,7 +2,7 @@ package io.slackwater.standalone.vms;
 
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.runtime.text.Nearest;
-import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.connect.CommandFailedException;
 
 /** Hosts that are declared. */
 public final class KnownHosts {
@@ -12,11 +12,11 @@ public final class KnownHosts {
     /**
      * Sees that there is a host of a name.
      *
-     * @throws NotDoneException if there is none, with the nearest names
+     * @throws CommandFailedException if there is none, with the nearest names
      */
     public static void require(Fleet fleet, String host) {
         if (!fleet.hosts().contains(host)) {
-            throw new NotDoneException("There is no host " + host + "." + Nearest.sentence(host, fleet.hosts()));
+            throw new CommandFailedException("There is no host " + host + "." + Nearest.sentence(host, fleet.hosts()));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.slackwater.standalone.vms;
 
 import io.slackwater.planning.fleet.Fleet;
-import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.connect.CommandFailedException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class LogVmNames implements VmNames {
     /**
      * Names that are looked up.
      *
-     * @param log reads the fleet; it may throw {@link NotDoneException}
+     * @param log reads the fleet; it may throw {@link CommandFailedException}
      * @param hints where it is said, once, that the log could not be read
      */
     public LogVmNames(Supplier<Fleet> log, PrintWriter hints) {
@@ -44,7 +44,7 @@ public final class LogVmNames implements VmNames {
     private Map<String, String> read() {
         try {
             return of(log.get());
-        } catch (NotDoneException unread) {
+        } catch (CommandFailedException unread) {
             hints.println("(VMs are shown by their UUIDs. " + unread.getMessage() + ")");
             return Map.of();
         }

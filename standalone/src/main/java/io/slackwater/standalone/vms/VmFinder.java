@@ -3,7 +3,7 @@ package io.slackwater.standalone.vms;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
 import io.slackwater.runtime.text.Nearest;
-import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.text.Count;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ public final class VmFinder {
      * Returns the UUID of the VM that is meant.
      *
      * @param fleet asked only where it is no whole UUID
-     * @throws NotDoneException if no VM is meant, or several may be; it names them, or the nearest
+     * @throws CommandFailedException if no VM is meant, or several may be; it names them, or the nearest
      */
     public static String find(String written, Supplier<Fleet> fleet) {
         return isWholeId(written) ? lower(written) : find(written, fleet.get());
@@ -47,7 +47,7 @@ public final class VmFinder {
         if (found.size() == 1) {
             return found.get(0).id();
         }
-        throw new NotDoneException(found.isEmpty() ? unknown(written, fleet) : ambiguous(written, found));
+        throw new CommandFailedException(found.isEmpty() ? unknown(written, fleet) : ambiguous(written, found));
     }
 
     /** One that is gone is meant only where none that is there has the name. */

@@ -1,10 +1,10 @@
 package io.slackwater.standalone.vms;
 
-import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdateState;
 import io.slackwater.executor.vm.Definition;
 import io.slackwater.executor.vm.Power;
-import io.slackwater.executor.vm.Sighting;
+import io.slackwater.executor.vm.VmPlacement;
 import io.slackwater.inventory.match.Placement;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
@@ -30,22 +30,22 @@ record VmRow(String name, String id, String host, String state, String portions,
     /** Returns one row for each host that has the VM. */
     static List<VmRow> of(Fleet fleet, FleetVm vm) {
         return vm.vm().here().stream()
-                .map(sighting -> new VmRow(
-                        sighting.definition().map(Definition::name).orElse(""),
+                .map(placement -> new VmRow(
+                        placement.definition().map(Definition::name).orElse(""),
                         vm.id(),
-                        sighting.hostId(),
-                        state(sighting),
+                        placement.hostId(),
+                        state(placement),
                         vm.placement()
-                                .filter(place -> place.hostId().equals(sighting.hostId()))
+                                .filter(place -> place.hostId().equals(placement.hostId()))
                                 .map(place -> portions(fleet, place))
                                 .orElse(""),
                         updates(vm)))
                 .toList();
     }
 
-    private static String state(Sighting sighting) {
-        Optional<Power> power = sighting.power();
-        return power.map(known -> known.state().name()).orElse("") + (sighting.hasManagedSave() ? ", saved" : "");
+    private static String state(VmPlacement placement) {
+        Optional<Power> power = placement.power();
+        return power.map(known -> known.state().name()).orElse("") + (placement.hasManagedSave() ? ", saved" : "");
     }
 
     private static String portions(Fleet fleet, Placement place) {
@@ -67,13 +67,15 @@ record VmRow(String name, String id, String host, String state, String portions,
         return phase(update.stage()) + (blockers == 0 ? "" : ", " + Count.of(blockers, "blocker"));
     }
 
-    private static String phase(Stage stage) {
-        if (stage instanceof Stage.Waiting) {
+    private static String phase(UpdateState state) {
+        if (state instanceof UpdateState.Waiting) {
             return "REQUIRED";
         }
-        if (stage instanceof Stage.Granted) {
+        if (state instanceof UpdateState.Granted) {
             return "GRANTED";
         }
-        return stage instanceof Stage.AwaitingStart || stage instanceof Stage.Verifying ? "APPLIED" : "FAILED";
+        return state instanceof UpdateState.AwaitingStart || state instanceof UpdateState.Verifying
+                ? "APPLIED"
+                : "FAILED";
     }
 }

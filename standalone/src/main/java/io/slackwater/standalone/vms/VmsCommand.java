@@ -1,10 +1,10 @@
 package io.slackwater.standalone.vms;
 
-import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.HostInfo;
 import io.slackwater.planning.fleet.Fleet;
-import io.slackwater.standalone.reach.BrokerOption;
-import io.slackwater.standalone.reach.FleetLog;
-import io.slackwater.standalone.reach.InstallationOptions;
+import io.slackwater.standalone.connect.BrokerOption;
+import io.slackwater.standalone.connect.FleetLog;
+import io.slackwater.standalone.connect.InstallationOptions;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.LastSeen;
 import io.slackwater.standalone.text.Table;
@@ -64,7 +64,7 @@ public final class VmsCommand implements Callable<Integer> {
                 .filter(name -> host.filter(other -> !other.equals(name)).isEmpty())
                 .flatMap(name -> fleet.surroundings().host(name).stream())
                 .filter(fact -> !fact.reachable())
-                .collect(Collectors.toMap(HostFact::hostId, HostFact::linkSince));
+                .collect(Collectors.toMap(HostInfo::hostId, HostInfo::linkSince));
     }
 
     private static List<String> table(Fleet fleet, Optional<String> host, Set<String> away) {

@@ -8,7 +8,7 @@ import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.runtime.provision.ProvisioningPlan;
 import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.UpdatePhase;
-import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.standalone.demo.model.Events;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class LogFollowerTest {
 
     private static void writeThenAbort(String bootstrapServers) throws Exception {
         Map<String, Object> configuration = Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "test");
-        CatalogueSerializer serializer = new CatalogueSerializer();
+        TopicSerializer serializer = new TopicSerializer();
         try (KafkaProducer<String, SpecificRecord> producer =
                 new KafkaProducer<>(configuration, new StringSerializer(), serializer)) {
             producer.initTransactions();

@@ -3,8 +3,8 @@ package io.slackwater.standalone.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
-import io.slackwater.standalone.reach.NotDoneException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -33,9 +33,9 @@ class RefusalTest {
             executor.on("GET /rollouts", 503, problem);
             ServiceClient client = new ServiceClient(
                     new ServiceClient.Server("update-executor", "--executor"), URI.create(executor.address()), isAlone);
-            NotDoneException[] refused = new NotDoneException[1];
+            CommandFailedException[] refused = new CommandFailedException[1];
             assertThatThrownBy(() -> client.send(Request.get("/rollouts", Map.of())))
-                    .isInstanceOfSatisfying(NotDoneException.class, told -> refused[0] = told);
+                    .isInstanceOfSatisfying(CommandFailedException.class, told -> refused[0] = told);
             return String.valueOf(refused[0].getMessage());
         }
     }

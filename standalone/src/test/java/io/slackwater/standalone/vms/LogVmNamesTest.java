@@ -3,7 +3,7 @@ package io.slackwater.standalone.vms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.planning.fleet.Fleet;
-import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.connect.CommandFailedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +69,7 @@ class LogVmNamesTest {
     @Test
     void shouldShowUuidsWhereTheLogIsNotReached() {
         VmNames names = names(() -> {
-            throw new NotDoneException("No broker is reached");
+            throw new CommandFailedException("No broker is reached");
         });
 
         assertThat(names.inWords(FIRST)).isEqualTo(FIRST);

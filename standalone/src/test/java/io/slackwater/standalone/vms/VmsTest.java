@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slackwater.planning.fleet.Fleet;
-import io.slackwater.standalone.reach.NotDoneException;
+import io.slackwater.standalone.connect.CommandFailedException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class VmsTest {
     @Test
     void shouldSayThatThereIsNoSuchHostWithTheNearest() {
         assertThatThrownBy(() -> lines(fleet, Optional.of("rack1b")))
-                .isInstanceOf(NotDoneException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessage("There is no host rack1b. Nearest: rack1-b, rack1-a.");
     }
 
@@ -121,7 +121,7 @@ class VmsTest {
     @Test
     void shouldListWhatMayBeMeant() {
         assertThatThrownBy(() -> find("4f0"))
-                .isInstanceOf(NotDoneException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessage("4f0 may mean any of 2 VMs; write more of the UUID:\n  " + FIRST + " web-1\n  " + SECOND
                         + " web-2");
     }
@@ -129,7 +129,7 @@ class VmsTest {
     @Test
     void shouldSayThatThereIsNoSuchVmWithTheNearest() {
         assertThatThrownBy(() -> find("web-3"))
-                .isInstanceOf(NotDoneException.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessage("There is no VM web-3. Nearest: web-1, web-2. 'slackwater vms' lists them");
     }
 

@@ -26,35 +26,36 @@ public record Claim(String portion, String version) {
      *
      * @param claim what the person says; empty where the match is to be taken
      */
-    public static Ruling judge(Match match, Optional<Claim> claim) {
+    public static AdoptionDecision judge(Match match, Optional<Claim> claim) {
         if (match instanceof Match.ByDigest byDigest) {
             Artifact artifact = byDigest.artifact();
             return isOther(claim, artifact.holds())
-                    ? new Ruling.Refused(
+                    ? new AdoptionDecision.Refused(
                             "By its digest it holds " + artifact.holds().inWords(),
                             "Leave out what it holds, or say just that")
-                    : new Ruling.Adoptable(artifact.holds(), Optional.of(artifact));
+                    : new AdoptionDecision.Adoptable(artifact.holds(), Optional.of(artifact));
         } else if (match instanceof Match.ByName byName) {
             return byName(byName.guess(), claim);
         } else if (match instanceof Match.Unread unread) {
-            return new Ruling.NotYet("It is as long as a known artifact, and was not read: " + unread.reason());
+            return new AdoptionDecision.NotYet(
+                    "It is as long as a known artifact, and was not read: " + unread.reason());
         }
-        return new Ruling.Refused(
+        return new AdoptionDecision.Refused(
                 "It is unknown: no portion version has its content, and its name is like none",
                 "Leave it. If it does hold a portion version, publish that to patch-ingest with its artifact, and survey again");
     }
 
-    private static Ruling byName(PortionVersion guess, Optional<Claim> claim) {
+    private static AdoptionDecision byName(PortionVersion guess, Optional<Claim> claim) {
         if (claim.isEmpty()) {
-            return new Ruling.Refused(
+            return new AdoptionDecision.Refused(
                     "That it holds %s is a guess by its name".formatted(guess.inWords()),
                     "If you know that it does, say so: " + guess.inWords());
         }
         return isOther(claim, guess)
-                ? new Ruling.Refused(
+                ? new AdoptionDecision.Refused(
                         "Its name is that of " + guess.inWords(),
                         "Say just that, if you know it; otherwise leave the volume")
-                : new Ruling.Adoptable(guess, Optional.empty());
+                : new AdoptionDecision.Adoptable(guess, Optional.empty());
     }
 
     private static boolean isOther(Optional<Claim> claim, PortionVersion holds) {

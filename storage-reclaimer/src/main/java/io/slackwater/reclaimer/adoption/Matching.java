@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Matching {
 
     private final List<Artifact> artifacts;
-    private final Names names;
+    private final NameMatcher nameMatcher;
 
     /**
      * A matching with what is known now.
@@ -24,25 +24,25 @@ public final class Matching {
     public Matching(
             List<Artifact> artifacts, Collection<PortionVersion> versions, Map<String, PortionVersion> volumes) {
         this.artifacts = List.copyOf(artifacts);
-        this.names = new Names(versions, volumes);
+        this.nameMatcher = new NameMatcher(versions, volumes);
     }
 
     /**
      * Matches a volume. What another file backs is a disk of its own, and no portion version.
      *
-     * @param reading what came of reading it, where it was to be read
+     * @param digestResult what came of reading it, where it was to be read
      */
-    public Match match(Listed volume, Reading reading) {
+    public Match match(Listed volume, DigestResult digestResult) {
         if (volume.isBacked()) {
             return new Match.Unknown();
         }
         if (!isToBeRead(volume)) {
             return byName(volume);
         }
-        if (reading instanceof Reading.Digest digest) {
+        if (digestResult instanceof DigestResult.Digest digest) {
             return byDigest(volume, digest.sha256()).orElseGet(() -> byName(volume));
         }
-        return new Match.Unread(((Reading.Missing) reading).reason());
+        return new Match.Unread(((DigestResult.Missing) digestResult).reason());
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Matching {
 
     /** Of several artifacts with one content, that is meant which the name speaks of. */
     private Optional<Match> byDigest(Listed volume, String sha256) {
-        Optional<PortionVersion> named = names.guess(volume.name());
+        Optional<PortionVersion> named = nameMatcher.guess(volume.name());
         return artifacts.stream()
                 .filter(artifact -> artifact.sha256().equals(sha256) && artifact.size() == volume.contentBytes())
                 .max(Comparator.comparing((Artifact artifact) -> named.equals(Optional.of(artifact.holds())))
@@ -82,6 +82,6 @@ public final class Matching {
     }
 
     private Match byName(Listed volume) {
-        return names.guess(volume.name()).<Match>map(Match.ByName::new).orElseGet(Match.Unknown::new);
+        return nameMatcher.guess(volume.name()).<Match>map(Match.ByName::new).orElseGet(Match.Unknown::new);
     }
 }

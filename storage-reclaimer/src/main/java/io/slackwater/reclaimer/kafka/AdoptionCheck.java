@@ -1,9 +1,9 @@
 package io.slackwater.reclaimer.kafka;
 
+import io.slackwater.reclaimer.adoption.AdoptionDecision;
 import io.slackwater.reclaimer.adoption.Claim;
 import io.slackwater.reclaimer.adoption.Match;
 import io.slackwater.reclaimer.adoption.Matching;
-import io.slackwater.reclaimer.adoption.Ruling;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.VolumeRef;
@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 final class AdoptionCheck {
 
-    private final RolloutBook changes;
-    private final RowBook rows;
+    private final RolloutRepository changes;
+    private final KafkaStoreRepository rows;
 
-    AdoptionCheck(RolloutBook changes, RowBook rows) {
+    AdoptionCheck(RolloutRepository changes, KafkaStoreRepository rows) {
         this.changes = changes;
         this.rows = rows;
     }
@@ -29,7 +29,7 @@ final class AdoptionCheck {
         Matching matching = new Matching(versions.artifacts(), versions.versions(), rows.contents(volume.store()));
         Match match = matching.claimed(volume.name(), content.artifact());
         Optional<Claim> claim = content.holds().map(AdoptionCheck::claim);
-        return Claim.judge(match, claim) instanceof Ruling.Refused refused
+        return Claim.judge(match, claim) instanceof AdoptionDecision.Refused refused
                 ? Optional.of(refused.reason() + ". " + refused.remedy())
                 : Optional.empty();
     }

@@ -4,8 +4,8 @@ import io.slackwater.reclaimer.store.DeleteDecisions;
 import io.slackwater.reclaimer.store.StoreDecision;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.volume.DeletionRecord;
 import io.slackwater.reclaimer.volume.LogCount;
-import io.slackwater.reclaimer.volume.Reclaimed;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
@@ -96,13 +96,13 @@ final class BrakeDecisions {
 
         /** Returns what a store counts that a person accepted; empty where nobody did. */
         Optional<LogCount> accepted(String store) {
-            return get(store, LOG).flatMap(StorageDecision::getCount).map(WireInputs::count);
+            return get(store, LOG).flatMap(StorageDecision::getCount).map(InputMapper::count);
         }
 
         /** What was decided of a volume that went since is not meant of what has its name by now. */
         private boolean isConsented(Volume volume) {
             String store = volume.ref().store();
-            Instant last = volume.reclaimed().map(Reclaimed::at).orElse(Instant.EPOCH);
+            Instant last = volume.reclaimed().map(DeletionRecord::at).orElse(Instant.EPOCH);
             return get(store, CONSENT, "").isPresent()
                     || get(store, CONSENT, volume.ref().name())
                             .filter(consent -> consent.getOccurredAt().isAfter(last))

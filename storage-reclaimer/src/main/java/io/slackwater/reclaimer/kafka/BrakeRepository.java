@@ -26,13 +26,13 @@ final class BrakeRepository {
     private final KeyValueStore<String, StoreBrakeRow> brakes;
     private final KeyValueStore<String, String> activations;
     private final BrakeDecisions.Reading decisions;
-    private final StateTwin twin;
+    private final StateTopicBuffer twin;
 
     BrakeRepository(
             KeyValueStore<String, StoreBrakeRow> brakes,
             KeyValueStore<String, String> activations,
             BrakeDecisions.Reading decisions,
-            StateTwin twin) {
+            StateTopicBuffer twin) {
         this.brakes = brakes;
         this.activations = activations;
         this.decisions = decisions;
@@ -86,7 +86,7 @@ final class BrakeRepository {
 
     /** Takes over what the twin says of a row. */
     void restore(List<String> key, StorageState state) {
-        if (StateTwin.Kind.BRAKE.isOf(key)) {
+        if (StateTopicBuffer.Kind.BRAKE.isOf(key)) {
             state.getBrake().ifPresent(row -> brakes.put(key.get(1), row));
         }
     }
@@ -99,7 +99,7 @@ final class BrakeRepository {
                 .setFirst(brake.first().volume())
                 .setFirstDeletedAt(brake.first().deletedAt().orElse(null))
                 .setAhead(
-                        brake.ahead().map(Ahead::count).map(WireOutputs::count).orElse(null))
+                        brake.ahead().map(Ahead::count).map(OutputMapper::count).orElse(null))
                 .setAheadSince(brake.ahead().map(Ahead::since).orElse(null))
                 .build();
     }
@@ -111,6 +111,6 @@ final class BrakeRepository {
                 new First(row.getActiveSince(), row.getFirst(), row.getFirstDeletedAt()),
                 row.getAhead()
                         .map(count -> new Ahead(
-                                WireInputs.count(count), row.getAheadSince().orElse(Instant.EPOCH))));
+                                InputMapper.count(count), row.getAheadSince().orElse(Instant.EPOCH))));
     }
 }

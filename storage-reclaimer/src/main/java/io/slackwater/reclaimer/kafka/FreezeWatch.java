@@ -1,8 +1,8 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.hands.DeleteFreeze;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
+import io.slackwater.reclaimer.worker.DeleteFreeze;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.runtime.streams.EventDecoder;
 import io.slackwater.schemas.StorageDecision;

@@ -65,7 +65,7 @@ public final class KnownVersions {
         return changes.stream()
                 .filter(change -> change.getType() == ChangeEventType.AVAILABLE)
                 .filter(change -> change.getPortions().stream()
-                        .map(WireInputs::offer)
+                        .map(InputMapper::offer)
                         .anyMatch(offer -> offer.replaces(held, DebianVersion.TEXT_ORDER)));
     }
 
@@ -73,7 +73,7 @@ public final class KnownVersions {
     private Offer.Held held(PortionVersion holds, Optional<String> sha256) {
         Set<String> versions = changes.stream()
                 .flatMap(change -> change.getPortions().stream())
-                .map(WireInputs::offer)
+                .map(InputMapper::offer)
                 .filter(offer -> offer.hasContent(holds, sha256))
                 .map(offer -> offer.brings().version())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -85,7 +85,7 @@ public final class KnownVersions {
     public List<Artifact> artifacts() {
         return changes.stream()
                 .flatMap(change -> change.getPortions().stream())
-                .map(WireInputs::artifact)
+                .map(InputMapper::artifact)
                 .distinct()
                 .toList();
     }
@@ -94,7 +94,7 @@ public final class KnownVersions {
     public Set<PortionVersion> versions() {
         return changes.stream()
                 .flatMap(change -> change.getPortions().stream())
-                .map(WireInputs::offer)
+                .map(InputMapper::offer)
                 .flatMap(offer -> offer.named().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,6 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.metrics.StorageMeters;
+import io.slackwater.reclaimer.metrics.StorageMetrics;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.runtime.replay.Horizon;
@@ -18,7 +18,7 @@ import java.util.List;
 public record MachineSettings(
         ReclaimRules rules,
         Duration tick,
-        StorageMeters meters,
+        StorageMetrics meters,
         Horizon horizon,
         String logId,
         List<AdoptionRule> adoptionRules) {

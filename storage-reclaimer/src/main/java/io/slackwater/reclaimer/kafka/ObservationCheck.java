@@ -36,7 +36,7 @@ record ObservationCheck(List<AdoptionRule> rules) {
     }
 
     private static Optional<PortionVersion> contentOf(AdoptionRule rule, VolumeRef volume) {
-        PortionKind kind = WireInputs.known(PortionKind.class, rule.kind(), PortionKind.UNKNOWN);
+        PortionKind kind = InputMapper.known(PortionKind.class, rule.kind(), PortionKind.UNKNOWN);
         return rule.version(volume.store(), volume.name())
                 .map(version -> new PortionVersion(rule.portion(), version, kind));
     }

@@ -61,7 +61,7 @@ final class StorageTopology {
                 select(said, StoreOutput.Kept.class).mapValues(StoreOutput.Kept::state),
                 Topics.STORAGE_STATE,
                 state -> "KEPT",
-                StateTwin::storeOf);
+                StateTopicBuffer::storeOf);
         events.write(
                 select(said, StoreOutput.Order.class).mapValues(StoreOutput.Order::command),
                 Topics.STORAGE_COMMANDS,

@@ -1,17 +1,17 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.rows.HostRow;
-import io.slackwater.reclaimer.store.HeldVolume;
 import io.slackwater.reclaimer.store.StoreBrake;
-import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.store.VolumeReference;
+import io.slackwater.reclaimer.store.VolumeStatus;
 import io.slackwater.reclaimer.volume.Blocker;
-import io.slackwater.reclaimer.volume.Life;
-import io.slackwater.reclaimer.volume.Reclaimed;
+import io.slackwater.reclaimer.volume.DeletionRecord;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeState;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.runtime.view.LocalStores;
-import io.slackwater.runtime.view.NotHereException;
+import io.slackwater.runtime.view.StateNotLocalException;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HeldRows;
@@ -53,18 +53,18 @@ public final class StorageView {
     /**
      * Returns the ids of the stores that this instance keeps: those that a known host has, and those that only volumes are known of.
      *
-     * @throws NotHereException if it keeps none now, or still reads the log
+     * @throws StateNotLocalException if it keeps none now, or still reads the log
      */
     public Set<String> stores() {
         stores.requireWhole();
         Set<String> found = new TreeSet<>();
-        Optional<NotHereException> elsewhere = Optional.empty();
+        Optional<StateNotLocalException> elsewhere = Optional.empty();
         boolean isAnyHere = false;
         for (int partition = 0; partition < partitions; partition++) {
             try {
                 found.addAll(storesIn(partition));
                 isAnyHere = true;
-            } catch (NotHereException notThisOne) {
+            } catch (StateNotLocalException notThisOne) {
                 elsewhere = Optional.of(notThisOne);
             }
         }
@@ -86,7 +86,7 @@ public final class StorageView {
 
     /** Returns the hosts of a store, and which of them a person confirmed. */
     public StoreHosts hosts(String store) {
-        return this.<HostRow, StoreHosts>ask(StateStores.HOSTS, store, hosts -> new HostBook.Tables(
+        return this.<HostRow, StoreHosts>ask(StateStores.HOSTS, store, hosts -> new HostRepository.Tables(
                         hosts,
                         table(StateStores.STORE_HOSTS, store),
                         table(StateStores.FORMER_HOSTS, store),
@@ -117,12 +117,12 @@ public final class StorageView {
     /**
      * Returns the volumes of a store that are there or on their way, by name.
      *
-     * @throws NotHereException if another instance keeps the store
+     * @throws StateNotLocalException if another instance keeps the store
      */
-    public List<VolumeStanding> volumes(String store) {
-        DecisionBook.Reading decisions = decisions(store);
+    public List<VolumeStatus> volumes(String store) {
+        DecisionRepository.Reading decisions = decisions(store);
         List<Volume> there = known(store).stream()
-                .filter(volume -> !(volume.life() instanceof Life.Gone))
+                .filter(volume -> !(volume.life() instanceof VolumeState.Gone))
                 .toList();
         Optional<KnownVersions> versions =
                 there.stream().anyMatch(volume -> volume.content().isOnlyNamed())
@@ -137,7 +137,7 @@ public final class StorageView {
     /**
      * Returns the volumes of a store that were deleted, there again or not, by name.
      *
-     * @throws NotHereException if another instance keeps the store
+     * @throws StateNotLocalException if another instance keeps the store
      */
     public List<Volume> reclaimed(String store) {
         return known(store).stream()
@@ -158,7 +158,7 @@ public final class StorageView {
             known(store).stream()
                     .flatMap(volume -> Stream.concat(
                             Stream.of(volume.content()),
-                            volume.reclaimed().stream().map(Reclaimed::content)))
+                            volume.reclaimed().stream().map(DeletionRecord::content)))
                     .flatMap(content -> content.holds().stream())
                     .forEach(version -> portions.add(version.portion()));
         }
@@ -191,36 +191,37 @@ public final class StorageView {
     private List<Volume> known(String store) {
         return this.<VolumeRow, List<Volume>>ask(
                 StateStores.VOLUMES, store, rows -> scan(rows, Keys.prefix(store)).stream()
-                        .map(VolumeRows::volume)
+                        .map(VolumeRowMapper::volume)
                         .toList());
     }
 
     /** @param versions empty where they do not matter */
-    private VolumeStanding standing(Volume volume, Optional<KnownVersions> versions, DecisionBook.Reading decisions) {
+    private VolumeStatus standing(
+            Volume volume, Optional<KnownVersions> versions, DecisionRepository.Reading decisions) {
         String store = volume.ref().store();
         List<Blocker> holders = holders(store, volume.ref().name(), decisions);
         Set<String> withdrawn = volume.needs().away().keySet().stream()
                 .filter(change -> isWithdrawn(store, change))
                 .collect(Collectors.toSet());
-        return new VolumeStanding(
+        return new VolumeStatus(
                 volume,
                 volume.isSuperseded(withdrawn),
                 versions.flatMap(known -> known.replacedSince(volume.content())),
                 holders);
     }
 
-    private List<Blocker> holders(String store, String volume, DecisionBook.Reading decisions) {
+    private List<Blocker> holders(String store, String volume, DecisionRepository.Reading decisions) {
         List<Blocker> holders = new ArrayList<>(references(store, volume, decisions));
-        holders.addAll(references(store, HeldVolume.ANY, decisions));
+        holders.addAll(references(store, VolumeReference.ANY, decisions));
         holders.addAll(decisions.holds(store, volume));
         return holders;
     }
 
-    private List<Blocker> references(String store, String volume, DecisionBook.Reading decisions) {
+    private List<Blocker> references(String store, String volume, DecisionRepository.Reading decisions) {
         return this.<HeldRows, List<Blocker>>ask(
                 StateStores.REFERENCES, store, rows -> scan(rows, Keys.prefix(store, volume)).stream()
-                        .flatMap(row -> ReferenceRows.held(row).stream())
-                        .map(HeldVolume::blocker)
+                        .flatMap(row -> ReferenceRowMapper.held(row).stream())
+                        .map(VolumeReference::blocker)
                         .filter(reference -> !decisions.isReleased(store, reference))
                         .toList());
     }
@@ -232,8 +233,9 @@ public final class StorageView {
                 .isPresent();
     }
 
-    private DecisionBook.Reading decisions(String store) {
-        return this.<StorageDecision, DecisionBook.Reading>ask(StateStores.DECISIONS, store, DecisionBook.Reading::new);
+    private DecisionRepository.Reading decisions(String store) {
+        return this.<StorageDecision, DecisionRepository.Reading>ask(
+                StateStores.DECISIONS, store, DecisionRepository.Reading::new);
     }
 
     private Set<String> firstParts(String name, int partition) {

@@ -20,9 +20,9 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     private static final int STREAMS_PER_TICK = 500;
 
     private final MachineSettings settings;
-    private Books books;
-    private Hearing hearing;
-    private Replay replay;
+    private StoreRepositories repositories;
+    private StoreEventHandler storeEventHandler;
+    private StoreReplay storeReplay;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public StoreProcessor(MachineSettings settings) {
@@ -32,16 +32,16 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     @Override
     public void init(ProcessorContext<String, StoreOutput> context) {
         super.init(context);
-        books = new Books(context);
-        Brakes brakes = new Brakes(books.rows, settings.rules().pace(), settings.logId());
-        StoreMachine machine = new StoreMachine(books.rows, new VolumeDecider(settings.rules()), brakes);
-        hearing = new Hearing(
-                books,
+        repositories = new StoreRepositories(context);
+        Brakes brakes = new Brakes(repositories.rows, settings.rules().pace(), settings.logId());
+        StoreMachine machine = new StoreMachine(repositories.rows, new VolumeDecider(settings.rules()), brakes);
+        storeEventHandler = new StoreEventHandler(
+                repositories,
                 machine,
                 brakes,
-                new Telling(context, settings, books.twin),
+                new EffectForwarder(context, settings, repositories.twin),
                 new ObservationCheck(settings.adoptionRules()));
-        replay = new Replay(context, books, settings.horizon());
+        storeReplay = new StoreReplay(context, repositories, settings.horizon());
         VolumeCensus census = new VolumeCensus(
                 context.getStateStore(StateStores.VOLUMES),
                 settings.meters(),
@@ -52,10 +52,10 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
 
     @Override
     public void process(Record<String, StoreInput> record) {
-        if (replay.isOver()) {
+        if (storeReplay.isOver()) {
             hear(record, Instant.ofEpochMilli(context().currentSystemTimeMs()));
         } else {
-            replay.fold(
+            storeReplay.fold(
                     record,
                     context().recordMetadata().map(RecordMetadata::offset).orElse(0L));
         }
@@ -64,30 +64,32 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     private void hear(Record<String, StoreInput> record, Instant now) {
         StoreInput input = record.value();
         if (input instanceof StoreInput.References references) {
-            hearing.references(record.withValue(references.rows()), now);
+            storeEventHandler.references(record.withValue(references.rows()), now);
         } else if (input instanceof StoreInput.Phase phase) {
-            hearing.update(record.withValue(phase.event()), HeardBook.idOf(record.headers()), now);
+            storeEventHandler.update(record.withValue(phase.event()), LastEventRepository.idOf(record.headers()), now);
         } else if (input instanceof StoreInput.Said said) {
-            hearing.outcome(record.withValue(said.outcome()), HeardBook.idOf(record.headers()), now);
+            storeEventHandler.outcome(
+                    record.withValue(said.outcome()), LastEventRepository.idOf(record.headers()), now);
         } else if (input instanceof StoreInput.Decided decided) {
-            hearing.decision(record.withValue(decided.decision()), HeardBook.idOf(record.headers()), now);
+            storeEventHandler.decision(
+                    record.withValue(decided.decision()), LastEventRepository.idOf(record.headers()), now);
         } else if (input instanceof StoreInput.Gone) {
-            hearing.rowGone(record.key());
+            storeEventHandler.rowGone(record.key());
         } else if (input instanceof StoreInput.Host host) {
-            hearing.host(host.event());
+            storeEventHandler.host(host.event());
         } else if (input instanceof StoreInput.Rollout rollout) {
-            hearing.rollout(rollout.event());
+            storeEventHandler.rollout(rollout.event());
         } else if (input instanceof StoreInput.Change change) {
-            hearing.change(record, change.event(), now);
+            storeEventHandler.change(record, change.event(), now);
         }
         // What the machine itself kept is known to it, but for a row that a person removes.
     }
 
     private void tick(Instant now) {
-        if (replay.isOver()) {
-            books.wakes.take(now, WAKES_PER_TICK).forEach(wake -> hearing.wake(wake, now));
+        if (storeReplay.isOver()) {
+            repositories.wakes.take(now, WAKES_PER_TICK).forEach(wake -> storeEventHandler.wake(wake, now));
         } else {
-            replay.goOn(STREAMS_PER_TICK, hearing, now);
+            storeReplay.goOn(STREAMS_PER_TICK, storeEventHandler, now);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.config.AdoptionConfiguration;
 import io.slackwater.reclaimer.config.ReclaimerConfiguration;
-import io.slackwater.reclaimer.metrics.StorageMeters;
+import io.slackwater.reclaimer.metrics.StorageMetrics;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.runtime.replay.LogHorizon;
@@ -30,7 +30,7 @@ class TopologyProducer {
             AdoptionConfiguration adoption,
             KafkaStartup kafka,
             LogSchemaStore schemas,
-            StorageMeters meters,
+            StorageMetrics meters,
             LogHorizon horizon) {
         int partitions = kafka.partitionsOf(Topics.STORAGE_OUTCOMES);
         AvroSerdes serdes = new AvroSerdes(schemas);

@@ -1,6 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.store.HeldVolume;
+import io.slackwater.reclaimer.store.VolumeReference;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.NotUnderstood;
 import java.time.Instant;
@@ -9,9 +9,9 @@ import java.util.List;
 /** The rows that this version does not understand. Each holds all volumes of its store, as a reference that is unclear. */
 final class UnreadRows {
 
-    private final ReferenceBook references;
+    private final ReferenceRepository references;
 
-    UnreadRows(ReferenceBook references) {
+    UnreadRows(ReferenceRepository references) {
         this.references = references;
     }
 
@@ -19,13 +19,13 @@ final class UnreadRows {
     void notUnderstood(List<String> key, String cause, Instant at) {
         String store = key.get(1);
         Blocker unclear = NotUnderstood.row(String.join(" ", key), cause, at);
-        references.put(store, holderOf(key), List.of(new HeldVolume(HeldVolume.ANY, unclear)));
+        references.put(store, holderOf(key), List.of(new VolumeReference(VolumeReference.ANY, unclear)));
     }
 
     /** Takes note that a row is understood; an earlier one with its key counts no more. */
     void understood(List<String> key) {
         String holder = holderOf(key);
-        if (!StateTwin.Kind.HOLDING.isOf(key)
+        if (!StateTopicBuffer.Kind.HOLDING.isOf(key)
                 && !references.of(key.get(1), holder).isEmpty()) {
             references.put(key.get(1), holder, List.of());
         }
@@ -35,7 +35,7 @@ final class UnreadRows {
     boolean forgetNotUnderstood(List<String> key) {
         String holder = holderOf(key);
         boolean isKnown = references.of(key.get(1), holder).stream()
-                .map(HeldVolume::blocker)
+                .map(VolumeReference::blocker)
                 .anyMatch(NotUnderstood::isRow);
         if (isKnown) {
             references.put(key.get(1), holder, List.of());
@@ -49,6 +49,6 @@ final class UnreadRows {
      * said.
      */
     private static String holderOf(List<String> key) {
-        return StateTwin.Kind.HOLDING.isOf(key) && key.size() > 2 ? key.get(2) : "row " + String.join(" ", key);
+        return StateTopicBuffer.Kind.HOLDING.isOf(key) && key.size() > 2 ? key.get(2) : "row " + String.join(" ", key);
     }
 }

@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.slackwater.reclaimer.references.StoreReference;
-import io.slackwater.reclaimer.store.HeldVolume;
+import io.slackwater.reclaimer.store.VolumeReference;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.schemas.HeldReference;
@@ -54,7 +54,8 @@ final class VmReferences {
         String detail = "VM %s on %s refers to it by %s".formatted(event.getName(), event.getHostId(), through);
         StoreReference reference = new StoreReference(
                 volume.getStore(),
-                new HeldVolume(volume.getVolume(), new Blocker(code, event.getVmId(), event.getOccurredAt(), detail)));
+                new VolumeReference(
+                        volume.getVolume(), new Blocker(code, event.getVmId(), event.getOccurredAt(), detail)));
         if (references.stream().noneMatch(reference::sameAs)) {
             references.add(reference);
         }

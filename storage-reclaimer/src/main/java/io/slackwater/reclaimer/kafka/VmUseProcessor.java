@@ -34,7 +34,7 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
     @Override
     public void process(Record<String, VmInput> record) {
         VmUse before = Optional.ofNullable(uses.get(record.key()))
-                .map(row -> ReferenceRows.use(record.key(), row))
+                .map(row -> ReferenceRowMapper.use(record.key(), row))
                 .orElseGet(() -> VmUse.of(record.key()));
         VmUse after = next(before, record.value());
         tellDifferences(record, before, after);
@@ -78,10 +78,10 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
         if (after.isEmpty()) {
             uses.delete(record.key());
         } else {
-            uses.put(record.key(), ReferenceRows.row(after));
+            uses.put(record.key(), ReferenceRowMapper.row(after));
         }
         for (String store : after.differences(before)) {
-            StoreInput references = new StoreInput.References(ReferenceRows.rows(record.key(), after.in(store)));
+            StoreInput references = new StoreInput.References(ReferenceRowMapper.rows(record.key(), after.in(store)));
             context().forward(record.withKey(store).withValue(references));
         }
     }

@@ -1,6 +1,6 @@
 package io.slackwater.reclaimer.kafka;
 
-import io.slackwater.reclaimer.metrics.StorageMeters;
+import io.slackwater.reclaimer.metrics.StorageMetrics;
 import io.slackwater.schemas.VolumeRow;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,23 +15,23 @@ final class VolumeCensus {
     static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final KeyValueStore<String, VolumeRow> volumes;
-    private final StorageMeters meters;
+    private final StorageMetrics meters;
     private final int partition;
 
-    VolumeCensus(KeyValueStore<String, VolumeRow> volumes, StorageMeters meters, int partition) {
+    VolumeCensus(KeyValueStore<String, VolumeRow> volumes, StorageMetrics meters, int partition) {
         this.volumes = volumes;
         this.meters = meters;
         this.partition = partition;
     }
 
     void take() {
-        Map<String, StorageMeters.Held> byState = new HashMap<>();
+        Map<String, StorageMetrics.Held> byState = new HashMap<>();
         try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
             while (rows.hasNext()) {
                 KeyValue<String, VolumeRow> row = rows.next();
                 long bytes = row.value.getContent().getSizeBytes();
                 byState.merge(
-                        row.value.getLife().getState(), new StorageMeters.Held(1, bytes), StorageMeters.Held::plus);
+                        row.value.getLife().getState(), new StorageMetrics.Held(1, bytes), StorageMetrics.Held::plus);
             }
         }
         meters.counted(partition, byState);

@@ -1,9 +1,9 @@
 package io.slackwater.reclaimer.references;
 
-import io.slackwater.reclaimer.store.HeldVolume;
+import io.slackwater.reclaimer.store.VolumeReference;
 
 /** A reference to a volume of a store. */
-public record StoreReference(String store, HeldVolume held) {
+public record StoreReference(String store, VolumeReference held) {
 
     /** Whether both are the same reference, whatever their times and wording. */
     public boolean sameAs(StoreReference other) {

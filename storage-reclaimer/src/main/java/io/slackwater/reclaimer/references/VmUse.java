@@ -1,6 +1,6 @@
 package io.slackwater.reclaimer.references;
 
-import io.slackwater.reclaimer.store.HeldVolume;
+import io.slackwater.reclaimer.store.VolumeReference;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import java.time.Instant;
@@ -99,7 +99,8 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
     /** Of a VM whose last record could not be read no other will come from its host: it may have used anything in its stores. */
     private static Stream<StoreReference> ofAnything(StoreReference reference) {
         Blocker blocker = reference.held().blocker();
-        return Stream.of(reference, new StoreReference(reference.store(), new HeldVolume(HeldVolume.ANY, blocker)));
+        return Stream.of(
+                reference, new StoreReference(reference.store(), new VolumeReference(VolumeReference.ANY, blocker)));
     }
 
     /** A record of it in that topic could not be read. */
@@ -135,16 +136,16 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
     }
 
     /** Returns all that it refers to in a store. */
-    public List<HeldVolume> in(String store) {
-        List<HeldVolume> held = new ArrayList<>();
+    public List<VolumeReference> in(String store) {
+        List<VolumeReference> held = new ArrayList<>();
         hosts.values().stream()
                 .flatMap(use -> use.references().stream())
                 .filter(reference -> reference.store().equals(store))
                 .map(StoreReference::held)
                 .forEach(held::add);
         if (!unknown.isEmpty() && !held.isEmpty()) {
-            held.add(new HeldVolume(
-                    HeldVolume.ANY,
+            held.add(new VolumeReference(
+                    VolumeReference.ANY,
                     new Blocker(
                             BlockerCode.VM_UNKNOWN,
                             vmId,
@@ -172,7 +173,7 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
     private StoreReference vanished(StoreReference reference, Instant when, String detail) {
         Blocker blocker = new Blocker(BlockerCode.LAST_USED_BY_VANISHED_VM, vmId, when, detail);
         return new StoreReference(
-                reference.store(), new HeldVolume(reference.held().volume(), blocker));
+                reference.store(), new VolumeReference(reference.held().volume(), blocker));
     }
 
     private static List<StoreReference> distinct(Stream<StoreReference> references) {

@@ -1,19 +1,19 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.reclaimer.adoption.AdoptionDecision;
 import io.slackwater.reclaimer.adoption.Claim;
-import io.slackwater.reclaimer.adoption.Ruling;
-import io.slackwater.reclaimer.hands.Surveyed.Found;
-import io.slackwater.reclaimer.kafka.DecisionChannel;
+import io.slackwater.reclaimer.kafka.DecisionPublisher;
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.rest.StoreSurvey.Result;
 import io.slackwater.reclaimer.store.StoreDecision;
 import io.slackwater.reclaimer.store.StoreDecision.Responsible;
 import io.slackwater.reclaimer.volume.Content;
-import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.reclaimer.volume.VolumeState;
+import io.slackwater.reclaimer.worker.StoreScan.Found;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.runtime.rest.RequestBody;
@@ -47,11 +47,11 @@ public class AdoptionsResource {
     private final StorageView view;
     private final StoreSurvey survey;
     private final StoreMarking marking;
-    private final DecisionChannel channel;
+    private final DecisionPublisher channel;
     private final ObjectMapper json;
 
     AdoptionsResource(
-            StorageView view, StoreSurvey survey, StoreMarking marking, DecisionChannel channel, ObjectMapper json) {
+            StorageView view, StoreSurvey survey, StoreMarking marking, DecisionPublisher channel, ObjectMapper json) {
         this.view = view;
         this.survey = survey;
         this.marking = marking;
@@ -120,7 +120,7 @@ public class AdoptionsResource {
                     "There is nothing to adopt; GET /volumes shows what keeps it");
         }
         Volume volume = result.known().get(found.volume().name());
-        if (volume != null && !(volume.life() instanceof Life.Held)) {
+        if (volume != null && !(volume.life() instanceof VolumeState.Present)) {
             throw InvalidRequestException.conflict(
                     VOLUME,
                     "A rule adopted it, and nothing needs it: it is about to go",
@@ -128,13 +128,13 @@ public class AdoptionsResource {
         }
     }
 
-    private static StoreDecision decision(String store, Found found, Ruling ruling) {
-        if (ruling instanceof Ruling.Refused refused) {
+    private static StoreDecision decision(String store, Found found, AdoptionDecision adoptionDecision) {
+        if (adoptionDecision instanceof AdoptionDecision.Refused refused) {
             throw new InvalidRequestException(VOLUME, refused.reason(), refused.remedy());
-        } else if (ruling instanceof Ruling.NotYet notYet) {
+        } else if (adoptionDecision instanceof AdoptionDecision.NotYet notYet) {
             throw InvalidRequestException.conflict(VOLUME, notYet.reason(), "Ask again in a moment");
         }
-        Ruling.Adoptable adoptable = (Ruling.Adoptable) ruling;
+        AdoptionDecision.Adoptable adoptable = (AdoptionDecision.Adoptable) adoptionDecision;
         return new StoreDecision.Adopt(
                 new VolumeRef(store, found.volume().name(), found.volume().path()),
                 adoptable.holds(),

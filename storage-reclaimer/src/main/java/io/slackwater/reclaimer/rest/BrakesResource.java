@@ -2,7 +2,7 @@ package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.reclaimer.kafka.DecisionChannel;
+import io.slackwater.reclaimer.kafka.DecisionPublisher;
 import io.slackwater.reclaimer.kafka.FreezeWatch;
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.store.StoreBrake;
@@ -43,10 +43,10 @@ public class BrakesResource {
 
     private final StorageView view;
     private final FreezeWatch watch;
-    private final DecisionChannel channel;
+    private final DecisionPublisher channel;
     private final ObjectMapper json;
 
-    BrakesResource(StorageView view, FreezeWatch watch, DecisionChannel channel, ObjectMapper json) {
+    BrakesResource(StorageView view, FreezeWatch watch, DecisionPublisher channel, ObjectMapper json) {
         this.view = view;
         this.watch = watch;
         this.channel = channel;

@@ -1,16 +1,16 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.reclaimer.kafka.DecisionChannel;
+import io.slackwater.reclaimer.kafka.DecisionPublisher;
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.store.StoreDecision;
 import io.slackwater.reclaimer.store.StoreDecision.Responsible;
-import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.store.VolumeStatus;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
-import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.reclaimer.volume.StoreHost;
+import io.slackwater.reclaimer.volume.VolumeState;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.runtime.rest.RequestBody;
@@ -47,10 +47,10 @@ public class DecisionsResource {
     private static final String REASON = "reason";
 
     private final StorageView view;
-    private final DecisionChannel channel;
+    private final DecisionPublisher channel;
     private final ObjectMapper json;
 
-    DecisionsResource(StorageView view, DecisionChannel channel, ObjectMapper json) {
+    DecisionsResource(StorageView view, DecisionPublisher channel, ObjectMapper json) {
         this.view = view;
         this.channel = channel;
         this.json = json;
@@ -61,10 +61,10 @@ public class DecisionsResource {
     @Path("holds")
     public Response hold(String body) {
         RequestBody read = read(body, List.of(STORE, VOLUME, HOLD, ACTOR, REASON));
-        VolumeStanding volume = volume(read);
+        VolumeStatus volume = volume(read);
         String name = read.text(HOLD);
         conflict(
-                volume.volume().life() instanceof Life.Retiring,
+                volume.volume().life() instanceof VolumeState.Retiring,
                 VOLUME,
                 "The volume is being deleted",
                 "Ask again in a minute: it is gone then, or it was needed and can be held");
@@ -161,10 +161,10 @@ public class DecisionsResource {
         return Known.store(read.text(STORE), view.stores());
     }
 
-    private VolumeStanding volume(RequestBody read) {
+    private VolumeStatus volume(RequestBody read) {
         String store = store(read);
         String name = read.text(VOLUME);
-        Map<String, VolumeStanding> volumes = view.volumes(store).stream()
+        Map<String, VolumeStatus> volumes = view.volumes(store).stream()
                 .collect(Collectors.toMap(volume -> volume.volume().ref().name(), Function.identity()));
         return Optional.ofNullable(volumes.get(name))
                 .orElseThrow(() -> new InvalidRequestException(
@@ -175,7 +175,7 @@ public class DecisionsResource {
                                 .strip()));
     }
 
-    private static List<String> subjects(VolumeStanding volume, BlockerCode code) {
+    private static List<String> subjects(VolumeStatus volume, BlockerCode code) {
         return volume.holders().stream()
                 .filter(holder -> holder.code() == code)
                 .map(Blocker::subject)

@@ -1,12 +1,12 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.reclaimer.volume.HostLook;
-import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.DeletionRecord;
+import io.slackwater.reclaimer.volume.HostCheckResult;
 import io.slackwater.reclaimer.volume.Overlay;
 import io.slackwater.reclaimer.volume.PortionVersion;
-import io.slackwater.reclaimer.volume.Reclaimed;
 import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -46,20 +46,20 @@ public record DeletedDocument(long count, long bytesFreed, List<Deleted> volumes
             Proof proof,
             @Nullable AdoptionDocument adoption) {
 
-        private static Deleted of(Volume volume, Reclaimed reclaimed) {
-            Optional<PortionVersion> held = reclaimed.content().holds();
+        private static Deleted of(Volume volume, DeletionRecord deletionRecord) {
+            Optional<PortionVersion> held = deletionRecord.content().holds();
             return new Deleted(
                     volume.ref().store(),
                     volume.ref().name(),
                     held.map(PortionVersion::portion).orElse(null),
                     held.map(PortionVersion::version).orElse(null),
-                    reclaimed.content().owner().name(),
+                    deletionRecord.content().owner().name(),
                     volume.overlay().map(Overlay::vmId).orElse(null),
-                    reclaimed.at(),
-                    reclaimed.bytesFreed(),
-                    !(volume.life() instanceof Life.Gone || volume.life() instanceof Life.Staging),
-                    Proof.of(reclaimed.grounds()),
-                    reclaimed
+                    deletionRecord.at(),
+                    deletionRecord.bytesFreed(),
+                    !(volume.life() instanceof VolumeState.Gone || volume.life() instanceof VolumeState.Staging),
+                    Proof.of(deletionRecord.grounds()),
+                    deletionRecord
                             .content()
                             .adoption()
                             .map(by -> new AdoptionDocument(by.actor(), by.reason(), by.at()))
@@ -81,11 +81,11 @@ public record DeletedDocument(long count, long bytesFreed, List<Deleted> volumes
             int completedUpdates,
             int users,
             List<String> lastUsers,
-            List<HostLook> hostsAsked,
+            List<HostCheckResult> hostsAsked,
             Instant dueSince,
             long graceSeconds) {
 
-        private static Proof of(Reclaimed.Grounds grounds) {
+        private static Proof of(DeletionRecord.Grounds grounds) {
             return new Proof(
                     grounds.completedUpdates(),
                     grounds.users(),

@@ -1,11 +1,11 @@
 package io.slackwater.reclaimer.rest;
 
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.reclaimer.hands.Marking;
-import io.slackwater.reclaimer.hands.Order;
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.volume.StoreHost;
 import io.slackwater.reclaimer.volume.StoreHosts;
+import io.slackwater.reclaimer.worker.StorageTask;
+import io.slackwater.reclaimer.worker.StoreMarkerWriter;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -18,11 +18,11 @@ import java.util.List;
 public class StoreMarking {
 
     private final StorageView view;
-    private final Marking marking;
+    private final StoreMarkerWriter storeMarkerWriter;
 
-    StoreMarking(StorageView view, Marking marking) {
+    StoreMarking(StorageView view, StoreMarkerWriter storeMarkerWriter) {
         this.view = view;
-        this.marking = marking;
+        this.storeMarkerWriter = storeMarkerWriter;
     }
 
     /**
@@ -49,7 +49,7 @@ public class StoreMarking {
                                 "The store is not marked, and none of its hosts may be written to",
                                 "Declare a host that has it ACTIVE, and see that it is reachable; where it was marked before, see that it is mounted"));
         try {
-            marking.mark(store, new Order.Site(host.hostId(), host.uri(), host.pool()));
+            storeMarkerWriter.mark(store, new StorageTask.Site(host.hostId(), host.uri(), host.pool()));
         } catch (HypervisorException failure) {
             throw InvalidRequestException.conflict(
                     field,

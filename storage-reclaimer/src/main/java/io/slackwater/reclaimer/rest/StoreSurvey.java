@@ -2,10 +2,6 @@ package io.slackwater.reclaimer.rest;
 
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.reclaimer.adoption.Matching;
-import io.slackwater.reclaimer.hands.Order;
-import io.slackwater.reclaimer.hands.Survey;
-import io.slackwater.reclaimer.hands.Surveyed;
-import io.slackwater.reclaimer.hands.Surveyed.Found;
 import io.slackwater.reclaimer.kafka.KnownVersions;
 import io.slackwater.reclaimer.kafka.StorageView;
 import io.slackwater.reclaimer.rest.SurveyedDocument.Standing;
@@ -16,6 +12,10 @@ import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.StoreHost;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.reclaimer.worker.StorageTask;
+import io.slackwater.reclaimer.worker.StoreScan;
+import io.slackwater.reclaimer.worker.StoreScan.Found;
+import io.slackwater.reclaimer.worker.StoreScanner;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,12 +32,12 @@ import java.util.stream.Collectors;
 public class StoreSurvey {
 
     private final StorageView view;
-    private final Survey survey;
+    private final StoreScanner scanner;
     private final Clock clock;
 
-    StoreSurvey(StorageView view, Survey survey, Clock clock) {
+    StoreSurvey(StorageView view, StoreScanner scanner, Clock clock) {
         this.view = view;
-        this.survey = survey;
+        this.scanner = scanner;
         this.clock = clock;
     }
 
@@ -86,10 +86,11 @@ public class StoreSurvey {
         Predicate<String> isAdoptable =
                 name -> !known.containsKey(name) || known.get(name).content().isAdoptable();
         List<Blocker> unasked = new ArrayList<>();
-        Survey.Question question = new Survey.Question(store, sites(store, unasked), isMeant.and(isAdoptable), isUsed);
-        Surveyed surveyed = survey.of(question, new Matching(versions.artifacts(), versions.versions(), named(known)));
-        unasked.addAll(surveyed.unasked());
-        return new Result(surveyed.volumes(), known, versions, unasked);
+        StoreScanner.Question question =
+                new StoreScanner.Question(store, sites(store, unasked), isMeant.and(isAdoptable), isUsed);
+        StoreScan scan = scanner.of(question, new Matching(versions.artifacts(), versions.versions(), named(known)));
+        unasked.addAll(scan.unasked());
+        return new Result(scan.volumes(), known, versions, unasked);
     }
 
     private Standing standing(String store, Found found, Result result) {
@@ -104,11 +105,11 @@ public class StoreSurvey {
                 view.holders(store, found.volume().name()));
     }
 
-    private List<Order.Site> sites(String store, List<Blocker> unasked) {
-        List<Order.Site> sites = new ArrayList<>();
+    private List<StorageTask.Site> sites(String store, List<Blocker> unasked) {
+        List<StorageTask.Site> sites = new ArrayList<>();
         for (StoreHost host : view.hosts(store).hosts()) {
             switch (host.mode()) {
-                case ACTIVE, OBSERVE -> sites.add(new Order.Site(host.hostId(), host.uri(), host.pool()));
+                case ACTIVE, OBSERVE -> sites.add(new StorageTask.Site(host.hostId(), host.uri(), host.pool()));
                 case MAINTENANCE ->
                     unasked.add(new Blocker(
                             BlockerCode.HOST_MAINTENANCE, host.hostId(), clock.instant(), "It is in maintenance"));

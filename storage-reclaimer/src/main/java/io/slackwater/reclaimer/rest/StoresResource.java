@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.rest;
 
 import io.slackwater.reclaimer.kafka.StorageView;
-import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.store.VolumeStatus;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.Owner;
 import io.slackwater.reclaimer.volume.StoreHosts;
@@ -104,7 +104,7 @@ public class StoresResource {
         return found;
     }
 
-    private static boolean holds(VolumeStanding volume, String portion) {
+    private static boolean holds(VolumeStatus volume, String portion) {
         return holds(volume.volume().content(), portion);
     }
 

@@ -2,11 +2,11 @@ package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slackwater.reclaimer.adoption.Match;
-import io.slackwater.reclaimer.hands.Surveyed.Found;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Content;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.reclaimer.worker.StoreScan.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

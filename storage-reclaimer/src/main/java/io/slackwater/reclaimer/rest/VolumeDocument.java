@@ -1,13 +1,13 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.store.VolumeStatus;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
-import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.Progress;
 import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public record VolumeDocument(
         RETIRING
     }
 
-    static VolumeDocument of(VolumeStanding standing) {
+    static VolumeDocument of(VolumeStatus standing) {
         Volume volume = standing.volume();
         Optional<PortionVersion> holds = volume.content().holds();
         return new VolumeDocument(
@@ -74,13 +74,13 @@ public record VolumeDocument(
                 HolderDocument.all(reasons(standing), volume.ref()));
     }
 
-    private static State state(VolumeStanding standing) {
-        Life life = standing.volume().life();
-        if (life instanceof Life.Staging) {
+    private static State state(VolumeStatus standing) {
+        VolumeState state = standing.volume().life();
+        if (state instanceof VolumeState.Staging) {
             return State.STAGING;
-        } else if (life instanceof Life.Due) {
+        } else if (state instanceof VolumeState.Due) {
             return State.DUE;
-        } else if (life instanceof Life.Retiring) {
+        } else if (state instanceof VolumeState.Retiring) {
             return State.RETIRING;
         }
         return standing.superseded() || standing.isLeftToAPerson() ? State.NEEDED : State.CURRENT;
@@ -90,7 +90,7 @@ public record VolumeDocument(
         return progress.totalBytes() == 0 ? null : 100 * progress.movedBytes() / progress.totalBytes();
     }
 
-    private static long users(VolumeStanding standing) {
+    private static long users(VolumeStatus standing) {
         return standing.holders().stream()
                 .filter(holder -> holder.code().isReference())
                 .map(Blocker::subject)
@@ -99,11 +99,11 @@ public record VolumeDocument(
     }
 
     /** What was told last names some references only; all of them are among the holders. */
-    private static List<Blocker> reasons(VolumeStanding standing) {
+    private static List<Blocker> reasons(VolumeStatus standing) {
         List<Blocker> holders = standing.keepers();
         Stream<Blocker> others = standing.volume().told().blockers().stream()
                 .filter(told -> holders.stream().noneMatch(told::sameAs))
-                .filter(told -> standing.superseded() || standing.volume().life() instanceof Life.Staging);
+                .filter(told -> standing.superseded() || standing.volume().life() instanceof VolumeState.Staging);
         return Stream.concat(holders.stream(), others.map(told -> byNow(told, standing.volume())))
                 .toList();
     }

@@ -4,13 +4,13 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Brake;
 import io.slackwater.reclaimer.volume.Command;
-import io.slackwater.reclaimer.volume.Decision;
-import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.LogCount;
 import io.slackwater.reclaimer.volume.ReclaimRules.Pace;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.StoreCount;
 import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeDecision;
+import io.slackwater.reclaimer.volume.VolumeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class Brakes {
 
-    private final StoreBook book;
+    private final StoreRepository book;
     private final Pace pace;
     private final String logId;
 
@@ -35,7 +35,7 @@ public final class Brakes {
      *
      * @param logId which log the commands are in: the id of its Kafka cluster
      */
-    public Brakes(StoreBook book, Pace pace, String logId) {
+    public Brakes(StoreRepository book, Pace pace, String logId) {
         this.book = book;
         this.pace = pace;
         this.logId = logId;
@@ -64,7 +64,7 @@ public final class Brakes {
     }
 
     /** Takes note of what was decided about a volume, and returns it with its commands numbered. */
-    Decision follow(Volume before, Decision decision, Instant now) {
+    VolumeDecision follow(Volume before, VolumeDecision decision, Instant now) {
         String store = decision.volume().ref().store();
         StoreBrake brake = book.brake(store);
         StoreBrake after = turned(brake, before, decision.volume(), now);
@@ -92,7 +92,7 @@ public final class Brakes {
             // It is another volume's time, or the pause begins.
             book.wakeAll(store);
         }
-        return new Decision(decision.volume(), decision.events(), commands);
+        return new VolumeDecision(decision.volume(), decision.events(), commands);
     }
 
     /** Takes note of a count that a hand saw in a store and that it could not explain; what this log knows of suspends nothing. */
@@ -161,7 +161,7 @@ public final class Brakes {
     /** A turn was given, or one was taken that was free. */
     private StoreBrake turned(StoreBrake brake, Volume before, Volume after, Instant now) {
         Optional<Instant> given =
-                after.life() instanceof Life.Due due && !due.turn().equals(turnOf(before))
+                after.life() instanceof VolumeState.Due due && !due.turn().equals(turnOf(before))
                         ? due.turn()
                         : Optional.empty();
         boolean isTakenAtOnce =
@@ -179,10 +179,10 @@ public final class Brakes {
     }
 
     private static Optional<Instant> turnOf(Volume volume) {
-        return volume.life() instanceof Life.Due due ? due.turn() : Optional.empty();
+        return volume.life() instanceof VolumeState.Due due ? due.turn() : Optional.empty();
     }
 
-    private StoreBrake firstDeleted(StoreBrake brake, Volume before, Decision decision, Instant now) {
+    private StoreBrake firstDeleted(StoreBrake brake, Volume before, VolumeDecision decision, Instant now) {
         boolean isDeleted = decision.events().stream().anyMatch(event -> event.step() == StorageEvent.Step.RECLAIMED);
         if (!isDeleted && !isRetiring(before) && !isRetiring(decision.volume())) {
             return brake;
@@ -203,18 +203,18 @@ public final class Brakes {
         return brake;
     }
 
-    private static boolean isCommanded(Decision decision) {
+    private static boolean isCommanded(VolumeDecision decision) {
         return decision.commands().stream().anyMatch(command -> command.type() == Command.Type.RECLAIM);
     }
 
     /** A delete that goes on failing is no reason why no other volume should be the first. */
     private static boolean hasFailedAgain(Volume before, Volume after) {
-        return before.life() instanceof Life.Retiring begun
-                && after.life() instanceof Life.Retiring going
+        return before.life() instanceof VolumeState.Retiring begun
+                && after.life() instanceof VolumeState.Retiring going
                 && going.failures() > begun.failures();
     }
 
     private static boolean isRetiring(Volume volume) {
-        return volume.life() instanceof Life.Retiring;
+        return volume.life() instanceof VolumeState.Retiring;
     }
 }

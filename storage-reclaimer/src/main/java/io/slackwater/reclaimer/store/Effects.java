@@ -1,8 +1,8 @@
 package io.slackwater.reclaimer.store;
 
 import io.slackwater.reclaimer.volume.Command;
-import io.slackwater.reclaimer.volume.Decision;
 import io.slackwater.reclaimer.volume.StorageEvent;
+import io.slackwater.reclaimer.volume.VolumeDecision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ public final class Effects {
     private final List<StorageEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
 
-    void add(Decision decision) {
+    void add(VolumeDecision decision) {
         events.addAll(decision.events());
         commands.addAll(decision.commands());
     }

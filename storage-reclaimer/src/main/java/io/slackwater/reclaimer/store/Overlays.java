@@ -20,11 +20,11 @@ import java.util.Optional;
  */
 final class Overlays {
 
-    private final StoreBook book;
+    private final StoreRepository book;
     private final String store;
     private final Update update;
 
-    Overlays(StoreBook book, String store, Update update) {
+    Overlays(StoreRepository book, String store, Update update) {
         this.book = book;
         this.store = store;
         this.update = update;
@@ -38,10 +38,10 @@ final class Overlays {
                 "An overlay that an update put aside is backed by it, and goes once that update has its verdict");
     }
 
-    List<UpdateCount.Touched> touched(SlotMove move) {
+    List<UpdateCounter.Touched> touched(SlotMove move) {
         Optional<VolumeRef> old = move.fromOverlay().filter(this::isHere);
         Optional<VolumeRef> made = move.toOverlay().filter(this::isHere);
-        List<UpdateCount.Touched> touched = new ArrayList<>();
+        List<UpdateCounter.Touched> touched = new ArrayList<>();
         switch (update.phase()) {
             case APPLIED -> {
                 old.ifPresent(overlay -> touched.add(putAside(overlay, move.from(), false)));
@@ -71,7 +71,7 @@ final class Overlays {
         return touched;
     }
 
-    private UpdateCount.Touched putAside(VolumeRef ref, VolumeRef base, boolean released) {
+    private UpdateCounter.Touched putAside(VolumeRef ref, VolumeRef base, boolean released) {
         Volume volume = book.volume(store, ref.name()).orElseGet(() -> Volume.unknown(ref));
         boolean wasReleased = volume.overlay()
                 .filter(overlay -> overlay.updateId().equals(update.updateId()))
@@ -81,13 +81,13 @@ final class Overlays {
         Overlay overlay =
                 new Overlay(update.updateId(), update.changeId(), update.vmId(), baseHere, released || wasReleased);
         book.put(volume.with(overlay));
-        return new UpdateCount.Touched(ref.name(), new VolumeInput.PutAside(ref.path()));
+        return new UpdateCounter.Touched(ref.name(), new VolumeInput.PutAside(ref.path()));
     }
 
-    private Optional<UpdateCount.Touched> takeBack(VolumeRef ref) {
+    private Optional<UpdateCounter.Touched> takeBack(VolumeRef ref) {
         return book.volume(store, ref.name())
                 .filter(volume -> volume.content().owner() == Owner.REPLACED)
-                .map(volume -> new UpdateCount.Touched(ref.name(), new VolumeInput.TakenBack()));
+                .map(volume -> new UpdateCounter.Touched(ref.name(), new VolumeInput.TakenBack()));
     }
 
     private boolean isPutAsideByIt(VolumeRef ref) {

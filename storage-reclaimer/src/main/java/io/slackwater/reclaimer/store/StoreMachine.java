@@ -3,15 +3,15 @@ package io.slackwater.reclaimer.store;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Content;
-import io.slackwater.reclaimer.volume.Decision;
-import io.slackwater.reclaimer.volume.Life;
+import io.slackwater.reclaimer.volume.DecisionContext;
 import io.slackwater.reclaimer.volume.Owner;
-import io.slackwater.reclaimer.volume.Situation;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeDecider;
+import io.slackwater.reclaimer.volume.VolumeDecision;
 import io.slackwater.reclaimer.volume.VolumeInput;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.reclaimer.volume.VolumeState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,30 +34,30 @@ public final class StoreMachine {
     /** So many references are named; that there are more changes nothing. */
     static final int REFERENCES_NAMED = 10;
 
-    private final StoreBook book;
+    private final StoreRepository book;
     private final VolumeDecider decider;
-    private final UpdateCount count;
+    private final UpdateCounter count;
     private final Brakes brakes;
 
-    public StoreMachine(StoreBook book, VolumeDecider decider, Brakes brakes) {
+    public StoreMachine(StoreRepository book, VolumeDecider decider, Brakes brakes) {
         this.book = book;
         this.decider = decider;
         this.brakes = brakes;
-        this.count = new UpdateCount(book);
+        this.count = new UpdateCounter(book);
     }
 
     /** Counts an update, whose change is known, and pins, stages or puts aside what it says. */
     public Effects update(String store, Update update, Instant now) {
         Effects effects = new Effects();
-        for (UpdateCount.Touched touched : count.count(store, update)) {
+        for (UpdateCounter.Touched touched : count.count(store, update)) {
             book.volume(store, touched.volume()).ifPresent(volume -> decide(volume, touched.input(), now, effects));
         }
         return effects;
     }
 
     /** Takes what a VM refers to in a store now, in place of what it referred to before. */
-    public Effects references(String store, String vmId, List<HeldVolume> references, Instant now) {
-        List<HeldVolume> before = book.referencesOf(store, vmId);
+    public Effects references(String store, String vmId, List<VolumeReference> references, Instant now) {
+        List<VolumeReference> before = book.referencesOf(store, vmId);
         if (before.equals(references)) {
             return new Effects();
         }
@@ -73,7 +73,7 @@ public final class StoreMachine {
         Set<String> touched = names(before);
         touched.addAll(names(references));
         touched.addAll(left);
-        if (touched.remove(HeldVolume.ANY)) {
+        if (touched.remove(VolumeReference.ANY)) {
             book.wakeAll(store);
         }
         Effects effects = new Effects();
@@ -89,7 +89,7 @@ public final class StoreMachine {
      * @param vanishedAt when it vanished, as the person was shown it; what it was seen to use after that stands
      */
     public Effects released(String store, String vmId, Instant vanishedAt, Instant now) {
-        List<HeldVolume> kept = book.referencesOf(store, vmId).stream()
+        List<VolumeReference> kept = book.referencesOf(store, vmId).stream()
                 .filter(held -> held.blocker().code() != BlockerCode.LAST_USED_BY_VANISHED_VM
                         || held.blocker().since().isAfter(vanishedAt))
                 .toList();
@@ -115,14 +115,14 @@ public final class StoreMachine {
         StorageEvent refused =
                 new StorageEvent(StorageEvent.Step.REFUSED, volume, List.of(blocker), 0, Optional.empty());
         Effects effects = new Effects();
-        effects.add(new Decision(volume, List.of(refused), List.of()));
+        effects.add(new VolumeDecision(volume, List.of(refused), List.of()));
         return effects;
     }
 
     /** Says that a volume is not adopted that no rule names, unless it has an owner already; nothing else changes. */
     public Effects notNamed(VolumeRef ref, Instant now) {
         boolean isOwned = book.volume(ref.store(), ref.name())
-                .filter(volume -> !(volume.life() instanceof Life.Gone))
+                .filter(volume -> !(volume.life() instanceof VolumeState.Gone))
                 .filter(volume -> volume.content().owner() != Owner.NOBODY)
                 .isPresent();
         return isOwned ? new Effects() : notAdopted(ref, UNKNOWN_RULE, now);
@@ -164,7 +164,7 @@ public final class StoreMachine {
     }
 
     private void decide(Volume volume, VolumeInput input, Instant now, Effects effects) {
-        Decision decision = decider.decide(volume, input, situation(volume, now));
+        VolumeDecision decision = decider.decide(volume, input, situation(volume, now));
         book.put(decision.volume());
         effects.add(brakes.follow(volume, decision, now));
         if (decision.volume().overlay().isPresent() || volume.overlay().isPresent()) {
@@ -174,7 +174,7 @@ public final class StoreMachine {
 
     /** An overlay holds its base as long as it is there; when it went, the base is decided about again. */
     private void holdBase(Volume before, Volume after, Instant now, Effects effects) {
-        boolean holds = after.overlay().isPresent() && !(after.life() instanceof Life.Gone);
+        boolean holds = after.overlay().isPresent() && !(after.life() instanceof VolumeState.Gone);
         String store = after.ref().store();
         String holder = "overlay " + after.ref().name();
         boolean held = !book.referencesOf(store, holder).isEmpty();
@@ -186,17 +186,17 @@ public final class StoreMachine {
             return;
         }
         Blocker blocker = Overlays.blocker(after, now);
-        book.putReferencesOf(store, holder, holds ? List.of(new HeldVolume(base, blocker)) : List.of());
+        book.putReferencesOf(store, holder, holds ? List.of(new VolumeReference(base, blocker)) : List.of());
         book.volume(store, base).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
     }
 
-    private Situation situation(Volume volume, Instant now) {
+    private DecisionContext situation(Volume volume, Instant now) {
         String store = volume.ref().store();
         List<Blocker> references =
                 new ArrayList<>(book.references(store, volume.ref().name(), REFERENCES_NAMED));
-        references.addAll(book.references(store, HeldVolume.ANY, REFERENCES_NAMED));
+        references.addAll(book.references(store, VolumeReference.ANY, REFERENCES_NAMED));
         references.addAll(book.holds(store, volume.ref().name()));
-        return new Situation(
+        return new DecisionContext(
                 book.hosts(store),
                 references,
                 changesAway(volume, change -> !book.isFanOutFinished(change)),
@@ -219,11 +219,11 @@ public final class StoreMachine {
         return volume.needs().away().keySet().stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static boolean isVanished(List<HeldVolume> references) {
+    private static boolean isVanished(List<VolumeReference> references) {
         return references.stream().anyMatch(held -> held.blocker().code() == BlockerCode.LAST_USED_BY_VANISHED_VM);
     }
 
-    private static Set<String> names(List<HeldVolume> references) {
-        return references.stream().map(HeldVolume::volume).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> names(List<VolumeReference> references) {
+        return references.stream().map(VolumeReference::volume).collect(Collectors.toCollection(TreeSet::new));
     }
 }

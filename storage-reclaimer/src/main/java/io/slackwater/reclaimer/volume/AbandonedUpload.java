@@ -12,20 +12,20 @@ final class AbandonedUpload {
     private AbandonedUpload() {}
 
     /** Gives an upload up that nothing needs any more. Where no command was ever issued for it, nothing of it can be there. */
-    static void giveUp(Draft draft, Life.Staging staging, Instant now) {
-        if (draft.volume().dispatch().issue() == 0) {
-            draft.become(staging.abandoned(now));
+    static void giveUp(DecisionBuilder decisionBuilder, VolumeState.Staging staging, Instant now) {
+        if (decisionBuilder.volume().dispatch().issue() == 0) {
+            decisionBuilder.become(staging.abandoned(now));
         } else {
-            draft.hold(draft.volume().content().abandoned(), "");
-            draft.become(staging.leftBehind());
+            decisionBuilder.hold(decisionBuilder.volume().content().abandoned(), "");
+            decisionBuilder.become(staging.leftBehind());
         }
     }
 
     /** Whether a volume is to be uploaded once more, since a change needs it: one that is gone, or of which only a part may be there. */
     static boolean isWantedAgain(Volume volume) {
         boolean isLeft = volume.content().owner() == Owner.ABANDONED
-                && (volume.life() instanceof Life.Held || volume.life() instanceof Life.Due);
-        return (isLeft || volume.life() instanceof Life.Gone)
+                && (volume.life() instanceof VolumeState.Present || volume.life() instanceof VolumeState.Due);
+        return (isLeft || volume.life() instanceof VolumeState.Gone)
                 && !volume.needs().pins().isEmpty()
                 && volume.content().artifact().isPresent();
     }

@@ -17,54 +17,54 @@ final class MarkerConditions {
     private MarkerConditions() {}
 
     /** Returns what keeps it from being known which hosts have the store. */
-    static List<Blocker> blockers(Situation situation) {
+    static List<Blocker> blockers(DecisionContext context) {
         List<Blocker> blockers = new ArrayList<>();
-        StoreMarks marks = situation.store().marks();
-        List<StoreHost> hosts = situation.store().hosts();
+        StoreMarks marks = context.store().marks();
+        List<StoreHost> hosts = context.store().hosts();
         hosts.stream()
                 .filter(StoreHost::isUnmarked)
-                .map(host -> new Blocker(STORE_UNMARKED, host.hostId(), situation.now(), whyUnmarked(host, marks)))
+                .map(host -> new Blocker(STORE_UNMARKED, host.hostId(), context.now(), whyUnmarked(host, marks)))
                 .forEach(blockers::add);
         if (blockers.isEmpty() && !marks.known() && hosts.stream().anyMatch(StoreHost::hasSupportedPool)) {
             blockers.add(new Blocker(
                     STORE_UNMARKED,
                     hosts.get(0).hostId(),
-                    situation.now(),
+                    context.now(),
                     "Its marker was seen, and the log does not tell of it yet: it does with the host's next sync"));
         }
         marks.behind().stream()
                 // Of one that was never listed at all that is said already.
-                .filter(hostId -> !situation.store().neverSynced().contains(hostId))
+                .filter(hostId -> !context.store().neverSynced().contains(hostId))
                 .map(hostId -> new Blocker(
                         HOST_NOT_SYNCED,
                         hostId,
-                        situation.now(),
+                        context.now(),
                         "It was not listed since the store was marked, and may have it: wait for its next sync"))
                 .forEach(blockers::add);
         return blockers;
     }
 
     /** A host shows the marker in one pool alone: where several show it, they are the same directory, or one is a copy. */
-    static Optional<Blocker> onePool(StoreHost host, Situation situation) {
+    static Optional<Blocker> onePool(StoreHost host, DecisionContext context) {
         List<String> others = host.marker().otherPools();
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Blocker(
                         MARKER_AMBIGUOUS,
                         host.hostId(),
-                        situation.now(),
+                        context.now(),
                         "Its pools %s and %s show the marker of the store: they are one directory, or one is a copy"
                                 .formatted(host.pool(), String.join(", ", others))));
     }
 
     /** A pool whose store is known by its marker, and that shows none now, may be another place. */
-    static Optional<Blocker> lost(StoreHost host, Situation situation) {
-        return host.isUnmarked() && situation.store().marks().known()
+    static Optional<Blocker> lost(StoreHost host, DecisionContext context) {
+        return host.isUnmarked() && context.store().marks().known()
                 ? Optional.of(new Blocker(
                         STORE_UNMARKED,
                         host.hostId(),
-                        situation.now(),
-                        whyUnmarked(host, situation.store().marks())))
+                        context.now(),
+                        whyUnmarked(host, context.store().marks())))
                 : Optional.empty();
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Proof(
         List<String> completedUpdates,
-        List<HostLook> hostsAsked,
+        List<HostCheckResult> hostsAsked,
         List<String> lastUsers,
         Instant dueSince,
         Duration graceTime,

@@ -23,38 +23,38 @@ final class ReclaimConditions {
     private ReclaimConditions() {}
 
     /** Every update away from it is completed, and no update may still be opened by a fan-out that has not finished. */
-    static List<Blocker> updatesCompleted(Volume volume, Situation situation) {
+    static List<Blocker> updatesCompleted(Volume volume, DecisionContext context) {
         List<Blocker> blockers = new ArrayList<>();
         volume.overlay()
                 .filter(overlay -> !overlay.released())
                 .ifPresent(overlay -> blockers.add(new Blocker(
                         UPDATES_OUTSTANDING,
                         overlay.changeId(),
-                        situation.now(),
+                        context.now(),
                         "It is the rollback target of update " + overlay.updateId() + " of VM " + overlay.vmId())));
         volume.needs().away().forEach((change, count) -> {
             if (count.outstanding() > 0) {
-                blockers.add(new Blocker(UPDATES_OUTSTANDING, change, situation.now(), count.awayInWords()));
+                blockers.add(new Blocker(UPDATES_OUTSTANDING, change, context.now(), count.awayInWords()));
             }
         });
-        situation.unfinishedFanOuts().stream()
+        context.unfinishedFanOuts().stream()
                 .sorted()
                 .map(change -> new Blocker(
-                        FAN_OUT_UNFINISHED, change, situation.now(), "Not all VMs were matched with the change yet"))
+                        FAN_OUT_UNFINISHED, change, context.now(), "Not all VMs were matched with the change yet"))
                 .forEach(blockers::add);
         return blockers;
     }
 
     /** Nothing refers to it in the inventory, and the inventory of every host that has the store is whole. */
-    static List<Blocker> unreferenced(Situation situation) {
-        return Stream.concat(situation.references().stream(), HostConditions.synced(situation).stream())
+    static List<Blocker> unreferenced(DecisionContext context) {
+        return Stream.concat(context.references().stream(), HostConditions.synced(context).stream())
                 .toList();
     }
 
     /** No change pins it. */
-    static List<Blocker> unpinned(Volume volume, Situation situation) {
+    static List<Blocker> unpinned(Volume volume, DecisionContext context) {
         return volume.needs().pins().changes().stream()
-                .map(change -> new Blocker(PINNED, change, situation.now(), "The change moves VMs to it"))
+                .map(change -> new Blocker(PINNED, change, context.now(), "The change moves VMs to it"))
                 .toList();
     }
 
@@ -67,13 +67,13 @@ final class ReclaimConditions {
     }
 
     /** It is not among the versions that the operator wants kept. An overlay is no version of anything. */
-    static List<Blocker> versionsKept(Volume volume, Situation situation, ReclaimRules rules) {
-        boolean isKept = volume.content().holds().isPresent() && situation.dueLater() < rules.versionsKept();
+    static List<Blocker> versionsKept(Volume volume, DecisionContext context, ReclaimRules rules) {
+        boolean isKept = volume.content().holds().isPresent() && context.dueLater() < rules.versionsKept();
         return isKept
                 ? List.of(new Blocker(
                         VERSIONS_KEPT,
                         volume.ref().name(),
-                        situation.now(),
+                        context.now(),
                         "It is one of the %d old versions that are kept of each portion"
                                 .formatted(rules.versionsKept())))
                 : List.of();
@@ -92,35 +92,35 @@ final class ReclaimConditions {
     }
 
     /** Slackwater staged it, an operator adopted it, or an update put it aside. */
-    static List<Blocker> owned(Volume volume, Situation situation) {
+    static List<Blocker> owned(Volume volume, DecisionContext context) {
         return volume.content().owner() == Owner.NOBODY
                 ? List.of(new Blocker(
                         NOT_OWNED,
                         volume.ref().name(),
-                        situation.now(),
+                        context.now(),
                         "Slackwater did not stage it, and nobody adopted it"))
                 : List.of();
     }
 
     /** Its content can be had again, or somebody said that it may be deleted all the same. */
-    static List<Blocker> consented(Volume volume, Situation situation) {
-        return volume.content().needsConsent() && !situation.brake().consent()
+    static List<Blocker> consented(Volume volume, DecisionContext context) {
+        return volume.content().needsConsent() && !context.brake().consent()
                 ? List.of(
                         new Blocker(
                                 CONSENT_MISSING,
                                 volume.ref().name(),
-                                situation.now(),
+                                context.now(),
                                 "Only a rule says what it holds, and no artifact is known to have its content: once deleted, it cannot be had again"))
                 : List.of();
     }
 
     /** Returns what keeps it from becoming due. */
-    static List<Blocker> againstDue(Volume volume, Situation situation) {
+    static List<Blocker> againstDue(Volume volume, DecisionContext context) {
         return Stream.of(
-                        owned(volume, situation),
-                        updatesCompleted(volume, situation),
-                        unreferenced(situation),
-                        unpinned(volume, situation))
+                        owned(volume, context),
+                        updatesCompleted(volume, context),
+                        unreferenced(context),
+                        unpinned(volume, context))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -129,33 +129,33 @@ final class ReclaimConditions {
      * Returns what makes a due volume needed again, so that its grace time starts anew. That a host is out of touch is not among
      * it: it holds up the delete, and changes nothing about the need.
      */
-    static List<Blocker> neededAgain(Volume volume, Situation situation) {
+    static List<Blocker> neededAgain(Volume volume, DecisionContext context) {
         return Stream.of(
-                        owned(volume, situation),
-                        updatesCompleted(volume, situation),
-                        situation.references(),
-                        unpinned(volume, situation))
+                        owned(volume, context),
+                        updatesCompleted(volume, context),
+                        context.references(),
+                        unpinned(volume, context))
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** Returns what keeps a due volume from being retired now, a dry run apart. */
-    static List<Blocker> againstRetiring(Volume volume, Instant dueSince, Situation situation, ReclaimRules rules) {
+    static List<Blocker> againstRetiring(Volume volume, Instant dueSince, DecisionContext context, ReclaimRules rules) {
         return Stream.of(
-                        graceOver(volume, dueSince, rules, situation.now()),
-                        versionsKept(volume, situation, rules),
-                        HostConditions.synced(situation),
-                        HostConditions.deletable(situation),
-                        consented(volume, situation),
-                        situation.brake().stops())
+                        graceOver(volume, dueSince, rules, context.now()),
+                        versionsKept(volume, context, rules),
+                        HostConditions.synced(context),
+                        HostConditions.deletable(context),
+                        consented(volume, context),
+                        context.brake().stops())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
     }
 
     /** Returns what forbids that an upload takes the place of what has its name: whoever refers to that, or may. */
-    static List<Blocker> againstReplacing(Situation situation) {
-        return Stream.of(situation.references(), HostConditions.synced(situation), HostConditions.sharing(situation))
+    static List<Blocker> againstReplacing(DecisionContext context) {
+        return Stream.of(context.references(), HostConditions.synced(context), HostConditions.sharing(context))
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
@@ -166,8 +166,8 @@ final class ReclaimConditions {
      *
      * @param looks what its hosts answered
      */
-    static Blocker dryRun(Volume volume, List<HostLook> looks, Instant now) {
-        List<String> hosts = looks.stream().map(HostLook::hostId).toList();
+    static Blocker dryRun(Volume volume, List<HostCheckResult> looks, Instant now) {
+        List<String> hosts = looks.stream().map(HostCheckResult::hostId).toList();
         return new Blocker(
                 BlockerCode.DRY_RUN,
                 volume.ref().name(),

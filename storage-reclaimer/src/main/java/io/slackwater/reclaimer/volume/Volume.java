@@ -16,22 +16,22 @@ import java.util.Set;
 public record Volume(
         VolumeRef ref,
         Content content,
-        Life life,
-        Needs needs,
+        VolumeState life,
+        UpdateCounts needs,
         Optional<Overlay> overlay,
-        Told told,
+        LastPublished told,
         Dispatch dispatch,
-        Optional<Reclaimed> reclaimed) {
+        Optional<DeletionRecord> reclaimed) {
 
     /**
      * What was last said.
      *
      * @param blockers of the last event that named any
      */
-    public record Told(List<Blocker> blockers, Pins pins) {
-        public static final Told NOTHING = new Told(List.of(), new Pins(List.of()));
+    public record LastPublished(List<Blocker> blockers, Pins pins) {
+        public static final LastPublished NOTHING = new LastPublished(List.of(), new Pins(List.of()));
 
-        public Told {
+        public LastPublished {
             blockers = List.copyOf(blockers);
         }
     }
@@ -51,10 +51,10 @@ public record Volume(
         return new Volume(
                 ref,
                 Content.UNKNOWN,
-                Life.Held.AT_REST,
-                Needs.NONE,
+                VolumeState.Present.AT_REST,
+                UpdateCounts.NONE,
                 Optional.empty(),
-                Told.NOTHING,
+                LastPublished.NOTHING,
                 Dispatch.NONE,
                 Optional.empty());
     }
@@ -63,7 +63,7 @@ public record Volume(
     public static Volume wanted(String store, Artifact artifact) {
         return unknown(new VolumeRef(store, artifact.volumeName(), ""))
                 .with(Content.staged(artifact))
-                .with(Life.Staging.WANTED);
+                .with(VolumeState.Staging.WANTED);
     }
 
     /**
@@ -106,7 +106,7 @@ public record Volume(
         return ref.store() + "/" + ref.name() + "/" + type + "/";
     }
 
-    public Volume with(Needs changed) {
+    public Volume with(UpdateCounts changed) {
         return new Volume(ref, content, life, changed, overlay, told, dispatch, reclaimed);
     }
 
@@ -118,11 +118,11 @@ public record Volume(
         return new Volume(ref, changed, life, needs, overlay, told, dispatch, reclaimed);
     }
 
-    Volume with(Life changed) {
+    Volume with(VolumeState changed) {
         return new Volume(ref, content, changed, needs, overlay, told, dispatch, reclaimed);
     }
 
-    Volume with(Told changed) {
+    Volume with(LastPublished changed) {
         return new Volume(ref, content, life, needs, overlay, changed, dispatch, reclaimed);
     }
 
@@ -130,7 +130,7 @@ public record Volume(
         return new Volume(ref, content, life, needs, overlay, told, changed, reclaimed);
     }
 
-    Volume with(Reclaimed changed) {
+    Volume with(DeletionRecord changed) {
         return new Volume(ref, content, life, needs, overlay, told, dispatch, Optional.of(changed));
     }
 

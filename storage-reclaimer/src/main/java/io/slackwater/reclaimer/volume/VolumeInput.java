@@ -59,7 +59,7 @@ public sealed interface VolumeInput {
     record Unclear(String commandId, List<Blocker> blockers) implements VolumeInput {}
 
     /** A look found that nothing refers to it. */
-    record Inspected(String commandId, List<HostLook> hostsAsked) implements VolumeInput {}
+    record Inspected(String commandId, List<HostCheckResult> hostsAsked) implements VolumeInput {}
 
     /**
      * It was deleted.
@@ -70,14 +70,14 @@ public sealed interface VolumeInput {
      */
     record Deleted(
             long bytesFreed,
-            List<HostLook> hostsAsked,
+            List<HostCheckResult> hostsAsked,
             List<Move> moves,
             List<Blocker> usesSince,
             Optional<Instant> calledAt)
             implements VolumeInput {
 
         /** A delete of which is not noted when it was called. */
-        public Deleted(long bytesFreed, List<HostLook> hostsAsked, List<Move> moves, List<Blocker> usesSince) {
+        public Deleted(long bytesFreed, List<HostCheckResult> hostsAsked, List<Move> moves, List<Blocker> usesSince) {
             this(bytesFreed, hostsAsked, moves, usesSince, Optional.empty());
         }
     }

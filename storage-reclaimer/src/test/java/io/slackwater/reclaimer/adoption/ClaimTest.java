@@ -20,25 +20,26 @@ class ClaimTest {
 
     @ParameterizedTest
     @MethodSource("adoptable")
-    void shouldAdopt(Match match, String claim, Ruling expected) {
+    void shouldAdopt(Match match, String claim, AdoptionDecision expected) {
         assertThat(Claim.judge(match, Claim.parse(claim))).isEqualTo(expected);
     }
 
     static Stream<Arguments> adoptable() {
-        Ruling byDigest = new Ruling.Adoptable(Sample.NEW.holds(), Optional.of(Sample.NEW));
+        AdoptionDecision byDigest = new AdoptionDecision.Adoptable(Sample.NEW.holds(), Optional.of(Sample.NEW));
         return Stream.of(
                 Arguments.of(BY_DIGEST, "", byDigest),
                 Arguments.of(BY_DIGEST, NEW, byDigest),
-                Arguments.of(BY_NAME, OLD, new Ruling.Adoptable(Sample.OLD, Optional.empty())));
+                Arguments.of(BY_NAME, OLD, new AdoptionDecision.Adoptable(Sample.OLD, Optional.empty())));
     }
 
     @ParameterizedTest
     @MethodSource("refused")
     void shouldRefuse(Match match, String claim, String reason) {
-        assertThat(Claim.judge(match, Claim.parse(claim))).isInstanceOfSatisfying(Ruling.Refused.class, refused -> {
-            assertThat(refused.reason()).contains(reason);
-            assertThat(refused.remedy()).isNotBlank();
-        });
+        assertThat(Claim.judge(match, Claim.parse(claim)))
+                .isInstanceOfSatisfying(AdoptionDecision.Refused.class, refused -> {
+                    assertThat(refused.reason()).contains(reason);
+                    assertThat(refused.remedy()).isNotBlank();
+                });
     }
 
     static Stream<Arguments> refused() {
@@ -54,7 +55,7 @@ class ClaimTest {
     @ValueSource(strings = {"", OLD})
     void shouldNotJudgeWhatWasNotRead(String claim) {
         assertThat(Claim.judge(new Match.Unread("late"), Claim.parse(claim)))
-                .isInstanceOfSatisfying(Ruling.NotYet.class, notYet -> assertThat(notYet.reason())
+                .isInstanceOfSatisfying(AdoptionDecision.NotYet.class, notYet -> assertThat(notYet.reason())
                         .contains("late"));
     }
 

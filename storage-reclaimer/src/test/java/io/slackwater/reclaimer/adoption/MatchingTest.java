@@ -52,15 +52,15 @@ class MatchingTest {
 
     @Test
     void shouldMatchByDigestWhateverItIsCalled() {
-        assertThat(matching.match(listed("private.img", KERNEL.size()), new Reading.Digest(DIGEST)))
+        assertThat(matching.match(listed("private.img", KERNEL.size()), new DigestResult.Digest(DIGEST)))
                 .isEqualTo(new Match.ByDigest(KERNEL));
     }
 
     @Test
     void shouldNotTakeLengthForContent() {
-        assertThat(matching.match(listed("private.img", KERNEL.size()), new Reading.Digest("cd".repeat(32))))
+        assertThat(matching.match(listed("private.img", KERNEL.size()), new DigestResult.Digest("cd".repeat(32))))
                 .isEqualTo(new Match.Unknown());
-        assertThat(matching.match(listed("boot-6.1.0-48.img", KERNEL.size()), new Reading.Digest("cd".repeat(32))))
+        assertThat(matching.match(listed("boot-6.1.0-48.img", KERNEL.size()), new DigestResult.Digest("cd".repeat(32))))
                 .isEqualTo(new Match.ByName(kernel("6.1.0-48")));
     }
 
@@ -76,7 +76,7 @@ class MatchingTest {
         for (List<Artifact> artifacts : List.of(List.of(KERNEL, rebuilt), List.of(rebuilt, KERNEL))) {
             Matching both = new Matching(artifacts, Set.of(V49, V50), Map.of());
 
-            assertThat(both.match(listed("debian-12.kernel-6.1.0-49", KERNEL.size()), new Reading.Digest(DIGEST)))
+            assertThat(both.match(listed("debian-12.kernel-6.1.0-49", KERNEL.size()), new DigestResult.Digest(DIGEST)))
                     .isEqualTo(new Match.ByDigest(rebuilt));
         }
     }
@@ -93,11 +93,11 @@ class MatchingTest {
         Listed overlay = new Listed("debian-12.kernel-6.1.0-49", KERNEL.size(), true);
 
         assertThat(matching.isToBeRead(overlay)).isFalse();
-        assertThat(matching.match(overlay, new Reading.Digest(DIGEST))).isEqualTo(new Match.Unknown());
+        assertThat(matching.match(overlay, new DigestResult.Digest(DIGEST))).isEqualTo(new Match.Unknown());
     }
 
-    private static Reading unread() {
-        return new Reading.Missing("late");
+    private static DigestResult unread() {
+        return new DigestResult.Missing("late");
     }
 
     private static Listed listed(String name, long bytes) {

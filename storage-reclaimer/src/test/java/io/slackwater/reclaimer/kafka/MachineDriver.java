@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.slackwater.reclaimer.metrics.StorageMeters;
+import io.slackwater.reclaimer.metrics.StorageMetrics;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.HostEvent;
@@ -88,7 +88,7 @@ final class MachineDriver implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         MachineSettings settings = new MachineSettings(
-                rules, TICK, new StorageMeters(new SimpleMeterRegistry()), horizon, LOG, Records.RULES);
+                rules, TICK, new StorageMetrics(new SimpleMeterRegistry()), horizon, LOG, Records.RULES);
         now = begin;
         driver = new TopologyTestDriver(
                 new StorageTopology(new AvroSerdes(schemas), 1).build(settings), properties, begin);
@@ -205,7 +205,8 @@ final class MachineDriver implements AutoCloseable {
 
     private void takeTwin() {
         for (TestRecord<String, byte[]> row : twin.readRecordsToList()) {
-            log.add(new Logged(Topics.STORAGE_STATE.name(), row.key(), row.value(), HeardBook.idOf(row.headers())));
+            log.add(new Logged(
+                    Topics.STORAGE_STATE.name(), row.key(), row.value(), LastEventRepository.idOf(row.headers())));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.slackwater.reclaimer.metrics.StorageMeters;
+import io.slackwater.reclaimer.metrics.StorageMetrics;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.StorageCommand;
@@ -114,7 +114,7 @@ final class MachineTask implements AutoCloseable {
         return new MachineSettings(
                 rules,
                 MachineDriver.TICK,
-                new StorageMeters(new SimpleMeterRegistry()),
+                new StorageMetrics(new SimpleMeterRegistry()),
                 horizon,
                 MachineDriver.LOG,
                 Records.RULES);

@@ -3,7 +3,7 @@ package io.slackwater.reclaimer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.reclaimer.kafka.MachineDriver.Logged;
-import io.slackwater.reclaimer.kafka.StateTwin.Kind;
+import io.slackwater.reclaimer.kafka.StateTopicBuffer.Kind;
 import io.slackwater.reclaimer.volume.NotUnderstood;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.BlockerRow;
@@ -201,7 +201,7 @@ class NotUnderstoodRowsTest {
     }
 
     static Stream<Logged> notUnderstood() {
-        VolumeRow volume = VolumeRows.row(io.slackwater.reclaimer.volume.Volume.unknown(
+        VolumeRow volume = VolumeRowMapper.row(io.slackwater.reclaimer.volume.Volume.unknown(
                 new io.slackwater.reclaimer.volume.VolumeRef(STORE, "other", "/pool/other")));
         VolumeRow quarantined = VolumeRow.newBuilder(volume)
                 .setContent(ContentRow.newBuilder(volume.getContent())

@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.kafka;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.slackwater.reclaimer.metrics.StorageMeters;
+import io.slackwater.reclaimer.metrics.StorageMetrics;
 import io.slackwater.reclaimer.volume.ReclaimRules;
 import io.slackwater.runtime.poison.PoisonMatrix;
 import io.slackwater.runtime.replay.Horizon;
@@ -36,7 +36,7 @@ class PoisonRecordsTest {
         MachineSettings settings = new MachineSettings(
                 rules,
                 MachineDriver.TICK,
-                new StorageMeters(new SimpleMeterRegistry()),
+                new StorageMetrics(new SimpleMeterRegistry()),
                 Horizon.REACHED,
                 MachineDriver.LOG,
                 Records.RULES);

@@ -48,7 +48,7 @@ class ReplayRestartTest {
         machine.hear("h1", new StoreInput.Host(Records.declared("h1", HostMode.ACTIVE)));
         machine.hear("h1", new StoreInput.Host(Records.synced("h1", STORE)));
         machine.hear(
-                StateTwin.Kind.AWAITING.key(STORE, parkedKey),
+                StateTopicBuffer.Kind.AWAITING.key(STORE, parkedKey),
                 new StoreInput.Kept(
                         StorageState.newBuilder().setAwaiting(update).build()));
         machine.hear("debian-12", new StoreInput.Change(Records.change(ChangeEventType.AVAILABLE)));

@@ -4,7 +4,7 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.lab.host.LibvirtHost;
-import io.slackwater.reclaimer.hands.Order;
+import io.slackwater.reclaimer.worker.StorageTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class Hosts implements AutoCloseable {
     }
 
     /** Returns the connection by which the service reaches a host. */
-    HostConnection to(Order.Site site) {
+    HostConnection to(StorageTask.Site site) {
         return all.stream()
                 .filter(host -> host.id().equals(site.hostId()))
                 .findFirst()

@@ -1,9 +1,9 @@
 package io.slackwater.reclaimer.oracle;
 
-import io.slackwater.reclaimer.hands.Report;
 import io.slackwater.reclaimer.oracle.CallTrace.Call;
 import io.slackwater.reclaimer.oracle.Uses.Use;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.worker.ExecutionResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,11 +34,11 @@ final class Judge {
     private Judge() {}
 
     /** Returns why a volume is kept; empty where it is not. */
-    static Optional<List<Blocker>> keptBy(Report report) {
-        if (report instanceof Report.Referenced referenced) {
+    static Optional<List<Blocker>> keptBy(ExecutionResult result) {
+        if (result instanceof ExecutionResult.Referenced referenced) {
             return Optional.of(referenced.blockers());
         }
-        return report instanceof Report.Failed failed ? Optional.of(failed.blockers()) : Optional.empty();
+        return result instanceof ExecutionResult.Failed failed ? Optional.of(failed.blockers()) : Optional.empty();
     }
 
     static Set<String> codes(List<Blocker> blockers) {
@@ -46,16 +46,16 @@ final class Judge {
     }
 
     /** Judges where nobody did anything meanwhile. */
-    static Optional<Finding> still(Truth truth, Path entry, Report report) {
+    static Optional<Finding> still(Truth truth, Path entry, ExecutionResult result) {
         Set<String> reasons = truth.reasons(entry);
-        Optional<List<Blocker>> kept = keptBy(report);
+        Optional<List<Blocker>> kept = keptBy(result);
         if (kept.isPresent()) {
             return reasons.isEmpty()
                     ? againstKept(truth, entry, kept.get())
                     : againstReasons(truth, entry, reasons, codes(kept.get()));
         }
-        if (!(report instanceof Report.Deleted)) {
-            return Optional.of(new Finding(Wrong.NO_OUTCOME, report.toString()));
+        if (!(result instanceof ExecutionResult.Deleted)) {
+            return Optional.of(new Finding(Wrong.NO_OUTCOME, result.toString()));
         }
         if (!reasons.isEmpty()) {
             return Optional.of(new Finding(Wrong.DELETED_IN_USE, reasons.toString()));
@@ -91,7 +91,7 @@ final class Judge {
 
     /** Judges a delete during which an owner did something. */
     static Optional<Finding> meanwhile(
-            Owner owner, CallTrace calls, Path entry, Set<Integer> hosts, Report.Deleted report) {
+            Owner owner, CallTrace calls, Path entry, Set<Integer> hosts, ExecutionResult.Deleted report) {
         // The probes with which the service tries a directory are deleted, too.
         String name = entry.getFileName().toString();
         Optional<Call> delete = calls.first(call -> call.deletes().equals(Optional.of(name)));

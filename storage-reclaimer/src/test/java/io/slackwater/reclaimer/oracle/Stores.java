@@ -1,12 +1,12 @@
 package io.slackwater.reclaimer.oracle;
 
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.reclaimer.hands.HandFactory;
-import io.slackwater.reclaimer.hands.Order;
 import io.slackwater.reclaimer.oracle.RandomImages.Image;
 import io.slackwater.reclaimer.oracle.Truth.Listed;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.reclaimer.worker.StorageTask;
+import io.slackwater.reclaimer.worker.WorkerFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Stores {
         Place.Pool through = place.pools().get(0);
         String host = hosts.get(through.host()).id();
         String store = host + "/" + through.name();
-        HandFactory.marking(hosts::to).mark(store, site(through));
+        WorkerFactory.marking(hosts::to).mark(store, site(through));
         stores.put(place, store);
     }
 
@@ -53,12 +53,12 @@ final class Stores {
     }
 
     /** An order to delete a volume through one of its pools; every other host of the store is asked by one of its own. */
-    Order order(RandomLayout layout, Listed volume) {
+    StorageTask order(RandomLayout layout, Listed volume) {
         Place place = layout.places().stream()
                 .filter(candidate -> candidate.pools().stream().anyMatch(pool -> is(pool, volume)))
                 .findFirst()
                 .orElseThrow();
-        List<Order.Site> sites = new ArrayList<>();
+        List<StorageTask.Site> sites = new ArrayList<>();
         for (int host : place.poolHosts()) {
             List<Place.Pool> its = place.on(host);
             Place.Pool pool = its.stream()
@@ -67,7 +67,7 @@ final class Stores {
                     .orElse(its.get(layout.random().nextInt(its.size())));
             sites.add(host == volume.host() ? 0 : sites.size(), site(pool));
         }
-        return new Order(
+        return new StorageTask(
                 "command",
                 Command.Type.RECLAIM,
                 new VolumeRef(stores.getOrDefault(place, ""), volume.name(), volume.path()),
@@ -79,8 +79,8 @@ final class Stores {
         return pool.host() == volume.host() && pool.name().equals(volume.pool());
     }
 
-    private Order.Site site(Place.Pool pool) {
-        return new Order.Site(
+    private StorageTask.Site site(Place.Pool pool) {
+        return new StorageTask.Site(
                 hosts.get(pool.host()).id(), hosts.get(pool.host()).libvirt().uri(), pool.name());
     }
 }

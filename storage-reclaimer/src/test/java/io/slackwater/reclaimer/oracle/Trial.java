@@ -1,17 +1,17 @@
 package io.slackwater.reclaimer.oracle;
 
-import io.slackwater.reclaimer.hands.Bandwidth;
-import io.slackwater.reclaimer.hands.HandFactory;
-import io.slackwater.reclaimer.hands.Lifetime;
-import io.slackwater.reclaimer.hands.Order;
-import io.slackwater.reclaimer.hands.OrderWork;
-import io.slackwater.reclaimer.hands.Report;
-import io.slackwater.reclaimer.hands.StagingLimits;
 import io.slackwater.reclaimer.oracle.Judge.Finding;
 import io.slackwater.reclaimer.oracle.Owner.Deed;
 import io.slackwater.reclaimer.oracle.RandomImages.Image;
 import io.slackwater.reclaimer.oracle.Truth.Listed;
 import io.slackwater.reclaimer.volume.Blocker;
+import io.slackwater.reclaimer.worker.Bandwidth;
+import io.slackwater.reclaimer.worker.ExecutionResult;
+import io.slackwater.reclaimer.worker.Lifetime;
+import io.slackwater.reclaimer.worker.StagingLimits;
+import io.slackwater.reclaimer.worker.StorageTask;
+import io.slackwater.reclaimer.worker.StorageTaskHandler;
+import io.slackwater.reclaimer.worker.WorkerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -31,7 +31,7 @@ final class Trial {
 
     private final Hosts hosts;
     private final Tally tally;
-    private final OrderWork hand;
+    private final StorageTaskHandler hand;
     private final Stores stores;
     private long seed;
     private final ImageFiles images = new ImageFiles();
@@ -40,7 +40,7 @@ final class Trial {
         this.hosts = hosts;
         this.tally = tally;
         this.stores = new Stores(hosts);
-        this.hand = HandFactory.work(hosts::to, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        this.hand = WorkerFactory.work(hosts::to, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
     void of(RandomLayout layout, long seed) throws Exception {
@@ -67,11 +67,11 @@ final class Trial {
                 // Deleted already by another of its pools.
                 continue;
             }
-            Order order = stores.order(layout, volume);
+            StorageTask task = stores.order(layout, volume);
             boolean isFree = truth.reasons(volume.entry()).isEmpty();
-            Report report = carriedOut(order, Integer.MAX_VALUE, () -> {});
-            count(report, isFree ? "free" : "in use");
-            Judge.still(truth, volume.entry(), report).ifPresent(finding -> found(finding, order, report, "", known));
+            ExecutionResult result = carriedOut(task, Integer.MAX_VALUE, () -> {});
+            count(result, isFree ? "free" : "in use");
+            Judge.still(truth, volume.entry(), result).ifPresent(finding -> found(finding, task, result, "", known));
             truth.deleted();
         }
     }
@@ -82,26 +82,26 @@ final class Trial {
         int calls = CALLS_AT_FIRST;
         for (int number = 0; number < ORDERS; number++) {
             Image image = image(layout, owner);
-            Order order = stores.order(layout, stores.listed(layout, image));
+            StorageTask task = stores.order(layout, stores.listed(layout, image));
             Deed deed = DEEDS.get(layout.random().nextInt(DEEDS.size()));
             Errand errand =
                     new Errand(() -> owner.act(deed, image), layout.random().nextBoolean());
             int before = layout.random().nextInt(calls + 1);
-            Report report = carriedOut(order, before, errand);
+            ExecutionResult result = carriedOut(task, before, errand);
             errand.end();
             String what = deed + " before call " + before;
             calls = Math.max(1, hosts.calls().calls().size());
-            count(report, "with owners");
-            if (report instanceof Report.Deleted deleted) {
+            count(result, "with owners");
+            if (result instanceof ExecutionResult.Deleted deleted) {
                 Judge.meanwhile(
                                 owner,
                                 hosts.calls(),
                                 image.path(),
                                 image.place().poolHosts(),
                                 deleted)
-                        .ifPresent(finding -> found(finding, order, report, what, known));
-            } else if (Judge.keptBy(report).isEmpty()) {
-                found(new Finding(Judge.Wrong.NO_OUTCOME, report.toString()), order, report, deed.toString(), known);
+                        .ifPresent(finding -> found(finding, task, result, what, known));
+            } else if (Judge.keptBy(result).isEmpty()) {
+                found(new Finding(Judge.Wrong.NO_OUTCOME, result.toString()), task, result, deed.toString(), known);
             }
         }
     }
@@ -122,10 +122,10 @@ final class Trial {
         return fresh;
     }
 
-    private Report carriedOut(Order order, int before, Runnable deed) {
+    private ExecutionResult carriedOut(StorageTask task, int before, Runnable deed) {
         hosts.calls().begin(before, deed);
         try {
-            return hand.on(order, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
+            return hand.on(task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
         } finally {
             hosts.calls().end();
         }
@@ -151,24 +151,24 @@ final class Trial {
         });
     }
 
-    private void count(Report report, String situation) {
-        if (report instanceof Report.Deleted) {
+    private void count(ExecutionResult result, String situation) {
+        if (result instanceof ExecutionResult.Deleted) {
             tally.count("freed");
             tally.count("volumes " + situation + ": freed");
             return;
         }
-        List<Blocker> blockers = Judge.keptBy(report).orElse(List.of());
+        List<Blocker> blockers = Judge.keptBy(result).orElse(List.of());
         boolean isClaimed = blockers.stream().anyMatch(blocker -> blocker.code().isReference());
         tally.count("volumes " + situation + ": kept as " + (isClaimed ? "in use" : "unclear"));
         Set<String> codes = Judge.codes(blockers);
         codes.forEach(code -> tally.count("kept by " + code));
     }
 
-    private void found(Finding finding, Order order, Report report, String deed, String known) {
+    private void found(Finding finding, StorageTask task, ExecutionResult result, String deed, String known) {
         tally.found(
                 finding,
                 seed,
                 "%s%nvolume %s: %s%ncalls: %s%nowners:%n%s%s"
-                        .formatted(deed, order, report, hosts.calls().calls(), hosts.script(), known));
+                        .formatted(deed, task, result, hosts.calls().calls(), hosts.script(), known));
     }
 }

@@ -3,7 +3,7 @@ package io.slackwater.reclaimer.references;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.slackwater.reclaimer.store.HeldVolume;
+import io.slackwater.reclaimer.store.VolumeReference;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import java.time.Instant;
@@ -60,13 +60,13 @@ class VmUseTest {
         VmUse retired = known.hostRetired("h1", NOW.plusSeconds(60));
 
         assertThat(retired.in("shared"))
-                .extracting(HeldVolume::volume, held -> held.blocker().code(), held -> held.blocker()
+                .extracting(VolumeReference::volume, held -> held.blocker().code(), held -> held.blocker()
                         .since())
                 .containsExactly(tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM, NOW.plusSeconds(60)));
         assertThat(retired.gone("h1", NOW)).isEqualTo(retired);
         assertThat(retired.observed("h2", true, List.of(uses("shared", "b", NOW)))
                         .in("shared"))
-                .extracting(HeldVolume::volume)
+                .extracting(VolumeReference::volume)
                 .containsExactly("b");
     }
 
@@ -77,7 +77,7 @@ class VmUseTest {
                 .observed("h2", true, List.of(uses("shared", "b", NOW)));
 
         assertThat(onBoth.hostRetired("h1", NOW).in("shared"))
-                .extracting(HeldVolume::volume, held -> held.blocker().code())
+                .extracting(VolumeReference::volume, held -> held.blocker().code())
                 .containsExactly(tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM), tuple("b", BlockerCode.USED_BY_VM));
     }
 
@@ -90,10 +90,10 @@ class VmUseTest {
         VmUse retired = unclear.hostRetired("h1", NOW).readable("inventory");
 
         assertThat(retired.in("shared"))
-                .extracting(HeldVolume::volume, held -> held.blocker().code())
+                .extracting(VolumeReference::volume, held -> held.blocker().code())
                 .containsExactly(
                         tuple("a", BlockerCode.LAST_USED_BY_VANISHED_VM),
-                        tuple(HeldVolume.ANY, BlockerCode.LAST_USED_BY_VANISHED_VM));
+                        tuple(VolumeReference.ANY, BlockerCode.LAST_USED_BY_VANISHED_VM));
     }
 
     @Test
@@ -116,14 +116,14 @@ class VmUseTest {
 
         assertThat(unknown.differences(known)).containsExactly("h1/default");
         assertThat(unknown.in("h1/default"))
-                .extracting(HeldVolume::volume, held -> held.blocker().code())
-                .contains(tuple(HeldVolume.ANY, BlockerCode.VM_UNKNOWN));
+                .extracting(VolumeReference::volume, held -> held.blocker().code())
+                .contains(tuple(VolumeReference.ANY, BlockerCode.VM_UNKNOWN));
         assertThat(unknown.readable("updates").in("h1/default")).hasSize(2);
         assertThat(unknown.readable("inventory")).isEqualTo(known);
     }
 
     private static StoreReference uses(String store, String volume, Instant since) {
         return new StoreReference(
-                store, new HeldVolume(volume, new Blocker(BlockerCode.USED_BY_VM, "vm1", since, "words")));
+                store, new VolumeReference(volume, new Blocker(BlockerCode.USED_BY_VM, "vm1", since, "words")));
     }
 }

@@ -3,7 +3,7 @@ package io.slackwater.reclaimer.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.reclaimer.rest.DeletedDocument.Deleted;
-import io.slackwater.reclaimer.volume.HostLook;
+import io.slackwater.reclaimer.volume.HostCheckResult;
 import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.Volume;
@@ -36,7 +36,7 @@ class DeletedDocumentTest {
                             1,
                             1,
                             List.of("vm-of-u1"),
-                            List.of(new HostLook("h1", ASKED, 0)),
+                            List.of(new HostCheckResult("h1", ASKED, 0)),
                             Sample.NOW,
                             Sample.GRACE.toSeconds()));
         });
@@ -84,8 +84,8 @@ class DeletedDocumentTest {
 
     private static Volume deleted(Volume retiring, Instant at, long bytesFreed) {
         Move move = Sample.move("u1", Move.Direction.AWAY, Move.Status.COMPLETED);
-        VolumeInput deleted =
-                new VolumeInput.Deleted(bytesFreed, List.of(new HostLook("h1", ASKED, 0)), List.of(move), List.of());
+        VolumeInput deleted = new VolumeInput.Deleted(
+                bytesFreed, List.of(new HostCheckResult("h1", ASKED, 0)), List.of(move), List.of());
         return new VolumeDecider(Sample.RULES)
                 .decide(retiring, deleted, Sample.at(Sample.situation(), at))
                 .volume();

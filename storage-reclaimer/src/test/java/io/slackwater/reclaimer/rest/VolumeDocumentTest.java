@@ -2,17 +2,17 @@ package io.slackwater.reclaimer.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.reclaimer.store.VolumeStanding;
+import io.slackwater.reclaimer.store.VolumeStatus;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
-import io.slackwater.reclaimer.volume.Decision;
+import io.slackwater.reclaimer.volume.DecisionContext;
 import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.Move.Direction;
 import io.slackwater.reclaimer.volume.Move.Status;
 import io.slackwater.reclaimer.volume.Sample;
-import io.slackwater.reclaimer.volume.Situation;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeDecider;
+import io.slackwater.reclaimer.volume.VolumeDecision;
 import io.slackwater.reclaimer.volume.VolumeInput;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ class VolumeDocumentTest {
         Volume told = changed(Sample.counted(Sample.counted(Sample.adopted(), first), second))
                 .volume();
 
-        Decision later = changed(told.with(told.needs().moved(Optional.of(first), first.to(Status.COMPLETED))));
+        VolumeDecision later = changed(told.with(told.needs().moved(Optional.of(first), first.to(Status.COMPLETED))));
 
         assertThat(later.events()).isEmpty();
         assertThat(details(later.volume())).containsExactly("1 of 2 updates away from it are not completed");
@@ -84,7 +84,7 @@ class VolumeDocumentTest {
     }
 
     private static VolumeDocument shown(Volume volume, Optional<Instant> replacedSince, Blocker... holders) {
-        return VolumeDocument.of(new VolumeStanding(volume, false, replacedSince, List.of(holders)));
+        return VolumeDocument.of(new VolumeStatus(volume, false, replacedSince, List.of(holders)));
     }
 
     private static void assertIsCurrent(VolumeDocument volume) {
@@ -92,14 +92,14 @@ class VolumeDocumentTest {
         assertThat(volume.heldBy()).isEmpty();
     }
 
-    private Decision changed(Volume volume) {
+    private VolumeDecision changed(Volume volume) {
         return decider.decide(volume, new VolumeInput.Changed(), Sample.situation());
     }
 
     private static List<String> details(Volume volume) {
-        Situation situation = Sample.situation();
-        VolumeStanding standing = new VolumeStanding(
-                volume, volume.isSuperseded(situation.withdrawnChanges()), Optional.empty(), situation.references());
+        DecisionContext context = Sample.situation();
+        VolumeStatus standing = new VolumeStatus(
+                volume, volume.isSuperseded(context.withdrawnChanges()), Optional.empty(), context.references());
         return VolumeDocument.of(standing).heldBy().stream()
                 .map(HolderDocument::detail)
                 .toList();

@@ -10,10 +10,10 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.Content;
-import io.slackwater.reclaimer.volume.Needs;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.ReclaimRules.Pace;
 import io.slackwater.reclaimer.volume.Sample;
+import io.slackwater.reclaimer.volume.UpdateCounts;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeDecider;
 import io.slackwater.reclaimer.volume.VolumeFormat;
@@ -61,10 +61,10 @@ class CountedUpdatesTest {
         assertThat(reclaims(again)).isEmpty();
         assertThat(blockersOf(OLD)).contains(BlockerCode.UPDATES_OUTSTANDING);
         assertThat(volume(OLD).needs().away().get("c1"))
-                .extracting(Needs.Count::total, Needs.Count::outstanding)
+                .extracting(UpdateCounts.Count::total, UpdateCounts.Count::outstanding)
                 .containsExactly(2, 1);
         assertThat(volume(NEW).needs().toward().get("c1"))
-                .extracting(Needs.Count::total, Needs.Count::outstanding)
+                .extracting(UpdateCounts.Count::total, UpdateCounts.Count::outstanding)
                 .containsExactly(2, 1);
     }
 
@@ -75,7 +75,7 @@ class CountedUpdatesTest {
         update("vm1", Phase.APPLIED);
 
         assertThat(volume(OLD).needs().away().get("c1"))
-                .extracting(Needs.Count::total, Needs.Count::outstanding)
+                .extracting(UpdateCounts.Count::total, UpdateCounts.Count::outstanding)
                 .containsExactly(2, 1);
     }
 

@@ -3,11 +3,11 @@ package io.slackwater.reclaimer.store;
 import io.slackwater.reclaimer.volume.Artifact;
 import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.Content;
-import io.slackwater.reclaimer.volume.Life;
 import io.slackwater.reclaimer.volume.Move;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StoreHosts;
 import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.reclaimer.volume.VolumeState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A book of one store on the heap. */
-final class InMemoryBook implements StoreBook {
+final class InMemoryBook implements StoreRepository {
 
     final Set<String> withdrawn = new HashSet<>();
     final Map<String, Artifact> artifacts = new HashMap<>();
@@ -31,7 +31,7 @@ final class InMemoryBook implements StoreBook {
     Instant activeSince = Instant.EPOCH;
     private final Map<String, Volume> volumes = new TreeMap<>();
     private final Map<String, Move> moves = new TreeMap<>();
-    private final Map<String, List<HeldVolume>> held = new TreeMap<>();
+    private final Map<String, List<VolumeReference>> held = new TreeMap<>();
 
     @Override
     public Optional<Volume> volume(String store, String name) {
@@ -42,7 +42,8 @@ final class InMemoryBook implements StoreBook {
     public Optional<Volume> holding(String store, Artifact artifact) {
         return volumes.values().stream()
                 .filter(volume -> volume.content().isStagedFrom(artifact))
-                .filter(volume -> volume.life() instanceof Life.Held || volume.life() instanceof Life.Due)
+                .filter(volume ->
+                        volume.life() instanceof VolumeState.Present || volume.life() instanceof VolumeState.Due)
                 .findFirst();
     }
 
@@ -83,18 +84,18 @@ final class InMemoryBook implements StoreBook {
         return held.values().stream()
                 .flatMap(List::stream)
                 .filter(reference -> reference.volume().equals(volume))
-                .map(HeldVolume::blocker)
+                .map(VolumeReference::blocker)
                 .limit(limit)
                 .toList();
     }
 
     @Override
-    public List<HeldVolume> referencesOf(String store, String holder) {
+    public List<VolumeReference> referencesOf(String store, String holder) {
         return held.getOrDefault(holder, List.of());
     }
 
     @Override
-    public void putReferencesOf(String store, String holder, List<HeldVolume> references) {
+    public void putReferencesOf(String store, String holder, List<VolumeReference> references) {
         held.put(holder, references);
     }
 

@@ -12,19 +12,19 @@ import io.slackwater.reclaimer.volume.Blocker;
 import io.slackwater.reclaimer.volume.BlockerCode;
 import io.slackwater.reclaimer.volume.Command;
 import io.slackwater.reclaimer.volume.Content;
-import io.slackwater.reclaimer.volume.Life;
-import io.slackwater.reclaimer.volume.Needs;
 import io.slackwater.reclaimer.volume.PortionKind;
 import io.slackwater.reclaimer.volume.PortionVersion;
 import io.slackwater.reclaimer.volume.ReclaimRules.Pace;
 import io.slackwater.reclaimer.volume.Sample;
 import io.slackwater.reclaimer.volume.StorageEvent;
 import io.slackwater.reclaimer.volume.StorageEvent.Step;
+import io.slackwater.reclaimer.volume.UpdateCounts;
 import io.slackwater.reclaimer.volume.Volume;
 import io.slackwater.reclaimer.volume.VolumeDecider;
 import io.slackwater.reclaimer.volume.VolumeFormat;
 import io.slackwater.reclaimer.volume.VolumeInput;
 import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.reclaimer.volume.VolumeState;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,10 +313,10 @@ class StoreMachineTest {
         return new Volume(
                 ref(name),
                 content,
-                Life.Held.AT_REST,
-                Needs.NONE,
+                VolumeState.Present.AT_REST,
+                UpdateCounts.NONE,
                 Optional.empty(),
-                Volume.Told.NOTHING,
+                Volume.LastPublished.NOTHING,
                 Volume.Dispatch.NONE,
                 Optional.empty());
     }
@@ -358,7 +358,7 @@ class StoreMachineTest {
 
     @Test
     void shouldHoldEverythingOfAStoreForAVmThatIsUnknown() {
-        HeldVolume any = new HeldVolume(HeldVolume.ANY, Sample.blocker(BlockerCode.VM_UNKNOWN, "vm9"));
+        VolumeReference any = new VolumeReference(VolumeReference.ANY, Sample.blocker(BlockerCode.VM_UNKNOWN, "vm9"));
         machine.references(STORE, "vm9", List.of(any), NOW);
 
         required();
@@ -368,7 +368,7 @@ class StoreMachineTest {
     }
 
     private Effects vmRefersTo(String volume) {
-        HeldVolume held = new HeldVolume(volume, Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+        VolumeReference held = new VolumeReference(volume, Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
         return machine.references(STORE, "vm1", List.of(held), NOW);
     }
 

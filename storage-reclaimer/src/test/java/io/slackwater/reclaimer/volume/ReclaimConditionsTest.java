@@ -55,9 +55,9 @@ class ReclaimConditionsTest {
 
     @Test
     void shouldHoldUntilEveryPartitionHasFinishedTheFanOut() {
-        Situation situation = new Situation(Sample.hosts(), List.of(), Set.of("c1"), Set.of(), 0, NOW);
+        DecisionContext context = new DecisionContext(Sample.hosts(), List.of(), Set.of("c1"), Set.of(), 0, NOW);
 
-        assertThat(ReclaimConditions.updatesCompleted(Sample.superseded(), situation))
+        assertThat(ReclaimConditions.updatesCompleted(Sample.superseded(), context))
                 .extracting(Blocker::code, Blocker::subject)
                 .containsExactly(tuple(BlockerCode.FAN_OUT_UNFINISHED, "c1"));
     }
@@ -83,12 +83,12 @@ class ReclaimConditionsTest {
                 "VM_UNKNOWN"
             })
     void shouldHoldForEveryReferenceInTheInventory(BlockerCode code) {
-        Situation situation = Sample.with(Sample.blocker(code, "vm1"));
+        DecisionContext context = Sample.with(Sample.blocker(code, "vm1"));
 
-        assertThat(ReclaimConditions.unreferenced(situation))
+        assertThat(ReclaimConditions.unreferenced(context))
                 .extracting(Blocker::code)
                 .containsExactly(code);
-        assertThat(ReclaimConditions.neededAgain(Sample.superseded(), situation))
+        assertThat(ReclaimConditions.neededAgain(Sample.superseded(), context))
                 .extracting(Blocker::code)
                 .containsExactly(code);
     }
@@ -96,12 +96,12 @@ class ReclaimConditionsTest {
     @ParameterizedTest
     @MethodSource("hostsOutOfTouch")
     void shouldHoldWhenTheInventoryOfAHostIsNotWhole(StoreHosts hosts, BlockerCode code, String subject) {
-        Situation situation = Sample.with(hosts);
+        DecisionContext context = Sample.with(hosts);
 
-        assertThat(ReclaimConditions.againstDue(Sample.superseded(), situation))
+        assertThat(ReclaimConditions.againstDue(Sample.superseded(), context))
                 .extracting(Blocker::code, Blocker::subject)
                 .containsExactly(tuple(code, subject));
-        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, situation, Sample.NO_GRACE))
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, context, Sample.NO_GRACE))
                 .extracting(Blocker::code)
                 .contains(code);
     }
@@ -133,9 +133,9 @@ class ReclaimConditionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"dir", "fs", "netfs"})
     void shouldDeleteFromPoolsOfFiles(String type) {
-        Situation situation = Sample.with(poolType(type));
+        DecisionContext context = Sample.with(poolType(type));
 
-        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, situation, Sample.NO_GRACE))
+        assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, context, Sample.NO_GRACE))
                 .isEmpty();
     }
 
@@ -198,12 +198,12 @@ class ReclaimConditionsTest {
     @CsvSource({"0, 0, false", "1, 0, true", "1, 1, false", "2, 1, true", "2, 2, false"})
     void shouldHoldTheVersionsThatWereNeededLast(int kept, int dueLater, boolean isHeld) {
         ReclaimRules rules = new ReclaimRules(Duration.ZERO, kept, false, Sample.TIMES);
-        Situation situation = new Situation(Sample.hosts(), List.of(), Set.of(), Set.of(), dueLater, NOW);
+        DecisionContext context = new DecisionContext(Sample.hosts(), List.of(), Set.of(), Set.of(), dueLater, NOW);
 
-        assertThat(ReclaimConditions.versionsKept(Sample.superseded(), situation, rules))
+        assertThat(ReclaimConditions.versionsKept(Sample.superseded(), context, rules))
                 .extracting(Blocker::code)
                 .isEqualTo(isHeld ? List.of(BlockerCode.VERSIONS_KEPT) : List.of());
-        assertThat(ReclaimConditions.versionsKept(Sample.overlay(true), situation, rules))
+        assertThat(ReclaimConditions.versionsKept(Sample.overlay(true), context, rules))
                 .isEmpty();
     }
 

@@ -43,34 +43,34 @@ public final class Sample {
         return new StoreHosts(List.of(host("h1")), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
     }
 
-    public static Situation situation() {
-        return new Situation(hosts(), List.of(), Set.of(), Set.of(), 0, NOW);
+    public static DecisionContext situation() {
+        return new DecisionContext(hosts(), List.of(), Set.of(), Set.of(), 0, NOW);
     }
 
-    public static Situation at(Situation situation, Instant now) {
-        return new Situation(
-                situation.store(),
-                situation.references(),
-                situation.unfinishedFanOuts(),
-                situation.withdrawnChanges(),
-                situation.dueLater(),
+    public static DecisionContext at(DecisionContext context, Instant now) {
+        return new DecisionContext(
+                context.store(),
+                context.references(),
+                context.unfinishedFanOuts(),
+                context.withdrawnChanges(),
+                context.dueLater(),
                 now);
     }
 
-    public static Situation with(StoreHosts hosts) {
-        return new Situation(hosts, List.of(), Set.of(), Set.of(), 0, NOW);
+    public static DecisionContext with(StoreHosts hosts) {
+        return new DecisionContext(hosts, List.of(), Set.of(), Set.of(), 0, NOW);
     }
 
-    public static Situation with(StoreHost host) {
+    public static DecisionContext with(StoreHost host) {
         return with(new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL));
     }
 
-    public static Situation with(Blocker... references) {
-        return new Situation(hosts(), List.of(references), Set.of(), Set.of(), 0, NOW);
+    public static DecisionContext with(Blocker... references) {
+        return new DecisionContext(hosts(), List.of(references), Set.of(), Set.of(), 0, NOW);
     }
 
-    public static Situation with(Brake brake) {
-        return new Situation(hosts(), List.of(), Set.of(), Set.of(), 0, brake, NOW);
+    public static DecisionContext with(Brake brake) {
+        return new DecisionContext(hosts(), List.of(), Set.of(), Set.of(), 0, brake, NOW);
     }
 
     /** An adopted volume that no update has anything to do with. */
@@ -86,12 +86,12 @@ public final class Sample {
     }
 
     public static Volume due(Instant since) {
-        return superseded().with(new Life.Due(since, Retry.AT_ONCE));
+        return superseded().with(new VolumeState.Due(since, Retry.AT_ONCE));
     }
 
     public static Volume retiring() {
         return superseded()
-                .with(new Life.Retiring(NOW, 0, NOW.plus(TIMES.lookBound())))
+                .with(new VolumeState.Retiring(NOW, 0, NOW.plus(TIMES.lookBound())))
                 .with(new Volume.Dispatch(1, Optional.empty()));
     }
 
@@ -103,11 +103,13 @@ public final class Sample {
     /** What was staged for change c1, which no update moves a VM to any more. */
     public static Volume stagedInVain() {
         return counted(
-                Volume.wanted(STORE, NEW).with(Life.Held.AT_REST), move("u1", Direction.TOWARD, Status.COMPLETED));
+                Volume.wanted(STORE, NEW).with(VolumeState.Present.AT_REST),
+                move("u1", Direction.TOWARD, Status.COMPLETED));
     }
 
     public static Volume staged() {
-        return counted(Volume.wanted(STORE, NEW).with(Life.Held.AT_REST), move("u1", Direction.TOWARD, Status.OPEN));
+        return counted(
+                Volume.wanted(STORE, NEW).with(VolumeState.Present.AT_REST), move("u1", Direction.TOWARD, Status.OPEN));
     }
 
     public static Volume overlay(boolean released) {

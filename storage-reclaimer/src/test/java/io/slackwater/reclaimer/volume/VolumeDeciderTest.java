@@ -32,7 +32,7 @@ class VolumeDeciderTest {
     void shouldAdoptWhatARuleNames() {
         VolumeInput seen = new VolumeInput.Observed(Sample.OLD, VolumeFormat.RAW, 900, "/pool/vmlinuz-49", NOW);
 
-        Decision decision =
+        VolumeDecision decision =
                 decider.decide(Volume.unknown(new VolumeRef(Sample.STORE, "vmlinuz-49", "")), seen, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED);
@@ -44,7 +44,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldNotAdoptAGhostFromAListingBeforeTheDelete() {
-        Volume gone = Sample.superseded().with(new Life.Gone(NOW));
+        Volume gone = Sample.superseded().with(new VolumeState.Gone(NOW));
         VolumeInput ghost = new VolumeInput.Observed(Sample.OLD, VolumeFormat.RAW, 900, "", NOW.minusMillis(1));
         VolumeInput back = new VolumeInput.Observed(Sample.OLD, VolumeFormat.RAW, 900, "", NOW.plusMillis(1));
 
@@ -54,18 +54,19 @@ class VolumeDeciderTest {
 
     @Test
     void shouldNotTakeWhatSomebodyMadeSinceTheDeleteForTheAdoptedVolumeThatWasDeleted() {
-        Volume gone = Sample.superseded().with(new Life.Gone(NOW));
+        Volume gone = Sample.superseded().with(new VolumeState.Gone(NOW));
 
-        Decision decision = decider.decide(gone, new VolumeInput.Staged("/pool/vmlinuz-49", 900), Sample.situation());
+        VolumeDecision decision =
+                decider.decide(gone, new VolumeInput.Staged("/pool/vmlinuz-49", 900), Sample.situation());
 
-        assertThat(decision.volume().life()).isInstanceOf(Life.Gone.class);
+        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Gone.class);
         assertThat(decision.events()).isEmpty();
         assertThat(decision.commands()).isEmpty();
     }
 
     @Test
     void shouldKeepAdoptedVolumeThatNothingUsesAndNoUpdateMovesAwayFrom() {
-        Decision decision = decider.decide(Sample.adopted(), CHANGED, Sample.situation());
+        VolumeDecision decision = decider.decide(Sample.adopted(), CHANGED, Sample.situation());
 
         assertThat(decision.events()).isEmpty();
         assertThat(decision.volume().dispatch().wakeAt()).isEmpty();
@@ -73,20 +74,20 @@ class VolumeDeciderTest {
 
     @Test
     void shouldKeepLastGoodVersionWhenItsSuccessorIsWithdrawn() {
-        Situation withdrawn = new Situation(Sample.hosts(), List.of(), Set.of(), Set.of("c1"), 0, NOW);
+        DecisionContext withdrawn = new DecisionContext(Sample.hosts(), List.of(), Set.of(), Set.of("c1"), 0, NOW);
 
         assertThat(steps(decider.decide(Sample.superseded(), CHANGED, withdrawn)))
                 .isEmpty();
 
-        Decision undone = decider.decide(Sample.due(NOW), CHANGED, withdrawn);
+        VolumeDecision undone = decider.decide(Sample.due(NOW), CHANGED, withdrawn);
         assertThat(steps(undone)).containsExactly(Step.ADOPTED);
-        assertThat(undone.volume().life()).isInstanceOf(Life.Held.class);
+        assertThat(undone.volume().life()).isInstanceOf(VolumeState.Present.class);
     }
 
     @Test
     void shouldStageWhatAChangeWantsOnce() {
-        Decision first = decider.decide(Sample.wanted(), new VolumeInput.Wanted(Sample.NEW), Sample.situation());
-        Decision second = decider.decide(first.volume(), new VolumeInput.Wanted(Sample.NEW), Sample.situation());
+        VolumeDecision first = decider.decide(Sample.wanted(), new VolumeInput.Wanted(Sample.NEW), Sample.situation());
+        VolumeDecision second = decider.decide(first.volume(), new VolumeInput.Wanted(Sample.NEW), Sample.situation());
 
         assertThat(first.commands()).singleElement().satisfies(command -> {
             assertThat(command.type()).isEqualTo(Command.Type.STAGE);
@@ -107,9 +108,9 @@ class VolumeDeciderTest {
                 List.of(),
                 StoreMarks.READ_BY_ALL);
         Blocker use = Sample.blocker(BlockerCode.USED_BY_VM, "vm7");
-        Situation situation = new Situation(hosts, List.of(use), Set.of(), Set.of(), 0, NOW);
+        DecisionContext context = new DecisionContext(hosts, List.of(use), Set.of(), Set.of(), 0, NOW);
 
-        Decision decision = decider.decide(Sample.wanted(), new VolumeInput.Changed(), situation);
+        VolumeDecision decision = decider.decide(Sample.wanted(), new VolumeInput.Changed(), context);
 
         assertThat(decision.commands()).singleElement().satisfies(command -> {
             assertThat(command.hosts()).extracting(StoreHost::hostId).containsExactly("h1", "h0");
@@ -127,7 +128,7 @@ class VolumeDeciderTest {
         assertThat(decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
                         .commands())
                 .isEmpty();
-        Decision again = decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end));
+        VolumeDecision again = decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end));
         assertThat(again.commands())
                 .extracting(Command::id)
                 .containsExactly(Sample.STORE + "/debian-12.kernel-6.1.0-50-abababababab/STAGE/2");
@@ -139,7 +140,8 @@ class VolumeDeciderTest {
         Volume commanded =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
 
-        Decision decision = decider.decide(commanded, new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
+        VolumeDecision decision =
+                decider.decide(commanded, new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.STAGED, Step.PINNED);
         assertThat(decision.events().get(1).volume().told().pins().changes()).containsExactly("c1");
@@ -165,16 +167,16 @@ class VolumeDeciderTest {
     void shouldRefuseOnceAndRetryLaterWhenStagingFails(BlockerCode code) {
         Volume commanded =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
-        Decision first = decider.decide(commanded, notStaged(commanded, code), Sample.situation());
+        VolumeDecision first = decider.decide(commanded, notStaged(commanded, code), Sample.situation());
 
         assertThat(steps(first)).containsExactly(Step.REFUSED);
         assertThat(first.commands()).isEmpty();
         Instant retry = NOW.plus(Sample.TIMES.shortestRetry());
         assertThat(first.volume().dispatch().wakeAt()).contains(retry);
 
-        Decision again = decider.decide(first.volume(), CHANGED, Sample.at(Sample.situation(), retry));
+        VolumeDecision again = decider.decide(first.volume(), CHANGED, Sample.at(Sample.situation(), retry));
         assertThat(again.commands()).hasSize(1);
-        Decision second =
+        VolumeDecision second =
                 decider.decide(again.volume(), notStaged(again.volume(), code), Sample.at(Sample.situation(), retry));
         assertThat(steps(second)).isEmpty();
         assertThat(second.volume().dispatch().wakeAt())
@@ -183,7 +185,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldStageNothingOnHostThatIsOnlyObserved() {
-        Decision refused = decider.decide(Sample.wanted(), CHANGED, Sample.with(OBSERVED_HOST));
+        VolumeDecision refused = decider.decide(Sample.wanted(), CHANGED, Sample.with(OBSERVED_HOST));
 
         assertThat(refused.commands()).isEmpty();
         assertThat(steps(refused)).containsExactly(Step.REFUSED);
@@ -201,15 +203,15 @@ class VolumeDeciderTest {
         Volume wanted = Sample.wanted();
         Volume unwanted = wanted.with(wanted.needs().moved(Optional.of(open), open.to(Status.COMPLETED)));
 
-        Decision decision = decider.decide(unwanted, CHANGED, Sample.situation());
+        VolumeDecision decision = decider.decide(unwanted, CHANGED, Sample.situation());
 
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(Life.Gone.class);
+        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Gone.class);
     }
 
     @Test
     void shouldNeverTakeWhatAnAbandonedUploadLeftForAVersion() {
-        Decision decision = decider.decide(givenUp(), CHANGED, Sample.situation());
+        VolumeDecision decision = decider.decide(givenUp(), CHANGED, Sample.situation());
 
         Content left = decision.volume().content();
         assertThat(left.owner()).isEqualTo(Owner.ABANDONED);
@@ -227,9 +229,9 @@ class VolumeDeciderTest {
 
     @Test
     void shouldKeepWhatAnAbandonedUploadLeftWhileSomethingRefersToIt() {
-        Situation used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+        DecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
 
-        Decision decision = decider.decide(givenUp(), CHANGED, used);
+        VolumeDecision decision = decider.decide(givenUp(), CHANGED, used);
 
         assertThat(decision.commands()).isEmpty();
         assertThat(refusal(decision)).containsExactly(BlockerCode.USED_BY_VM);
@@ -241,11 +243,11 @@ class VolumeDeciderTest {
 
     @Test
     void shouldUploadOnceMoreWhatAChangeNeedsAgain() {
-        Situation used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+        DecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
         Volume left = decider.decide(givenUp(), CHANGED, used).volume();
 
         Volume needed = Sample.counted(left, Sample.move("u2", Direction.TOWARD, Status.OPEN));
-        Decision decision = decider.decide(needed, new VolumeInput.Wanted(Sample.NEW), used);
+        VolumeDecision decision = decider.decide(needed, new VolumeInput.Wanted(Sample.NEW), used);
 
         assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
         assertThat(decision.volume().content()).isEqualTo(Content.staged(Sample.NEW));
@@ -256,7 +258,7 @@ class VolumeDeciderTest {
         Move open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
         Volume wanted = Sample.wanted();
         return wanted.with(wanted.needs().moved(Optional.of(open), open.to(Status.NOT_NEEDED)))
-                .with(new Life.Staging(Retry.AT_ONCE, true, false, Progress.NONE))
+                .with(new VolumeState.Staging(Retry.AT_ONCE, true, false, Progress.NONE))
                 .with(new Volume.Dispatch(1, Optional.empty()));
     }
 
@@ -265,20 +267,22 @@ class VolumeDeciderTest {
         Volume begun =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
 
-        Decision first = decider.decide(begun, progressed(begun, 10), Sample.situation());
+        VolumeDecision first = decider.decide(begun, progressed(begun, 10), Sample.situation());
         assertThat(steps(first)).containsExactly(Step.STAGING);
         assertThat(first.events().get(0).volume().life().progress()).isEqualTo(new Progress(10, 1000));
 
         Instant later = NOW.plus(Sample.TIMES.stagingBound()).minusSeconds(1);
-        Decision second = decider.decide(first.volume(), progressed(begun, 90), Sample.at(Sample.situation(), later));
+        VolumeDecision second =
+                decider.decide(first.volume(), progressed(begun, 90), Sample.at(Sample.situation(), later));
         assertThat(second.events()).isEmpty();
         assertThat(second.volume().life().progress()).isEqualTo(new Progress(90, 1000));
 
-        Decision stillGoingOn =
+        VolumeDecision stillGoingOn =
                 decider.decide(second.volume(), CHANGED, Sample.at(Sample.situation(), later.plusSeconds(60)));
         assertThat(stillGoingOn.commands()).isEmpty();
 
-        Decision third = decider.decide(second.volume(), progressed(begun, 100), Sample.at(Sample.situation(), later));
+        VolumeDecision third =
+                decider.decide(second.volume(), progressed(begun, 100), Sample.at(Sample.situation(), later));
         assertThat(steps(third)).containsExactly(Step.STAGING);
     }
 
@@ -286,10 +290,10 @@ class VolumeDeciderTest {
     void shouldCountTheProgressOfAnUploadThatWasIssuedAgainWhileItWentOn() {
         Volume begun =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
-        Situation late = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.stagingBound()));
+        DecisionContext late = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.stagingBound()));
         Volume issuedAgain = decider.decide(begun, CHANGED, late).volume();
 
-        Decision goingOn = decider.decide(issuedAgain, progressed(begun, 10), late);
+        VolumeDecision goingOn = decider.decide(issuedAgain, progressed(begun, 10), late);
 
         assertThat(steps(goingOn)).containsExactly(Step.STAGING);
         assertThat(goingOn.events().get(0).blockers()).isEmpty();
@@ -306,7 +310,7 @@ class VolumeDeciderTest {
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
         VolumeInput expired = new VolumeInput.Expired(commanded.commandId(Command.Type.STAGE));
 
-        Decision notBegun = decider.decide(commanded, expired, Sample.situation());
+        VolumeDecision notBegun = decider.decide(commanded, expired, Sample.situation());
         Volume waiting = notBegun.volume();
 
         assertThat(refusal(notBegun)).containsExactly(BlockerCode.COMMAND_LATE);
@@ -320,7 +324,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldBecomeDueAndWaitForTheGraceTime() {
-        Decision due = decider.decide(Sample.superseded(), CHANGED, Sample.situation());
+        VolumeDecision due = decider.decide(Sample.superseded(), CHANGED, Sample.situation());
 
         assertThat(steps(due)).containsExactly(Step.DUE);
         assertThat(due.events().get(0).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.GRACE_TIME);
@@ -330,7 +334,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldRetireWhenTheGraceTimeIsOver() {
-        Decision decision =
+        VolumeDecision decision =
                 decider.decide(Sample.due(NOW), CHANGED, Sample.at(Sample.situation(), NOW.plus(Sample.GRACE)));
 
         assertThat(steps(decision)).containsExactly(Step.RETIRING);
@@ -342,13 +346,13 @@ class VolumeDeciderTest {
 
     @Test
     void shouldStartTheGraceTimeAnewWhenAUseAppears() {
-        Situation used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm9"));
-        Decision held = decider.decide(Sample.due(NOW.minus(Sample.GRACE)), CHANGED, used);
+        DecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm9"));
+        VolumeDecision held = decider.decide(Sample.due(NOW.minus(Sample.GRACE)), CHANGED, used);
 
         assertThat(steps(held)).containsExactly(Step.REFUSED);
         assertThat(held.commands()).isEmpty();
-        Decision free = decider.decide(held.volume(), CHANGED, Sample.situation());
-        assertThat(free.volume().life()).isEqualTo(new Life.Due(NOW, Retry.AT_ONCE));
+        VolumeDecision free = decider.decide(held.volume(), CHANGED, Sample.situation());
+        assertThat(free.volume().life()).isEqualTo(new VolumeState.Due(NOW, Retry.AT_ONCE));
     }
 
     @Test
@@ -357,10 +361,10 @@ class VolumeDeciderTest {
                 "h1", "test:///h1", Mode.ACTIVE, Contact.UNREACHABLE, "default", "dir", true, StoreHost.Marker.SHOWN);
         Instant since = NOW.minus(Sample.GRACE);
 
-        Decision decision = decider.decide(Sample.due(since), CHANGED, Sample.with(lost));
+        VolumeDecision decision = decider.decide(Sample.due(since), CHANGED, Sample.with(lost));
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
-        assertThat(decision.volume().life()).isEqualTo(new Life.Due(since, Retry.AT_ONCE));
+        assertThat(decision.volume().life()).isEqualTo(new VolumeState.Due(since, Retry.AT_ONCE));
         assertThat(steps(decider.decide(decision.volume(), CHANGED, Sample.situation())))
                 .containsExactly(Step.RETIRING);
     }
@@ -369,9 +373,9 @@ class VolumeDeciderTest {
     void shouldTellBlockersOnlyWhenTheirSetChanges() {
         Blocker vm1 = Sample.blocker(BlockerCode.USED_BY_VM, "vm1");
         Blocker later = new Blocker(BlockerCode.USED_BY_VM, "vm1", NOW.plusSeconds(9), "other words");
-        Decision first = decider.decide(Sample.superseded(), CHANGED, Sample.with(vm1));
-        Decision same = decider.decide(first.volume(), CHANGED, Sample.with(later));
-        Decision other = decider.decide(
+        VolumeDecision first = decider.decide(Sample.superseded(), CHANGED, Sample.with(vm1));
+        VolumeDecision same = decider.decide(first.volume(), CHANGED, Sample.with(later));
+        VolumeDecision other = decider.decide(
                 same.volume(), CHANGED, Sample.with(later, Sample.blocker(BlockerCode.USED_BY_SNAPSHOT, "vm1")));
 
         assertThat(steps(first)).containsExactly(Step.REFUSED);
@@ -384,19 +388,19 @@ class VolumeDeciderTest {
     void shouldLookInADryRunAndTellOnceThatItWouldDelete() {
         VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
 
-        Decision due = dryRun.decide(Sample.superseded(), CHANGED, Sample.situation());
+        VolumeDecision due = dryRun.decide(Sample.superseded(), CHANGED, Sample.situation());
         assertThat(steps(due)).containsExactly(Step.DUE);
         assertThat(due.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
 
         VolumeInput clear = new VolumeInput.Inspected(
-                due.volume().commandId(Command.Type.INSPECT), List.of(new HostLook("h1", NOW, 0)));
-        Decision told = dryRun.decide(due.volume(), clear, Sample.situation());
+                due.volume().commandId(Command.Type.INSPECT), List.of(new HostCheckResult("h1", NOW, 0)));
+        VolumeDecision told = dryRun.decide(due.volume(), clear, Sample.situation());
         assertThat(steps(told)).containsExactly(Step.REFUSED);
         assertThat(told.events().get(0).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.DRY_RUN);
         assertThat(told.commands()).isEmpty();
 
-        Situation later = Sample.at(Sample.situation(), NOW.plus(Duration.ofDays(1)));
-        Decision again = dryRun.decide(told.volume(), CHANGED, later);
+        DecisionContext later = Sample.at(Sample.situation(), NOW.plus(Duration.ofDays(1)));
+        VolumeDecision again = dryRun.decide(told.volume(), CHANGED, later);
         assertThat(again.events()).isEmpty();
         assertThat(again.commands()).isEmpty();
     }
@@ -409,16 +413,16 @@ class VolumeDeciderTest {
         VolumeInput found = new VolumeInput.Kept(
                 due.commandId(Command.Type.INSPECT), List.of(Sample.blocker(BlockerCode.USED_BY_SNAPSHOT, "vm1")));
 
-        Decision decision = dryRun.decide(due, found, Sample.situation());
+        VolumeDecision decision = dryRun.decide(due, found, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
-        assertThat(decision.volume().life()).isInstanceOf(Life.Held.class);
+        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Present.class);
     }
 
     @Test
     void shouldNotIssueReclaimAgainWhenADryRunBegan() {
         VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
-        Situation later = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
+        DecisionContext later = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
 
         assertThat(dryRun.decide(Sample.retiring(), CHANGED, later).commands())
                 .extracting(Command::type)
@@ -429,7 +433,7 @@ class VolumeDeciderTest {
     void shouldPinNothingThatIsRetiring() {
         Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
 
-        Decision decision = decider.decide(wantedAgain, new VolumeInput.Wanted(Sample.NEW), Sample.situation());
+        VolumeDecision decision = decider.decide(wantedAgain, new VolumeInput.Wanted(Sample.NEW), Sample.situation());
 
         assertThat(decision.events()).isEmpty();
         assertThat(decision.commands()).isEmpty();
@@ -438,10 +442,10 @@ class VolumeDeciderTest {
     @Test
     void shouldStageAgainWhatIsWantedOnceItIsGone() {
         Volume retiring = Sample.staged()
-                .with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90)))
+                .with(new VolumeState.Retiring(NOW, 0, NOW.plusSeconds(90)))
                 .with(new Volume.Dispatch(3, Optional.empty()));
 
-        Decision decision = decider.decide(retiring, deleted(), Sample.situation());
+        VolumeDecision decision = decider.decide(retiring, deleted(), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.RECLAIMED);
         assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
@@ -451,7 +455,7 @@ class VolumeDeciderTest {
     void shouldPinWhatIsWantedWhenTheLookKeptIt() {
         Volume retiring = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
 
-        Decision decision = decider.decide(retiring, kept(retiring, BlockerCode.USED_BY_VM), Sample.situation());
+        VolumeDecision decision = decider.decide(retiring, kept(retiring, BlockerCode.USED_BY_VM), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED, Step.PINNED);
     }
@@ -460,13 +464,13 @@ class VolumeDeciderTest {
     void shouldReclaimWithProof() {
         VolumeInput deleted = new VolumeInput.Deleted(
                 900,
-                List.of(new HostLook("h1", NOW, 0)),
+                List.of(new HostCheckResult("h1", NOW, 0)),
                 List.of(
                         Sample.move("u2", Direction.AWAY, Status.COMPLETED),
                         Sample.move("u1", Direction.AWAY, Status.COMPLETED)),
                 List.of());
 
-        Decision decision = decider.decide(Sample.retiring(), deleted, Sample.situation());
+        VolumeDecision decision = decider.decide(Sample.retiring(), deleted, Sample.situation());
 
         assertThat(decision.events()).singleElement().satisfies(event -> {
             assertThat(event.step()).isEqualTo(Step.RECLAIMED);
@@ -474,22 +478,22 @@ class VolumeDeciderTest {
             assertThat(event.proof())
                     .contains(new Proof(
                             List.of("u1", "u2"),
-                            List.of(new HostLook("h1", NOW, 0)),
+                            List.of(new HostCheckResult("h1", NOW, 0)),
                             List.of("vm-of-u1", "vm-of-u2"),
                             NOW,
                             Sample.GRACE,
                             Optional.empty()));
         });
         assertThat(decision.volume().reclaimed())
-                .contains(new Reclaimed(
+                .contains(new DeletionRecord(
                         NOW,
                         Sample.retiring().content(),
                         900,
-                        new Reclaimed.Grounds(
+                        new DeletionRecord.Grounds(
                                 2,
                                 2,
                                 List.of("vm-of-u1", "vm-of-u2"),
-                                List.of(new HostLook("h1", NOW, 0)),
+                                List.of(new HostCheckResult("h1", NOW, 0)),
                                 NOW,
                                 Sample.GRACE)));
         assertThat(steps(decider.decide(decision.volume(), deleted, Sample.situation())))
@@ -502,24 +506,26 @@ class VolumeDeciderTest {
                 .mapToObj(update -> Sample.move("u" + update, Direction.AWAY, Status.COMPLETED))
                 .toList();
 
-        Decision decision = decider.decide(
+        VolumeDecision decision = decider.decide(
                 Sample.retiring(), new VolumeInput.Deleted(900, List.of(), moves, List.of()), Sample.situation());
 
-        assertThat(decision.volume().reclaimed()).hasValueSatisfying(reclaimed -> {
-            assertThat(reclaimed.grounds().completedUpdates()).isEqualTo(1_000);
-            assertThat(reclaimed.grounds().users()).isEqualTo(1_000);
-            assertThat(reclaimed.grounds().lastUsers()).hasSize(20);
+        assertThat(decision.volume().reclaimed()).hasValueSatisfying(deletionRecord -> {
+            assertThat(deletionRecord.grounds().completedUpdates()).isEqualTo(1_000);
+            assertThat(deletionRecord.grounds().users()).isEqualTo(1_000);
+            assertThat(deletionRecord.grounds().lastUsers()).hasSize(20);
         });
     }
 
     @Test
     void shouldRememberADeleteOfWhatIsThereAgain() {
-        Decision restaging = decider.decide(
-                Sample.staged().with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90))), deleted(), Sample.situation());
-        Decision there =
+        VolumeDecision restaging = decider.decide(
+                Sample.staged().with(new VolumeState.Retiring(NOW, 0, NOW.plusSeconds(90))),
+                deleted(),
+                Sample.situation());
+        VolumeDecision there =
                 decider.decide(restaging.volume(), new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
 
-        assertThat(there.volume().life()).isInstanceOf(Life.Held.class);
+        assertThat(there.volume().life()).isInstanceOf(VolumeState.Present.class);
         assertThat(there.volume().reclaimed()).isPresent();
     }
 
@@ -527,9 +533,9 @@ class VolumeDeciderTest {
     void shouldSayWhatADeleteFreedWhoseAnswerWasLost() {
         Volume retiring = Sample.retiring();
         VolumeInput nothingThere =
-                new VolumeInput.Deleted(0, List.of(new HostLook("h1", NOW, 0)), List.of(), List.of());
+                new VolumeInput.Deleted(0, List.of(new HostCheckResult("h1", NOW, 0)), List.of(), List.of());
 
-        Decision decision = decider.decide(retiring, nothingThere, Sample.situation());
+        VolumeDecision decision = decider.decide(retiring, nothingThere, Sample.situation());
 
         assertThat(retiring.content().sizeBytes()).isPositive();
         assertThat(decision.events()).singleElement().satisfies(event -> {
@@ -540,11 +546,12 @@ class VolumeDeciderTest {
 
     @Test
     void shouldPutBackWhatCameIntoUseInTheInstantOfTheDelete() {
-        Volume retiring = Volume.wanted(Sample.STORE, Sample.NEW).with(new Life.Retiring(NOW, 0, NOW.plusSeconds(90)));
+        Volume retiring =
+                Volume.wanted(Sample.STORE, Sample.NEW).with(new VolumeState.Retiring(NOW, 0, NOW.plusSeconds(90)));
         VolumeInput deleted = new VolumeInput.Deleted(
                 1000, List.of(), List.of(), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm7")));
 
-        Decision decision = decider.decide(retiring, deleted, Sample.situation());
+        VolumeDecision decision = decider.decide(retiring, deleted, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.RECLAIMED, Step.REFUSED);
         assertThat(decision.commands()).singleElement().satisfies(command -> {
@@ -558,7 +565,7 @@ class VolumeDeciderTest {
         VolumeInput deleted = new VolumeInput.Deleted(
                 1000, List.of(), List.of(), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm7")));
 
-        Decision decision = decider.decide(Sample.retiring(), deleted, Sample.situation());
+        VolumeDecision decision = decider.decide(Sample.retiring(), deleted, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.RECLAIMED, Step.REFUSED);
         assertThat(decision.events().get(1).blockers())
@@ -571,12 +578,12 @@ class VolumeDeciderTest {
     void shouldHoldAndLookAgainLaterWhatALookFoundInUse() {
         Volume retiring = Sample.retiring();
 
-        Decision decision =
+        VolumeDecision decision =
                 withoutGrace.decide(retiring, kept(retiring, BlockerCode.USED_BY_SNAPSHOT), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(Life.Held.class);
+        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Present.class);
         assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.shortestRetry()));
     }
 
@@ -584,10 +591,11 @@ class VolumeDeciderTest {
     void shouldStayDueWhenAHostCouldNotBeAsked() {
         Volume retiring = Sample.retiring();
 
-        Decision decision = decider.decide(retiring, kept(retiring, BlockerCode.HOST_UNREACHABLE), Sample.situation());
+        VolumeDecision decision =
+                decider.decide(retiring, kept(retiring, BlockerCode.HOST_UNREACHABLE), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
-        assertThat(decision.volume().life()).isInstanceOf(Life.Due.class);
+        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Due.class);
         assertThat(decision.commands()).isEmpty();
     }
 
@@ -596,7 +604,7 @@ class VolumeDeciderTest {
         Volume retiring = Sample.retiring();
         VolumeInput expired = new VolumeInput.Expired(retiring.commandId(Command.Type.RECLAIM));
 
-        Decision decision = withoutGrace.decide(retiring, expired, Sample.situation());
+        VolumeDecision decision = withoutGrace.decide(retiring, expired, Sample.situation());
 
         assertThat(refusal(decision)).containsExactly(BlockerCode.COMMAND_LATE);
         assertThat(decision.commands()).isEmpty();
@@ -610,24 +618,24 @@ class VolumeDeciderTest {
                 wantedAgain.commandId(Command.Type.RECLAIM),
                 List.of(Sample.blocker(BlockerCode.HOST_UNREACHABLE, "h1")));
 
-        Decision decision = decider.decide(wantedAgain, brokenOff, Sample.situation());
+        VolumeDecision decision = decider.decide(wantedAgain, brokenOff, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(Life.Retiring.class);
+        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Retiring.class);
     }
 
     @Test
     void shouldAskWhetherItIsThereWhenItIsNeededAfterADeleteThatNobodyAnswered() {
         Volume asked = whenNeededAfterTheCommandRanOut();
 
-        Decision there = decider.decide(
+        VolumeDecision there = decider.decide(
                 asked, new VolumeInput.Inspected(asked.commandId(Command.Type.INSPECT), List.of()), afterTheCommand());
         assertThat(steps(there)).startsWith(Step.ADOPTED, Step.PINNED);
 
-        Decision gone = decider.decide(asked, deleted(), afterTheCommand());
+        VolumeDecision gone = decider.decide(asked, deleted(), afterTheCommand());
         assertThat(steps(gone)).containsExactly(Step.RECLAIMED);
-        assertThat(gone.volume().life()).isNotInstanceOf(Life.Held.class);
+        assertThat(gone.volume().life()).isNotInstanceOf(VolumeState.Present.class);
     }
 
     @Test
@@ -644,29 +652,29 @@ class VolumeDeciderTest {
                 StoreHost.Marker.SHOWN);
         StoreHosts hosts = new StoreHosts(
                 List.of(away, Sample.host("h2")), List.of(), List.of("h1", "h2"), List.of(), StoreMarks.READ_BY_ALL);
-        Situation later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.lookBound()));
+        DecisionContext later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.lookBound()));
 
-        Decision decision = decider.decide(wantedAgain, CHANGED, later);
+        VolumeDecision decision = decider.decide(wantedAgain, CHANGED, later);
 
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(Life.Retiring.class);
+        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Retiring.class);
     }
 
     private Volume whenNeededAfterTheCommandRanOut() {
         Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
-        Decision decision = decider.decide(wantedAgain, CHANGED, afterTheCommand());
+        VolumeDecision decision = decider.decide(wantedAgain, CHANGED, afterTheCommand());
         assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
         return decision.volume();
     }
 
-    private static Situation afterTheCommand() {
+    private static DecisionContext afterTheCommand() {
         return Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
     }
 
     @Test
     void shouldAskNobodyWhileNoHostCanBeAsked() {
-        Situation away = Sample.at(
+        DecisionContext away = Sample.at(
                 Sample.with(new StoreHost(
                         "h1",
                         "test:///h1",
@@ -678,10 +686,10 @@ class VolumeDeciderTest {
                         StoreHost.Marker.SHOWN)),
                 NOW.plus(Sample.TIMES.lookBound()));
 
-        Decision decision = withoutGrace.decide(Sample.retiring(), CHANGED, away);
+        VolumeDecision decision = withoutGrace.decide(Sample.retiring(), CHANGED, away);
 
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(Life.Retiring.class);
+        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Retiring.class);
         assertThat(decision.volume().told().blockers())
                 .extracting(Blocker::code)
                 .contains(BlockerCode.HOST_UNREACHABLE);
@@ -694,7 +702,7 @@ class VolumeDeciderTest {
                 Sample.STORE + "/vmlinuz-49/RECLAIM/1", List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")));
 
         assertThat(decider.decide(retiring, late, Sample.situation()).volume().life())
-                .isInstanceOf(Life.Retiring.class);
+                .isInstanceOf(VolumeState.Retiring.class);
     }
 
     @Test
@@ -704,34 +712,34 @@ class VolumeDeciderTest {
         assertThat(decider.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
                         .commands())
                 .isEmpty();
-        Decision again = withoutGrace.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end));
+        VolumeDecision again = withoutGrace.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end));
         assertThat(again.commands()).extracting(Command::id).containsExactly(Sample.STORE + "/vmlinuz-49/RECLAIM/2");
         assertThat(refusal(again)).containsExactly(BlockerCode.COMMAND_LATE);
     }
 
     @Test
     void shouldOnlyAskForARetiringVolumeWhenAUseAppearedMeanwhile() {
-        Situation used = Sample.at(
+        DecisionContext used = Sample.at(
                 Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")), NOW.plus(Sample.TIMES.lookBound()));
 
-        Decision decision = withoutGrace.decide(Sample.retiring(), CHANGED, used);
+        VolumeDecision decision = withoutGrace.decide(Sample.retiring(), CHANGED, used);
 
         assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
 
         Volume asked = decision.volume();
-        Decision found = withoutGrace.decide(
+        VolumeDecision found = withoutGrace.decide(
                 asked,
                 new VolumeInput.Kept(
                         asked.commandId(Command.Type.INSPECT), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"))),
                 used);
         assertThat(steps(found)).startsWith(Step.ADOPTED);
-        assertThat(found.volume().life()).isInstanceOf(Life.Held.class);
+        assertThat(found.volume().life()).isInstanceOf(VolumeState.Present.class);
     }
 
     @Test
     void shouldReclaimReplacedOverlayAtOnceWhenItsUpdateIsVerified() {
-        Decision held = decider.decide(
+        VolumeDecision held = decider.decide(
                 Volume.unknown(new VolumeRef(Sample.STORE, "vm1-vda.qcow2", ""))
                         .with(new Overlay("u1", "c1", "vm1", "base-49", false)),
                 new VolumeInput.PutAside("/pool/vm1-vda.qcow2"),
@@ -739,13 +747,15 @@ class VolumeDeciderTest {
         assertThat(steps(held)).containsExactly(Step.REPLACED_OVERLAY, Step.REFUSED);
 
         Volume released = held.volume().with(new Overlay("u1", "c1", "vm1", "base-49", true));
-        Decision due = decider.decide(released, new VolumeInput.PutAside("/pool/vm1-vda.qcow2"), Sample.situation());
+        VolumeDecision due =
+                decider.decide(released, new VolumeInput.PutAside("/pool/vm1-vda.qcow2"), Sample.situation());
         assertThat(steps(due)).containsExactly(Step.DUE, Step.RETIRING);
     }
 
     @Test
     void shouldGiveOverlayBackWhenItsUpdateEndedWhereItBegan() {
-        Decision decision = decider.decide(Sample.overlay(false), new VolumeInput.TakenBack(), Sample.situation());
+        VolumeDecision decision =
+                decider.decide(Sample.overlay(false), new VolumeInput.TakenBack(), Sample.situation());
 
         assertThat(decision.volume().content().owner()).isEqualTo(Owner.NOBODY);
         assertThat(decision.volume().isSuperseded(Set.of())).isFalse();
@@ -760,7 +770,7 @@ class VolumeDeciderTest {
                 Volume.unknown(new VolumeRef(Sample.STORE, "golden.qcow2", "")),
                 Sample.move("u1", Direction.AWAY, Status.COMPLETED));
 
-        Decision decision = withoutGrace.decide(stranger, CHANGED, Sample.situation());
+        VolumeDecision decision = withoutGrace.decide(stranger, CHANGED, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
@@ -781,12 +791,12 @@ class VolumeDeciderTest {
     }
 
     /** Why it was refused, by the only event. */
-    private static List<BlockerCode> refusal(Decision decision) {
+    private static List<BlockerCode> refusal(VolumeDecision decision) {
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
         return decision.events().get(0).blockers().stream().map(Blocker::code).toList();
     }
 
-    private static List<Step> steps(Decision decision) {
+    private static List<Step> steps(VolumeDecision decision) {
         return decision.events().stream().map(StorageEvent::step).toList();
     }
 }

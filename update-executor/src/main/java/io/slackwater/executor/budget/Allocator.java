@@ -3,13 +3,13 @@ package io.slackwater.executor.budget;
 import io.slackwater.executor.budget.Lease.Hold;
 import io.slackwater.executor.budget.Ledger.Exhausted;
 import io.slackwater.executor.policy.RolloutRules;
-import io.slackwater.executor.rollout.Gate;
+import io.slackwater.executor.rollout.GateDecision;
 import io.slackwater.executor.rollout.Member;
+import io.slackwater.executor.rollout.MemberState;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
-import io.slackwater.executor.rollout.Standing;
-import io.slackwater.executor.rollout.Verdict;
 import io.slackwater.executor.rollout.Wave;
+import io.slackwater.executor.rollout.WaveGate;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
@@ -88,21 +88,21 @@ public final class Allocator {
      * Hears what became of an update. A failed one keeps its slot until it is rolled back: a fleet on which everything fails comes to
      * a stop by itself. What follows for its rollout, {@link #consequences} says.
      */
-    public void heard(Heard heard, Instant now) {
-        Optional<Lease> lease = ledger.lease(heard.update().updateId());
+    public void heard(UpdateStatus status, Instant now) {
+        Optional<Lease> lease = ledger.lease(status.update().updateId());
         boolean isOld = lease.filter(
-                        held -> held.request().attempt() > heard.update().attempt())
+                        held -> held.request().attempt() > status.update().attempt())
                 .isPresent();
-        if (isOld && !heard.phase().isFinal()) {
+        if (isOld && !status.phase().isFinal()) {
             return;
         }
         // The log repeats what a VM belongs to only where its update was admitted.
-        Request update = lease.filter(held -> heard.wave() == 0)
-                .map(held -> heard.update().of(held.request().affiliation()))
-                .orElse(heard.update());
-        int wave = heard.wave() == 0 ? lease.map(Lease::wave).orElse(0) : heard.wave();
-        move(heard, update, wave, now);
-        remember(heard, update, wave);
+        Request update = lease.filter(held -> status.wave() == 0)
+                .map(held -> status.update().of(held.request().affiliation()))
+                .orElse(status.update());
+        int wave = status.wave() == 0 ? lease.map(Lease::wave).orElse(0) : status.wave();
+        move(status, update, wave, now);
+        remember(status, update, wave);
     }
 
     /** Hears what was said of a rollout, also what was decided here before. */
@@ -115,9 +115,10 @@ public final class Allocator {
         List<RolloutFact> facts = new ArrayList<>();
         for (String policy :
                 rollouts.of(changeId).courses().keySet().stream().sorted().toList()) {
-            Gate.pause(rollouts.of(changeId), policy, rules.apply(policy), now).ifPresent(fact -> decide(fact, facts));
+            WaveGate.pause(rollouts.of(changeId), policy, rules.apply(policy), now)
+                    .ifPresent(fact -> decide(fact, facts));
         }
-        Gate.finish(rollouts.of(changeId), now).ifPresent(fact -> decide(fact, facts));
+        WaveGate.finish(rollouts.of(changeId), now).ifPresent(fact -> decide(fact, facts));
         return facts;
     }
 
@@ -127,24 +128,24 @@ public final class Allocator {
     }
 
     /** Offers a slot, or says what stands against it. */
-    public Answer offer(Request request, Instant now) {
+    public AllocationResult offer(Request request, Instant now) {
         String policy = request.affiliation().policy();
-        Verdict verdict =
-                Gate.decide(rollouts.freeze(), rollouts.of(request.changeId()), policy, rules.apply(policy), now);
-        if (verdict instanceof Verdict.Refused refused) {
+        GateDecision gateDecision =
+                WaveGate.decide(rollouts.freeze(), rollouts.of(request.changeId()), policy, rules.apply(policy), now);
+        if (gateDecision instanceof GateDecision.Refused refused) {
             refused.facts().forEach(rollouts::fold);
-            return new Answer.Refused(awaiting(refused.blocker(), request), refused.until(), refused.facts());
+            return new AllocationResult.Refused(awaiting(refused.blocker(), request), refused.until(), refused.facts());
         }
         Optional<Exhausted> exhausted = ledger.exhausted(request);
         if (exhausted.isPresent()) {
-            return new Answer.Refused(blocker(exhausted.get(), now), Optional.empty(), List.of());
+            return new AllocationResult.Refused(blocker(exhausted.get(), now), Optional.empty(), List.of());
         }
-        Verdict.Joins joins = (Verdict.Joins) verdict;
+        GateDecision.Joins joins = (GateDecision.Joins) gateDecision;
         joins.facts().forEach(rollouts::fold);
         Lease lease = new Lease(request, Hold.OFFERED, joins.wave(), now.plus(times.offered()));
         ledger.take(lease);
-        rollouts.moved(member(request).in(policy, joins.wave(), Standing.OFFERED), now);
-        return new Answer.Offered(lease, joins.facts());
+        rollouts.moved(member(request).in(policy, joins.wave(), MemberState.OFFERED), now);
+        return new AllocationResult.Offered(lease, joins.facts());
     }
 
     /**
@@ -166,19 +167,19 @@ public final class Allocator {
                 giveBack(lease, now);
             } else {
                 ledger.take(lease.held(Hold.OVERDUE, lease.until()));
-                rollouts.moved(member(lease.request()).standing(Standing.OVERDUE), now);
+                rollouts.moved(member(lease.request()).standing(MemberState.OVERDUE), now);
             }
         }
         return changed;
     }
 
-    private void move(Heard heard, Request update, int wave, Instant now) {
-        switch (heard.phase()) {
+    private void move(UpdateStatus status, Request update, int wave, Instant now) {
+        switch (status.phase()) {
             case GRANTED -> ledger.take(new Lease(update, Hold.IN_FLIGHT, wave, now.plus(times.inFlight())));
             case APPLIED ->
-                ledger.take(new Lease(update, heard.isAway() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
+                ledger.take(new Lease(update, status.isAway() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
             case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ledger.free(update.updateId());
-            case FAILED -> ledger.lease(update.updateId()).ifPresent(lease -> failed(lease, heard.isAway(), now));
+            case FAILED -> ledger.lease(update.updateId()).ifPresent(lease -> failed(lease, status.isAway(), now));
             case REQUIRED -> {
                 // Neither takes nor gives back a slot.
             }
@@ -193,18 +194,19 @@ public final class Allocator {
         }
     }
 
-    private void remember(Heard heard, Request update, int wave) {
+    private void remember(UpdateStatus status, Request update, int wave) {
         Member known = member(update);
-        Standing standing =
-                heard.phase() == Phase.APPLIED && heard.isAway() ? Standing.OVERDUE : Standing.of(heard.phase());
+        MemberState state = status.phase() == Phase.APPLIED && status.isAway()
+                ? MemberState.OVERDUE
+                : MemberState.of(status.phase());
         String policy = update.affiliation().policy().isEmpty()
                 ? known.policy()
                 : update.affiliation().policy();
-        Member after = standing == Standing.WAITING
-                ? Member.waiting(update.updateId(), update.changeId(), policy, heard.blockers())
-                : known.in(policy, wave == 0 ? known.wave() : wave, standing)
-                        .heldBy(standing == Standing.FAILED ? heard.blockers() : Set.of());
-        rollouts.moved(after, heard.verifiedBy(), heard.at());
+        Member after = state == MemberState.WAITING
+                ? Member.waiting(update.updateId(), update.changeId(), policy, status.blockers())
+                : known.in(policy, wave == 0 ? known.wave() : wave, state)
+                        .heldBy(state == MemberState.FAILED ? status.blockers() : Set.of());
+        rollouts.moved(after, status.verifiedBy(), status.at());
     }
 
     private void giveBack(Lease lease, Instant now) {

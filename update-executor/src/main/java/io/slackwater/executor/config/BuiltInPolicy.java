@@ -4,20 +4,20 @@ import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Budgets;
-import io.slackwater.executor.policy.Conditions;
-import io.slackwater.executor.policy.Conduct;
 import io.slackwater.executor.policy.Deadlines;
+import io.slackwater.executor.policy.ExecutionRules;
 import io.slackwater.executor.policy.GuestReport;
-import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.ModifiableRules;
 import io.slackwater.executor.policy.OnWithdrawal;
-import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.policy.ScheduleRules;
 import io.slackwater.executor.policy.Selector;
+import io.slackwater.executor.policy.UpdateMode;
 import io.slackwater.executor.policy.VerificationRules;
+import io.slackwater.executor.policy.WaveRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +37,15 @@ public final class BuiltInPolicy {
                 PolicyVersion.BUILT_IN, Selector.EVERYTHING, conditions(timing), conduct(timing), rollout(limits));
     }
 
-    private static Conditions conditions(Timing timing) {
+    private static ScheduleRules conditions(Timing timing) {
         ModifiableRules modifiable =
-                new ModifiableRules(Mode.SHUT_OFF, timing.settleTime(), false, false, timing.patience());
-        return new Conditions(modifiable, List.of(), Deadlines.NONE);
+                new ModifiableRules(UpdateMode.SHUT_OFF, timing.settleTime(), false, false, timing.patience());
+        return new ScheduleRules(modifiable, List.of(), Deadlines.NONE);
     }
 
-    private static Conduct conduct(Timing timing) {
+    private static ExecutionRules conduct(Timing timing) {
         GuestReport report = new GuestReport(true, Map.of());
-        return new Conduct(
+        return new ExecutionRules(
                 new RestartRules(AGENT_WAIT, ACPI_WAIT, false),
                 new VerificationRules(timing.stayUp(), timing.agentTimeout(), report, Optional.empty()));
     }
@@ -53,6 +53,6 @@ public final class BuiltInPolicy {
     private static RolloutRules rollout(Limits limits) {
         Budgets budgets = new Budgets(limits.inFlight(), limits.perHost(), Map.of(), limits.awaitingStart());
         // Only a wave that fails as a whole is paused: nobody asked for less.
-        return new RolloutRules(Pace.AT_ONCE, budgets, Amount.Share.ALL, false, OnWithdrawal.STAY);
+        return new RolloutRules(WaveRules.AT_ONCE, budgets, Amount.Share.ALL, false, OnWithdrawal.STAY);
     }
 }

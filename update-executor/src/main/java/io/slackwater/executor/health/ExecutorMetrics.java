@@ -2,10 +2,10 @@ package io.slackwater.executor.health;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.slackwater.executor.brain.Effect;
-import io.slackwater.executor.hands.Hands;
-import io.slackwater.executor.kafka.BrainListener;
-import io.slackwater.executor.update.Saying;
+import io.slackwater.executor.decision.Effect;
+import io.slackwater.executor.kafka.DecisionListener;
+import io.slackwater.executor.update.UpdatePhaseEvent;
+import io.slackwater.executor.worker.UpdateWorker;
 import io.slackwater.runtime.logging.LogKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /** Counts and logs what is decided and done. */
 @Singleton
-public final class ExecutorMetrics implements BrainListener {
+public final class ExecutorMetrics implements DecisionListener {
 
     private static final Logger LOG = Logger.getLogger(ExecutorMetrics.class);
 
@@ -33,15 +33,15 @@ public final class ExecutorMetrics implements BrainListener {
     }
 
     /** Shows how many commands wait for their turn. */
-    public void watch(Hands hands) {
-        Gauge.builder("slackwater.lane.depth", hands, Hands::waiting).register(registry);
+    public void watch(UpdateWorker worker) {
+        Gauge.builder("slackwater.lane.depth", worker, UpdateWorker::waiting).register(registry);
     }
 
     @Override
     public void emitted(Effect effect) {
-        if (effect instanceof Effect.Say say) {
+        if (effect instanceof Effect.PublishEvent say) {
             said(say.saying());
-        } else if (effect instanceof Effect.Tell tell) {
+        } else if (effect instanceof Effect.IssueCommand tell) {
             registry.counter(
                             "slackwater.commands.issued",
                             "type",
@@ -64,21 +64,21 @@ public final class ExecutorMetrics implements BrainListener {
     }
 
     @SuppressWarnings("try") // the scope is there to be closed
-    private void said(Saying saying) {
-        registry.counter("slackwater.updates", "phase", word(saying.phase().name()))
+    private void said(UpdatePhaseEvent event) {
+        registry.counter("slackwater.updates", "phase", word(event.phase().name()))
                 .increment();
         try (LogKeys.Scope keys = LogKeys.with(Map.of(
-                LogKeys.CHANGE, saying.key().changeId(),
-                LogKeys.UPDATE, saying.key().updateId(),
-                LogKeys.VM, saying.key().vmId(),
-                LogKeys.HOST, saying.hostId()))) {
+                LogKeys.CHANGE, event.key().changeId(),
+                LogKeys.UPDATE, event.key().updateId(),
+                LogKeys.VM, event.key().vmId(),
+                LogKeys.HOST, event.hostId()))) {
             LOG.infof(
                     "Update is %s %s%s",
-                    saying.phase(),
-                    saying.reason().orElse(""),
-                    saying.blockers().isEmpty()
+                    event.phase(),
+                    event.reason().orElse(""),
+                    event.blockers().isEmpty()
                             ? ""
-                            : saying.blockers().stream()
+                            : event.blockers().stream()
                                     .map(blocker -> blocker.code().name())
                                     .toList());
         }

@@ -1,20 +1,20 @@
 package io.slackwater.executor.kafka;
 
+import io.slackwater.executor.budget.AllocationResult;
 import io.slackwater.executor.budget.Allocator;
-import io.slackwater.executor.budget.Answer;
 import io.slackwater.executor.budget.Ledger;
 import io.slackwater.executor.budget.Request;
-import io.slackwater.executor.memory.StoredBudgets;
+import io.slackwater.executor.mapper.RolloutMapper;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.RolloutRules;
 import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
+import io.slackwater.executor.row.BudgetRowMapper;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.Phase;
-import io.slackwater.executor.wire.WireRollouts;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.schemas.RolloutEvent;
@@ -36,11 +36,11 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private static final int LOOKED_AT_PER_TICK = 2_000;
 
     private final ExecutorSettings settings;
-    private final BrainListener listener;
+    private final DecisionListener listener;
     private final Horizon horizon;
     private ProcessorContext<String, AllocatorOutput> context;
-    private AllocatorMemory memory;
-    private PolicyBook policies;
+    private AllocatorRepository memory;
+    private TaskPolicyRepository policies;
     private BudgetQueue queue;
     private Ledger ledger;
     private Rollouts rollouts;
@@ -50,7 +50,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private Instant lookAgainAt = Instant.MAX;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public AllocatorProcessor(ExecutorSettings settings, BrainListener listener, Horizon horizon) {
+    public AllocatorProcessor(ExecutorSettings settings, DecisionListener listener, Horizon horizon) {
         this.settings = settings;
         this.listener = listener;
         this.horizon = horizon;
@@ -59,14 +59,14 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     @Override
     public void init(ProcessorContext<String, AllocatorOutput> processorContext) {
         context = processorContext;
-        memory = new AllocatorMemory(context);
+        memory = new AllocatorRepository(context);
         queue = new BudgetQueue(context);
-        policies = new PolicyBook(context, Stores.BUDGET_POLICIES, settings.builtIn());
+        policies = new TaskPolicyRepository(context, StateStores.BUDGET_POLICIES, settings.builtIn());
         ledger = new Ledger(settings.limits(), this::rules, memory.leases());
         rollouts = new Rollouts(memory.rollouts(), memory, memory.freeze());
         allocator = new Allocator(ledger, rollouts, this::rules, settings.leaseTimes());
-        gate = new ReplayGate(context, Stores.BUDGET_REPLAY, horizon);
-        context.schedule(BrainProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        gate = new ReplayGate(context, StateStores.BUDGET_REPLAY, horizon);
+        context.schedule(VmProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
@@ -86,19 +86,19 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     }
 
     private void update(BudgetMessage message, Instant now) {
-        Request request = StoredBudgets.request(message);
+        Request request = BudgetRowMapper.request(message);
         switch (message.getType()) {
-            case Emission.ASK -> {
+            case EffectMapper.ASK -> {
                 if (allocator.asked(request, now) == Allocator.Intake.QUEUE) {
                     queue.put(message);
                 }
             }
-            case Emission.DECLINE -> {
+            case EffectMapper.DECLINE -> {
                 queue.decline(request);
                 allocator.declined(request, now);
             }
             default -> {
-                allocator.heard(StoredBudgets.heard(message, now), now);
+                allocator.heard(BudgetRowMapper.heard(message, now), now);
                 followUp(request.changeId(), now);
                 if (Phase.valueOf(message.getType()).isFinal()) {
                     queue.remove(request.updateId());
@@ -110,13 +110,13 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
 
     private void rollout(RolloutEvent event, Instant now) {
         if (event.getType() == RolloutEventType.FROZEN) {
-            rollouts.frozen(WireRollouts.decree(event));
+            rollouts.frozen(RolloutMapper.decree(event));
             memory.keepFreeze(rollouts.freeze());
         } else if (event.getType() == RolloutEventType.UNFROZEN) {
             rollouts.unfrozen();
             memory.keepFreeze(rollouts.freeze());
         }
-        WireRollouts.fact(event).ifPresent(fact -> {
+        RolloutMapper.fact(event).ifPresent(fact -> {
             allocator.told(fact);
             followUp(fact.changeId(), now);
             memory.keep(rollouts.of(fact.changeId()));
@@ -158,17 +158,17 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     }
 
     private BudgetQueue.Place offer(BudgetMessage message, Instant now) {
-        Request request = StoredBudgets.request(message);
-        Answer answer = allocator.offer(request, now);
-        say(answer.facts());
-        if (answer instanceof Answer.Offered offered) {
+        Request request = BudgetRowMapper.request(message);
+        AllocationResult result = allocator.offer(request, now);
+        say(result.facts());
+        if (result instanceof AllocationResult.Offered offered) {
             keep(request);
             answer(request, BudgetAnswers.offer(offered.lease()));
             return BudgetQueue.Place.TAKEN;
         }
-        Answer.Refused refused = (Answer.Refused) answer;
+        AllocationResult.Refused refused = (AllocationResult.Refused) result;
         refused.until().filter(lookAgainAt::isAfter).ifPresent(until -> lookAgainAt = until);
-        if (!answer.facts().isEmpty()) {
+        if (!result.facts().isEmpty()) {
             memory.keep(rollouts.of(request.changeId()));
         }
         return refused(message, request, refused.blocker());
@@ -195,7 +195,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     }
 
     private void say(List<RolloutFact> facts) {
-        facts.forEach(fact -> forward(fact.changeId(), new AllocatorOutput.Said(WireRollouts.toWire(fact))));
+        facts.forEach(fact -> forward(fact.changeId(), new AllocatorOutput.Said(RolloutMapper.toWire(fact))));
     }
 
     private void forward(String key, AllocatorOutput output) {

@@ -1,9 +1,9 @@
 package io.slackwater.executor.kafka;
 
+import io.slackwater.executor.mapper.UpdateMapper;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.executor.wire.WireUpdates;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.schemas.UpdateAdmission;
 import io.slackwater.schemas.UpdateEvent;
@@ -34,7 +34,7 @@ public final class BudgetMessages {
                 .setPolicy(admission.map(UpdateAdmission::getPolicy).orElse(""))
                 .setWave(admission.map(UpdateAdmission::getWave).orElse(0))
                 .setLabels(admission.map(UpdateAdmission::getLabels).orElse(Map.of()))
-                .setBlockers(WireUpdates.blockers(event).stream()
+                .setBlockers(UpdateMapper.blockers(event).stream()
                         .map(Blocker::code)
                         .map(BlockerCode::name)
                         .distinct()

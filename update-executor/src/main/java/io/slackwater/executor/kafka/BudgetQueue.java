@@ -1,8 +1,8 @@
 package io.slackwater.executor.kafka;
 
-import io.slackwater.executor.budget.Ask;
 import io.slackwater.executor.budget.Request;
-import io.slackwater.executor.memory.StoredBudgets;
+import io.slackwater.executor.budget.RequestKey;
+import io.slackwater.executor.row.BudgetRowMapper;
 import io.slackwater.executor.stored.BudgetMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +33,8 @@ final class BudgetQueue {
     private long disturbances = 1;
 
     BudgetQueue(ProcessingContext context) {
-        queue = context.getStateStore(Stores.QUEUE);
-        queued = context.getStateStore(Stores.QUEUED);
+        queue = context.getStateStore(StateStores.QUEUE);
+        queued = context.getStateStore(StateStores.QUEUED);
         try (KeyValueIterator<String, BudgetMessage> all = queue.all()) {
             all.forEachRemaining(entry -> {
                 next = Math.max(next, numberOf(entry.key) + 1);
@@ -78,9 +78,9 @@ final class BudgetQueue {
 
     /** Puts a request at the end. One that is there already keeps its place, with what is known of it now, unless it is a later one. */
     void put(BudgetMessage message) {
-        Optional<Ask> waiting = waiting(message.getUpdateId());
+        Optional<RequestKey> waiting = waiting(message.getUpdateId());
         if (waiting.isPresent()
-                && waiting.get().isLaterThan(StoredBudgets.request(message).ask())) {
+                && waiting.get().isLaterThan(BudgetRowMapper.request(message).ask())) {
             return;
         }
         String place = queued.get(message.getUpdateId());
@@ -133,8 +133,8 @@ final class BudgetQueue {
         }
     }
 
-    private Optional<Ask> waiting(String updateId) {
-        return Optional.ofNullable(queued.get(updateId)).map(queue::get).map(message -> StoredBudgets.request(message)
+    private Optional<RequestKey> waiting(String updateId) {
+        return Optional.ofNullable(queued.get(updateId)).map(queue::get).map(message -> BudgetRowMapper.request(message)
                 .ask());
     }
 

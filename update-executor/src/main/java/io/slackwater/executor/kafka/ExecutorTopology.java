@@ -25,7 +25,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Wires the brain. What is decided, {@link io.slackwater.executor.brain.VmBrain} decides. */
+/** Wires the brain. What is decided, {@link io.slackwater.executor.decision.VmDecider} decides. */
 public final class ExecutorTopology {
 
     static final String OUTCOMES_BY_VM = "outcomes-by-vm";
@@ -49,7 +49,7 @@ public final class ExecutorTopology {
 
     private ExecutorTopology(AvroSerdes serdes, int partitions) {
         this.serdes = serdes;
-        this.events = new EventStreams(builder, serdes, Folding.SERVICE);
+        this.events = new EventStreams(builder, serdes, VmEventApplier.SERVICE);
         this.partitions = partitions;
     }
 
@@ -60,15 +60,15 @@ public final class ExecutorTopology {
      * @param horizon how far a task without state reads before it decides
      */
     public static Topology build(
-            AvroSerdes serdes, int partitions, ExecutorSettings settings, BrainListener listener, Horizon horizon) {
+            AvroSerdes serdes, int partitions, ExecutorSettings settings, DecisionListener listener, Horizon horizon) {
         ExecutorTopology topology = new ExecutorTopology(serdes, partitions);
         topology.wire(settings, listener, horizon);
         return topology.builder.build();
     }
 
-    private void wire(ExecutorSettings settings, BrainListener listener, Horizon horizon) {
-        List<StoreBuilder<?>> ofVms = Stores.ofVms(serdes);
-        List<StoreBuilder<?>> ofBudget = Stores.ofBudget(serdes);
+    private void wire(ExecutorSettings settings, DecisionListener listener, Horizon horizon) {
+        List<StoreBuilder<?>> ofVms = StateStores.ofVms(serdes);
+        List<StoreBuilder<?>> ofBudget = StateStores.ofBudget(serdes);
         ofVms.forEach(builder::addStateStore);
         ofBudget.forEach(builder::addStateStore);
         String[] vmStores = names(ofVms);
@@ -76,9 +76,9 @@ public final class ExecutorTopology {
         KStream<String, RolloutEvent> rollouts = events.readValues(Topics.ROLLOUTS);
         KStream<String, PolicyEvent> policies = events.readValues(Topics.POLICIES);
         surroundings(policies)
-                .process(() -> new SurroundingsProcessor(settings.builtIn()), Named.as("surroundings"), vmStores);
+                .process(() -> new CatalogueProcessor(settings.builtIn()), Named.as("surroundings"), vmStores);
         KStream<String, VmOutput> decided = inputs(updates, rollouts)
-                .process(() -> new BrainProcessor(settings, listener, horizon), Named.as("brain"), vmStores);
+                .process(() -> new VmProcessor(settings, listener, horizon), Named.as("brain"), vmStores);
         write(decided);
         KStream<String, AllocatorOutput> allocated = budget(decided, updates)
                 .merge(toBudget(rollouts))
@@ -144,16 +144,16 @@ public final class ExecutorTopology {
     }
 
     /** Every task needs every host, volume, change and policy that one of its VMs may have to do with. */
-    private KStream<String, SurroundingsInput> surroundings(KStream<String, PolicyEvent> policies) {
-        KStream<String, SurroundingsInput> hosts =
-                everywhere(Topics.HOSTS, HOSTS_EVERYWHERE).mapValues(SurroundingsInput.OfHost::new);
-        KStream<String, SurroundingsInput> storage =
-                everywhere(Topics.STORAGE, STORAGE_EVERYWHERE).mapValues(SurroundingsInput.OfVolume::new);
-        KStream<String, SurroundingsInput> changes =
-                everywhere(Topics.CHANGES, CHANGES_EVERYWHERE).mapValues(SurroundingsInput.OfChange::new);
-        KStream<String, SurroundingsInput> everyPolicy = EventStreams.broadcast(
+    private KStream<String, CatalogueInput> surroundings(KStream<String, PolicyEvent> policies) {
+        KStream<String, CatalogueInput> hosts =
+                everywhere(Topics.HOSTS, HOSTS_EVERYWHERE).mapValues(CatalogueInput.OfHost::new);
+        KStream<String, CatalogueInput> storage =
+                everywhere(Topics.STORAGE, STORAGE_EVERYWHERE).mapValues(CatalogueInput.OfVolume::new);
+        KStream<String, CatalogueInput> changes =
+                everywhere(Topics.CHANGES, CHANGES_EVERYWHERE).mapValues(CatalogueInput.OfChange::new);
+        KStream<String, CatalogueInput> everyPolicy = EventStreams.broadcast(
                         policies, serdes.of(Topics.POLICIES), POLICIES_EVERYWHERE, partitions)
-                .mapValues(SurroundingsInput.OfPolicy::new);
+                .mapValues(CatalogueInput.OfPolicy::new);
         return hosts.merge(storage).merge(changes).merge(everyPolicy);
     }
 

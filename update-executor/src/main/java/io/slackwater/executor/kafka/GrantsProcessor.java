@@ -10,14 +10,14 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Takes what the budget answers: a slot, or what stands against it. A slot that nobody wants any more goes back by itself when its time is over. */
 public final class GrantsProcessor implements Processor<String, BudgetGrant, Void, Void> {
 
-    private VmMemory memory;
+    private VmRepository memory;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public GrantsProcessor() {}
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        memory = new VmMemory(context);
+        memory = new VmRepository(context);
     }
 
     @Override

@@ -13,18 +13,18 @@ final class AgentBlockers {
 
     private AgentBlockers() {}
 
-    static List<Blocker> of(Scene scene) {
-        Optional<String> policy = scene.terms()
-                .map(Terms::policy)
+    static List<Blocker> of(DecisionContext context) {
+        Optional<String> policy = context.terms()
+                .map(EffectivePolicy::policy)
                 .filter(AgentBlockers::needsAgent)
                 .map(applies -> applies.id().name());
-        return scene
+        return context
                 .definition()
                 .filter(definition -> policy.isPresent() && !definition.agentConfigured())
                 .map(Definition::since)
                 .map(since -> new Blocker(
                         BlockerCode.AGENT_MISSING,
-                        scene.vm().id(),
+                        context.vm().id(),
                         since,
                         "Policy " + policy.orElseThrow() + " leaves VMs without a channel for the guest agent alone"))
                 .stream()

@@ -6,8 +6,8 @@ import io.slackwater.executor.update.PortionKind;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Sighting;
 import io.slackwater.executor.vm.SlotUse;
+import io.slackwater.executor.vm.VmPlacement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,34 +17,34 @@ import java.util.List;
 final class DefinitionBlockers {
 
     private final List<Blocker> found = new ArrayList<>();
-    private final Scene scene;
+    private final DecisionContext context;
     private final Update update;
 
-    private DefinitionBlockers(Scene scene, Update update) {
-        this.scene = scene;
+    private DefinitionBlockers(DecisionContext context, Update update) {
+        this.context = context;
         this.update = update;
     }
 
-    static List<Blocker> of(Scene scene, Update update) {
-        DefinitionBlockers blockers = new DefinitionBlockers(scene, update);
+    static List<Blocker> of(DecisionContext context, Update update) {
+        DefinitionBlockers blockers = new DefinitionBlockers(context, update);
         blockers.identity();
-        scene.definition().ifPresent(blockers::definition);
+        context.definition().ifPresent(blockers::definition);
         return blockers.found;
     }
 
     private void identity() {
-        List<Sighting> here = scene.here();
-        if (!scene.vm().unreadable().isEmpty()) {
-            Instant since = Collections.min(scene.vm().unreadable().values());
+        List<VmPlacement> here = context.here();
+        if (!context.vm().unreadable().isEmpty()) {
+            Instant since = Collections.min(context.vm().unreadable().values());
             add(BlockerCode.VM_UNKNOWN, since, "What was said of it last cannot be read: see the dead-letter topics");
         } else if (here.isEmpty()) {
-            add(BlockerCode.VM_UNKNOWN, scene.goneSince().orElse(update.requiredAt()), "No host has it");
+            add(BlockerCode.VM_UNKNOWN, context.goneSince().orElse(update.requiredAt()), "No host has it");
         } else if (here.size() > 1) {
             Instant since = here.stream()
-                    .flatMap(sighting -> sighting.definition().stream())
+                    .flatMap(placement -> placement.definition().stream())
                     .map(Definition::since)
                     .reduce(Instant.EPOCH, (one, other) -> one.isAfter(other) ? one : other);
-            List<String> hosts = here.stream().map(Sighting::hostId).sorted().toList();
+            List<String> hosts = here.stream().map(VmPlacement::hostId).sorted().toList();
             add(BlockerCode.DUPLICATE_UUID, since, "More than one host has it: " + String.join(", ", hosts));
         }
     }
@@ -102,6 +102,6 @@ final class DefinitionBlockers {
     }
 
     private void add(BlockerCode code, Instant since, String detail) {
-        found.add(new Blocker(code, scene.vm().id(), since, detail));
+        found.add(new Blocker(code, context.vm().id(), since, detail));
     }
 }

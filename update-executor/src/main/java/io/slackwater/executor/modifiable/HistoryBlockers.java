@@ -2,9 +2,9 @@ package io.slackwater.executor.modifiable;
 
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.executor.update.Setback;
-import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.ReleaseBackoff;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdateState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,28 +14,29 @@ final class HistoryBlockers {
 
     private HistoryBlockers() {}
 
-    static List<Blocker> of(Scene scene, Update update) {
+    static List<Blocker> of(DecisionContext context, Update update) {
         List<Blocker> blockers = new ArrayList<>();
-        if (scene.vm().past().hasFailed(update.key().changeId())) {
+        if (context.vm().past().hasFailed(update.key().changeId())) {
             blockers.add(new Blocker(
                     BlockerCode.FAILED_BEFORE,
                     update.key().changeId(),
                     update.requiredAt(),
                     "This change failed on this VM before; it is not tried again by itself"));
         }
-        scene.vm().updates().stream()
+        context.vm().updates().stream()
                 .filter(other -> !other.id().equals(update.id()))
-                .filter(other -> other.stage().isInFlight() || scene.isThere(other))
+                .filter(other -> other.stage().isInFlight() || context.isThere(other))
                 .forEach(other -> blockers.add(behind(other)));
         setback(update)
-                .filter(setback -> scene.now().isBefore(setback.notBefore()))
-                .flatMap(Setback::blocker)
+                .filter(backoff -> context.now().isBefore(backoff.notBefore()))
+                .flatMap(ReleaseBackoff::blocker)
                 .ifPresent(blockers::add);
         return blockers;
     }
 
     private static Blocker behind(Update other) {
-        boolean failed = other.stage() instanceof Stage.RollingBack || other.stage() instanceof Stage.AwaitingStop;
+        boolean failed =
+                other.stage() instanceof UpdateState.RollingBack || other.stage() instanceof UpdateState.AwaitingStop;
         return new Blocker(
                 failed ? BlockerCode.AWAITING_STOP : BlockerCode.AWAITING_START,
                 other.id(),
@@ -45,7 +46,7 @@ final class HistoryBlockers {
                         : "Another update of this VM is not verified yet");
     }
 
-    private static Optional<Setback> setback(Update update) {
-        return update.stage() instanceof Stage.Waiting waiting ? waiting.setback() : Optional.empty();
+    private static Optional<ReleaseBackoff> setback(Update update) {
+        return update.stage() instanceof UpdateState.Waiting waiting ? waiting.setback() : Optional.empty();
     }
 }

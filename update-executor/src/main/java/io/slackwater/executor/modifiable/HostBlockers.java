@@ -3,7 +3,7 @@ package io.slackwater.executor.modifiable;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
-import io.slackwater.executor.vm.Sighting;
+import io.slackwater.executor.vm.VmPlacement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +14,16 @@ final class HostBlockers {
 
     private HostBlockers() {}
 
-    static List<Blocker> of(Scene scene, Update update) {
-        String hostId = scene.onlySighting().map(Sighting::hostId).orElse(update.hostId());
-        HostFact host =
-                scene.surroundings().host(hostId).orElseGet(() -> HostFact.unknown(hostId, update.requiredAt()));
+    static List<Blocker> of(DecisionContext context, Update update) {
+        String hostId = context.onlySighting().map(VmPlacement::hostId).orElse(update.hostId());
+        HostInfo host =
+                context.surroundings().host(hostId).orElseGet(() -> HostInfo.unknown(hostId, update.requiredAt()));
         return host.retired()
                 ? List.of()
                 : Stream.of(mode(host), link(host)).flatMap(Optional::stream).toList();
     }
 
-    private static Optional<Blocker> mode(HostFact host) {
+    private static Optional<Blocker> mode(HostInfo host) {
         return switch (host.mode()) {
             case ACTIVE -> Optional.empty();
             case OBSERVE ->
@@ -37,7 +37,7 @@ final class HostBlockers {
         };
     }
 
-    private static Optional<Blocker> link(HostFact host) {
+    private static Optional<Blocker> link(HostInfo host) {
         if (!host.reachable()) {
             return blocker(BlockerCode.HOST_UNREACHABLE, host, host.linkSince(), "Nobody reaches the host");
         }
@@ -47,7 +47,7 @@ final class HostBlockers {
                         BlockerCode.HOST_NOT_SYNCED, host, host.linkSince(), "The host has not been read in full yet");
     }
 
-    private static Optional<Blocker> blocker(BlockerCode code, HostFact host, Instant since, String detail) {
+    private static Optional<Blocker> blocker(BlockerCode code, HostInfo host, Instant since, String detail) {
         return Optional.of(new Blocker(code, host.hostId(), since, detail));
     }
 }

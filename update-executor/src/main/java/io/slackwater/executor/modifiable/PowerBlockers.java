@@ -4,7 +4,7 @@ import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.vm.Power;
 import io.slackwater.executor.vm.RunState;
-import io.slackwater.executor.vm.Sighting;
+import io.slackwater.executor.vm.VmPlacement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,86 +15,87 @@ final class PowerBlockers {
 
     private PowerBlockers() {}
 
-    static List<Blocker> of(Scene scene) {
-        Optional<Sighting> sighting = scene.onlySighting();
+    static List<Blocker> of(DecisionContext context) {
+        Optional<VmPlacement> sighting = context.onlySighting();
         if (sighting.isEmpty()) {
             return List.of();
         }
         if (sighting.get().power().isEmpty()) {
             Instant since = sighting.get().definition().orElseThrow().since();
             return List.of(new Blocker(
-                    BlockerCode.VM_UNKNOWN, scene.vm().id(), since, "Its run state has not been published yet"));
+                    BlockerCode.VM_UNKNOWN, context.vm().id(), since, "Its run state has not been published yet"));
         }
         Power power = sighting.get().power().get();
-        return Stream.of(state(scene, power), save(scene, sighting.get(), power))
+        return Stream.of(state(context, power), save(context, sighting.get(), power))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     /** Returns when a VM that is off will have been off for the settle time. */
-    static Optional<Instant> settledAt(Scene scene) {
-        return scene.onlySighting()
-                .flatMap(Sighting::power)
+    static Optional<Instant> settledAt(DecisionContext context) {
+        return context.onlySighting()
+                .flatMap(VmPlacement::power)
                 .filter(power -> power.state() == RunState.SHUTOFF)
-                .map(power -> power.since().plus(scene.timing().settleTime()));
+                .map(power -> power.since().plus(context.timing().settleTime()));
     }
 
-    private static Optional<Blocker> state(Scene scene, Power power) {
+    private static Optional<Blocker> state(DecisionContext context, Power power) {
         return switch (power.state()) {
-            case UNKNOWN, NOSTATE -> blocker(scene, BlockerCode.VM_UNKNOWN, power, "The host does not know its state");
+            case UNKNOWN, NOSTATE ->
+                blocker(context, BlockerCode.VM_UNKNOWN, power, "The host does not know its state");
             case RUNNING, BLOCKED ->
-                scene.mode().mayRedefineRunning()
+                context.mode().mayRedefineRunning()
                         ? Optional.empty()
-                        : blocker(scene, BlockerCode.VM_RUNNING, power, "It runs; shut it off");
-            case SHUTDOWN -> blocker(scene, BlockerCode.VM_RUNNING, power, "It is shutting down");
-            case PAUSED -> blocker(scene, BlockerCode.VM_PAUSED, power, "It is paused; shut it off");
+                        : blocker(context, BlockerCode.VM_RUNNING, power, "It runs; shut it off");
+            case SHUTDOWN -> blocker(context, BlockerCode.VM_RUNNING, power, "It is shutting down");
+            case PAUSED -> blocker(context, BlockerCode.VM_PAUSED, power, "It is paused; shut it off");
             case PMSUSPENDED ->
-                blocker(scene, BlockerCode.VM_SUSPENDED, power, "Its guest is suspended; wake it and shut it off");
-            case CRASHED -> blocker(scene, BlockerCode.VM_STOPPED_BY_CRASH, power, "Its guest crashed");
-            case SHUTOFF -> off(scene, power);
+                blocker(context, BlockerCode.VM_SUSPENDED, power, "Its guest is suspended; wake it and shut it off");
+            case CRASHED -> blocker(context, BlockerCode.VM_STOPPED_BY_CRASH, power, "Its guest crashed");
+            case SHUTOFF -> off(context, power);
         };
     }
 
-    private static Optional<Blocker> off(Scene scene, Power power) {
+    private static Optional<Blocker> off(DecisionContext context, Power power) {
         return switch (power.reason()) {
             case "MIGRATED" ->
-                blocker(scene, BlockerCode.VM_STOPPED_BY_MIGRATION, power, "It is off here because it was migrated");
+                blocker(context, BlockerCode.VM_STOPPED_BY_MIGRATION, power, "It is off here because it was migrated");
             case "CRASHED" ->
                 blocker(
-                        scene,
+                        context,
                         BlockerCode.VM_STOPPED_BY_CRASH,
                         power,
                         "It is off because it crashed; look at it first");
             case "FAILED", "DAEMON" ->
                 blocker(
-                        scene,
+                        context,
                         BlockerCode.VM_STOPPED_BY_FAILURE,
                         power,
                         "It is off because of a failure; look at it first");
-            default -> settling(scene, power);
+            default -> settling(context, power);
         };
     }
 
-    private static Optional<Blocker> settling(Scene scene, Power power) {
-        Instant settled = power.since().plus(scene.timing().settleTime());
-        return scene.now().isBefore(settled)
-                ? blocker(scene, BlockerCode.VM_SETTLING, power, "It was shut off only just now")
+    private static Optional<Blocker> settling(DecisionContext context, Power power) {
+        Instant settled = power.since().plus(context.timing().settleTime());
+        return context.now().isBefore(settled)
+                ? blocker(context, BlockerCode.VM_SETTLING, power, "It was shut off only just now")
                 : Optional.empty();
     }
 
-    private static Optional<Blocker> save(Scene scene, Sighting sighting, Power power) {
-        boolean saved = sighting.hasManagedSave()
+    private static Optional<Blocker> save(DecisionContext context, VmPlacement placement, Power power) {
+        boolean saved = placement.hasManagedSave()
                 || (power.state() == RunState.SHUTOFF && power.reason().equals("SAVED"));
         return saved
                 ? blocker(
-                        scene,
+                        context,
                         BlockerCode.VM_MANAGED_SAVE,
                         power,
                         "Its next start resumes a managed save, which holds the old definition")
                 : Optional.empty();
     }
 
-    private static Optional<Blocker> blocker(Scene scene, BlockerCode code, Power power, String detail) {
-        return Optional.of(new Blocker(code, scene.vm().id(), power.since(), detail));
+    private static Optional<Blocker> blocker(DecisionContext context, BlockerCode code, Power power, String detail) {
+        return Optional.of(new Blocker(code, context.vm().id(), power.since(), detail));
     }
 }

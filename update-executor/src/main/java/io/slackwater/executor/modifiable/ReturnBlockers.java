@@ -12,25 +12,30 @@ final class ReturnBlockers {
 
     private ReturnBlockers() {}
 
-    static Optional<Blocker> of(Scene scene, Update update) {
+    static Optional<Blocker> of(DecisionContext context, Update update) {
         return update.returnsFrom()
-                .filter(withdrawn -> onWithdrawal(scene) == OnWithdrawal.STAY)
+                .filter(withdrawn -> onWithdrawal(context) == OnWithdrawal.STAY)
                 .map(withdrawn -> new Blocker(
-                        BlockerCode.RETURN_NOT_ALLOWED, policy(scene), update.requiredAt(), detail(withdrawn, scene)));
+                        BlockerCode.RETURN_NOT_ALLOWED,
+                        policy(context),
+                        update.requiredAt(),
+                        detail(withdrawn, context)));
     }
 
-    private static OnWithdrawal onWithdrawal(Scene scene) {
-        return scene.terms()
-                .map(terms -> terms.policy().rollout().onWithdrawal())
+    private static OnWithdrawal onWithdrawal(DecisionContext context) {
+        return context.terms()
+                .map(effectivePolicy -> effectivePolicy.policy().rollout().onWithdrawal())
                 .orElse(OnWithdrawal.STAY);
     }
 
-    private static String policy(Scene scene) {
-        return scene.terms().map(terms -> terms.policy().id().name()).orElse(PolicyVersion.BUILT_IN_NAME);
+    private static String policy(DecisionContext context) {
+        return context.terms()
+                .map(effectivePolicy -> effectivePolicy.policy().id().name())
+                .orElse(PolicyVersion.BUILT_IN_NAME);
     }
 
-    private static String detail(String withdrawn, Scene scene) {
+    private static String detail(String withdrawn, DecisionContext context) {
         return "It has " + withdrawn + ", which was withdrawn, and keeps it: rollout.onWithdrawal of policy "
-                + policy(scene) + " is stay";
+                + policy(context) + " is stay";
     }
 }

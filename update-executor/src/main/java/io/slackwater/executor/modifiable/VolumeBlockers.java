@@ -12,24 +12,24 @@ final class VolumeBlockers {
 
     private VolumeBlockers() {}
 
-    static List<Blocker> of(Scene scene, Update update) {
+    static List<Blocker> of(DecisionContext context, Update update) {
         return update.replacements().stream()
-                .flatMap(replacement -> of(scene, update, replacement).stream())
+                .flatMap(replacement -> of(context, update, replacement).stream())
                 .toList();
     }
 
-    private static Optional<Blocker> of(Scene scene, Update update, Replacement replacement) {
-        Optional<VolumeFact> target = scene.target(update, replacement);
+    private static Optional<Blocker> of(DecisionContext context, Update update, Replacement replacement) {
+        Optional<VolumeInfo> target = context.target(update, replacement);
         if (target.filter(fact -> fact.isReadyFor(update.key().changeId())).isPresent()) {
             return Optional.empty();
         }
         String subject = replacement.portion() + " " + replacement.toVersion();
         String store = replacement.from().store();
-        boolean present = target.filter(VolumeFact::present).isPresent();
+        boolean present = target.filter(VolumeInfo::present).isPresent();
         return Optional.of(new Blocker(
                 BlockerCode.VOLUME_NOT_STAGED,
                 subject,
-                target.map(VolumeFact::since).orElse(update.requiredAt()),
+                target.map(VolumeInfo::since).orElse(update.requiredAt()),
                 present ? "It is in " + store + ", but not pinned for this change" : "It is not in " + store + " yet"));
     }
 }

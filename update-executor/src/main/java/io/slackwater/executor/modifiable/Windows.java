@@ -1,7 +1,7 @@
 package io.slackwater.executor.modifiable;
 
 import io.slackwater.executor.policy.window.Occurrence;
-import io.slackwater.executor.policy.window.Opening;
+import io.slackwater.executor.policy.window.WindowState;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
@@ -19,36 +19,37 @@ record Windows(Optional<Blocker> blocker, Optional<Instant> opened, Optional<Ins
 
     private static final Windows NOT_NEEDED = new Windows(Optional.empty(), Optional.empty(), Optional.empty());
 
-    static Windows of(Scene scene, Update update) {
-        boolean restarts = scene.restarts();
-        return scene.terms()
-                .filter(terms -> terms.needsWindow(restarts))
-                .map(terms -> of(terms, terms.opening(restarts), update))
+    static Windows of(DecisionContext context, Update update) {
+        boolean restarts = context.restarts();
+        return context.terms()
+                .filter(effectivePolicy -> effectivePolicy.needsWindow(restarts))
+                .map(effectivePolicy -> of(effectivePolicy, effectivePolicy.opening(restarts), update))
                 .orElse(NOT_NEEDED);
     }
 
-    private static Windows of(Terms terms, Opening opening, Update update) {
-        if (opening instanceof Opening.Open open) {
+    private static Windows of(EffectivePolicy effectivePolicy, WindowState windowState, Update update) {
+        if (windowState instanceof WindowState.Open open) {
             return new Windows(
                     Optional.empty(),
                     Optional.of(open.occurrence().start()),
                     Optional.of(open.occurrence().end()));
         }
-        Optional<Instant> next = opening.next().map(Occurrence::start);
-        return new Windows(Optional.of(blocker(terms, opening, next, update)), Optional.empty(), next);
+        Optional<Instant> next = windowState.next().map(Occurrence::start);
+        return new Windows(Optional.of(blocker(effectivePolicy, windowState, next, update)), Optional.empty(), next);
     }
 
-    private static Blocker blocker(Terms terms, Opening opening, Optional<Instant> next, Update update) {
+    private static Blocker blocker(
+            EffectivePolicy effectivePolicy, WindowState windowState, Optional<Instant> next, Update update) {
         String then = next.map(start -> "; the next opens at " + start).orElse("; no other comes");
-        String policy = terms.policy().id().name();
-        if (opening instanceof Opening.Used used) {
+        String policy = effectivePolicy.policy().id().name();
+        if (windowState instanceof WindowState.Used used) {
             return new Blocker(
                     BlockerCode.WINDOW_USED,
                     policy,
                     used.occurrence().start(),
                     "It was touched in this window already" + then);
         }
-        if (opening instanceof Opening.TooShort tooShort) {
+        if (windowState instanceof WindowState.TooShort tooShort) {
             return new Blocker(
                     BlockerCode.WINDOW_TOO_SHORT,
                     policy,

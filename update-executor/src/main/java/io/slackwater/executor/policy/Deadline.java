@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param after how long after the update became required
  * @param escalatesTo how far Slackwater goes from then on; it never goes less far than before
  */
-public record Deadline(Duration after, Mode escalatesTo) {}
+public record Deadline(Duration after, UpdateMode escalatesTo) {}

@@ -13,4 +13,4 @@ import java.time.Duration;
  * @param applyWithin how long the change of the definition takes at most
  */
 public record ModifiableRules(
-        Mode mode, Duration settleTime, boolean insideWindow, boolean agentRequired, Duration applyWithin) {}
+        UpdateMode mode, Duration settleTime, boolean insideWindow, boolean agentRequired, Duration applyWithin) {}

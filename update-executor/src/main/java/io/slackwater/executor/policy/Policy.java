@@ -14,10 +14,10 @@ import java.time.Duration;
  * @param rollout how fast
  */
 public record Policy(
-        PolicyVersion id, Selector selector, Conditions conditions, Conduct conduct, RolloutRules rollout) {
+        PolicyVersion id, Selector selector, ScheduleRules conditions, ExecutionRules conduct, RolloutRules rollout) {
 
     /** Returns how long an update takes at most, so that a window that has less left is not begun in. */
-    public Duration takesAtMost(Mode mode) {
+    public Duration takesAtMost(UpdateMode mode) {
         Duration apply = conditions.modifiable().applyWithin();
         return mode.mayRestart()
                 ? apply.plus(conduct.restart().longest())

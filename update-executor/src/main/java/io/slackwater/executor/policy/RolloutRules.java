@@ -11,4 +11,8 @@ package io.slackwater.executor.policy;
  * @param onWithdrawal what becomes of updated VMs when the change is withdrawn
  */
 public record RolloutRules(
-        Pace pace, Budgets budgets, Amount failureThreshold, boolean approvalRequired, OnWithdrawal onWithdrawal) {}
+        WaveRules pace,
+        Budgets budgets,
+        Amount failureThreshold,
+        boolean approvalRequired,
+        OnWithdrawal onWithdrawal) {}

@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.rollout.RolloutCondition;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DecreeDocument(@Nullable String actor, String reason, Instant at) {
 
-    static @Nullable DecreeDocument of(Optional<Decree> decree) {
+    static @Nullable DecreeDocument of(Optional<RolloutCondition> decree) {
         return decree.map(decided -> new DecreeDocument(decided.actor().orElse(null), decided.reason(), decided.at()))
                 .orElse(null);
     }

@@ -1,8 +1,8 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.channel.RolloutChannel;
-import io.slackwater.executor.view.RolloutView;
-import io.slackwater.executor.wire.WireRollouts;
+import io.slackwater.executor.mapper.RolloutMapper;
+import io.slackwater.executor.messaging.RolloutPublisher;
+import io.slackwater.executor.query.RolloutView;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 public class FreezeResource {
 
     private final RolloutView view;
-    private final RolloutChannel channel;
+    private final RolloutPublisher channel;
     private final Orders orders;
     private final Clock clock;
 
-    FreezeResource(RolloutView view, RolloutChannel channel, Orders orders, Clock clock) {
+    FreezeResource(RolloutView view, RolloutPublisher channel, Orders orders, Clock clock) {
         this.view = view;
         this.channel = channel;
         this.orders = orders;
@@ -64,7 +64,7 @@ public class FreezeResource {
     private Response publish(RolloutEventType type, String body) {
         Order order = orders.order(body);
         channel.publish(
-                WireRollouts.FLEET,
+                RolloutMapper.FLEET,
                 order.event(type, clock.instant()).setChangeId("").build());
         return Response.accepted().build();
     }

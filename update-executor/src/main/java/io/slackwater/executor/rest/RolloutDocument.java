@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.modifiable.ChangeFact;
+import io.slackwater.executor.modifiable.ChangeInfo;
 import io.slackwater.executor.rest.answers.StayUpResponse;
-import io.slackwater.executor.rollout.Course;
+import io.slackwater.executor.rollout.MemberState;
+import io.slackwater.executor.rollout.PolicyWaves;
 import io.slackwater.executor.rollout.Rollout;
-import io.slackwater.executor.rollout.Standing;
 import io.slackwater.executor.rollout.Wave;
 import io.slackwater.executor.update.BlockerCode;
 import java.time.Instant;
@@ -69,11 +69,11 @@ public record RolloutDocument(
         FINISHED
     }
 
-    static RolloutDocument of(Rollout rollout, ChangeFact change) {
+    static RolloutDocument of(Rollout rollout, ChangeInfo change) {
         return of(rollout, change, null);
     }
 
-    static RolloutDocument of(Rollout rollout, ChangeFact change, @Nullable StayUpResponse stayUp) {
+    static RolloutDocument of(Rollout rollout, ChangeInfo change, @Nullable StayUpResponse stayUp) {
         Rollout.Decrees decrees = rollout.decrees();
         return new RolloutDocument(
                 rollout.changeId(),
@@ -82,8 +82,8 @@ public record RolloutDocument(
                 change.availableSince().orElse(null),
                 rollout.fanOut().total(),
                 !rollout.fanOut().isFinished(),
-                count(rollout, standing -> standing == Standing.WAITING),
-                count(rollout, standing -> standing == Standing.SUPERSEDED),
+                count(rollout, state -> state == MemberState.WAITING),
+                count(rollout, state -> state == MemberState.SUPERSEDED),
                 new TreeMap<>(rollout.blockers()),
                 waves(rollout.courses()),
                 stayUp,
@@ -110,8 +110,8 @@ public record RolloutDocument(
         if (finishedAt(rollout).isEmpty()) {
             return Status.RUNNING;
         }
-        boolean hasVerdict = count(rollout, standing -> standing == Standing.VERIFIED || standing.isFailure()) > 0;
-        boolean isSuperseded = count(rollout, standing -> standing == Standing.SUPERSEDED) > 0;
+        boolean hasVerdict = count(rollout, state -> state == MemberState.VERIFIED || state.isFailure()) > 0;
+        boolean isSuperseded = count(rollout, state -> state == MemberState.SUPERSEDED) > 0;
         return isSuperseded && !hasVerdict ? Status.SUPERSEDED : Status.FINISHED;
     }
 
@@ -124,15 +124,15 @@ public record RolloutDocument(
                 .orElse(first));
     }
 
-    private static long count(Rollout rollout, Predicate<Standing> where) {
+    private static long count(Rollout rollout, Predicate<MemberState> where) {
         return waves(rollout).mapToLong(wave -> wave.counts().where(where)).sum();
     }
 
     private static Stream<Wave> waves(Rollout rollout) {
-        return rollout.courses().values().stream().flatMap(course -> course.waves().values().stream());
+        return rollout.courses().values().stream().flatMap(waves -> waves.waves().values().stream());
     }
 
-    private static List<WaveDocument> waves(Map<String, Course> courses) {
+    private static List<WaveDocument> waves(Map<String, PolicyWaves> courses) {
         return new TreeMap<>(courses)
                 .entrySet().stream()
                         .flatMap(course -> course.getValue().waves().values().stream()

@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.channel.RolloutChannel;
-import io.slackwater.executor.modifiable.ChangeFact;
+import io.slackwater.executor.messaging.RolloutPublisher;
+import io.slackwater.executor.modifiable.ChangeInfo;
+import io.slackwater.executor.query.RolloutView;
 import io.slackwater.executor.rest.answers.StayUpCounter;
 import io.slackwater.executor.rollout.Rollout;
-import io.slackwater.executor.view.RolloutView;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;
@@ -28,12 +28,12 @@ import java.util.Optional;
 public class RolloutsResource {
 
     private final RolloutView view;
-    private final RolloutChannel channel;
+    private final RolloutPublisher channel;
     private final Orders orders;
     private final Clock clock;
     private final StayUpCounter stayUp;
 
-    RolloutsResource(RolloutView view, RolloutChannel channel, Orders orders, Clock clock, StayUpCounter stayUp) {
+    RolloutsResource(RolloutView view, RolloutPublisher channel, Orders orders, Clock clock, StayUpCounter stayUp) {
         this.view = view;
         this.stayUp = stayUp;
         this.channel = channel;
@@ -106,7 +106,7 @@ public class RolloutsResource {
                     "The rollout of " + changeId + " was aborted",
                     "Publish a newer change; an aborted rollout never goes on");
         }
-        ChangeFact change = view.change(changeId);
+        ChangeInfo change = view.change(changeId);
         if (change.withdrawn()) {
             return Problem.response(
                     Response.Status.CONFLICT,

@@ -1,9 +1,9 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.channel.RolloutChannel;
+import io.slackwater.executor.messaging.RolloutPublisher;
+import io.slackwater.executor.query.VmView;
 import io.slackwater.executor.rest.answers.Explainer;
-import io.slackwater.executor.view.VmView;
-import io.slackwater.executor.vm.Past;
+import io.slackwater.executor.vm.UpdateHistory;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;
@@ -29,11 +29,11 @@ public class VmsResource {
 
     private final VmView view;
     private final Explainer explainer;
-    private final RolloutChannel channel;
+    private final RolloutPublisher channel;
     private final Orders orders;
     private final Clock clock;
 
-    VmsResource(VmView view, Explainer explainer, RolloutChannel channel, Orders orders, Clock clock) {
+    VmsResource(VmView view, Explainer explainer, RolloutPublisher channel, Orders orders, Clock clock) {
         this.view = view;
         this.explainer = explainer;
         this.channel = channel;
@@ -68,9 +68,9 @@ public class VmsResource {
                     "Change " + retry.changeId() + " was withdrawn, and is tried no more",
                     "Publish a newer change");
         }
-        Past past = known.get().vm().past();
-        if (!past.hasFailed(retry.changeId())) {
-            return nothingToRetry(vmId, retry.changeId(), past);
+        UpdateHistory history = known.get().vm().past();
+        if (!history.hasFailed(retry.changeId())) {
+            return nothingToRetry(vmId, retry.changeId(), history);
         }
         channel.publish(
                 retry.changeId(),
@@ -90,8 +90,8 @@ public class VmsResource {
                 "Name it by its UUID (virsh domuuid), and see that its host is watched");
     }
 
-    private static Response nothingToRetry(String vmId, String changeId, Past past) {
-        List<String> failed = past.failedChanges().stream().sorted().toList();
+    private static Response nothingToRetry(String vmId, String changeId, UpdateHistory history) {
+        List<String> failed = history.failedChanges().stream().sorted().toList();
         return Problem.response(
                 Response.Status.CONFLICT,
                 "changeId",

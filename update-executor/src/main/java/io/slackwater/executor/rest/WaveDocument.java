@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest;
 
 import io.slackwater.executor.rollout.Counts;
-import io.slackwater.executor.rollout.Standing;
+import io.slackwater.executor.rollout.MemberState;
 import io.slackwater.executor.rollout.Wave;
 import io.slackwater.executor.update.VerifiedBy;
 import java.time.Instant;
@@ -44,14 +44,14 @@ public record WaveDocument(
                         .filter(quota -> quota != Wave.ALL)
                         .orElse(null),
                 wave.opening().map(Wave.Opening::at).orElse(null),
-                counts.of(Standing.OFFERED) + counts.of(Standing.IN_FLIGHT),
-                counts.of(Standing.AWAITING_START),
-                counts.of(Standing.OVERDUE),
-                counts.of(Standing.VERIFIED),
+                counts.of(MemberState.OFFERED) + counts.of(MemberState.IN_FLIGHT),
+                counts.of(MemberState.AWAITING_START),
+                counts.of(MemberState.OVERDUE),
+                counts.of(MemberState.VERIFIED),
                 verifiedBy(wave),
-                counts.of(Standing.FAILED),
-                counts.of(Standing.ROLLED_BACK),
-                counts.of(Standing.SUPERSEDED) + counts.of(Standing.ENDED));
+                counts.of(MemberState.FAILED),
+                counts.of(MemberState.ROLLED_BACK),
+                counts.of(MemberState.SUPERSEDED) + counts.of(MemberState.ENDED));
     }
 
     /** What was verified before anybody said by what is in no count of the wave. */
@@ -59,7 +59,7 @@ public record WaveDocument(
         Map<VerifiedBy, Long> counts = new EnumMap<>(VerifiedBy.class);
         counts.putAll(wave.verifiedBy());
         long said = counts.values().stream().mapToLong(Long::longValue).sum();
-        long before = wave.counts().of(Standing.VERIFIED) - said;
+        long before = wave.counts().of(MemberState.VERIFIED) - said;
         if (before > 0) {
             counts.merge(VerifiedBy.UNKNOWN, before, Long::sum);
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** How many updates stand where. */
-public record Counts(Map<Standing, Long> byStanding) {
+public record Counts(Map<MemberState, Long> byStanding) {
 
     public static final Counts NONE = new Counts(Map.of());
 
@@ -14,20 +14,20 @@ public record Counts(Map<Standing, Long> byStanding) {
     }
 
     /** Returns the counts with so many more, or fewer, that stand there. */
-    public Counts plus(Standing standing, long more) {
-        Map<Standing, Long> changed = new EnumMap<>(Standing.class);
+    public Counts plus(MemberState state, long more) {
+        Map<MemberState, Long> changed = new EnumMap<>(MemberState.class);
         changed.putAll(byStanding);
-        changed.merge(standing, more, Long::sum);
+        changed.merge(state, more, Long::sum);
         changed.values().removeIf(count -> count == 0);
         return new Counts(changed);
     }
 
-    public long of(Standing standing) {
-        return byStanding.getOrDefault(standing, 0L);
+    public long of(MemberState state) {
+        return byStanding.getOrDefault(state, 0L);
     }
 
     /** Returns how many stand where this is so. */
-    public long where(Predicate<Standing> so) {
+    public long where(Predicate<MemberState> so) {
         return byStanding.entrySet().stream()
                 .filter(entry -> so.test(entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
@@ -35,6 +35,6 @@ public record Counts(Map<Standing, Long> byStanding) {
     }
 
     public long total() {
-        return where(standing -> true);
+        return where(state -> true);
     }
 }

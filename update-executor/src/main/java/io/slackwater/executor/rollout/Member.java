@@ -11,7 +11,7 @@ import java.util.Set;
  * @param blockers what holds it up while it waits, or is being rolled back
  */
 public record Member(
-        String updateId, String changeId, String policy, int wave, Standing standing, Set<BlockerCode> blockers) {
+        String updateId, String changeId, String policy, int wave, MemberState standing, Set<BlockerCode> blockers) {
 
     public Member {
         blockers = Set.copyOf(blockers);
@@ -19,11 +19,11 @@ public record Member(
 
     /** An update that waits in no wave. */
     public static Member waiting(String updateId, String changeId, String policy, Set<BlockerCode> blockers) {
-        return new Member(updateId, changeId, policy, 0, Standing.WAITING, blockers);
+        return new Member(updateId, changeId, policy, 0, MemberState.WAITING, blockers);
     }
 
     /** Returns the same update in a wave. */
-    public Member in(String ofPolicy, int ofWave, Standing now) {
+    public Member in(String ofPolicy, int ofWave, MemberState now) {
         return new Member(updateId, changeId, ofPolicy, ofWave, now, Set.of());
     }
 
@@ -33,7 +33,7 @@ public record Member(
     }
 
     /** Returns the same update, standing elsewhere. */
-    public Member standing(Standing now) {
+    public Member standing(MemberState now) {
         return new Member(updateId, changeId, policy, wave, now, Set.of());
     }
 }

@@ -15,7 +15,11 @@ import java.util.TreeMap;
  * @param blockers how many updates that wait, or are being rolled back, show each reason
  */
 public record Rollout(
-        String changeId, FanOut fanOut, Decrees decrees, Map<String, Course> courses, Map<BlockerCode, Long> blockers) {
+        String changeId,
+        FanOut fanOut,
+        Decrees decrees,
+        Map<String, PolicyWaves> courses,
+        Map<BlockerCode, Long> blockers) {
 
     public Rollout {
         courses = Map.copyOf(courses);
@@ -28,7 +32,10 @@ public record Rollout(
      * @param finished when every update had ended
      */
     public record Decrees(
-            Optional<Decree> approved, Optional<Decree> paused, Optional<Decree> aborted, Optional<Instant> finished) {
+            Optional<RolloutCondition> approved,
+            Optional<RolloutCondition> paused,
+            Optional<RolloutCondition> aborted,
+            Optional<Instant> finished) {
 
         static final Decrees NONE = new Decrees(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -38,8 +45,8 @@ public record Rollout(
         return new Rollout(changeId, FanOut.NONE, Decrees.NONE, Map.of(), Map.of());
     }
 
-    public Course course(String policy) {
-        return courses.getOrDefault(policy, Course.NONE);
+    public PolicyWaves course(String policy) {
+        return courses.getOrDefault(policy, PolicyWaves.NONE);
     }
 
     /** Returns how many updates of a policy's VMs are known of. */
@@ -49,7 +56,7 @@ public record Rollout(
 
     /** Returns how many updates are known of. */
     public long total() {
-        return courses.values().stream().mapToLong(Course::total).sum();
+        return courses.values().stream().mapToLong(PolicyWaves::total).sum();
     }
 
     /** Whether all VMs that need the change were found, and it was looked under which policy each is. */
@@ -59,7 +66,7 @@ public record Rollout(
 
     /** Returns how many updates are known of from which more is to come. */
     public long open() {
-        return courses.values().stream().mapToLong(Course::open).sum();
+        return courses.values().stream().mapToLong(PolicyWaves::open).sum();
     }
 
     /** Whether the update of every VM that needs the change has ended, and of no VM it is unclear whether it needs it. */
@@ -78,9 +85,9 @@ public record Rollout(
             return new Rollout(changeId, fanOut.finished(finished), decrees, courses, blockers);
         }
         if (fact instanceof RolloutFact.WaveOpened opened) {
-            Course course =
+            PolicyWaves waves =
                     course(opened.policy()).with(opened.wave(), wave -> wave.opened(opened.quota(), opened.at()));
-            return with(opened.policy(), course);
+            return with(opened.policy(), waves);
         }
         return decreed(fact);
     }
@@ -105,8 +112,8 @@ public record Rollout(
             return paused(paused);
         }
         if (fact instanceof RolloutFact.Resumed) {
-            Map<String, Course> forgiven = new TreeMap<>(courses);
-            forgiven.replaceAll((policy, course) -> course.with(Wave::resumed));
+            Map<String, PolicyWaves> forgiven = new TreeMap<>(courses);
+            forgiven.replaceAll((policy, waves) -> waves.with(Wave::resumed));
             Decrees resumed = new Decrees(now.approved(), Optional.empty(), now.aborted(), now.finished());
             return new Rollout(changeId, fanOut, resumed, forgiven, blockers);
         }
@@ -114,7 +121,7 @@ public record Rollout(
             return with(new Decrees(now.approved(), now.paused(), Optional.of(aborted.decree()), now.finished()));
         }
         if (fact instanceof RolloutFact.Approved approved) {
-            Decree first = now.approved().orElse(approved.decree());
+            RolloutCondition first = now.approved().orElse(approved.decree());
             return with(new Decrees(Optional.of(first), now.paused(), now.aborted(), now.finished()));
         }
         if (fact instanceof RolloutFact.Finished finished) {
@@ -130,34 +137,35 @@ public record Rollout(
             return pausedBy(fact.decree());
         }
         RolloutFact.Failures over = fact.over().get();
-        Course course = course(over.policy());
-        if (over.count() <= course.wave(over.wave()).forgiven()) {
+        PolicyWaves waves = course(over.policy());
+        if (over.count() <= waves.wave(over.wave()).forgiven()) {
             return this;
         }
-        return with(over.policy(), course.with(over.wave(), wave -> wave.pausedOver(over.count())))
+        return with(over.policy(), waves.with(over.wave(), wave -> wave.pausedOver(over.count())))
                 .pausedBy(fact.decree());
     }
 
-    private Rollout pausedBy(Decree decree) {
-        Decree first = decrees.paused().orElse(decree);
+    private Rollout pausedBy(RolloutCondition condition) {
+        RolloutCondition first = decrees.paused().orElse(condition);
         return with(new Decrees(decrees.approved(), Optional.of(first), decrees.aborted(), decrees.finished()));
     }
 
     private Rollout counting(Member member, long more, Instant at) {
-        Course course = course(member.policy()).with(member.wave(), wave -> wave.counting(member.standing(), more, at));
+        PolicyWaves waves =
+                course(member.policy()).with(member.wave(), wave -> wave.counting(member.standing(), more, at));
         Map<BlockerCode, Long> reasons = new TreeMap<>(blockers);
         member.blockers().forEach(code -> reasons.merge(code, more, Long::sum));
         reasons.values().removeIf(count -> count == 0);
-        Map<String, Course> changed = new TreeMap<>(courses);
-        changed.put(member.policy(), course);
+        Map<String, PolicyWaves> changed = new TreeMap<>(courses);
+        changed.put(member.policy(), waves);
         // A policy whose last update moved to another one is none of this rollout's.
         changed.values().removeIf(left -> left.total() == 0 && left.latest().isEmpty());
         return new Rollout(changeId, fanOut, decrees, changed, reasons);
     }
 
-    private Rollout with(String policy, Course course) {
-        Map<String, Course> changed = new TreeMap<>(courses);
-        changed.put(policy, course);
+    private Rollout with(String policy, PolicyWaves waves) {
+        Map<String, PolicyWaves> changed = new TreeMap<>(courses);
+        changed.put(policy, waves);
         return new Rollout(changeId, fanOut, decrees, changed, blockers);
     }
 

@@ -38,7 +38,7 @@ public sealed interface RolloutFact {
      *
      * @param over what of the rollout caused it; empty where a person did it
      */
-    record Paused(String changeId, Decree decree, Optional<Failures> over) implements RolloutFact {
+    record Paused(String changeId, RolloutCondition decree, Optional<Failures> over) implements RolloutFact {
 
         @Override
         public Instant at() {
@@ -50,7 +50,7 @@ public sealed interface RolloutFact {
     record Failures(String policy, int wave, long count) {}
 
     /** Somebody goes on; the failures that it was paused over so far pause it no more. */
-    record Resumed(String changeId, Decree decree) implements RolloutFact {
+    record Resumed(String changeId, RolloutCondition decree) implements RolloutFact {
 
         @Override
         public Instant at() {
@@ -59,7 +59,7 @@ public sealed interface RolloutFact {
     }
 
     /** Nothing more is granted, ever. */
-    record Aborted(String changeId, Decree decree) implements RolloutFact {
+    record Aborted(String changeId, RolloutCondition decree) implements RolloutFact {
 
         @Override
         public Instant at() {
@@ -68,7 +68,7 @@ public sealed interface RolloutFact {
     }
 
     /** The first wave may be opened. */
-    record Approved(String changeId, Decree decree) implements RolloutFact {
+    record Approved(String changeId, RolloutCondition decree) implements RolloutFact {
 
         @Override
         public Instant at() {

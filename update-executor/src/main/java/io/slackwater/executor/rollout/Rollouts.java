@@ -11,11 +11,11 @@ import java.util.Optional;
 public final class Rollouts {
 
     private final Map<String, Rollout> rollouts = new HashMap<>();
-    private final Members members;
-    private Optional<Decree> freeze;
+    private final MemberRepository members;
+    private Optional<RolloutCondition> freeze;
 
     /** Goes on from what is known. */
-    public Rollouts(Collection<Rollout> known, Members members, Optional<Decree> freeze) {
+    public Rollouts(Collection<Rollout> known, MemberRepository members, Optional<RolloutCondition> freeze) {
         known.forEach(rollout -> rollouts.put(rollout.changeId(), rollout));
         this.members = members;
         this.freeze = freeze;
@@ -26,7 +26,7 @@ public final class Rollouts {
         return rollouts.getOrDefault(changeId, Rollout.unknown(changeId));
     }
 
-    public Optional<Decree> freeze() {
+    public Optional<RolloutCondition> freeze() {
         return freeze;
     }
 
@@ -35,8 +35,8 @@ public final class Rollouts {
     }
 
     /** Nothing is granted any more; what was said first counts. */
-    public void frozen(Decree decree) {
-        freeze = Optional.of(freeze.orElse(decree));
+    public void frozen(RolloutCondition condition) {
+        freeze = Optional.of(freeze.orElse(condition));
     }
 
     public void unfrozen() {
@@ -60,7 +60,7 @@ public final class Rollouts {
             return;
         }
         Rollout moved = of(after.changeId()).moved(before, after, at);
-        rollouts.put(after.changeId(), after.standing() == Standing.VERIFIED ? moved.verified(after, by) : moved);
+        rollouts.put(after.changeId(), after.standing() == MemberState.VERIFIED ? moved.verified(after, by) : moved);
         members.keep(after);
     }
 }

@@ -58,10 +58,10 @@ public record Wave(
     }
 
     /** So many more, or fewer, of its updates stand there. */
-    Wave counting(Standing standing, long more, Instant at) {
-        boolean ends = more > 0 && standing.isDecided();
+    Wave counting(MemberState state, long more, Instant at) {
+        boolean ends = more > 0 && state.isDecided();
         Optional<Instant> ended = ends && lastEndedAt.filter(at::isBefore).isEmpty() ? Optional.of(at) : lastEndedAt;
-        return new Wave(number, opening, counts.plus(standing, more), ended, pausedOver, forgiven, verifiedBy);
+        return new Wave(number, opening, counts.plus(state, more), ended, pausedOver, forgiven, verifiedBy);
     }
 
     /** One of its updates was verified by that. */
@@ -83,16 +83,16 @@ public record Wave(
 
     /** Whether it takes another VM. */
     boolean hasRoom() {
-        return opening.filter(open -> counts.where(Standing::takesPlace) < open.quota())
+        return opening.filter(open -> counts.where(MemberState::takesPlace) < open.quota())
                 .isPresent();
     }
 
     /** Returns how many of its updates have a place and no verdict yet. */
     long undecided() {
-        return counts.where(standing -> standing.takesPlace() && !standing.isDecided());
+        return counts.where(state -> state.takesPlace() && !state.isDecided());
     }
 
     long failures() {
-        return counts.where(Standing::isFailure);
+        return counts.where(MemberState::isFailure);
     }
 }

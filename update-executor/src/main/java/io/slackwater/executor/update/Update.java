@@ -24,9 +24,9 @@ public record Update(
         UpdateKey key,
         String hostId,
         List<Replacement> replacements,
-        Stage stage,
+        UpdateState stage,
         List<Blocker> shown,
-        Optional<Answer> answer,
+        Optional<CommandOutcome> answer,
         Instant requiredAt,
         Instant decidedAt,
         String trace,
@@ -46,7 +46,7 @@ public record Update(
                 key,
                 hostId,
                 replacements,
-                Stage.Waiting.FRESH,
+                UpdateState.Waiting.FRESH,
                 List.of(),
                 Optional.empty(),
                 requiredAt,
@@ -62,7 +62,7 @@ public record Update(
     }
 
     /** Moves to another stage; an answer to the stage before has no meaning there. */
-    public Update at(Stage next) {
+    public Update at(UpdateState next) {
         return new Update(
                 key,
                 hostId,
@@ -181,11 +181,11 @@ public record Update(
      *
      * @param cause the trace context of the answer
      */
-    public Update answered(Answer given, String cause) {
+    public Update answered(CommandOutcome given, String cause) {
         Optional<Issue> out = outstanding(given.type());
         boolean fits = out.isPresent()
                 && given.attempt() == stage.attempt()
-                && (given.status() == AnswerStatus.DONE
+                && (given.status() == CommandOutcomeStatus.DONE
                         || given.issue() >= out.get().number());
         return fits
                 ? new Update(
@@ -225,13 +225,13 @@ public record Update(
     }
 
     private Optional<Issue> outstanding(CommandType type) {
-        if (stage instanceof Stage.Granted granted && type == CommandType.APPLY) {
+        if (stage instanceof UpdateState.Granted granted && type == CommandType.APPLY) {
             return Optional.of(granted.issue());
         }
-        if (stage instanceof Stage.Verifying verifying && type == CommandType.VERIFY) {
+        if (stage instanceof UpdateState.Verifying verifying && type == CommandType.VERIFY) {
             return Optional.of(verifying.issue());
         }
-        return stage instanceof Stage.RollingBack rollingBack && type == CommandType.ROLL_BACK
+        return stage instanceof UpdateState.RollingBack rollingBack && type == CommandType.ROLL_BACK
                 ? Optional.of(rollingBack.issue())
                 : Optional.empty();
     }

@@ -2,12 +2,12 @@ package io.slackwater.executor.vm;
 
 import io.slackwater.executor.policy.window.WindowId;
 import io.slackwater.executor.update.Admission;
-import io.slackwater.executor.update.Answer;
 import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.CommandOutcome;
 import io.slackwater.executor.update.Phase;
-import io.slackwater.executor.update.Saying;
-import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdatePhaseEvent;
+import io.slackwater.executor.update.UpdateState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,11 +30,11 @@ import java.util.function.UnaryOperator;
  */
 public record Vm(
         String id,
-        Map<String, Sighting> sightings,
+        Map<String, VmPlacement> sightings,
         Optional<Instant> goneSince,
         Map<Source, Instant> unreadable,
         List<Update> updates,
-        Past past) {
+        UpdateHistory past) {
 
     public Vm {
         sightings = Map.copyOf(sightings);
@@ -44,22 +44,22 @@ public record Vm(
 
     /** A VM of which nothing is known. */
     public static Vm unknown(String id) {
-        return new Vm(id, Map.of(), Optional.empty(), Map.of(), List.of(), Past.NONE);
+        return new Vm(id, Map.of(), Optional.empty(), Map.of(), List.of(), UpdateHistory.NONE);
     }
 
     /** A host has it, as this definition says. */
     public Vm observed(String hostId, Definition definition) {
         Vm readable = readable(Source.INVENTORY);
-        Sighting seen = readable.sighting(hostId).with(definition);
+        VmPlacement seen = readable.sighting(hostId).with(definition);
         return new Vm(id, readable.with(hostId, seen), Optional.empty(), readable.unreadable, updates, past);
     }
 
     /** A host does not have it any more. */
     public Vm gone(String hostId, Instant at) {
-        Map<String, Sighting> left = new HashMap<>(sightings);
+        Map<String, VmPlacement> left = new HashMap<>(sightings);
         left.remove(hostId);
         boolean nowhere = left.values().stream()
-                .noneMatch(sighting -> sighting.definition().isPresent());
+                .noneMatch(placement -> placement.definition().isPresent());
         Optional<Instant> since = nowhere ? Optional.of(goneSince.orElse(at)) : Optional.empty();
         return new Vm(id, left, since, readable(Source.INVENTORY).unreadable, updates, past);
     }
@@ -67,7 +67,7 @@ public record Vm(
     /** Its run state on a host is this. */
     public Vm powered(String hostId, Power power) {
         Vm readable = readable(Source.STATE);
-        Sighting seen = readable.sighting(hostId).with(power);
+        VmPlacement seen = readable.sighting(hostId).with(power);
         return new Vm(id, readable.with(hostId, seen), goneSince, readable.unreadable, updates, past);
     }
 
@@ -94,7 +94,7 @@ public record Vm(
      * A decision of this service comes back from the log. What this state has seen already changes nothing; in a replay it is
      * where the state comes from.
      */
-    public Vm recorded(Saying said) {
+    public Vm recorded(UpdatePhaseEvent said) {
         Optional<Update> known = update(said.key().updateId());
         if (past.ended(said.key().updateId())
                 || known.filter(update -> !said.at().isAfter(update.decidedAt()))
@@ -109,9 +109,9 @@ public record Vm(
     }
 
     /** Moves an update to where a decision puts it. */
-    public Vm said(Saying said) {
-        Past remembered = remembered(said);
-        Optional<Stage> stage = said.stage();
+    public Vm said(UpdatePhaseEvent said) {
+        UpdateHistory remembered = remembered(said);
+        Optional<UpdateState> stage = said.stage();
         if (stage.isEmpty()) {
             Vm ended = without(
                     said.key().updateId(), remembered.withEnded(said.key().updateId()));
@@ -132,15 +132,15 @@ public record Vm(
     }
 
     /** A definition that is known by now may have been published before the roll-back. */
-    private Vm rolledBack(Saying said) {
-        Map<String, Sighting> known = new HashMap<>(sightings);
+    private Vm rolledBack(UpdatePhaseEvent said) {
+        Map<String, VmPlacement> known = new HashMap<>(sightings);
         known.computeIfPresent(said.hostId(), (host, seen) -> seen.rolledBack(said.replacements()));
         return new Vm(id, known, goneSince, unreadable, updates, past);
     }
 
     /** A grant uses its window; one that comes back unused gives it back, unless the VM was touched in it. */
-    private Past remembered(Saying said) {
-        Past windows = past;
+    private UpdateHistory remembered(UpdatePhaseEvent said) {
+        UpdateHistory windows = past;
         if (said.phase() == Phase.RELEASED) {
             Optional<WindowId> before =
                     update(said.key().updateId()).flatMap(Update::admission).flatMap(Admission::windowId);
@@ -151,14 +151,15 @@ public record Vm(
             windows = used.isPresent() ? windows.withUsed(used.get()) : windows;
         }
         if (said.phase() == Phase.VERIFIED) {
-            return windows.withVerified(new Past.Verified(said.key().changeId(), said.verifiedBy(), said.at()));
+            return windows.withVerified(
+                    new UpdateHistory.Verified(said.key().changeId(), said.verifiedBy(), said.at()));
         }
         return said.phase() == Phase.FAILED ? windows.withFailed(said.key().changeId(), said.at()) : windows;
     }
 
     /** A hand answered a command. */
-    public Vm answered(String updateId, Answer answer, String trace) {
-        return with(updateId, update -> update.answered(answer, trace));
+    public Vm answered(String updateId, CommandOutcome commandOutcome, String trace) {
+        return with(updateId, update -> update.answered(commandOutcome, trace));
     }
 
     /** The budget has a slot for an update until then, which asked for it at that time. What it asked for before means nothing. */
@@ -193,27 +194,27 @@ public record Vm(
     }
 
     /** Returns the sightings on hosts that have it, in no order. */
-    public List<Sighting> here() {
+    public List<VmPlacement> here() {
         return sightings.values().stream()
-                .filter(sighting -> sighting.definition().isPresent())
+                .filter(placement -> placement.definition().isPresent())
                 .toList();
     }
 
-    private Vm asking(String updateId, Instant askedAt, BiFunction<Update, Stage.Waiting, Update> change) {
+    private Vm asking(String updateId, Instant askedAt, BiFunction<Update, UpdateState.Waiting, Update> change) {
         return with(
                 updateId,
-                update -> update.stage() instanceof Stage.Waiting waiting
+                update -> update.stage() instanceof UpdateState.Waiting waiting
                                 && waiting.askedAt().filter(askedAt::equals).isPresent()
                         ? change.apply(update, waiting)
                         : update);
     }
 
-    private Sighting sighting(String hostId) {
-        return Optional.ofNullable(sightings.get(hostId)).orElse(Sighting.none(hostId));
+    private VmPlacement sighting(String hostId) {
+        return Optional.ofNullable(sightings.get(hostId)).orElse(VmPlacement.none(hostId));
     }
 
-    private Map<String, Sighting> with(String hostId, Sighting seen) {
-        Map<String, Sighting> more = new HashMap<>(sightings);
+    private Map<String, VmPlacement> with(String hostId, VmPlacement seen) {
+        Map<String, VmPlacement> more = new HashMap<>(sightings);
         more.put(hostId, seen);
         return more;
     }
@@ -225,7 +226,7 @@ public record Vm(
         return new Vm(id, sightings, goneSince, unreadable, changed, past);
     }
 
-    private Vm without(String updateId, Past remembered) {
+    private Vm without(String updateId, UpdateHistory remembered) {
         List<Update> left =
                 updates.stream().filter(update -> !update.id().equals(updateId)).toList();
         return new Vm(id, sightings, goneSince, unreadable, left, remembered);

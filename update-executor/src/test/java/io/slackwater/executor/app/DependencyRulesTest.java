@@ -18,7 +18,7 @@ class DependencyRulesTest {
         ROOT + "update",
         ROOT + "vm",
         ROOT + "modifiable",
-        ROOT + "brain",
+        ROOT + "decision",
         ROOT + "budget",
         ROOT + "policy",
         ROOT + "rollout",
@@ -36,7 +36,7 @@ class DependencyRulesTest {
             .resideInAnyPackage(Stream.concat(Stream.of("java..", "org.jspecify.."), Stream.of(DECISIONS))
                     .toArray(String[]::new))
             .because(
-                    "a decision must be a value that a test can make: map wire records in 'wire', I/O belongs to an edge");
+                    "a decision must be a value that a test can make: map records of topics in 'mapper', I/O belongs to an edge");
 
     @ArchTest
     static final ArchRule decisionsAskNoClock = noClasses()
@@ -48,23 +48,23 @@ class DependencyRulesTest {
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
             .callMethod(System.class, "nanoTime")
-            .because("time is an input of a decision: take it from the scene");
+            .because("time is an input of a decision: take it from the decision context");
 
     @ArchTest
-    static final ArchRule brainsCallNoHypervisor = noClasses()
+    static final ArchRule decidersCallNoHypervisor = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "kafka", ROOT + "brain")
+            .resideInAnyPackage(ROOT + "kafka", ROOT + "decision")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.slackwater.hypervisor..", ROOT + "hands")
-            .because("a brain never blocks: what is to be done on a host is a command");
+            .resideInAnyPackage("io.slackwater.hypervisor..", ROOT + "worker")
+            .because("a topology never blocks: what is to be done on a host is a command");
 
     @ArchTest
-    static final ArchRule handsKnowNoKafka = noClasses()
+    static final ArchRule workersKnowNoKafka = noClasses()
             .that()
-            .resideInAPackage(ROOT + "hands")
+            .resideInAPackage(ROOT + "worker")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "io.slackwater.schemas..", "io.smallrye..")
-            .because("the channel maps commands and outcomes: hands are tested on a simulated host alone");
+            .because("the consumer maps commands and outcomes: workers are tested on a simulated host alone");
 }

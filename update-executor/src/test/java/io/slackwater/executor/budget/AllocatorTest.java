@@ -23,11 +23,11 @@ class AllocatorTest {
 
     @Test
     void shouldOfferNoMoreThanTheFleetMayHaveInFlight() {
-        assertThat(fleet.offer(request("a", "host-1"))).isInstanceOf(Answer.Offered.class);
-        assertThat(fleet.offer(request("b", "host-2"))).isInstanceOf(Answer.Offered.class);
-        assertThat(fleet.offer(request("c", "host-3"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(request("a", "host-1"))).isInstanceOf(AllocationResult.Offered.class);
+        assertThat(fleet.offer(request("b", "host-2"))).isInstanceOf(AllocationResult.Offered.class);
+        assertThat(fleet.offer(request("c", "host-3"))).isInstanceOf(AllocationResult.Offered.class);
 
-        assertThat(fleet.offer(request("d", "host-4"))).isInstanceOf(Answer.Refused.class);
+        assertThat(fleet.offer(request("d", "host-4"))).isInstanceOf(AllocationResult.Refused.class);
     }
 
     @Test
@@ -35,8 +35,8 @@ class AllocatorTest {
         fleet.offer(request("a", "host-1"));
         fleet.offer(request("b", "host-1"));
 
-        assertThat(fleet.offer(request("c", "host-1"))).isInstanceOf(Answer.Refused.class);
-        assertThat(fleet.offer(request("d", "host-2"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(request("c", "host-1"))).isInstanceOf(AllocationResult.Refused.class);
+        assertThat(fleet.offer(request("d", "host-2"))).isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
@@ -49,10 +49,10 @@ class AllocatorTest {
 
         assertThat(ledger.inFlight()).isZero();
         assertThat(ledger.awaitingStart()).isEqualTo(3);
-        assertThat(fleet.offer(request("d", "host-1"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(request("d", "host-1"))).isInstanceOf(AllocationResult.Offered.class);
         assertThat(fleet.offer(request("e", "host-1")))
                 .as("the fourth would be the fifth to await a start")
-                .isInstanceOf(Answer.Refused.class);
+                .isInstanceOf(AllocationResult.Refused.class);
     }
 
     @ParameterizedTest
@@ -193,15 +193,15 @@ class AllocatorTest {
     private static Request request(String updateId, String hostId, int attempt) {
         return new Request(
                 updateId,
-                new Ask(attempt, Optional.of(NOW)),
+                new RequestKey(attempt, Optional.of(NOW)),
                 "vm-of-" + updateId,
                 hostId,
                 Fleet.CHANGE,
-                Affiliation.NONE);
+                BudgetScope.NONE);
     }
 
     private static Request asked(String updateId, int secondsLater) {
-        Ask ask = new Ask(1, Optional.of(NOW.plusSeconds(secondsLater)));
-        return new Request(updateId, ask, "vm-of-" + updateId, "host-1", Fleet.CHANGE, Affiliation.NONE);
+        RequestKey requestKey = new RequestKey(1, Optional.of(NOW.plusSeconds(secondsLater)));
+        return new Request(updateId, requestKey, "vm-of-" + updateId, "host-1", Fleet.CHANGE, BudgetScope.NONE);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Budgets;
 import io.slackwater.executor.policy.OnWithdrawal;
-import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.policy.WaveRules;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
 import java.time.Duration;
@@ -22,14 +22,14 @@ class BudgetsTest {
         fleet.policy("prod", rules(budgets(100, 100, 100, Map.of("app", 1))));
         fleet.offer(replica("a", "change-1", "prod", "shop"));
 
-        Answer second = fleet.offer(replica("b", "change-2", "prod", "shop"));
+        AllocationResult second = fleet.offer(replica("b", "change-2", "prod", "shop"));
 
-        assertThat(second).isInstanceOfSatisfying(Answer.Refused.class, refused -> {
+        assertThat(second).isInstanceOfSatisfying(AllocationResult.Refused.class, refused -> {
             assertThat(refused.blocker().code()).isEqualTo(BlockerCode.BUDGET_EXHAUSTED);
             assertThat(refused.blocker().subject()).isEqualTo("label app=shop");
             assertThat(refused.blocker().detail()).contains("vm-of-a");
         });
-        assertThat(fleet.offer(replica("c", "change-1", "prod", "wiki"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(replica("c", "change-1", "prod", "wiki"))).isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
@@ -39,10 +39,10 @@ class BudgetsTest {
         fleet.offer(first);
 
         fleet.hear(first, Phase.GRANTED, Phase.APPLIED);
-        assertThat(fleet.offer(replica("b", "change-1", "prod", "shop"))).isInstanceOf(Answer.Refused.class);
+        assertThat(fleet.offer(replica("b", "change-1", "prod", "shop"))).isInstanceOf(AllocationResult.Refused.class);
 
         fleet.hear(first, Phase.VERIFIED);
-        assertThat(fleet.offer(replica("b", "change-1", "prod", "shop"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(replica("b", "change-1", "prod", "shop"))).isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
@@ -50,13 +50,13 @@ class BudgetsTest {
         fleet.policy("prod", rules(budgets(100, 100, 100, Map.of("app", 1))));
         fleet.offer(replica("a", "change-1", "prod", "shop"));
 
-        assertThat(fleet.offer(replica("b", "change-1", "", "shop"))).isInstanceOf(Answer.Refused.class);
+        assertThat(fleet.offer(replica("b", "change-1", "", "shop"))).isInstanceOf(AllocationResult.Refused.class);
 
         fleet.hear(replica("a", "change-1", "prod", "shop"), Phase.NOT_NEEDED);
-        assertThat(fleet.offer(replica("b", "change-1", "", "shop"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(replica("b", "change-1", "", "shop"))).isInstanceOf(AllocationResult.Offered.class);
         assertThat(fleet.offer(replica("c", "change-1", "", "shop")))
                 .as("their own policy asks for no such care")
-                .isInstanceOf(Answer.Offered.class);
+                .isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
@@ -67,7 +67,7 @@ class BudgetsTest {
         assertThat(subject(fleet.offer(replica("b", "change-1", "prod", "wiki"))))
                 .isEqualTo("fleet");
         Request another = replica("c", "change-1", "", "wiki");
-        assertThat(fleet.offer(another)).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(another)).isInstanceOf(AllocationResult.Offered.class);
 
         fleet.hear(other, Phase.GRANTED, Phase.APPLIED);
         fleet.hear(another, Phase.GRANTED, Phase.APPLIED);
@@ -82,7 +82,7 @@ class BudgetsTest {
         fleet.offer(on("host-1", "a", ""));
 
         assertThat(subject(fleet.offer(on("host-1", "b", "prod")))).isEqualTo("host host-1");
-        assertThat(fleet.offer(on("host-2", "b", "prod"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(on("host-2", "b", "prod"))).isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
@@ -99,7 +99,7 @@ class BudgetsTest {
         assertThat(small.allocator.expire(small.now)).containsExactly(dead);
         assertThat(small.allocator.expire(small.now)).as("once").isEmpty();
 
-        assertThat(small.offer(replica("b", "change-1", "prod", "wiki"))).isInstanceOf(Answer.Offered.class);
+        assertThat(small.offer(replica("b", "change-1", "prod", "wiki"))).isInstanceOf(AllocationResult.Offered.class);
         assertThat(subject(small.offer(replica("c", "change-1", "prod", "shop"))))
                 .as("its replica still waits, and is told for whom")
                 .isEqualTo("fleet");
@@ -109,7 +109,7 @@ class BudgetsTest {
     }
 
     private static RolloutRules rules(Budgets budgets) {
-        return new RolloutRules(Pace.AT_ONCE, budgets, new Amount.Count(1), false, OnWithdrawal.STAY);
+        return new RolloutRules(WaveRules.AT_ONCE, budgets, new Amount.Count(1), false, OnWithdrawal.STAY);
     }
 
     private static Budgets budgets(int fleet, int perHost, int awaitingStart, Map<String, Integer> labels) {
@@ -137,11 +137,11 @@ class BudgetsTest {
 
     private static Request on(String hostId, String updateId, String policy) {
         return new Request(
-                updateId, Fleet.ASK, "vm-of-" + updateId, hostId, "change-1", new Affiliation(policy, Map.of()));
+                updateId, Fleet.ASK, "vm-of-" + updateId, hostId, "change-1", new BudgetScope(policy, Map.of()));
     }
 
-    private static String subject(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        return ((Answer.Refused) answer).blocker().subject();
+    private static String subject(AllocationResult result) {
+        assertThat(result).isInstanceOf(AllocationResult.Refused.class);
+        return ((AllocationResult.Refused) result).blocker().subject();
     }
 }

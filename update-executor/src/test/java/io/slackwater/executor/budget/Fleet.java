@@ -2,10 +2,10 @@ package io.slackwater.executor.budget;
 
 import io.slackwater.executor.budget.Allocator.LeaseTimes;
 import io.slackwater.executor.policy.RolloutRules;
-import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.Member;
-import io.slackwater.executor.rollout.Members;
+import io.slackwater.executor.rollout.MemberRepository;
 import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.rollout.RolloutCondition;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
 import io.slackwater.executor.update.BlockerCode;
@@ -25,11 +25,11 @@ final class Fleet {
     static final String CHANGE = "change-1";
 
     /** The first attempt, asked for once. */
-    static final Ask ASK = new Ask(1, Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
+    static final RequestKey ASK = new RequestKey(1, Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
 
     private final Map<String, RolloutRules> policies = new HashMap<>();
     private final Map<String, Member> remembered = new HashMap<>();
-    private final Members members = new Members() {
+    private final MemberRepository members = new MemberRepository() {
         @Override
         public Optional<Member> find(String updateId) {
             return Optional.ofNullable(remembered.get(updateId));
@@ -71,29 +71,29 @@ final class Fleet {
 
     static Request request(String updateId, String changeId, String policy, Map<String, String> labels) {
         return new Request(
-                updateId, ASK, "vm-of-" + updateId, "host-of-" + updateId, changeId, new Affiliation(policy, labels));
+                updateId, ASK, "vm-of-" + updateId, "host-of-" + updateId, changeId, new BudgetScope(policy, labels));
     }
 
-    Answer offer(Request request) {
-        Answer answer = allocator.offer(request, now);
-        facts.addAll(answer.facts());
-        return answer;
+    AllocationResult offer(Request request) {
+        AllocationResult result = allocator.offer(request, now);
+        facts.addAll(result.facts());
+        return result;
     }
 
     /** Hears phases of an update. One that has a slot is known, so that nothing more has to be said of it. */
     void hear(Request request, Phase... phases) {
         for (Phase phase : phases) {
-            Request said = phase == Phase.REQUIRED ? request : request.of(Affiliation.NONE);
-            Heard heard = new Heard(said, phase, 0, Set.of(), now);
-            allocator.heard(heard, now);
+            Request said = phase == Phase.REQUIRED ? request : request.of(BudgetScope.NONE);
+            UpdateStatus status = new UpdateStatus(said, phase, 0, Set.of(), now);
+            allocator.heard(status, now);
             facts.addAll(allocator.consequences(request.changeId(), now));
         }
     }
 
     /** Hears that nobody reaches the host of an update's VM. */
     void hearAway(Request request, Phase phase) {
-        Request said = request.of(Affiliation.NONE);
-        allocator.heard(new Heard(said, phase, 0, Set.of(BlockerCode.HOST_UNREACHABLE), now), now);
+        Request said = request.of(BudgetScope.NONE);
+        allocator.heard(new UpdateStatus(said, phase, 0, Set.of(BlockerCode.HOST_UNREACHABLE), now), now);
         facts.addAll(allocator.consequences(request.changeId(), now));
     }
 
@@ -102,8 +102,8 @@ final class Fleet {
         facts.addAll(allocator.consequences(fact.changeId(), now));
     }
 
-    Decree decree(String reason) {
-        return new Decree(Optional.of("ada"), reason, now);
+    RolloutCondition decree(String reason) {
+        return new RolloutCondition(Optional.of("ada"), reason, now);
     }
 
     Rollout rollout() {

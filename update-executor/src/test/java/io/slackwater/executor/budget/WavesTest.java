@@ -6,11 +6,11 @@ import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Amount.Share;
 import io.slackwater.executor.policy.Budgets;
 import io.slackwater.executor.policy.OnWithdrawal;
-import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
-import io.slackwater.executor.rollout.Decree;
+import io.slackwater.executor.policy.WaveRules;
+import io.slackwater.executor.rollout.MemberState;
+import io.slackwater.executor.rollout.RolloutCondition;
 import io.slackwater.executor.rollout.RolloutFact;
-import io.slackwater.executor.rollout.Standing;
 import io.slackwater.executor.rollout.UnknownVolumes;
 import io.slackwater.executor.rollout.Wave;
 import io.slackwater.executor.update.BlockerCode;
@@ -28,8 +28,8 @@ class WavesTest {
 
     private static final Duration SOAK = Duration.ofMinutes(10);
     private static final Budgets WIDE = new Budgets(100, 100, Map.of(), 1000);
-    private static final Pace CAREFUL =
-            new Pace(Optional.of(new Amount.Count(1)), List.of(Share.percent(60), Share.ALL), SOAK);
+    private static final WaveRules CAREFUL =
+            new WaveRules(Optional.of(new Amount.Count(1)), List.of(Share.percent(60), Share.ALL), SOAK);
 
     private final Fleet fleet = new Fleet(new Limits(100, 1000, 100)).policy("prod", rules(CAREFUL, false));
 
@@ -37,7 +37,7 @@ class WavesTest {
     void shouldLetOnlyTheCanaryGoFirst() {
         assertThat(waveOf(fleet.offer(vm("a")))).isEqualTo(1);
 
-        Answer.Refused refused = refusal(fleet.offer(vm("b")));
+        AllocationResult.Refused refused = refusal(fleet.offer(vm("b")));
 
         assertThat(refused.blocker().code()).isEqualTo(BlockerCode.WAVE_NOT_OPEN);
         assertThat(refused.blocker().subject()).isEqualTo("change-1/prod/2");
@@ -52,7 +52,7 @@ class WavesTest {
         assertThat(refusal(fleet.offer(vm("1"))).blocker().detail()).contains("1 await a start");
         fleet.hear(vm("0"), Phase.VERIFIED);
 
-        Answer.Refused soaking = refusal(fleet.offer(vm("1")));
+        AllocationResult.Refused soaking = refusal(fleet.offer(vm("1")));
         assertThat(soaking.blocker().code()).isEqualTo(BlockerCode.WAVE_SOAKING);
         assertThat(soaking.until()).contains(fleet.now.plus(SOAK));
         fleet.pass(SOAK);
@@ -128,7 +128,7 @@ class WavesTest {
 
     @Test
     void shouldGoOnFromAllFailuresOfAPauseWhenAPersonResumes() {
-        fleet.policy("prod", rules(Pace.AT_ONCE, false));
+        fleet.policy("prod", rules(WaveRules.AT_ONCE, false));
         matched(10);
         for (String update : List.of("a", "b", "c")) {
             fleet.offer(vm(update));
@@ -145,7 +145,7 @@ class WavesTest {
                 .containsExactly(1L, 2L);
         fleet.tell(new RolloutFact.Resumed(Fleet.CHANGE, fleet.decree("it was the switch")));
 
-        assertThat(fleet.offer(vm("d"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(vm("d"))).isInstanceOf(AllocationResult.Offered.class);
         fleet.hear(vm("c"), Phase.FAILED);
         assertThat(refusal(fleet.offer(vm("e"))).blocker().code()).isEqualTo(BlockerCode.ROLLOUT_PAUSED);
     }
@@ -175,7 +175,7 @@ class WavesTest {
         assertThat(waveOf(fleet.offer(vm("b")))).isEqualTo(2);
 
         fleet.hear(vm("lost"), Phase.APPLIED);
-        assertThat(fleet.rollout().course("prod").wave(1).counts().of(Standing.AWAITING_START))
+        assertThat(fleet.rollout().course("prod").wave(1).counts().of(MemberState.AWAITING_START))
                 .isEqualTo(1);
     }
 
@@ -187,13 +187,13 @@ class WavesTest {
         fleet.hearAway(vm("lost"), Phase.APPLIED);
 
         assertThat(waveOf(fleet.offer(vm("a")))).isEqualTo(1);
-        assertThat(fleet.rollout().course("prod").wave(1).counts().of(Standing.OVERDUE))
+        assertThat(fleet.rollout().course("prod").wave(1).counts().of(MemberState.OVERDUE))
                 .isEqualTo(1);
     }
 
     @Test
     void shouldTakeAFailureForAVerdictHoweverLongItTakesToRollItBack() {
-        Pace two = new Pace(Optional.of(new Amount.Count(2)), List.of(Share.ALL), SOAK);
+        WaveRules two = new WaveRules(Optional.of(new Amount.Count(2)), List.of(Share.ALL), SOAK);
         fleet.policy("prod", new RolloutRules(two, WIDE, new Amount.Count(2), false, OnWithdrawal.STAY));
         matched(10);
         fleet.offer(vm("a"));
@@ -209,7 +209,7 @@ class WavesTest {
 
     @Test
     void shouldPauseTheWholeRolloutWhenTheCanaryFails() {
-        fleet.policy("test", rules(Pace.AT_ONCE, false));
+        fleet.policy("test", rules(WaveRules.AT_ONCE, false));
         fleet.offer(vm("a"));
         fleet.hear(vm("a"), Phase.GRANTED, Phase.APPLIED, Phase.FAILED, Phase.ROLLED_BACK);
 
@@ -219,11 +219,11 @@ class WavesTest {
         });
         assertThat(fleet.facts).as("it is paused once").hasSize(2);
         fleet.pass(Duration.ofDays(1));
-        Answer other = fleet.offer(Fleet.request("b", Fleet.CHANGE, "test", Map.of()));
+        AllocationResult other = fleet.offer(Fleet.request("b", Fleet.CHANGE, "test", Map.of()));
         assertThat(refusal(other).blocker().code()).isEqualTo(BlockerCode.ROLLOUT_PAUSED);
         assertThat(fleet.offer(Fleet.request("c", "change-2", "prod", Map.of())))
                 .as("another change goes its own way")
-                .isInstanceOf(Answer.Offered.class);
+                .isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
@@ -248,18 +248,18 @@ class WavesTest {
     @CsvSource({"PAUSED, ROLLOUT_PAUSED", "ABORTED, ROLLOUT_ABORTED", "FROZEN, FROZEN"})
     void shouldGrantNothingThatAPersonForbids(String what, BlockerCode code) {
         fleet.offer(vm("a"));
-        Decree decree = fleet.decree("we have a release tonight");
+        RolloutCondition condition = fleet.decree("we have a release tonight");
         switch (what) {
-            case "PAUSED" -> fleet.tell(new RolloutFact.Paused(Fleet.CHANGE, decree, Optional.empty()));
-            case "ABORTED" -> fleet.tell(new RolloutFact.Aborted(Fleet.CHANGE, decree));
-            default -> fleet.rollouts.frozen(decree);
+            case "PAUSED" -> fleet.tell(new RolloutFact.Paused(Fleet.CHANGE, condition, Optional.empty()));
+            case "ABORTED" -> fleet.tell(new RolloutFact.Aborted(Fleet.CHANGE, condition));
+            default -> fleet.rollouts.frozen(condition);
         }
         fleet.allocator.declined(vm("a"), fleet.now);
         fleet.pass(Duration.ofMinutes(1));
 
         assertThat(refusal(fleet.offer(vm("b"))).blocker()).satisfies(blocker -> {
             assertThat(blocker.code()).isEqualTo(code);
-            assertThat(blocker.since()).isEqualTo(decree.at());
+            assertThat(blocker.since()).isEqualTo(condition.at());
             assertThat(blocker.detail()).contains("by ada: we have a release tonight");
         });
     }
@@ -272,7 +272,7 @@ class WavesTest {
 
         fleet.rollouts.unfrozen();
 
-        assertThat(fleet.offer(vm("a"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(vm("a"))).isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
@@ -285,17 +285,17 @@ class WavesTest {
 
     @Test
     void shouldWaitForAnApprovalWhereThePolicyAsksForOne() {
-        fleet.policy("prod", rules(Pace.AT_ONCE, true));
+        fleet.policy("prod", rules(WaveRules.AT_ONCE, true));
         assertThat(refusal(fleet.offer(vm("a"))).blocker().code()).isEqualTo(BlockerCode.AWAITING_APPROVAL);
 
         fleet.tell(new RolloutFact.Approved(Fleet.CHANGE, fleet.decree("read the notes")));
 
-        assertThat(fleet.offer(vm("a"))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(vm("a"))).isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
     void shouldNotOpenAWaveOfAShareBeforeItIsKnownOfWhat() {
-        Pace tenth = new Pace(Optional.of(Share.percent(10)), List.of(Share.ALL), SOAK);
+        WaveRules tenth = new WaveRules(Optional.of(Share.percent(10)), List.of(Share.ALL), SOAK);
         fleet.policy("prod", rules(tenth, false));
         required(24);
         fleet.tell(new RolloutFact.FanOutFinished(Fleet.CHANGE, 0, 2, 15, fleet.now));
@@ -318,7 +318,7 @@ class WavesTest {
 
     @Test
     void shouldTakeTheShareOfThePolicysOwnVms() {
-        fleet.policy("test", rules(Pace.AT_ONCE, false));
+        fleet.policy("test", rules(WaveRules.AT_ONCE, false));
         required(5);
         for (int i = 0; i < 5; i++) {
             fleet.hear(Fleet.request("test-" + i, Fleet.CHANGE, "test", Map.of()), Phase.REQUIRED);
@@ -342,8 +342,9 @@ class WavesTest {
 
     @Test
     void shouldTakeOneVmInAWaveThatReachesNoMoreThanTheOnesBefore() {
-        Pace pace = new Pace(Optional.of(new Amount.Count(2)), List.of(Share.percent(20), Share.ALL), Duration.ZERO);
-        fleet.policy("prod", rules(pace, false));
+        WaveRules waveRules =
+                new WaveRules(Optional.of(new Amount.Count(2)), List.of(Share.percent(20), Share.ALL), Duration.ZERO);
+        fleet.policy("prod", rules(waveRules, false));
         matched(10);
         for (String update : List.of("0", "1")) {
             fleet.offer(vm(update));
@@ -351,7 +352,7 @@ class WavesTest {
         }
 
         assertThat(waveOf(fleet.offer(vm("2")))).isEqualTo(2);
-        assertThat(fleet.offer(vm("3"))).isInstanceOf(Answer.Refused.class);
+        assertThat(fleet.offer(vm("3"))).isInstanceOf(AllocationResult.Refused.class);
     }
 
     @Test
@@ -362,7 +363,8 @@ class WavesTest {
             fleet.hear(request, Phase.GRANTED, Phase.FAILED, Phase.ROLLED_BACK);
         }
 
-        assertThat(fleet.offer(Fleet.request("d", Fleet.CHANGE, "", Map.of()))).isInstanceOf(Answer.Offered.class);
+        assertThat(fleet.offer(Fleet.request("d", Fleet.CHANGE, "", Map.of())))
+                .isInstanceOf(AllocationResult.Offered.class);
     }
 
     @Test
@@ -370,7 +372,7 @@ class WavesTest {
         matched(2);
         fleet.offer(vm("0"));
         fleet.hear(vm("0"), Phase.GRANTED, Phase.APPLIED, Phase.VERIFIED, Phase.VERIFIED, Phase.REQUIRED);
-        assertThat(fleet.rollout().course("prod").wave(1).counts().of(Standing.VERIFIED))
+        assertThat(fleet.rollout().course("prod").wave(1).counts().of(MemberState.VERIFIED))
                 .isEqualTo(1);
 
         fleet.hear(vm("1"), Phase.NOT_NEEDED, Phase.NOT_NEEDED);
@@ -404,8 +406,8 @@ class WavesTest {
         assertThat(fleet.facts).containsExactly(new RolloutFact.Finished(Fleet.CHANGE, fleet.now));
     }
 
-    private static RolloutRules rules(Pace pace, boolean approval) {
-        return new RolloutRules(pace, WIDE, new Amount.Count(1), approval, OnWithdrawal.STAY);
+    private static RolloutRules rules(WaveRules waveRules, boolean approval) {
+        return new RolloutRules(waveRules, WIDE, new Amount.Count(1), approval, OnWithdrawal.STAY);
     }
 
     private void required(int vms) {
@@ -423,13 +425,13 @@ class WavesTest {
         return Fleet.request(updateId, Fleet.CHANGE, "prod", Map.of());
     }
 
-    private static int waveOf(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Offered.class);
-        return ((Answer.Offered) answer).lease().wave();
+    private static int waveOf(AllocationResult result) {
+        assertThat(result).isInstanceOf(AllocationResult.Offered.class);
+        return ((AllocationResult.Offered) result).lease().wave();
     }
 
-    private static Answer.Refused refusal(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        return (Answer.Refused) answer;
+    private static AllocationResult.Refused refusal(AllocationResult result) {
+        assertThat(result).isInstanceOf(AllocationResult.Refused.class);
+        return (AllocationResult.Refused) result;
     }
 }

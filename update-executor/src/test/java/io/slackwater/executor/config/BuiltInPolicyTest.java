@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.executor.budget.Limits;
 import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.policy.Budgets;
-import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.ModifiableRules;
-import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.UpdateMode;
+import io.slackwater.executor.policy.WaveRules;
 import io.slackwater.executor.update.Bounds;
 import java.time.Duration;
 import java.util.Map;
@@ -31,10 +31,10 @@ class BuiltInPolicyTest {
 
         assertThat(policy.conditions().modifiable())
                 .isEqualTo(new ModifiableRules(
-                        Mode.SHUT_OFF, Duration.ofMinutes(2), false, false, Duration.ofSeconds(90)));
+                        UpdateMode.SHUT_OFF, Duration.ofMinutes(2), false, false, Duration.ofSeconds(90)));
         assertThat(policy.conditions().windows()).isEmpty();
         assertThat(policy.conduct().verification().staysUp()).isEqualTo(Duration.ofSeconds(45));
-        assertThat(policy.rollout().pace()).isEqualTo(Pace.AT_ONCE);
+        assertThat(policy.rollout().pace()).isEqualTo(WaveRules.AT_ONCE);
         assertThat(policy.rollout().budgets()).isEqualTo(new Budgets(10, 3, Map.of(), 1000));
     }
 }

@@ -31,7 +31,7 @@ class PoisonRecordsTest {
                 new AvroSerdes(new SchemaStore.Cache()),
                 1,
                 TopologyHarness.settings(TopologyHarness.LIMITS),
-                BrainListener.NONE,
+                DecisionListener.NONE,
                 () -> true);
     }
 }

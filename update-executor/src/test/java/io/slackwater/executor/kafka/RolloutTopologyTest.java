@@ -3,8 +3,8 @@ package io.slackwater.executor.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.slackwater.executor.memory.StoredRollouts;
 import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.row.RolloutRowMapper;
 import io.slackwater.executor.stored.StoredWave;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
@@ -129,7 +129,7 @@ class RolloutTopologyTest {
         threeVmsThatAreOff();
         verify(executor.lastTold().getVmId());
         executor.pass(Duration.ofMinutes(6));
-        Rollout before = StoredRollouts.restore(executor.rollout(Wires.CHANGE));
+        Rollout before = RolloutRowMapper.restore(executor.rollout(Wires.CHANGE));
 
         try (TopologyHarness again =
                 new TopologyHarness(fresh, executor.now().plusSeconds(60), TopologyHarness.LIMITS).replaying()) {
@@ -146,7 +146,7 @@ class RolloutTopologyTest {
             again.pass(Duration.ofSeconds(1));
 
             assertThat(again.rolloutEvents).isEmpty();
-            assertThat(StoredRollouts.restore(again.rollout(Wires.CHANGE))).isEqualTo(before);
+            assertThat(RolloutRowMapper.restore(again.rollout(Wires.CHANGE))).isEqualTo(before);
         }
     }
 

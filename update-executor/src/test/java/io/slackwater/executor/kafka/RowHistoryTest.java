@@ -14,7 +14,7 @@ class RowHistoryTest extends SchemaHistoryContract {
     protected Collection<Class<? extends SpecificRecord>> types() {
         AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
         ExecutorTopology.build(
-                serdes, 1, TopologyHarness.settings(TopologyHarness.LIMITS), BrainListener.NONE, Horizon.REACHED);
+                serdes, 1, TopologyHarness.settings(TopologyHarness.LIMITS), DecisionListener.NONE, Horizon.REACHED);
         return serdes.rowTypes();
     }
 }

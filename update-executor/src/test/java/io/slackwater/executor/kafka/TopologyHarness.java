@@ -83,7 +83,7 @@ final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "executor-test");
         now = startedAt;
         driver = new TopologyTestDriver(
-                ExecutorTopology.build(serdes, 1, settings(limits), BrainListener.NONE, () -> isReplayOver),
+                ExecutorTopology.build(serdes, 1, settings(limits), DecisionListener.NONE, () -> isReplayOver),
                 properties,
                 startedAt);
         updates = driver.createOutputTopic(
@@ -156,7 +156,7 @@ final class TopologyHarness implements AutoCloseable {
 
     /** Takes over the state of another one, as from its change logs. The driver's own files do not outlive it. */
     void restoreFrom(TopologyHarness other) {
-        Stores.ofVms(serdes).forEach(store -> copy(other.driver.getKeyValueStore(store.name()), store.name()));
+        StateStores.ofVms(serdes).forEach(store -> copy(other.driver.getKeyValueStore(store.name()), store.name()));
     }
 
     private <T> void copy(KeyValueStore<String, T> from, String name) {
@@ -218,11 +218,12 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     StoredRollout rollout(String changeId) {
-        return driver.<String, StoredRollout>getKeyValueStore(Stores.ROLLOUTS).get(changeId);
+        return driver.<String, StoredRollout>getKeyValueStore(StateStores.ROLLOUTS)
+                .get(changeId);
     }
 
     KeyValueStore<String, StoredVm> vms() {
-        return driver.getKeyValueStore(Stores.VMS);
+        return driver.getKeyValueStore(StateStores.VMS);
     }
 
     /** A record with its topic. */

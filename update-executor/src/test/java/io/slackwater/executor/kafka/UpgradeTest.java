@@ -41,7 +41,7 @@ class UpgradeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String APPLICATION = "upgraded";
-    private static final String CHANGE_LOG = APPLICATION + "-" + Stores.VMS + "-changelog";
+    private static final String CHANGE_LOG = APPLICATION + "-" + StateStores.VMS + "-changelog";
     private static final String VM = "vm-1";
 
     @TempDir
@@ -146,7 +146,7 @@ class UpgradeTest {
                 new AvroSerdes(schemas),
                 ProvisioningPlan.SINGLE_NODE.vmPartitions(),
                 TopologyHarness.settings(TopologyHarness.LIMITS),
-                BrainListener.NONE,
+                DecisionListener.NONE,
                 Horizon.REACHED);
         return new KafkaStreams(topology, configuration);
     }

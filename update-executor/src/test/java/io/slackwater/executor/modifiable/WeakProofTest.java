@@ -3,13 +3,13 @@ package io.slackwater.executor.modifiable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.World;
-import io.slackwater.executor.policy.Conditions;
-import io.slackwater.executor.policy.Conduct;
+import io.slackwater.executor.policy.ExecutionRules;
 import io.slackwater.executor.policy.GuestCommand;
 import io.slackwater.executor.policy.GuestReport;
 import io.slackwater.executor.policy.ModifiableRules;
 import io.slackwater.executor.policy.Policies;
 import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.ScheduleRules;
 import io.slackwater.executor.policy.Selector;
 import io.slackwater.executor.policy.VerificationRules;
 import io.slackwater.executor.vm.Definition;
@@ -62,9 +62,9 @@ class WeakProofTest {
         return new Policy(
                 any.id(),
                 any.selector(),
-                new Conditions(
+                new ScheduleRules(
                         modifiable, any.conditions().windows(), any.conditions().deadlines()),
-                new Conduct(any.conduct().restart(), verification),
+                new ExecutionRules(any.conduct().restart(), verification),
                 any.rollout());
     }
 

@@ -13,24 +13,24 @@ import java.util.Set;
 public final class Policies {
 
     public static final ModifiableRules MODIFIABLE =
-            new ModifiableRules(Mode.SHUT_OFF, Duration.ofSeconds(60), true, false, Duration.ofMinutes(5));
-    public static final Conduct CONDUCT = new Conduct(
+            new ModifiableRules(UpdateMode.SHUT_OFF, Duration.ofSeconds(60), true, false, Duration.ofMinutes(5));
+    public static final ExecutionRules CONDUCT = new ExecutionRules(
             new RestartRules(Duration.ofMinutes(1), Duration.ofMinutes(2), false),
             new VerificationRules(
                     Duration.ofSeconds(30), Duration.ofMinutes(2), new GuestReport(true, Map.of()), Optional.empty()));
     public static final RolloutRules ROLLOUT = new RolloutRules(
-            Pace.AT_ONCE, new Budgets(10, 4, Map.of(), 1000), new Amount.Count(7), false, OnWithdrawal.STAY);
+            WaveRules.AT_ONCE, new Budgets(10, 4, Map.of(), 1000), new Amount.Count(7), false, OnWithdrawal.STAY);
 
     private Policies() {}
 
     public static Policy policy(String name, Selector selector) {
-        Conditions conditions = new Conditions(MODIFIABLE, List.of(), Deadlines.NONE);
-        return new Policy(new PolicyVersion(name, 1), selector, conditions, CONDUCT, ROLLOUT);
+        ScheduleRules scheduleRules = new ScheduleRules(MODIFIABLE, List.of(), Deadlines.NONE);
+        return new Policy(new PolicyVersion(name, 1), selector, scheduleRules, CONDUCT, ROLLOUT);
     }
 
     /** Returns a policy for everything that has VMs stay on a withdrawn version, or return from it. */
     public static Policy policy(OnWithdrawal onWithdrawal) {
-        Policy usual = policy(Mode.SHUT_OFF, Deadlines.NONE);
+        Policy usual = policy(UpdateMode.SHUT_OFF, Deadlines.NONE);
         RolloutRules rollout = new RolloutRules(
                 ROLLOUT.pace(),
                 ROLLOUT.budgets(),
@@ -40,15 +40,15 @@ public final class Policies {
         return new Policy(usual.id(), usual.selector(), usual.conditions(), usual.conduct(), rollout);
     }
 
-    public static Policy policy(Mode mode, Deadlines deadlines, Window... windows) {
+    public static Policy policy(UpdateMode mode, Deadlines deadlines, Window... windows) {
         ModifiableRules modifiable = new ModifiableRules(
                 mode,
                 MODIFIABLE.settleTime(),
                 windows.length > 0,
                 MODIFIABLE.agentRequired(),
                 MODIFIABLE.applyWithin());
-        Conditions conditions = new Conditions(modifiable, List.of(windows), deadlines);
-        return new Policy(new PolicyVersion("web", 3), Selector.EVERYTHING, conditions, CONDUCT, ROLLOUT);
+        ScheduleRules scheduleRules = new ScheduleRules(modifiable, List.of(windows), deadlines);
+        return new Policy(new PolicyVersion("web", 3), Selector.EVERYTHING, scheduleRules, CONDUCT, ROLLOUT);
     }
 
     public static Window window(String start, String duration, String zone) {

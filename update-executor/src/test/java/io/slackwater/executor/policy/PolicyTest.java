@@ -34,7 +34,7 @@ class PolicyTest {
         "WINDOW_RESTART, PT10M",
         "RESTART_NOW, PT10M",
     })
-    void shouldKnowHowLongAnUpdateTakesAtMost(Mode mode, Duration expected) {
+    void shouldKnowHowLongAnUpdateTakesAtMost(UpdateMode mode, Duration expected) {
         Policy policy = Policies.policy("web", Selector.EVERYTHING);
 
         assertThat(policy.takesAtMost(mode)).isEqualTo(expected);

@@ -50,7 +50,7 @@ class RolloutRulesTest {
     void shouldRefuseWavesThatDoNotRise() {
         List<Amount.Share> waves = List.of(Amount.Share.percent(50), Amount.Share.percent(50), Amount.Share.ALL);
 
-        assertThatThrownBy(() -> new Pace(Optional.empty(), waves, Duration.ZERO))
+        assertThatThrownBy(() -> new WaveRules(Optional.empty(), waves, Duration.ZERO))
                 .hasMessage("Each wave must reach more than the one before");
     }
 
@@ -58,7 +58,7 @@ class RolloutRulesTest {
     void shouldRefuseWavesThatLeaveVmsOut() {
         List<Amount.Share> waves = List.of(Amount.Share.percent(50));
 
-        assertThatThrownBy(() -> new Pace(Optional.empty(), waves, Duration.ZERO))
+        assertThatThrownBy(() -> new WaveRules(Optional.empty(), waves, Duration.ZERO))
                 .hasMessage("The last wave must be 100%");
     }
 

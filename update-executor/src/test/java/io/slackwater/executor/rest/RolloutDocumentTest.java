@@ -2,18 +2,18 @@ package io.slackwater.executor.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.executor.memory.StoredRollouts;
-import io.slackwater.executor.modifiable.ChangeFact;
+import io.slackwater.executor.modifiable.ChangeInfo;
 import io.slackwater.executor.policy.Severity;
 import io.slackwater.executor.rest.RolloutDocument.Status;
-import io.slackwater.executor.rollout.Decree;
 import io.slackwater.executor.rollout.Member;
-import io.slackwater.executor.rollout.Members;
+import io.slackwater.executor.rollout.MemberRepository;
+import io.slackwater.executor.rollout.MemberState;
 import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.rollout.RolloutCondition;
 import io.slackwater.executor.rollout.RolloutFact;
 import io.slackwater.executor.rollout.Rollouts;
-import io.slackwater.executor.rollout.Standing;
 import io.slackwater.executor.rollout.UnknownVolumes;
+import io.slackwater.executor.row.RolloutRowMapper;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.VerifiedBy;
@@ -32,8 +32,8 @@ class RolloutDocumentTest {
 
     private static final String CHANGE = "debian-12-fedcba9876543210";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ChangeFact WITHDRAWN =
-            new ChangeFact(true, "it does not boot", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty());
+    private static final ChangeInfo WITHDRAWN =
+            new ChangeInfo(true, "it does not boot", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty());
 
     private final Rollout finished = Rollout.unknown(CHANGE).fold(new RolloutFact.Finished(CHANGE, NOW));
 
@@ -51,7 +51,7 @@ class RolloutDocumentTest {
         Rollout automatic = pausedBy(Optional.empty());
         Rollout decided = pausedBy(Optional.of("ada"));
 
-        assertThat(RolloutDocument.of(automatic, ChangeFact.UNKNOWN).paused()).isNotNull();
+        assertThat(RolloutDocument.of(automatic, ChangeInfo.UNKNOWN).paused()).isNotNull();
         assertThat(RolloutDocument.of(automatic, WITHDRAWN).paused()).isNull();
         assertThat(RolloutDocument.of(decided, WITHDRAWN).paused()).isNotNull();
     }
@@ -59,14 +59,14 @@ class RolloutDocumentTest {
     @Test
     void shouldCountOnceWhatEachUpdateWasVerifiedBy() {
         Rollouts rollouts = rollouts();
-        Member first = Member.waiting("u1", CHANGE, "web", Set.of()).in("web", 1, Standing.VERIFIED);
-        Member second = Member.waiting("u2", CHANGE, "web", Set.of()).in("web", 1, Standing.VERIFIED);
+        Member first = Member.waiting("u1", CHANGE, "web", Set.of()).in("web", 1, MemberState.VERIFIED);
+        Member second = Member.waiting("u2", CHANGE, "web", Set.of()).in("web", 1, MemberState.VERIFIED);
 
         rollouts.moved(first, VerifiedBy.STAYED_UP, NOW);
         rollouts.moved(first, VerifiedBy.STAYED_UP, NOW);
         rollouts.moved(second, VerifiedBy.GUEST_AGENT, NOW);
 
-        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeFact.UNKNOWN).waves())
+        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeInfo.UNKNOWN).waves())
                 .singleElement()
                 .satisfies(wave -> assertThat(wave.verifiedBy())
                         .isEqualTo(Map.of(VerifiedBy.STAYED_UP, 1L, VerifiedBy.GUEST_AGENT, 1L)));
@@ -76,15 +76,15 @@ class RolloutDocumentTest {
     void shouldShowWhyWhatFailedIsNotRolledBackUntilItIs() {
         Rollouts rollouts = rollouts();
         Member failed = Member.waiting("u1", CHANGE, "web", Set.of())
-                .in("web", 1, Standing.FAILED)
+                .in("web", 1, MemberState.FAILED)
                 .heldBy(Set.of(BlockerCode.HOST_REFUSED));
 
         rollouts.moved(failed, NOW);
-        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeFact.UNKNOWN).blockers())
+        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeInfo.UNKNOWN).blockers())
                 .containsExactly(Map.entry(BlockerCode.HOST_REFUSED, 1L));
 
-        rollouts.moved(failed.standing(Standing.ROLLED_BACK), NOW);
-        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeFact.UNKNOWN).blockers())
+        rollouts.moved(failed.standing(MemberState.ROLLED_BACK), NOW);
+        assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeInfo.UNKNOWN).blockers())
                 .isEmpty();
     }
 
@@ -93,10 +93,10 @@ class RolloutDocumentTest {
         VolumeRef volume = new VolumeRef("h1/images", "debian-12.kernel-1-0123456789ab", "/images/kernel");
         UnknownVolumes unknown = new UnknownVolumes(
                 3, List.of(new UnknownVolumes.Use("vm-1", volume), new UnknownVolumes.Use("vm-2", volume)));
-        Rollout opened = StoredRollouts.restore(
-                StoredRollouts.store(finished.fold(new RolloutFact.FanOutFinished(CHANGE, 0, 1, 0, unknown, NOW))));
+        Rollout opened = RolloutRowMapper.restore(
+                RolloutRowMapper.store(finished.fold(new RolloutFact.FanOutFinished(CHANGE, 0, 1, 0, unknown, NOW))));
 
-        RolloutDocument document = RolloutDocument.of(opened, ChangeFact.UNKNOWN);
+        RolloutDocument document = RolloutDocument.of(opened, ChangeInfo.UNKNOWN);
 
         assertThat(document.status()).isEqualTo(Status.RUNNING);
         assertThat(document.finishedAt()).isNull();
@@ -108,14 +108,14 @@ class RolloutDocumentTest {
                             volume.store(), volume.volume(), List.of("vm-1", "vm-2")));
         });
         Rollout known = opened.fold(new RolloutFact.FanOutFinished(CHANGE, 0, 1, 0, NOW));
-        assertThat(RolloutDocument.of(known, ChangeFact.UNKNOWN).status()).isEqualTo(Status.FINISHED);
-        assertThat(RolloutDocument.of(known, ChangeFact.UNKNOWN).unknownVolumes())
+        assertThat(RolloutDocument.of(known, ChangeInfo.UNKNOWN).status()).isEqualTo(Status.FINISHED);
+        assertThat(RolloutDocument.of(known, ChangeInfo.UNKNOWN).unknownVolumes())
                 .isNull();
     }
 
     private static Rollouts rollouts() {
         Map<String, Member> kept = new HashMap<>();
-        Members members = new Members() {
+        MemberRepository members = new MemberRepository() {
             @Override
             public Optional<Member> find(String updateId) {
                 return Optional.ofNullable(kept.get(updateId));
@@ -130,25 +130,27 @@ class RolloutDocumentTest {
     }
 
     private Rollout pausedBy(Optional<String> actor) {
-        return finished.fold(new RolloutFact.Paused(CHANGE, new Decree(actor, "1 of 1 failed", NOW), Optional.empty()));
+        return finished.fold(
+                new RolloutFact.Paused(CHANGE, new RolloutCondition(actor, "1 of 1 failed", NOW), Optional.empty()));
     }
 
     @Test
     void shouldSayThatTheChangeOfARolloutThatWasAbortedWasWithdrawn() {
-        Decree decree = new Decree(Optional.of("ada"), "it smells", NOW);
-        Rollout aborted = finished.fold(new RolloutFact.Aborted(CHANGE, decree));
+        RolloutCondition condition = new RolloutCondition(Optional.of("ada"), "it smells", NOW);
+        Rollout aborted = finished.fold(new RolloutFact.Aborted(CHANGE, condition));
 
         assertThat(RolloutDocument.of(aborted, WITHDRAWN).status()).isEqualTo(Status.WITHDRAWN);
-        assertThat(RolloutDocument.of(aborted, ChangeFact.UNKNOWN).status()).isEqualTo(Status.ABORTED);
+        assertThat(RolloutDocument.of(aborted, ChangeInfo.UNKNOWN).status()).isEqualTo(Status.ABORTED);
     }
 
     @Test
     void shouldSayThatANewerChangeTookThePlaceOfAllUpdates() {
-        Member neverInAWave = Member.waiting("waited", CHANGE, "", Set.of()).in("", 0, Standing.of(Phase.SUPERSEDED));
+        Member neverInAWave =
+                Member.waiting("waited", CHANGE, "", Set.of()).in("", 0, MemberState.of(Phase.SUPERSEDED));
         Rollout superseded = finished.moved(Optional.empty(), neverInAWave, NOW)
-                .moved(Optional.empty(), member("gone", Standing.of(Phase.NOT_NEEDED)), NOW);
+                .moved(Optional.empty(), member("gone", MemberState.of(Phase.NOT_NEEDED)), NOW);
 
-        RolloutDocument document = RolloutDocument.of(superseded, ChangeFact.UNKNOWN);
+        RolloutDocument document = RolloutDocument.of(superseded, ChangeInfo.UNKNOWN);
 
         assertThat(document.status()).isEqualTo(Status.SUPERSEDED);
         assertThat(document.superseded()).isEqualTo(1);
@@ -160,10 +162,10 @@ class RolloutDocumentTest {
             value = Phase.class,
             names = {"VERIFIED", "ROLLED_BACK"})
     void shouldTakeARolloutWithAVerdictForFinishedThoughANewerChangeTookThePlaceOfTheRest(Phase verdict) {
-        Rollout rollout = finished.moved(Optional.empty(), member("a", Standing.of(Phase.SUPERSEDED)), NOW)
-                .moved(Optional.empty(), member("b", Standing.of(verdict)), NOW);
+        Rollout rollout = finished.moved(Optional.empty(), member("a", MemberState.of(Phase.SUPERSEDED)), NOW)
+                .moved(Optional.empty(), member("b", MemberState.of(verdict)), NOW);
 
-        RolloutDocument document = RolloutDocument.of(rollout, ChangeFact.UNKNOWN);
+        RolloutDocument document = RolloutDocument.of(rollout, ChangeInfo.UNKNOWN);
         assertThat(document.status()).isEqualTo(Status.FINISHED);
         assertThat(document.waves()).singleElement().satisfies(wave -> assertThat(wave.ended())
                 .as("the superseded one")
@@ -172,31 +174,31 @@ class RolloutDocumentTest {
 
     @Test
     void shouldNotTakeARolloutWhoseUpdatesNobodyNeedsForSuperseded() {
-        Rollout rollout = finished.moved(Optional.empty(), member("a", Standing.of(Phase.NOT_NEEDED)), NOW);
+        Rollout rollout = finished.moved(Optional.empty(), member("a", MemberState.of(Phase.NOT_NEEDED)), NOW);
 
-        assertThat(RolloutDocument.of(rollout, ChangeFact.UNKNOWN).status()).isEqualTo(Status.FINISHED);
+        assertThat(RolloutDocument.of(rollout, ChangeInfo.UNKNOWN).status()).isEqualTo(Status.FINISHED);
     }
 
     @Test
     void shouldHaveNoEndWhileARolloutIsOpenAgainAndANewOneAfterThat() {
         Instant later = NOW.plusSeconds(3600);
         Member again = Member.waiting("b", CHANGE, "", Set.of());
-        Rollout ended = finished.moved(Optional.empty(), member("a", Standing.SUPERSEDED), NOW.minusSeconds(1));
+        Rollout ended = finished.moved(Optional.empty(), member("a", MemberState.SUPERSEDED), NOW.minusSeconds(1));
         Rollout reopened = ended.moved(Optional.empty(), again, NOW.plusSeconds(1));
-        Rollout endedAgain = reopened.moved(Optional.of(again), again.in("", 1, Standing.VERIFIED), later);
+        Rollout endedAgain = reopened.moved(Optional.of(again), again.in("", 1, MemberState.VERIFIED), later);
 
-        assertThat(RolloutDocument.of(ended, ChangeFact.UNKNOWN).finishedAt()).isEqualTo(NOW);
-        assertThat(RolloutDocument.of(reopened, ChangeFact.UNKNOWN))
+        assertThat(RolloutDocument.of(ended, ChangeInfo.UNKNOWN).finishedAt()).isEqualTo(NOW);
+        assertThat(RolloutDocument.of(reopened, ChangeInfo.UNKNOWN))
                 .returns(Status.RUNNING, RolloutDocument::status)
                 .returns(null, RolloutDocument::finishedAt);
-        assertThat(RolloutDocument.of(endedAgain, ChangeFact.UNKNOWN))
+        assertThat(RolloutDocument.of(endedAgain, ChangeInfo.UNKNOWN))
                 .returns(Status.FINISHED, RolloutDocument::status)
                 .returns(later, RolloutDocument::finishedAt);
     }
 
     @Test
     void shouldSayWhatTheChangeBringsAndSinceWhenItIsOffered() {
-        ChangeFact known = new ChangeFact(
+        ChangeInfo known = new ChangeInfo(
                 false,
                 "",
                 Severity.UNKNOWN,
@@ -213,13 +215,13 @@ class RolloutDocumentTest {
 
     @Test
     void shouldNotTakeAnyRolloutThatEndedForOneOfAWithdrawnChange() {
-        RolloutDocument document = RolloutDocument.of(finished, ChangeFact.UNKNOWN);
+        RolloutDocument document = RolloutDocument.of(finished, ChangeInfo.UNKNOWN);
 
         assertThat(document.status()).isEqualTo(Status.FINISHED);
         assertThat(document.withdrawn()).isNull();
     }
 
-    private static Member member(String updateId, Standing standing) {
-        return Member.waiting(updateId, CHANGE, "", Set.of()).in("", 1, standing);
+    private static Member member(String updateId, MemberState state) {
+        return Member.waiting(updateId, CHANGE, "", Set.of()).in("", 1, state);
     }
 }

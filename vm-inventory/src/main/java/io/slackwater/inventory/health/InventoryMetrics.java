@@ -3,7 +3,7 @@ package io.slackwater.inventory.health;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.slackwater.inventory.match.kafka.MatchMeter;
+import io.slackwater.inventory.match.kafka.MatchMetrics;
 import io.slackwater.inventory.watch.WatchBoard;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 /** What the service measures of itself. */
 @Singleton
-public final class InventoryMetrics implements MatchMeter, WatchBoard.ResyncMeter {
+public final class InventoryMetrics implements MatchMetrics, WatchBoard.ResyncMeter {
 
     private static final Logger LOG = Logger.getLogger(InventoryMetrics.class);
 

@@ -10,9 +10,9 @@ public final class ConfiguredHosts {
     private static final Logger LOG = Logger.getLogger(ConfiguredHosts.class);
 
     private final List<Declaration> configured;
-    private final Hosts hosts;
+    private final HostRepository hosts;
 
-    public ConfiguredHosts(List<Declaration> configured, Hosts hosts) {
+    public ConfiguredHosts(List<Declaration> configured, HostRepository hosts) {
         this.configured = List.copyOf(configured);
         this.hosts = hosts;
     }

@@ -6,10 +6,10 @@ package io.slackwater.inventory.match;
  * @param vm where it is
  * @param opened its updates
  */
-public record KnownVm(Vm vm, Opened opened) {
+public record KnownVm(Vm vm, OpenedUpdates opened) {
 
     /** Nothing was ever heard of it. */
-    public static final KnownVm NOTHING = new KnownVm(Vm.ABSENT, Opened.NONE);
+    public static final KnownVm NOTHING = new KnownVm(Vm.ABSENT, OpenedUpdates.NONE);
 
     /** Returns the same with the VM as it is now. */
     public KnownVm with(Vm now) {
@@ -17,7 +17,7 @@ public record KnownVm(Vm vm, Opened opened) {
     }
 
     /** Returns the same with its updates as they are now. */
-    public KnownVm with(Opened now) {
+    public KnownVm with(OpenedUpdates now) {
         return new KnownVm(vm, now);
     }
 

@@ -19,15 +19,15 @@ import java.util.function.Function;
  */
 public final class Matcher {
 
-    private final ChangeBook changes;
-    private final Function<VolumeId, Optional<Holding>> holdings;
+    private final ChangeIndex changes;
+    private final Function<VolumeId, Optional<VolumeContent>> holdings;
 
     /**
      * A matcher over what is known now.
      *
      * @param holdings what a volume holds; empty where that is not known
      */
-    public Matcher(ChangeBook changes, Function<VolumeId, Optional<Holding>> holdings) {
+    public Matcher(ChangeIndex changes, Function<VolumeId, Optional<VolumeContent>> holdings) {
         this.changes = changes;
         this.holdings = holdings;
     }
@@ -36,7 +36,7 @@ public final class Matcher {
     public List<Need> needs(Placement placement) {
         Fitting fitting = new Fitting();
         for (Slot slot : placement.slots()) {
-            Optional<Holding> held = held(slot);
+            Optional<VolumeContent> held = held(slot);
             if (held.isPresent()) {
                 collect(slot, held.get(), fitting, isContradicted(placement, slot, held.get()));
             }
@@ -49,8 +49,8 @@ public final class Matcher {
      * Returns the volumes that a VM's slots refer to and of which nothing is known but a name like a staged one's, by the id of each change
      * that the VM may need if it were known what they hold. A slot that has a known volume by another name is known.
      */
-    public Map<String, List<Image>> unknownVolumes(Placement placement) {
-        Map<String, List<Image>> unknown = new HashMap<>();
+    public Map<String, List<VolumeLocation>> unknownVolumes(Placement placement) {
+        Map<String, List<VolumeLocation>> unknown = new HashMap<>();
         for (Slot slot : placement.slots()) {
             String volume = slot.image().id().volume();
             if (isUnknown(slot) && StagedName.matches(volume) && hasNoKnownName(slot, placement)) {
@@ -72,11 +72,11 @@ public final class Matcher {
                 .allMatch(this::isUnknown);
     }
 
-    private Optional<Holding> held(Slot slot) {
-        return holdings.apply(slot.image().id()).filter(holding -> holding.kind() == slot.kind());
+    private Optional<VolumeContent> held(Slot slot) {
+        return holdings.apply(slot.image().id()).filter(volumeContent -> volumeContent.kind() == slot.kind());
     }
 
-    private boolean isContradicted(Placement placement, Slot slot, Holding held) {
+    private boolean isContradicted(Placement placement, Slot slot, VolumeContent held) {
         for (Slot other : placement.slots()) {
             if (other.name().equals(slot.name())
                     && !other.equals(slot)
@@ -87,7 +87,7 @@ public final class Matcher {
         return false;
     }
 
-    private void collect(Slot slot, Holding held, Fitting fitting, boolean isContradicted) {
+    private void collect(Slot slot, VolumeContent held, Fitting fitting, boolean isContradicted) {
         if (isContradicted) {
             changes.replacing(held).forEach(change -> fitting.doubtful.add(change.id()));
             changes.wayBack(held)
@@ -133,7 +133,7 @@ public final class Matcher {
         private final Map<String, String> withdrawn = new HashMap<>();
         private final Set<String> doubtful = new HashSet<>();
 
-        void add(Change change, Slot slot, Holding held) {
+        void add(Change change, Slot slot, VolumeContent held) {
             String version = change.target(held.portion()).orElseThrow().version();
             List<Replacement> added = replacements.computeIfAbsent(change.id(), first -> new ArrayList<>(1));
             // A slot has an image by several names where links lead to it.

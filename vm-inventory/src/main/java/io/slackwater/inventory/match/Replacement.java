@@ -6,4 +6,4 @@ package io.slackwater.inventory.match;
  * @param slot the slot as it is configured
  * @param from what its image holds
  */
-public record Replacement(Slot slot, Holding from, String toVersion) {}
+public record Replacement(Slot slot, VolumeContent from, String toVersion) {}

@@ -7,7 +7,7 @@ public sealed interface Scan {
     String START = "";
 
     /** Returns what made it necessary. */
-    Cause cause();
+    Causation cause();
 
     /** Returns the VM that was looked at last, or {@link #START}. */
     String cursor();
@@ -17,7 +17,7 @@ public sealed interface Scan {
      *
      * @param matched how many VMs needed the change so far
      */
-    record OfChange(String changeId, Cause cause, String cursor, long matched) implements Scan {}
+    record OfChange(String changeId, Causation cause, String cursor, long matched) implements Scan {}
 
     /**
      * For volumes of which it became known what they hold, and for changes that were withdrawn, which gives way to older ones. It
@@ -25,7 +25,7 @@ public sealed interface Scan {
      *
      * @param notBeforeMillis when it may begin, in milliseconds since the epoch: many volumes become known at a time
      */
-    record OfAll(Cause cause, String cursor, long notBeforeMillis) implements Scan {
+    record OfAll(Causation cause, String cursor, long notBeforeMillis) implements Scan {
 
         /** Whether it will look at every VM with what becomes known now. */
         public boolean hasNotBegun() {

@@ -15,7 +15,7 @@ public record Supersession(Comparator<String> debianOrder) {
      * Whether a target replaces what a volume holds of its portion. Content never replaces itself, and another content of the same
      * version is replaced only where the target names its digest. Versions that cannot be compared do not replace each other.
      */
-    public boolean replaces(Target target, Holding held) {
+    public boolean replaces(Target target, VolumeContent held) {
         return replaces(target, held, Set.of(held.version()));
     }
 
@@ -24,7 +24,7 @@ public record Supersession(Comparator<String> debianOrder) {
      *
      * @param versions all that the content is called; never empty
      */
-    boolean replaces(Target target, Holding held, Set<String> versions) {
+    boolean replaces(Target target, VolumeContent held, Set<String> versions) {
         if (held.isContentOf(target)) {
             return false;
         }

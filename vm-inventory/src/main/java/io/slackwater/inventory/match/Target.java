@@ -41,8 +41,8 @@ public record Target(String portion, PortionKind kind, String version, Optional<
     }
 
     /** Returns what a volume holds that was made from it. */
-    Holding asHolding() {
-        return new Holding(portion, kind, version, sha256);
+    VolumeContent asHolding() {
+        return new VolumeContent(portion, kind, version, sha256);
     }
 
     /** How the versions of a portion are compared. */

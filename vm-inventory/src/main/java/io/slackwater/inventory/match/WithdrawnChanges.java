@@ -28,23 +28,23 @@ final class WithdrawnChanges {
     }
 
     /** Returns the change that brought what is held last; empty where none of these did. */
-    Optional<Change> bringing(Holding held) {
+    Optional<Change> bringing(VolumeContent held) {
         return all(held).stream().max(Comparator.comparingLong(Change::sequence));
     }
 
     /** Returns the versions under which these brought the same content. */
-    Stream<Target> withContentOf(Holding held) {
+    Stream<Target> withContentOf(VolumeContent held) {
         return changes.values().stream()
                 .flatMap(change -> change.target(held.portion()).stream())
                 .filter(held::isContentOf);
     }
 
     /** Whether these took the place of a version with what is held, some maybe by way of others that were withdrawn, too. */
-    boolean replaced(Target earlier, Holding held) {
+    boolean replaced(Target earlier, VolumeContent held) {
         return replaced(earlier, held, new HashSet<>());
     }
 
-    private boolean replaced(Target earlier, Holding held, Set<String> seen) {
+    private boolean replaced(Target earlier, VolumeContent held, Set<String> seen) {
         for (Change change : all(held)) {
             Target target = change.target(held.portion()).orElseThrow();
             if (seen.add(change.id())
@@ -62,7 +62,7 @@ final class WithdrawnChanges {
                 .anyMatch(between -> replaced(earlier, between.asHolding(), seen));
     }
 
-    private List<Change> all(Holding held) {
+    private List<Change> all(VolumeContent held) {
         return changes.values().stream()
                 .filter(change ->
                         change.target(held.portion()).filter(held::isBroughtBy).isPresent())

@@ -36,7 +36,7 @@ public final class VmReader {
      * @param starts how often the watcher has seen it start
      * @throws MalformedDomainXmlException if one of its documents cannot be understood
      */
-    public Reading read(Domain domain, long starts, Instant now) throws MalformedDomainXmlException {
+    public VmObservation read(Domain domain, long starts, Instant now) throws MalformedDomainXmlException {
         DomainXml definition = DomainXml.parse(domain.definition());
         Optional<DomainXml> live = Optional.empty();
         if (domain.liveDefinition().isPresent()) {
@@ -58,17 +58,17 @@ public final class VmReader {
                 .setSnapshots(domain.snapshots().size())
                 .setCheckpoints(domain.checkpoints().size())
                 .setUses(uses)
-                .setReferences(new HeldReferences(stores).of(domain, uses))
+                .setReferences(new ReferenceCollector(stores).of(domain, uses))
                 .setDefinitionDigest(Digests.ofText(domain.definition()))
                 .setUpdateId(
                         metadata.update().map(SlackwaterMetadata.UpdateMark::id).orElse(null))
                 .setOccurredAt(Instant.EPOCH)
                 .build();
-        return Reading.of(inventory, state(domain), starts, now);
+        return VmObservation.of(inventory, state(domain), starts, now);
     }
 
     /** Returns what is told of a domain that cannot be understood: that it is there, and nothing else is known of it. */
-    public Reading unreadable(Domain domain, long starts, Instant now) {
+    public VmObservation unreadable(Domain domain, long starts, Instant now) {
         VmEvent inventory = VmEvent.newBuilder()
                 .setVmId(domain.id().toString())
                 .setType(VmEventType.UNKNOWN)
@@ -77,7 +77,7 @@ public final class VmReader {
                 .setDefinitionDigest(Digests.ofText(domain.definition()))
                 .setOccurredAt(Instant.EPOCH)
                 .build();
-        return Reading.of(inventory, state(domain), starts, now);
+        return VmObservation.of(inventory, state(domain), starts, now);
     }
 
     private VmStateEvent state(Domain domain) {

@@ -2,8 +2,8 @@ package io.slackwater.inventory.watch;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
-import io.slackwater.inventory.observe.Reading;
 import io.slackwater.inventory.observe.StoreIndex;
+import io.slackwater.inventory.observe.VmObservation;
 import io.slackwater.inventory.observe.VmReader;
 import io.slackwater.runtime.logging.LogKeys;
 import java.time.Clock;
@@ -32,7 +32,7 @@ final class DomainReader {
      * @param count how often it was started, as far as this watch knows
      * @param stores the volumes of the host
      */
-    Reading read(Domain domain, long count, StoreIndex stores) {
+    VmObservation read(Domain domain, long count, StoreIndex stores) {
         VmReader reader = new VmReader(hostId, stores);
         try {
             return domain.unread().isPresent()
@@ -46,7 +46,7 @@ final class DomainReader {
     }
 
     /** It is there, so it counts as it was known: whoever decides about its volumes hears that it is unknown. */
-    private Reading unreadable(VmReader reader, Domain domain, long count, String why) {
+    private VmObservation unreadable(VmReader reader, Domain domain, long count, String why) {
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.VM, domain.id().toString()))) {
             LOG.warnf("Domain %s on %s cannot be understood, it counts as unknown: %s", domain.name(), hostId, why);
         }

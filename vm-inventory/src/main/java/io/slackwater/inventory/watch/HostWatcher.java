@@ -5,8 +5,8 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.HostWatch;
 import io.slackwater.inventory.adoption.Adoptions;
-import io.slackwater.inventory.observe.Reading;
 import io.slackwater.inventory.observe.StoreIndex;
+import io.slackwater.inventory.observe.VmObservation;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.HostEvent;
@@ -42,7 +42,7 @@ public final class HostWatcher implements HostWatch.Listener {
     private static final Logger LOG = Logger.getLogger(HostWatcher.class);
 
     private final String hostId;
-    private final HostTwin twin;
+    private final PublishedVms twin;
     private final PoolMarking marking;
     private final Adoptions adoptions;
     private final Publisher publisher;
@@ -69,7 +69,7 @@ public final class HostWatcher implements HostWatch.Listener {
      */
     public HostWatcher(
             String hostId,
-            HostTwin twin,
+            PublishedVms twin,
             PoolMarking marking,
             Adoptions adoptions,
             Publisher publisher,
@@ -217,16 +217,16 @@ public final class HostWatcher implements HostWatch.Listener {
         boolean refreshed = false;
         for (Domain domain : domains) {
             long count = starts.note(domain);
-            Reading reading = reader.read(domain, count, stores);
-            Set<String> unlisted = unlisted(reading);
+            VmObservation vmObservation = reader.read(domain, count, stores);
+            Set<String> unlisted = unlisted(vmObservation);
             if (!refreshed && !neverListed.containsAll(unlisted)) {
                 readStores(opened);
                 refreshed = true;
-                reading = reader.read(domain, count, stores);
-                neverListed.addAll(unlisted(reading));
+                vmObservation = reader.read(domain, count, stores);
+                neverListed.addAll(unlisted(vmObservation));
             }
             Instant now = now();
-            news.addAll(twin.news(reading, starts.areNews(domain), now, now.minus(repeatAfter)));
+            news.addAll(twin.news(vmObservation, starts.areNews(domain), now, now.minus(repeatAfter)));
         }
         return news;
     }
@@ -235,8 +235,8 @@ public final class HostWatcher implements HostWatch.Listener {
      * Returns the paths in active pools that a definition names and no pool lists: most were made since the pools were read. A snapshot
      * may go on naming what is no more.
      */
-    private Set<String> unlisted(Reading reading) {
-        VmEvent vm = reading.inventory();
+    private Set<String> unlisted(VmObservation vmObservation) {
+        VmEvent vm = vmObservation.inventory();
         return Stream.concat(
                         vm.getUses().stream().map(Use::getVolume),
                         vm.getReferences().stream()

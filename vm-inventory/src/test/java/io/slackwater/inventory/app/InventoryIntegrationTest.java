@@ -31,7 +31,7 @@ import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.VolumeOwner;
-import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.serde.Unexplained;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
@@ -284,7 +284,7 @@ class InventoryIntegrationTest {
 
     private <T extends SpecificRecord> void write(Topic<T> topic, String key, T event) throws Exception {
         try (KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new CatalogueSerializer())) {
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new TopicSerializer())) {
             producer.send(new ProducerRecord<>(topic.name(), key, event)).get();
         }
     }

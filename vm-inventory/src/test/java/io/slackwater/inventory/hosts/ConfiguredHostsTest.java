@@ -73,7 +73,7 @@ class ConfiguredHostsTest {
         assertThat(log.declared).isEmpty();
     }
 
-    private static final class LogOfHosts implements Hosts {
+    private static final class LogOfHosts implements HostRepository {
 
         private final Map<String, Host> hosts = new HashMap<>();
         private final List<Declaration> declared = new ArrayList<>();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class MatcherTest {
 
-    private final Map<VolumeId, Holding> holdings = new HashMap<>();
-    private final ChangeBook book = new ChangeBook(new Supersession(DebianVersion.TEXT_ORDER));
+    private final Map<VolumeId, VolumeContent> holdings = new HashMap<>();
+    private final ChangeIndex book = new ChangeIndex(new Supersession(DebianVersion.TEXT_ORDER));
     private final Matcher matcher = new Matcher(book, id -> Optional.ofNullable(holdings.get(id)));
 
     @Test
@@ -236,8 +236,8 @@ class MatcherTest {
     @Test
     void shouldNotMatchASlotWhoseAliasesHoldDifferentPortions() {
         VolumeId other = new VolumeId("host/pool", "c");
-        holdings.put(other, new Holding("os/kernel-rt", PortionKind.KERNEL, "1", Optional.empty()));
-        Slot look = new Slot("kernel", PortionKind.KERNEL, new Image(other, "/c"), Optional.empty());
+        holdings.put(other, new VolumeContent("os/kernel-rt", PortionKind.KERNEL, "1", Optional.empty()));
+        Slot look = new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(other, "/c"), Optional.empty());
         book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(on(kernel("1"), look))).isEmpty();
@@ -264,7 +264,7 @@ class MatcherTest {
     @Test
     void shouldMatchByTheAliasWhoseVersionIsKnown() {
         VolumeId unknown = new VolumeId("host/pool", "link");
-        Slot link = new Slot("kernel", PortionKind.KERNEL, new Image(unknown, "/link"), Optional.empty());
+        Slot link = new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(unknown, "/link"), Optional.empty());
         book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(on(link, kernel("1")))).hasSize(1);
@@ -277,8 +277,8 @@ class MatcherTest {
     /** Returns a kernel slot whose volume has a name of its own. */
     private Slot kernel(String version, String volume) {
         VolumeId id = new VolumeId("host/pool", volume);
-        holdings.put(id, new Holding("os/kernel", PortionKind.KERNEL, version, Optional.empty()));
-        return new Slot("kernel", PortionKind.KERNEL, new Image(id, "/" + volume), Optional.empty());
+        holdings.put(id, new VolumeContent("os/kernel", PortionKind.KERNEL, version, Optional.empty()));
+        return new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(id, "/" + volume), Optional.empty());
     }
 
     private Slot initrd(String version) {
@@ -287,8 +287,8 @@ class MatcherTest {
 
     private Slot slot(String name, PortionKind kind, String version) {
         VolumeId id = new VolumeId("host/pool", name + "-" + version);
-        holdings.put(id, new Holding("os/" + name, kind, version, Optional.empty()));
-        return new Slot(name, kind, new Image(id, "/" + id.volume()), Optional.empty());
+        holdings.put(id, new VolumeContent("os/" + name, kind, version, Optional.empty()));
+        return new Slot(name, kind, new VolumeLocation(id, "/" + id.volume()), Optional.empty());
     }
 
     private static Placement on(Slot... slots) {
@@ -336,8 +336,8 @@ class MatcherTest {
     /** Returns a kernel slot whose volume holds content that was read. */
     private Slot kernelWith(String version, String content) {
         VolumeId id = new VolumeId("host/pool", "kernel-" + version + "-" + content);
-        holdings.put(id, new Holding("os/kernel", PortionKind.KERNEL, version, Optional.of(sha256(content))));
-        return new Slot("kernel", PortionKind.KERNEL, new Image(id, "/" + id.volume()), Optional.empty());
+        holdings.put(id, new VolumeContent("os/kernel", PortionKind.KERNEL, version, Optional.of(sha256(content))));
+        return new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(id, "/" + id.volume()), Optional.empty());
     }
 
     private static String sha256(String letter) {

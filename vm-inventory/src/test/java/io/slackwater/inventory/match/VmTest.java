@@ -41,7 +41,8 @@ class VmTest {
     }
 
     private static Placement on(String host) {
-        Image image = new Image(new VolumeId(host + "/pool", "kernel"), "/kernel");
-        return new Placement(host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, image, Optional.empty())));
+        VolumeLocation volumeLocation = new VolumeLocation(new VolumeId(host + "/pool", "kernel"), "/kernel");
+        return new Placement(
+                host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, volumeLocation, Optional.empty())));
     }
 }

@@ -163,8 +163,8 @@ class VmReaderTest {
         Domain domain = domain(boots("kernel-1"), Optional.empty());
         VmReader reader = new VmReader("host-1", STORES);
 
-        Reading first = reader.read(domain, 0, NOW);
-        Reading second = reader.read(domain, 5, NOW.plusSeconds(60));
+        VmObservation first = reader.read(domain, 0, NOW);
+        VmObservation second = reader.read(domain, 5, NOW.plusSeconds(60));
 
         assertThat(second.digest()).isEqualTo(first.digest());
         assertThat(second.state().getStartedAs()).isEqualTo(5);

@@ -8,7 +8,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.StoragePool;
-import io.slackwater.hypervisor.Traffic;
+import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
 import java.io.InputStream;
@@ -159,7 +159,7 @@ final class FixedHost implements HostConnection {
     }
 
     @Override
-    public String sha256(String pool, String volume, long length, Traffic traffic) {
+    public String sha256(String pool, String volume, long length, TransferListener transferListener) {
         throw new UnsupportedOperationException();
     }
 

@@ -95,7 +95,7 @@ class FleetWatchTest {
         });
         HostWatcher watcher = new HostWatcher(
                 hostId,
-                new HostTwin(hostId),
+                new PublishedVms(hostId),
                 new PoolMarking(hostId, new MarkerLog()),
                 new Adoptions(List.of()),
                 published,

@@ -40,7 +40,7 @@ class HostWatcherTest {
     private final PublishedRecords published = new PublishedRecords();
     private final CountingMeter meter = new CountingMeter();
     private final WatchBoard board = new WatchBoard(meter);
-    private HostTwin twin = new HostTwin("host-1");
+    private PublishedVms twin = new PublishedVms("host-1");
     private final MarkerLog markers = new MarkerLog();
     private final PoolMarking marking = new PoolMarking("host-1", markers);
     private HostWatcher watcher = watcher(CLOCK);
@@ -414,7 +414,7 @@ class HostWatcherTest {
     private void restartLater(Duration later) {
         List<SpecificRecord> log = new ArrayList<>(published.of(HostVmDigest.class));
         published.clear();
-        twin = new HostTwin("host-1");
+        twin = new PublishedVms("host-1");
         log.forEach(digest -> twin.restore((HostVmDigest) digest));
         watcher = watcher(Clock.offset(CLOCK, later));
     }

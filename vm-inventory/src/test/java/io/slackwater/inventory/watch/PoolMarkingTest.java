@@ -163,7 +163,7 @@ class PoolMarkingTest {
                 host,
                 new HostWatcher(
                         host,
-                        new HostTwin(host),
+                        new PublishedVms(host),
                         marking,
                         new Adoptions(List.of()),
                         this::publish,

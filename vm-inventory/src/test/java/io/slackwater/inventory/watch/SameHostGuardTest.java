@@ -30,7 +30,7 @@ class SameHostGuardTest {
     private final HostClaims claims = new HostClaims();
     private final HostWatcher watcher = new HostWatcher(
             HOST,
-            new HostTwin(HOST),
+            new PublishedVms(HOST),
             new PoolMarking(HOST, new MarkerLog()),
             new Adoptions(List.of()),
             this::publish,

@@ -1,8 +1,8 @@
 package io.slackwater.ingest.publication.kafka;
 
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.ingest.publication.Decision;
-import io.slackwater.ingest.publication.PublicationRule;
+import io.slackwater.ingest.publication.PublicationDecider;
+import io.slackwater.ingest.publication.PublicationDecision;
 import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.replay.ReplayGate;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the rule about each sighting, and publishes what it says. The sightings of a replay wait until all is known that was published
  * then; what is refused of them was refused before.
  */
-final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent, String, Verdict> {
+final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent, String, PublicationOutput> {
 
     private static final Logger LOG = Logger.getLogger(PublicationProcessor.class);
 
@@ -36,7 +36,7 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
     private final IngestMetrics metrics;
     private final Horizon horizon;
     private final Serializer<ChangeEvent> sightings;
-    private @Nullable HeldSightings held;
+    private @Nullable DeferredSightings held;
     private @Nullable ReplayGate gate;
     private @Nullable PublishedChanges published;
 
@@ -48,17 +48,17 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
     }
 
     @Override
-    public void init(ProcessorContext<String, Verdict> context) {
+    public void init(ProcessorContext<String, PublicationOutput> context) {
         super.init(context);
         published = new PublishedChanges(context);
-        held = new HeldSightings(context);
+        held = new DeferredSightings(context);
         gate = new ReplayGate(context, PublicationTopology.REPLAY, horizon);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::decideHeld);
     }
 
     @Override
     public void process(Record<String, ChangeEvent> sighting) {
-        HeldSightings earlier = Objects.requireNonNull(held, "set by init");
+        DeferredSightings earlier = Objects.requireNonNull(held, "set by init");
         if (mayDecide() && earlier.isEmpty()) {
             decide(sighting, true);
         } else {
@@ -83,12 +83,12 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
         LogKeys.Scope keys = LogKeys.with(Map.of(LogKeys.CHANGE, event.getChangeId()));
         try (keys) {
             PublishedChanges earlier = Objects.requireNonNull(published, "set by init");
-            Decision decision =
-                    PublicationRule.decide(earlier.past(event), SightingMapper.toSighting(sighting.key(), event));
+            PublicationDecision decision =
+                    PublicationDecider.decide(earlier.past(event), SightingMapper.toSighting(sighting.key(), event));
             metrics.decided(decision);
-            if (decision instanceof Decision.Publish || decision instanceof Decision.Withdraw) {
+            if (decision instanceof PublicationDecision.Publish || decision instanceof PublicationDecision.Withdraw) {
                 publish(sighting, earlier);
-            } else if (isNew && decision instanceof Decision.Refuse refuse) {
+            } else if (isNew && decision instanceof PublicationDecision.Refuse refuse) {
                 refuse(sighting, refuse.reason());
             }
         }
@@ -99,7 +99,7 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
         ChangeEvent event = last == null ? sighting.value() : SightingMapper.withdrawal(last, sighting.value());
         earlier.put(event);
         LOG.infof("A change is published: %s", event.getType());
-        context().forward(sighting.withValue(new Verdict.Published(event)));
+        context().forward(sighting.withValue(new PublicationOutput.Published(event)));
     }
 
     private void refuse(Record<String, ChangeEvent> sighting, String reason) {
@@ -114,7 +114,7 @@ final class PublicationProcessor extends ContextualProcessor<String, ChangeEvent
                 sighting.timestamp());
         DeadLetter letter = DeadLetter.of(sighting.key(), bytes, sighting.headers(), origin, reason);
         context()
-                .forward(sighting.withValue(new Verdict.Refused(letter))
+                .forward(sighting.withValue(new PublicationOutput.Refused(letter))
                         .withHeaders(letter.headers())
                         .withTimestamp(context().currentSystemTimeMs()));
     }

@@ -54,7 +54,7 @@ public class PublicationTopology {
         builder.addStateStore(changes(HELD, serdes));
         builder.addStateStore(ReplayGate.store(REPLAY));
         streams.readValues(Topics.CHANGES).process(PublishedProcessor::new, Named.as("published"), PUBLISHED, HOLDERS);
-        KStream<String, Verdict> verdicts = streams.readValues(Topics.CHANGE_SIGHTINGS)
+        KStream<String, PublicationOutput> verdicts = streams.readValues(Topics.CHANGE_SIGHTINGS)
                 .process(
                         () -> new PublicationProcessor(
                                 metrics,
@@ -66,11 +66,11 @@ public class PublicationTopology {
                         HELD,
                         REPLAY);
         streams.write(
-                select(verdicts, Verdict.Published.class, "to-publish")
-                        .mapValues(Verdict.Published::event, Named.as("changes")),
+                select(verdicts, PublicationOutput.Published.class, "to-publish")
+                        .mapValues(PublicationOutput.Published::event, Named.as("changes")),
                 Topics.CHANGES,
                 event -> event.getType().name());
-        select(verdicts, Verdict.Refused.class, "refused")
+        select(verdicts, PublicationOutput.Refused.class, "refused")
                 .mapValues(refused -> refused.letter().value(), Named.as("refused-sightings"))
                 .to(
                         Topics.CHANGE_SIGHTINGS.deadLetterName(),
@@ -83,9 +83,9 @@ public class PublicationTopology {
                 Stores.persistentKeyValueStore(name), Serdes.String(), serdes.of(Topics.CHANGES));
     }
 
-    private static <V extends Verdict> KStream<String, V> select(
-            KStream<String, Verdict> verdicts, Class<V> kind, String name) {
-        return verdicts.filter((key, verdict) -> kind.isInstance(verdict), Named.as(name))
+    private static <V extends PublicationOutput> KStream<String, V> select(
+            KStream<String, PublicationOutput> verdicts, Class<V> kind, String name) {
+        return verdicts.filter((key, publicationOutput) -> kind.isInstance(publicationOutput), Named.as(name))
                 .mapValues(kind::cast, Named.as(name + "-cast"));
     }
 }

@@ -1,7 +1,7 @@
 package io.slackwater.ingest.publication.kafka;
 
 import io.slackwater.ingest.publication.OfferedVersion;
-import io.slackwater.ingest.publication.Past;
+import io.slackwater.ingest.publication.PublicationHistory;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.PortionVersion;
 import java.util.List;
@@ -14,18 +14,18 @@ final class PublishedChanges {
 
     private final KeyValueStore<String, ChangeEvent> changes;
     private final KeyValueStore<String, String> holders;
-    private final StoredPasts pasts;
+    private final PublicationRepository pasts;
 
     PublishedChanges(ProcessingContext context) {
         changes = context.getStateStore(PublicationTopology.PUBLISHED);
         holders = context.getStateStore(PublicationTopology.HOLDERS);
-        pasts = new StoredPasts(changes, holders);
+        pasts = new PublicationRepository(changes, holders);
     }
 
     void put(ChangeEvent event) {
         changes.put(event.getChangeId(), event);
         for (PortionVersion portion : event.getPortions()) {
-            holders.put(StoredPasts.holderKey(portion.getSha256(), event.getChangeId()), event.getChangeId());
+            holders.put(PublicationRepository.holderKey(portion.getSha256(), event.getChangeId()), event.getChangeId());
         }
     }
 
@@ -35,7 +35,7 @@ final class PublishedChanges {
     }
 
     /** Returns what was published before a sighting. */
-    Past past(ChangeEvent sighting) {
+    PublicationHistory past(ChangeEvent sighting) {
         List<OfferedVersion> offered =
                 sighting.getPortions().stream().map(SightingMapper::offered).toList();
         return pasts.past(sighting.getChangeId(), offered);

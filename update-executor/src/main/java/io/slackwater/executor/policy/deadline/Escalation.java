@@ -1,9 +1,9 @@
 package io.slackwater.executor.policy.deadline;
 
 import io.slackwater.executor.policy.Deadline;
-import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.Severity;
+import io.slackwater.executor.policy.UpdateMode;
 import io.slackwater.executor.policy.window.Calendar;
 import io.slackwater.executor.policy.window.Occurrence;
 import java.time.Instant;
@@ -21,11 +21,11 @@ public final class Escalation {
      * @param requiredAt when it became required
      */
     public static InForce at(Policy policy, Severity severity, Instant requiredAt, Instant now) {
-        Mode usual = policy.conditions().modifiable().mode();
+        UpdateMode usual = policy.conditions().modifiable().mode();
         Optional<Deadline> deadline = policy.conditions().deadlines().of(severity);
         Optional<Instant> endsAt = deadline.map(Deadline::after).map(requiredAt::plus);
         boolean isOver = endsAt.filter(end -> !now.isBefore(end)).isPresent();
-        Mode mode = isOver ? usual.orFurther(deadline.orElseThrow().escalatesTo()) : usual;
+        UpdateMode mode = isOver ? usual.orFurther(deadline.orElseThrow().escalatesTo()) : usual;
         Optional<Instant> overdueFrom = earliest(endsAt, missedAt(policy, usual, requiredAt));
         return new InForce(
                 mode,
@@ -34,7 +34,7 @@ public final class Escalation {
     }
 
     /** Returns when the first window closes in which the update could be begun: whoever has not had it by then has missed it. */
-    private static Optional<Instant> missedAt(Policy policy, Mode usual, Instant requiredAt) {
+    private static Optional<Instant> missedAt(Policy policy, UpdateMode usual, Instant requiredAt) {
         return new Calendar(policy.conditions().windows())
                 .firstUsable(requiredAt, policy.takesAtMost(usual))
                 .map(Occurrence::end);

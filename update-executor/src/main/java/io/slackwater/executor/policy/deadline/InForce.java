@@ -1,6 +1,6 @@
 package io.slackwater.executor.policy.deadline;
 
-import io.slackwater.executor.policy.Mode;
+import io.slackwater.executor.policy.UpdateMode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,4 +12,4 @@ import java.util.Optional;
  *     could have been; empty while neither has
  * @param lookAgain when the answer can change though nothing is heard; empty where it cannot
  */
-public record InForce(Mode mode, Optional<Instant> overdueSince, Optional<Instant> lookAgain) {}
+public record InForce(UpdateMode mode, Optional<Instant> overdueSince, Optional<Instant> lookAgain) {}

@@ -1,9 +1,9 @@
 package io.slackwater.executor.policy.json;
 
 import io.slackwater.executor.policy.Deadline;
-import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.ModifiableRules;
 import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.UpdateMode;
 import io.slackwater.executor.policy.window.Window;
 import java.time.Duration;
 import java.util.List;
@@ -69,14 +69,14 @@ final class ConsistencyCheck {
     }
 
     /** Returns the mode that restarts inside a window, if the policy has it before or after a deadline. */
-    private Optional<Mode> furthestInWindow() {
-        Stream<Mode> escalations = Stream.of(
+    private Optional<UpdateMode> furthestInWindow() {
+        Stream<UpdateMode> escalations = Stream.of(
                         policy.conditions().deadlines().usual(),
                         policy.conditions().deadlines().critical())
                 .flatMap(Optional::stream)
                 .map(Deadline::escalatesTo);
         return Stream.concat(Stream.of(policy.conditions().modifiable().mode()), escalations)
-                .filter(Mode.WINDOW_RESTART::equals)
+                .filter(UpdateMode.WINDOW_RESTART::equals)
                 .findFirst();
     }
 

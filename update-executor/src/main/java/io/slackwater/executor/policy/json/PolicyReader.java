@@ -32,7 +32,7 @@ public final class PolicyReader {
     }
 
     /** Reads a document as one version of a policy, whole: every problem is found, not just the first. */
-    public Reading read(PolicyVersion id, String document) {
+    public ParseResult read(PolicyVersion id, String document) {
         return read(id, document, true);
     }
 
@@ -40,11 +40,11 @@ public final class PolicyReader {
      * Reads what was accepted once. Whether it fits together depends on settings, which may be others by now, and is not asked again: the
      * same log is to give the same policies.
      */
-    public Reading readAccepted(PolicyVersion id, String document) {
+    public ParseResult readAccepted(PolicyVersion id, String document) {
         return read(id, document, false);
     }
 
-    private Reading read(PolicyVersion id, String document, boolean isNew) {
+    private ParseResult read(PolicyVersion id, String document, boolean isNew) {
         ProblemList problems = new ProblemList();
         if (!NAME.matcher(id.name()).matches() || id.name().equals(PolicyVersion.BUILT_IN_NAME)) {
             problems.add(
@@ -63,7 +63,7 @@ public final class PolicyReader {
         } catch (JsonProcessingException e) {
             problems.add("", "is no JSON: " + told(e), "send a JSON object");
         }
-        return new Reading.Invalid(problems.toList());
+        return new ParseResult.Invalid(problems.toList());
     }
 
     /** Returns what is wrong and where, without what Jackson says of where the document came from. */
@@ -75,7 +75,7 @@ public final class PolicyReader {
                         + malformed.getLocation().getColumnNr() + ")";
     }
 
-    private Reading read(PolicyVersion id, JsonNode node, ProblemList problems, boolean isNew) {
+    private ParseResult read(PolicyVersion id, JsonNode node, ProblemList problems, boolean isNew) {
         Fields document = new Fields(
                 "",
                 node,
@@ -90,8 +90,8 @@ public final class PolicyReader {
         Policy policy = new Policy(
                 id,
                 new SelectorReader(document).read(),
-                new ConditionsReader(document, builtIn.conditions().modifiable()).read(),
-                new ConductReader(document, builtIn.conduct()).read(),
+                new ScheduleRulesReader(document, builtIn.conditions().modifiable()).read(),
+                new ExecutionRulesReader(document, builtIn.conduct()).read(),
                 new RolloutReader(document, builtIn.rollout()).read());
         if (isNew) {
             PolicyTexts.problem(node).ifPresent(found -> problems.add("", found, TextLimit.NAME.remedy()));
@@ -99,6 +99,6 @@ public final class PolicyReader {
         if (isNew && problems.isEmpty()) {
             new ConsistencyCheck(policy, problems).run();
         }
-        return problems.isEmpty() ? new Reading.Valid(policy) : new Reading.Invalid(problems.toList());
+        return problems.isEmpty() ? new ParseResult.Valid(policy) : new ParseResult.Invalid(problems.toList());
     }
 }

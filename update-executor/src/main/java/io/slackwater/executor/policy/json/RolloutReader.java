@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Budgets;
 import io.slackwater.executor.policy.OnWithdrawal;
-import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.policy.WaveRules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class RolloutReader {
 
     RolloutRules read() {
         return new RolloutRules(
-                new Pace(
+                new WaveRules(
                         amount("canary").or(() -> usual.pace().canary()),
                         waves(),
                         fields.duration("soak").orElse(usual.pace().soak())),

@@ -30,27 +30,27 @@ public record Calendar(List<Window> windows) {
      * @param takesAtMost how long what is to be done takes at most
      * @param used whether the VM used an occurrence already
      */
-    public Opening at(Instant now, Duration takesAtMost, Predicate<Occurrence> used) {
+    public WindowState at(Instant now, Duration takesAtMost, Predicate<Occurrence> used) {
         List<Occurrence> open = windows.stream()
                 .flatMap(window -> window.current(now).stream())
                 .sorted(Comparator.comparing(Occurrence::end).reversed())
                 .toList();
         Optional<Occurrence> next = firstAfter(now);
         if (open.isEmpty()) {
-            return new Opening.Closed(next);
+            return new WindowState.Closed(next);
         }
         Optional<Occurrence> unused = open.stream().filter(used.negate()).findFirst();
         if (unused.isEmpty()) {
-            return new Opening.Used(open.get(0), next);
+            return new WindowState.Used(open.get(0), next);
         }
         return unused.get().fits(now, takesAtMost)
-                ? new Opening.Open(unused.get(), next)
-                : new Opening.TooShort(unused.get(), next);
+                ? new WindowState.Open(unused.get(), next)
+                : new WindowState.TooShort(unused.get(), next);
     }
 
     /** Returns the first occurrence in which something that is due from a time on can be done. */
     public Optional<Occurrence> firstUsable(Instant dueFrom, Duration takesAtMost) {
-        return at(dueFrom, takesAtMost, occurrence -> false) instanceof Opening.Open open
+        return at(dueFrom, takesAtMost, occurrence -> false) instanceof WindowState.Open open
                 ? Optional.of(open.occurrence())
                 : firstAfter(dueFrom);
     }

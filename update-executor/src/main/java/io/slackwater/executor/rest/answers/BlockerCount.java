@@ -1,12 +1,12 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.HostInfo;
+import io.slackwater.executor.query.VmView.Coverage;
 import io.slackwater.executor.rest.answers.BlockersDocument.Blocked;
 import io.slackwater.executor.rest.answers.BlockersDocument.HostAway;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
-import io.slackwater.executor.view.VmView.Coverage;
 import io.slackwater.executor.vm.Vm;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +47,7 @@ final class BlockerCount {
     }
 
     /** @param away hosts that are not reached */
-    BlockersDocument toDocument(Coverage coverage, List<HostFact> away) {
+    BlockersDocument toDocument(Coverage coverage, List<HostInfo> away) {
         List<Blocked> sorted = new ArrayList<>(oldest);
         sorted.sort(OLDEST_FIRST);
         return new BlockersDocument(

@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.HostInfo;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
@@ -22,7 +22,7 @@ record BlockerFilter(Optional<String> change, Optional<String> vm, Optional<Stri
                         .isEmpty();
     }
 
-    boolean isAbout(HostFact other) {
+    boolean isAbout(HostInfo other) {
         return host.filter(id -> !id.equals(other.hostId())).isEmpty();
     }
 

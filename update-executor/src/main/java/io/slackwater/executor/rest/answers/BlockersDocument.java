@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest.answers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.HostInfo;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Vm;
@@ -39,7 +39,7 @@ public record BlockersDocument(
      */
     public record HostAway(String hostId, Instant since) {
 
-        static HostAway of(HostFact host) {
+        static HostAway of(HostInfo host) {
             return new HostAway(host.hostId(), host.linkSince());
         }
     }
@@ -55,7 +55,7 @@ public record BlockersDocument(
 
         static Blocked of(Vm vm, Update update, BlockerDocument blocker) {
             String name = vm.here().stream()
-                    .flatMap(sighting -> sighting.definition().stream())
+                    .flatMap(placement -> placement.definition().stream())
                     .map(definition -> definition.name())
                     .findFirst()
                     .orElse(null);

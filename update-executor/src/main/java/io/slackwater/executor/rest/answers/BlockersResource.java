@@ -1,9 +1,9 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.kafka.Subject;
+import io.slackwater.executor.kafka.DependencyKeys;
+import io.slackwater.executor.query.VmView;
+import io.slackwater.executor.query.VmView.Coverage;
 import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.executor.view.VmView;
-import io.slackwater.executor.view.VmView.Coverage;
 import io.slackwater.executor.vm.Vm;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Limit;
@@ -69,9 +69,9 @@ public class BlockersResource {
         }
         // What is asked for decides which index leads to the fewest VMs.
         String subject = filter.change()
-                .map(Subject::change)
-                .or(() -> filter.host().map(Subject::host))
-                .orElse(Subject.policies());
+                .map(DependencyKeys::change)
+                .or(() -> filter.host().map(DependencyKeys::host))
+                .orElse(DependencyKeys.policies());
         return count.toDocument(view.look(subject, LOOKED_AT, count::add), view.away());
     }
 

@@ -1,16 +1,16 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.modifiable.HostFact;
-import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.modifiable.Catalogue;
+import io.slackwater.executor.modifiable.HostInfo;
 import io.slackwater.executor.modifiable.WeakProof;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.selection.Candidate;
-import io.slackwater.executor.policy.selection.Selection;
+import io.slackwater.executor.policy.selection.PolicyResolver;
 import io.slackwater.executor.update.Replacement;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Sighting;
 import io.slackwater.executor.vm.Vm;
+import io.slackwater.executor.vm.VmPlacement;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,27 +29,27 @@ public final class Explainer {
     }
 
     /** Explains a VM by what its brain decides by. */
-    public VmDocument explain(Vm vm, Surroundings surroundings) {
+    public VmDocument explain(Vm vm, Catalogue catalogue) {
         List<HostDocument> hosts = vm.sightings().values().stream()
-                .sorted(Comparator.comparing(Sighting::hostId))
-                .map(sighting -> HostDocument.of(sighting, surroundings.host(sighting.hostId())))
+                .sorted(Comparator.comparing(VmPlacement::hostId))
+                .map(placement -> HostDocument.of(placement, catalogue.host(placement.hostId())))
                 .toList();
         List<UpdateDocument> updates = vm.updates().stream()
-                .map(update -> document(vm, surroundings, update))
+                .map(update -> document(vm, catalogue, update))
                 .toList();
         List<String> failed = vm.past().failedChanges().stream()
-                .filter(change -> !surroundings.change(change).withdrawn())
+                .filter(change -> !catalogue.change(change).withdrawn())
                 .sorted()
                 .toList();
         return VmDocument.of(vm, hosts, failed, updates);
     }
 
-    private UpdateDocument document(Vm vm, Surroundings surroundings, Update update) {
-        Collection<Policy> policies = surroundings.policies();
+    private UpdateDocument document(Vm vm, Catalogue catalogue, Update update) {
+        Collection<Policy> policies = catalogue.policies();
         return UpdateDocument.of(
                 update,
-                Selection.explain(policies, builtIn, candidate(vm, surroundings, update)),
-                staysUpOnly(vm, surroundings, policies, update));
+                PolicyResolver.explain(policies, builtIn, candidate(vm, catalogue, update)),
+                staysUpOnly(vm, catalogue, policies, update));
     }
 
     /**
@@ -57,36 +57,36 @@ public final class Explainer {
      *
      * @param policies those of the surroundings
      */
-    boolean staysUpOnly(Vm vm, Surroundings surroundings, Collection<Policy> policies, Update update) {
+    boolean staysUpOnly(Vm vm, Catalogue catalogue, Collection<Policy> policies, Update update) {
         Policy policy =
-                Selection.find(policies, candidate(vm, surroundings, update)).orElse(builtIn);
+                PolicyResolver.find(policies, candidate(vm, catalogue, update)).orElse(builtIn);
         boolean hasKernelRelease =
-                surroundings.change(update.key().changeId()).kernelRelease().isPresent();
-        return only(vm, surroundings)
-                .flatMap(Sighting::definition)
+                catalogue.change(update.key().changeId()).kernelRelease().isPresent();
+        return only(vm, catalogue)
+                .flatMap(VmPlacement::definition)
                 .filter(definition -> WeakProof.isEnough(definition, policy, hasKernelRelease))
                 .isPresent();
     }
 
     /** Returns the VM's one placement; empty where it is on no host, or on several. A retired host does not count. */
-    private static Optional<Sighting> only(Vm vm, Surroundings surroundings) {
-        List<Sighting> here = vm.here().stream()
-                .filter(sighting -> surroundings
-                        .host(sighting.hostId())
-                        .filter(HostFact::retired)
+    private static Optional<VmPlacement> only(Vm vm, Catalogue catalogue) {
+        List<VmPlacement> here = vm.here().stream()
+                .filter(placement -> catalogue
+                        .host(placement.hostId())
+                        .filter(HostInfo::retired)
                         .isEmpty())
                 .toList();
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 
     /** As the brain seeks the policy: a VM that is on no host, or on several, has no labels. */
-    private static Candidate candidate(Vm vm, Surroundings surroundings, Update update) {
-        Optional<Sighting> only = only(vm, surroundings);
-        String hostId = only.map(Sighting::hostId).orElse(update.hostId());
+    private static Candidate candidate(Vm vm, Catalogue catalogue, Update update) {
+        Optional<VmPlacement> only = only(vm, catalogue);
+        String hostId = only.map(VmPlacement::hostId).orElse(update.hostId());
         return Candidate.of(
-                only.flatMap(Sighting::definition).map(Definition::labels).orElse(Map.of()),
-                surroundings.host(hostId).map(HostFact::labels).orElse(Map.of()),
+                only.flatMap(VmPlacement::definition).map(Definition::labels).orElse(Map.of()),
+                catalogue.host(hostId).map(HostInfo::labels).orElse(Map.of()),
                 update.replacements().stream().map(Replacement::portion).toList(),
-                surroundings.change(update.key().changeId()).severity());
+                catalogue.change(update.key().changeId()).severity());
     }
 }

@@ -1,8 +1,8 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.HostInfo;
 import io.slackwater.executor.vm.Power;
-import io.slackwater.executor.vm.Sighting;
+import io.slackwater.executor.vm.VmPlacement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HostDocument(
         String hostId,
-        HostFact.@Nullable Mode mode,
+        HostInfo.@Nullable Mode mode,
         boolean reachable,
         boolean synced,
         @Nullable Instant linkSince,
@@ -39,17 +39,18 @@ public record HostDocument(
         }
     }
 
-    static HostDocument of(Sighting sighting, Optional<HostFact> host) {
+    static HostDocument of(VmPlacement placement, Optional<HostInfo> host) {
         return new HostDocument(
-                sighting.hostId(),
-                host.map(HostFact::mode).orElse(null),
-                host.map(HostFact::reachable).orElse(false),
-                host.map(HostFact::synced).orElse(false),
-                host.map(HostFact::linkSince).orElse(null),
-                new TreeMap<>(host.map(HostFact::labels).orElse(Map.of())),
-                sighting.definition().isPresent(),
-                sighting.power()
-                        .map(power -> StateDocument.of(power, sighting.hasManagedSave()))
+                placement.hostId(),
+                host.map(HostInfo::mode).orElse(null),
+                host.map(HostInfo::reachable).orElse(false),
+                host.map(HostInfo::synced).orElse(false),
+                host.map(HostInfo::linkSince).orElse(null),
+                new TreeMap<>(host.map(HostInfo::labels).orElse(Map.of())),
+                placement.definition().isPresent(),
+                placement
+                        .power()
+                        .map(power -> StateDocument.of(power, placement.hasManagedSave()))
                         .orElse(null));
     }
 }

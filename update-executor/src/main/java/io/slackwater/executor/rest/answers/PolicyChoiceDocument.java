@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest.answers;
 
 import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.selection.Explanation;
+import io.slackwater.executor.policy.selection.PolicyResolution;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,23 +21,23 @@ public record PolicyChoiceDocument(String policy, int version, String why, List<
         }
     }
 
-    static PolicyChoiceDocument of(Explanation explanation) {
-        PolicyVersion applies = explanation.applies().id();
-        Stream<Other> lost = explanation.lost().stream().map(loss -> Other.of(loss.policy(), loss.reason()));
+    static PolicyChoiceDocument of(PolicyResolution policyResolution) {
+        PolicyVersion applies = policyResolution.applies().id();
+        Stream<Other> lost = policyResolution.lost().stream().map(loss -> Other.of(loss.policy(), loss.reason()));
         Stream<Other> mismatched =
-                explanation.mismatched().stream().map(mismatch -> Other.of(mismatch.policy(), mismatch.detail()));
+                policyResolution.mismatched().stream().map(mismatch -> Other.of(mismatch.policy(), mismatch.detail()));
         return new PolicyChoiceDocument(
                 applies.name(),
                 applies.version(),
-                why(explanation),
+                why(policyResolution),
                 Stream.concat(lost, mismatched).toList());
     }
 
-    private static String why(Explanation explanation) {
-        if (explanation.applies().id().equals(PolicyVersion.BUILT_IN)) {
+    private static String why(PolicyResolution policyResolution) {
+        if (policyResolution.applies().id().equals(PolicyVersion.BUILT_IN)) {
             return "No policy is for this VM and this change, so the settings of update-executor apply";
         }
-        return explanation.lost().isEmpty()
+        return policyResolution.lost().isEmpty()
                 ? "It is the only policy that is for this VM and this change"
                 : "It is the most specific of the policies that are for this VM and this change";
     }

@@ -1,9 +1,9 @@
 package io.slackwater.executor.rest.answers;
 
 import io.slackwater.executor.update.Phase;
-import io.slackwater.executor.update.Setback;
-import io.slackwater.executor.update.Stage;
+import io.slackwater.executor.update.ReleaseBackoff;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdateState;
 import java.time.Instant;
 
 /**
@@ -17,37 +17,38 @@ record Progress(Phase phase, String doing) {
     static Progress of(Update update) {
         Progress progress = of(update.stage());
         return update.answer()
-                .filter(answer -> !answer.detail().isEmpty())
-                .map(answer -> new Progress(
+                .filter(commandOutcome -> !commandOutcome.detail().isEmpty())
+                .map(commandOutcome -> new Progress(
                         progress.phase,
-                        progress.doing + "; the last answer was " + answer.status() + ": " + answer.detail()))
+                        progress.doing + "; the last answer was " + commandOutcome.status() + ": "
+                                + commandOutcome.detail()))
                 .orElse(progress);
     }
 
-    static Progress of(Stage stage) {
-        if (stage instanceof Stage.Waiting waiting) {
+    static Progress of(UpdateState state) {
+        if (state instanceof UpdateState.Waiting waiting) {
             return new Progress(waiting.attempt() == 0 ? Phase.REQUIRED : Phase.RELEASED, waits(waiting));
         }
-        if (stage instanceof Stage.Granted granted) {
+        if (state instanceof UpdateState.Granted granted) {
             return new Progress(
                     Phase.GRANTED,
                     "Slackwater told the host at " + granted.issue().at() + " to change the VM's definition (try "
                             + granted.issue().number() + ")");
         }
-        if (stage instanceof Stage.AwaitingStart awaiting) {
+        if (state instanceof UpdateState.AwaitingStart awaiting) {
             return new Progress(
                     Phase.APPLIED,
                     "Applied at " + awaiting.appliedAt() + "; the VM's next start shows whether it works");
         }
-        if (stage instanceof Stage.Verifying verifying) {
+        if (state instanceof UpdateState.Verifying verifying) {
             return new Progress(
                     Phase.APPLIED,
                     "The VM was started at " + verifying.epoch() + "; it is being looked at how it comes up");
         }
-        if (stage instanceof Stage.RollingBack rollingBack) {
+        if (state instanceof UpdateState.RollingBack rollingBack) {
             return new Progress(Phase.FAILED, "The old definition is being put back, because: " + rollingBack.cause());
         }
-        Stage.AwaitingStop awaiting = (Stage.AwaitingStop) stage;
+        UpdateState.AwaitingStop awaiting = (UpdateState.AwaitingStop) state;
         return new Progress(
                 Phase.FAILED,
                 "The old definition was put back at " + awaiting.since()
@@ -55,7 +56,7 @@ record Progress(Phase phase, String doing) {
                         + awaiting.cause());
     }
 
-    private static String waits(Stage.Waiting waiting) {
+    private static String waits(UpdateState.Waiting waiting) {
         if (waiting.leaseUntil().isPresent()) {
             return "It has a slot, which it takes until " + waiting.leaseUntil().get();
         }
@@ -65,10 +66,10 @@ record Progress(Phase phase, String doing) {
         return waiting.setback().map(Progress::cameBack).orElse("It waits until nothing holds it up");
     }
 
-    private static String cameBack(Setback setback) {
-        Instant next = setback.notBefore();
-        return "Grants came back unused " + setback.count() + " times in a row; it is not granted again before " + next
-                + setback.blocker()
+    private static String cameBack(ReleaseBackoff backoff) {
+        Instant next = backoff.notBefore();
+        return "Grants came back unused " + backoff.count() + " times in a row; it is not granted again before " + next
+                + backoff.blocker()
                         .map(why -> ". The last came back because: " + why.detail())
                         .orElse("");
     }

@@ -1,18 +1,18 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.kafka.Subject;
-import io.slackwater.executor.modifiable.HostFact;
-import io.slackwater.executor.modifiable.Surroundings;
+import io.slackwater.executor.kafka.DependencyKeys;
+import io.slackwater.executor.modifiable.Catalogue;
+import io.slackwater.executor.modifiable.HostInfo;
 import io.slackwater.executor.modifiable.WeakProof;
 import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.selection.Selection;
+import io.slackwater.executor.policy.selection.PolicyResolver;
+import io.slackwater.executor.query.VmView;
+import io.slackwater.executor.query.VmView.Coverage;
+import io.slackwater.executor.query.VmView.Known;
 import io.slackwater.executor.update.Update;
-import io.slackwater.executor.view.VmView;
-import io.slackwater.executor.view.VmView.Coverage;
-import io.slackwater.executor.view.VmView.Known;
 import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Sighting;
-import io.slackwater.runtime.view.NotHereException;
+import io.slackwater.executor.vm.VmPlacement;
+import io.slackwater.runtime.view.StateNotLocalException;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -38,12 +38,12 @@ public final class StayUpCounter {
 
     /** Counts among the VMs with open updates to a change; empty where this instance keeps no VMs. */
     public Optional<StayUpResponse> ofChange(String changeId) {
-        IdentityHashMap<Surroundings, Collection<Policy>> policies = new IdentityHashMap<>();
+        IdentityHashMap<Catalogue, Collection<Policy>> policies = new IdentityHashMap<>();
         Function<Known, Optional<Boolean>> staysUpOnly = known -> known.vm().updates().stream()
                 .filter(update -> update.key().changeId().equals(changeId))
                 .findFirst()
                 .map(update -> staysUpOnly(known, update, policies));
-        return count(counts -> view.lookKnown(Subject.change(changeId), LOOKED_AT, known -> staysUpOnly
+        return count(counts -> view.lookKnown(DependencyKeys.change(changeId), LOOKED_AT, known -> staysUpOnly
                 .apply(known)
                 .ifPresent(counts::add)));
     }
@@ -55,27 +55,26 @@ public final class StayUpCounter {
     public Optional<StayUpResponse> ofPolicy(Policy policy) {
         Function<Known, Optional<Boolean>> staysUpOnly = known -> only(known)
                 .filter(seen -> isChosen(policy, seen, known.surroundings()))
-                .flatMap(Sighting::definition)
+                .flatMap(VmPlacement::definition)
                 .map(definition -> WeakProof.isEnough(definition, policy, true));
         return count(counts ->
                 view.lookAtAll(LOOKED_AT, known -> staysUpOnly.apply(known).ifPresent(counts::add)));
     }
 
-    private boolean staysUpOnly(
-            Known known, Update update, IdentityHashMap<Surroundings, Collection<Policy>> policies) {
-        Collection<Policy> inForce = policies.computeIfAbsent(known.surroundings(), Surroundings::policies);
+    private boolean staysUpOnly(Known known, Update update, IdentityHashMap<Catalogue, Collection<Policy>> policies) {
+        Collection<Policy> inForce = policies.computeIfAbsent(known.surroundings(), Catalogue::policies);
         return explainer.staysUpOnly(known.vm(), known.surroundings(), inForce, update);
     }
 
-    private static boolean isChosen(Policy policy, Sighting seen, Surroundings surroundings) {
+    private static boolean isChosen(Policy policy, VmPlacement seen, Catalogue catalogue) {
         Map<String, String> labels = seen.definition().map(Definition::labels).orElse(Map.of());
         Map<String, String> ofHost =
-                surroundings.host(seen.hostId()).map(HostFact::labels).orElse(Map.of());
-        return Selection.choosesByLabels(policy, labels, ofHost);
+                catalogue.host(seen.hostId()).map(HostInfo::labels).orElse(Map.of());
+        return PolicyResolver.choosesByLabels(policy, labels, ofHost);
     }
 
-    private static Optional<Sighting> only(Known known) {
-        List<Sighting> here = known.vm().here();
+    private static Optional<VmPlacement> only(Known known) {
+        List<VmPlacement> here = known.vm().here();
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 
@@ -84,7 +83,7 @@ public final class StayUpCounter {
         try {
             Coverage coverage = look.apply(counts);
             return Optional.of(new StayUpResponse(counts.all, counts.staysUpOnly, coverage.isWhole()));
-        } catch (NotHereException elsewhere) {
+        } catch (StateNotLocalException elsewhere) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.policy.selection.Explanation;
+import io.slackwater.executor.policy.selection.PolicyResolution;
 import io.slackwater.executor.update.Admission;
 import io.slackwater.executor.update.Phase;
 import io.slackwater.executor.update.Update;
@@ -37,7 +37,7 @@ public record UpdateDocument(
         List<BlockerDocument> blockers,
         PolicyChoiceDocument policy) {
 
-    static UpdateDocument of(Update update, Explanation explanation, boolean staysUpOnly) {
+    static UpdateDocument of(Update update, PolicyResolution policyResolution, boolean staysUpOnly) {
         Progress progress = Progress.of(update);
         return new UpdateDocument(
                 update.id(),
@@ -56,6 +56,6 @@ public record UpdateDocument(
                 update.shown().stream()
                         .map(blocker -> BlockerDocument.of(blocker, update.key()))
                         .toList(),
-                PolicyChoiceDocument.of(explanation));
+                PolicyChoiceDocument.of(policyResolution));
     }
 }

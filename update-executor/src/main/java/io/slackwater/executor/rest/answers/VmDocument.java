@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest.answers;
 
 import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Past;
-import io.slackwater.executor.vm.Sighting;
 import io.slackwater.executor.vm.Source;
+import io.slackwater.executor.vm.UpdateHistory;
 import io.slackwater.executor.vm.Vm;
+import io.slackwater.executor.vm.VmPlacement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +33,7 @@ public record VmDocument(
         @Nullable Instant goneSince,
         Map<Source, Instant> unreadable,
         List<String> failedChanges,
-        Past.@Nullable Verified verified,
+        UpdateHistory.@Nullable Verified verified,
         List<UpdateDocument> updates) {
 
     static VmDocument of(Vm vm, List<HostDocument> hosts, List<String> failedChanges, List<UpdateDocument> updates) {
@@ -50,9 +50,9 @@ public record VmDocument(
                 updates);
     }
 
-    private static Optional<Definition> definition(Collection<Sighting> here) {
+    private static Optional<Definition> definition(Collection<VmPlacement> here) {
         return here.stream()
                 .min((one, other) -> one.hostId().compareTo(other.hostId()))
-                .flatMap(Sighting::definition);
+                .flatMap(VmPlacement::definition);
     }
 }

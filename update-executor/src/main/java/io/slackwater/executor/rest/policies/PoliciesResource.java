@@ -2,13 +2,13 @@ package io.slackwater.executor.rest.policies;
 
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.ParseResult;
 import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.executor.policy.json.Reading;
+import io.slackwater.executor.policyadmin.PolicyRepository;
+import io.slackwater.executor.policyadmin.PolicyRevision;
+import io.slackwater.executor.policyadmin.PolicyService;
 import io.slackwater.executor.rest.answers.StayUpCounter;
 import io.slackwater.executor.rest.answers.StayUpResponse;
-import io.slackwater.executor.setting.KnownPolicy;
-import io.slackwater.executor.setting.PolicyDesk;
-import io.slackwater.executor.setting.PolicyLog;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.runtime.rest.TextLimit;
 import io.smallrye.common.annotation.Blocking;
@@ -34,13 +34,13 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public class PoliciesResource {
 
-    private final PolicyLog log;
-    private final PolicyDesk desk;
+    private final PolicyRepository log;
+    private final PolicyService desk;
 
     private final PolicyReader reader;
     private final StayUpCounter stayUp;
 
-    PoliciesResource(PolicyLog log, PolicyDesk desk, Policy builtIn, StayUpCounter stayUp) {
+    PoliciesResource(PolicyRepository log, PolicyService desk, Policy builtIn, StayUpCounter stayUp) {
         this.log = log;
         this.desk = desk;
         this.reader = new PolicyReader(builtIn);
@@ -92,7 +92,7 @@ public class PoliciesResource {
     }
 
     private Optional<StayUpResponse> stayUp(String name, String document) {
-        return reader.read(new PolicyVersion(name, 1), document) instanceof Reading.Valid valid
+        return reader.read(new PolicyVersion(name, 1), document) instanceof ParseResult.Valid valid
                 ? stayUp.ofPolicy(valid.policy())
                 : Optional.empty();
     }
@@ -122,10 +122,10 @@ public class PoliciesResource {
                         : "GET /policies lists the policies");
     }
 
-    private static Optional<KnownPolicy.Author> author(@Nullable String actor, @Nullable String reason) {
+    private static Optional<PolicyRevision.Author> author(@Nullable String actor, @Nullable String reason) {
         return Optional.ofNullable(actor)
                 .filter(who -> !who.isBlank())
-                .map(who -> new KnownPolicy.Author(
+                .map(who -> new PolicyRevision.Author(
                         TextLimit.NAME.require("actor", who),
                         Optional.ofNullable(reason)
                                 .filter(why -> !why.isBlank())

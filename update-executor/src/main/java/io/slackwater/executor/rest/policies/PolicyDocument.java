@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest.policies;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.slackwater.executor.setting.KnownPolicy;
+import io.slackwater.executor.policyadmin.PolicyRevision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record PolicyDocument(
         Instant setAt,
         @JsonRawValue String document) {
 
-    static PolicyDocument of(KnownPolicy known) {
+    static PolicyDocument of(PolicyRevision known) {
         return new PolicyDocument(
                 known.id().name(),
                 known.id().version(),

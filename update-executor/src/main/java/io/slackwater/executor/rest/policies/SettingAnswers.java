@@ -1,8 +1,8 @@
 package io.slackwater.executor.rest.policies;
 
+import io.slackwater.executor.policyadmin.PolicyRevision;
+import io.slackwater.executor.policyadmin.PolicyWriteResult;
 import io.slackwater.executor.rest.answers.StayUpResponse;
-import io.slackwater.executor.setting.KnownPolicy;
-import io.slackwater.executor.setting.SettingOutcome;
 import io.slackwater.runtime.rest.Problem;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +15,7 @@ final class SettingAnswers {
     private SettingAnswers() {}
 
     /** @param done what it is called where it was done */
-    static Response of(SettingOutcome outcome, SettingDocument.Result done) {
+    static Response of(PolicyWriteResult outcome, SettingDocument.Result done) {
         return of(outcome, done, Optional::empty);
     }
 
@@ -23,20 +23,21 @@ final class SettingAnswers {
      * @param done what it is called where it was done
      * @param stayUp how weak the proofs of the VMs are that the policy is for
      */
-    static Response of(SettingOutcome outcome, SettingDocument.Result done, Supplier<Optional<StayUpResponse>> stayUp) {
-        if (outcome instanceof SettingOutcome.Invalid invalid) {
+    static Response of(
+            PolicyWriteResult outcome, SettingDocument.Result done, Supplier<Optional<StayUpResponse>> stayUp) {
+        if (outcome instanceof PolicyWriteResult.Invalid invalid) {
             return Response.status(Response.Status.BAD_REQUEST)
                     .type(Problem.MEDIA_TYPE)
                     .entity(InvalidPolicyDocument.of(invalid.problems()))
                     .build();
         }
-        if (outcome instanceof SettingOutcome.Overtaken overtaken) {
+        if (outcome instanceof PolicyWriteResult.Overtaken overtaken) {
             return overtaken(overtaken.by());
         }
-        if (outcome instanceof SettingOutcome.Unknown unknown) {
+        if (outcome instanceof PolicyWriteResult.Unknown unknown) {
             return PoliciesResource.unknown(unknown.name());
         }
-        if (outcome instanceof SettingOutcome.Published published) {
+        if (outcome instanceof PolicyWriteResult.Published published) {
             return answer(
                     Response.Status.ACCEPTED,
                     SettingDocument.of(published.id(), SettingDocument.Result.PUBLISHED)
@@ -45,20 +46,20 @@ final class SettingAnswers {
         return answer(Response.Status.OK, document(outcome, done).with(stayUp.get()));
     }
 
-    private static SettingDocument document(SettingOutcome outcome, SettingDocument.Result done) {
-        if (outcome instanceof SettingOutcome.Done finished) {
+    private static SettingDocument document(PolicyWriteResult outcome, SettingDocument.Result done) {
+        if (outcome instanceof PolicyWriteResult.Done finished) {
             return SettingDocument.of(finished.id(), done);
         }
-        if (outcome instanceof SettingOutcome.Unchanged unchanged) {
+        if (outcome instanceof PolicyWriteResult.Unchanged unchanged) {
             return SettingDocument.of(unchanged.id(), SettingDocument.Result.UNCHANGED);
         }
-        if (outcome instanceof SettingOutcome.Fit fit) {
+        if (outcome instanceof PolicyWriteResult.Fit fit) {
             return SettingDocument.of(fit.id(), SettingDocument.Result.FIT);
         }
         throw new IllegalStateException("No answer for " + outcome);
     }
 
-    private static Response overtaken(KnownPolicy by) {
+    private static Response overtaken(PolicyRevision by) {
         String what = by.document().isPresent() ? " set " : " removed ";
         return Problem.response(
                 Response.Status.CONFLICT,

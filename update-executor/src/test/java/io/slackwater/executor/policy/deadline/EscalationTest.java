@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.policy.Deadline;
 import io.slackwater.executor.policy.Deadlines;
-import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.Policies;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.Severity;
+import io.slackwater.executor.policy.UpdateMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,12 +34,12 @@ class EscalationTest {
             CRITICAL, 2026-03-03T12:00:00Z, RESTART_NOW,    2026-03-03T12:00:00Z, -
             """)
     void shouldGoFurtherAfterTheDeadlineOfTheSeverity(
-            Severity severity, Instant now, Mode mode, Instant overdueSince, Instant lookAgain) {
+            Severity severity, Instant now, UpdateMode mode, Instant overdueSince, Instant lookAgain) {
         Deadlines deadlines = new Deadlines(
-                Optional.of(new Deadline(Duration.ofDays(14), Mode.WINDOW_RESTART)),
-                Optional.of(new Deadline(Duration.ofDays(2), Mode.RESTART_NOW)));
+                Optional.of(new Deadline(Duration.ofDays(14), UpdateMode.WINDOW_RESTART)),
+                Optional.of(new Deadline(Duration.ofDays(2), UpdateMode.RESTART_NOW)));
 
-        InForce found = Escalation.at(Policies.policy(Mode.SHUT_OFF, deadlines), severity, REQUIRED, now);
+        InForce found = Escalation.at(Policies.policy(UpdateMode.SHUT_OFF, deadlines), severity, REQUIRED, now);
 
         assertThat(found)
                 .isEqualTo(new InForce(mode, Optional.ofNullable(overdueSince), Optional.ofNullable(lookAgain)));
@@ -48,35 +48,35 @@ class EscalationTest {
     @Test
     void shouldHaveTheUsualDeadlineForACriticalChangeWhereThePolicySaysNoOther() {
         Deadlines deadlines =
-                new Deadlines(Optional.of(new Deadline(Duration.ofDays(14), Mode.RESTART_NOW)), Optional.empty());
+                new Deadlines(Optional.of(new Deadline(Duration.ofDays(14), UpdateMode.RESTART_NOW)), Optional.empty());
 
         InForce found = Escalation.at(
-                Policies.policy(Mode.SHUT_OFF, deadlines),
+                Policies.policy(UpdateMode.SHUT_OFF, deadlines),
                 Severity.CRITICAL,
                 REQUIRED,
                 REQUIRED.plus(Duration.ofDays(14)));
 
-        assertThat(found.mode()).isEqualTo(Mode.RESTART_NOW);
+        assertThat(found.mode()).isEqualTo(UpdateMode.RESTART_NOW);
     }
 
     @Test
     void shouldNotGoLessFarAfterADeadlineThanBefore() {
         Deadlines deadlines =
-                new Deadlines(Optional.of(new Deadline(Duration.ofDays(1), Mode.NEXT_START)), Optional.empty());
-        Policy policy = Policies.policy(Mode.WINDOW_RESTART, deadlines);
+                new Deadlines(Optional.of(new Deadline(Duration.ofDays(1), UpdateMode.NEXT_START)), Optional.empty());
+        Policy policy = Policies.policy(UpdateMode.WINDOW_RESTART, deadlines);
 
         InForce found = Escalation.at(policy, Severity.LOW, REQUIRED, REQUIRED.plus(Duration.ofDays(2)));
 
-        assertThat(found.mode()).isEqualTo(Mode.WINDOW_RESTART);
+        assertThat(found.mode()).isEqualTo(UpdateMode.WINDOW_RESTART);
     }
 
     @Test
     void shouldWaitForEverWithoutADeadline() {
-        Policy policy = Policies.policy(Mode.NEXT_START, Deadlines.NONE);
+        Policy policy = Policies.policy(UpdateMode.NEXT_START, Deadlines.NONE);
 
         InForce found = Escalation.at(policy, Severity.CRITICAL, REQUIRED, REQUIRED.plus(Duration.ofDays(1000)));
 
-        assertThat(found).isEqualTo(new InForce(Mode.NEXT_START, Optional.empty(), Optional.empty()));
+        assertThat(found).isEqualTo(new InForce(UpdateMode.NEXT_START, Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -95,8 +95,8 @@ class EscalationTest {
             """)
     void shouldBeOverdueAfterTheFirstWindowThatItMissed(
             Instant requiredAt, Instant now, Instant overdueSince, Instant lookAgain) {
-        Policy policy =
-                Policies.policy(Mode.WINDOW_RESTART, Deadlines.NONE, Policies.window("0 2 * * *", "PT30M", "UTC"));
+        Policy policy = Policies.policy(
+                UpdateMode.WINDOW_RESTART, Deadlines.NONE, Policies.window("0 2 * * *", "PT30M", "UTC"));
 
         InForce found = Escalation.at(policy, Severity.LOW, requiredAt, now);
 

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.policy.Amount;
 import io.slackwater.executor.policy.Budgets;
-import io.slackwater.executor.policy.Conditions;
-import io.slackwater.executor.policy.Conduct;
 import io.slackwater.executor.policy.Deadline;
 import io.slackwater.executor.policy.Deadlines;
+import io.slackwater.executor.policy.ExecutionRules;
 import io.slackwater.executor.policy.GuestCommand;
 import io.slackwater.executor.policy.GuestReport;
-import io.slackwater.executor.policy.Mode;
 import io.slackwater.executor.policy.ModifiableRules;
 import io.slackwater.executor.policy.OnWithdrawal;
-import io.slackwater.executor.policy.Pace;
 import io.slackwater.executor.policy.Policies;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyProblem;
@@ -21,9 +18,12 @@ import io.slackwater.executor.policy.PolicyVersion;
 import io.slackwater.executor.policy.PortionPattern;
 import io.slackwater.executor.policy.RestartRules;
 import io.slackwater.executor.policy.RolloutRules;
+import io.slackwater.executor.policy.ScheduleRules;
 import io.slackwater.executor.policy.Selector;
 import io.slackwater.executor.policy.Severity;
+import io.slackwater.executor.policy.UpdateMode;
 import io.slackwater.executor.policy.VerificationRules;
+import io.slackwater.executor.policy.WaveRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +72,10 @@ class PolicyReaderTest {
 
     @Test
     void shouldReadEveryField() {
-        Reading reading = reader.read(ID, WHOLE);
+        ParseResult parseResult = reader.read(ID, WHOLE);
 
-        assertThat(reading)
-                .isEqualTo(new Reading.Valid(new Policy(ID, selector(), conditions(), conduct(), rollout())));
+        assertThat(parseResult)
+                .isEqualTo(new ParseResult.Valid(new Policy(ID, selector(), conditions(), conduct(), rollout())));
     }
 
     private static Selector selector() {
@@ -86,17 +86,17 @@ class PolicyReaderTest {
                 Severity.MEDIUM);
     }
 
-    private static Conditions conditions() {
-        return new Conditions(
-                new ModifiableRules(Mode.NEXT_START, Duration.ofMinutes(2), true, true, Duration.ofMinutes(10)),
+    private static ScheduleRules conditions() {
+        return new ScheduleRules(
+                new ModifiableRules(UpdateMode.NEXT_START, Duration.ofMinutes(2), true, true, Duration.ofMinutes(10)),
                 List.of(Policies.window("0 2 * * SUN", "PT2H", "Europe/Berlin")),
                 new Deadlines(
-                        Optional.of(new Deadline(Duration.ofDays(14), Mode.WINDOW_RESTART)),
-                        Optional.of(new Deadline(Duration.ofDays(2), Mode.RESTART_NOW))));
+                        Optional.of(new Deadline(Duration.ofDays(14), UpdateMode.WINDOW_RESTART)),
+                        Optional.of(new Deadline(Duration.ofDays(2), UpdateMode.RESTART_NOW))));
     }
 
-    private static Conduct conduct() {
-        return new Conduct(
+    private static ExecutionRules conduct() {
+        return new ExecutionRules(
                 new RestartRules(Duration.ofSeconds(30), Duration.ofSeconds(90), true),
                 new VerificationRules(
                         Duration.ofMinutes(1),
@@ -108,7 +108,7 @@ class PolicyReaderTest {
 
     private static RolloutRules rollout() {
         return new RolloutRules(
-                new Pace(
+                new WaveRules(
                         Optional.of(new Amount.Count(2)),
                         List.of(Amount.Share.percent(10), new Amount.Share(3750), Amount.Share.ALL),
                         Duration.ofHours(1)),
@@ -162,9 +162,9 @@ class PolicyReaderTest {
     }
 
     private Policy read(String document) {
-        Reading reading = reader.read(ID, document);
-        assertThat(reading).isInstanceOf(Reading.Valid.class);
-        return ((Reading.Valid) reading).policy();
+        ParseResult parseResult = reader.read(ID, document);
+        assertThat(parseResult).isInstanceOf(ParseResult.Valid.class);
+        return ((ParseResult.Valid) parseResult).policy();
     }
 
     @ParameterizedTest
@@ -253,16 +253,17 @@ class PolicyReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Web", "-web", "web policy", "../web", "built-in"})
     void shouldRefuseANameThatIsNoneOrTaken(String name) {
-        Reading reading = reader.read(new PolicyVersion(name, 1), "{}");
+        ParseResult parseResult = reader.read(new PolicyVersion(name, 1), "{}");
 
-        assertThat(reading).isInstanceOfSatisfying(Reading.Invalid.class, invalid -> assertThat(invalid.problems())
-                .extracting(PolicyProblem::field)
-                .contains("name"));
+        assertThat(parseResult)
+                .isInstanceOfSatisfying(ParseResult.Invalid.class, invalid -> assertThat(invalid.problems())
+                        .extracting(PolicyProblem::field)
+                        .contains("name"));
     }
 
     private List<PolicyProblem> problems(String document) {
-        Reading reading = reader.read(ID, document);
-        assertThat(reading).isInstanceOf(Reading.Invalid.class);
-        return ((Reading.Invalid) reading).problems();
+        ParseResult parseResult = reader.read(ID, document);
+        assertThat(parseResult).isInstanceOf(ParseResult.Invalid.class);
+        return ((ParseResult.Invalid) parseResult).problems();
     }
 }

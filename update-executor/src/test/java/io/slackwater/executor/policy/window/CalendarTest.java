@@ -32,11 +32,11 @@ class CalendarTest {
         "2026-03-07T23:00:00Z, Closed, , 2026-03-08T01:00:00Z",
     })
     void shouldSayWhatIsOpenAndForHowLong(Instant now, String expected, Instant current, Instant next) {
-        Opening opening = CALENDAR.at(now, HALF_AN_HOUR, occurrence -> false);
+        WindowState windowState = CALENDAR.at(now, HALF_AN_HOUR, occurrence -> false);
 
-        assertThat(opening.getClass().getSimpleName()).isEqualTo(expected);
-        assertThat(startOf(opening)).isEqualTo(current);
-        assertThat(opening.next()).map(Occurrence::start).contains(next);
+        assertThat(windowState.getClass().getSimpleName()).isEqualTo(expected);
+        assertThat(startOf(windowState)).isEqualTo(current);
+        assertThat(windowState.next()).map(Occurrence::start).contains(next);
     }
 
     @ParameterizedTest
@@ -49,27 +49,27 @@ class CalendarTest {
         "2026-03-01T05:00:00Z, 2026-03-01T01:00:00Z, Used, 2026-03-01T01:00:00Z",
     })
     void shouldNotOfferAWindowAgain(Instant now, Instant used, String expected, Instant current) {
-        Opening opening =
+        WindowState windowState =
                 CALENDAR.at(now, HALF_AN_HOUR, occurrence -> Set.of(used).contains(occurrence.start()));
 
-        assertThat(opening.getClass().getSimpleName()).isEqualTo(expected);
-        assertThat(startOf(opening)).isEqualTo(current);
+        assertThat(windowState.getClass().getSimpleName()).isEqualTo(expected);
+        assertThat(startOf(windowState)).isEqualTo(current);
     }
 
     @Test
     void shouldBeClosedForEverWithoutWindows() {
-        Opening opening = new Calendar(List.of()).at(Instant.EPOCH, HALF_AN_HOUR, occurrence -> false);
+        WindowState windowState = new Calendar(List.of()).at(Instant.EPOCH, HALF_AN_HOUR, occurrence -> false);
 
-        assertThat(opening).isEqualTo(new Opening.Closed(Optional.empty()));
+        assertThat(windowState).isEqualTo(new WindowState.Closed(Optional.empty()));
     }
 
-    private static Instant startOf(Opening opening) {
-        if (opening instanceof Opening.Open open) {
+    private static Instant startOf(WindowState windowState) {
+        if (windowState instanceof WindowState.Open open) {
             return open.occurrence().start();
         }
-        if (opening instanceof Opening.TooShort tooShort) {
+        if (windowState instanceof WindowState.TooShort tooShort) {
             return tooShort.occurrence().start();
         }
-        return opening instanceof Opening.Used used ? used.occurrence().start() : null;
+        return windowState instanceof WindowState.Used used ? used.occurrence().start() : null;
     }
 }

@@ -3,14 +3,14 @@ package io.slackwater.executor.rest.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.World;
-import io.slackwater.executor.modifiable.HostFact;
+import io.slackwater.executor.modifiable.HostInfo;
+import io.slackwater.executor.query.VmView.Coverage;
 import io.slackwater.executor.rest.answers.BlockersDocument.Blocked;
 import io.slackwater.executor.rest.answers.BlockersDocument.HostAway;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Update;
 import io.slackwater.executor.update.UpdateKey;
-import io.slackwater.executor.view.VmView.Coverage;
 import io.slackwater.executor.vm.Vm;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +83,7 @@ class BlockerCountTest {
 
     @Test
     void shouldNameHostsThatAreAwayThoughNoUpdateIsOpen() {
-        List<HostFact> away = List.of(HostFact.unknown("h1", World.EARLIER), HostFact.unknown("h2", World.EARLIER));
+        List<HostInfo> away = List.of(HostInfo.unknown("h1", World.EARLIER), HostInfo.unknown("h2", World.EARLIER));
 
         assertThat(new BlockerCount(ALL, 2).toDocument(WHOLE, away).hostsAway())
                 .containsExactly(new HostAway("h1", World.EARLIER), new HostAway("h2", World.EARLIER));

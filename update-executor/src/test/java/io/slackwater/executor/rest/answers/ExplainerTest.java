@@ -3,10 +3,10 @@ package io.slackwater.executor.rest.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.executor.World;
-import io.slackwater.executor.modifiable.ChangeFact;
-import io.slackwater.executor.modifiable.HostFact;
-import io.slackwater.executor.modifiable.Surroundings;
-import io.slackwater.executor.modifiable.VolumeFact;
+import io.slackwater.executor.modifiable.Catalogue;
+import io.slackwater.executor.modifiable.ChangeInfo;
+import io.slackwater.executor.modifiable.HostInfo;
+import io.slackwater.executor.modifiable.VolumeInfo;
 import io.slackwater.executor.policy.Policies;
 import io.slackwater.executor.policy.Policy;
 import io.slackwater.executor.policy.PolicyVersion;
@@ -16,9 +16,9 @@ import io.slackwater.executor.rest.answers.PolicyChoiceDocument.Other;
 import io.slackwater.executor.update.Blocker;
 import io.slackwater.executor.update.BlockerCode;
 import io.slackwater.executor.update.Phase;
-import io.slackwater.executor.update.Saying;
-import io.slackwater.executor.update.Stage;
 import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdatePhaseEvent;
+import io.slackwater.executor.update.UpdateState;
 import io.slackwater.executor.vm.Definition;
 import java.util.Collection;
 import java.util.List;
@@ -38,20 +38,20 @@ class ExplainerTest {
 
     private final World world = new World();
 
-    private record WithPolicies(World world, List<Policy> inForce) implements Surroundings {
+    private record WithPolicies(World world, List<Policy> inForce) implements Catalogue {
 
         @Override
-        public Optional<HostFact> host(String hostId) {
+        public Optional<HostInfo> host(String hostId) {
             return world.host(hostId);
         }
 
         @Override
-        public Optional<VolumeFact> volume(String store, String portion, String identity) {
+        public Optional<VolumeInfo> volume(String store, String portion, String identity) {
             return world.volume(store, portion, identity);
         }
 
         @Override
-        public ChangeFact change(String changeId) {
+        public ChangeInfo change(String changeId) {
             return world.change(changeId);
         }
 
@@ -73,7 +73,7 @@ class ExplainerTest {
         assertThat(explained.name()).isEqualTo("web");
         assertThat(explained.hosts()).singleElement().satisfies(host -> {
             assertThat(host.hostId()).isEqualTo(World.HOST);
-            assertThat(host.mode()).isEqualTo(HostFact.Mode.ACTIVE);
+            assertThat(host.mode()).isEqualTo(HostInfo.Mode.ACTIVE);
             assertThat(host.state())
                     .isEqualTo(new HostDocument.StateDocument("RUNNING", "BOOTED", World.EARLIER, false));
         });
@@ -93,12 +93,12 @@ class ExplainerTest {
 
     @Test
     void shouldSayWhatFailedOnTheVmButForWhatWasWithdrawn() {
-        world.vm(vm -> vm.required(UPDATE).said(Saying.of(UPDATE.decided(World.NOW), Phase.FAILED)));
+        world.vm(vm -> vm.required(UPDATE).said(UpdatePhaseEvent.of(UPDATE.decided(World.NOW), Phase.FAILED)));
         assertThat(explain().failedChanges()).containsExactly(World.CHANGE);
 
         world.change(
                 World.CHANGE,
-                new ChangeFact(true, "no", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty()));
+                new ChangeInfo(true, "no", Severity.UNKNOWN, Optional.empty(), Map.of(), Optional.empty()));
 
         assertThat(explain().failedChanges()).isEmpty();
     }
@@ -108,7 +108,7 @@ class ExplainerTest {
         world.vm(vm -> vm.observed(World.HOST, labelled("role", "web")).required(UPDATE));
         world.host(host -> host.labelled(Map.of("rack", "r1")));
         world.change(
-                World.CHANGE, new ChangeFact(false, "", Severity.LOW, Optional.empty(), Map.of(), Optional.empty()));
+                World.CHANGE, new ChangeInfo(false, "", Severity.LOW, Optional.empty(), Map.of(), Optional.empty()));
 
         VmDocument explained = explain(
                 Policies.policy("webs", Policies.forVms("role", "web")),
@@ -145,15 +145,15 @@ class ExplainerTest {
 
     @Test
     void shouldSayWhatAnUpdateIsDoingThatNothingHoldsUp() {
-        Stage.Waiting waiting = Stage.Waiting.FRESH;
+        UpdateState.Waiting waiting = UpdateState.Waiting.FRESH;
         assertThat(Progress.of(waiting.asking(World.NOW)).doing()).contains("asking for a slot since " + World.NOW);
         assertThat(Progress.of(waiting.asking(World.NOW).offered(World.NOW)).doing())
                 .contains("It has a slot");
-        Stage.Granted granted = waiting.granted(World.NOW);
+        UpdateState.Granted granted = waiting.granted(World.NOW);
         assertThat(Progress.of(granted).phase()).isEqualTo(Phase.GRANTED);
         assertThat(Progress.of(granted).doing())
                 .isEqualTo("Slackwater told the host at " + World.NOW + " to change the VM's definition (try 1)");
-        Stage.RollingBack rollingBack = granted.failed("no boot", World.NOW);
+        UpdateState.RollingBack rollingBack = granted.failed("no boot", World.NOW);
         assertThat(Progress.of(rollingBack).doing()).contains("no boot");
         assertThat(Progress.of(rollingBack.restored(World.NOW)).phase()).isEqualTo(Phase.FAILED);
         assertThat(Progress.of(rollingBack.restored(World.NOW)).doing()).contains("until it is stopped");

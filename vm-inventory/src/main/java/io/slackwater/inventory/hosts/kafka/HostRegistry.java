@@ -35,7 +35,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
 
     private final Map<String, Object> clientConfiguration;
     private final EventDecoder<HostEvent> decoder;
-    private final HostLog log = new HostLog();
+    private final HostProjection log = new HostProjection();
     private final MarkerLog markers;
     private final HostClaims claims;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
@@ -56,7 +56,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
                 Topics.HOSTS, new AvroSerdes(schemas).of(Topics.HOSTS).deserializer());
     }
 
-    HostLog log() {
+    HostProjection log() {
         return log;
     }
 

@@ -2,9 +2,9 @@ package io.slackwater.inventory.hosts.rest;
 
 import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.Host;
+import io.slackwater.inventory.hosts.HostRepository;
 import io.slackwater.inventory.hosts.HostedVm;
 import io.slackwater.inventory.hosts.HostedVms;
-import io.slackwater.inventory.hosts.Hosts;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -25,13 +25,13 @@ import java.util.Optional;
 @Blocking
 public class HostsResource {
 
-    private final Hosts hosts;
+    private final HostRepository hosts;
     private final HostedVms vms;
     private final HostDocuments documents;
     private final WatchBoard board;
     private final Clock clock;
 
-    HostsResource(Hosts hosts, HostedVms vms, HostDocuments documents, WatchBoard board, Clock clock) {
+    HostsResource(HostRepository hosts, HostedVms vms, HostDocuments documents, WatchBoard board, Clock clock) {
         this.hosts = hosts;
         this.vms = vms;
         this.documents = documents;

@@ -1,6 +1,6 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Cause;
+import io.slackwater.inventory.match.Causation;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
@@ -13,18 +13,18 @@ final class Causes {
     private Causes() {}
 
     /** Returns the cause. A stranger's record without an event id is told apart by its key and time. */
-    static Cause of(Record<String, ?> record) {
+    static Causation of(Record<String, ?> record) {
         Headers headers = record.headers();
-        return new Cause(
+        return new Causation(
                 EventHeaders.read(headers, EventHeaders.ID).orElseGet(() -> record.key() + "@" + record.timestamp()),
                 EventHeaders.read(headers, EventHeaders.TRACE_PARENT).orElse(""));
     }
 
     /** Returns headers that continue the cause's trace. */
-    static Headers headers(Cause cause) {
+    static Headers headers(Causation causation) {
         Headers headers = new RecordHeaders();
-        if (!cause.traceParent().isEmpty()) {
-            headers.add(EventHeaders.TRACE_PARENT, cause.traceParent().getBytes(StandardCharsets.UTF_8));
+        if (!causation.traceParent().isEmpty()) {
+            headers.add(EventHeaders.TRACE_PARENT, causation.traceParent().getBytes(StandardCharsets.UTF_8));
         }
         return headers;
     }

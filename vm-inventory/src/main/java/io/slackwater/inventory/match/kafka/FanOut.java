@@ -1,6 +1,6 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Cause;
+import io.slackwater.inventory.match.Causation;
 import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Need;
 import io.slackwater.inventory.match.Scan;
@@ -99,10 +99,10 @@ final class FanOut {
         }
     }
 
-    private List<Need> consider(KeyValue<String, KnownVm> row, Cause cause) {
+    private List<Need> consider(KeyValue<String, KnownVm> row, Causation causation) {
         List<Need> needs = opener.needs(row.value.vm());
         opener.keepUnknownVolumes(row.key, row.value.vm());
-        KnownVm after = opener.open(row.key, row.value, needs, cause);
+        KnownVm after = opener.open(row.key, row.value, needs, causation);
         if (!after.equals(row.value)) {
             state.put(row.key, after);
         }

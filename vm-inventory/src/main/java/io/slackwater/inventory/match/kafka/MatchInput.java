@@ -1,12 +1,12 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Holding;
-import io.slackwater.inventory.match.Opened;
+import io.slackwater.inventory.match.OpenedUpdates;
 import io.slackwater.inventory.match.Phase;
 import io.slackwater.inventory.match.Placement;
 import io.slackwater.inventory.match.Slot;
 import io.slackwater.inventory.match.Target;
 import io.slackwater.inventory.match.Vm;
+import io.slackwater.inventory.match.VolumeContent;
 import io.slackwater.inventory.match.VolumeId;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +58,8 @@ public sealed interface MatchInput {
          *
          * @param publishedAtMillis the record's timestamp
          */
-        Opened applyTo(Opened before, long publishedAtMillis) {
-            return before.moved(new Opened.Update(changeId, updateId, phase, fingerprint, publishedAtMillis));
+        OpenedUpdates applyTo(OpenedUpdates before, long publishedAtMillis) {
+            return before.moved(new OpenedUpdates.Update(changeId, updateId, phase, fingerprint, publishedAtMillis));
         }
     }
 
@@ -73,7 +73,7 @@ public sealed interface MatchInput {
     record ChangeWithdrawn(String changeId) implements OfCatalogue {}
 
     /** A volume holds a portion version; empty when it was deleted. */
-    record VolumeHolds(VolumeId volume, Optional<Holding> holding) implements OfCatalogue {}
+    record VolumeHolds(VolumeId volume, Optional<VolumeContent> holding) implements OfCatalogue {}
 
     /**
      * It was said that a partition has looked at all its VMs for a change: news only to a task that is rebuilt.

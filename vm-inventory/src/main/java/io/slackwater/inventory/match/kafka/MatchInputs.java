@@ -1,13 +1,13 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Holding;
-import io.slackwater.inventory.match.Image;
 import io.slackwater.inventory.match.Need;
 import io.slackwater.inventory.match.Phase;
 import io.slackwater.inventory.match.PortionKind;
 import io.slackwater.inventory.match.Slot;
 import io.slackwater.inventory.match.Target;
+import io.slackwater.inventory.match.VolumeContent;
 import io.slackwater.inventory.match.VolumeId;
+import io.slackwater.inventory.match.VolumeLocation;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HeldReference;
@@ -83,7 +83,7 @@ public final class MatchInputs {
         VolumeId volume = id(event.getVolume());
         return switch (event.getType()) {
             case ADOPTED, STAGED ->
-                holding(event).map(holding -> new MatchInput.VolumeHolds(volume, Optional.of(holding)));
+                holding(event).map(volumeContent -> new MatchInput.VolumeHolds(volume, Optional.of(volumeContent)));
             case RECLAIMED -> Optional.of(new MatchInput.VolumeHolds(volume, Optional.empty()));
             case UNKNOWN, PINNED, UNPINNED, REPLACED_OVERLAY, DUE, RETIRING, REFUSED, STAGING -> Optional.empty();
         };
@@ -121,7 +121,7 @@ public final class MatchInputs {
     }
 
     private static Stream<Slot> slots(Use use, List<HeldReference> held) {
-        Image image = image(use.getVolume());
+        VolumeLocation volumeLocation = image(use.getVolume());
         return switch (use.getSlotKind()) {
             case KERNEL -> slots(use, PortionKind.KERNEL, held);
             case INITRD -> slots(use, PortionKind.INITRD, held);
@@ -132,18 +132,19 @@ public final class MatchInputs {
                         : use.getBackingChain().stream()
                                 .limit(1)
                                 .flatMap(base -> names(base, use.getSlot(), held))
-                                .map(base -> new Slot(use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(image)));
+                                .map(base -> new Slot(
+                                        use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(volumeLocation)));
             case UNKNOWN -> Stream.empty();
         };
     }
 
     private static Stream<Slot> slots(Use use, PortionKind kind, List<HeldReference> held) {
         return names(use.getVolume(), use.getSlot(), held)
-                .map(image -> new Slot(use.getSlot(), kind, image, Optional.empty()));
+                .map(volumeLocation -> new Slot(use.getSlot(), kind, volumeLocation, Optional.empty()));
     }
 
     /** The volume, and its other names: a definition's references by the same path, which links or other pools give it. */
-    private static Stream<Image> names(VolumeRef volume, String slot, List<HeldReference> held) {
+    private static Stream<VolumeLocation> names(VolumeRef volume, String slot, List<HeldReference> held) {
         Stream<VolumeRef> others = volume.getStore().isEmpty()
                 ? Stream.empty()
                 : held.stream()
@@ -166,11 +167,11 @@ public final class MatchInputs {
                         new Target.Supersedes(ordering, Set.copyOf(portion.getSupersedes()))));
     }
 
-    private static Optional<Holding> holding(VolumeEvent event) {
+    private static Optional<VolumeContent> holding(VolumeEvent event) {
         return kind(event.getKind())
                 .filter(kind ->
                         event.getPortion().isPresent() && event.getVersion().isPresent())
-                .map(kind -> new Holding(
+                .map(kind -> new VolumeContent(
                         event.getPortion().get(), kind, event.getVersion().get(), event.getSha256()));
     }
 
@@ -194,8 +195,8 @@ public final class MatchInputs {
         return fingerprint;
     }
 
-    private static Image image(VolumeRef reference) {
-        return new Image(id(reference), reference.getPath());
+    private static VolumeLocation image(VolumeRef reference) {
+        return new VolumeLocation(id(reference), reference.getPath());
     }
 
     private static VolumeId id(VolumeRef reference) {

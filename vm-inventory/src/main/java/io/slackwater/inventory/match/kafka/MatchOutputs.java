@@ -1,8 +1,8 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Image;
 import io.slackwater.inventory.match.Need;
 import io.slackwater.inventory.match.Replacement;
+import io.slackwater.inventory.match.VolumeLocation;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
@@ -61,7 +61,7 @@ final class MatchOutputs {
             int partition,
             int partitions,
             FanOutState state,
-            List<KeyValue<String, List<Image>>> volumes) {
+            List<KeyValue<String, List<VolumeLocation>>> volumes) {
         return RolloutEvent.newBuilder()
                 .setChangeId(changeId)
                 .setType(RolloutEventType.FAN_OUT_FINISHED)
@@ -70,7 +70,8 @@ final class MatchOutputs {
                 .setMatched(state.matched())
                 .setUnknownVolumeVms(state.unknownVolumeVms())
                 .setUnknownVolumes(volumes.stream()
-                        .flatMap(vm -> vm.value.stream().map(image -> new UnknownVolumeUse(vm.key, reference(image))))
+                        .flatMap(vm -> vm.value.stream()
+                                .map(volumeLocation -> new UnknownVolumeUse(vm.key, reference(volumeLocation))))
                         .toList())
                 .setOccurredAt(Instant.ofEpochMilli(state.publishedAtMillis()))
                 .build();
@@ -100,7 +101,7 @@ final class MatchOutputs {
         };
     }
 
-    private static VolumeRef reference(Image image) {
-        return new VolumeRef(image.id().store(), image.id().volume(), image.path());
+    private static VolumeRef reference(VolumeLocation volumeLocation) {
+        return new VolumeRef(volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
     }
 }

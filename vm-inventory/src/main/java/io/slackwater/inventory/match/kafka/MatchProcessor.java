@@ -1,9 +1,9 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Cause;
+import io.slackwater.inventory.match.Causation;
 import io.slackwater.inventory.match.Change;
 import io.slackwater.inventory.match.KnownVm;
-import io.slackwater.inventory.match.Opened;
+import io.slackwater.inventory.match.OpenedUpdates;
 import io.slackwater.inventory.match.Scan;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.runtime.replay.ReplayGate;
@@ -57,9 +57,9 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         if (input instanceof MatchInput.OfVm news) {
             vm(record, news);
         } else if (input instanceof MatchInput.UpdateMoved moved) {
-            update(record, opened -> moved.applyTo(opened, record.timestamp()));
+            update(record, openedUpdates -> moved.applyTo(openedUpdates, record.timestamp()));
         } else if (input instanceof MatchInput.Retry retry) {
-            update(record, opened -> opened.retried(retry.changeId(), record.timestamp()));
+            update(record, openedUpdates -> openedUpdates.retried(retry.changeId(), record.timestamp()));
         } else if (input instanceof MatchInput.OfCatalogue news) {
             catalogue(news, Causes.of(record));
         }
@@ -81,9 +81,9 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         consider(record, before.with(news.applyTo(before.vm(), record.timestamp())));
     }
 
-    private void update(Record<String, MatchInput> record, UnaryOperator<Opened> news) {
+    private void update(Record<String, MatchInput> record, UnaryOperator<OpenedUpdates> news) {
         KnownVm before = state().vm(record.key());
-        Opened after = news.apply(before.opened());
+        OpenedUpdates after = news.apply(before.opened());
         if (!after.equals(before.opened())) {
             consider(record, before.with(after));
         }
@@ -103,13 +103,13 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
-    private void catalogue(MatchInput.OfCatalogue news, Cause cause) {
+    private void catalogue(MatchInput.OfCatalogue news, Causation causation) {
         if (news instanceof MatchInput.ChangeAvailable change) {
-            available(change, cause);
+            available(change, causation);
         } else if (news instanceof MatchInput.ChangeWithdrawn change) {
-            withdrawn(change, cause);
+            withdrawn(change, causation);
         } else if (news instanceof MatchInput.VolumeHolds volume) {
-            volume(volume, cause);
+            volume(volume, causation);
         } else if (news instanceof MatchInput.FannedOut said) {
             if (said.partition() == context().taskId().partition()) {
                 fannedOut(said);
@@ -119,13 +119,13 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
-    private void available(MatchInput.ChangeAvailable change, Cause cause) {
+    private void available(MatchInput.ChangeAvailable change, Causation causation) {
         if (state().changes().find(change.changeId()).isEmpty()) {
             state().add(new Change(change.changeId(), state().nextSequence(), change.targets()));
             if (mayDecide()) {
                 state().forgetFannedOut(change.changeId());
             }
-            state().scans().add(new Scan.OfChange(change.changeId(), cause, Scan.START, 0));
+            state().scans().add(new Scan.OfChange(change.changeId(), causation, Scan.START, 0));
         }
     }
 
@@ -143,31 +143,32 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
     }
 
     /** What it had taken the place of may be needed again: by VMs that never got it, and by those that have it. */
-    private void withdrawn(MatchInput.ChangeWithdrawn change, Cause cause) {
+    private void withdrawn(MatchInput.ChangeWithdrawn change, Causation causation) {
         state().changes().find(change.changeId()).ifPresent(known -> {
             state().withdraw(known);
-            lookAtAll(cause);
+            lookAtAll(causation);
         });
     }
 
-    private void lookAtAll(Cause cause) {
+    private void lookAtAll(Causation causation) {
         state().scans()
                 .addForAll(
-                        cause,
+                        causation,
                         context().currentSystemTimeMs()
                                 + settings.pace().volumePause().toMillis());
     }
 
-    private void volume(MatchInput.VolumeHolds volume, Cause cause) {
+    private void volume(MatchInput.VolumeHolds volume, Causation causation) {
         boolean isNews = state().put(volume.volume(), volume.holding());
         boolean isLeft = volume.holding()
-                .filter(holding -> !state().changes().replacing(holding).isEmpty()
-                        || state().changes().wayBack(holding).isPresent())
+                .filter(volumeContent ->
+                        !state().changes().replacing(volumeContent).isEmpty()
+                                || state().changes().wayBack(volumeContent).isPresent())
                 .isPresent();
         boolean doesSomeVmRunFromIt =
                 volume.holding().isPresent() && state().unknownVolumes().has(volume.volume());
         if (isNews && (isLeft || doesSomeVmRunFromIt)) {
-            lookAtAll(cause);
+            lookAtAll(causation);
         }
     }
 

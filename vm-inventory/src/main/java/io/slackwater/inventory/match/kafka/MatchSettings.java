@@ -14,18 +14,18 @@ import org.apache.kafka.streams.state.Stores;
  */
 public record MatchSettings(
         int partitions,
-        Pace pace,
-        MatchMeter meter,
+        ScanRate pace,
+        MatchMetrics meter,
         Function<String, KeyValueBytesStoreSupplier> storage,
         Horizon horizon) {
 
     private static final int ROWS_PER_ROUND = 80_000;
 
     /** State on disk, the usual pace, and no log to be read first. */
-    public static MatchSettings of(int partitions, MatchMeter meter) {
+    public static MatchSettings of(int partitions, MatchMetrics meter) {
         return new MatchSettings(
                 partitions,
-                Pace.of(ROWS_PER_ROUND, partitions),
+                ScanRate.of(ROWS_PER_ROUND, partitions),
                 meter,
                 Stores::persistentKeyValueStore,
                 Horizon.REACHED);

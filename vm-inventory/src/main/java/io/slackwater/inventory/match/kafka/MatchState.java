@@ -1,10 +1,10 @@
 package io.slackwater.inventory.match.kafka;
 
 import io.slackwater.inventory.match.Change;
-import io.slackwater.inventory.match.ChangeBook;
-import io.slackwater.inventory.match.Holding;
+import io.slackwater.inventory.match.ChangeIndex;
 import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Supersession;
+import io.slackwater.inventory.match.VolumeContent;
 import io.slackwater.inventory.match.VolumeId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ final class MatchState {
     private static final int REMEMBERED_VOLUMES = 50_000;
 
     private final KeyValueStore<String, KnownVm> vms;
-    private final KeyValueStore<String, Holding> volumes;
+    private final KeyValueStore<String, VolumeContent> volumes;
     private final KeyValueStore<String, Change> changes;
     private final KeyValueStore<String, Change> withdrawn;
     private final KeyValueStore<String, byte[]> retired;
@@ -38,7 +38,7 @@ final class MatchState {
     private final UnknownVolumes unknownVolumes;
     private final ScanQueue scans;
 
-    private final ChangeBook book;
+    private final ChangeIndex book;
     private final Set<String> retiredHosts = new HashSet<>();
     /** The changes of which it was published last that VMs run from unknown volumes. */
     private final Set<String> publishedUnknown = new HashSet<>();
@@ -46,9 +46,9 @@ final class MatchState {
     /** By change. It is not in the log, so not in a store: a task that begins anew publishes fewer until they are heard of. */
     private final Map<String, Long> matchedLater = new HashMap<>();
 
-    private final Map<VolumeId, Optional<Holding>> remembered = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<VolumeId, Optional<VolumeContent>> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<VolumeId, Optional<Holding>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<VolumeId, Optional<VolumeContent>> eldest) {
             return size() > REMEMBERED_VOLUMES;
         }
     };
@@ -64,7 +64,7 @@ final class MatchState {
         this.fanOuts = context.getStateStore(MatchNames.FAN_OUTS);
         this.unknownVolumes = new UnknownVolumes(context.getStateStore(MatchNames.UNKNOWN_VOLUMES));
         this.scans = new ScanQueue(context.getStateStore(MatchNames.WORK));
-        this.book = new ChangeBook(supersession);
+        this.book = new ChangeIndex(supersession);
         mirror();
     }
 
@@ -105,7 +105,7 @@ final class MatchState {
         return unknownVolumes;
     }
 
-    ChangeBook changes() {
+    ChangeIndex changes() {
         return book;
     }
 
@@ -127,12 +127,12 @@ final class MatchState {
         return vmId.isEmpty() ? vms.all() : vms.range(StoreKeys.after(vmId), null);
     }
 
-    Optional<Holding> holding(VolumeId volume) {
+    Optional<VolumeContent> holding(VolumeId volume) {
         return remembered.computeIfAbsent(volume, id -> Optional.ofNullable(volumes.get(StoreKeys.volume(id))));
     }
 
     /** Stores what a volume holds, or that it is gone, and returns whether that is news. */
-    boolean put(VolumeId volume, Optional<Holding> holding) {
+    boolean put(VolumeId volume, Optional<VolumeContent> holding) {
         if (holding(volume).equals(holding)) {
             return false;
         }

@@ -108,15 +108,15 @@ public final class MatchTopology {
     /** Returns the brain's stores, new ones at each call. */
     static List<StoreBuilder<? extends StateStore>> stores(AvroSerdes serdes, MatchSettings settings) {
         return List.of(
-                store(settings, MatchNames.VMS, VmRows.serde(serdes)),
-                store(settings, MatchNames.VOLUMES, CatalogueRows.holdings(serdes)),
-                store(settings, MatchNames.CHANGES, CatalogueRows.changes(serdes)),
-                store(settings, MatchNames.WITHDRAWN, CatalogueRows.changes(serdes)),
+                store(settings, MatchNames.VMS, VmRowMapper.serde(serdes)),
+                store(settings, MatchNames.VOLUMES, CatalogueRowMapper.holdings(serdes)),
+                store(settings, MatchNames.CHANGES, CatalogueRowMapper.changes(serdes)),
+                store(settings, MatchNames.WITHDRAWN, CatalogueRowMapper.changes(serdes)),
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
-                store(settings, MatchNames.WORK, CatalogueRows.scans(serdes)),
+                store(settings, MatchNames.WORK, CatalogueRowMapper.scans(serdes)),
                 store(settings, MatchNames.FANNED_OUT, Serdes.ByteArray()),
-                store(settings, MatchNames.FAN_OUTS, CatalogueRows.fanOuts(serdes)),
-                store(settings, MatchNames.UNKNOWN_VOLUMES, VmRows.unknownVolumes(serdes)),
+                store(settings, MatchNames.FAN_OUTS, CatalogueRowMapper.fanOuts(serdes)),
+                store(settings, MatchNames.UNKNOWN_VOLUMES, VmRowMapper.unknownVolumes(serdes)),
                 ReplayGate.store(MatchNames.REPLAY));
     }
 

@@ -1,6 +1,6 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Cause;
+import io.slackwater.inventory.match.Causation;
 import io.slackwater.inventory.match.Scan;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +30,11 @@ final class ScanQueue {
     }
 
     /** Has all VMs looked at once, for all that becomes known until then. */
-    void addForAll(Cause cause, long notBeforeMillis) {
+    void addForAll(Causation causation, long notBeforeMillis) {
         boolean isServed =
                 queued.values().stream().anyMatch(scan -> scan instanceof Scan.OfAll ofAll && ofAll.hasNotBegun());
         if (!isServed) {
-            add(new Scan.OfAll(cause, Scan.START, notBeforeMillis));
+            add(new Scan.OfAll(causation, Scan.START, notBeforeMillis));
         }
     }
 

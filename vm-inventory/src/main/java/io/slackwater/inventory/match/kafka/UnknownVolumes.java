@@ -1,7 +1,7 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Image;
 import io.slackwater.inventory.match.VolumeId;
+import io.slackwater.inventory.match.VolumeLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,24 +19,24 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class UnknownVolumes {
 
-    private final KeyValueStore<String, List<Image>> store;
+    private final KeyValueStore<String, List<VolumeLocation>> store;
     private final Map<String, Long> vms = new HashMap<>();
     /** How many rows name each of these volumes. */
     private final Map<VolumeId, Long> volumes = new HashMap<>();
 
     /** Goes on with what a store has. */
-    UnknownVolumes(KeyValueStore<String, List<Image>> store) {
+    UnknownVolumes(KeyValueStore<String, List<VolumeLocation>> store) {
         this.store = store;
-        try (KeyValueIterator<String, List<Image>> all = store.all()) {
+        try (KeyValueIterator<String, List<VolumeLocation>> all = store.all()) {
             all.forEachRemaining(row -> {
                 add(vms, StoreKeys.first(row.key), 1);
-                row.value.forEach(image -> add(volumes, image.id(), 1));
+                row.value.forEach(volumeLocation -> add(volumes, volumeLocation.id(), 1));
             });
         }
     }
 
     /** Puts what is so of a VM now in the place of what was so before. */
-    void put(String vmId, Map<String, List<Image>> byChange) {
+    void put(String vmId, Map<String, List<VolumeLocation>> byChange) {
         Set<String> concerned = new HashSet<>(vms.keySet());
         concerned.addAll(byChange.keySet());
         for (String changeId : concerned) {
@@ -44,16 +44,16 @@ final class UnknownVolumes {
         }
     }
 
-    private void put(String changeId, String vmId, List<Image> now) {
+    private void put(String changeId, String vmId, List<VolumeLocation> now) {
         String key = StoreKeys.pair(changeId, vmId);
-        List<Image> before = Objects.requireNonNullElse(store.get(key), List.of());
+        List<VolumeLocation> before = Objects.requireNonNullElse(store.get(key), List.of());
         if (before.equals(now)) {
             return;
         }
         store.put(key, now.isEmpty() ? null : now);
         add(vms, changeId, (now.isEmpty() ? 0L : 1L) - (before.isEmpty() ? 0L : 1L));
-        before.forEach(image -> add(volumes, image.id(), -1));
-        now.forEach(image -> add(volumes, image.id(), 1));
+        before.forEach(volumeLocation -> add(volumes, volumeLocation.id(), -1));
+        now.forEach(volumeLocation -> add(volumes, volumeLocation.id(), 1));
     }
 
     private static <K> void add(Map<K, Long> numbers, K key, long more) {
@@ -83,12 +83,12 @@ final class UnknownVolumes {
     }
 
     /** Returns the volumes of the first so many VMs of a change, by VM, in the order of their ids. */
-    List<KeyValue<String, List<Image>>> first(String changeId, int most) {
-        List<KeyValue<String, List<Image>>> first = new ArrayList<>();
+    List<KeyValue<String, List<VolumeLocation>>> first(String changeId, int most) {
+        List<KeyValue<String, List<VolumeLocation>>> first = new ArrayList<>();
         String from = StoreKeys.pair(changeId, "");
-        try (KeyValueIterator<String, List<Image>> rows = store.range(from, StoreKeys.behind(changeId))) {
+        try (KeyValueIterator<String, List<VolumeLocation>> rows = store.range(from, StoreKeys.behind(changeId))) {
             while (rows.hasNext() && first.size() < most) {
-                KeyValue<String, List<Image>> row = rows.next();
+                KeyValue<String, List<VolumeLocation>> row = rows.next();
                 first.add(KeyValue.pair(row.key.substring(from.length()), row.value));
             }
         }

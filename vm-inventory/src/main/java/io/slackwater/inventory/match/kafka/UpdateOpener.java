@@ -1,10 +1,10 @@
 package io.slackwater.inventory.match.kafka;
 
-import io.slackwater.inventory.match.Cause;
+import io.slackwater.inventory.match.Causation;
 import io.slackwater.inventory.match.KnownVm;
 import io.slackwater.inventory.match.Matcher;
 import io.slackwater.inventory.match.Need;
-import io.slackwater.inventory.match.Opened;
+import io.slackwater.inventory.match.OpenedUpdates;
 import io.slackwater.inventory.match.UpdateIds;
 import io.slackwater.inventory.match.Vm;
 import java.util.List;
@@ -18,9 +18,9 @@ final class UpdateOpener {
     private final MatchState state;
     private final Matcher matcher;
     private final ProcessorContext<String, MatchOutput> context;
-    private final MatchMeter meter;
+    private final MatchMetrics meter;
 
-    UpdateOpener(MatchState state, ProcessorContext<String, MatchOutput> context, MatchMeter meter) {
+    UpdateOpener(MatchState state, ProcessorContext<String, MatchOutput> context, MatchMetrics meter) {
         this.state = state;
         this.matcher = new Matcher(state.changes(), state::holding);
         this.context = context;
@@ -43,30 +43,30 @@ final class UpdateOpener {
     /**
      * Opens what may be opened of what a VM needs.
      *
-     * @param cause what made it worth a look, the episode of what is opened
+     * @param causation what made it worth a look, the episode of what is opened
      * @return what is known of the VM now
      */
-    KnownVm open(String vmId, KnownVm known, List<Need> needs, Cause cause) {
-        Opened opened = known.opened();
+    KnownVm open(String vmId, KnownVm known, List<Need> needs, Causation causation) {
+        OpenedUpdates openedUpdates = known.opened();
         for (Need need : needs) {
-            if (opened.allows(need)) {
+            if (openedUpdates.allows(need)) {
                 long now = context.currentSystemTimeMs();
-                String updateId = UpdateIds.of(need.change().id(), vmId, cause.eventId());
-                if (!opened.has(need.change().id())) {
+                String updateId = UpdateIds.of(need.change().id(), vmId, causation.eventId());
+                if (!openedUpdates.has(need.change().id())) {
                     state.matchedLater(need.change().id());
                 }
-                opened = opened.open(need, updateId, now);
+                openedUpdates = openedUpdates.open(need, updateId, now);
                 say(
                         vmId,
-                        new MatchOutput.Opening(MatchOutputs.required(vmId, need, updateId, cause.eventId(), now)),
-                        cause);
+                        new MatchOutput.Opening(MatchOutputs.required(vmId, need, updateId, causation.eventId(), now)),
+                        causation);
             }
         }
-        return opened.equals(known.opened()) ? known : known.with(opened);
+        return openedUpdates.equals(known.opened()) ? known : known.with(openedUpdates);
     }
 
-    private void say(String vmId, MatchOutput output, Cause cause) {
-        context.forward(new Record<>(vmId, output, context.currentSystemTimeMs(), Causes.headers(cause)));
+    private void say(String vmId, MatchOutput output, Causation causation) {
+        context.forward(new Record<>(vmId, output, context.currentSystemTimeMs(), Causes.headers(causation)));
         meter.opened();
     }
 }

@@ -4,7 +4,7 @@ import io.slackwater.inventory.watch.Publication;
 import io.slackwater.inventory.watch.Publisher;
 import io.slackwater.runtime.streams.EventStamp;
 import io.slackwater.schemas.cloudevents.EventHeaders;
-import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class PartitionPublisher implements Publisher, AutoCloseable {
         Map<String, Object> configuration = new HashMap<>(clientConfiguration);
         configuration.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId + "-" + partition);
         configuration.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-        this.producer = new KafkaProducer<>(configuration, new StringSerializer(), new CatalogueSerializer());
+        this.producer = new KafkaProducer<>(configuration, new StringSerializer(), new TopicSerializer());
         try {
             this.producer.initTransactions();
         } catch (RuntimeException failed) {

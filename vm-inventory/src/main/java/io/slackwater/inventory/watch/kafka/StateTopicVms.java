@@ -2,7 +2,7 @@ package io.slackwater.inventory.watch.kafka;
 
 import io.slackwater.inventory.hosts.HostedVm;
 import io.slackwater.inventory.hosts.HostedVms;
-import io.slackwater.inventory.watch.HostTwin;
+import io.slackwater.inventory.watch.PublishedVms;
 import io.slackwater.schemas.HostVmDigest;
 import java.util.Comparator;
 import java.util.List;
@@ -14,18 +14,21 @@ import org.apache.kafka.common.utils.Utils;
 /** Reads the VMs of a host from what its watcher published last of each, whichever instance that is. */
 public final class StateTopicVms implements HostedVms {
 
-    private final TwinReader reader;
+    private final PublishedVmsReader reader;
 
     /** Asks no broker yet, so that what is asked of other parts is answered in an outage. */
     public StateTopicVms(Map<String, Object> clientConfiguration, SchemaStore schemas) {
-        this.reader = new TwinReader(clientConfiguration, schemas);
+        this.reader = new PublishedVmsReader(clientConfiguration, schemas);
     }
 
     @Override
     public List<HostedVm> of(String hostId) {
         // The partition that the default partitioner of every producer chooses.
         int partition = Utils.toPositive(Utils.murmur2(Utils.utf8(hostId))) % reader.partitions();
-        return Optional.ofNullable(reader.read(partition).get(hostId)).map(HostTwin::digests).orElse(List.of()).stream()
+        return Optional.ofNullable(reader.read(partition).get(hostId))
+                .map(PublishedVms::digests)
+                .orElse(List.of())
+                .stream()
                 .map(StateTopicVms::hosted)
                 .sorted(Comparator.comparing(HostedVm::name).thenComparing(HostedVm::vmId))
                 .toList();

@@ -1,6 +1,6 @@
 package io.slackwater.inventory.watch.kafka;
 
-import io.slackwater.inventory.watch.HostTwin;
+import io.slackwater.inventory.watch.PublishedVms;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.runtime.streams.EventDecoder;
@@ -39,7 +39,7 @@ public final class WatchLoop implements Runnable, AutoCloseable {
     private final Map<String, Object> groupConfiguration;
     private final SchemaStore schemas;
     private final EventDecoder<HostEvent> decoder;
-    private final WatchParts parts;
+    private final HostWatchFactory parts;
     private final WatchBoard board;
     private final Clock clock;
     private final Map<Integer, WatchedPartition> partitions = new HashMap<>();
@@ -55,7 +55,7 @@ public final class WatchLoop implements Runnable, AutoCloseable {
             Map<String, Object> clientConfiguration,
             Map<String, Object> groupConfiguration,
             SchemaStore schemas,
-            WatchParts parts) {
+            HostWatchFactory parts) {
         this.clientConfiguration = clientConfiguration;
         this.groupConfiguration = groupConfiguration;
         this.schemas = schemas;
@@ -160,14 +160,14 @@ public final class WatchLoop implements Runnable, AutoCloseable {
         board.outage(gap(false, "This instance is taking over hosts"));
         consumer.seekToBeginning(assigned);
         Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
-        Duration repeatAfter = Repetition.of(clientConfiguration);
+        Duration repeatAfter = RepublishInterval.of(clientConfiguration);
         for (TopicPartition partition : assigned) {
             int number = partition.partition();
             String transactionalId = groupConfiguration.get(ConsumerConfig.GROUP_ID_CONFIG) + "-publisher";
             // First fence who had the partition before, then read what it wrote last.
             PartitionPublisher publisher = new PartitionPublisher(clientConfiguration, transactionalId, number, clock);
             try {
-                Map<String, HostTwin> twins = new TwinReader(clientConfiguration, schemas).read(number);
+                Map<String, PublishedVms> twins = new PublishedVmsReader(clientConfiguration, schemas).read(number);
                 partitions.put(number, new WatchedPartition(publisher, twins, ends.get(partition), parts, repeatAfter));
             } catch (RuntimeException | Error failed) {
                 publisher.close();

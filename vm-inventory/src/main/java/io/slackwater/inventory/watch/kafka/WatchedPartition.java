@@ -2,9 +2,9 @@ package io.slackwater.inventory.watch.kafka;
 
 import io.slackwater.hypervisor.watch.HostWatch;
 import io.slackwater.inventory.watch.HostIdentity;
-import io.slackwater.inventory.watch.HostTwin;
 import io.slackwater.inventory.watch.HostWatcher;
 import io.slackwater.inventory.watch.PoolMarking;
+import io.slackwater.inventory.watch.PublishedVms;
 import io.slackwater.inventory.watch.Publisher;
 import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.runtime.logging.LogKeys;
@@ -26,9 +26,9 @@ final class WatchedPartition {
     private static final Logger LOG = Logger.getLogger(WatchedPartition.class);
 
     private final PartitionPublisher publisher;
-    private final Map<String, HostTwin> twins;
+    private final Map<String, PublishedVms> twins;
     private final long end;
-    private final WatchParts parts;
+    private final HostWatchFactory parts;
     private final Duration repeatAfter;
     private final Map<String, Declared> declared = new HashMap<>();
     private final Map<String, Watched> watches = new HashMap<>();
@@ -42,9 +42,9 @@ final class WatchedPartition {
      */
     WatchedPartition(
             PartitionPublisher publisher,
-            Map<String, HostTwin> twins,
+            Map<String, PublishedVms> twins,
             long end,
-            WatchParts parts,
+            HostWatchFactory parts,
             Duration repeatAfter) {
         this.publisher = publisher;
         this.twins = twins;
@@ -147,7 +147,7 @@ final class WatchedPartition {
     }
 
     private Watched start(String hostId, Declared declaration) {
-        HostTwin twin = twins.computeIfAbsent(hostId, HostTwin::new);
+        PublishedVms twin = twins.computeIfAbsent(hostId, PublishedVms::new);
         PoolMarking marking = new PoolMarking(hostId, parts.markers());
         marking.mode(declaration.active());
         HostWatcher watcher = parts.watcher(twin, marking, publisher, repeatAfter);
@@ -170,7 +170,7 @@ final class WatchedPartition {
 
     /** What a retired host said counts nowhere, which whoever heard it is told VM by VM. */
     private void forget(String hostId) {
-        HostTwin twin = twins.get(hostId);
+        PublishedVms twin = twins.get(hostId);
         if (twin == null || twin.size() == 0) {
             return;
         }

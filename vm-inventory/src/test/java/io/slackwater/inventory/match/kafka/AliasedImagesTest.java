@@ -8,9 +8,9 @@ import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
-import io.slackwater.inventory.match.Image;
 import io.slackwater.inventory.match.Slot;
 import io.slackwater.inventory.match.VolumeId;
+import io.slackwater.inventory.match.VolumeLocation;
 import io.slackwater.inventory.observe.StoreIndex;
 import io.slackwater.inventory.observe.VmReader;
 import io.slackwater.runtime.streams.Decoded;
@@ -62,7 +62,7 @@ class AliasedImagesTest {
         assertThat(slots(vm))
                 .filteredOn(slot -> slot.image().id().equals(BASE))
                 .extracting(Slot::image)
-                .extracting(Image::path)
+                .extracting(VolumeLocation::path)
                 .containsExactly(path);
         assertThat(held(vm)).contains(BASE);
     }

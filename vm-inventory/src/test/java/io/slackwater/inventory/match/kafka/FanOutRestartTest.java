@@ -2,13 +2,13 @@ package io.slackwater.inventory.match.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.inventory.match.Holding;
-import io.slackwater.inventory.match.Image;
 import io.slackwater.inventory.match.PortionKind;
 import io.slackwater.inventory.match.Slot;
 import io.slackwater.inventory.match.Supersession;
 import io.slackwater.inventory.match.Target;
+import io.slackwater.inventory.match.VolumeContent;
 import io.slackwater.inventory.match.VolumeId;
+import io.slackwater.inventory.match.VolumeLocation;
 import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.serde.AvroSerdes;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ class FanOutRestartTest {
     private static final int ROWS_PER_TICK = 7;
     private static final MatchSettings SETTINGS = new MatchSettings(
             1,
-            new Pace(ROWS_PER_TICK, Duration.ZERO),
-            MatchMeter.NONE,
+            new ScanRate(ROWS_PER_TICK, Duration.ZERO),
+            MatchMetrics.NONE,
             Stores::persistentKeyValueStore,
             Horizon.REACHED);
     private static final AvroSerdes SERDES = new AvroSerdes(new SchemaStore.Cache());
@@ -114,8 +114,8 @@ class FanOutRestartTest {
         return context;
     }
 
-    private static Holding kernel(String version) {
-        return new Holding("debian-12/kernel", PortionKind.KERNEL, version, Optional.empty());
+    private static VolumeContent kernel(String version) {
+        return new VolumeContent("debian-12/kernel", PortionKind.KERNEL, version, Optional.empty());
     }
 
     private static Target target(String version) {
@@ -128,7 +128,7 @@ class FanOutRestartTest {
     }
 
     private static Slot kernelSlot() {
-        return new Slot("kernel", PortionKind.KERNEL, new Image(OLD_KERNEL, "/kernel-1"), Optional.empty());
+        return new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(OLD_KERNEL, "/kernel-1"), Optional.empty());
     }
 
     /** One life of the processor. */

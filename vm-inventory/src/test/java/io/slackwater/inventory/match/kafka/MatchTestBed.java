@@ -11,7 +11,7 @@ import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroSerdes;
-import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The matching topology in a test driver. The timer ticks only when a test says so; each record comes a second after the last. */
 final class MatchTestBed implements AutoCloseable {
 
-    private static final CatalogueSerializer CODECS = new CatalogueSerializer();
+    private static final TopicSerializer CODECS = new TopicSerializer();
 
     private final TopologyTestDriver driver;
     private final TestOutputTopic<String, UpdateEvent> updates;
@@ -59,7 +59,7 @@ final class MatchTestBed implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "match");
         MatchSettings settings = new MatchSettings(
-                1, new Pace(rowsPerTick, Duration.ZERO), rows, Stores::inMemoryKeyValueStore, () -> isReplayOver);
+                1, new ScanRate(rowsPerTick, Duration.ZERO), rows, Stores::inMemoryKeyValueStore, () -> isReplayOver);
         AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
         this.now = start;
         this.driver = new TopologyTestDriver(
@@ -197,7 +197,7 @@ final class MatchTestBed implements AutoCloseable {
         return rows.unknown;
     }
 
-    private static final class RowMeter implements MatchMeter {
+    private static final class RowMeter implements MatchMetrics {
 
         private int scanned;
         private Map<String, Long> unknown = Map.of();

@@ -32,7 +32,7 @@ class PoisonRecordsTest {
 
     private static Topology topology() {
         MatchSettings settings = new MatchSettings(
-                1, new Pace(20_000, Duration.ZERO), MatchMeter.NONE, Stores::inMemoryKeyValueStore, () -> true);
+                1, new ScanRate(20_000, Duration.ZERO), MatchMetrics.NONE, Stores::inMemoryKeyValueStore, () -> true);
         return new MatchTopology(
                         new AvroSerdes(new SchemaStore.Cache()), new Supersession(Comparator.naturalOrder()), settings)
                 .build();

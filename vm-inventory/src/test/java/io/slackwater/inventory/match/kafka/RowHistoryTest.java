@@ -14,7 +14,7 @@ class RowHistoryTest extends SchemaHistoryContract {
     @Override
     protected Collection<Class<? extends SpecificRecord>> types() {
         AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
-        new MatchTopology(serdes, new Supersession(Comparator.naturalOrder()), MatchSettings.of(1, MatchMeter.NONE))
+        new MatchTopology(serdes, new Supersession(Comparator.naturalOrder()), MatchSettings.of(1, MatchMetrics.NONE))
                 .build();
         return serdes.rowTypes();
     }

@@ -34,7 +34,8 @@ final class WatchInstance implements AutoCloseable {
         schemas = new LogSchemaStore(client, Duration.ofSeconds(30));
         MarkerLog markers = new MarkerLog();
         registry = new HostRegistry(client, schemas, markers, claims);
-        WatchParts parts = new WatchParts(hypervisors, QUICK, List.of(), board, markers, claims, Clock.systemUTC());
+        HostWatchFactory parts =
+                new HostWatchFactory(hypervisors, QUICK, List.of(), board, markers, claims, Clock.systemUTC());
         Map<String, Object> group = Map.of("group.id", "watchers", "session.timeout.ms", 6000);
         loop = new WatchLoop(client, group, schemas, parts);
         threads = List.of(thread(registry, "host-registry"), thread(loop, "host-watches"));

@@ -31,7 +31,7 @@ class WatchLoopTest {
                 throw new NoClassDefFoundError("simulated");
             }
         };
-        WatchParts parts = new WatchParts(
+        HostWatchFactory parts = new HostWatchFactory(
                 uri -> {
                     throw new HypervisorException.Unreachable("none", null);
                 },

@@ -1,7 +1,7 @@
 package io.slackwater.inventory.watch.kafka;
 
 import io.slackwater.schemas.serde.AvroSerdes;
-import io.slackwater.schemas.serde.CatalogueSerializer;
+import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class WatchedLog {
     /** Writes a record, and waits until the log has it. */
     <T extends SpecificRecord> void write(Topic<T> topic, String key, T value) throws Exception {
         try (KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new CatalogueSerializer())) {
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new TopicSerializer())) {
             producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
         }
     }

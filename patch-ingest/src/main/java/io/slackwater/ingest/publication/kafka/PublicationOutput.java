@@ -1,0 +1,14 @@
+package io.slackwater.ingest.publication.kafka;
+
+import io.slackwater.runtime.streams.DeadLetter;
+import io.slackwater.schemas.ChangeEvent;
+
+/** Where a sighting goes from the brain; a duplicate goes nowhere. */
+sealed interface PublicationOutput {
+
+    /** The event is published. */
+    record Published(ChangeEvent event) implements PublicationOutput {}
+
+    /** The sighting is a dead letter, with the cause in its headers. */
+    record Refused(DeadLetter letter) implements PublicationOutput {}
+}

@@ -1,0 +1,64 @@
+package io.slackwater.ingest.submission;
+
+import io.slackwater.ingest.publication.OfferedVersion;
+import io.slackwater.ingest.publication.OtherContent;
+import io.slackwater.ingest.publication.PublicationDecider;
+import io.slackwater.ingest.publication.PublicationDecision;
+import io.slackwater.ingest.publication.PublicationHistory;
+import io.slackwater.ingest.publication.PublicationLookup;
+import io.slackwater.ingest.publication.PublicationState;
+import io.slackwater.ingest.publication.Sighting;
+import io.slackwater.ingest.publication.WithdrawnContent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides at once where the past of a change leaves nothing to publish, by the rule of the brain. Whatever else there is, or where the
+ * past is not known here, goes to the brain, which decides in the order of the log.
+ */
+@ApplicationScoped
+public class DuplicateCheck {
+
+    private final PublicationLookup publicationLookup;
+
+    DuplicateCheck(PublicationLookup publicationLookup) {
+        this.publicationLookup = publicationLookup;
+    }
+
+    /**
+     * Finds that a submitted change is available already; empty where it is not, or that is not known here.
+     *
+     * @throws WithdrawnSubmission if a withdrawal keeps it from being published
+     * @throws TakenVersion if a version of it was published with other content that it does not say to replace
+     */
+    Optional<PublicationState> available(Submission submission) throws WithdrawnSubmission, TakenVersion {
+        List<OfferedVersion> offered =
+                submission.portions().stream().map(SubmittedPortion::offered).toList();
+        List<String> sha256 = offered.stream().map(OfferedVersion::sha256).toList();
+        Optional<PublicationHistory> past = publicationLookup.of(submission.changeId(), offered);
+        Optional<String> hindrance = past.flatMap(PublicationHistory::hindrance);
+        if (hindrance.isPresent()) {
+            Optional<String> field = past.flatMap(PublicationHistory::recalled)
+                    .map(WithdrawnContent::sha256)
+                    .map(recalled -> "portions[" + sha256.indexOf(recalled) + "].sha256");
+            throw new WithdrawnSubmission(field.orElse(null), hindrance.get());
+        }
+        Optional<OtherContent> other = past.flatMap(PublicationHistory::other);
+        if (other.isPresent()) {
+            throw new TakenVersion("portions[" + offered.indexOf(other.get().offered()) + "].version", other.get());
+        }
+        return past.flatMap(known -> repeated(known, new Sighting.Offered()));
+    }
+
+    /** Finds that a change is withdrawn already; empty where it is not, or that is not known here. */
+    Optional<PublicationState> withdrawn(String changeId) {
+        return publicationLookup.of(changeId, List.of()).flatMap(known -> repeated(known, new Sighting.Recalled()));
+    }
+
+    private static Optional<PublicationState> repeated(PublicationHistory history, Sighting sighting) {
+        return PublicationDecider.decide(history, sighting) instanceof PublicationDecision.Duplicate duplicate
+                ? Optional.of(duplicate.standing())
+                : Optional.empty();
+    }
+}

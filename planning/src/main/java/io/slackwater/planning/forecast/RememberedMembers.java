@@ -1,0 +1,23 @@
+package io.slackwater.planning.forecast;
+
+import io.slackwater.executor.rollout.Member;
+import io.slackwater.executor.rollout.MemberRepository;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Remembers in memory where each update stands. */
+public final class RememberedMembers implements MemberRepository {
+
+    private final Map<String, Member> members = new HashMap<>();
+
+    @Override
+    public Optional<Member> find(String updateId) {
+        return Optional.ofNullable(members.get(updateId));
+    }
+
+    @Override
+    public void keep(Member member) {
+        members.put(member.updateId(), member);
+    }
+}

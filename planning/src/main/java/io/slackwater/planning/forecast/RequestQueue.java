@@ -1,0 +1,135 @@
+package io.slackwater.planning.forecast;
+
+import io.slackwater.executor.budget.AllocationResult;
+import io.slackwater.executor.budget.Allocator;
+import io.slackwater.executor.budget.Budget;
+import io.slackwater.executor.budget.Lease;
+import io.slackwater.executor.budget.Request;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The requests that wait for a slot, first come first served, before the executor's own allocator. What would be refused for a reason
+ * that has just refused another one is not asked about again, which changes no answer.
+ */
+public final class RequestQueue {
+
+    private static final String HOST = new Budget.Host("").subject();
+
+    private final Allocator allocator;
+    private final Map<Line, Map<Long, Request>> lines = new HashMap<>();
+    private final Map<String, Map<Long, Request>> parked = new HashMap<>();
+    private final Map<String, Instant> stopped = new HashMap<>();
+    private final Map<String, Long> places = new HashMap<>();
+    private long next;
+
+    /** A desk at which nobody waits. */
+    public RequestQueue(Allocator allocator) {
+        this.allocator = allocator;
+    }
+
+    /** Those of one policy on one host, who share most of what may refuse them. */
+    private record Line(String policy, String hostId) {
+        static Line of(Request request) {
+            return new Line(request.affiliation().policy(), request.hostId());
+        }
+    }
+
+    /** The rest of a line, from the one whose turn it is. */
+    private record Turn(Line line, long place, Request request, Iterator<Map.Entry<Long, Request>> behind) {}
+
+    /** Puts a request at the end. */
+    public void add(Request request) {
+        long place = next++;
+        places.put(request.updateId(), place);
+        line(request).put(place, request);
+    }
+
+    /** Takes a request out, by the policy, host and labels with which it was put in; without one nothing happens. */
+    public void remove(Request request) {
+        Long place = places.remove(request.updateId());
+        if (place != null) {
+            line(request).remove(place);
+            request.affiliation().labels().forEach((name, value) -> parked.getOrDefault(
+                            new Budget.Label(name, value).subject(), new TreeMap<>())
+                    .remove(place));
+        }
+    }
+
+    /** Is told that an update has moved, which may have freed a slot or opened a wave. */
+    public void moved(Request update) {
+        stopped.clear();
+        update.affiliation().labels().forEach((name, value) -> {
+            Map<Long, Request> behind = parked.remove(new Budget.Label(name, value).subject());
+            if (behind != null) {
+                behind.forEach((place, request) -> line(request).put(place, request));
+            }
+        });
+    }
+
+    /**
+     * Offers slots to those who wait, until everybody was refused.
+     *
+     * @param granted is told of each slot that was given; it must not come back to this desk at once
+     * @return when to try again though nothing happened; empty where only an event can change something
+     */
+    public Optional<Instant> serve(Instant now, Consumer<Lease> granted) {
+        stopped.values().removeIf(until -> !now.isBefore(until));
+        PriorityQueue<Turn> turns = new PriorityQueue<>(Comparator.comparingLong(Turn::place));
+        lines.forEach((line, waiting) -> push(turns, line, waiting.entrySet().iterator()));
+        while (!turns.isEmpty()) {
+            Turn turn = turns.remove();
+            if (stopped.containsKey(turn.line().policy())) {
+                continue;
+            }
+            AllocationResult result = allocator.offer(turn.request(), now);
+            if (result instanceof AllocationResult.Offered offered) {
+                turn.behind().remove();
+                places.remove(turn.request().updateId());
+                granted.accept(offered.lease());
+                push(turns, turn.line(), turn.behind());
+            } else if (result instanceof AllocationResult.Refused refused) {
+                refused(refused, turn, turns);
+            }
+        }
+        return stopped.values().stream()
+                .filter(until -> until.isBefore(Instant.MAX))
+                .min(Instant::compareTo);
+    }
+
+    private void refused(AllocationResult.Refused refused, Turn turn, PriorityQueue<Turn> turns) {
+        Blocker blocker = refused.blocker();
+        boolean isBudget = blocker.code() == BlockerCode.BUDGET_EXHAUSTED;
+        boolean isLabel = turn.request().affiliation().labels().entrySet().stream()
+                .map(label -> new Budget.Label(label.getKey(), label.getValue()).subject())
+                .anyMatch(blocker.subject()::equals);
+        if (isBudget && isLabel) {
+            turn.behind().remove();
+            parked.computeIfAbsent(blocker.subject(), subject -> new TreeMap<>())
+                    .put(turn.place(), turn.request());
+            push(turns, turn.line(), turn.behind());
+        } else if (!isBudget || !blocker.subject().startsWith(HOST)) {
+            stopped.put(turn.line().policy(), refused.until().orElse(Instant.MAX));
+        }
+    }
+
+    private Map<Long, Request> line(Request request) {
+        return lines.computeIfAbsent(Line.of(request), line -> new TreeMap<>());
+    }
+
+    private void push(PriorityQueue<Turn> turns, Line line, Iterator<Map.Entry<Long, Request>> rest) {
+        if (!stopped.containsKey(line.policy()) && rest.hasNext()) {
+            Map.Entry<Long, Request> first = rest.next();
+            turns.add(new Turn(line, first.getKey(), first.getValue(), rest));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.slackwater.planning.plan;
+
+import io.slackwater.executor.budget.BudgetScope;
+import io.slackwater.executor.budget.Request;
+import io.slackwater.executor.budget.RequestKey;
+import io.slackwater.executor.budget.UpdateStatus;
+import io.slackwater.executor.modifiable.DecisionContext;
+import io.slackwater.executor.modifiable.EffectivePolicy;
+import io.slackwater.executor.modifiable.HostInfo;
+import io.slackwater.executor.modifiable.ModifiableResult;
+import io.slackwater.executor.modifiable.WeakProof;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.selection.Candidate;
+import io.slackwater.executor.policy.selection.PolicyResolution;
+import io.slackwater.executor.policy.selection.PolicyResolver;
+import io.slackwater.executor.update.Admission;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Replacement;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdateState;
+import io.slackwater.executor.vm.Definition;
+import io.slackwater.planning.fleet.Fleet;
+import io.slackwater.planning.fleet.FleetVm;
+import io.slackwater.planning.fleet.KnownChange;
+import io.slackwater.planning.forecast.UpdateOpportunities;
+import io.slackwater.planning.settings.Settings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds the VMs that a change concerns, with what is against each. */
+final class PlannedVms {
+
+    private final Fleet fleet;
+    private final Settings settings;
+    private final KnownChange change;
+    private final Instant now;
+    private final Policy builtIn;
+    private final RolloutBaseline baseline;
+    private final VmForecasts vmForecasts;
+    private final SlotChanges slotChanges;
+
+    PlannedVms(Fleet fleet, Settings settings, KnownChange change, Instant now, Instant end) {
+        this.fleet = fleet;
+        this.settings = settings;
+        this.change = change;
+        this.now = now;
+        this.builtIn = settings.builtIn();
+        this.baseline = new RolloutBaseline(fleet);
+        this.vmForecasts = new VmForecasts(now, end);
+        this.slotChanges = new SlotChanges(fleet, change);
+    }
+
+    List<PlannedVm> all() {
+        return fleet.vms().stream().flatMap(vm -> subject(vm).stream()).toList();
+    }
+
+    private Optional<PlannedVm> subject(FleetVm vm) {
+        Optional<Update> open = vm.vm().updates().stream()
+                .filter(update -> update.key().changeId().equals(change.id()))
+                .reduce((earlier, later) -> later);
+        return open.filter(update -> update.stage().isInFlight())
+                .or(() -> fleet.need(vm).map(need -> open.orElseGet(() -> Updates.needed(vm.id(), need, now))))
+                .map(update -> subject(vm, update));
+    }
+
+    private PlannedVm subject(FleetVm vm, Update update) {
+        DecisionContext context =
+                new DecisionContext(vm.vm(), fleet.surroundings(), settings.timing(), now).under(update);
+        Policy policy = context.terms().map(EffectivePolicy::policy).orElse(builtIn);
+        UpdateOpportunities opportunities = new UpdateOpportunities(policy, change.severity(), update.requiredAt());
+        boolean isGranted = isGranted(update.stage());
+        List<Blocker> blockers = isGranted
+                ? update.shown()
+                : ModifiableResult.evaluate(context, update).blockers();
+        VmForecast vmForecast = vmForecasts.of(vm.history(), opportunities, blockers);
+        Map<String, String> labels =
+                context.definition().map(Definition::labels).orElse(Map.of());
+        String pace = context.terms()
+                .map(effectivePolicy -> effectivePolicy.policy().id().name())
+                .orElse("");
+        Request request = request(vm, update, isGranted, new BudgetScope(pace, labels));
+        VmPlan plan = new VmPlan(
+                vm.id(),
+                context.definition().map(Definition::name).orElse(""),
+                request.hostId(),
+                explanation(request.hostId(), labels, update),
+                isGranted ? List.of() : slotChanges.of(request.hostId(), context, update),
+                isGranted ? blockers : withDecided(policy, blockers),
+                vmForecast,
+                staysUpOnly(context, policy),
+                0);
+        return new PlannedVm(
+                vm,
+                plan,
+                update,
+                policy,
+                opportunities,
+                request,
+                isGranted ? fleet.heard(vm).orElseGet(() -> waiting(request)) : waiting(request),
+                isGranted ? Optional.of(update.admission().map(Admission::wave).orElse(0)) : Optional.empty());
+    }
+
+    private boolean staysUpOnly(DecisionContext context, Policy policy) {
+        boolean hasKernelRelease =
+                context.surroundings().change(change.id()).kernelRelease().isPresent();
+        return context.definition()
+                .filter(definition -> WeakProof.isEnough(definition, policy, hasKernelRelease))
+                .isPresent();
+    }
+
+    /** What a person decides about all of them tells nothing of the VM, so that its outlook is without it. */
+    private List<Blocker> withDecided(Policy policy, List<Blocker> blockers) {
+        return Stream.concat(baseline.decided(policy, now).stream(), blockers.stream())
+                .toList();
+    }
+
+    private PolicyResolution explanation(String hostId, Map<String, String> labels, Update update) {
+        Map<String, String> hostLabels =
+                fleet.surroundings().host(hostId).map(HostInfo::labels).orElse(Map.of());
+        List<String> portions =
+                update.replacements().stream().map(Replacement::portion).toList();
+        return PolicyResolver.explain(
+                fleet.surroundings().policies(),
+                builtIn,
+                Candidate.of(labels, hostLabels, portions, change.severity()));
+    }
+
+    private Request request(FleetVm vm, Update update, boolean isGranted, BudgetScope scope) {
+        String hostId = vm.placement().map(place -> place.hostId()).orElse(update.hostId());
+        int attempt = update.stage().attempt() + (isGranted ? 0 : 1);
+        return new Request(update.id(), RequestKey.logged(attempt), vm.id(), hostId, change.id(), scope);
+    }
+
+    private UpdateStatus waiting(Request request) {
+        return new UpdateStatus(request, Phase.REQUIRED, 0, Set.of(), now);
+    }
+
+    private static boolean isGranted(UpdateState state) {
+        return state instanceof UpdateState.Granted
+                || state instanceof UpdateState.AwaitingStart
+                || state instanceof UpdateState.Verifying;
+    }
+}

@@ -1,0 +1,72 @@
+package io.slackwater.planning.plan;
+
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.rollout.GateDecision;
+import io.slackwater.executor.rollout.Rollout;
+import io.slackwater.executor.rollout.RolloutCondition;
+import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.executor.rollout.WaveGate;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.planning.fleet.Fleet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where the rollout stands, and what a plan supposes beyond it: that nobody holds it any more. */
+final class RolloutBaseline {
+
+    private static final Set<BlockerCode> DECIDED = EnumSet.of(
+            BlockerCode.FROZEN, BlockerCode.ROLLOUT_PAUSED, BlockerCode.ROLLOUT_ABORTED, BlockerCode.AWAITING_APPROVAL);
+
+    private final Fleet fleet;
+    private final Rollout rollout;
+
+    RolloutBaseline(Fleet fleet) {
+        this.fleet = fleet;
+        Rollout folded =
+                Rollout.unknown(fleet.change().map(change -> change.id()).orElse(""));
+        for (RolloutFact fact : fleet.rollout()) {
+            folded = folded.fold(fact);
+        }
+        this.rollout = folded;
+    }
+
+    Rollout.Decrees decrees() {
+        return rollout.decrees();
+    }
+
+    /** Returns what a person decided, or has yet to decide, that holds up the updates of a policy; empty where nothing does. */
+    Optional<Blocker> decided(Policy policy, Instant now) {
+        GateDecision gateDecision =
+                WaveGate.decide(fleet.freeze(), rollout, policy.id().name(), Optional.of(policy.rollout()), now);
+        return gateDecision instanceof GateDecision.Refused refused
+                ? Optional.of(refused.blocker()).filter(blocker -> DECIDED.contains(blocker.code()))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns what the allocator is told.
+     *
+     * @param vms how many VMs the rollout has
+     */
+    List<RolloutFact> facts(int vms, Instant now) {
+        List<RolloutFact> facts = new ArrayList<>();
+        for (RolloutFact fact : fleet.rollout()) {
+            boolean isOver = fact instanceof RolloutFact.FanOutFinished
+                    || fact instanceof RolloutFact.Aborted
+                    || fact instanceof RolloutFact.Finished;
+            if (!isOver) {
+                facts.add(fact);
+            }
+        }
+        RolloutCondition supposed = new RolloutCondition(Optional.empty(), "supposed by a plan", now);
+        facts.add(new RolloutFact.Approved(rollout.changeId(), supposed));
+        facts.add(new RolloutFact.Resumed(rollout.changeId(), supposed));
+        facts.add(new RolloutFact.FanOutFinished(rollout.changeId(), 0, 1, vms, now));
+        return facts;
+    }
+}

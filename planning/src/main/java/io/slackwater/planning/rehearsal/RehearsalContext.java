@@ -1,0 +1,14 @@
+package io.slackwater.planning.rehearsal;
+
+import io.slackwater.executor.modifiable.Catalogue;
+import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.planning.forecast.EventQueue;
+
+/** What the machines of an aftermath share. */
+record RehearsalContext(
+        Catalogue known,
+        Timing timing,
+        EventQueue agenda,
+        RehearsalAllocator counter,
+        SimulatedWorker hands,
+        RehearsalRecorder diary) {}

@@ -1,0 +1,167 @@
+package io.slackwater.planning.rehearsal;
+
+import io.slackwater.executor.budget.BudgetScope;
+import io.slackwater.executor.budget.Lease;
+import io.slackwater.executor.budget.Request;
+import io.slackwater.executor.budget.RequestKey;
+import io.slackwater.executor.budget.UpdateStatus;
+import io.slackwater.executor.decision.Effect;
+import io.slackwater.executor.decision.VmDecider;
+import io.slackwater.executor.decision.VmDecision;
+import io.slackwater.executor.modifiable.DecisionContext;
+import io.slackwater.executor.update.Admission;
+import io.slackwater.executor.update.Blocker;
+import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Phase;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdateKey;
+import io.slackwater.executor.update.UpdatePhaseEvent;
+import io.slackwater.executor.vm.Power;
+import io.slackwater.executor.vm.RunState;
+import io.slackwater.executor.vm.Vm;
+import io.slackwater.planning.forecast.EventQueue;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One VM of an aftermath, its owner and its brain. */
+final class RehearsalVm {
+
+    private final OwnedVm owned;
+    private final RehearsalContext rehearsalContext;
+    private final EventQueue eventQueue;
+    private Vm vm;
+    private long starts;
+    private BudgetScope asked = BudgetScope.NONE;
+    private Optional<Instant> wakesAt = Optional.empty();
+
+    RehearsalVm(OwnedVm owned, Vm vm, RehearsalContext rehearsalContext) {
+        this.owned = owned;
+        this.rehearsalContext = rehearsalContext;
+        this.eventQueue = rehearsalContext.agenda();
+        this.vm = vm;
+    }
+
+    /** Decides for the first time, and goes through the owner's life until an end. */
+    void live(Instant end) {
+        decide();
+        awaitOwner(end);
+    }
+
+    private void awaitOwner(Instant end) {
+        Instant next = owned.stretch().until();
+        if (next.isBefore(end)) {
+            eventQueue.at(next, () -> {
+                owned.goOn();
+                powered();
+                awaitOwner(end);
+            });
+        }
+    }
+
+    private void powered() {
+        boolean isOff = owned.stretch().isOff();
+        starts += isOff ? 0 : 1;
+        vm = vm.powered(
+                owned.host(),
+                new Power(
+                        isOff ? RunState.SHUTOFF : RunState.RUNNING,
+                        isOff ? "SHUTDOWN" : "BOOTED",
+                        false,
+                        1_000_000 + starts,
+                        eventQueue.now(),
+                        eventQueue.now()));
+        decide();
+    }
+
+    void offered(Lease lease) {
+        BudgetScope scope = lease.request().affiliation();
+        vm = vm.offered(
+                lease.request().updateId(),
+                lease.request().ask().at().orElseThrow(),
+                lease.until(),
+                Admission.of(scope.policy(), lease.wave(), scope.labels()));
+        decide();
+    }
+
+    private void decide() {
+        if (vm.updates().isEmpty()) {
+            return;
+        }
+        VmDecision decision = VmDecider.decide(
+                new DecisionContext(vm, rehearsalContext.known(), rehearsalContext.timing(), eventQueue.now()));
+        vm = decision.vm();
+        decision.effects().forEach(this::effect);
+        decision.wake().ifPresent(this::wakeAt);
+    }
+
+    private void wakeAt(Instant time) {
+        if (wakesAt.filter(at -> !time.isBefore(at)).isEmpty()) {
+            wakesAt = Optional.of(time);
+            eventQueue.at(time, () -> {
+                if (wakesAt.filter(time::equals).isPresent()) {
+                    wakesAt = Optional.empty();
+                    decide();
+                }
+            });
+        }
+    }
+
+    private void effect(Effect effect) {
+        if (effect instanceof Effect.RequestLease ask) {
+            rehearsalContext.diary().modifiable(owned.id(), eventQueue.now());
+            asked = affiliation(ask.admission());
+            rehearsalContext
+                    .counter()
+                    .asked(request(
+                            ask.update(), new RequestKey(ask.attempt(), Optional.of(ask.at())), ask.hostId(), asked));
+        } else if (effect instanceof Effect.ReturnLease decline) {
+            RequestKey declined = new RequestKey(decline.attempt(), Optional.of(decline.askedAt()));
+            rehearsalContext.counter().declined(request(decline.update(), declined, decline.hostId(), asked));
+        } else if (effect instanceof Effect.PublishEvent say) {
+            said(say.saying());
+        } else if (effect instanceof Effect.IssueCommand tell) {
+            eventQueue.at(eventQueue.now().plus(rehearsalContext.hands().takes(tell)), () -> answered(tell));
+        }
+    }
+
+    private void said(UpdatePhaseEvent event) {
+        BudgetScope scope = event.admission().map(RehearsalVm::affiliation).orElse(BudgetScope.NONE);
+        int wave = event.admission().map(Admission::wave).orElse(0);
+        Set<BlockerCode> blockers = event.blockers().stream().map(Blocker::code).collect(Collectors.toSet());
+        Request update = request(event.key(), RequestKey.logged(event.attempt()), event.hostId(), scope);
+        rehearsalContext.counter().heard(new UpdateStatus(update, event.phase(), wave, blockers, event.at()), asked);
+        if (event.phase() == Phase.GRANTED) {
+            rehearsalContext
+                    .diary()
+                    .granted(owned.id(), new ActualResult.Granted(scope.policy(), wave, eventQueue.now()));
+        } else if (event.phase() == Phase.VERIFIED) {
+            rehearsalContext.diary().verified(owned.id(), eventQueue.now());
+        }
+    }
+
+    private void answered(Effect.IssueCommand issueCommand) {
+        boolean isOff = owned.stretch().isOff();
+        boolean isApply = issueCommand.type() == CommandType.APPLY;
+        if (isApply && isOff) {
+            Update update = issueCommand.update();
+            vm.here().stream()
+                    .flatMap(placement -> placement.definition().stream())
+                    .findFirst()
+                    .ifPresent(definition -> vm =
+                            vm.observed(owned.host(), SimulatedWorker.applied(definition, update, eventQueue.now())));
+        }
+        vm = vm.answered(issueCommand.update().id(), SimulatedWorker.answer(issueCommand, isApply == isOff), "");
+        decide();
+    }
+
+    private static Request request(UpdateKey key, RequestKey requestKey, String hostId, BudgetScope scope) {
+        return new Request(key.updateId(), requestKey, key.vmId(), hostId, key.changeId(), scope);
+    }
+
+    private static BudgetScope affiliation(Admission admission) {
+        return new BudgetScope(admission.policy(), admission.labels());
+    }
+}

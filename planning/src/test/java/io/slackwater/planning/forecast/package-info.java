@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.planning.forecast;
+
+import org.jspecify.annotations.NullMarked;

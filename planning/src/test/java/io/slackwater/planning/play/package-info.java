@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.planning.play;
-
-import org.jspecify.annotations.NullMarked;

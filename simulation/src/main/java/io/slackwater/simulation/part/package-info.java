@@ -1,5 +1,0 @@
-/** The parts of the services, each of which runs and dies by itself. */
-@NullMarked
-package io.slackwater.simulation.part;
-
-import org.jspecify.annotations.NullMarked;

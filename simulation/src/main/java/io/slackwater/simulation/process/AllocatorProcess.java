@@ -1,0 +1,95 @@
+package io.slackwater.simulation.process;
+
+import io.slackwater.executor.kafka.AllocatorInput;
+import io.slackwater.executor.kafka.AllocatorOutput;
+import io.slackwater.executor.kafka.AllocatorProcessor;
+import io.slackwater.executor.kafka.BudgetMessages;
+import io.slackwater.executor.kafka.DecisionListener;
+import io.slackwater.executor.kafka.ExecutorSettings;
+import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.runtime.streams.Decoded;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.topics.Topics;
+import io.slackwater.simulation.Environment;
+import io.slackwater.simulation.log.Entry;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** The budget of the whole fleet. */
+public final class AllocatorProcess extends StreamProcess {
+
+    private static final String FLEET = "fleet";
+
+    private final ExecutorSettings settings;
+    private final Consumer<Record<String, BudgetGrant>> offers;
+    private @Nullable Processor<String, AllocatorInput, String, AllocatorOutput> allocator;
+
+    /**
+     * Makes the part and lets it read what it needs.
+     *
+     * @param offers takes the slots that are offered, by VM
+     */
+    AllocatorProcess(ExecutorSettings settings, Consumer<Record<String, BudgetGrant>> offers, Environment environment) {
+        super("allocator", 0, environment);
+        this.settings = settings;
+        this.offers = offers;
+        environment.log().subscribe(name(), Topics.UPDATES.name(), this::phase);
+        environment.log().subscribe(name(), Topics.ROLLOUTS.name(), this::rollout);
+        environment.log().subscribe(name(), Topics.POLICIES.name(), this::policy);
+    }
+
+    @Override
+    void beginTask() {
+        allocator = begin(
+                new AllocatorProcessor(settings, DecisionListener.NONE, Horizon.REACHED),
+                (key, output) -> say(key, output.value(), output.timestamp()));
+    }
+
+    /** Takes a request of a VM's brain. */
+    void ask(String vmId, Record<String, BudgetMessage> request) {
+        deliver(
+                "requests/" + vmId,
+                () -> process(new Record<>(FLEET, new AllocatorInput.OfUpdate(request.value()), request.timestamp())));
+    }
+
+    private void phase(Entry entry) {
+        for (BudgetMessage message : BudgetMessages.of(new Decoded.Value<>((UpdateEvent) entry.value()))) {
+            deliver("phases/" + entry.key(), () -> process(record(entry, FLEET, new AllocatorInput.OfUpdate(message))));
+        }
+    }
+
+    private void rollout(Entry entry) {
+        AllocatorInput input = new AllocatorInput.OfRollout((RolloutEvent) entry.value());
+        deliver("rollouts/" + entry.key(), () -> process(record(entry, FLEET, input)));
+    }
+
+    private void policy(Entry entry) {
+        AllocatorInput input = new AllocatorInput.OfPolicy((PolicyEvent) entry.value());
+        deliver("policies/" + entry.key(), () -> process(record(entry, FLEET, input)));
+    }
+
+    private void say(String key, AllocatorOutput output, long at) {
+        if (output instanceof AllocatorOutput.Answered answered) {
+            offer(new Record<>(key, answered.grant(), at));
+        } else if (output instanceof AllocatorOutput.Said said) {
+            environment().log().append(Topics.ROLLOUTS.name(), key, said.event(), ExecutorProcess.SERVICE);
+        }
+    }
+
+    private void offer(Record<String, BudgetGrant> grant) {
+        environment().trace().say(() -> "offer " + grant.value() + " to " + grant.key());
+        offers.accept(grant);
+    }
+
+    private void process(Record<String, AllocatorInput> record) {
+        if (allocator != null) {
+            allocator.process(record);
+        }
+    }
+}

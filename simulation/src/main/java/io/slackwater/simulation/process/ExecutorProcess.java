@@ -1,0 +1,146 @@
+package io.slackwater.simulation.process;
+
+import io.slackwater.executor.kafka.ExecutorSettings;
+import io.slackwater.executor.kafka.StateStores;
+import io.slackwater.executor.kafka.VmOutput;
+import io.slackwater.executor.row.VmRowMapper;
+import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.executor.vm.Vm;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.schemas.topics.Topics;
+import io.slackwater.simulation.Environment;
+import io.slackwater.simulation.log.Entry;
+import io.slackwater.simulation.streams.Shuffle;
+import io.slackwater.simulation.streams.TaskContext;
+import io.slackwater.simulation.streams.TaskStores;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** The executor's brain of one partition of the VMs. */
+public final class ExecutorProcess extends StreamProcess {
+
+    static final String SERVICE = "update-executor";
+
+    private final int partition;
+    private final Setup setup;
+    private final ExecutorSettings settings;
+    private final Partitions partitions;
+    private final BiConsumer<String, Record<String, BudgetMessage>> budget;
+    private @Nullable ExecutorTask task;
+
+    /**
+     * What it goes by.
+     *
+     * @param remembered what it finds of a VM when it begins, by what it had kept
+     */
+    record Setup(ExecutorSettings settings, Partitions partitions, UnaryOperator<StoredVm> remembered) {}
+
+    /**
+     * Makes the part and lets it read what it needs.
+     *
+     * @param budget takes requests, each with the VM that it is about
+     */
+    ExecutorProcess(
+            int partition,
+            Setup setup,
+            BiConsumer<String, Record<String, BudgetMessage>> budget,
+            Environment environment) {
+        super("brain-" + partition, partition, environment);
+        this.partition = partition;
+        this.setup = setup;
+        this.settings = setup.settings();
+        this.partitions = setup.partitions();
+        this.budget = budget;
+        for (String topic : ExecutorTask.TOPICS) {
+            environment.log().subscribe(name(), topic, this::read);
+        }
+    }
+
+    @Override
+    void beginTask() {
+        stores().<StoredVm>store(StateStores.VMS).rows().replaceAll((id, kept) -> setup.remembered()
+                .apply(kept));
+        task = new ExecutorTask(
+                settings,
+                Horizon.REACHED,
+                context((key, nothing) -> {}),
+                context((key, output) -> say(key, output.value())));
+    }
+
+    /** Takes what the budget offers. */
+    void offered(Record<String, BudgetGrant> grant) {
+        deliver("grants/" + grant.key(), () -> task().offered(grant));
+    }
+
+    /** Returns what is known of the VMs, by VM. */
+    public Map<String, Vm> vms() {
+        return vms(stores());
+    }
+
+    /** Returns what would be known of the VMs if the log were folded into an empty brain, in some order that it allows. */
+    public Map<String, Vm> refolded(Random random) {
+        TaskStores empty = new TaskStores();
+        ExecutorTask fresh = new ExecutorTask(
+                settings,
+                () -> false,
+                new TaskContext<>(empty, partition, environment().clock(), record -> {}),
+                new TaskContext<>(empty, partition, environment().clock(), record -> {}));
+        Shuffle<Entry> shuffle = new Shuffle<>(random);
+        for (String topic : ExecutorTask.TOPICS) {
+            environment().log().of(topic).stream()
+                    .filter(this::isConcerned)
+                    .forEach(entry -> shuffle.add(lane(entry), entry));
+        }
+        shuffle.drain(fresh::hear);
+        return vms(empty);
+    }
+
+    private static Map<String, Vm> vms(TaskStores stores) {
+        Map<String, Vm> vms = new TreeMap<>();
+        stores.<StoredVm>store(StateStores.VMS)
+                .rows()
+                .forEach((id, stored) -> vms.put(id, VmRowMapper.restore(stored)));
+        return vms;
+    }
+
+    private void read(Entry entry) {
+        if (isConcerned(entry)) {
+            deliver(lane(entry), () -> task().hear(entry));
+        }
+    }
+
+    private boolean isConcerned(Entry entry) {
+        return ExecutorTask.isForAll(entry) || partitions.ofVm(ExecutorTask.subject(entry)) == partition;
+    }
+
+    private static String lane(Entry entry) {
+        return entry.topic() + "/" + ExecutorTask.subject(entry);
+    }
+
+    private void say(String key, VmOutput output) {
+        if (output instanceof VmOutput.Said said) {
+            environment().log().append(Topics.UPDATES.name(), key, said.event(), SERVICE);
+        } else if (output instanceof VmOutput.Told told) {
+            environment().log().append(Topics.COMMANDS.name(), key, told.command(), SERVICE);
+        } else if (output instanceof VmOutput.Budget message) {
+            environment().trace().say(() -> "ask   " + message.message());
+            budget.accept(
+                    key,
+                    new Record<>(key, message.message(), environment().clock().millis()));
+        }
+    }
+
+    private ExecutorTask task() {
+        if (task == null) {
+            throw new IllegalStateException(name() + " was never started");
+        }
+        return task;
+    }
+}

@@ -1,0 +1,140 @@
+package io.slackwater.simulation.process;
+
+import io.slackwater.inventory.match.Change;
+import io.slackwater.inventory.match.KnownVm;
+import io.slackwater.inventory.match.kafka.MatchNames;
+import io.slackwater.inventory.match.kafka.MatchOutput;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.schemas.topics.Topics;
+import io.slackwater.simulation.Environment;
+import io.slackwater.simulation.log.Entry;
+import io.slackwater.simulation.streams.Shuffle;
+import io.slackwater.simulation.streams.TaskContext;
+import io.slackwater.simulation.streams.TaskStores;
+import io.slackwater.simulation.time.VirtualClock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The matching brain of one partition of the VMs. */
+public final class MatchingProcess extends StreamProcess {
+
+    private static final String SERVICE = "vm-inventory";
+    private static final long TICK_MILLIS = 1_000;
+
+    private final int partition;
+    private final Partitions partitions;
+    private @Nullable MatchingTask task;
+    private boolean speaks;
+
+    /** Makes the part and lets it read what it needs. */
+    MatchingProcess(int partition, Partitions partitions, Environment environment) {
+        super("matching-" + partition, partition, environment);
+        this.partition = partition;
+        this.partitions = partitions;
+        for (String topic : MatchingTask.TOPICS) {
+            environment.log().subscribe(name(), topic, this::read);
+        }
+    }
+
+    @Override
+    void beginTask() {
+        task = new MatchingTask(partitions, Horizon.REACHED, context((key, output) -> say(key, output.value())));
+    }
+
+    /** Whether it has nothing to read and no VMs to scan. */
+    public boolean isIdle() {
+        return isUp()
+                && inbox().isEmpty()
+                && stores().store(MatchNames.WORK).rows().isEmpty();
+    }
+
+    /** Returns the rows of the VMs and of all that is broadcast. */
+    public Map<String, Object> rows() {
+        return rows(stores());
+    }
+
+    /** Returns what the rows would be if the log were read into an empty task, in some order that it allows. */
+    public Map<String, Object> rebuilt(Random random) {
+        TaskStores empty = new TaskStores();
+        VirtualClock clock = environment().clock().copy();
+        AtomicBoolean isReached = new AtomicBoolean();
+        Map<String, Object> said = new TreeMap<>();
+        TaskContext<String, MatchOutput> context = new TaskContext<>(
+                empty, partition, clock, record -> said.put("said " + record.key(), String.valueOf(record.value())));
+        MatchingTask fresh = new MatchingTask(partitions, isReached::get, context);
+        Shuffle<Entry> shuffle = new Shuffle<>(random);
+        for (String topic : MatchingTask.TOPICS) {
+            environment().log().of(topic).stream()
+                    .filter(this::isConcerned)
+                    .forEach(entry -> shuffle.add(lane(entry), entry));
+        }
+        shuffle.drain(fresh::hear);
+        isReached.set(true);
+        do {
+            clock.pass(TICK_MILLIS);
+            context.tick();
+        } while (!empty.store(MatchNames.WORK).rows().isEmpty());
+        said.putAll(rows(empty));
+        return said;
+    }
+
+    private static Map<String, Object> rows(TaskStores stores) {
+        Map<String, Object> rows = new TreeMap<>();
+        for (String store : MatchNames.STORES) {
+            if (!store.equals(MatchNames.REPLAY)) {
+                stores.store(store).rows().forEach((key, value) -> comparable(value)
+                        .ifPresent(comparable -> rows.put(store + " " + key, comparable)));
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * The numbers of changes only order them: a task that had dropped some numbers further ones otherwise. The updates of a VM are
+     * in no order; and a VM that is over is forgotten, but not in the middle of a replay.
+     */
+    private static Optional<Object> comparable(Object value) {
+        if (value instanceof KnownVm known) {
+            return known.isOver()
+                    ? Optional.empty()
+                    : Optional.of(
+                            Map.entry(known.vm(), Set.copyOf(known.opened().updates())));
+        }
+        return Optional.of(value instanceof Change change ? change.targets() : value);
+    }
+
+    private boolean isConcerned(Entry entry) {
+        return MatchingTask.isForAll(entry) || partitions.ofVm(MatchingTask.subject(entry)) == partition;
+    }
+
+    private static String lane(Entry entry) {
+        return entry.topic() + "/" + MatchingTask.subject(entry);
+    }
+
+    /** What this task itself wrote, it leaves out; what another did before it, it does not. */
+    private void read(Entry entry) {
+        MatchingTask writer = speaks ? task : null;
+        if (isConcerned(entry) && MatchingTask.meaning(entry).isPresent()) {
+            deliver(lane(entry), () -> {
+                if (task != null && task != writer) {
+                    task.hear(entry);
+                }
+            });
+        }
+    }
+
+    private void say(String key, MatchOutput output) {
+        speaks = output instanceof MatchOutput.Opening;
+        if (output instanceof MatchOutput.Opening opening) {
+            environment().log().append(Topics.UPDATES.name(), key, opening.event(), SERVICE);
+        } else if (output instanceof MatchOutput.Finishing finishing) {
+            environment().log().append(Topics.ROLLOUTS.name(), key, finishing.event(), SERVICE);
+        }
+        speaks = false;
+    }
+}

@@ -1,0 +1,120 @@
+package io.slackwater.simulation.process;
+
+import io.slackwater.reclaimer.kafka.StateStores;
+import io.slackwater.reclaimer.kafka.StoreInput;
+import io.slackwater.reclaimer.kafka.StoreOutput;
+import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.schemas.topics.Topics;
+import io.slackwater.simulation.Environment;
+import io.slackwater.simulation.log.Entry;
+import io.slackwater.simulation.streams.TaskStores;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** The machine of the stores of one partition. */
+public final class StoreProcess extends StreamProcess {
+
+    private static final String SERVICE = "storage-reclaimer";
+    private static final List<String> COMPARED = List.of(
+            StateStores.VOLUMES,
+            StateStores.MOVES,
+            StateStores.HOLDINGS,
+            StateStores.REFERENCES,
+            StateStores.HOSTS,
+            StateStores.STORE_HOSTS,
+            StateStores.FORMER_HOSTS,
+            StateStores.NEVER_SYNCED,
+            StateStores.CONTACT_SINCE,
+            StateStores.MARKERS,
+            StateStores.MARKERS_READ,
+            StateStores.LISTINGS,
+            StateStores.CHANGES,
+            StateStores.FAN_OUTS,
+            StateStores.PARKED,
+            StateStores.CONCERNED,
+            StateStores.HEARD,
+            StateStores.BRAKES,
+            StateStores.ACTIVATIONS);
+
+    private final int partition;
+    private final ReclaimRules rules;
+    private final Partitions partitions;
+    private @Nullable StoreTask task;
+
+    /** Makes the part and lets it read what it needs. */
+    StoreProcess(int partition, ReclaimRules rules, Partitions partitions, Environment environment) {
+        super("stores-" + partition, partition, environment);
+        this.partition = partition;
+        this.rules = rules;
+        this.partitions = partitions;
+        for (String topic : StoreTask.TOPICS) {
+            environment.log().subscribe(name(), topic, this::read);
+        }
+    }
+
+    @Override
+    void beginTask() {
+        task = new StoreTask(rules, Horizon.REACHED, context((key, output) -> say(key, output.value())));
+    }
+
+    /** Takes what concerns a store from a partition of the VMs. */
+    void concern(int from, Record<String, StoreInput> record) {
+        deliver(StoreTask.lane(from, record), () -> {
+            if (task != null) {
+                task.hear(record);
+            }
+        });
+    }
+
+    /** Whether it has nothing to read, and nothing to decide by now. */
+    public boolean isIdle() {
+        String now = HexFormat.of().toHexDigits(environment().clock().millis() + 1);
+        return isUp()
+                && inbox().isEmpty()
+                && stores().store(StateStores.WAKES).rows().headMap(now, false).isEmpty();
+    }
+
+    /** Returns the rows that are the same after a replay. */
+    public Map<String, Object> rows() {
+        return rows(stores());
+    }
+
+    /** Returns what the rows would be if the log were read into empty tasks, in some order that it allows. */
+    public Map<String, Object> rebuilt(Random random) {
+        return rows(new StoreReplay(partition, rules, partitions, environment()).run(random));
+    }
+
+    private static Map<String, Object> rows(TaskStores stores) {
+        Map<String, Object> rows = new TreeMap<>();
+        for (String store : COMPARED) {
+            stores.store(store).rows().forEach((key, value) -> rows.put(store + " " + key.replace('\0', '/'), value));
+        }
+        return rows;
+    }
+
+    private void read(Entry entry) {
+        if (StoreTask.store(entry).map(partitions::ofStore).orElse(partition) == partition) {
+            deliver(StoreTask.lane(entry), () -> {
+                if (task != null) {
+                    task.hear(entry);
+                }
+            });
+        }
+    }
+
+    private void say(String key, StoreOutput output) {
+        if (output instanceof StoreOutput.Event event) {
+            environment().log().append(Topics.STORAGE.name(), key, event.event(), SERVICE);
+        } else if (output instanceof StoreOutput.Kept kept) {
+            environment().log().append(Topics.STORAGE_STATE.name(), key, kept.state(), SERVICE);
+        } else if (output instanceof StoreOutput.Order order) {
+            environment().log().append(Topics.STORAGE_COMMANDS.name(), key, order.command(), SERVICE);
+        }
+    }
+}

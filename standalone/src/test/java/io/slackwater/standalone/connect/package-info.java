@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.standalone.reach;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.slackwater.executor.config;
+
+import io.slackwater.executor.budget.Allocator.LeaseTimes;
+import io.slackwater.executor.budget.Limits;
+import io.slackwater.executor.health.ExecutorMetrics;
+import io.slackwater.executor.kafka.ExecutorSettings;
+import io.slackwater.executor.kafka.ExecutorTopology;
+import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.policyadmin.PolicyRepository;
+import io.slackwater.executor.policyadmin.PolicyService;
+import io.slackwater.executor.query.VmPartitions;
+import io.slackwater.executor.update.Bounds;
+import io.slackwater.executor.worker.Clocks;
+import io.slackwater.executor.worker.UpdateWorker;
+import io.slackwater.hypervisor.StandardHypervisors;
+import io.slackwater.hypervisor.access.HostConnections;
+import io.slackwater.runtime.replay.LogHorizon;
+import io.slackwater.runtime.startup.KafkaStartup;
+import io.slackwater.schemas.serde.AvroSerdes;
+import io.slackwater.schemas.serde.LogSchemaStore;
+import io.slackwater.schemas.topics.Topics;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.streams.Topology;
+
+/** Makes the service's parts from its settings. */
+final class ExecutorBeans {
+
+    /** Longer than an open is tried for, so that its own error is heard. */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration READ_BACK_PATIENCE = Duration.ofSeconds(10);
+
+    private final ExecutorConfig config;
+
+    ExecutorBeans(ExecutorConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    VmPartitions partitions(KafkaStartup startup) {
+        return new VmPartitions(startup.partitionsOf(Topics.UPDATES));
+    }
+
+    @Produces
+    @Singleton
+    Topology topology(
+            KafkaStartup startup,
+            VmPartitions partitions,
+            LogSchemaStore schemas,
+            ExecutorMetrics metrics,
+            LogHorizon horizon) {
+        AvroSerdes serdes = new AvroSerdes(schemas);
+        LeaseTimes leaseTimes = new LeaseTimes(config.leaseTime(), config.grantTime());
+        Topology topology = ExecutorTopology.build(
+                serdes,
+                partitions.count(),
+                new ExecutorSettings(timing(), limits(), leaseTimes, builtIn()),
+                metrics,
+                horizon);
+        startup.publishRows(serdes);
+        horizon.watch(topology);
+        return topology;
+    }
+
+    @Produces
+    @Singleton
+    Policy builtIn() {
+        return BuiltInPolicy.of(timing(), limits());
+    }
+
+    @Produces
+    @Singleton
+    PolicyService policyDesk(PolicyRepository log, Policy builtIn, Clock clock) {
+        return new PolicyService(log, new PolicyReader(builtIn), clock, READ_BACK_PATIENCE);
+    }
+
+    @Produces
+    @Singleton
+    HostConnections connections() {
+        return new HostConnections(new StandardHypervisors(), OPEN_TIMEOUT);
+    }
+
+    @Produces
+    @Singleton
+    UpdateWorker hands(HostConnections connections, ExecutorMetrics metrics) {
+        UpdateWorker worker = new UpdateWorker(connections, config.perHost(), config.laneCapacity(), Clocks.SYSTEM);
+        metrics.watch(worker);
+        return worker;
+    }
+
+    void close(@Disposes UpdateWorker worker) {
+        worker.close();
+    }
+
+    void close(@Disposes HostConnections connections) {
+        connections.close();
+    }
+
+    private Timing timing() {
+        return new Timing(
+                config.settleTime(),
+                config.commandLifetime(),
+                config.commandMargin(),
+                config.stayUp(),
+                config.agentTimeout(),
+                config.retryPause(),
+                new Bounds(config.refusalsUntilFailed(), config.stopsUntilFailed()));
+    }
+
+    private Limits limits() {
+        return new Limits(config.maxInFlight(), config.maxAwaitingStart(), config.perHost());
+    }
+}

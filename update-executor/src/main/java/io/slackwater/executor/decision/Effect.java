@@ -1,0 +1,41 @@
+package io.slackwater.executor.decision;
+
+import io.slackwater.executor.update.Admission;
+import io.slackwater.executor.update.CommandType;
+import io.slackwater.executor.update.Issue;
+import io.slackwater.executor.update.Update;
+import io.slackwater.executor.update.UpdateKey;
+import io.slackwater.executor.update.UpdatePhaseEvent;
+import java.time.Instant;
+
+/** What a decision emits. */
+public sealed interface Effect {
+
+    /** Says in public what became of an update. */
+    record PublishEvent(UpdatePhaseEvent saying) implements Effect {}
+
+    /**
+     * Tells the hands of a host what to do.
+     *
+     * @param hostUri where the hand reaches it
+     * @param orders by what it goes
+     */
+    record IssueCommand(CommandType type, Update update, Issue issue, String hostUri, CommandOptions orders, Instant at)
+            implements Effect {}
+
+    /**
+     * Asks the budget for a slot for an attempt.
+     *
+     * @param at when, by which the ask is known
+     * @param admission the policy and the labels of the VM
+     */
+    record RequestLease(UpdateKey update, int attempt, Instant at, String hostId, Admission admission)
+            implements Effect {}
+
+    /**
+     * Gives back what was asked for, or offered and not used.
+     *
+     * @param askedAt which ask it is about
+     */
+    record ReturnLease(UpdateKey update, int attempt, Instant askedAt, String hostId) implements Effect {}
+}

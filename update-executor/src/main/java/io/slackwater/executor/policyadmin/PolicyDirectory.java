@@ -1,0 +1,85 @@
+package io.slackwater.executor.policyadmin;
+
+import io.slackwater.executor.policy.PolicyProblem;
+import io.slackwater.runtime.events.NotPublishedException;
+import io.slackwater.runtime.view.StateNotLocalException;
+import io.slackwater.schemas.serde.RecordValidator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** A directory of policies: each file is named after its policy and ends with {@code .json}. */
+final class PolicyDirectory {
+
+    private static final Logger LOG = Logger.getLogger(PolicyDirectory.class);
+    private static final String ENDING = ".json";
+
+    private final Path directory;
+    private final PolicyService desk;
+
+    PolicyDirectory(Path directory, PolicyService desk) {
+        this.directory = directory;
+        this.desk = desk;
+    }
+
+    /** Returns the files, by name; none where the directory cannot be read, which is logged. */
+    List<Path> files() {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> entry.getFileName().toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            LOG.errorf("The directory of policies cannot be read, so none of its policies is set: %s", unreadable);
+            return List.of();
+        }
+    }
+
+    /**
+     * Sets the policy of a file if it is not so already. A file that is no policy is logged, and changes nothing.
+     *
+     * @return whether it is settled; otherwise it is to be tried again
+     */
+    boolean set(Path file) {
+        String fileName = file.getFileName().toString();
+        String name = fileName.substring(0, fileName.length() - ENDING.length());
+        PolicyRevision.Author author = new PolicyRevision.Author("file " + fileName, Optional.empty());
+        try {
+            if (Files.size(file) > RecordValidator.LONGEST_STRING) {
+                LOG.errorf(
+                        "Policy file %s has %d bytes, the limit is %d: it changes nothing",
+                        file, Files.size(file), RecordValidator.LONGEST_STRING);
+                return true;
+            }
+            log(file, desk.set(name, Files.readString(file), author));
+            return true;
+        } catch (IOException unreadable) {
+            LOG.errorf("Policy file %s cannot be read: %s", file, unreadable);
+            return true;
+        } catch (StateNotLocalException | NotPublishedException later) {
+            LOG.debugf("Policy file %s waits: %s", file, later.getMessage());
+            return false;
+        }
+    }
+
+    private static void log(Path file, PolicyWriteResult outcome) {
+        if (outcome instanceof PolicyWriteResult.Invalid invalid) {
+            LOG.errorf(
+                    "Policy file %s is no policy, and changes nothing: %s",
+                    file, invalid.problems().stream().map(PolicyProblem::told).collect(Collectors.joining("; ")));
+        } else if (outcome instanceof PolicyWriteResult.Overtaken overtaken) {
+            PolicyRevision counts = overtaken.by();
+            LOG.warnf(
+                    "Policy file %s was overtaken: %s is by %s",
+                    file, counts.id(), counts.by().actor());
+        } else if (outcome instanceof PolicyWriteResult.Unchanged unchanged) {
+            LOG.infof("Policy file %s is in force already, as %s", file, unchanged.id());
+        } else {
+            LOG.infof("Policy file %s was published", file);
+        }
+    }
+}

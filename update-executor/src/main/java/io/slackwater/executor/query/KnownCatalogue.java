@@ -1,0 +1,83 @@
+package io.slackwater.executor.query;
+
+import io.slackwater.executor.kafka.StateStores;
+import io.slackwater.executor.modifiable.Catalogue;
+import io.slackwater.executor.modifiable.ChangeInfo;
+import io.slackwater.executor.modifiable.HostInfo;
+import io.slackwater.executor.modifiable.VolumeInfo;
+import io.slackwater.executor.policy.Policy;
+import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.executor.policy.json.ParseResult;
+import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.executor.row.CatalogueRowMapper;
+import io.slackwater.executor.stored.StoredChange;
+import io.slackwater.executor.stored.StoredHost;
+import io.slackwater.executor.stored.StoredVolumeFact;
+import io.slackwater.runtime.view.LocalStores;
+import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.schemas.PolicyEventType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** What one task knows beyond its VMs, and so what it decides by. */
+final class KnownCatalogue implements Catalogue {
+
+    private static final String WHAT = "what this VM is decided by";
+
+    private final LocalStores stores;
+    private final int partition;
+    private final PolicyReader reader;
+
+    KnownCatalogue(LocalStores stores, int partition, PolicyReader reader) {
+        this.stores = stores;
+        this.partition = partition;
+        this.reader = reader;
+    }
+
+    @Override
+    public Optional<HostInfo> host(String hostId) {
+        return this.<StoredHost>get(StateStores.HOSTS, hostId).map(CatalogueRowMapper::restore);
+    }
+
+    @Override
+    public Optional<VolumeInfo> volume(String store, String portion, String identity) {
+        return this.<StoredVolumeFact>get(StateStores.VOLUMES, StateStores.volumeKey(store, portion, identity))
+                .map(CatalogueRowMapper::restore);
+    }
+
+    @Override
+    public ChangeInfo change(String changeId) {
+        return this.<StoredChange>get(StateStores.CHANGES, changeId)
+                .map(CatalogueRowMapper::restore)
+                .orElse(ChangeInfo.UNKNOWN);
+    }
+
+    @Override
+    public Collection<Policy> policies() {
+        return stores.ask(StateStores.POLICIES, partition, WHAT, this::read);
+    }
+
+    private List<Policy> read(ReadOnlyKeyValueStore<String, PolicyEvent> store) {
+        List<Policy> policies = new ArrayList<>();
+        try (KeyValueIterator<String, PolicyEvent> events = store.all()) {
+            events.forEachRemaining(entry -> policy(entry.value).ifPresent(policies::add));
+        }
+        return policies;
+    }
+
+    private Optional<Policy> policy(PolicyEvent event) {
+        PolicyVersion id = new PolicyVersion(event.getPolicy(), event.getVersion());
+        return event.getType() == PolicyEventType.SET
+                        && reader.read(id, event.getDocument()) instanceof ParseResult.Valid valid
+                ? Optional.of(valid.policy())
+                : Optional.empty();
+    }
+
+    private <T> Optional<T> get(String store, String key) {
+        return stores.<T, Optional<T>>ask(store, partition, WHAT, kept -> Optional.ofNullable(kept.get(key)));
+    }
+}

@@ -1,0 +1,18 @@
+package io.slackwater.executor.rollout;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * That somebody has decided something.
+ *
+ * @param actor who; empty where Slackwater did by itself
+ * @param reason why, for a person
+ */
+public record RolloutCondition(Optional<String> actor, String reason, Instant at) {
+
+    /** Returns it as a clause: who, and why. */
+    public String told() {
+        return actor.map(who -> "by " + who + ": ").orElse("") + reason;
+    }
+}

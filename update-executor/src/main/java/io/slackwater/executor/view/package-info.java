@@ -1,5 +1,0 @@
-/** What this instance knows, read from the state stores of its tasks by interactive query. */
-@NullMarked
-package io.slackwater.executor.view;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.slackwater.inventory.watch.kafka;
+
+import io.slackwater.hypervisor.Hypervisors;
+import io.slackwater.hypervisor.watch.HostWatch;
+import io.slackwater.hypervisor.watch.WatchSettings;
+import io.slackwater.inventory.adoption.Adoptions;
+import io.slackwater.inventory.watch.HostClaims;
+import io.slackwater.inventory.watch.HostIdentity;
+import io.slackwater.inventory.watch.HostWatcher;
+import io.slackwater.inventory.watch.MarkerLog;
+import io.slackwater.inventory.watch.PoolMarking;
+import io.slackwater.inventory.watch.PublishedVms;
+import io.slackwater.inventory.watch.Publisher;
+import io.slackwater.inventory.watch.SameHostGuard;
+import io.slackwater.inventory.watch.WatchBoard;
+import io.slackwater.runtime.adoption.AdoptionRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What all watches are made of.
+ *
+ * @param hypervisors opens the hosts, within bounds of time and number
+ * @param markers what the log says of the stores' markers
+ * @param claims what the log says of which hosts are one machine
+ */
+public record HostWatchFactory(
+        Hypervisors hypervisors,
+        WatchSettings settings,
+        List<AdoptionRule> rules,
+        WatchBoard board,
+        MarkerLog markers,
+        HostClaims claims,
+        Clock clock) {
+
+    HostWatcher watcher(PublishedVms twin, PoolMarking marking, Publisher publisher, Duration repeatAfter) {
+        return new HostWatcher(
+                twin.hostId(), twin, marking, new Adoptions(rules), publisher, board, clock, repeatAfter);
+    }
+
+    /**
+     * Begins to watch a host.
+     *
+     * @param identity what the log says of it
+     */
+    HostWatch watch(HostIdentity identity, HostWatcher watcher) {
+        SameHostGuard guard = new SameHostGuard(identity, watcher, claims, clock);
+        return HostWatch.start(hypervisors, identity.uri(), guard, settings);
+    }
+
+    /** Ends a watch on a thread of its own, for a host that hangs holds it up for seconds. */
+    void end(String hostId, HostWatch watch) {
+        Thread thread = new Thread(watch::close, "end watch " + hostId);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

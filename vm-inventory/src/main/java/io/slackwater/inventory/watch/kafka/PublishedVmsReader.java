@@ -1,0 +1,109 @@
+package io.slackwater.inventory.watch.kafka;
+
+import io.slackwater.inventory.watch.PublishedVms;
+import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.RecordValidator;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.message.SchemaStore;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/** Reads what was published of the hosts of a partition, from the compacted twin. */
+final class PublishedVmsReader {
+
+    private static final Logger LOG = Logger.getLogger(PublishedVmsReader.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Map<String, Object> clientConfiguration;
+    private final AvroCodec<HostVmDigest> codec;
+
+    PublishedVmsReader(Map<String, Object> clientConfiguration, SchemaStore schemas) {
+        this.clientConfiguration = clientConfiguration;
+        this.codec = new AvroCodec<>(HostVmDigest.class, schemas);
+    }
+
+    /**
+     * Reads a partition to its end; to be called when nobody else can write to it any more.
+     *
+     * @throws TimeoutException if the broker does not answer for 30 s
+     */
+    Map<String, PublishedVms> read(int number) {
+        Map<String, PublishedVms> twins = new HashMap<>();
+        TopicPartition partition = new TopicPartition(Topics.HOST_VMS.name(), number);
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long position = 0;
+            long advancedAt = System.nanoTime();
+            while (position < end) {
+                consumer.poll(POLL).forEach(entry -> take(entry, twins));
+                if (consumer.position(partition) > position) {
+                    position = consumer.position(partition);
+                    advancedAt = System.nanoTime();
+                } else if (System.nanoTime() - advancedAt > ANSWER_TIMEOUT.toNanos()) {
+                    throw new TimeoutException("The broker did not send the rest of %s within %d s"
+                            .formatted(partition, ANSWER_TIMEOUT.toSeconds()));
+                }
+            }
+        }
+        return twins;
+    }
+
+    /** Returns how many partitions of hosts there are. */
+    int partitions() {
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            return consumer.partitionsFor(Topics.HOST_VMS.name()).size();
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> entry, Map<String, PublishedVms> twins) {
+        int slash = entry.key() == null ? -1 : entry.key().lastIndexOf('/');
+        if (slash < 0) {
+            LOG.warnf("Entry at offset %d of %s has no key of the form host/VM", entry.offset(), entry.topic());
+            return;
+        }
+        String hostId = entry.key().substring(0, slash);
+        PublishedVms twin = twins.computeIfAbsent(hostId, PublishedVms::new);
+        try {
+            if (entry.value() == null) {
+                twin.forget(entry.key().substring(slash + 1));
+            } else {
+                twin.restore(digest(entry.key(), entry.value()));
+            }
+        } catch (SerializationException malformed) {
+            // Then the VM is published again, which writes a readable entry.
+            LOG.warnf("Entry %s of %s cannot be read: %s", entry.key(), entry.topic(), malformed.getMessage());
+        }
+    }
+
+    private HostVmDigest digest(String key, byte[] bytes) {
+        HostVmDigest digest = RecordValidator.requireValid(codec.decode(bytes));
+        if (!key.equals(digest.getHostId() + "/" + digest.getVmId())) {
+            throw new SerializationException("It is about another VM than its key says");
+        }
+        return digest;
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> configuration = new HashMap<>(clientConfiguration);
+        configuration.keySet().removeIf(key -> key.startsWith("group."));
+        configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}
