@@ -6,7 +6,7 @@ import io.slackwater.benchmarks.kafka.TemporaryDirectory;
 import io.slackwater.benchmarks.match.FanOutBenchmark;
 import io.slackwater.benchmarks.match.Fleet;
 import io.slackwater.benchmarks.match.IntakeBenchmark;
-import io.slackwater.benchmarks.match.MatchBrain;
+import io.slackwater.benchmarks.match.MatchTopologyRun;
 import io.slackwater.benchmarks.report.Machine;
 import io.slackwater.benchmarks.report.Measure;
 import io.slackwater.benchmarks.report.Report;
@@ -43,9 +43,9 @@ final class Benchmark {
             Clients clients = new Clients(broker.bootstrapServers(), settings);
             new TopicProvisioner(clients.connection(), plan).provision();
             progress.accept("Measuring with %,d VMs on %,d hosts".formatted(vms, fleet.hosts()));
-            MatchBrain.Factory brains =
-                    new MatchBrain.Factory(clients, settings, plan.vmPartitions(), directory.path());
-            try (IntakeBenchmark intake = new IntakeBenchmark(fleet, clients, brains, progress)) {
+            MatchTopologyRun.Factory topologies =
+                    new MatchTopologyRun.Factory(clients, settings, plan.vmPartitions(), directory.path());
+            try (IntakeBenchmark intake = new IntakeBenchmark(fleet, clients, topologies, progress)) {
                 Measure intakeMeasure = intake.run(rounds);
                 Measure fanOut = new FanOutBenchmark(fleet, clients, intake.lastBrain(), progress).run(rounds);
                 return new Report(

@@ -16,7 +16,7 @@ public interface FaultInjection {
     }
 
     /**
-     * Returns what a brain finds of a VM when it begins.
+     * Returns what a topology finds of a VM when it begins.
      *
      * @param kept what it had kept
      */

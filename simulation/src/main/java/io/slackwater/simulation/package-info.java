@@ -1,4 +1,4 @@
-/** Runs the services' decisions, watchers and hands together in one thread, by a seed, and checks what must always hold. */
+/** Runs the services' decisions, watchers and workers together in one thread, by a seed, and checks what must always hold. */
 @NullMarked
 package io.slackwater.simulation;
 

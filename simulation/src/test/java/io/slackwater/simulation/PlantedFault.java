@@ -32,7 +32,7 @@ enum PlantedFault {
         }
     },
 
-    /** A brain that begins again has forgotten which windows its VMs used. */
+    /** A topology that begins again has forgotten which windows its VMs used. */
     WINDOW_USED_TWICE("WindowsAreKept") {
         @Override
         FaultInjection fittings() {

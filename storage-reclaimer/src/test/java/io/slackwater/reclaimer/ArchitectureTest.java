@@ -58,7 +58,7 @@ class ArchitectureTest {
                     "io.slackwater.hypervisor.xml..",
                     "io.slackwater.reclaimer.volume..",
                     "io.slackwater.reclaimer.referencecheck..")
-            .because("what is referred to is found in what the hosts listed: ask the hosts in the hands");
+            .because("what is referred to is found in what the hosts listed: ask the hosts in the workers");
 
     @ArchTest
     static final ArchRule KAFKA_STAYS_AT_ITS_EDGE = noClasses()

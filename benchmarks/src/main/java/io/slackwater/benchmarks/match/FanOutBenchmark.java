@@ -39,7 +39,7 @@ public final class FanOutBenchmark {
 
     private final Fleet fleet;
     private final Clients clients;
-    private final MatchBrain brain;
+    private final MatchTopologyRun topology;
     private final Consumer<String> progress;
     private final AvroCodec<UpdateEvent> updates = new AvroCodec<>(UpdateEvent.class);
     private final AvroCodec<RolloutEvent> rollouts = new AvroCodec<>(RolloutEvent.class);
@@ -49,12 +49,12 @@ public final class FanOutBenchmark {
     /**
      * Prepares it.
      *
-     * @param brain one that knows the fleet and its volumes, and no change
+     * @param topology one that knows the fleet and its volumes, and no change
      */
-    public FanOutBenchmark(Fleet fleet, Clients clients, MatchBrain brain, Consumer<String> progress) {
+    public FanOutBenchmark(Fleet fleet, Clients clients, MatchTopologyRun topology, Consumer<String> progress) {
         this.fleet = fleet;
         this.clients = clients;
-        this.brain = brain;
+        this.topology = topology;
         this.progress = progress;
     }
 
@@ -88,7 +88,7 @@ public final class FanOutBenchmark {
         }
     }
 
-    /** Returns what it took, when the brain has dealt with its own updates too. */
+    /** Returns what it took, when the topology has dealt with its own updates too. */
     private Cost fanOut(int number, TopicWriter writer) throws InterruptedException {
         List<ConsumerRecord<byte[], byte[]>> opened = new ArrayList<>(fleet.vms());
         try (TopicReader reader = clients.readerFromEnd(Topics.UPDATES.name());
@@ -100,7 +100,7 @@ public final class FanOutBenchmark {
             Cost cost = stopwatch.read();
             requireOnePerVm(number, opened);
             requireFinished(finished);
-            brain.awaitCommitted(reader.ends());
+            topology.awaitCommitted(reader.ends());
             if (captured.isEmpty()) {
                 capture(opened);
             }
@@ -123,7 +123,7 @@ public final class FanOutBenchmark {
     private void requireFinished(TopicReader finished) {
         AtomicLong matched = new AtomicLong();
         finished.read(
-                brain.partitions(),
+                topology.partitions(),
                 record -> matched.addAndGet(rollouts.decode(record.value()).getMatched()));
         requireAll("The rollout counts", matched.get());
     }
@@ -167,7 +167,7 @@ public final class FanOutBenchmark {
         seen.forEach(written::add);
         if (written.bytes() != sizes.bytes()) {
             throw new IllegalStateException(
-                    "The plain producer wrote %,d bytes, the brain %,d".formatted(written.bytes(), sizes.bytes()));
+                    "The plain producer wrote %,d bytes, the topology %,d".formatted(written.bytes(), sizes.bytes()));
         }
     }
 }

@@ -25,9 +25,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how fast a brain that knows the volumes, but no VM, takes in the fleet. The observations are written in one
- * transaction before; its commit is the instant from which the brain can read them, and starts the clock. It stops when
- * the brain has committed that it dealt with the last one. The other side is a consumer that reads and decodes them.
+ * Measures how fast a topology that knows the volumes, but no VM, takes in the fleet. The observations are written in one
+ * transaction before; its commit is the instant from which the topology can read them, and starts the clock. It stops when
+ * the topology has committed that it dealt with the last one. The other side is a consumer that reads and decodes them.
  */
 public final class IntakeBenchmark implements AutoCloseable {
 
@@ -38,19 +38,20 @@ public final class IntakeBenchmark implements AutoCloseable {
 
     private final Fleet fleet;
     private final Clients clients;
-    private final MatchBrain.Factory brains;
+    private final MatchTopologyRun.Factory topologies;
     private final Consumer<String> progress;
     private RecordSizes sizes = new RecordSizes();
-    private @Nullable MatchBrain brain;
+    private @Nullable MatchTopologyRun topology;
 
-    public IntakeBenchmark(Fleet fleet, Clients clients, MatchBrain.Factory brains, Consumer<String> progress) {
+    public IntakeBenchmark(
+            Fleet fleet, Clients clients, MatchTopologyRun.Factory topologies, Consumer<String> progress) {
         this.fleet = fleet;
         this.clients = clients;
-        this.brains = brains;
+        this.topologies = topologies;
         this.progress = progress;
     }
 
-    /** Measures, and leaves the last round's brain running, with the fleet in it. */
+    /** Measures, and leaves the last round's topology running, with the fleet in it. */
     public Measure run(int rounds) throws InterruptedException {
         publishVolumes();
         List<Round> measured = new ArrayList<>();
@@ -70,12 +71,12 @@ public final class IntakeBenchmark implements AutoCloseable {
         return new Measure("inventory intake", GOAL, sizes.count(), sizes.bytes(), measured);
     }
 
-    /** Returns the brain of the last round. */
-    public MatchBrain lastBrain() {
-        if (brain == null) {
+    /** Returns the topology of the last round. */
+    public MatchTopologyRun lastBrain() {
+        if (topology == null) {
             throw new IllegalStateException("No round has been measured");
         }
-        return brain;
+        return topology;
     }
 
     private void publishVolumes() {
@@ -90,7 +91,7 @@ public final class IntakeBenchmark implements AutoCloseable {
     private void forgetVms() throws InterruptedException {
         try (Admin admin = clients.admin()) {
             Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-            for (int partition = 0; partition < brains.partitions(); partition++) {
+            for (int partition = 0; partition < topologies.partitions(); partition++) {
                 all.put(
                         new TopicPartition(Topics.VM_INVENTORY.name(), partition),
                         // As far as the high watermark.
@@ -106,9 +107,9 @@ public final class IntakeBenchmark implements AutoCloseable {
         try (TopicWriter writer = clients.transactionalWriter("fleet-" + number)) {
             writer.begin();
             Map<TopicPartition, Long> ends = publishVms(writer);
-            MatchBrain started = brains.start("benchmark-" + number);
-            brain = started;
-            started.awaitRows(VOLUMES, (long) brains.partitions() * fleet.hosts());
+            MatchTopologyRun started = topologies.start("benchmark-" + number);
+            topology = started;
+            started.awaitRows(VOLUMES, (long) topologies.partitions() * fleet.hosts());
             started.awaitRows(SCANS, 0);
             Stopwatch stopwatch = new Stopwatch();
             writer.commit();
@@ -146,15 +147,15 @@ public final class IntakeBenchmark implements AutoCloseable {
 
     private void requireAll(long rows) {
         if (rows != fleet.vms()) {
-            throw new IllegalStateException("The brain knows %,d VMs of %,d".formatted(rows, fleet.vms()));
+            throw new IllegalStateException("The topology knows %,d VMs of %,d".formatted(rows, fleet.vms()));
         }
     }
 
     @Override
     public void close() {
-        if (brain != null) {
-            brain.close();
-            brain = null;
+        if (topology != null) {
+            topology.close();
+            topology = null;
         }
     }
 }

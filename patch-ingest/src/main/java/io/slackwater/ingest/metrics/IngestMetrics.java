@@ -15,12 +15,12 @@ public class IngestMetrics {
         this.registry = registry;
     }
 
-    /** Counts a change that a source or a caller reported to the brain. */
+    /** Counts a change that a source or a caller reported to the topology. */
     public void sighted(String source) {
         registry.counter("slackwater_ingest_sightings", "source", source).increment();
     }
 
-    /** Counts what the brain made of a sighting. */
+    /** Counts what the topology made of a sighting. */
     public void decided(PublicationDecision decision) {
         registry.counter("slackwater_ingest_changes", "outcome", outcome(decision))
                 .increment();

@@ -1,6 +1,6 @@
 package io.slackwater.ingest.publication;
 
-/** What a hand says of a change. */
+/** What a worker says of a change. */
 public sealed interface Sighting {
 
     /** A source offers it. */

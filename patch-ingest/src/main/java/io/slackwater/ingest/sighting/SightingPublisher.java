@@ -2,7 +2,7 @@ package io.slackwater.ingest.sighting;
 
 import io.slackwater.ingest.change.Change;
 
-/** Where sightings are reported. A call returns when the report is kept; what becomes of it is the brain's decision. */
+/** Where sightings are reported. A call returns when the report is kept; what becomes of it is the topology's decision. */
 public interface SightingPublisher {
 
     /** Reports that a change is available; throws {@link SightingException} where the report was not kept. */

@@ -1,4 +1,4 @@
-/** What the hands tell the brain. */
+/** What the workers tell the topology. */
 @NullMarked
 package io.slackwater.ingest.sighting;
 

@@ -84,7 +84,7 @@ public final class SourceWatch {
         }
     }
 
-    /** The brain would refuse it, too; here the source's state says so for as long as it offers it. */
+    /** The topology would refuse it, too; here the source's state says so for as long as it offers it. */
     private void requireOneContent(Change change) throws SourceException {
         for (PortionVersion portion : change.portions()) {
             Optional<OtherContent> other = withdrawals.otherContent(

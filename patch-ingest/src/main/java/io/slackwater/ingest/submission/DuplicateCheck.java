@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides at once where the past of a change leaves nothing to publish, by the rule of the brain. Whatever else there is, or where the
- * past is not known here, goes to the brain, which decides in the order of the log.
+ * Decides at once where the past of a change leaves nothing to publish, by the rule of the topology. Whatever else there is, or where the
+ * past is not known here, goes to the topology, which decides in the order of the log.
  */
 @ApplicationScoped
 public class DuplicateCheck {

@@ -10,5 +10,5 @@ record RehearsalContext(
         Timing timing,
         EventQueue agenda,
         RehearsalAllocator counter,
-        SimulatedWorker hands,
+        SimulatedWorker workers,
         RehearsalRecorder diary) {}

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Lets happen what happens after a plan. The owners go on living; each VM's brain and the allocator are the executor's own decisions.
+ * Lets happen what happens after a plan. The owners go on living; each VM's decider and the allocator are the executor's own decisions.
  * It knows nothing of the plan.
  */
 final class RehearsalRun {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One VM of an aftermath, its owner and its brain. */
+/** One VM of an aftermath, its owner and its topology. */
 final class RehearsalVm {
 
     private final OwnedVm owned;
@@ -123,7 +123,7 @@ final class RehearsalVm {
         } else if (effect instanceof Effect.PublishEvent say) {
             said(say.saying());
         } else if (effect instanceof Effect.IssueCommand tell) {
-            eventQueue.at(eventQueue.now().plus(rehearsalContext.hands().takes(tell)), () -> answered(tell));
+            eventQueue.at(eventQueue.now().plus(rehearsalContext.workers().takes(tell)), () -> answered(tell));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Invented hands: what they are told they do, after a while, if the VM is as they need it. */
+/** Invented workers: what they are told they do, after a while, if the VM is as they need it. */
 final class SimulatedWorker {
 
     private final SplittableRandom luck;

@@ -1,4 +1,4 @@
-/** The Kafka Streams edge that all brains share: decoding with dead letters, broadcast, publishing. */
+/** The Kafka Streams edge that all topologies share: decoding with dead letters, broadcast, publishing. */
 @NullMarked
 package io.slackwater.runtime.streams;
 

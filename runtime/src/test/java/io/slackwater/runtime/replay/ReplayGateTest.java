@@ -73,17 +73,17 @@ class ReplayGateTest {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(ReplayGate.store(STORE));
         builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
-                .process(() -> new Brain(() -> isReached), STORE)
+                .process(() -> new Topology(() -> isReached), STORE)
                 .to("out", Produced.with(Serdes.String(), Serdes.String()));
         return new TopologyTestDriver(builder.build(), new Properties());
     }
 
-    private static final class Brain extends ContextualProcessor<String, String, String, String> {
+    private static final class Topology extends ContextualProcessor<String, String, String, String> {
 
         private final Horizon horizon;
         private ReplayGate gate;
 
-        Brain(Horizon horizon) {
+        Topology(Horizon horizon) {
             this.horizon = horizon;
         }
 

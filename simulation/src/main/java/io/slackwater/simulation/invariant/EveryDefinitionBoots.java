@@ -5,7 +5,7 @@ import io.slackwater.simulation.world.Site;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Whatever a hand does, the next start of the VM finds all that its definition refers to. */
+/** Whatever a worker does, the next start of the VM finds all that its definition refers to. */
 public final class EveryDefinitionBoots implements Invariant {
 
     private final Storage storage = new Storage();

@@ -11,16 +11,16 @@ public interface Invariant {
     /** A record was written. */
     default void written(Entry entry) {}
 
-    /** A hand redefined a VM. */
+    /** A worker redefined a VM. */
     default void redefined(Site site, UUID vm) {}
 
-    /** A hand is about to ask a VM to stop, or to switch it off. */
+    /** A worker is about to ask a VM to stop, or to switch it off. */
     default void stopping(Site site, UUID vm) {}
 
-    /** An owner did something to a VM, or a hand started it. */
+    /** An owner did something to a VM, or a worker started it. */
     default void moved(UUID vm) {}
 
-    /** A hand is about to delete a volume. */
+    /** A worker is about to delete a volume. */
     default void deleting(Site site, String volume) {}
 
     /** Returns what is still to happen before the run may end; empty where nothing is. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** An attempt of an update has its effect once, and an update that ended has none, however often a hand is told. */
+/** An attempt of an update has its effect once, and an update that ended has none, however often a worker is told. */
 public final class NothingIsAppliedTwice implements Invariant {
 
     private final UpdateTracker updateTracker;
@@ -58,7 +58,7 @@ public final class NothingIsAppliedTwice implements Invariant {
         try {
             return DomainXml.parse(domain.definition());
         } catch (MalformedDomainXmlException malformed) {
-            throw new IllegalStateException("A hand defined what cannot be read: " + domain.definition(), malformed);
+            throw new IllegalStateException("A worker defined what cannot be read: " + domain.definition(), malformed);
         }
     }
 }

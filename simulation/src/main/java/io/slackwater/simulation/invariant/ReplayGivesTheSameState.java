@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * A brain that folds the log from its start, in whatever order it allows, knows of each VM what the one knows that was there all
+ * A topology that folds the log from its start, in whatever order it allows, knows of each VM what the one knows that was there all
  * the time. What only concerns a pending request or how often a command was issued is forgotten, and asked or issued again.
  */
 public final class ReplayGivesTheSameState implements Invariant {
@@ -28,9 +28,9 @@ public final class ReplayGivesTheSameState implements Invariant {
 
     /** Compares those parts that have read all that was written. */
     public void check() {
-        for (ExecutorProcess brain : services.brains()) {
-            if (brain.isUp() && brain.inbox().isEmpty()) {
-                compare(brain.vms(), brain.refolded(random));
+        for (ExecutorProcess executor : services.executors()) {
+            if (executor.isUp() && executor.inbox().isEmpty()) {
+                compare(executor.vms(), executor.refolded(random));
             }
         }
         for (MatchingProcess matching : services.matchings()) {
@@ -66,7 +66,8 @@ public final class ReplayGivesTheSameState implements Invariant {
             String before = words(Optional.ofNullable(known.get(vmId)));
             String after = words(Optional.ofNullable(refolded.get(vmId)));
             if (!before.equals(after)) {
-                throw violated("Of VM " + vmId + " a brain knows\n  " + before + ",\nand after a replay\n  " + after);
+                throw violated(
+                        "Of VM " + vmId + " a topology knows\n  " + before + ",\nand after a replay\n  " + after);
             }
         }
     }

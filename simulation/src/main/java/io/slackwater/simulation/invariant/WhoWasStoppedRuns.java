@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A VM that a hand stopped runs again when its grant has come to an end, unless its owner did something to it since. */
+/** A VM that a worker stopped runs again when its grant has come to an end, unless its owner did something to it since. */
 public final class WhoWasStoppedRuns implements Invariant {
 
     private final World world;

@@ -51,7 +51,7 @@ public final class AllocatorProcess extends StreamProcess {
                 (key, output) -> say(key, output.value(), output.timestamp()));
     }
 
-    /** Takes a request of a VM's brain. */
+    /** Takes a request of a VM's decider. */
     void ask(String vmId, Record<String, BudgetMessage> request) {
         deliver(
                 "requests/" + vmId,

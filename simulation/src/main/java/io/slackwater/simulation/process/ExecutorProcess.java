@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** The executor's brain of one partition of the VMs. */
+/** The executor's topology of one partition of the VMs. */
 public final class ExecutorProcess extends StreamProcess {
 
     static final String SERVICE = "update-executor";
@@ -84,7 +84,7 @@ public final class ExecutorProcess extends StreamProcess {
         return vms(stores());
     }
 
-    /** Returns what would be known of the VMs if the log were folded into an empty brain, in some order that it allows. */
+    /** Returns what would be known of the VMs if the log were folded into an empty topology, in some order that it allows. */
     public Map<String, Vm> refolded(Random random) {
         TaskStores empty = new TaskStores();
         ExecutorTask fresh = new ExecutorTask(

@@ -45,7 +45,7 @@ final class ExecutorTask {
 
     private final Processor<String, CatalogueInput, Void, Void> surroundings;
     private final Processor<String, BudgetGrant, Void, Void> grants = new GrantsProcessor();
-    private final Processor<String, VmInput, String, VmOutput> brain;
+    private final Processor<String, VmInput, String, VmOutput> processor;
 
     /** Begins a task on the stores that its contexts share. */
     ExecutorTask(
@@ -54,9 +54,9 @@ final class ExecutorTask {
             TaskContext<Void, Void> silent,
             TaskContext<String, VmOutput> context) {
         surroundings = new CatalogueProcessor(settings.builtIn());
-        brain = new VmProcessor(settings, DecisionListener.NONE, horizon);
+        processor = new VmProcessor(settings, DecisionListener.NONE, horizon);
         surroundings.init(silent);
-        brain.init(context);
+        processor.init(context);
         grants.init(silent);
     }
 
@@ -103,7 +103,7 @@ final class ExecutorTask {
     }
 
     private void tell(Entry entry, VmInput input) {
-        brain.process(new Record<>(subject(entry), input, entry.at(), entry.headers()));
+        processor.process(new Record<>(subject(entry), input, entry.at(), entry.headers()));
     }
 
     private void surround(Entry entry, CatalogueInput input) {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The matching brain of one partition of the VMs. */
+/** The matching topology of one partition of the VMs. */
 public final class MatchingProcess extends StreamProcess {
 
     private static final String SERVICE = "vm-inventory";

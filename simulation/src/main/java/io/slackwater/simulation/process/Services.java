@@ -41,7 +41,7 @@ public final class Services implements World.Witness {
     private final World world;
     private final Owners owners;
     private final Partitions partitions;
-    private final List<ExecutorProcess> brains = new ArrayList<>();
+    private final List<ExecutorProcess> executors = new ArrayList<>();
     private final List<StoreProcess> stores = new ArrayList<>();
     private final List<MatchingProcess> matchings = new ArrayList<>();
     private final List<VmUseProcess> vmUses = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class Services implements World.Witness {
         for (int partition = 0; partition < partitions.ofVms(); partition++) {
             ExecutorProcess.Setup setup =
                     new ExecutorProcess.Setup(settings.executor(), partitions, faultInjection::remembered);
-            brains.add(new ExecutorProcess(partition, setup, allocator::ask, environment));
+            executors.add(new ExecutorProcess(partition, setup, allocator::ask, environment));
             matchings.add(new MatchingProcess(partition, partitions, environment));
             vmUses.add(new VmUseProcess(partition, partitions, this::concern, environment));
         }
@@ -102,17 +102,17 @@ public final class Services implements World.Witness {
 
     /** Returns all parts, in a fixed order. */
     public List<SimulatedProcess> parts() {
-        return Stream.of(brains, stores, matchings, vmUses, others)
+        return Stream.of(executors, stores, matchings, vmUses, others)
                 .<SimulatedProcess>flatMap(List::stream)
                 .toList();
     }
 
-    /** Returns the executor's brains. */
-    public List<ExecutorProcess> brains() {
-        return brains;
+    /** Returns the executor's topologies. */
+    public List<ExecutorProcess> executors() {
+        return executors;
     }
 
-    /** Returns the matching brains. */
+    /** Returns the matching topologies. */
     public List<MatchingProcess> matchings() {
         return matchings;
     }
@@ -179,7 +179,7 @@ public final class Services implements World.Witness {
     }
 
     private void offered(Record<String, BudgetGrant> grant) {
-        brains.get(partitions.ofVm(grant.key())).offered(grant);
+        executors.get(partitions.ofVm(grant.key())).offered(grant);
     }
 
     private void concern(int from, Record<String, StoreInput> record) {

@@ -16,7 +16,7 @@ import io.slackwater.simulation.world.WorkerDiedException;
 import java.time.Duration;
 import java.util.List;
 
-/** The hand that stages and deletes in a store, on all hosts that have it. */
+/** The worker that stages and deletes in a store, on all hosts that have it. */
 public final class StorageWorkerProcess extends SimulatedProcess {
 
     private static final long QUICK_MILLIS = 400;
@@ -29,7 +29,7 @@ public final class StorageWorkerProcess extends SimulatedProcess {
     private Life life = new Life();
 
     /**
-     * Makes the hand and lets it read what it is told.
+     * Makes the worker and lets it read what it is told.
      *
      * @param sharing the hosts of the store
      * @param restart starts it again after its death

@@ -12,7 +12,7 @@ import io.slackwater.simulation.world.WorkerDiedException;
 import java.util.Optional;
 
 /**
- * The hand that carries updates out on a host. It has taken what it was told before it does it, so its death loses what it was told;
+ * The worker that carries updates out on a host. It has taken what it was told before it does it, so its death loses what it was told;
  * and where it was only thought dead, what it was told is done late.
  */
 public final class UpdateWorkerProcess extends SimulatedProcess {
@@ -27,7 +27,7 @@ public final class UpdateWorkerProcess extends SimulatedProcess {
     private Life life = new Life();
 
     /**
-     * Makes the hand and lets it read what it is told.
+     * Makes the worker and lets it read what it is told.
      *
      * @param restart starts it again after its death
      */

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A connection of a hand. Any call may be its last, because the host or the hand goes away before it or after its effect; and owners
+ * A connection of a worker. Any call may be its last, because the host or the worker goes away before it or after its effect; and owners
  * act between any two calls. A guest may be deaf when it is asked to shut down.
  */
 public final class FlakyConnection implements HostConnection {

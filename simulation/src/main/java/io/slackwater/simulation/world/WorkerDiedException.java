@@ -6,6 +6,6 @@ public final class WorkerDiedException extends Error {
     private static final long serialVersionUID = 1L;
 
     WorkerDiedException() {
-        super("The hand died", null, false, false);
+        super("The worker died", null, false, false);
     }
 }

@@ -53,7 +53,7 @@ public interface ReclaimerConfiguration {
     @WithDefault("30s")
     Duration surveyPatience();
 
-    /** For how long after its receipt a hand may begin a command's effect. */
+    /** For how long after its receipt a worker may begin a command's effect. */
     @WithDefault("60s")
     Duration commandLifetime();
 
@@ -73,7 +73,7 @@ public interface ReclaimerConfiguration {
     @WithDefault("10m")
     Duration longestRetry();
 
-    /** How often the brain decides about volumes whose time has come. */
+    /** How often the topology decides about volumes whose time has come. */
     @WithDefault("250ms")
     Duration tick();
 

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the brain runs. */
+/** Whether the topology runs. */
 @Readiness
 @Singleton
 class StreamsHealth implements HealthCheck {

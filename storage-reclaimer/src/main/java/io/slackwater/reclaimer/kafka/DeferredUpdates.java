@@ -24,7 +24,7 @@ final class DeferredUpdates {
     }
 
     void park(String store, UpdateEvent event) {
-        // One brain decided all phases of an update but the first, so its times keep their order.
+        // One topology decided all phases of an update but the first, so its times keep their order.
         String moment = Keys.time(event.getOccurredAt());
         String phase = event.getPhase().name();
         String key = Keys.of(event.getChangeId(), store, event.getUpdateId(), moment, phase);

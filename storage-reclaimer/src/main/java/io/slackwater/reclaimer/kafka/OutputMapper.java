@@ -136,7 +136,7 @@ final class OutputMapper {
                 .build();
     }
 
-    /** The hand needs content, size and place; how versions are ordered and what it supersedes is of no use to it. */
+    /** The worker needs content, size and place; how versions are ordered and what it supersedes is of no use to it. */
     static io.slackwater.schemas.PortionVersion artifact(Artifact artifact) {
         return io.slackwater.schemas.PortionVersion.newBuilder()
                 .setPortion(artifact.holds().portion())

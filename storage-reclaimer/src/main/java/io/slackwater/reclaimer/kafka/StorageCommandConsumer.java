@@ -30,7 +30,7 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
 /**
- * Hears commands, hands them to the hand, and says what came of them. A command is acknowledged once it is taken; what cannot be read
+ * Hears commands, hands them to the worker, and says what came of them. A command is acknowledged once it is taken; what cannot be read
  * or carried out goes to the dead letters.
  */
 @ApplicationScoped
@@ -38,7 +38,7 @@ class StorageCommandConsumer {
 
     private static final Logger LOG = Logger.getLogger(StorageCommandConsumer.class);
 
-    private final StorageWorker hand;
+    private final StorageWorker worker;
     private final CommandConsumer<StorageCommand> commands;
     private final WorkerMetrics meters;
     private final Clock clock;
@@ -46,13 +46,13 @@ class StorageCommandConsumer {
     private final EventMessages<StorageOutcome> messages;
 
     StorageCommandConsumer(
-            StorageWorker hand,
+            StorageWorker worker,
             WorkerMetrics meters,
             Clock clock,
             @Channel("storage-outcomes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<StorageOutcome> outcomes,
             @Channel("storage-commands-dead-letter") MutinyEmitter<Record<String, byte[]>> deadLetters) {
-        this.hand = hand;
+        this.worker = worker;
         this.commands = new CommandConsumer<>(Topics.STORAGE_COMMANDS, deadLetters);
         this.meters = meters;
         this.clock = clock;
@@ -77,7 +77,7 @@ class StorageCommandConsumer {
         Duration age = Duration.between(command.getOccurredAt(), clock.instant());
         Lifetime lifetime = new Lifetime(Duration.ofMillis(command.getLifetimeMillis()), age, System::nanoTime);
         long begin = System.nanoTime();
-        hand.take(task, lifetime, result -> answer(task, result, cause, begin));
+        worker.take(task, lifetime, result -> answer(task, result, cause, begin));
     }
 
     private void answer(StorageTask task, ExecutionResult result, Headers cause, long begin) {

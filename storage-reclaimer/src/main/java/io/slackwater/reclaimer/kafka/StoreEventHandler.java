@@ -54,7 +54,7 @@ final class StoreEventHandler {
         effectForwarder.say(heard, update(heard.key(), heard.value(), now), now);
     }
 
-    /** Takes what a hand or a watcher said of the store that is the record's key. */
+    /** Takes what a worker or a watcher said of the store that is the record's key. */
     void outcome(Record<String, StorageOutcome> heard, String eventId, Instant now) {
         repositories.heard.heard(heard.key(), LastEventRepository.OUTCOMES, eventId);
         heard.value().getCount().map(InputMapper::count).ifPresent(count -> brakes.seen(heard.key(), count, now));

@@ -18,7 +18,7 @@ public sealed interface StoreInput {
     /** A phase of an update that concerns the store. */
     record Phase(UpdateEvent event) implements StoreInput {}
 
-    /** What a hand or a watcher said. */
+    /** What a worker or a watcher said. */
     record Said(StorageOutcome outcome) implements StoreInput {}
 
     /** What a person decided about the store or one of its volumes. */

@@ -13,6 +13,6 @@ public sealed interface StoreOutput {
     /** To itself, should it lose its state. */
     record Kept(StorageState state) implements StoreOutput {}
 
-    /** To the hands. */
+    /** To the workers. */
     record Order(StorageCommand command) implements StoreOutput {}
 }

@@ -21,7 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 
-/** Makes the hand from the configuration. */
+/** Makes the worker from the configuration. */
 @ApplicationScoped
 class WorkerProducer {
 
@@ -65,9 +65,9 @@ class WorkerProducer {
 
     @Produces
     @Singleton
-    StorageWorker hand(
+    StorageWorker worker(
             HostConnections connections, HostQueues queues, StagingLimits limits, FreezeWatch freeze, Clock clock) {
-        return WorkerFactory.hand(Connections.over(connections), queues, limits, freeze, clock);
+        return WorkerFactory.worker(Connections.over(connections), queues, limits, freeze, clock);
     }
 
     @Produces

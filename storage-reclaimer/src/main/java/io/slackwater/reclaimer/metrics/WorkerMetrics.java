@@ -5,7 +5,7 @@ import io.slackwater.reclaimer.volume.Command;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Measures what the hands do. */
+/** Measures what the workers do. */
 @Singleton
 public class WorkerMetrics {
 

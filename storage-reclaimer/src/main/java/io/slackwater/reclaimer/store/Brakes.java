@@ -95,7 +95,7 @@ public final class Brakes {
         return new VolumeDecision(decision.volume(), decision.events(), commands);
     }
 
-    /** Takes note of a count that a hand saw in a store and that it could not explain; what this log knows of suspends nothing. */
+    /** Takes note of a count that a worker saw in a store and that it could not explain; what this log knows of suspends nothing. */
     public void seen(String store, LogCount count, Instant now) {
         StoreBrake brake = book.brake(store);
         boolean isKnown = isOwn(count) && count.number() <= brake.count();

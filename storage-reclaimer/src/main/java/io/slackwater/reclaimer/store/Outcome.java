@@ -4,7 +4,7 @@ import io.slackwater.reclaimer.volume.VolumeInput;
 import io.slackwater.reclaimer.volume.VolumeRef;
 
 /**
- * What a hand or a watcher says of a volume.
+ * What a worker or a watcher says of a volume.
  *
  * @param input what it means to the volume
  */

@@ -96,7 +96,7 @@ public final class StoreMachine {
         return references(store, vmId, kept, now);
     }
 
-    /** Takes what a hand or a watcher said. */
+    /** Takes what a worker or a watcher said. */
     public Effects outcome(Outcome outcome, Instant now) {
         Effects effects = new Effects();
         VolumeRef ref = outcome.volume();

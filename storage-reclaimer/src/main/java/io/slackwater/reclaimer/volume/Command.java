@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a hand is to do with a volume.
+ * What a worker is to do with a volume.
  *
  * @param id unique for store, volume, type and issue
  * @param hosts every host on the store, the one to act through first

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The conditions under which a volume is freed. Each yields what holds the volume; all of them must yield nothing. The last look at
- * the hosts is a condition too, and the hand's: see {@link VolumeInput.Kept}.
+ * the hosts is a condition too, and the worker's: see {@link VolumeInput.Kept}.
  */
 final class ReclaimConditions {
 

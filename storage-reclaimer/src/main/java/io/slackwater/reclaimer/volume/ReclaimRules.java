@@ -54,7 +54,7 @@ public record ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun,
     /**
      * The times of commands and retries.
      *
-     * @param commandLifetime for how long after its receipt a hand may begin a command's effect
+     * @param commandLifetime for how long after its receipt a worker may begin a command's effect
      * @param lookMargin how much longer than its lifetime a look with its delete may take
      * @param stagingMargin how much longer than its lifetime an upload may take
      * @param shortestRetry the wait after the first failure

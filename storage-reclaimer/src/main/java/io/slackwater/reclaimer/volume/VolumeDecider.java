@@ -92,7 +92,7 @@ public final class VolumeDecider {
     }
 
     /**
-     * What is there under the artifact's name, and was not staged by this Slackwater, counts for nothing until the hand has read it: it
+     * What is there under the artifact's name, and was not staged by this Slackwater, counts for nothing until the worker has read it: it
      * stays if it has the content, and gives way to it otherwise.
      */
     private static void want(DecisionBuilder decisionBuilder, VolumeInput.Wanted wanted) {
@@ -115,7 +115,7 @@ public final class VolumeDecider {
         return state instanceof VolumeState.Due due ? Optional.of(due.unread()) : Optional.empty();
     }
 
-    /** Of an earlier issue, too: the hand that still carries it out passes over the next ones. */
+    /** Of an earlier issue, too: the worker that still carries it out passes over the next ones. */
     private void progressed(DecisionBuilder decisionBuilder, VolumeInput.Progressed progressed, Instant now) {
         boolean isOfCommand = decisionBuilder.volume().hasIssued(Command.Type.STAGE, progressed.commandId());
         if (isOfCommand

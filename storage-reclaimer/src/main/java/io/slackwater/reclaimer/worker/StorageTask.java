@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command as a hand took it.
+ * A command as a worker took it.
  *
  * @param sites every host on the store, the one to act through first; never empty
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, empty where nobody said

@@ -5,15 +5,15 @@ import io.slackwater.reclaimer.artifact.ArtifactSource;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Puts a hand together. */
+/** Puts a worker together. */
 public final class WorkerFactory {
 
     private static final Duration ARTIFACT_PATIENCE = Duration.ofSeconds(30);
 
     private WorkerFactory() {}
 
-    /** Makes a hand. */
-    public static StorageWorker hand(
+    /** Makes a worker. */
+    public static StorageWorker worker(
             Connections hosts, HostQueues queues, StagingLimits limits, DeleteFreeze freeze, Clock clock) {
         return new StorageWorker(queues, work(hosts, limits, freeze, clock), clock);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What holds up deletes, through the service's own hands and a real broker. */
+/** What holds up deletes, through the service's own workers and a real broker. */
 @QuarkusTest
 @QuarkusTestResource(
         value = BrokerAndHost.class,

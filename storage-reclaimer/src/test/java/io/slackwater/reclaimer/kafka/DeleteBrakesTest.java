@@ -400,7 +400,7 @@ class DeleteBrakesTest {
 
     private static StorageOutcome refused(StorageCommand command, BlockerCode code) {
         return StorageOutcome.newBuilder(Records.referenced(command, "fleet"))
-                .setBlockers(List.of(new Blocker(code, "fleet", Records.NOW, "the hand has read it")))
+                .setBlockers(List.of(new Blocker(code, "fleet", Records.NOW, "the worker has read it")))
                 .build();
     }
 

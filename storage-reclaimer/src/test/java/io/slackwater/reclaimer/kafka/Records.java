@@ -408,12 +408,12 @@ final class Records {
                 .build();
     }
 
-    /** The hand saw that the store counts so far. */
+    /** The worker saw that the store counts so far. */
     static StorageOutcome uncounted(StorageCommand command, String logId, long number) {
         return outcome(command, StorageOutcomeType.REFERENCED)
                 .setCount(new LogCount(logId, number))
                 .setBlockers(List.of(new Blocker(
-                        BlockerCode.LOG_OLDER_THAN_STORE, command.getVolume().getStore(), NOW, "seen by the hand")))
+                        BlockerCode.LOG_OLDER_THAN_STORE, command.getVolume().getStore(), NOW, "seen by the worker")))
                 .build();
     }
 

@@ -305,7 +305,7 @@ class StorageTopologyTest {
         givenHost();
         givenOldKernelUsedBy(VM);
         whenRequired(VM);
-        // the hand died in the middle of the upload, and its VM is undefined meanwhile
+        // the worker died in the middle of the upload, and its VM is undefined meanwhile
         machine.send(Topics.VM_INVENTORY, VM, Records.gone(VM, "h1"));
         machine.send(Topics.UPDATES, VM, Records.update("u-" + VM, VM, "h1", UpdatePhase.NOT_NEEDED));
         machine.send(Topics.HOSTS, "h1", Records.host("h1", HostEventType.UNREACHABLE));

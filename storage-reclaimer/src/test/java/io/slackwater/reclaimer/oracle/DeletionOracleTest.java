@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Has the hand delete the volumes of randomly made layouts on two real hosts, while owners do what they like or nobody does anything, and
+ * Has the worker delete the volumes of randomly made layouts on two real hosts, while owners do what they like or nobody does anything, and
  * an oracle say whether it should have. More layouts, or those of a seed that disagreed: {@code -Doracle.layouts=500 -Doracle.seed=42}.
  */
 class DeletionOracleTest {

@@ -31,7 +31,7 @@ final class Trial {
 
     private final Hosts hosts;
     private final Tally tally;
-    private final StorageTaskHandler hand;
+    private final StorageTaskHandler worker;
     private final Stores stores;
     private long seed;
     private final ImageFiles images = new ImageFiles();
@@ -40,7 +40,7 @@ final class Trial {
         this.hosts = hosts;
         this.tally = tally;
         this.stores = new Stores(hosts);
-        this.hand = WorkerFactory.work(hosts::to, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        this.worker = WorkerFactory.work(hosts::to, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
     void of(RandomLayout layout, long seed) throws Exception {
@@ -125,7 +125,7 @@ final class Trial {
     private ExecutionResult carriedOut(StorageTask task, int before, Runnable deed) {
         hosts.calls().begin(before, deed);
         try {
-            return hand.on(task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
+            return worker.on(task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
         } finally {
             hosts.calls().end();
         }

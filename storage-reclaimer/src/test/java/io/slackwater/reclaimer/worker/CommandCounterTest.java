@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a store counts, and what a hand refuses by it or since deletes are frozen, on a simulated host. */
+/** What a store counts, and what a worker refuses by it or since deletes are frozen, on a simulated host. */
 class CommandCounterTest {
 
     private static final String STORE = "h1/default";
@@ -46,14 +46,14 @@ class CommandCounterTest {
 
     private SimulatedPool pool;
     private HostConnection connection;
-    private StorageTaskHandler hand;
+    private StorageTaskHandler worker;
 
     @BeforeEach
     void prepare() throws HypervisorException {
         pool = fleet.addHost("h1").createPool("default", 100_000);
         pool.upload(StoreMarker.nameOf(STORE), "raw", new byte[512]);
         connection = fleet.open("simulated://127.0.0.1/h1");
-        hand = handOn(connection, DeleteFreeze.NEVER);
+        worker = workerOn(connection, DeleteFreeze.NEVER);
     }
 
     @AfterEach
@@ -63,16 +63,16 @@ class CommandCounterTest {
 
     @Test
     void shouldCountEachDeleteByOneVolume() throws Exception {
-        assertThat(delete(hand, "a", count(1))).isInstanceOf(ExecutionResult.Deleted.class);
-        assertThat(delete(hand, "b", count(2))).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(delete(worker, "a", count(1))).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(delete(worker, "b", count(2))).isInstanceOf(ExecutionResult.Deleted.class);
 
         assertThat(volumeNames()).containsExactly("slackwater-count:" + LOG + ":2", StoreMarker.nameOf(STORE));
     }
 
     @Test
     void shouldDeleteNothingByALogThatIsOlderThanTheStore() throws Exception {
-        delete(hand, "a", count(7));
-        StorageTaskHandler afterRestore = handOn(connection, DeleteFreeze.NEVER);
+        delete(worker, "a", count(7));
+        StorageTaskHandler afterRestore = workerOn(connection, DeleteFreeze.NEVER);
 
         ExecutionResult result = delete(afterRestore, "b", count(3));
 
@@ -85,16 +85,16 @@ class CommandCounterTest {
 
     @Test
     void shouldDeleteNothingByAnotherLogBeforeAPersonAcceptedIt() throws Exception {
-        delete(hand, "a", count(7));
+        delete(worker, "a", count(7));
         StoreCount stranger = new StoreCount(new LogCount(OTHER_LOG, 100), Optional.empty());
 
-        assertThat(delete(hand, "b", stranger)).isInstanceOf(ExecutionResult.Uncounted.class);
+        assertThat(delete(worker, "b", stranger)).isInstanceOf(ExecutionResult.Uncounted.class);
 
         StoreCount older = new StoreCount(new LogCount(OTHER_LOG, 101), Optional.of(new LogCount(LOG, 6)));
-        assertThat(delete(hand, "b", older)).isInstanceOf(ExecutionResult.Uncounted.class);
+        assertThat(delete(worker, "b", older)).isInstanceOf(ExecutionResult.Uncounted.class);
 
         StoreCount accepted = new StoreCount(new LogCount(OTHER_LOG, 102), Optional.of(new LogCount(LOG, 7)));
-        assertThat(delete(hand, "b", accepted)).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(delete(worker, "b", accepted)).isInstanceOf(ExecutionResult.Deleted.class);
         assertThat(counted()).containsExactly(new StoreCounter.Count(OTHER_LOG, 102));
     }
 
@@ -102,11 +102,11 @@ class CommandCounterTest {
     void shouldNotRefuseADeleteThatALaterOneOvertook() throws Exception {
         StorageTask first = order("a", count(10));
         StorageTask second = order("b", count(11));
-        hand.taken(first);
-        hand.taken(second);
+        worker.taken(first);
+        worker.taken(second);
 
-        assertThat(hand.on(second, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
-        assertThat(hand.on(first, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(worker.on(second, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(worker.on(first, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
 
         assertThat(counted()).containsExactly(new StoreCounter.Count(LOG, 11));
     }
@@ -114,19 +114,19 @@ class CommandCounterTest {
     @Test
     void shouldTakeAnOlderLogForOlderThoughThisProcessHasReadTheNewerOne() throws Exception {
         StorageTask newer = order("a", count(11));
-        hand.taken(newer);
-        hand.on(newer, lifetime, moving -> {});
+        worker.taken(newer);
+        worker.on(newer, lifetime, moving -> {});
         pool.upload("b", "raw", new byte[100]);
         StorageTask restored = order("b", count(4));
-        hand.taken(restored);
+        worker.taken(restored);
 
-        assertThat(hand.on(restored, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Uncounted.class);
+        assertThat(worker.on(restored, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Uncounted.class);
     }
 
     @Test
     void shouldLeaveTheCountInSightThatAnUploadByAnOlderLogFinds() throws Exception {
-        delete(hand, "a", count(7));
-        StorageTaskHandler afterRestore = handOn(connection, DeleteFreeze.NEVER);
+        delete(worker, "a", count(7));
+        StorageTaskHandler afterRestore = workerOn(connection, DeleteFreeze.NEVER);
 
         ExecutionResult result =
                 afterRestore.on(staging(EmptyArtifact.of(directory, 1), count(3)), lifetime, moving -> {});
@@ -140,15 +140,15 @@ class CommandCounterTest {
     void shouldNotSayThatAVolumeIsThereOfWhichItOnlyKnowsThatDeletesAreFrozen() throws Exception {
         Blocker frozen = new Blocker(BlockerCode.STORAGE_FROZEN, "fleet", Instant.EPOCH, "alex froze the deletes");
 
-        assertThat(handOn(connection, () -> Optional.of(frozen)).on(order("gone", count(1)), lifetime, moving -> {}))
+        assertThat(workerOn(connection, () -> Optional.of(frozen)).on(order("gone", count(1)), lifetime, moving -> {}))
                 .isInstanceOf(ExecutionResult.Failed.class);
     }
 
     @Test
     void shouldFindThatAVolumeIsGoneThoughTheStoreCountsMoreThanTheLog() throws Exception {
-        delete(hand, "a", count(7));
+        delete(worker, "a", count(7));
 
-        assertThat(handOn(connection, DeleteFreeze.NEVER).on(order("a", count(3)), lifetime, moving -> {}))
+        assertThat(workerOn(connection, DeleteFreeze.NEVER).on(order("a", count(3)), lifetime, moving -> {}))
                 .isInstanceOf(ExecutionResult.Deleted.class);
     }
 
@@ -161,11 +161,11 @@ class CommandCounterTest {
             long number = 2L * calls + 1;
             HostConnection dying = dyingAfter(calls);
             try {
-                handOn(dying, DeleteFreeze.NEVER).on(order("volume-" + calls, count(number)), lifetime, moving -> {});
+                workerOn(dying, DeleteFreeze.NEVER).on(order("volume-" + calls, count(number)), lifetime, moving -> {});
             } catch (Death death) {
                 killed++;
             }
-            StorageTaskHandler next = handOn(connection, DeleteFreeze.NEVER);
+            StorageTaskHandler next = workerOn(connection, DeleteFreeze.NEVER);
 
             ExecutionResult result = next.on(order("volume-" + calls, count(number + 1)), lifetime, moving -> {});
 
@@ -181,14 +181,14 @@ class CommandCounterTest {
         pool.upload("a", "raw", new byte[100]);
         pool.upload("filler", "raw", new byte[(int) pool.read().availableBytes()]);
 
-        assertThat(hand.on(order("a", count(1)), lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(worker.on(order("a", count(1)), lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
     }
 
     @Test
     void shouldWriteNothingIntoAPoolThatDoesNotShowTheStoresMarker() throws Exception {
         connection.delete("default", StoreMarker.nameOf(STORE));
 
-        delete(hand, "a", count(1));
+        delete(worker, "a", count(1));
 
         assertThat(counted()).isEmpty();
     }
@@ -196,7 +196,7 @@ class CommandCounterTest {
     @Test
     void shouldDeleteNothingOnceItsProcessHasReadAFreeze() throws Exception {
         Blocker frozen = new Blocker(BlockerCode.STORAGE_FROZEN, "fleet", Instant.EPOCH, "alex froze the deletes");
-        StorageTaskHandler freezing = handOn(connection, () -> Optional.of(frozen));
+        StorageTaskHandler freezing = workerOn(connection, () -> Optional.of(frozen));
 
         assertThat(delete(freezing, "a", count(1)))
                 .isInstanceOfSatisfying(ExecutionResult.Failed.class, kept -> assertThat(kept.blockers())
@@ -209,7 +209,7 @@ class CommandCounterTest {
         Blocker frozen = new Blocker(BlockerCode.STORAGE_FROZEN, "fleet", Instant.EPOCH, "alex froze the deletes");
         AtomicInteger asked = new AtomicInteger();
         StorageTaskHandler freezing =
-                handOn(connection, () -> asked.getAndIncrement() == 0 ? Optional.empty() : Optional.of(frozen));
+                workerOn(connection, () -> asked.getAndIncrement() == 0 ? Optional.empty() : Optional.of(frozen));
 
         assertThat(delete(freezing, "a", count(1))).isInstanceOf(ExecutionResult.Referenced.class);
         assertThat(volumeNames()).contains("a");
@@ -220,7 +220,7 @@ class CommandCounterTest {
         private static final long serialVersionUID = 1L;
     }
 
-    private static StorageTaskHandler handOn(HostConnection connection, DeleteFreeze freeze) {
+    private static StorageTaskHandler workerOn(HostConnection connection, DeleteFreeze freeze) {
         return WorkerFactory.work(site -> connection, LIMITS, freeze, Clock.systemUTC());
     }
 

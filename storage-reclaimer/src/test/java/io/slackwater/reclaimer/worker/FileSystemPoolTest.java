@@ -35,7 +35,7 @@ class FileSystemPoolTest {
     private LibvirtHost host;
     private String device;
     private HostConnections connections;
-    private StorageTaskHandler hand;
+    private StorageTaskHandler worker;
 
     @BeforeEach
     void mountAPool() {
@@ -51,7 +51,7 @@ class FileSystemPoolTest {
         host.virsh().run("pool-build", POOL);
         host.virsh().run("pool-start", POOL);
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
-        hand = WorkerFactory.work(
+        worker = WorkerFactory.work(
                 Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
@@ -78,7 +78,7 @@ class FileSystemPoolTest {
         assertThat(volumes()).contains(artifact.volumeName());
 
         ExecutionResult reclaimed =
-                hand.on(order(Command.Type.RECLAIM, artifact, Optional.empty()), lifetime(), moving -> {});
+                worker.on(order(Command.Type.RECLAIM, artifact, Optional.empty()), lifetime(), moving -> {});
 
         assertThat(reclaimed)
                 .isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
@@ -102,7 +102,7 @@ class FileSystemPoolTest {
     }
 
     private ExecutionResult stage(Artifact artifact) {
-        return hand.on(order(Command.Type.STAGE, artifact, Optional.of(artifact)), lifetime(), moving -> {});
+        return worker.on(order(Command.Type.STAGE, artifact, Optional.of(artifact)), lifetime(), moving -> {});
     }
 
     private StorageTask order(Command.Type type, Artifact artifact, Optional<Artifact> content) {

@@ -43,7 +43,7 @@ class HardCasesTest {
     private LibvirtHost second;
     private Path pool;
     private HostConnections connections;
-    private StorageTaskHandler hand;
+    private StorageTaskHandler worker;
     private List<Site> sites = List.of();
 
     @BeforeAll
@@ -70,7 +70,7 @@ class HardCasesTest {
     void prepare() throws IOException {
         Files.write(pool.resolve("slackwater-store:" + first.name() + ":" + POOL), new byte[512]);
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
-        hand = WorkerFactory.work(
+        worker = WorkerFactory.work(
                 Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         sites = List.of(new Site(first.name(), first.uri(), POOL), new Site(second.name(), second.uri(), POOL));
         image(OLD);
@@ -189,7 +189,7 @@ class HardCasesTest {
 
     @Test
     void shouldKeepWhatSomebodyDefinesBetweenPlanAndAct() throws Exception {
-        assertThat(hand.on(order(Command.Type.INSPECT), lifetime(), moving -> {}))
+        assertThat(worker.on(order(Command.Type.INSPECT), lifetime(), moving -> {}))
                 .isInstanceOf(ExecutionResult.Inspected.class);
         define(second, OLD);
 
@@ -245,7 +245,7 @@ class HardCasesTest {
     }
 
     private void assertKept(BlockerCode... codes) {
-        ExecutionResult result = hand.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
+        ExecutionResult result = worker.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
         assertThat(result).isInstanceOfSatisfying(ExecutionResult.Referenced.class, kept -> assertThat(kept.blockers())
                 .extracting(Blocker::code)
                 .containsOnly(codes));
@@ -253,7 +253,7 @@ class HardCasesTest {
     }
 
     private void assertDeleted() {
-        ExecutionResult result = hand.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
+        ExecutionResult result = worker.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
         assertThat(result).isInstanceOf(ExecutionResult.Deleted.class);
         assertThat(pool.resolve(OLD)).doesNotExist();
     }

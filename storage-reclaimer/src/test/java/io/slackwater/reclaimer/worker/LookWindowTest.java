@@ -74,12 +74,12 @@ class LookWindowTest {
     }
 
     private static ExecutionResult reclaim(LibvirtHost host, Path pool, HostConnection connection) {
-        StorageTaskHandler hand = WorkerFactory.work(
+        StorageTaskHandler worker = WorkerFactory.work(
                 site -> connection, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         VolumeRef volume = new VolumeRef(
                 host.name() + "/images", "old.qcow2", pool.resolve("old.qcow2").toString());
         List<Site> sites = List.of(new Site(host.name(), host.uri(), "images"));
-        return hand.on(
+        return worker.on(
                 new StorageTask("command", Command.Type.RECLAIM, volume, sites, Optional.empty()),
                 new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime),
                 moving -> {});

@@ -45,7 +45,7 @@ class NetworkFileSystemPoolTest {
     private LibvirtHost second;
     private Path directory;
     private HostConnections connections;
-    private StorageTaskHandler hand;
+    private StorageTaskHandler worker;
 
     @BeforeAll
     void shareAStore(@TempDir Path workDirectory) {
@@ -79,7 +79,7 @@ class NetworkFileSystemPoolTest {
 
     private void connectWithPatience(Duration patience) {
         connections = new HostConnections(new LibvirtHypervisors(patience), Duration.ofSeconds(20));
-        hand = WorkerFactory.work(
+        worker = WorkerFactory.work(
                 Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
@@ -224,7 +224,7 @@ class NetworkFileSystemPoolTest {
         Path known = directory.resolve(POOL).resolve(artifact.volumeName());
         VolumeRef volume = new VolumeRef(STORE, artifact.volumeName(), known.toString());
         Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
-        return hand.on(new StorageTask("command", type, volume, List.of(sites), content), lifetime, moving -> {});
+        return worker.on(new StorageTask("command", type, volume, List.of(sites), content), lifetime, moving -> {});
     }
 
     private static Site at(LibvirtHost host) {

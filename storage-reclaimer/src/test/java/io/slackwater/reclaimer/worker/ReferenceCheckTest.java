@@ -247,7 +247,7 @@ class ReferenceCheckTest {
                 Clock.systemUTC());
         CompletableFuture<ExecutionResult> answer = new CompletableFuture<>();
         try (HostQueues queues = new HostQueues(1, 1)) {
-            StorageWorker hand = new StorageWorker(queues, broken, Clock.systemUTC());
+            StorageWorker worker = new StorageWorker(queues, broken, Clock.systemUTC());
             StorageTask staging = new StorageTask(
                     "command",
                     Command.Type.STAGE,
@@ -255,7 +255,7 @@ class ReferenceCheckTest {
                     List.of(site("h1")),
                     Optional.of(EmptyArtifact.of(directory, 1)));
 
-            hand.take(staging, lifetime(), answer::complete);
+            worker.take(staging, lifetime(), answer::complete);
 
             ExecutionResult result = answer.get(10, TimeUnit.SECONDS);
             assertThat(blockers(result)).singleElement().satisfies(blocker -> assertThat(blocker.detail())
@@ -319,10 +319,10 @@ class ReferenceCheckTest {
 
     private ExecutionResult reclaim(List<Site> sites, Connections hosts) {
         watched.clear();
-        StorageTaskHandler hand =
+        StorageTaskHandler worker =
                 WorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         StorageTask task = new StorageTask("command", Command.Type.RECLAIM, volume(), sites, Optional.empty());
-        return hand.on(task, lifetime(), moving -> {});
+        return worker.on(task, lifetime(), moving -> {});
     }
 
     private VolumeRef volume() {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The hands against simulated hosts. */
+/** The workers against simulated hosts. */
 class StorageWorkerTest {
 
     private static final String STORE = "h1/default";
@@ -505,11 +505,11 @@ class StorageWorkerTest {
     }
 
     private ExecutionResult reportOf(Command.Type type, String volume, Artifact artifact) {
-        StorageTaskHandler hand = WorkerFactory.work(
+        StorageTaskHandler worker = WorkerFactory.work(
                 Connections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
-        return hand.on(order(type, volume, Optional.of(artifact), "h1"), lifetime, moving -> {});
+        return worker.on(order(type, volume, Optional.of(artifact), "h1"), lifetime, moving -> {});
     }
 
     private ExecutionResult delete(Hypervisors hypervisors) {

@@ -34,7 +34,7 @@ class StoreProbeTest {
     private static final String POOL = "shared";
 
     private final SimulatedFleet fleet = new SimulatedFleet();
-    private final StorageTaskHandler hand = WorkerFactory.work(
+    private final StorageTaskHandler worker = WorkerFactory.work(
             Connections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
             new StagingLimits(0.1, Bandwidth.unlimited()),
             Clock.systemUTC());
@@ -186,7 +186,7 @@ class StoreProbeTest {
     }
 
     private ExecutionResult reclaim(String... hosts) {
-        return reclaim(hand, hosts);
+        return reclaim(worker, hosts);
     }
 
     private static ExecutionResult reclaim(StorageTaskHandler by, String... hosts) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Decides who has a slot, for all changes at once. It hears requests from the VMs' brains, and from the log what became of the
+ * Decides who has a slot, for all changes at once. It hears requests from the VMs' deciders, and from the log what became of the
  * updates; the two may overtake each other, so each message carries the update's attempt and may come twice.
  */
 public final class Allocator {
@@ -61,7 +61,7 @@ public final class Allocator {
         IGNORE
     }
 
-    /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its brain. */
+    /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its topology. */
     public Intake asked(Request request, Instant now) {
         Optional<Lease> lease = ledger.lease(request.updateId());
         if (lease.isEmpty()) {
@@ -155,7 +155,7 @@ public final class Allocator {
      */
     public List<Request> expire(Instant now) {
         List<Request> changed = new ArrayList<>();
-        // A brain that used its offer in the last moment is heard later.
+        // A topology that used its offer in the last moment is heard later.
         Instant unused = now.minus(times.offered());
         for (Lease lease : ledger.over(now)) {
             boolean isOffer = lease.hold() == Hold.OFFERED;

@@ -25,7 +25,7 @@ public record Lease(Request request, Hold hold, int wave, Instant until) {
         OFFERED,
         IN_FLIGHT,
         AWAITING_START,
-        /** Nobody says what becomes of it, because its host or its hand is away: only replicas of its VM still wait for it. */
+        /** Nobody says what becomes of it, because its host or its worker is away: only replicas of its VM still wait for it. */
         OVERDUE;
 
         /** Whether it takes a slot of those that are being changed. */

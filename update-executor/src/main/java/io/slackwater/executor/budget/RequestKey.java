@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Which of an update's requests for a slot it is. An attempt that was not granted what it asked for may ask again.
  *
- * @param at when its VM's brain asked; empty in what the log says of an update
+ * @param at when its VM's decider asked; empty in what the log says of an update
  */
 public record RequestKey(int attempt, Optional<Instant> at) {
 

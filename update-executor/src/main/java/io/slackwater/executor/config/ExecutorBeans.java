@@ -89,7 +89,7 @@ final class ExecutorBeans {
 
     @Produces
     @Singleton
-    UpdateWorker hands(HostConnections connections, ExecutorMetrics metrics) {
+    UpdateWorker workers(HostConnections connections, ExecutorMetrics metrics) {
         UpdateWorker worker = new UpdateWorker(connections, config.perHost(), config.laneCapacity(), Clocks.SYSTEM);
         metrics.watch(worker);
         return worker;

@@ -31,7 +31,7 @@ public interface ExecutorConfig {
     int laneCapacity();
 
     /**
-     * How long after its receipt a command may begin its effect, on the hand's monotonic clock. One that was longer than the margin on
+     * How long after its receipt a command may begin its effect, on the worker's monotonic clock. One that was longer than the margin on
      * its way has less: it ends when it may be issued again.
      */
     @WithDefault("60s")
@@ -68,7 +68,7 @@ public interface ExecutorConfig {
     @WithDefault("60s")
     Duration leaseTime();
 
-    /** How long others wait for an update of which nobody says whether it was applied, because its host or its hand is away. */
+    /** How long others wait for an update of which nobody says whether it was applied, because its host or its worker is away. */
     @WithDefault("30m")
     Duration grantTime();
 

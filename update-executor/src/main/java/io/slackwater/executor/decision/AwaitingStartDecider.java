@@ -83,7 +83,7 @@ final class AwaitingStartDecider extends StateDecider {
 
     /**
      * A start that nobody judged yet, or an attempt to start that failed; or the run that was judged too early. A VM that ended
-     * badly was not granted anything, so whatever it died of came after the grant: maybe before the hand's answer did.
+     * badly was not granted anything, so whatever it died of came after the grant: maybe before the worker's answer did.
      */
     private boolean isToBeJudged(Power power) {
         boolean isNew = awaiting.judgedEpoch().filter(power.since()::equals).isEmpty();

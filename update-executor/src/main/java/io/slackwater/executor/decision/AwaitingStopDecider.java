@@ -26,7 +26,7 @@ final class AwaitingStopDecider extends StateDecider {
         if (isGone()) {
             return end(Phase.ROLLED_BACK, "No host has the VM any more");
         }
-        // What was seen last may be older than the hand's answer that the guest runs.
+        // What was seen last may be older than the worker's answer that the guest runs.
         Instant certain = awaiting.since().plus(context.timing().doubt());
         if (now().isBefore(certain)) {
             return UpdateDecision.stay(update, certain);

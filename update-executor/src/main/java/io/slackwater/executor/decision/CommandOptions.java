@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * By what a hand goes.
+ * By what a worker goes.
  *
  * @param beginBy until when the effect may be begun; after that only what was begun is finished, and no VM is stopped. Empty for ever
  * @param mayRun whether the definition of a VM that runs may be changed

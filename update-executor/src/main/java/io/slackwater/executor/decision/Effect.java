@@ -15,9 +15,9 @@ public sealed interface Effect {
     record PublishEvent(UpdatePhaseEvent saying) implements Effect {}
 
     /**
-     * Tells the hands of a host what to do.
+     * Tells the workers of a host what to do.
      *
-     * @param hostUri where the hand reaches it
+     * @param hostUri where the worker reaches it
      * @param orders by what it goes
      */
     record IssueCommand(CommandType type, Update update, Issue issue, String hostUri, CommandOptions orders, Instant at)

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An update that a hand was told to apply. */
+/** An update that a worker was told to apply. */
 final class GrantedDecider extends StateDecider {
 
     private final UpdateState.Granted granted;
@@ -71,7 +71,7 @@ final class GrantedDecider extends StateDecider {
         return update.admission().filter(Admission::restarts).isPresent();
     }
 
-    /** It is told again until it answers, for a VM that a hand may have stopped is not left so; unless the change was recalled. */
+    /** It is told again until it answers, for a VM that a worker may have stopped is not left so; unless the change was recalled. */
     private UpdateDecision goOn() {
         Instant again = granted.issue().again(patience(CommandType.APPLY, update));
         if (!now().isBefore(again) && isGone() && isRetired()) {

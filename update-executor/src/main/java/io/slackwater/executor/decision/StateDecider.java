@@ -65,7 +65,7 @@ abstract class StateDecider {
         return UpdateDecision.end(effects);
     }
 
-    /** Tells the hands, or nobody where the host was retired or its URI is not known: then its next event wakes the VM. */
+    /** Tells the workers, or nobody where the host was retired or its URI is not known: then its next event wakes the VM. */
     final List<Effect> tell(CommandType type, Update told, Issue issue) {
         return context
                 .surroundings()

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells whether the brain runs. */
+/** Tells whether the topology runs. */
 @Readiness
 @ApplicationScoped
 public class StreamsCheck implements HealthCheck {

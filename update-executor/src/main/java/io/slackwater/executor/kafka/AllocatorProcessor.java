@@ -174,7 +174,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         return refused(message, request, refused.blocker());
     }
 
-    /** Tells the brain what stands against it, but only when that is another thing than before. */
+    /** Tells the topology what stands against it, but only when that is another thing than before. */
     private BudgetQueue.Place refused(BudgetMessage message, Request request, Blocker blocker) {
         String reason = blocker.code() + " " + blocker.subject();
         if (message.getRefused().equals(reason)) {

@@ -17,7 +17,7 @@ public final class BudgetMessages {
 
     private BudgetMessages() {}
 
-    /** Returns the message; none of what opens an update: its VM's brain says first under which policy it is. */
+    /** Returns the message; none of what opens an update: its VM's decider says first under which policy it is. */
     public static Set<BudgetMessage> of(Decoded<UpdateEvent> decoded) {
         if (!(decoded instanceof Decoded.Value<UpdateEvent> read) || isNone(read.value())) {
             return Set.of();

@@ -2,7 +2,7 @@ package io.slackwater.executor.kafka;
 
 import io.slackwater.executor.decision.Effect;
 
-/** Hears what the brains emit, for metrics and logs. Called by several stream threads. */
+/** Hears what the topologies emit, for metrics and logs. Called by several stream threads. */
 public interface DecisionListener {
 
     /** A listener that does nothing. */
@@ -18,7 +18,7 @@ public interface DecisionListener {
         }
     };
 
-    /** A brain emitted something. */
+    /** A topology emitted something. */
     void emitted(Effect effect);
 
     /**

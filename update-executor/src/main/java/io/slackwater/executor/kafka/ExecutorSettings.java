@@ -6,7 +6,7 @@ import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.executor.policy.Policy;
 
 /**
- * What the brains and the budget go by where no policy says otherwise.
+ * What the topologies and the budget go by where no policy says otherwise.
  *
  * @param builtIn the same as a policy, by which the others are read: what their documents leave out is as in it
  */

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Wires the brain. What is decided, {@link io.slackwater.executor.decision.VmDecider} decides. */
+/** Wires the topology. What is decided, {@link io.slackwater.executor.decision.VmDecider} decides. */
 public final class ExecutorTopology {
 
     static final String OUTCOMES_BY_VM = "outcomes-by-vm";
@@ -107,7 +107,7 @@ public final class ExecutorTopology {
         KStream<String, VmInput> states =
                 events.read(Topics.VM_STATES).mapValues(VmInput.State::new, Named.as("state-input"));
         KStream<String, VmInput> phases = updates.mapValues(VmInput.Updates::new, Named.as("updates-input"));
-        // Outcomes are keyed by host, as the commands that they answer; what they mean, the brain of their VM knows.
+        // Outcomes are keyed by host, as the commands that they answer; what they mean, the decider of their VM knows.
         KStream<String, VmInput> outcomes = events.readValues(Topics.OUTCOMES)
                 .selectKey((host, outcome) -> outcome.getVmId(), Named.as("outcomes-vm"))
                 .repartition(toVms(OUTCOMES_BY_VM, serdes.of(Topics.OUTCOMES)))
@@ -161,7 +161,7 @@ public final class ExecutorTopology {
         return EventStreams.broadcast(events.readValues(topic), serdes.of(topic), name, partitions);
     }
 
-    /** What takes and gives back slots, all of it in one partition: requests of the brains, and phases from the log. */
+    /** What takes and gives back slots, all of it in one partition: requests of the topologies, and phases from the log. */
     private KStream<String, AllocatorInput> budget(
             KStream<String, VmOutput> decided, KStream<String, Decoded<UpdateEvent>> updates) {
         KStream<String, BudgetMessage> requests = decided.flatMapValues(

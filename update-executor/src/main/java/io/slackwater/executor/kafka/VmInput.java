@@ -7,7 +7,7 @@ import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmStateEvent;
 
-/** What the brain of a VM hears, keyed by VM. */
+/** What the decider of a VM hears, keyed by VM. */
 public sealed interface VmInput {
 
     record Inventory(Decoded<VmEvent> event) implements VmInput {}

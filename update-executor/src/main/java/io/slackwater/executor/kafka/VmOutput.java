@@ -4,7 +4,7 @@ import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 
-/** What the brain of a VM emits. */
+/** What the decider of a VM emits. */
 public sealed interface VmOutput {
 
     /** Keyed by VM. */

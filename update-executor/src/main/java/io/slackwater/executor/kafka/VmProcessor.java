@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
 /**
- * The brain of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
+ * The decider of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
  * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and not before a replay is over, for
  * what was decided then stands further on in the log.
  */

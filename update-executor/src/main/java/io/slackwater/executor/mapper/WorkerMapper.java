@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Maps commands and outcomes as the hands have them. */
+/** Maps commands and outcomes as the workers have them. */
 public final class WorkerMapper {
 
     private WorkerMapper() {}

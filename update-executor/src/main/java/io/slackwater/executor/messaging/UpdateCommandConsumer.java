@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes commands from the log and puts what came of them back. A command is acknowledged as soon as it was taken: what a crash
- * loses then, the brain issues again. What cannot be read goes to the dead letters.
+ * loses then, the topology issues again. What cannot be read goes to the dead letters.
  */
 @ApplicationScoped
 public class UpdateCommandConsumer {
@@ -78,7 +78,8 @@ public class UpdateCommandConsumer {
         Headers cause = EventHeaders.known(metadata.getHeaders());
         Instant publishedAt = metadata.getTimestamp();
         Instant receivedAt = clock.instant();
-        // It may have waited here, unread, while this process stood still; the brain has gone on without it meanwhile.
+        // It may have waited here, unread, while this process stood still; the topology has gone on without it
+        // meanwhile.
         Instant givenUp = publishedAt.plusMillis(wire.getLifetimeMillis()).plus(margin);
         if (receivedAt.isBefore(givenUp)) {
             take(wire, cause, receivedAt, Duration.between(receivedAt, givenUp));

@@ -117,8 +117,8 @@ public record DecisionContext(
     }
 
     /**
-     * Whether the VM has the new volumes beside an update's own mark: the hand did its work, whether its answer was lost or the grant was
-     * given back since. A hand is told once more, which changes nothing and answers that it is done; from then on the VM is judged, or
+     * Whether the VM has the new volumes beside an update's own mark: the worker did its work, whether its answer was lost or the grant was
+     * given back since. A worker is told once more, which changes nothing and answers that it is done; from then on the VM is judged, or
      * rolled back.
      */
     public boolean isThere(Update update) {

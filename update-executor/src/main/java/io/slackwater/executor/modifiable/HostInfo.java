@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What is known of a host.
  *
- * @param uri where a hand reaches it; empty until it was declared
+ * @param uri where a worker reaches it; empty until it was declared
  * @param modeSince since when it has been in its mode
  * @param reachable whether its watcher reaches it
  * @param synced whether all of it was read since it was reached

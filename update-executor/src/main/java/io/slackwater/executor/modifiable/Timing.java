@@ -9,7 +9,7 @@ import java.time.Duration;
  * The times that decisions go by.
  *
  * @param settleTime how long a VM must have been off
- * @param commandLifetime how long after its receipt a hand may begin a command's effect
+ * @param commandLifetime how long after its receipt a worker may begin a command's effect
  * @param margin how long after the end of its lifetime a command may be issued again
  * @param stayUp how long a VM must stay up after its start
  * @param agentTimeout how long the guest agent has to answer

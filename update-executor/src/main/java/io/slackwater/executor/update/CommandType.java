@@ -1,6 +1,6 @@
 package io.slackwater.executor.update;
 
-/** What a hand is told to do. */
+/** What a worker is told to do. */
 public enum CommandType {
     APPLY,
     VERIFY,

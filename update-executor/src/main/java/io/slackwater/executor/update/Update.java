@@ -210,7 +210,7 @@ public record Update(
                 .anyMatch(theirs -> theirs.slot().equals(mine.slot())));
     }
 
-    /** Returns the replacements with what a hand made known: the new overlays. */
+    /** Returns the replacements with what a worker made known: the new overlays. */
     public List<Replacement> learning(List<Replacement> told) {
         List<Replacement> known = new ArrayList<>();
         for (Replacement mine : replacements) {

@@ -76,7 +76,7 @@ public sealed interface UpdateState {
     }
 
     /**
-     * A hand is told to apply it.
+     * A worker is told to apply it.
      *
      * @param setback what sent the attempt before this one back; empty where nothing did
      */
@@ -87,7 +87,7 @@ public sealed interface UpdateState {
             return true;
         }
 
-        /** Tells the hand again. */
+        /** Tells the worker again. */
         public Granted issuedAgain(Instant now) {
             return new Granted(attempt, issue.again(now), setback);
         }
@@ -143,7 +143,7 @@ public sealed interface UpdateState {
     }
 
     /**
-     * A hand is told to look whether the VM came up on the new volumes.
+     * A worker is told to look whether the VM came up on the new volumes.
      *
      * @param epoch since when the VM has been in the state that is judged
      */
@@ -154,7 +154,7 @@ public sealed interface UpdateState {
             return true;
         }
 
-        /** Tells the hand again. */
+        /** Tells the worker again. */
         public Verifying issuedAgain(Instant now) {
             return new Verifying(attempt, appliedAt, epoch, issue.again(now));
         }
@@ -176,7 +176,7 @@ public sealed interface UpdateState {
     }
 
     /**
-     * A hand is told to put the old references back.
+     * A worker is told to put the old references back.
      *
      * @param cause why, for a person
      */
@@ -187,7 +187,7 @@ public sealed interface UpdateState {
             return true;
         }
 
-        /** Tells the hand again. */
+        /** Tells the worker again. */
         public RollingBack issuedAgain(Instant now) {
             return new RollingBack(attempt, cause, issue.again(now));
         }

@@ -157,7 +157,7 @@ public record Vm(
         return said.phase() == Phase.FAILED ? windows.withFailed(said.key().changeId(), said.at()) : windows;
     }
 
-    /** A hand answered a command. */
+    /** A worker answered a command. */
     public Vm answered(String updateId, CommandOutcome commandOutcome, String trace) {
         return with(updateId, update -> update.answered(commandOutcome, trace));
     }

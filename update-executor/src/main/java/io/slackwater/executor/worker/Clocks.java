@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The clocks that a hand goes by.
+ * The clocks that a worker goes by.
  *
  * @param nanoTime the monotonic one, as {@link System#nanoTime}: how long something took
  * @param wall the time of day, which windows are about

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a hand is to do with one VM of one host.
+ * What a worker is to do with one VM of one host.
  *
- * @param expectation what of the VM is replaced by what; the hand refuses where a slot refers to something else
+ * @param expectation what of the VM is replaced by what; the worker refuses where a slot refers to something else
  * @param lifetime for how long after its receipt the effect may begin
- * @param leave how far the hand may go
+ * @param leave how far the worker may go
  * @param judgement VERIFY: by what it is judged; without meaning otherwise
  */
 public record Command(
@@ -46,9 +46,9 @@ public record Command(
     public record UpdateMark(String updateId, int attempt) {}
 
     /**
-     * How far a hand may go.
+     * How far a worker may go.
      *
-     * @param beginBy until when the effect may be begun, by the hand's clock; after that only what was begun is finished, and no VM is
+     * @param beginBy until when the effect may be begun, by the worker's clock; after that only what was begun is finished, and no VM is
      *     stopped. Empty for ever
      * @param mayRun whether the definition of a VM that runs may be changed
      * @param startWhenOff whether a VM that is rolled back is started where it is found off, since it ran before

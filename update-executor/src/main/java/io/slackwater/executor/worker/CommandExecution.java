@@ -137,7 +137,7 @@ public final class CommandExecution {
         };
     }
 
-    /** A hand that ended in the middle of a restart may have stopped the VM: only the work itself says that nothing was done. */
+    /** A worker that ended in the middle of a restart may have stopped the VM: only the work itself says that nothing was done. */
     private CommandOutcomeStatus refusedApply() {
         if (pollingHandler != null) {
             return CommandOutcomeStatus.UNREACHABLE;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a hand sees of a VM whose start is judged.
+ * What a worker sees of a VM whose start is judged.
  *
  * @param isActive whether it runs in any way
  * @param reason libvirt's reason for the state

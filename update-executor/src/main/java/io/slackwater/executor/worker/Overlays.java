@@ -123,7 +123,7 @@ final class Overlays {
     }
 
     /**
-     * Deletes the overlays that other attempts of the same update made and nobody defined, since the hand died or lost its host: they
+     * Deletes the overlays that other attempts of the same update made and nobody defined, since the worker died or lost its host: they
      * would hold their base for ever. To be called once the VM's definition has the update's mark, so that whoever still carries
      * out an earlier attempt finds another definition than he read. What the host refuses to delete stays.
      *

@@ -2,7 +2,7 @@ package io.slackwater.executor.worker;
 
 import io.slackwater.executor.update.CommandOutcomeStatus;
 
-/** A hand did not do what it was told to; the message says why. */
+/** A worker did not do what it was told to; the message says why. */
 final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;

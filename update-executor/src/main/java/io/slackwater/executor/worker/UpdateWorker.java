@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Carries commands out. A command is taken into its host's queue, or refused as EXPIRED where that is full, so that a host's trouble neither
- * blocks the channel nor grows without bound; the brain then asks again later. Each command is answered once, unless this process
+ * blocks the channel nor grows without bound; the topology then asks again later. Each command is answered once, unless this process
  * ends before.
  */
 public final class UpdateWorker implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class UpdateWorker implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Makes hands.
+     * Makes workers.
      *
      * @param width how many commands a host gets at once
      * @param capacity how many may wait for it

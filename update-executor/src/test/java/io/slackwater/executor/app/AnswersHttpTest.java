@@ -114,7 +114,7 @@ class AnswersHttpTest {
         assertThat(log.read(Topics.UPDATES))
                 .filteredOn(event ->
                         event.getVmId().equals(VM) && event.getAdmission().isPresent())
-                .as("the brain goes by the policy that is explained")
+                .as("the topology goes by the policy that is explained")
                 .isNotEmpty()
                 .allSatisfy(
                         event -> assertThat(event.getAdmission().orElseThrow().getPolicy())

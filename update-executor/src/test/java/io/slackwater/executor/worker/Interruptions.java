@@ -32,7 +32,7 @@ final class Interruptions implements HostConnection {
     }
 
     /**
-     * When it happens: while the hand prepares what it defines then, after its last look and before its definition, or between the
+     * When it happens: while the worker prepares what it defines then, after its last look and before its definition, or between the
      * definition and its next look.
      */
     enum Moment {

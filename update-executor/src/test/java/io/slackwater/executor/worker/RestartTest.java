@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a hand restarts a VM that runs, on a simulated host whose guest may be deaf. */
+/** How a worker restarts a VM that runs, on a simulated host whose guest may be deaf. */
 class RestartTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

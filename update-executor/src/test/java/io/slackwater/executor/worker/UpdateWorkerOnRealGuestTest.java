@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A real guest whose owner starts it while a hand moves it to another kernel and initrd. Each initrd has the modules of its own
+ * A real guest whose owner starts it while a worker moves it to another kernel and initrd. Each initrd has the modules of its own
  * kernel only, so that a guest that mixes the two has no agent.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -122,10 +122,10 @@ class UpdateWorkerOnRealGuestTest {
 
     @Test
     void shouldRunTheOldPairWhenItsOwnerStartsItRightBeforeTheDefinition() throws Exception {
-        // given an owner who starts the guest after the hand's last look
+        // given an owner who starts the guest after the worker's last look
         worker = interruptedAt(Moment.BEFORE_DEFINITION, () -> guests.start(GUEST));
 
-        // when the hand moves it
+        // when the worker moves it
         ExecutionResult applied = carryOut(CommandType.APPLY);
 
         // then the guest says that it runs the old system, whole, and its next start is on the new one, whole
@@ -146,10 +146,10 @@ class UpdateWorkerOnRealGuestTest {
 
     @Test
     void shouldRunTheNewPairWhenItsOwnerStartsItRightAfterTheDefinition() throws Exception {
-        // given an owner who starts the guest before the hand has looked at what it defined
+        // given an owner who starts the guest before the worker has looked at what it defined
         worker = interruptedAt(Moment.AFTER_DEFINITION, () -> guests.start(GUEST));
 
-        // when the hand moves it
+        // when the worker moves it
         ExecutionResult applied = carryOut(CommandType.APPLY);
 
         // then the guest runs the new system, whole, and is judged at once
@@ -171,7 +171,7 @@ class UpdateWorkerOnRealGuestTest {
             worker = interruptedAt(
                     Moment.BEFORE_DEFINITION, () -> started.set(CompletableFuture.runAsync(() -> start(owner, looks))));
 
-            // when the hand moves the guest
+            // when the worker moves the guest
             ExecutionResult applied = carryOut(CommandType.APPLY);
             await().atMost(PATIENCE).until(() -> started.get().isDone());
 

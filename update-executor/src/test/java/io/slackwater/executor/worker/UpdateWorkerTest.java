@@ -588,7 +588,7 @@ class UpdateWorkerTest {
         assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(CommandOutcomeStatus.DONE);
     }
 
-    /** Hands whose first definition is taken and yet answered with a refusal, after its owner has acted. */
+    /** Workers whose first definition is taken and yet answered with a refusal, after its owner has acted. */
     private UpdateWorker handsRefusedAfter(Interruption owner) {
         Interruption refused = () -> {
             owner.happen();

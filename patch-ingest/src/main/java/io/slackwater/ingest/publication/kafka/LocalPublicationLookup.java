@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * What the brain knows of the past, for whoever wants to tell a caller at once. It knows nothing where the brain runs in another
- * instance or does not run yet: the brain then decides, which always knows.
+ * What the topology knows of the past, for whoever wants to tell a caller at once. It knows nothing where the topology runs in another
+ * instance or does not run yet: the topology then decides, which always knows.
  */
 @Singleton
 final class LocalPublicationLookup implements PublicationLookup, Withdrawals {

@@ -3,7 +3,7 @@ package io.slackwater.ingest.publication.kafka;
 import io.slackwater.runtime.streams.DeadLetter;
 import io.slackwater.schemas.ChangeEvent;
 
-/** Where a sighting goes from the brain; a duplicate goes nowhere. */
+/** Where a sighting goes from the topology; a duplicate goes nowhere. */
 sealed interface PublicationOutput {
 
     /** The event is published. */

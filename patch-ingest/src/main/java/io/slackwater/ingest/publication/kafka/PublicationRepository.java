@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Finds in the brain's stores what was published of a change, and what withdrawals recall. */
+/** Finds in the topology's stores what was published of a change, and what withdrawals recall. */
 final class PublicationRepository {
 
     private static final char SEPARATOR = '|';

@@ -1,4 +1,4 @@
-/** The brain: the topology around the decision. */
+/** The topology around the decision. */
 @NullMarked
 package io.slackwater.ingest.publication.kafka;
 

@@ -30,7 +30,7 @@ final class ChangeEvents {
                 .build();
     }
 
-    /** Portions and severity are left to the brain, which knows what was published. */
+    /** Portions and severity are left to the topology, which knows what was published. */
     static ChangeEvent withdrawn(
             String operatingSystem, String changeId, String source, String reason, Instant seenAt) {
         return ChangeEvent.newBuilder()

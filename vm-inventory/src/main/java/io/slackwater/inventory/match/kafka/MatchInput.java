@@ -11,7 +11,7 @@ import io.slackwater.inventory.match.VolumeId;
 import java.util.List;
 import java.util.Optional;
 
-/** What the matching brain hears, in its own words. */
+/** What the matching topology hears, in its own words. */
 public sealed interface MatchInput {
 
     /** News of a VM. */

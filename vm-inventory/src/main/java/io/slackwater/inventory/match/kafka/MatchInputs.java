@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Turns wire records into what the brain hears; empty where a record does not matter to it. */
+/** Turns wire records into what the topology hears; empty where a record does not matter to it. */
 public final class MatchInputs {
 
     private MatchInputs() {}

@@ -2,7 +2,7 @@ package io.slackwater.inventory.match.kafka;
 
 import java.util.Map;
 
-/** Counts what the matching brain does. */
+/** Counts what the matching topology does. */
 public interface MatchMetrics {
 
     /** Counts nothing. */

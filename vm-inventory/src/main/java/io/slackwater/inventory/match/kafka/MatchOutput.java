@@ -3,7 +3,7 @@ package io.slackwater.inventory.match.kafka;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateEvent;
 
-/** What the matching brain says. */
+/** What the matching topology says. */
 public sealed interface MatchOutput {
 
     /** An update was opened. */

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 
-/** Builds the wire records that the brain writes. */
+/** Builds the wire records that the topology writes. */
 final class MatchOutputs {
 
     private MatchOutputs() {}

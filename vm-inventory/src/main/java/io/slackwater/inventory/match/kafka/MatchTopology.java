@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Wires the matching brain. Changes, volumes and hosts are copied to every partition of the VMs, so that each partition
+ * Wires the matching topology. Changes, volumes and hosts are copied to every partition of the VMs, so that each partition
  * matches its own VMs against all of them: no join, no hot key.
  */
 public final class MatchTopology {
@@ -105,7 +105,7 @@ public final class MatchTopology {
         return events.flatMapValues(event -> meaning.apply(event).map(Set::of).orElse(Set.of()));
     }
 
-    /** Returns the brain's stores, new ones at each call. */
+    /** Returns the topology's stores, new ones at each call. */
     static List<StoreBuilder<? extends StateStore>> stores(AvroSerdes serdes, MatchSettings settings) {
         return List.of(
                 store(settings, MatchNames.VMS, VmRowMapper.serde(serdes)),

@@ -144,7 +144,7 @@ public final class WatchLoop implements Runnable, AutoCloseable {
         if (decoded instanceof Decoded.Value<HostEvent> read) {
             watched.take(read.value());
         } else if (decoded instanceof Decoded.Poison<HostEvent> poison) {
-            // The brain reads the same topic and has put it into the dead-letter topic.
+            // The topology reads the same topic and has put it into the dead-letter topic.
             LOG.warnf(
                     "Host event at offset %d of partition %d is passed over: %s",
                     entry.offset(), entry.partition(), poison.cause());

@@ -29,12 +29,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The brain of vm-inventory as it runs in the service, without the service around it. */
-public final class MatchBrain implements AutoCloseable {
+/** The topology of vm-inventory as it runs in the service, without the service around it. */
+public final class MatchTopologyRun implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    /** Counting rows reads them all: to do it often would take the processors away from the brain. */
+    /** Counting rows reads them all: to do it often would take the processors away from the topology. */
     private static final Duration LONG_PAUSE = Duration.ofMillis(200);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -47,7 +47,7 @@ public final class MatchBrain implements AutoCloseable {
     private final Admin admin;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    private MatchBrain(
+    private MatchTopologyRun(
             String applicationId, int partitions, KafkaStreams streams, LogSchemaStore schemas, Admin admin) {
         this.applicationId = applicationId;
         this.partitions = partitions;
@@ -61,15 +61,15 @@ public final class MatchBrain implements AutoCloseable {
     }
 
     /**
-     * Starts brains.
+     * Starts topologies.
      *
      * @param partitions how many partitions the topics keyed by VM have
      * @param directory where their state is to be
      */
     public record Factory(Clients clients, StreamsSettings settings, int partitions, Path directory) {
 
-        /** Starts a brain that knows nothing yet and waits until all of its tasks run. */
-        MatchBrain start(String applicationId) throws InterruptedException {
+        /** Starts a topology that knows nothing yet and waits until all of its tasks run. */
+        MatchTopologyRun start(String applicationId) throws InterruptedException {
             Properties properties = new Properties();
             properties.putAll(settings.values());
             properties.putAll(clients.connection());
@@ -81,16 +81,15 @@ public final class MatchBrain implements AutoCloseable {
                     new AvroSerdes(schemas),
                     new Supersession(Comparator.naturalOrder()),
                     MatchSettings.of(partitions, MatchMetrics.NONE));
-            MatchBrain brain = new MatchBrain(
+            MatchTopologyRun run = new MatchTopologyRun(
                     applicationId,
                     partitions,
                     new KafkaStreams(topology.build(), properties),
                     schemas,
                     clients.admin());
-            brain.streams.start();
-            brain.await(
-                    PAUSE, () -> brain.streams.state() == KafkaStreams.State.RUNNING, "the start of " + applicationId);
-            return brain;
+            run.streams.start();
+            run.await(PAUSE, () -> run.streams.state() == KafkaStreams.State.RUNNING, "the start of " + applicationId);
+            return run;
         }
     }
 
@@ -122,7 +121,7 @@ public final class MatchBrain implements AutoCloseable {
         }
     }
 
-    /** Waits until the brain has committed that it has dealt with all records before these offsets. */
+    /** Waits until the topology has committed that it has dealt with all records before these offsets. */
     void awaitCommitted(Map<TopicPartition, Long> ends) throws InterruptedException {
         await(PAUSE, () -> hasCommitted(ends), "the commit of " + ends);
     }
@@ -156,7 +155,7 @@ public final class MatchBrain implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             Throwable thrown = failure.get();
             if (thrown != null) {
-                throw new IllegalStateException("The brain died while waiting for " + what, thrown);
+                throw new IllegalStateException("The topology died while waiting for " + what, thrown);
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("Waited in vain for " + what);
