@@ -47,7 +47,7 @@ public final class HostQueues implements AutoCloseable {
                 .sum();
     }
 
-    /** Stops. What waits is dropped: a command that nobody answered is issued again. */
+    /** Stops. What waits is dropped. */
     @Override
     public void close() {
         queues.values().forEach(ThreadPoolExecutor::shutdownNow);

@@ -3,8 +3,8 @@ package io.slackwater.hypervisor.simulated;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HostListener;
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.hypervisor.simulated.Wire.Call;
-import io.slackwater.hypervisor.simulated.Wire.Event;
+import io.slackwater.hypervisor.simulated.FleetProtocol.Call;
+import io.slackwater.hypervisor.simulated.FleetProtocol.Event;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -56,7 +56,7 @@ final class FleetSession implements HostListener {
             case BEGINNING ->
                 connection.beginning(text(call.pool()), text(call.volume()), Math.toIntExact(call.number()));
             case CREATE_OVERLAY -> {
-                Wire.Overlay overlay = Objects.requireNonNull(call.overlay());
+                FleetProtocol.Overlay overlay = Objects.requireNonNull(call.overlay());
                 yield connection.createOverlay(
                         text(call.pool()), text(call.volume()), overlay.backing(), call.number(), overlay.traits());
             }
@@ -84,7 +84,7 @@ final class FleetSession implements HostListener {
     }
 
     private static void write(OutputStream out, Event event) throws IOException {
-        out.write(Wire.JSON.writeValueAsBytes(event));
+        out.write(FleetProtocol.JSON.writeValueAsBytes(event));
         out.write('\n');
         out.flush();
     }

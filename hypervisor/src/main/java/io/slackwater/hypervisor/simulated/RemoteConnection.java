@@ -14,9 +14,9 @@ import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
-import io.slackwater.hypervisor.simulated.Wire.Call;
-import io.slackwater.hypervisor.simulated.Wire.Failure;
-import io.slackwater.hypervisor.simulated.Wire.Operation;
+import io.slackwater.hypervisor.simulated.FleetProtocol.Call;
+import io.slackwater.hypervisor.simulated.FleetProtocol.Failure;
+import io.slackwater.hypervisor.simulated.FleetProtocol.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -166,7 +166,7 @@ final class RemoteConnection implements HostConnection {
     @Override
     public Volume createOverlay(String pool, String name, Volume backing, long capacityBytes, VolumeTraits traits)
             throws HypervisorException {
-        Wire.Overlay overlay = new Wire.Overlay(backing, traits);
+        FleetProtocol.Overlay overlay = new FleetProtocol.Overlay(backing, traits);
         Call call = new Call(Operation.CREATE_OVERLAY, null, pool, name, null, null, overlay, capacityBytes);
         return call(call, new TypeReference<>() {});
     }
@@ -205,7 +205,7 @@ final class RemoteConnection implements HostConnection {
         try {
             HttpRequest request = HttpRequest.newBuilder(uri("/call", ""))
                     .timeout(PATIENCE)
-                    .POST(BodyPublishers.ofByteArray(Wire.JSON.writeValueAsBytes(call)))
+                    .POST(BodyPublishers.ofByteArray(FleetProtocol.JSON.writeValueAsBytes(call)))
                     .build();
             return ask(request, type);
         } catch (HypervisorException.Unreachable e) {
@@ -222,10 +222,12 @@ final class RemoteConnection implements HostConnection {
         }
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            if (response.statusCode() == Wire.FAILED) {
-                throw Wire.JSON.readValue(response.body(), Failure.class).toException();
+            if (response.statusCode() == FleetProtocol.FAILED) {
+                throw FleetProtocol.JSON
+                        .readValue(response.body(), Failure.class)
+                        .toException();
             }
-            return Wire.JSON.readValue(response.body(), type);
+            return FleetProtocol.JSON.readValue(response.body(), type);
         } catch (IOException e) {
             throw new HypervisorException.Unreachable("The simulated fleet at " + server + " did not answer: " + e, e);
         } catch (InterruptedException e) {

@@ -2,7 +2,7 @@ package io.slackwater.hypervisor.simulated;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.slackwater.hypervisor.HostListener;
-import io.slackwater.hypervisor.simulated.Wire.Event;
+import io.slackwater.hypervisor.simulated.FleetProtocol.Event;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +53,7 @@ final class RemoteEvents implements Flow.Subscriber<String> {
     @Override
     public void onNext(String line) {
         try {
-            Event event = Wire.JSON.readValue(line, Event.class);
+            Event event = FleetProtocol.JSON.readValue(line, Event.class);
             begun.complete(true);
             if (!ended.get()) {
                 deliver(event);

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.NewVolume;
-import io.slackwater.hypervisor.simulated.Wire.Failure;
+import io.slackwater.hypervisor.simulated.FleetProtocol.Failure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -87,7 +87,7 @@ public final class SimulatedFleetServer implements AutoCloseable {
     }
 
     private @Nullable Object call(HttpExchange exchange) throws HypervisorException, IOException {
-        Wire.Call call = Wire.JSON.readValue(exchange.getRequestBody(), Wire.Call.class);
+        FleetProtocol.Call call = FleetProtocol.JSON.readValue(exchange.getRequestBody(), FleetProtocol.Call.class);
         return session(exchange).answer(call);
     }
 
@@ -124,7 +124,7 @@ public final class SimulatedFleetServer implements AutoCloseable {
             session = session(exchange);
             session.connection().watch(session);
         } catch (HypervisorException e) {
-            send(exchange, Wire.FAILED, Failure.of(e));
+            send(exchange, FleetProtocol.FAILED, Failure.of(e));
             return;
         }
         exchange.sendResponseHeaders(200, 0);
@@ -138,7 +138,7 @@ public final class SimulatedFleetServer implements AutoCloseable {
             try {
                 body = action.answer(exchange);
             } catch (HypervisorException e) {
-                status = Wire.FAILED;
+                status = FleetProtocol.FAILED;
                 body = Failure.of(e);
             }
             send(exchange, status, body);
@@ -148,7 +148,7 @@ public final class SimulatedFleetServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, @Nullable Object body) throws IOException {
-        byte[] bytes = Wire.JSON.writeValueAsBytes(body);
+        byte[] bytes = FleetProtocol.JSON.writeValueAsBytes(body);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

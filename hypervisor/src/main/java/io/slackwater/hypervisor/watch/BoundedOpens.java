@@ -39,7 +39,12 @@ public final class BoundedOpens implements Hypervisors {
     @Override
     public HostConnection open(String uri) throws HypervisorException {
         try {
-            atOnce.acquire();
+            if (!atOnce.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new HypervisorException.Unreachable(
+                        "%s was not opened: for %d ms as many opens as may be were under way"
+                                .formatted(uri, patience.toMillis()),
+                        null);
+            }
             try {
                 return await(uri, begin(uri));
             } finally {
@@ -68,7 +73,7 @@ public final class BoundedOpens implements Hypervisors {
             if (!result.complete(connection)) {
                 connection.close();
             }
-        } catch (HypervisorException | RuntimeException e) {
+        } catch (HypervisorException | RuntimeException | Error e) {
             result.completeExceptionally(e);
         }
     }

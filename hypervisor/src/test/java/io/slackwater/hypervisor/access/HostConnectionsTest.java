@@ -106,6 +106,39 @@ class HostConnectionsTest {
         }
     }
 
+    @Test
+    void shouldCloseTheConnectionToAHostsFormerAddress() throws Exception {
+        fleet.addHost("h2");
+        try (HostConnections connections = new HostConnections(fleet, PATIENCE)) {
+            HostConnection former = connections.toOnly("h1", URI);
+            HostConnection other = connections.toOnly("h2", "simulated://127.0.0.1/h2");
+
+            HostConnection present = connections.toOnly("h1", "simulated://127.0.0.1:1/h1");
+
+            assertThat(former.isAlive()).isFalse();
+            assertThat(other.isAlive()).isTrue();
+            assertThat(present.isAlive()).isTrue();
+            assertThat(connections.count()).isEqualTo(new HostConnections.Count(2, 2));
+        }
+    }
+
+    @Test
+    void shouldTellAnErrorOfThisProgramAndTryAgain() throws Exception {
+        AtomicReference<Hypervisors> hypervisors = new AtomicReference<>(uri -> {
+            throw new NoClassDefFoundError("simulated");
+        });
+        try (HostConnections connections =
+                new HostConnections(uri -> hypervisors.get().open(uri), PATIENCE)) {
+            assertThatThrownBy(() -> connections.to("h1", URI))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasRootCauseInstanceOf(NoClassDefFoundError.class);
+
+            hypervisors.set(fleet);
+
+            assertThat(connections.to("h1", URI).isAlive()).isTrue();
+        }
+    }
+
     private Hypervisors hangingUntil(CountDownLatch goOn, AtomicReference<HostConnection> opened) {
         return uri -> {
             awaitUninterruptibly(goOn);

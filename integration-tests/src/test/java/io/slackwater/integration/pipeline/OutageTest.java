@@ -18,6 +18,7 @@ import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.standalone.process.Health;
 import io.slackwater.standalone.services.Service;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,9 +43,6 @@ class OutageTest {
     @TempDir
     private Path directory;
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    private Path logs;
-
     private SmallDisk disk;
     private BrokerProcess broker;
     private KernelFleet fleet;
@@ -56,6 +53,9 @@ class OutageTest {
     @BeforeEach
     void start() throws Exception {
         assumeTrue(SmallDisk.isPossible(), "only root can mount a file system of its own");
+        // They stay after the test.
+        Path logs = Files.createTempDirectory(Path.of("target"), "outage-");
+        System.out.println("Logs of the services and the broker: " + logs);
         disk = SmallDisk.mount(directory.resolve("disk"), DISK_MEBIBYTES);
         broker = BrokerProcess.start(disk.directory().resolve("data"), logs.resolve("broker.log"));
         new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)

@@ -22,7 +22,7 @@ public final class Relay implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Path daemon;
-    private final List<Errand> errands = new ArrayList<>();
+    private final List<Interception> errands = new ArrayList<>();
     private final Map<String, Integer> definitions = new ConcurrentHashMap<>();
 
     private Relay(ServerSocketChannel server, Path daemon) {
@@ -36,10 +36,10 @@ public final class Relay implements AutoCloseable {
      * @param way the places to be passed, one after the other, the last of which is where it is done
      * @param hangsUp whether the message that led there is not passed on, and the conversation ends
      */
-    private record Errand(List<Spot> way, Runnable action, boolean hangsUp) {
+    private record Interception(List<Spot> way, Runnable action, boolean hangsUp) {
 
-        Errand onwards() {
-            return new Errand(way.subList(1, way.size()), action, hangsUp);
+        Interception onwards() {
+            return new Interception(way.subList(1, way.size()), action, hangsUp);
         }
     }
 
@@ -62,7 +62,7 @@ public final class Relay implements AutoCloseable {
 
     /** Does something the next time that a call comes there, and lets it go on then. */
     public void at(Spot spot, Runnable action) {
-        add(new Errand(List.of(spot), action, false));
+        add(new Interception(List.of(spot), action, false));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class Relay implements AutoCloseable {
      * other one never gets the message that was on its way.
      */
     public void hangUpAt(List<Spot> way, Runnable action) {
-        add(new Errand(List.copyOf(way), action, true));
+        add(new Interception(List.copyOf(way), action, true));
     }
 
     /** Returns how often a domain was defined through this relay. */
@@ -88,29 +88,29 @@ public final class Relay implements AutoCloseable {
         server.close();
     }
 
-    private synchronized void add(Errand errand) {
-        errands.add(errand);
+    private synchronized void add(Interception interception) {
+        errands.add(interception);
     }
 
     /** Does what is to be done where a call is; returns whether the conversation goes on. */
     private boolean reached(Call call, Part part, Optional<Speaker> speaker) {
-        Optional<Errand> errand = take(call, part, speaker);
+        Optional<Interception> errand = take(call, part, speaker);
         errand.ifPresent(due -> due.action().run());
-        boolean goesOn = errand.filter(Errand::hangsUp).isEmpty();
+        boolean goesOn = errand.filter(Interception::hangsUp).isEmpty();
         if (goesOn && part == Part.ASKED) {
             call.message().defines().ifPresent(domain -> definitions.merge(domain, 1, Integer::sum));
         }
         return goesOn;
     }
 
-    private synchronized Optional<Errand> take(Call call, Part part, Optional<Speaker> speaker) {
-        for (Errand errand : List.copyOf(errands)) {
-            if (errand.way().get(0).isAt(call, part, speaker)) {
-                errands.remove(errand);
-                if (errand.way().size() == 1) {
-                    return Optional.of(errand);
+    private synchronized Optional<Interception> take(Call call, Part part, Optional<Speaker> speaker) {
+        for (Interception interception : List.copyOf(errands)) {
+            if (interception.way().get(0).isAt(call, part, speaker)) {
+                errands.remove(interception);
+                if (interception.way().size() == 1) {
+                    return Optional.of(interception);
                 }
-                errands.add(errand.onwards());
+                errands.add(interception.onwards());
             }
         }
         return Optional.empty();

@@ -143,8 +143,8 @@ record HostDirectories(Path root) {
         Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
-                // Through a file beside it: hosts may start at once, and none may read half a file.
-                Path copy = Files.createTempFile(to, "copy", null);
+                // Hosts may start at once, and none may see half a file: it comes from beside the directory.
+                Path copy = Files.createTempFile(to.getParent(), "copy", null);
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(copy, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a submission or a withdrawal; with neither of the last two it was reported, and the brain decides.
+ * The answer to a submission or a withdrawal; with neither of the last two it was reported, and the topology decides.
  *
  * @param changeId the change's id, the same for the same content
  * @param availableSince since when it is available; null where it is not said to be so already

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param request what it will ask the allocator
  * @param chances when its policy lets it be updated
  * @param conduct how it is restarted and proved
- * @param life how it is on and off from the beginning of the play
+ * @param life how it is on and off from the beginning of the run
  * @param appliedIn the wave in which its update was granted already, so that only its proof is missing; empty where it waits
  */
 public record Participant(

@@ -32,7 +32,7 @@ public final class RequestQueue {
     private final Map<String, Long> places = new HashMap<>();
     private long next;
 
-    /** A desk at which nobody waits. */
+    /** A queue at which nobody waits. */
     public RequestQueue(Allocator allocator) {
         this.allocator = allocator;
     }
@@ -79,7 +79,7 @@ public final class RequestQueue {
     /**
      * Offers slots to those who wait, until everybody was refused.
      *
-     * @param granted is told of each slot that was given; it must not come back to this desk at once
+     * @param granted is told of each slot that was given; it must not come back to this queue at once
      * @return when to try again though nothing happened; empty where only an event can change something
      */
     public Optional<Instant> serve(Instant now, Consumer<Lease> granted) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plays a rollout through. The waves and the budgets are those of the executor's allocator; a VM asks while it has a chance, is applied
+ * Plays a rollout through. The waves and the budgets are those of the executor's allocator; a VM asks while it has an opportunity, is applied
  * a moment after its grant, and is proved by its next start. Nothing fails.
  */
 public final class RolloutRun {
@@ -119,7 +119,7 @@ public final class RolloutRun {
                     verifiedAt);
         }
 
-        /** Waits for the next chance that begins before the end of the play. */
+        /** Waits for the next opportunity that begins before the end of the run. */
         private void seek(Instant from) {
             Optional<UpdateOpportunity> chance = participant.chances().first(powerPeriod, from);
             while (chance.isEmpty() && powerPeriod.until().isBefore(runStart.end())) {

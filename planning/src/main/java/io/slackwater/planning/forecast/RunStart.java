@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where a play begins.
+ * Where a run begins.
  *
  * @param now when it begins
  * @param end when it is given up

@@ -23,7 +23,7 @@ public final class UpdateOpportunities {
     private final Calendar calendar;
 
     /**
-     * The chances of one policy's VM.
+     * The opportunities of one policy's VM.
      *
      * @param requiredAt when its update became required, from when deadlines are counted
      */
@@ -45,7 +45,7 @@ public final class UpdateOpportunities {
         return modeAt(PowerPeriod.FOREVER).mayRestart();
     }
 
-    /** Returns the first chance in a stretch that has not gone by at a time, or empty where the stretch has none. */
+    /** Returns the first opportunity in a period that has not gone by at a time, or empty where the period has none. */
     public Optional<UpdateOpportunity> first(PowerPeriod powerPeriod, Instant from) {
         Instant begin = later(powerPeriod.from(), from);
         Optional<UpdateOpportunity> before = begin.isBefore(escalatesAt)
@@ -54,7 +54,7 @@ public final class UpdateOpportunities {
         return before.or(() -> first(powerPeriod, later(begin, escalatesAt), powerPeriod.until()));
     }
 
-    /** Returns the first chance that a spell of the past had, by what the policy asks for before any deadline. */
+    /** Returns the first opportunity that an off period of the past had, by what the policy asks for before any deadline. */
     public Optional<UpdateOpportunity> inPast(PowerPeriod spell) {
         return first(spell, spell.from(), spell.until(), usual());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * When a VM was off, folded from its states in the order in which they were published. It takes a bounded part of the memory,
- * however long the history is: the last spells, the longest, and sums. Not for more than one thread.
+ * however long the history is: the last off periods, the longest, and sums. Not for more than one thread.
  */
 public final class OffHistory {
 
@@ -48,12 +48,12 @@ public final class OffHistory {
         return offSince;
     }
 
-    /** Returns the last spells that ended, oldest first. */
+    /** Returns the last off periods that ended, oldest first. */
     public List<OffPeriod> ended() {
         return List.copyOf(ended);
     }
 
-    /** Returns the longest spell that ended, also one of long ago. */
+    /** Returns the longest off period that ended, also one of long ago. */
     public Optional<OffPeriod> longest() {
         return longest;
     }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a VM's history says of when it will be off. The time from one beginning of a spell to the next is a gap.
+ * What a VM's history says of when it will be off. The time from one beginning of an off period to the next is a gap.
  *
  * <ul>
  *   <li>With enough gaps that vary less than by chance, or few that are alike, the next gap is one of those that there were, of those
@@ -60,7 +60,7 @@ public final class PowerPattern {
     }
 
     /**
-     * Returns one course that its life may take from now on. The first stretch is the one that it is in.
+     * Returns one course that its life may take from now on. The first period is the one that it is in.
      *
      * @param luck draws from 0 to 1; the same draws give the same life
      */

@@ -113,7 +113,7 @@ final class PlannedVms {
                 .isPresent();
     }
 
-    /** What a person decides about all of them tells nothing of the VM, so that its outlook is without it. */
+    /** What a person decides about all of them tells nothing of the VM, so that its forecast is without it. */
     private List<Blocker> withDecided(Policy policy, List<Blocker> blockers) {
         return Stream.concat(baseline.decided(policy, now).stream(), blockers.stream())
                 .toList();

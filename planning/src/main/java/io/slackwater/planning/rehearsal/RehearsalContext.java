@@ -4,7 +4,7 @@ import io.slackwater.executor.modifiable.Catalogue;
 import io.slackwater.executor.modifiable.Timing;
 import io.slackwater.planning.forecast.EventQueue;
 
-/** What the machines of an aftermath share. */
+/** What the VMs of a rehearsal share. */
 record RehearsalContext(
         Catalogue known,
         Timing timing,

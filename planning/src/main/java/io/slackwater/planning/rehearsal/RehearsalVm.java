@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One VM of an aftermath, its owner and its topology. */
+/** One VM of a rehearsal, with its owner and its decider. */
 final class RehearsalVm {
 
     private final OwnedVm owned;

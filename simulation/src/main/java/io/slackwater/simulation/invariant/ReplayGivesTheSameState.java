@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * A topology that folds the log from its start, in whatever order it allows, knows of each VM what the one knows that was there all
+ * An executor that folds the log from its start, in whatever order it allows, knows of each VM what the one knows that was there all
  * the time. What only concerns a pending request or how often a command was issued is forgotten, and asked or issued again.
  */
 public final class ReplayGivesTheSameState implements Invariant {
@@ -67,7 +67,7 @@ public final class ReplayGivesTheSameState implements Invariant {
             String after = words(Optional.ofNullable(refolded.get(vmId)));
             if (!before.equals(after)) {
                 throw violated(
-                        "Of VM " + vmId + " a topology knows\n  " + before + ",\nand after a replay\n  " + after);
+                        "Of VM " + vmId + " an executor knows\n  " + before + ",\nand after a replay\n  " + after);
             }
         }
     }

@@ -15,7 +15,7 @@ public final class Inbox {
 
     private final Scheduler scheduler;
     private final SeededRandom random;
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Map<String, Channel> lanes = new LinkedHashMap<>();
     private boolean open;
 
     /** An inbox that is closed at first. */
@@ -24,14 +24,14 @@ public final class Inbox {
         this.random = random;
     }
 
-    private static final class Lane {
+    private static final class Channel {
         private final Deque<Runnable> waiting = new ArrayDeque<>();
         private long last;
     }
 
     /** Puts a delivery into a lane. */
     public void put(String lane, Runnable delivery) {
-        Lane found = lanes.computeIfAbsent(lane, added -> new Lane());
+        Channel found = lanes.computeIfAbsent(lane, added -> new Channel());
         found.waiting.add(delivery);
         if (random.repeats()) {
             found.waiting.add(delivery);
@@ -43,9 +43,9 @@ public final class Inbox {
     /** Delivers from now on, what has waited first of all. */
     public void open() {
         open = true;
-        for (Lane lane : lanes.values()) {
-            for (int count = lane.waiting.size(); count > 0; count--) {
-                schedule(lane);
+        for (Channel channel : lanes.values()) {
+            for (int count = channel.waiting.size(); count > 0; count--) {
+                schedule(channel);
             }
         }
     }
@@ -57,23 +57,23 @@ public final class Inbox {
 
     /** Forgets what is on its way. */
     public void clear() {
-        lanes.values().forEach(lane -> lane.waiting.clear());
+        lanes.values().forEach(channel -> channel.waiting.clear());
     }
 
     /** Whether nothing is on its way. */
     public boolean isEmpty() {
-        return lanes.values().stream().allMatch(lane -> lane.waiting.isEmpty());
+        return lanes.values().stream().allMatch(channel -> channel.waiting.isEmpty());
     }
 
-    private void schedule(Lane lane) {
+    private void schedule(Channel channel) {
         long now = scheduler.clock().millis();
-        lane.last = Math.max(lane.last, now + random.delay());
-        scheduler.after(lane.last - now, () -> deliver(lane));
+        channel.last = Math.max(channel.last, now + random.delay());
+        scheduler.after(channel.last - now, () -> deliver(channel));
     }
 
-    private void deliver(Lane lane) {
+    private void deliver(Channel channel) {
         if (open) {
-            Runnable next = lane.waiting.poll();
+            Runnable next = channel.waiting.poll();
             if (next != null) {
                 next.run();
             }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SupervisorTest {
 
@@ -86,8 +86,8 @@ class SupervisorTest {
 
     /** The JVM ends with 3; where native code aborts while it ends, with 128 and SIGABRT. */
     @ParameterizedTest
-    @ValueSource(strings = {"exit 3", "kill -ABRT $$"})
-    void shouldFindWhatAChildPrintedBesideItsLog(String end) throws Exception {
+    @CsvSource({"exit 3, 3", "kill -ABRT $$, 134"})
+    void shouldFindWhatAChildPrintedBesideItsLog(String end, int exitCode) throws Exception {
         // given a child that writes its log itself, and runs out of memory
         Path output = directory.resolve("service.out");
         ChildSpec spec = new ChildSpec(
@@ -106,6 +106,7 @@ class SupervisorTest {
             // then
             await().atMost(PATIENCE).until(() -> !deaths.isEmpty());
             assertThat(deaths.get(0).cause()).contains("a full heap");
+            assertThat(deaths.get(0).exitCode()).isEqualTo(exitCode);
             assertThat(deaths.get(0).lastWords()).contains("a line of its log", "Terminating due to a full heap");
         }
     }

@@ -43,7 +43,7 @@ final class BrakeRepository {
         return read(brakes, store);
     }
 
-    /** Returns what is kept of a store, out of the rows that a book keeps. */
+    /** Returns what is kept of a store, out of the rows that a repository keeps. */
     static StoreBrake read(ReadOnlyKeyValueStore<String, StoreBrakeRow> brakes, String store) {
         @Nullable StoreBrakeRow row = brakes.get(store);
         return row == null ? StoreBrake.NEW : brake(row);
@@ -84,7 +84,7 @@ final class BrakeRepository {
                 .orElse(Instant.EPOCH);
     }
 
-    /** Takes over what the twin says of a row. */
+    /** Takes over what the state topic says of a row. */
     void restore(List<String> key, StorageState state) {
         if (StateTopicBuffer.Kind.BRAKE.isOf(key)) {
             state.getBrake().ifPresent(row -> brakes.put(key.get(1), row));

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * What people decided about the stores and is in force. Their topic is kept for ever and is read from its start by a task without
- * state, so there is no twin of it.
+ * state, so there is no state topic of it.
  */
 final class DecisionRepository {
 

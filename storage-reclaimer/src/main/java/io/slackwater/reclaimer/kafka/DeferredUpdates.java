@@ -32,7 +32,7 @@ final class DeferredUpdates {
         twin.awaiting(store, key, event);
     }
 
-    /** Takes over what the twin says of a row. */
+    /** Takes over what the state topic says of a row. */
     void restore(List<String> key, StorageState state) {
         if (StateTopicBuffer.Kind.AWAITING.isOf(key)) {
             String parkedKey = Keys.of(key.subList(2, key.size()).toArray(String[]::new));

@@ -76,7 +76,7 @@ final class EvaluationSchedule {
         }
     }
 
-    /** Takes at most {@code limit} volumes whose time has come off the book, the oldest first. */
+    /** Takes at most {@code limit} volumes whose time has come off the repository, the oldest first. */
     List<Wake> take(Instant now, int limit) {
         List<String> due = new ArrayList<>();
         String end = Keys.time(now.plusMillis(1));

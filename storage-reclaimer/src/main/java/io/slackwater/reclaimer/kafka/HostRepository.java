@@ -126,7 +126,7 @@ final class HostRepository {
         return new Tables(hosts, byStore, former, neverSynced, markers.reading(), decisions).of(store);
     }
 
-    /** The rows that a book keeps, to be read. */
+    /** The rows that a repository keeps, to be read. */
     record Tables(
             ReadOnlyKeyValueStore<String, HostRow> hosts,
             ReadOnlyKeyValueStore<String, String> byStore,

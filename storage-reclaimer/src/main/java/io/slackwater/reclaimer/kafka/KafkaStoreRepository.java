@@ -30,7 +30,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The store machine's book, in state stores. */
+/** The store machine's repository, in state stores. */
 final class KafkaStoreRepository implements StoreRepository {
 
     private static final StringSerializer PREFIX = new StringSerializer();
@@ -45,7 +45,7 @@ final class KafkaStoreRepository implements StoreRepository {
     private final BrakeRepository brakes;
     private final StateTopicBuffer twin;
 
-    /** A book over the stores of a task, whose changes the twin takes note of. */
+    /** A repository over the stores of a task, whose changes the state topic takes note of. */
     KafkaStoreRepository(
             ProcessorContext<?, ?> context,
             HostRepository hosts,
@@ -268,7 +268,7 @@ final class KafkaStoreRepository implements StoreRepository {
         }
     }
 
-    /** Takes over what the twin says of a row: a volume, a move or a holding. */
+    /** Takes over what the state topic says of a row: a volume, a move or a holding. */
     void restore(List<String> key, StorageState state) {
         state.getVolume().map(VolumeRowMapper::volume).ifPresent(this::put);
         state.getMove().map(VolumeRowMapper::move).ifPresent(move -> put(key.get(1), key.get(2), move));

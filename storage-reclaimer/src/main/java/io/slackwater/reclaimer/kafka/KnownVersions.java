@@ -28,7 +28,7 @@ public final class KnownVersions {
         this.changes = changes;
     }
 
-    /** Reads the versions out of the changes that a book keeps. */
+    /** Reads the versions out of the changes that a repository keeps. */
     static KnownVersions of(ReadOnlyKeyValueStore<String, ChangeEvent> book) {
         List<ChangeEvent> changes = new ArrayList<>();
         try (KeyValueIterator<String, ChangeEvent> all = book.all()) {

@@ -39,7 +39,7 @@ final class LastEventRepository {
         }
     }
 
-    /** Takes over what the twin says of a row. */
+    /** Takes over what the state topic says of a row. */
     void restore(List<String> key, StorageState state) {
         state.getHeard().ifPresent(eventId -> heard.put(Keys.of(key.get(1), key.get(2)), eventId));
     }

@@ -21,7 +21,7 @@ final class ReferenceRepository {
     private final DecisionRepository.Reading decisions;
     private final StateTopicBuffer twin;
 
-    /** A book over the stores of a task, whose changes the twin takes note of. */
+    /** A repository over the stores of a task, whose changes the state topic takes note of. */
     ReferenceRepository(
             KeyValueStore<String, HeldRows> byHolder,
             KeyValueStore<String, HeldRows> byVolume,

@@ -136,7 +136,7 @@ public final class StoreMachine {
         return effects;
     }
 
-    /** Adds what only the book knows. */
+    /** Adds what only the repository knows. */
     private VolumeInput completed(Outcome outcome) {
         VolumeRef ref = outcome.volume();
         if (outcome.input() instanceof VolumeInput.Deleted deleted) {

@@ -39,7 +39,7 @@ final class CommandCounter {
         this.clock = clock;
     }
 
-    /** Takes note of an order, in the order of the log. */
+    /** Takes note of a task, in the order of the log. */
     void taken(StorageTask task) {
         task.count()
                 .ifPresent(count -> raised.computeIfPresent(
@@ -69,7 +69,7 @@ final class CommandCounter {
         }
     }
 
-    /** Returns why the volume of an order is not to be deleted now; where there is no reason, the delete is counted. */
+    /** Returns why the volume of an task is not to be deleted now; where there is no reason, the delete is counted. */
     Optional<ExecutionResult> against(StorageTask task) {
         try {
             Optional<StoragePool> pool = marked(task);
@@ -130,7 +130,7 @@ final class CommandCounter {
         return new StoreCounter.Count(count.logId(), count.number());
     }
 
-    /** Returns the pool of an order, where it shows that it is the store: nothing is written into a directory without its mount. */
+    /** Returns the pool of a task, where it shows that it is the store: nothing is written into a directory without its mount. */
     private Optional<StoragePool> marked(StorageTask task) throws HypervisorException {
         return hosts.to(task.through())
                 .pool(task.through().pool())

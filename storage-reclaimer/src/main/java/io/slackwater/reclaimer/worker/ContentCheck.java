@@ -37,7 +37,7 @@ final class ContentCheck {
         private static final Check NOTHING = new Check(Optional.empty(), Optional.empty());
     }
 
-    /** Judges the volume of an order. */
+    /** Judges the volume of a task. */
     Check against(StorageTask task) {
         return task.artifact().map(artifact -> against(task, artifact)).orElse(Check.NOTHING);
     }

@@ -14,7 +14,7 @@ public interface DeleteFreeze {
     /** Returns why nothing may be deleted now; empty where it may. */
     Optional<Blocker> now();
 
-    /** Returns the same as what comes of an order to delete a volume that was seen to be there. */
+    /** Returns the same as what comes of a task to delete a volume that was seen to be there. */
     default Optional<ExecutionResult> against() {
         return now().map(frozen -> new ExecutionResult.Referenced(List.of(), List.of(frozen)));
     }

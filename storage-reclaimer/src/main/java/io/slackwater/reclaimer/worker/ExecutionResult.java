@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of an order. */
+/** What came of a task. */
 public sealed interface ExecutionResult {
 
     /** Returns why it was not done; empty where it was. */

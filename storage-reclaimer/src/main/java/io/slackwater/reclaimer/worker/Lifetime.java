@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long an effect may still begin, by the monotonic clock since the receipt. An order that was old when it was received has as much
+ * How long an effect may still begin, by the monotonic clock since the receipt. A task that was old when it was received has as much
  * less.
  */
 public final class Lifetime {

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A host as a survey listed it, once for all volumes of the store. */
+/** A host as a scan listed it, once for all volumes of the store. */
 final class ScannedHost {
 
     private final StorageTask.Site site;

@@ -52,7 +52,7 @@ public record StorageTask(
         againstReplacing = List.copyOf(againstReplacing);
     }
 
-    /** An order that is not counted. */
+    /** A task that is not counted. */
     public StorageTask(
             String commandId, Command.Type type, VolumeRef volume, List<Site> sites, Optional<Artifact> artifact) {
         this(commandId, type, volume, sites, artifact, Optional.empty(), List.of());

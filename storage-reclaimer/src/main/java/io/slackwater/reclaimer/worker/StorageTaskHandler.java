@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Carries an order out on its hosts, on the caller's thread. */
+/** Carries a task out on its hosts, on the caller's thread. */
 public final class StorageTaskHandler {
 
     private final StageHandler stageHandler;
@@ -30,7 +30,7 @@ public final class StorageTaskHandler {
         this.freeze = freeze;
     }
 
-    /** Takes note of an order that is to be carried out later. */
+    /** Takes note of a task that is to be carried out later. */
     void taken(StorageTask task) {
         counts.taken(task);
     }

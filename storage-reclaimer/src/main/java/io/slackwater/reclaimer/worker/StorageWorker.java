@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Takes orders into the queues of their hosts and carries them out there. */
+/** Takes tasks into the queues of their hosts and carries them out there. */
 public final class StorageWorker {
 
     private static final Logger LOG = Logger.getLogger(StorageWorker.class);
@@ -27,7 +27,7 @@ public final class StorageWorker {
     }
 
     /**
-     * Takes an order. Returns at once; the reports come from the queue, or at once where the queue is full. While an order of the same
+     * Takes a task. Returns at once; the results come from the queue, or at once where the queue is full. While a task of the same
      * type for the same volume is under way, another is left out: the first one's report answers both.
      */
     public void take(StorageTask task, Lifetime lifetime, Consumer<ExecutionResult> answer) {

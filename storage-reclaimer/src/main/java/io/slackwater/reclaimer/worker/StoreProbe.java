@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  */
 final class StoreProbe {
 
-    /** For so long one probe is looked for: a network file system may show what is new a minute later, and orders come again after minutes. */
+    /** For so long one probe is looked for: a network file system may show what is new a minute later, and tasks come again after minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Connections hosts;

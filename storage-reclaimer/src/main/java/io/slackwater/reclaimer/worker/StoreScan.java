@@ -6,7 +6,7 @@ import io.slackwater.reclaimer.volume.Blocker;
 import java.util.List;
 
 /**
- * What a survey found in a store.
+ * What a scan found in a store.
  *
  * @param unasked hosts that could not be asked, so that nobody knows what they refer to
  */

@@ -36,9 +36,9 @@ public final class StoreScanner implements AutoCloseable {
     private final LongSupplier nanoTime;
 
     /**
-     * A survey of any store.
+     * A scan of any store.
      *
-     * @param queues where volumes are read; closed with the survey
+     * @param queues where volumes are read; closed with the scan
      * @param patience how long one answer waits for volumes that are being read
      */
     StoreScanner(Connections hosts, HostQueues queues, Duration patience, Bandwidth bandwidth, Clock clock) {
@@ -51,7 +51,7 @@ public final class StoreScanner implements AutoCloseable {
     }
 
     /**
-     * What is asked of a survey.
+     * What is asked of a scan.
      *
      * @param sites every host on the store that may be asked
      * @param isOpen which of its volumes are to be matched, by name; the others are only listed

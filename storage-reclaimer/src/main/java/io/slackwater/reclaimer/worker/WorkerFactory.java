@@ -18,12 +18,12 @@ public final class WorkerFactory {
         return new StorageWorker(queues, work(hosts, limits, freeze, clock), clock);
     }
 
-    /** Makes what carries orders out, without queues and threads, where nobody freezes deletes. */
+    /** Makes what carries tasks out, without queues and threads, where nobody freezes deletes. */
     public static StorageTaskHandler work(Connections hosts, StagingLimits limits, Clock clock) {
         return work(hosts, limits, DeleteFreeze.NEVER, clock);
     }
 
-    /** Makes what carries orders out, without queues and threads. */
+    /** Makes what carries tasks out, without queues and threads. */
     public static StorageTaskHandler work(Connections hosts, StagingLimits limits, DeleteFreeze freeze, Clock clock) {
         ReferenceCheck check = new ReferenceCheck(hosts, clock);
         StoreProbe probe = new StoreProbe(hosts, clock);
@@ -42,7 +42,7 @@ public final class WorkerFactory {
     }
 
     /**
-     * Makes a survey, which reads one volume of each host at a time.
+     * Makes a scan, which reads one volume of each host at a time.
      *
      * @param waiting how many volumes of a host may wait to be read
      * @param patience how long an answer waits for volumes that are being read

@@ -15,7 +15,7 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.reclaimer.kafka.WireSamples;
+import io.slackwater.reclaimer.kafka.RecordSamples;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
@@ -57,11 +57,11 @@ class AdoptionTest {
     @BeforeEach
     void prepare() throws Exception {
         log = new StorageLog(bootstrapServers);
-        new WireSamples(hostUri, "", NEW).fleet().forEach(event -> log.write(Topics.HOSTS, "h1", event));
+        new RecordSamples(hostUri, "", NEW).fleet().forEach(event -> log.write(Topics.HOSTS, "h1", event));
         for (var change :
-                List.of(WireSamples.change("c49", "6.1.0-49", OLD), WireSamples.change("c50", "6.1.0-50", NEW))) {
+                List.of(RecordSamples.change("c49", "6.1.0-49", OLD), RecordSamples.change("c50", "6.1.0-50", NEW))) {
             log.write(Topics.CHANGES, "debian-12", change);
-            log.write(Topics.ROLLOUTS, change.getChangeId(), WireSamples.fanOutFinished(change.getChangeId()));
+            log.write(Topics.ROLLOUTS, change.getChangeId(), RecordSamples.fanOutFinished(change.getChangeId()));
         }
     }
 
@@ -80,7 +80,7 @@ class AdoptionTest {
         thenSurveyShows(BY_DIGEST, "DIGEST", true);
         thenSurveyShows(BY_NAME, "NAME", false);
         thenSurveyShows(UNKNOWN, "UNKNOWN", false);
-        given().queryParam("store", WireSamples.STORE)
+        given().queryParam("store", RecordSamples.STORE)
                 .get("/adoptions")
                 .then()
                 .body("freeableBytes", equalTo(OLD.length))
@@ -123,7 +123,7 @@ class AdoptionTest {
     @Order(2)
     void shouldLeaveToAPersonWhatOnlyARuleNames() throws Exception {
         declare(HostMode.ACTIVE);
-        log.write(Topics.STORAGE_OUTCOMES, WireSamples.STORE, new WireSamples(hostUri, "", NEW).observed());
+        log.write(Topics.STORAGE_OUTCOMES, RecordSamples.STORE, new RecordSamples(hostUri, "", NEW).observed());
         thenToldOf(BrokerAndHost.OLD_KERNEL, VolumeEventType.ADOPTED);
         String shown = "find { it.volume == '" + BrokerAndHost.OLD_KERNEL + "' }";
         await().atMost(PATIENCE).untilAsserted(() -> given().get("/volumes")
@@ -156,10 +156,10 @@ class AdoptionTest {
     }
 
     private void declare(HostMode mode) {
-        log.write(Topics.HOSTS, "h1", new WireSamples(hostUri, "", NEW).declared(mode));
+        log.write(Topics.HOSTS, "h1", new RecordSamples(hostUri, "", NEW).declared(mode));
         await().atMost(PATIENCE).untilAsserted(() -> given().get("/stores")
                 .then()
-                .body("find { it.store == '" + WireSamples.STORE + "' }.hosts[0].mode", equalTo(mode.name())));
+                .body("find { it.store == '" + RecordSamples.STORE + "' }.hosts[0].mode", equalTo(mode.name())));
     }
 
     private static void refused(String volume, String more, String reason) {
@@ -174,12 +174,12 @@ class AdoptionTest {
 
     private static String adoption(String volume, String more) {
         return "{\"store\": \"%s\", \"volume\": \"%s\", \"actor\": \"alex\", \"reason\": \"the pool is full\"%s}"
-                .formatted(WireSamples.STORE, volume, more);
+                .formatted(RecordSamples.STORE, volume, more);
     }
 
     private static void thenSurveyShows(String volume, String match, boolean freeable) {
         String shown = "volumes.find { it.volume == '" + volume + "' }";
-        await().atMost(PATIENCE).untilAsserted(() -> given().queryParam("store", WireSamples.STORE)
+        await().atMost(PATIENCE).untilAsserted(() -> given().queryParam("store", RecordSamples.STORE)
                 .get("/adoptions")
                 .then()
                 .statusCode(200)

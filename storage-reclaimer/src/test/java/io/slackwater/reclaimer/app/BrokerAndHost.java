@@ -32,7 +32,7 @@ public final class BrokerAndHost implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         try {
-            Path directory = Files.createTempDirectory(Path.of("target"), "reclaimer");
+            Path directory = Files.createTempDirectory("reclaimer");
             EmbeddedBroker started = EmbeddedBroker.start(BrokerConfiguration.local(directory.resolve("broker")));
             broker = started;
             new TopicProvisioner(Map.of("bootstrap.servers", started.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)

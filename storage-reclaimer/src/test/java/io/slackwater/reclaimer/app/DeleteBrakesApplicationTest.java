@@ -14,7 +14,7 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.NewVolume;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.reclaimer.kafka.WireSamples;
+import io.slackwater.reclaimer.kafka.RecordSamples;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.topics.Topics;
@@ -39,7 +39,7 @@ class DeleteBrakesApplicationTest {
     private static final byte[] OLD = "kernel 6.1.0-49".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NEW = "kernel 6.1.0-50".getBytes(StandardCharsets.UTF_8);
     private static final String BY = "\"actor\": \"alex\", \"reason\": \"it looks odd\"";
-    private static final String OF_STORE = "{\"store\": \"" + WireSamples.STORE + "\", " + BY + "}";
+    private static final String OF_STORE = "{\"store\": \"" + RecordSamples.STORE + "\", " + BY + "}";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -52,11 +52,11 @@ class DeleteBrakesApplicationTest {
     @BeforeEach
     void prepare() throws Exception {
         log = new StorageLog(bootstrapServers);
-        new WireSamples(hostUri, "", NEW).fleet().forEach(event -> log.write(Topics.HOSTS, "h1", event));
+        new RecordSamples(hostUri, "", NEW).fleet().forEach(event -> log.write(Topics.HOSTS, "h1", event));
         for (var change :
-                List.of(WireSamples.change("c49", "6.1.0-49", OLD), WireSamples.change("c50", "6.1.0-50", NEW))) {
+                List.of(RecordSamples.change("c49", "6.1.0-49", OLD), RecordSamples.change("c50", "6.1.0-50", NEW))) {
             log.write(Topics.CHANGES, "debian-12", change);
-            log.write(Topics.ROLLOUTS, change.getChangeId(), WireSamples.fanOutFinished(change.getChangeId()));
+            log.write(Topics.ROLLOUTS, change.getChangeId(), RecordSamples.fanOutFinished(change.getChangeId()));
         }
     }
 
@@ -78,7 +78,7 @@ class DeleteBrakesApplicationTest {
         given().body("{" + BY + "}").delete("/freeze").then().statusCode(202);
         thenReclaimed("a");
         adopt("b");
-        thenHeldBy("b", "FIRST_DELETE", "slackwater storage go-on " + WireSamples.STORE);
+        thenHeldBy("b", "FIRST_DELETE", "slackwater storage go-on " + RecordSamples.STORE);
 
         given().body(OF_STORE).post("/stores/go-on").then().statusCode(202);
         thenReclaimed("b");
@@ -86,7 +86,7 @@ class DeleteBrakesApplicationTest {
 
         upload("slackwater-count:another-log:5", new byte[512]);
         adopt("c");
-        thenHeldBy("c", "LOG_OLDER_THAN_STORE", "slackwater storage accept-log " + WireSamples.STORE);
+        thenHeldBy("c", "LOG_OLDER_THAN_STORE", "slackwater storage accept-log " + RecordSamples.STORE);
         given().body(OF_STORE).post("/stores/accept-log").then().statusCode(202);
         thenReclaimed("c");
         assertThat(volumes().stream().filter(name -> name.startsWith("slackwater-count:")))
@@ -99,7 +99,7 @@ class DeleteBrakesApplicationTest {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> given().body(OF_STORE).post("/consents").then().statusCode(202));
-        given().body("{\"store\": \"" + WireSamples.STORE + "\", \"volume\": \"no-such\", " + BY + "}")
+        given().body("{\"store\": \"" + RecordSamples.STORE + "\", \"volume\": \"no-such\", " + BY + "}")
                 .post("/consents")
                 .then()
                 .statusCode(400)
@@ -113,7 +113,7 @@ class DeleteBrakesApplicationTest {
 
     private void adopt(String volume) throws Exception {
         upload(volume, OLD);
-        String adoption = "{\"store\": \"%s\", \"volume\": \"%s\", %s}".formatted(WireSamples.STORE, volume, BY);
+        String adoption = "{\"store\": \"%s\", \"volume\": \"%s\", %s}".formatted(RecordSamples.STORE, volume, BY);
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> given().body(adoption).post("/adoptions").then().statusCode(202));

@@ -19,7 +19,7 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.reclaimer.kafka.WireSamples;
+import io.slackwater.reclaimer.kafka.RecordSamples;
 import io.slackwater.runtime.poison.PoisonRecord;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
@@ -92,31 +92,31 @@ class ReclaimerApplicationTest {
     void shouldStageTheNewKernelAndReclaimTheOldOneWhenItIsHeldNoMore() throws Exception {
         byte[] kernel = "kernel 6.1.0-50".getBytes(StandardCharsets.UTF_8);
         Path artifact = Files.write(directory.resolve("kernel"), kernel);
-        WireSamples samples = new WireSamples(hostUri, artifact.toUri().toString(), kernel);
+        RecordSamples samples = new RecordSamples(hostUri, artifact.toUri().toString(), kernel);
         samples.fleet().forEach((event) -> log.write(Topics.HOSTS, "h1", event));
         log.write(Topics.CHANGES, "debian-12", samples.change());
-        log.write(Topics.STORAGE_OUTCOMES, WireSamples.STORE, samples.observed());
-        log.write(Topics.VM_INVENTORY, WireSamples.VM, samples.vmOn(BrokerAndHost.OLD_KERNEL));
-        log.write(Topics.UPDATES, WireSamples.VM, samples.update(UpdatePhase.REQUIRED));
+        log.write(Topics.STORAGE_OUTCOMES, RecordSamples.STORE, samples.observed());
+        log.write(Topics.VM_INVENTORY, RecordSamples.VM, samples.vmOn(BrokerAndHost.OLD_KERNEL));
+        log.write(Topics.UPDATES, RecordSamples.VM, samples.update(UpdatePhase.REQUIRED));
 
         thenToldInOrder(VolumeEventType.ADOPTED, VolumeEventType.STAGED, VolumeEventType.PINNED);
         assertThat(volumes()).contains(samples.newVolume(), BrokerAndHost.OLD_KERNEL);
         assertThat(log.firstHeaders())
                 .containsEntry("ce_source", "/slackwater/storage-reclaimer")
-                .containsEntry("ce_subject", WireSamples.STORE)
+                .containsEntry("ce_subject", RecordSamples.STORE)
                 .containsKeys("ce_id", "ce_type", "traceparent");
 
         given().get("/stores")
                 .then()
-                .body("find { it.store == '" + WireSamples.STORE + "' }.hosts[0].contact", equalTo("SYNCED"))
+                .body("find { it.store == '" + RecordSamples.STORE + "' }.hosts[0].contact", equalTo("SYNCED"))
                 .body(
-                        "find { it.store == '" + WireSamples.STORE + "' }.hosts[0].contactSince",
+                        "find { it.store == '" + RecordSamples.STORE + "' }.hosts[0].contactSince",
                         not(emptyOrNullString()));
         decide("/holds", holdOf(BrokerAndHost.OLD_KERNEL));
         thenHeldBy("NEEDED", "HELD", "USED_BY_VM", "UPDATES_OUTSTANDING", "FAN_OUT_UNFINISHED");
-        log.write(Topics.VM_INVENTORY, WireSamples.VM, samples.vmOn(samples.newVolume()));
-        log.write(Topics.UPDATES, WireSamples.VM, samples.update(UpdatePhase.VERIFIED));
-        log.write(Topics.ROLLOUTS, WireSamples.CHANGE, samples.fanOutFinished());
+        log.write(Topics.VM_INVENTORY, RecordSamples.VM, samples.vmOn(samples.newVolume()));
+        log.write(Topics.UPDATES, RecordSamples.VM, samples.update(UpdatePhase.VERIFIED));
+        log.write(Topics.ROLLOUTS, RecordSamples.CHANGE, samples.fanOutFinished());
 
         thenHeldBy("NEEDED", "HELD");
         decide("/holds/release", holdOf(BrokerAndHost.OLD_KERNEL));
@@ -194,7 +194,7 @@ class ReclaimerApplicationTest {
         return """
                 {"store": "%s", "volume": "%s", "hold": "audit", "actor": "alex", "reason": "the audit asks for it"}
                 """
-                .formatted(WireSamples.STORE, volume);
+                .formatted(RecordSamples.STORE, volume);
     }
 
     private static void decide(String path, String decision) {
@@ -203,7 +203,7 @@ class ReclaimerApplicationTest {
     }
 
     private static void thenHeldBy(String state, String... codes) {
-        await().atMost(PATIENCE).untilAsserted(() -> given().queryParam("store", WireSamples.STORE)
+        await().atMost(PATIENCE).untilAsserted(() -> given().queryParam("store", RecordSamples.STORE)
                 .get("/volumes")
                 .then()
                 .statusCode(200)
@@ -214,13 +214,13 @@ class ReclaimerApplicationTest {
     }
 
     private static void thenDeletedIs(String volume) {
-        given().queryParam("store", WireSamples.STORE)
+        given().queryParam("store", RecordSamples.STORE)
                 .get("/volumes/deleted")
                 .then()
                 .statusCode(200)
                 .body("count", equalTo(1))
                 .body("volumes[0].volume", equalTo(volume))
-                .body("volumes[0].proof.lastUsers", contains(WireSamples.VM))
+                .body("volumes[0].proof.lastUsers", contains(RecordSamples.VM))
                 .body("volumes[0].proof.hostsAsked.hostId", contains("h1"));
         given().queryParam("limit", "all")
                 .get("/volumes/deleted")

@@ -179,7 +179,16 @@ final class RandomImages {
 
     private void link(String name, boolean hard) throws IOException {
         List<Image> kind = random.nextBoolean() ? disks : kernels;
-        Image to = kind.get(random.nextInt(kind.size()));
+        // A hard link does not cross file systems.
+        List<Image> targets = hard
+                ? kind.stream()
+                        .filter(image -> image.place().equals(places.get(0)))
+                        .toList()
+                : kind;
+        if (targets.isEmpty()) {
+            return;
+        }
+        Image to = targets.get(random.nextInt(targets.size()));
         Path path = places.get(0).directory().resolve(name);
         if (hard) {
             Files.createLink(path, to.path());

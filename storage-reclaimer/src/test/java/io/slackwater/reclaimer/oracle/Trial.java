@@ -84,11 +84,11 @@ final class Trial {
             Image image = image(layout, owner);
             StorageTask task = stores.order(layout, stores.listed(layout, image));
             Deed deed = DEEDS.get(layout.random().nextInt(DEEDS.size()));
-            Errand errand =
-                    new Errand(() -> owner.act(deed, image), layout.random().nextBoolean());
+            OwnerAction action = new OwnerAction(
+                    () -> owner.act(deed, image), layout.random().nextBoolean());
             int before = layout.random().nextInt(calls + 1);
-            ExecutionResult result = carriedOut(task, before, errand);
-            errand.end();
+            ExecutionResult result = carriedOut(task, before, action);
+            action.end();
             String what = deed + " before call " + before;
             calls = Math.max(1, hosts.calls().calls().size());
             count(result, "with owners");

@@ -27,7 +27,7 @@ class AdoptionTest {
 
     private static final String VOLUME = "vmlinuz-49";
 
-    private final InMemoryBook book = new InMemoryBook();
+    private final InMemoryStoreRepository book = new InMemoryStoreRepository();
     private final StoreMachine machine =
             new StoreMachine(book, new VolumeDecider(Sample.RULES), new Brakes(book, Pace.UNBOUNDED, "log"));
     private final StoreMachine withoutGrace =

@@ -32,7 +32,7 @@ class CountedUpdatesTest {
     private static final VolumeRef OLD = ref("vmlinuz-49");
     private static final VolumeRef NEW = ref(Sample.NEW.volumeName());
 
-    private final InMemoryBook book = new InMemoryBook();
+    private final InMemoryStoreRepository book = new InMemoryStoreRepository();
     private final StoreMachine machine =
             new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
 

@@ -45,7 +45,7 @@ class StoreMachineTest {
             1000,
             "http://127.0.0.1/base");
 
-    private final InMemoryBook book = new InMemoryBook();
+    private final InMemoryStoreRepository book = new InMemoryStoreRepository();
     private final StoreMachine machine =
             new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
 

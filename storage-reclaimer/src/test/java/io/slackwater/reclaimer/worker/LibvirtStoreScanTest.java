@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The survey of a real host. */
+/** The scan of a real host. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LibvirtStoreScanTest extends StoreScanContract {
 

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a survey finds, whatever the host. */
+/** What a scan finds, whatever the host. */
 abstract class StoreScanContract {
 
     static final byte[] KERNEL = "kernel 6.1.0-49".getBytes(StandardCharsets.UTF_8);

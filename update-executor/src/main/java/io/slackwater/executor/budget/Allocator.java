@@ -61,7 +61,7 @@ public final class Allocator {
         IGNORE
     }
 
-    /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its topology. */
+    /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its decider. */
     public Intake asked(Request request, Instant now) {
         Optional<Lease> lease = ledger.lease(request.updateId());
         if (lease.isEmpty()) {
@@ -155,7 +155,7 @@ public final class Allocator {
      */
     public List<Request> expire(Instant now) {
         List<Request> changed = new ArrayList<>();
-        // A topology that used its offer in the last moment is heard later.
+        // A decider that used its offer in the last moment is heard later.
         Instant unused = now.minus(times.offered());
         for (Lease lease : ledger.over(now)) {
             boolean isOffer = lease.hold() == Hold.OFFERED;

@@ -31,8 +31,8 @@ import org.apache.kafka.streams.Topology;
 /** Makes the service's parts from its settings. */
 final class ExecutorBeans {
 
-    /** Longer than an open is tried for, so that its own error is heard. */
-    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(20);
+    /** Longer than an open waits for its turn and is tried, so that its own error is heard. */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(40);
 
     private static final Duration READ_BACK_PATIENCE = Duration.ofSeconds(10);
 

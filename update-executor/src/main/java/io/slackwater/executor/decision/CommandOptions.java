@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * By what a worker goes.
+ * Limits and timeouts of a command.
  *
  * @param beginBy until when the effect may be begun; after that only what was begun is finished, and no VM is stopped. Empty for ever
  * @param mayRun whether the definition of a VM that runs may be changed

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the rules of all stages share. */
+/** What the deciders of all states share. */
 abstract class StateDecider {
 
     final DecisionContext context;

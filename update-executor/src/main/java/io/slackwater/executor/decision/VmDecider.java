@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Decides what becomes of a VM's updates. What happened was folded into {@link Vm} before; here time passes and things are decided.
- * Deciding twice on the same scene emits nothing the second time.
+ * Deciding twice on the same context emits nothing the second time.
  */
 public final class VmDecider {
 

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells how many of the hosts that were needed are connected. A host that is away is no reason to take the service out. */
+/** Tells how many of the addresses that were needed are connected. A host that is away is no reason to take the service out. */
 @Readiness
 @ApplicationScoped
 public class HostsCheck implements HealthCheck {

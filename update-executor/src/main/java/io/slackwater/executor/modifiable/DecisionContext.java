@@ -23,7 +23,7 @@ import java.util.Optional;
 public record DecisionContext(
         Vm vm, Catalogue surroundings, Timing timing, Instant now, Optional<EffectivePolicy> terms) {
 
-    /** A scene in which no update is looked at yet. */
+    /** A context in which no update is looked at yet. */
     public DecisionContext(Vm vm, Catalogue surroundings, Timing timing, Instant now) {
         this(vm, surroundings, timing, now, Optional.empty());
     }
@@ -92,12 +92,12 @@ public record DecisionContext(
         return surroundings.volume(replacement.from().store(), replacement.portion(), identity);
     }
 
-    /** Returns the same scene with what is known of the VM by now. */
+    /** Returns the same context with what is known of the VM by now. */
     public DecisionContext of(Vm changed) {
         return new DecisionContext(changed, surroundings, timing, now, terms);
     }
 
-    /** Returns the same scene under the policy that applies to an update. */
+    /** Returns the same context under the policy that applies to an update. */
     public DecisionContext under(Update update) {
         String hostId = hostOf(update);
         ChangeInfo change = surroundings.change(update.key().changeId());

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * That somebody has decided something.
+ * A condition of a rollout that a decision set, such as paused or aborted.
  *
  * @param actor who; empty where Slackwater did by itself
  * @param reason why, for a person

@@ -7,7 +7,7 @@ import io.slackwater.executor.update.Issue;
 import io.slackwater.executor.update.ReleaseBackoff;
 import io.slackwater.executor.update.UpdateState;
 
-/** Maps stages, which Avro has as one record with a name. */
+/** Maps states, which Avro has as one record with a name. */
 final class UpdateStateRowMapper {
 
     private static final String WAITING = "WAITING";

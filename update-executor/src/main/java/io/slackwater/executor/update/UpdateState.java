@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where an open update is in its life. Each transition is a method of the stage that it leaves, so that an illegal one does
- * not compile. An update that ended has no stage.
+ * Where an open update is in its life. Each transition is a method of the state that it leaves, so that an illegal one does
+ * not compile. An update that ended has no state.
  */
 public sealed interface UpdateState {
 
@@ -15,7 +15,7 @@ public sealed interface UpdateState {
     /** Whether the VM is, or may be, changed by the update: then no other update of the VM may begin. */
     boolean isInFlight();
 
-    /** Whether an update that is in another stage of the same attempt is just there. */
+    /** Whether an update that is in another state of the same attempt is just there. */
     default boolean isWhere(UpdateState other) {
         return getClass() == other.getClass() && attempt() == other.attempt();
     }
@@ -36,10 +36,10 @@ public sealed interface UpdateState {
             Optional<Blocker> refusal)
             implements UpdateState {
 
-        /** The stage of an update that was just opened. */
+        /** The state of an update that was just opened. */
         public static final Waiting FRESH = of(0);
 
-        /** The stage of an update that asks for nothing yet. */
+        /** The state of an update that asks for nothing yet. */
         public static Waiting of(int attempt) {
             return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }

@@ -1,4 +1,4 @@
-/** The life of an update: its stages, the transitions that are legal, and what is said of it. */
+/** The life of an update: its states, the transitions that are legal, and what is said of it. */
 @NullMarked
 package io.slackwater.executor.update;
 

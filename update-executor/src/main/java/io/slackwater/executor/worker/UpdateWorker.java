@@ -35,7 +35,7 @@ public final class UpdateWorker implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Makes workers.
+     * Makes a worker.
      *
      * @param width how many commands a host gets at once
      * @param capacity how many may wait for it
@@ -93,7 +93,7 @@ public final class UpdateWorker implements AutoCloseable {
         }
     }
 
-    /** Runs an errand, and returns whether it came to its end. */
+    /** Runs a command, and returns whether it came to its end. */
     @SuppressWarnings("try") // the scope is there to be closed
     private boolean run(Command command, CommandExecution execution, Consumer<ExecutionResult> answer) {
         try (LogKeys.Scope keys = LogKeys.with(Map.of(
@@ -111,7 +111,7 @@ public final class UpdateWorker implements AutoCloseable {
 
     private Optional<ExecutionResult> result(Command command, CommandExecution execution) {
         try {
-            return execution.run(() -> connections.to(command.hostId(), command.hostUri()));
+            return execution.run(() -> connections.toOnly(command.hostId(), command.hostUri()));
         } catch (RuntimeException | StackOverflowError broken) {
             LOG.errorf(broken, "Command %s met an error of this program", command.commandId());
             return Optional.of(ExecutionResult.of(

@@ -35,7 +35,7 @@ public final class BrokerAndFleet implements QuarkusTestResourceLifecycleManager
     @Override
     public Map<String, String> start() {
         try {
-            Path directory = Files.createTempDirectory(Path.of("target"), "executor-it");
+            Path directory = Files.createTempDirectory("executor-it");
             EmbeddedBroker started = EmbeddedBroker.start(BrokerConfiguration.local(directory.resolve("broker")));
             broker = started;
             new TopicProvisioner(Map.of("bootstrap.servers", started.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)

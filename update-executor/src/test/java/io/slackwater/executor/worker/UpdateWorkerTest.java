@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The hands on a simulated host; the test plays the VM's owner. */
+/** The worker on a simulated host; the test plays the VM's owner. */
 class UpdateWorkerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

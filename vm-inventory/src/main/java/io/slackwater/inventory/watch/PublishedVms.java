@@ -23,7 +23,7 @@ public final class PublishedVms {
     private final String hostId;
     private final Map<String, HostVmDigest> published = new HashMap<>();
 
-    /** The twin of a host of which nothing was published. */
+    /** The published VMs of a host of which nothing was published. */
     public PublishedVms(String hostId) {
         this.hostId = hostId;
     }

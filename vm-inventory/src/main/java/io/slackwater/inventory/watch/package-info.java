@@ -1,4 +1,4 @@
-/** Watches hosts and publishes what changed: who watches what, the twin of what was published, and the transactions. */
+/** Watches hosts and publishes what changed: who watches what, the published VMs of what was published, and the transactions. */
 @NullMarked
 package io.slackwater.inventory.watch;
 

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -254,7 +255,8 @@ class InventoryIntegrationTest {
         given().get(management.resolve("/q/health/ready"))
                 .then()
                 .statusCode(200)
-                .body("checks.name", hasItems("hosts", "streams"));
+                .body("checks.name", hasItems("broker", "hosts", "streams"))
+                .body("checks.name", not(hasItem("Kafka Streams topics health check")));
         given().get(management.resolve("/q/metrics"))
                 .then()
                 .body(containsString("slackwater_inventory_hosts_reachable 2.0"))

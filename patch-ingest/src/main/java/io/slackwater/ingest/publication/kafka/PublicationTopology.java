@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology's topology: sightings in, each change once out, what is refused to the dead letters. The stores hold what was published
+ * The topology of patch-ingest: sightings in, each change once out, what is refused to the dead letters. The stores hold what was published
  * last of each change, as the log of the changes says, and which changes hold which content.
  */
 @ApplicationScoped

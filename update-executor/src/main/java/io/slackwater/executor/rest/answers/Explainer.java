@@ -28,7 +28,7 @@ public final class Explainer {
         this.builtIn = builtIn;
     }
 
-    /** Explains a VM by what its brain decides by. */
+    /** Explains a VM by what its decider decides by. */
     public VmDocument explain(Vm vm, Catalogue catalogue) {
         List<HostDocument> hosts = vm.sightings().values().stream()
                 .sorted(Comparator.comparing(VmPlacement::hostId))
@@ -79,7 +79,7 @@ public final class Explainer {
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 
-    /** As the brain seeks the policy: a VM that is on no host, or on several, has no labels. */
+    /** As the decider seeks the policy: a VM that is on no host, or on several, has no labels. */
     private static Candidate candidate(Vm vm, Catalogue catalogue, Update update) {
         Optional<VmPlacement> only = only(vm, catalogue);
         String hostId = only.map(VmPlacement::hostId).orElse(update.hostId());

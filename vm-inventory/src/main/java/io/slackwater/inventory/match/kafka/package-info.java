@@ -1,4 +1,4 @@
-/** The matching topology's edge: the topology, its stores and rows, and the mapping between wire records and the domain. */
+/** The edge of matching: its topology, stores and rows, and the mapping between records and the domain. */
 @NullMarked
 package io.slackwater.inventory.match.kafka;
 

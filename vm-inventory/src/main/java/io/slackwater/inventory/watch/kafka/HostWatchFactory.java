@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What all watches are made of.
+ * Makes watchers and watches of hosts.
  *
  * @param hypervisors opens the hosts, within bounds of time and number
  * @param markers what the log says of the stores' markers

@@ -108,7 +108,7 @@ final class PartitionPublisher implements Publisher, AutoCloseable {
                 headers);
     }
 
-    /** The twin's records are keyed host/VM but lie in the host's partition; all others lie where their keys say. */
+    /** The published VMs's records are keyed host/VM but lie in the host's partition; all others lie where their keys say. */
     private @Nullable Integer partitionOf(Publication<?> publication) {
         return publication.topic().equals(Topics.HOST_VMS) ? partition : null;
     }

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
-/** Reads what was published of the hosts of a partition, from the compacted twin. */
+/** Reads what was published of the hosts of a partition, from the compacted published VMs. */
 final class PublishedVmsReader {
 
     private static final Logger LOG = Logger.getLogger(PublishedVmsReader.class);

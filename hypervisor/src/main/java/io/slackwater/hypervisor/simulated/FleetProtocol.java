@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What client and server of a simulated fleet say to each other: {@code POST /open}, then per session {@code POST /call} with a
  * {@link Call}, {@code POST /upload} with the content as body, {@code GET /events} for one {@link Event} a line, {@code POST /close}.
  */
-final class Wire {
+final class FleetProtocol {
 
     static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -24,7 +24,7 @@ final class Wire {
     /** The status of an answer whose body is a {@link Failure}. */
     static final int FAILED = 409;
 
-    private Wire() {}
+    private FleetProtocol() {}
 
     /** What is asked of a host; each names its own arguments. */
     enum Operation {

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A book of one store on the heap. */
-final class InMemoryBook implements StoreRepository {
+/** A repository of one store on the heap. */
+final class InMemoryStoreRepository implements StoreRepository {
 
     final Set<String> withdrawn = new HashSet<>();
     final Map<String, Artifact> artifacts = new HashMap<>();

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The records of one small fleet whose kernel is really there. */
-public final class WireSamples {
+public final class RecordSamples {
 
     public static final String STORE = "h1/default";
     public static final String VM = "6f1b2c3d-0000-4000-8000-000000000001";
@@ -26,7 +26,7 @@ public final class WireSamples {
     private final byte[] artifact;
 
     /** Samples of a host and an artifact. */
-    public WireSamples(String hostUri, String artifactUri, byte[] artifact) {
+    public RecordSamples(String hostUri, String artifactUri, byte[] artifact) {
         this.hostUri = hostUri;
         this.artifactUri = artifactUri;
         this.artifact = artifact.clone();

@@ -3,13 +3,13 @@ package io.slackwater.reclaimer.oracle;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What somebody does when told to begin: at once, or on a thread of his own while he who told him goes on. */
-final class Errand implements Runnable {
+final class OwnerAction implements Runnable {
 
     private final Thread thread;
     private final boolean waits;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    Errand(Runnable deed, boolean waits) {
+    OwnerAction(Runnable deed, boolean waits) {
         this.thread = new Thread(deed, "owner");
         this.waits = waits;
         thread.setUncaughtExceptionHandler((failed, cause) -> failure.set(cause));

@@ -1,0 +1,5 @@
+/** What classes and packages of all modules are called. */
+@NullMarked
+package io.slackwater.integration.names;
+
+import org.jspecify.annotations.NullMarked;
