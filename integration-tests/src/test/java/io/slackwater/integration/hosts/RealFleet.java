@@ -32,7 +32,7 @@ public final class RealFleet implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "real-fleet");
 
     /** Tests run in several processes, each of which shares a fleet between its classes. */
-    private static final String PROCESS = System.getProperty("test.process", "0");
+    private static final String PROCESS = String.valueOf(ProcessHandle.current().pid());
 
     private final List<RealHost> hosts = new ArrayList<>();
     private final Path directory;
