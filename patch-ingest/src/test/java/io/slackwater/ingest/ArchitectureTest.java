@@ -1,6 +1,5 @@
 package io.slackwater.ingest;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,17 +9,6 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "io.slackwater.ingest", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-
-    @ArchTest
-    static final ArchRule decisionsKnowNothingOfKafkaOrQuarkus = classes()
-            .that()
-            .resideInAnyPackage("io.slackwater.ingest.change", "io.slackwater.ingest.publication")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..", "org.jspecify..", "io.slackwater.ingest.change", "io.slackwater.ingest.publication")
-            .because(
-                    "decisions are pure: move what needs a library to a package at the edge, such as publication.kafka");
 
     @ArchTest
     static final ArchRule kafkaAndAvroStayInKafkaPackages = noClasses()

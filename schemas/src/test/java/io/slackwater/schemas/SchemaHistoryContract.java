@@ -73,7 +73,7 @@ public abstract class SchemaHistoryContract {
         List<Schema> versions = versionsOf(type);
         if (Boolean.getBoolean("schemas.record") && !contains(versions, today)) {
             Files.createDirectories(HISTORY);
-            Path file = HISTORY.resolve("%s.%03d.avsc".formatted(type.getSimpleName(), versions.size() + 1));
+            Path file = HISTORY.resolve("%s.%03d.avsc".formatted(type.getName(), versions.size() + 1));
             Files.writeString(file, SchemaFormatter.getInstance("json/pretty").format(today) + "\n");
             versions = versionsOf(type);
         }
@@ -136,7 +136,7 @@ public abstract class SchemaHistoryContract {
             return List.of();
         }
         try (Stream<Path> files = Files.list(HISTORY)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(type.getSimpleName() + "."))
+            return files.filter(file -> file.getFileName().toString().startsWith(type.getName() + "."))
                     .sorted()
                     .map(SchemaHistoryContract::parse)
                     .toList();

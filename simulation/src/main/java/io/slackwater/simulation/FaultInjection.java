@@ -1,8 +1,8 @@
 package io.slackwater.simulation;
 
-import io.slackwater.executor.kafka.ExecutorSettings;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.simulation.log.RecordDelivery;
+import io.slackwater.topology.update.ExecutorSettings;
 
 /** The collaborators of a run that others can be put in place of, to see whether it would be noticed. */
 public interface FaultInjection {

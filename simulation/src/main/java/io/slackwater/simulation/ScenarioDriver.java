@@ -1,6 +1,6 @@
 package io.slackwater.simulation;
 
-import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.domain.modifiable.Timing;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;

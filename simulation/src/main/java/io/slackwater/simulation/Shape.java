@@ -1,14 +1,14 @@
 package io.slackwater.simulation;
 
-import io.slackwater.executor.budget.Allocator.LeaseTimes;
-import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.config.BuiltInPolicy;
-import io.slackwater.executor.kafka.ExecutorSettings;
-import io.slackwater.executor.modifiable.Timing;
-import io.slackwater.executor.update.Bounds;
-import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.domain.budget.Allocator.LeaseTimes;
+import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.modifiable.Timing;
+import io.slackwater.domain.storage.volume.ReclaimRules;
+import io.slackwater.domain.update.Bounds;
 import io.slackwater.simulation.policy.PolicyScript;
 import io.slackwater.simulation.process.Partitions;
+import io.slackwater.topology.update.BuiltInPolicy;
+import io.slackwater.topology.update.ExecutorSettings;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package io.slackwater.simulation;
 
-import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.kafka.ExecutorSettings;
+import io.slackwater.domain.budget.Limits;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.log.RecordDelivery;
+import io.slackwater.topology.update.ExecutorSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,13 @@
 package io.slackwater.standalone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.debian.version.DebianVersion;
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.json.ParseResult;
-import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.inventory.match.Supersession;
+import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.version.DebianVersion;
+import io.slackwater.mapping.policy.ParseResult;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.plan.Plan;
 import io.slackwater.planning.plan.Planner;
@@ -15,7 +16,6 @@ import io.slackwater.planning.report.PlanJson;
 import io.slackwater.planning.report.PlanText;
 import io.slackwater.planning.report.RehearsalText;
 import io.slackwater.planning.settings.Settings;
-import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.connect.BrokerOption;
 import io.slackwater.standalone.connect.FleetLog;

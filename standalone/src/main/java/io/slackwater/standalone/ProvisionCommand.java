@@ -1,8 +1,8 @@
 package io.slackwater.standalone;
 
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicDifference;
-import io.slackwater.runtime.provision.TopicProvisioner;
+import io.slackwater.streams.provision.ProvisioningPlan;
+import io.slackwater.streams.provision.TopicDifference;
+import io.slackwater.streams.provision.TopicProvisioner;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;

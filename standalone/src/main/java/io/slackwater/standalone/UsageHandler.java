@@ -1,6 +1,6 @@
 package io.slackwater.standalone;
 
-import io.slackwater.runtime.text.Nearest;
+import io.slackwater.domain.text.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

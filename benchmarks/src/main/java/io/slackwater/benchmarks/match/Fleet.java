@@ -1,6 +1,5 @@
 package io.slackwater.benchmarks.match;
 
-import io.slackwater.runtime.streams.EventStamp;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.PortionKind;
@@ -20,6 +19,7 @@ import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.EventStamp;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

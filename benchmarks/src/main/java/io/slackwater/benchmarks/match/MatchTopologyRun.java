@@ -2,12 +2,12 @@ package io.slackwater.benchmarks.match;
 
 import io.slackwater.benchmarks.kafka.Clients;
 import io.slackwater.benchmarks.kafka.StreamsSettings;
-import io.slackwater.inventory.match.Supersession;
-import io.slackwater.inventory.match.kafka.MatchMetrics;
-import io.slackwater.inventory.match.kafka.MatchSettings;
-import io.slackwater.inventory.match.kafka.MatchTopology;
+import io.slackwater.domain.match.Supersession;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
+import io.slackwater.topology.match.MatchMetrics;
+import io.slackwater.topology.match.MatchSettings;
+import io.slackwater.topology.match.MatchTopology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;

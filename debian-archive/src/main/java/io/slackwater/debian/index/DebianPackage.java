@@ -2,7 +2,7 @@ package io.slackwater.debian.index;
 
 import io.slackwater.debian.control.Stanza;
 import io.slackwater.debian.fetch.FileDigest;
-import io.slackwater.debian.version.DebianVersion;
+import io.slackwater.domain.version.DebianVersion;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -23,7 +23,7 @@ public record Fault(String argument) {
             new Fault("org.apache.kafka.streams.processor.internals.StreamThread#runOnceWithoutProcessingThreads");
 
     /** Throws where the next record is read. */
-    public static final Fault AT_THE_NEXT_RECORD = new Fault("io.slackwater.runtime.streams.DecodeProcessor#process");
+    public static final Fault AT_THE_NEXT_RECORD = new Fault("io.slackwater.streams.DecodeProcessor#process");
 
     /**
      * Plants it in a process.

@@ -1,8 +1,8 @@
 package io.slackwater.integration.log;
 
-import io.slackwater.runtime.poison.PoisonRecord;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.poison.PoisonRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,11 +7,11 @@ import io.slackwater.integration.log.EventLog;
 import io.slackwater.integration.log.Progress;
 import io.slackwater.integration.offer.ChangeOffer;
 import io.slackwater.integration.services.LocalPlatform;
-import io.slackwater.runtime.liveness.ProcessExit;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.standalone.process.ChildDeath;
 import io.slackwater.standalone.services.Service;
+import io.slackwater.streams.logging.ExitAnnouncement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +88,7 @@ class FailedServicesTest {
 
     private static void assertCauses(List<ChildDeath> deaths) {
         assertThat(deaths).hasSize(2);
-        assertThat(deaths.get(0).exitCode()).isEqualTo(ProcessExit.CODE);
+        assertThat(deaths.get(0).exitCode()).isEqualTo(ExitAnnouncement.CODE);
         assertThat(deaths.get(0).cause().orElseThrow()).contains("a planted error");
         // The JVM ends with 3. It was seen to end with 134 (SIGABRT) once, when native code aborted at its end.
         assertThat(deaths.get(1).exitCode()).isIn(3, 134);

@@ -2,8 +2,8 @@ package io.slackwater.integration.services;
 
 import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicProvisioner;
+import io.slackwater.streams.provision.ProvisioningPlan;
+import io.slackwater.streams.provision.TopicProvisioner;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.fetch.FileDigest;
 import io.slackwater.debian.index.DebianPackage;
-import io.slackwater.debian.version.DebianVersion;
+import io.slackwater.domain.version.DebianVersion;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.slackwater.ingest.artifact;
 
+import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.ingest.artifact.ArtifactException.Cause;
-import io.slackwater.ingest.change.ArtifactFormat;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,10 +21,11 @@ public final class ImageCheck {
     private ImageCheck() {}
 
     /** Refuses a file that is not of the format, or that refers to another. */
-    public static void check(Path file, ArtifactFormat format) throws IOException, ArtifactException {
+    public static void check(Path file, VolumeFormat format) throws IOException, ArtifactException {
         switch (format) {
             case QCOW2 -> checkQcow2(file);
             case RAW -> checkRaw(file);
+            case UNKNOWN -> throw refused("is of no known format; write RAW or QCOW2");
         }
     }
 

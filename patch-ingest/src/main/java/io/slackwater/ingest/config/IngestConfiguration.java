@@ -59,7 +59,7 @@ public interface IngestConfiguration {
 
         /** How urgent the changes of this source are. */
         @WithDefault("UNKNOWN")
-        io.slackwater.ingest.change.Severity severity();
+        io.slackwater.domain.portion.Severity severity();
 
         /** The portions, by the last part of their name: {@code kernel}. */
         Map<String, Portion> portions();
@@ -92,7 +92,7 @@ public interface IngestConfiguration {
 
         /** Which part of the operating system it is. */
         @WithDefault("KERNEL")
-        io.slackwater.ingest.change.PortionKind kind();
+        io.slackwater.domain.portion.PortionKind kind();
 
         /** The regular expression that the whole package name matches; of several, the highest version is taken. */
         String packagePattern();

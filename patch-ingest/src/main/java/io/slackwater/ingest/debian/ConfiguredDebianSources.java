@@ -73,6 +73,10 @@ public class ConfiguredDebianSources implements ConfiguredSources {
         for (Map.Entry<String, IngestConfiguration.Portion> entry :
                 source.portions().entrySet()) {
             IngestConfiguration.Portion portion = entry.getValue();
+            if (!portion.kind().hasArtifact()) {
+                throw new IllegalArgumentException(prefix + ".portions." + entry.getKey() + ".kind is " + portion.kind()
+                        + ": use KERNEL, INITRD, FIRMWARE, BASE_IMAGE or LAYER");
+            }
             try {
                 rules.add(new PortionRule(
                         source.operatingSystem() + "/" + entry.getKey(),

@@ -5,9 +5,9 @@ import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.archive.Offers;
 import io.slackwater.debian.index.DebianPackage;
 import io.slackwater.debian.index.PackageFilter;
-import io.slackwater.ingest.change.Change;
-import io.slackwater.ingest.change.PortionVersion;
-import io.slackwater.ingest.change.Severity;
+import io.slackwater.domain.change.Change;
+import io.slackwater.domain.change.VerifiedVersion;
+import io.slackwater.domain.portion.Severity;
 import io.slackwater.ingest.source.ChangeSource;
 import io.slackwater.ingest.source.SourceException;
 import java.io.IOException;
@@ -132,7 +132,7 @@ public final class DebianSource implements ChangeSource {
 
     private Change take(DebianArchive opened, Map<String, DebianPackage> newest)
             throws ArchiveException, IOException, SourceException {
-        List<PortionVersion> portions = new ArrayList<>();
+        List<VerifiedVersion> portions = new ArrayList<>();
         for (PortionRule rule : settings.portions()) {
             DebianPackage chosen = newest.get(rule.portion());
             if (chosen != null) {

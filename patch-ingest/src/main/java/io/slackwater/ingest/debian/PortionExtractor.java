@@ -4,13 +4,13 @@ import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.deb.DebMember;
 import io.slackwater.debian.index.DebianPackage;
+import io.slackwater.domain.change.VerifiedVersion;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.ingest.artifact.Artifact;
 import io.slackwater.ingest.artifact.ArtifactException;
 import io.slackwater.ingest.artifact.ArtifactStore;
-import io.slackwater.ingest.change.ArtifactFormat;
-import io.slackwater.ingest.change.PortionKind;
-import io.slackwater.ingest.change.PortionVersion;
-import io.slackwater.ingest.change.VersionOrder;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.source.SourceException;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class PortionExtractor {
         URI of(String sha256);
     }
 
-    PortionVersion extract(DebianArchive archive, PortionRule rule, DebianPackage chosen)
+    VerifiedVersion extract(DebianArchive archive, PortionRule rule, DebianPackage chosen)
             throws ArchiveException, IOException, SourceException {
         Path extracted = store.workFile(".member");
         try {
@@ -48,7 +48,7 @@ public final class PortionExtractor {
             String star = rule.member().star(member.name()).orElse(member.name());
             Artifact artifact = put(extracted);
             metrics.stored("debian", artifact.size());
-            return new PortionVersion(
+            return new VerifiedVersion(
                     rule.portion(),
                     rule.kind(),
                     rule.versionFromMember() ? star : chosen.version().text(),
@@ -56,7 +56,7 @@ public final class PortionExtractor {
                     List.of(),
                     artifact.sha256(),
                     artifact.size(),
-                    ArtifactFormat.RAW,
+                    VolumeFormat.RAW,
                     addresses.of(artifact.sha256()),
                     rule.kind() == PortionKind.KERNEL ? Optional.of(star) : Optional.empty());
         } finally {

@@ -1,6 +1,6 @@
 package io.slackwater.ingest.debian;
 
-import io.slackwater.ingest.change.PortionKind;
+import io.slackwater.domain.portion.PortionKind;
 import java.util.regex.Pattern;
 
 /**

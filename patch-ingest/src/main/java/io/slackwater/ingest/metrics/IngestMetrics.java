@@ -1,7 +1,7 @@
 package io.slackwater.ingest.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.slackwater.ingest.publication.PublicationDecision;
+import io.slackwater.domain.publication.PublicationDecision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package io.slackwater.ingest.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.ingest.change.ChangeId;
+import io.slackwater.domain.change.ChangeId;
 import io.slackwater.ingest.submission.InvalidSubmission;
 import io.slackwater.ingest.submission.Receipt;
 import io.slackwater.ingest.submission.Submissions;

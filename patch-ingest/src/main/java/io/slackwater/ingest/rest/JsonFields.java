@@ -1,8 +1,8 @@
 package io.slackwater.ingest.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slackwater.domain.text.TextLimit;
 import io.slackwater.ingest.submission.InvalidSubmission;
-import io.slackwater.runtime.rest.TextLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -67,12 +67,12 @@ final class JsonFields {
         return OptionalLong.of(node.longValue());
     }
 
-    <E extends Enum<E>> E constant(String name, Class<E> type, Optional<E> otherwise) throws InvalidSubmission {
+    <E extends Enum<E>> E constant(String name, List<E> choices, Optional<E> otherwise) throws InvalidSubmission {
         Optional<String> text = optionalText(name);
         if (text.isEmpty() && otherwise.isPresent()) {
             return otherwise.get();
         }
-        for (E constant : type.getEnumConstants()) {
+        for (E constant : choices) {
             if (text.isPresent() && constant.name().equals(text.get().toUpperCase(Locale.ROOT))) {
                 return constant;
             }
@@ -80,7 +80,7 @@ final class JsonFields {
         throw new InvalidSubmission(
                 at(name),
                 text.map(value -> "\"" + value + "\" is not known").orElse("is missing"),
-                "write one of " + Arrays.toString(type.getEnumConstants()));
+                "write one of " + choices);
     }
 
     List<String> texts(String name) throws InvalidSubmission {

@@ -1,6 +1,6 @@
 package io.slackwater.ingest.rest;
 
-import io.slackwater.ingest.publication.Withdrawal;
+import io.slackwater.domain.publication.Withdrawal;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.submission.InvalidSubmission;
 import io.slackwater.ingest.submission.TakenVersion;

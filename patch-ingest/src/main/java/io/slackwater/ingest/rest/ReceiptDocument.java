@@ -1,8 +1,8 @@
 package io.slackwater.ingest.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.ingest.publication.PublicationState;
-import io.slackwater.ingest.publication.Withdrawal;
+import io.slackwater.domain.publication.PublicationState;
+import io.slackwater.domain.publication.Withdrawal;
 import io.slackwater.ingest.submission.Receipt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

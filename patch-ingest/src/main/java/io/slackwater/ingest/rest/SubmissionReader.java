@@ -5,21 +5,22 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.slackwater.ingest.change.ArtifactFormat;
-import io.slackwater.ingest.change.PortionKind;
-import io.slackwater.ingest.change.Severity;
-import io.slackwater.ingest.change.VersionOrder;
-import io.slackwater.ingest.publication.OfferedVersion;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.Severity;
+import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.text.TextLimit;
+import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.ingest.submission.InvalidSubmission;
 import io.slackwater.ingest.submission.Submission;
 import io.slackwater.ingest.submission.SubmittedPortion;
-import io.slackwater.runtime.rest.TextLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ import java.util.Optional;
 public class SubmissionReader {
 
     private static final int LONGEST = 1 << 20;
+    private static final List<PortionKind> KINDS =
+            Arrays.stream(PortionKind.values()).filter(PortionKind::hasArtifact).toList();
+    private static final List<VolumeFormat> FORMATS = List.of(VolumeFormat.RAW, VolumeFormat.QCOW2);
 
     private final ObjectReader json;
 
@@ -45,7 +49,7 @@ public class SubmissionReader {
         return Submission.of(
                 fields.text("operatingSystem"),
                 portions,
-                fields.constant("severity", Severity.class, Optional.of(Severity.UNKNOWN)),
+                fields.constant("severity", List.of(Severity.values()), Optional.of(Severity.UNKNOWN)),
                 fields.texts("advisories"));
     }
 
@@ -82,13 +86,13 @@ public class SubmissionReader {
         VersionOrder usual = listsVersions ? VersionOrder.LISTED : VersionOrder.DEBIAN;
         return new SubmittedPortion(
                 fields.text("portion"),
-                fields.constant("kind", PortionKind.class, Optional.empty()),
+                fields.constant("kind", KINDS, Optional.empty()),
                 fields.text("version"),
-                fields.constant("versionOrder", VersionOrder.class, Optional.of(usual)),
+                fields.constant("versionOrder", List.of(VersionOrder.values()), Optional.of(usual)),
                 supersedes,
                 fields.text("sha256"),
                 fields.optionalNumber("size"),
-                fields.constant("format", ArtifactFormat.class, Optional.empty()),
+                fields.constant("format", FORMATS, Optional.empty()),
                 artifactUrl(fields),
                 fields.optionalText("kernelRelease"));
     }

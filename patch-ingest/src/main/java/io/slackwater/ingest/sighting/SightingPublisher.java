@@ -1,6 +1,6 @@
 package io.slackwater.ingest.sighting;
 
-import io.slackwater.ingest.change.Change;
+import io.slackwater.domain.change.Change;
 
 /** Where sightings are reported. A call returns when the report is kept; what becomes of it is the topology's decision. */
 public interface SightingPublisher {

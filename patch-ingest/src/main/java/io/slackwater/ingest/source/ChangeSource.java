@@ -1,6 +1,6 @@
 package io.slackwater.ingest.source;
 
-import io.slackwater.ingest.change.Change;
+import io.slackwater.domain.change.Change;
 import java.time.Duration;
 
 /** Something that can be looked at for the newest change of one operating system. */

@@ -1,12 +1,12 @@
 package io.slackwater.ingest.source;
 
-import io.slackwater.ingest.change.Change;
-import io.slackwater.ingest.change.PortionVersion;
+import io.slackwater.domain.change.Change;
+import io.slackwater.domain.change.VerifiedVersion;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.Withdrawal;
+import io.slackwater.domain.publication.Withdrawals;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.ingest.publication.OfferedVersion;
-import io.slackwater.ingest.publication.OtherContent;
-import io.slackwater.ingest.publication.Withdrawal;
-import io.slackwater.ingest.publication.Withdrawals;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.sighting.SightingPublisher;
 import java.time.Clock;
@@ -75,7 +75,7 @@ public final class SourceWatch {
 
     /** It says so at each look, for as long as the source offers it. */
     private void requireNotRecalled(Change change) throws SourceException {
-        for (PortionVersion portion : change.portions()) {
+        for (VerifiedVersion portion : change.portions()) {
             Optional<String> recalled = withdrawals.of(portion.sha256()).map(content -> "%s %s is not published: %s; %s"
                     .formatted(portion.portion(), portion.version(), content.describe(), Withdrawal.REMEDY));
             if (recalled.isPresent()) {
@@ -86,7 +86,7 @@ public final class SourceWatch {
 
     /** The topology would refuse it, too; here the source's state says so for as long as it offers it. */
     private void requireOneContent(Change change) throws SourceException {
-        for (PortionVersion portion : change.portions()) {
+        for (VerifiedVersion portion : change.portions()) {
             Optional<OtherContent> other = withdrawals.otherContent(
                     new OfferedVersion(portion.portion(), portion.version(), portion.sha256(), portion.supersedes()));
             if (other.isPresent()) {

@@ -2,8 +2,8 @@ package io.slackwater.ingest.source;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.slackwater.domain.publication.Withdrawals;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.ingest.publication.Withdrawals;
 import io.slackwater.ingest.sighting.SightingPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

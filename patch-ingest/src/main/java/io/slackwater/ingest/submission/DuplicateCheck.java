@@ -1,14 +1,14 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.ingest.publication.OfferedVersion;
-import io.slackwater.ingest.publication.OtherContent;
-import io.slackwater.ingest.publication.PublicationDecider;
-import io.slackwater.ingest.publication.PublicationDecision;
-import io.slackwater.ingest.publication.PublicationHistory;
-import io.slackwater.ingest.publication.PublicationLookup;
-import io.slackwater.ingest.publication.PublicationState;
-import io.slackwater.ingest.publication.Sighting;
-import io.slackwater.ingest.publication.WithdrawnContent;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.PublicationDecider;
+import io.slackwater.domain.publication.PublicationDecision;
+import io.slackwater.domain.publication.PublicationHistory;
+import io.slackwater.domain.publication.PublicationLookup;
+import io.slackwater.domain.publication.PublicationState;
+import io.slackwater.domain.publication.Sighting;
+import io.slackwater.domain.publication.WithdrawnContent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.ingest.publication.PublicationState;
+import io.slackwater.domain.publication.PublicationState;
 import java.util.Optional;
 
 /**

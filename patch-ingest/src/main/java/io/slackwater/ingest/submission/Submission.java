@@ -1,7 +1,7 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.ingest.change.ChangeId;
-import io.slackwater.ingest.change.Severity;
+import io.slackwater.domain.change.ChangeId;
+import io.slackwater.domain.portion.Severity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

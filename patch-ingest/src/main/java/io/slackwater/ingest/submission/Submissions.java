@@ -1,8 +1,8 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.ingest.change.Change;
-import io.slackwater.ingest.change.PortionVersion;
-import io.slackwater.ingest.publication.PublicationState;
+import io.slackwater.domain.change.Change;
+import io.slackwater.domain.change.VerifiedVersion;
+import io.slackwater.domain.publication.PublicationState;
 import io.slackwater.ingest.sighting.SightingPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public class Submissions {
     public Receipt submit(Submission submission)
             throws InvalidSubmission, WithdrawnSubmission, TakenVersion, IOException {
         Optional<PublicationState> already = duplicateCheck.available(submission);
-        List<PortionVersion> portions = artifacts.take(submission);
+        List<VerifiedVersion> portions = artifacts.take(submission);
         if (already.isEmpty()) {
             sightingPublisher.available(new Change(
                     submission.operatingSystem(), portions, submission.severity(), submission.advisories(), SOURCE));

@@ -1,11 +1,11 @@
 package io.slackwater.ingest.submission;
 
+import io.slackwater.domain.change.VerifiedVersion;
 import io.slackwater.ingest.artifact.Artifact;
 import io.slackwater.ingest.artifact.ArtifactException;
 import io.slackwater.ingest.artifact.ArtifactFetcher;
 import io.slackwater.ingest.artifact.ArtifactStore;
 import io.slackwater.ingest.artifact.ImageCheck;
-import io.slackwater.ingest.change.PortionVersion;
 import io.slackwater.ingest.config.ArtifactBase;
 import io.slackwater.ingest.config.IngestConfiguration;
 import io.slackwater.ingest.metrics.IngestMetrics;
@@ -37,15 +37,15 @@ public class SubmittedArtifacts {
     }
 
     /** Returns the portion versions of a submission, in its order, with where their artifacts are now. */
-    List<PortionVersion> take(Submission submission) throws InvalidSubmission, IOException {
-        List<PortionVersion> portions = new ArrayList<>();
+    List<VerifiedVersion> take(Submission submission) throws InvalidSubmission, IOException {
+        List<VerifiedVersion> portions = new ArrayList<>();
         for (int at = 0; at < submission.portions().size(); at++) {
             portions.add(take("portions[" + at + "]", submission.portions().get(at)));
         }
         return portions;
     }
 
-    private PortionVersion take(String path, SubmittedPortion portion) throws InvalidSubmission, IOException {
+    private VerifiedVersion take(String path, SubmittedPortion portion) throws InvalidSubmission, IOException {
         try {
             Artifact artifact = obtain(portion);
             if (portion.size().isPresent() && portion.size().getAsLong() != artifact.size()) {
@@ -80,8 +80,8 @@ public class SubmittedArtifacts {
         return fetched;
     }
 
-    private PortionVersion portionVersion(SubmittedPortion portion, Artifact artifact) {
-        return new PortionVersion(
+    private VerifiedVersion portionVersion(SubmittedPortion portion, Artifact artifact) {
+        return new VerifiedVersion(
                 portion.portion(),
                 portion.kind(),
                 portion.version(),

@@ -1,9 +1,9 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.ingest.change.ArtifactFormat;
-import io.slackwater.ingest.change.PortionKind;
-import io.slackwater.ingest.change.VersionOrder;
-import io.slackwater.ingest.publication.OfferedVersion;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.volume.VolumeFormat;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record SubmittedPortion(
         List<String> supersedes,
         String sha256,
         OptionalLong size,
-        ArtifactFormat format,
+        VolumeFormat format,
         Optional<URI> artifactUrl,
         Optional<String> kernelRelease) {
 

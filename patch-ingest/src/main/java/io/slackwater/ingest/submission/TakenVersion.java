@@ -1,6 +1,6 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.ingest.publication.OtherContent;
+import io.slackwater.domain.publication.OtherContent;
 
 /** A submission is of a version that was published with other content, which it does not say to replace. */
 public final class TakenVersion extends Exception {

@@ -3,7 +3,7 @@ package io.slackwater.ingest.artifact;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slackwater.ingest.change.ArtifactFormat;
+import io.slackwater.domain.volume.VolumeFormat;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,19 +17,19 @@ class ImageCheckTest {
 
     @Test
     void shouldTakeAnImageThatStandsAlone() {
-        assertThatCode(() -> check(header(3, 0, 0), ArtifactFormat.QCOW2)).doesNotThrowAnyException();
-        assertThatCode(() -> check(header(2, 0, 0), ArtifactFormat.QCOW2)).doesNotThrowAnyException();
+        assertThatCode(() -> check(header(3, 0, 0), VolumeFormat.QCOW2)).doesNotThrowAnyException();
+        assertThatCode(() -> check(header(2, 0, 0), VolumeFormat.QCOW2)).doesNotThrowAnyException();
     }
 
     @Test
     void shouldTakeAnythingElseThatIsSaidToBeRaw() {
-        assertThatCode(() -> check(new byte[] {1}, ArtifactFormat.RAW)).doesNotThrowAnyException();
-        assertThatCode(() -> check(new byte[200], ArtifactFormat.RAW)).doesNotThrowAnyException();
+        assertThatCode(() -> check(new byte[] {1}, VolumeFormat.RAW)).doesNotThrowAnyException();
+        assertThatCode(() -> check(new byte[200], VolumeFormat.RAW)).doesNotThrowAnyException();
     }
 
     @Test
     void shouldRefuseAnImageThatIsSaidToBeRaw() {
-        assertThatThrownBy(() -> check(header(3, 0, 0), ArtifactFormat.RAW))
+        assertThatThrownBy(() -> check(header(3, 0, 0), VolumeFormat.RAW))
                 .isInstanceOf(ArtifactException.class)
                 .hasMessageContaining("is a qcow2 image; correct its format");
     }
@@ -53,12 +53,12 @@ class ImageCheckTest {
     }
 
     private void assertRefused(byte[] content, String message) {
-        assertThatThrownBy(() -> check(content, ArtifactFormat.QCOW2))
+        assertThatThrownBy(() -> check(content, VolumeFormat.QCOW2))
                 .isInstanceOf(ArtifactException.class)
                 .hasMessageContaining(message);
     }
 
-    private void check(byte[] content, ArtifactFormat format) throws Exception {
+    private void check(byte[] content, VolumeFormat format) throws Exception {
         ImageCheck.check(Files.write(directory.resolve("image"), content), format);
     }
 

@@ -2,8 +2,8 @@ package io.slackwater.ingest.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.ingest.change.PortionKind;
-import io.slackwater.ingest.change.Severity;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.Severity;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;

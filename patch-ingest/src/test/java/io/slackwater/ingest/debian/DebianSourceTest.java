@@ -12,11 +12,11 @@ import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.testing.TestArchive;
 import io.slackwater.debian.testing.TestDeb;
 import io.slackwater.debian.testing.TestKey;
+import io.slackwater.domain.change.Change;
+import io.slackwater.domain.change.VerifiedVersion;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.Severity;
 import io.slackwater.ingest.artifact.ArtifactStore;
-import io.slackwater.ingest.change.Change;
-import io.slackwater.ingest.change.PortionKind;
-import io.slackwater.ingest.change.PortionVersion;
-import io.slackwater.ingest.change.Severity;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.source.SourceException;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class DebianSourceTest {
 
         Change change = source(false, KERNEL).look();
 
-        PortionVersion kernel = change.portions().get(0);
+        VerifiedVersion kernel = change.portions().get(0);
         assertThat(kernel.version()).isEqualTo("6.1.0-50-cloud-amd64");
         assertThat(kernel.kernelRelease()).contains("6.1.0-50-cloud-amd64");
         assertThat(kernel.artifact()).isEqualTo(URI.create("http://store/artifacts/" + kernel.sha256()));
@@ -73,7 +73,7 @@ class DebianSourceTest {
         PortionRule byPackage =
                 new PortionRule(KERNEL.portion(), KERNEL.kind(), KERNEL.packageName(), KERNEL.member(), false);
 
-        PortionVersion kernel = source(false, byPackage).look().portions().get(0);
+        VerifiedVersion kernel = source(false, byPackage).look().portions().get(0);
 
         assertThat(kernel.version()).isEqualTo("6.1.176-1");
         assertThat(kernel.kernelRelease()).contains("6.1.0-50-cloud-amd64");
@@ -108,7 +108,7 @@ class DebianSourceTest {
                 "debian-12/copyright", PortionKind.LAYER, KERNEL.packageName(), new MemberPattern("usr/*"), false);
 
         assertThat(source(false, KERNEL, copyright).look().portions())
-                .extracting(PortionVersion::portion)
+                .extracting(VerifiedVersion::portion)
                 .containsExactly("debian-12/copyright", "debian-12/kernel");
     }
 

@@ -15,14 +15,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.slackwater.ingest.change.ArtifactFormat;
-import io.slackwater.ingest.change.Change;
-import io.slackwater.ingest.change.PortionKind;
-import io.slackwater.ingest.change.PortionVersion;
-import io.slackwater.ingest.change.Severity;
-import io.slackwater.ingest.change.VersionOrder;
+import io.slackwater.domain.change.Change;
+import io.slackwater.domain.change.VerifiedVersion;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.Severity;
+import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.publication.Withdrawals;
+import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.ingest.publication.Withdrawals;
 import io.slackwater.ingest.sighting.SightingPublisher;
 import io.slackwater.ingest.source.ChangeSource;
 import io.slackwater.ingest.source.SourceWatch;
@@ -180,7 +180,7 @@ class SubmissionTest {
         String second = upload("second kernel of the archive");
         Change offered = new Change(
                 "again-2",
-                List.of(new PortionVersion(
+                List.of(new VerifiedVersion(
                         "again-2/kernel",
                         PortionKind.KERNEL,
                         "1.0",
@@ -188,7 +188,7 @@ class SubmissionTest {
                         List.of(),
                         second,
                         "second kernel of the archive".length(),
-                        ArtifactFormat.RAW,
+                        VolumeFormat.RAW,
                         URI.create("http://store/" + second),
                         Optional.empty())),
                 Severity.UNKNOWN,

@@ -3,18 +3,18 @@ package io.slackwater.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.slackwater.ingest.change.ArtifactFormat;
-import io.slackwater.ingest.change.Change;
-import io.slackwater.ingest.change.PortionKind;
-import io.slackwater.ingest.change.PortionVersion;
-import io.slackwater.ingest.change.Severity;
-import io.slackwater.ingest.change.VersionOrder;
+import io.slackwater.domain.change.Change;
+import io.slackwater.domain.change.VerifiedVersion;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.Severity;
+import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.Withdrawal;
+import io.slackwater.domain.publication.Withdrawals;
+import io.slackwater.domain.publication.WithdrawnContent;
+import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.ingest.publication.OfferedVersion;
-import io.slackwater.ingest.publication.OtherContent;
-import io.slackwater.ingest.publication.Withdrawal;
-import io.slackwater.ingest.publication.Withdrawals;
-import io.slackwater.ingest.publication.WithdrawnContent;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.sighting.SightingPublisher;
 import java.net.URI;
@@ -157,7 +157,7 @@ class SourceWatchTest {
     }
 
     private static Change change(String version) {
-        PortionVersion kernel = new PortionVersion(
+        VerifiedVersion kernel = new VerifiedVersion(
                 "debian-12/kernel",
                 PortionKind.KERNEL,
                 version,
@@ -165,7 +165,7 @@ class SourceWatchTest {
                 List.of(),
                 "a".repeat(64),
                 1,
-                ArtifactFormat.RAW,
+                VolumeFormat.RAW,
                 URI.create("http://store/x"),
                 Optional.empty());
         return new Change("debian-12", List.of(kernel), Severity.UNKNOWN, List.of(), "test");

@@ -1,23 +1,23 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.executor.mapper.UpdateMapper;
-import io.slackwater.executor.mapper.VmMapper;
-import io.slackwater.executor.update.Phase;
-import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Power;
-import io.slackwater.executor.vm.RunState;
-import io.slackwater.executor.vm.Source;
-import io.slackwater.executor.vm.Vm;
-import io.slackwater.inventory.match.Placement;
-import io.slackwater.inventory.match.kafka.MatchInput;
-import io.slackwater.inventory.match.kafka.MatchInputs;
+import io.slackwater.domain.match.Placement;
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.RunState;
+import io.slackwater.domain.vm.Source;
+import io.slackwater.domain.vm.Vm;
+import io.slackwater.mapping.update.UpdateMapper;
+import io.slackwater.mapping.update.VmMapper;
 import io.slackwater.planning.history.OffHistory;
-import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
 import io.slackwater.schemas.VmState;
 import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.streams.Decoded;
+import io.slackwater.topology.match.MatchInput;
+import io.slackwater.topology.match.MatchInputs;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class FleetVm {
 
     private final OffHistory history = new OffHistory();
     private Vm vm;
-    private io.slackwater.inventory.match.Vm place = io.slackwater.inventory.match.Vm.ABSENT;
+    private io.slackwater.domain.match.Vm place = io.slackwater.domain.match.Vm.ABSENT;
     private Optional<UpdateEvent> lastUpdate = Optional.empty();
     private String lastName = "";
 

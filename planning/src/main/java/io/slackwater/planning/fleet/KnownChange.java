@@ -1,6 +1,6 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.executor.policy.Severity;
+import io.slackwater.domain.portion.Severity;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.PortionVersion;

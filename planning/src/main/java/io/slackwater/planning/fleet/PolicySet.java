@@ -1,9 +1,9 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.json.ParseResult;
-import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.mapping.policy.ParseResult;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.PolicyEventType;
 import java.util.ArrayList;

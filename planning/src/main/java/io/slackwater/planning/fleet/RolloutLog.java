@@ -1,8 +1,8 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.executor.mapper.RolloutMapper;
-import io.slackwater.executor.rollout.RolloutCondition;
-import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.domain.rollout.RolloutCondition;
+import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.mapping.update.RolloutMapper;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.inventory.match.Change;
-import io.slackwater.inventory.match.ChangeIndex;
-import io.slackwater.inventory.match.VolumeContent;
+import io.slackwater.domain.match.Change;
+import io.slackwater.domain.match.ChangeIndex;
+import io.slackwater.domain.match.VolumeContent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.executor.rollout.Member;
-import io.slackwater.executor.rollout.MemberRepository;
+import io.slackwater.domain.rollout.Member;
+import io.slackwater.domain.rollout.MemberRepository;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

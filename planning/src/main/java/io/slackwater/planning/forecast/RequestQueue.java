@@ -1,12 +1,12 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.executor.budget.AllocationResult;
-import io.slackwater.executor.budget.Allocator;
-import io.slackwater.executor.budget.Budget;
-import io.slackwater.executor.budget.Lease;
-import io.slackwater.executor.budget.Request;
-import io.slackwater.executor.update.Blocker;
-import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.budget.AllocationResult;
+import io.slackwater.domain.budget.Allocator;
+import io.slackwater.domain.budget.Budget;
+import io.slackwater.domain.budget.Lease;
+import io.slackwater.domain.budget.Request;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.executor.budget.Allocator;
-import io.slackwater.executor.budget.Lease;
-import io.slackwater.executor.budget.Ledger;
-import io.slackwater.executor.budget.UpdateStatus;
-import io.slackwater.executor.rollout.Rollouts;
-import io.slackwater.executor.update.Phase;
+import io.slackwater.domain.budget.Allocator;
+import io.slackwater.domain.budget.Lease;
+import io.slackwater.domain.budget.Ledger;
+import io.slackwater.domain.budget.UpdateStatus;
+import io.slackwater.domain.rollout.Rollouts;
+import io.slackwater.domain.update.Phase;
 import io.slackwater.planning.history.PowerPeriod;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.budget.UpdateStatus;
-import io.slackwater.executor.policy.RolloutRules;
-import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.UpdateStatus;
+import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.rollout.RolloutFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

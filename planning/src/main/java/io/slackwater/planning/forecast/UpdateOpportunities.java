@@ -1,13 +1,13 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.executor.policy.Deadline;
-import io.slackwater.executor.policy.ModifiableRules;
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.Severity;
-import io.slackwater.executor.policy.UpdateMode;
-import io.slackwater.executor.policy.deadline.Escalation;
-import io.slackwater.executor.policy.window.Calendar;
-import io.slackwater.executor.policy.window.Occurrence;
+import io.slackwater.domain.policy.Deadline;
+import io.slackwater.domain.policy.ModifiableRules;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.UpdateMode;
+import io.slackwater.domain.policy.deadline.Escalation;
+import io.slackwater.domain.policy.window.Calendar;
+import io.slackwater.domain.policy.window.Occurrence;
+import io.slackwater.domain.portion.Severity;
 import io.slackwater.planning.history.PowerPeriod;
 import java.time.Duration;
 import java.time.Instant;

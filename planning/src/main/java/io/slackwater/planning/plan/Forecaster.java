@@ -1,7 +1,7 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.budget.UpdateStatus;
-import io.slackwater.executor.policy.Policy;
+import io.slackwater.domain.budget.UpdateStatus;
+import io.slackwater.domain.policy.Policy;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.forecast.Participant;
 import io.slackwater.planning.forecast.RolloutRun;

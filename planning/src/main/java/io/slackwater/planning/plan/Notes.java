@@ -1,8 +1,8 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.policy.RolloutRules;
-import io.slackwater.executor.rollout.Rollout;
-import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
 import java.util.ArrayList;

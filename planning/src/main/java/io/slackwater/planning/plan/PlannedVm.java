@@ -1,9 +1,9 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.budget.Request;
-import io.slackwater.executor.budget.UpdateStatus;
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.update.Update;
+import io.slackwater.domain.budget.Request;
+import io.slackwater.domain.budget.UpdateStatus;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.update.Update;
 import io.slackwater.planning.fleet.FleetVm;
 import io.slackwater.planning.forecast.UpdateOpportunities;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.RolloutRules;
-import io.slackwater.executor.policy.WaveRules;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.policy.WaveRules;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
 import io.slackwater.planning.forecast.VmResult;
@@ -75,7 +75,7 @@ public final class Planner {
     private int done() {
         return (int) fleet.vms().stream()
                 .flatMap(vm -> fleet.heard(vm).stream())
-                .filter(status -> status.phase() == io.slackwater.executor.update.Phase.VERIFIED)
+                .filter(status -> status.phase() == io.slackwater.domain.update.Phase.VERIFIED)
                 .count();
     }
 

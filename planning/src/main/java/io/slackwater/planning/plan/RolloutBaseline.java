@@ -1,13 +1,13 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.rollout.GateDecision;
-import io.slackwater.executor.rollout.Rollout;
-import io.slackwater.executor.rollout.RolloutCondition;
-import io.slackwater.executor.rollout.RolloutFact;
-import io.slackwater.executor.rollout.WaveGate;
-import io.slackwater.executor.update.Blocker;
-import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.rollout.GateDecision;
+import io.slackwater.domain.rollout.Rollout;
+import io.slackwater.domain.rollout.RolloutCondition;
+import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.domain.rollout.WaveGate;
 import io.slackwater.planning.fleet.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;

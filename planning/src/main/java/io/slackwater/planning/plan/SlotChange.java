@@ -1,6 +1,6 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.update.PortionKind;
+import io.slackwater.domain.portion.PortionKind;
 
 /**
  * What changes in one slot of a VM's definition.

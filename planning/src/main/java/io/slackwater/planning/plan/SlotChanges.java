@@ -1,11 +1,11 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.modifiable.DecisionContext;
-import io.slackwater.executor.modifiable.VolumeInfo;
-import io.slackwater.executor.update.Replacement;
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.update.VolumeRef;
-import io.slackwater.executor.vm.Definition;
+import io.slackwater.domain.modifiable.DecisionContext;
+import io.slackwater.domain.modifiable.VolumeInfo;
+import io.slackwater.domain.update.Replacement;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
 import io.slackwater.planning.fleet.StoreInfo;

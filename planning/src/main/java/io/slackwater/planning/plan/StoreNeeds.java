@@ -1,9 +1,9 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.modifiable.Catalogue;
-import io.slackwater.executor.modifiable.VolumeInfo;
-import io.slackwater.executor.update.PortionKind;
-import io.slackwater.executor.update.Replacement;
+import io.slackwater.domain.modifiable.Catalogue;
+import io.slackwater.domain.modifiable.VolumeInfo;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.update.Replacement;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
 import io.slackwater.planning.fleet.Part;

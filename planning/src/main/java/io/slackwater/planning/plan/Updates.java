@@ -1,12 +1,12 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.update.PortionKind;
-import io.slackwater.executor.update.Replacement;
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.update.UpdateKey;
-import io.slackwater.executor.update.VolumeRef;
-import io.slackwater.inventory.match.Need;
-import io.slackwater.inventory.match.VolumeLocation;
+import io.slackwater.domain.match.Need;
+import io.slackwater.domain.match.VolumeLocation;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.update.Replacement;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdateKey;
+import io.slackwater.domain.volume.VolumeRef;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ public final class Updates {
                 .returning(need.returnsFrom());
     }
 
-    private static Replacement replacement(io.slackwater.inventory.match.Replacement needed) {
+    private static Replacement replacement(io.slackwater.domain.match.Replacement needed) {
         return new Replacement(
                 needed.slot().name(),
                 needed.from().portion(),

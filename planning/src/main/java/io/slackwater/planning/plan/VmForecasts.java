@@ -1,7 +1,7 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.update.Blocker;
-import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.planning.forecast.UpdateOpportunities;
 import io.slackwater.planning.forecast.UpdateOpportunity;
 import io.slackwater.planning.history.OffHistory;

@@ -1,7 +1,7 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.executor.policy.selection.PolicyResolution;
-import io.slackwater.executor.update.Blocker;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.policy.selection.PolicyResolution;
 import java.util.List;
 
 /**

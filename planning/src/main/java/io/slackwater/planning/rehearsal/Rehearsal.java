@@ -1,8 +1,8 @@
 package io.slackwater.planning.rehearsal;
 
-import io.slackwater.debian.version.DebianVersion;
-import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.inventory.match.Supersession;
+import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.version.DebianVersion;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.plan.Group;
 import io.slackwater.planning.plan.Plan;

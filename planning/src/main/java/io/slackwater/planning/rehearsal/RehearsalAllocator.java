@@ -1,16 +1,16 @@
 package io.slackwater.planning.rehearsal;
 
-import io.slackwater.executor.budget.Allocator;
-import io.slackwater.executor.budget.BudgetScope;
-import io.slackwater.executor.budget.Lease;
-import io.slackwater.executor.budget.Ledger;
-import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.budget.Request;
-import io.slackwater.executor.budget.UpdateStatus;
-import io.slackwater.executor.policy.RolloutRules;
-import io.slackwater.executor.rollout.RolloutFact;
-import io.slackwater.executor.rollout.Rollouts;
-import io.slackwater.executor.update.Phase;
+import io.slackwater.domain.budget.Allocator;
+import io.slackwater.domain.budget.BudgetScope;
+import io.slackwater.domain.budget.Lease;
+import io.slackwater.domain.budget.Ledger;
+import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.Request;
+import io.slackwater.domain.budget.UpdateStatus;
+import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.domain.rollout.Rollouts;
+import io.slackwater.domain.update.Phase;
 import io.slackwater.planning.forecast.EventQueue;
 import io.slackwater.planning.forecast.RememberedMembers;
 import io.slackwater.planning.forecast.RequestQueue;

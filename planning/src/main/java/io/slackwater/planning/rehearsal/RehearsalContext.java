@@ -1,7 +1,7 @@
 package io.slackwater.planning.rehearsal;
 
-import io.slackwater.executor.modifiable.Catalogue;
-import io.slackwater.executor.modifiable.Timing;
+import io.slackwater.domain.modifiable.Catalogue;
+import io.slackwater.domain.modifiable.Timing;
 import io.slackwater.planning.forecast.EventQueue;
 
 /** What the VMs of a rehearsal share. */

@@ -1,7 +1,7 @@
 package io.slackwater.planning.rehearsal;
 
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.rollout.RolloutFact;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.rollout.RolloutFact;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
 import io.slackwater.planning.forecast.EventQueue;

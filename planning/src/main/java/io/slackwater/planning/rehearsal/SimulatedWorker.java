@@ -1,13 +1,13 @@
 package io.slackwater.planning.rehearsal;
 
-import io.slackwater.executor.decision.Effect;
-import io.slackwater.executor.update.CommandOutcome;
-import io.slackwater.executor.update.CommandOutcomeStatus;
-import io.slackwater.executor.update.Replacement;
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.update.VerifiedBy;
-import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.SlotUse;
+import io.slackwater.domain.update.CommandOutcome;
+import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.Replacement;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.VerifiedBy;
+import io.slackwater.domain.update.decision.Effect;
+import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.SlotUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

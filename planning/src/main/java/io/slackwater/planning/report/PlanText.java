@@ -1,7 +1,7 @@
 package io.slackwater.planning.report;
 
-import io.slackwater.executor.update.Blocker;
-import io.slackwater.executor.update.BlockerCode;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.planning.plan.Group;
 import io.slackwater.planning.plan.Milestone;
 import io.slackwater.planning.plan.Plan;

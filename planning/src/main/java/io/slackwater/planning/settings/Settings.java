@@ -1,11 +1,11 @@
 package io.slackwater.planning.settings;
 
-import io.slackwater.executor.budget.Limits;
-import io.slackwater.executor.config.BuiltInPolicy;
-import io.slackwater.executor.config.ExecutorConfig;
-import io.slackwater.executor.modifiable.Timing;
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.update.Bounds;
+import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.modifiable.Timing;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.update.Bounds;
+import io.slackwater.topology.update.BuiltInPolicy;
+import io.slackwater.topology.update.ExecutorConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;

@@ -2,16 +2,16 @@ package io.slackwater.planning.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.executor.modifiable.DecisionContext;
-import io.slackwater.executor.modifiable.ModifiableResult;
-import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.update.UpdateKey;
-import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Power;
-import io.slackwater.executor.vm.RunState;
-import io.slackwater.executor.vm.Vm;
-import io.slackwater.inventory.match.Supersession;
+import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.modifiable.DecisionContext;
+import io.slackwater.domain.modifiable.ModifiableResult;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdateKey;
+import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.RunState;
+import io.slackwater.domain.vm.Vm;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.settings.Settings;
 import java.time.Instant;
 import java.util.Comparator;

@@ -2,11 +2,11 @@ package io.slackwater.planning.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.Severity;
-import io.slackwater.executor.policy.json.ParseResult;
-import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.domain.portion.Severity;
+import io.slackwater.mapping.policy.ParseResult;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.history.PowerPeriod;
 import io.slackwater.planning.settings.Settings;
 import java.time.Instant;

@@ -5,12 +5,12 @@ import static io.slackwater.planning.TestLog.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.slackwater.debian.version.DebianVersion;
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.json.ParseResult;
-import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.inventory.match.Supersession;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.domain.version.DebianVersion;
+import io.slackwater.mapping.policy.ParseResult;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.TestLog;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.report.PlanJson;

@@ -1,8 +1,8 @@
 package io.slackwater.runtime.events;
 
-import io.slackwater.runtime.streams.EventStamp;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topic;
+import io.slackwater.streams.EventStamp;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.time.Clock;
 import java.time.Instant;

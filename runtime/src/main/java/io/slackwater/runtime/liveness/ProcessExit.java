@@ -2,6 +2,7 @@ package io.slackwater.runtime.liveness;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import io.slackwater.streams.logging.ExitAnnouncement;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,12 +16,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class ProcessExit {
-
-    /** What the log line with the cause begins with; the supervisor of {@code slackwater up} looks for it. */
-    public static final String ANNOUNCEMENT = "This process ends, to be started again: ";
-
-    /** The exit code: {@code EX_SOFTWARE} of BSD's {@code sysexits.h}. */
-    public static final int CODE = 70;
 
     private static final Logger LOG = Logger.getLogger(ProcessExit.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -57,11 +52,11 @@ public class ProcessExit {
         if (!ends.compareAndSet(false, true)) {
             return;
         }
-        LOG.fatal(ANNOUNCEMENT + cause);
+        LOG.fatal(ExitAnnouncement.PREFIX + cause);
         Thread halting = new Thread(this::haltAfterGrace, "process-exit");
         halting.setDaemon(true);
         halting.start();
-        stop.accept(CODE);
+        stop.accept(ExitAnnouncement.CODE);
     }
 
     private void haltAfterGrace() {
@@ -70,7 +65,7 @@ public class ProcessExit {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        halt.accept(CODE);
+        halt.accept(ExitAnnouncement.CODE);
     }
 
     private static void stopInOrder(int code) {

@@ -1,9 +1,9 @@
 package io.slackwater.runtime.messaging;
 
-import io.slackwater.runtime.streams.DeadLetter;
-import io.slackwater.runtime.streams.Decoded;
-import io.slackwater.runtime.streams.EventDecoder;
 import io.slackwater.schemas.topics.Topic;
+import io.slackwater.streams.DeadLetter;
+import io.slackwater.streams.Decoded;
+import io.slackwater.streams.EventDecoder;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;

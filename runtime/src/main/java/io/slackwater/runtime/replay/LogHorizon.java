@@ -1,5 +1,8 @@
 package io.slackwater.runtime.replay;
 
+import io.slackwater.streams.replay.Horizon;
+import io.slackwater.streams.replay.InputTopics;
+import io.slackwater.streams.replay.TopicOffsets;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package io.slackwater.runtime.rest;
 
 import io.slackwater.runtime.events.NotPublishedException;
-import io.slackwater.runtime.view.StateNotLocalException;
+import io.slackwater.streams.view.StateNotLocalException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;

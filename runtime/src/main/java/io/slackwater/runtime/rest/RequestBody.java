@@ -3,6 +3,7 @@ package io.slackwater.runtime.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.domain.text.TextLimit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -85,6 +86,19 @@ public final class RequestBody {
                     "The field " + field + (value.isMissingNode() ? " is missing" : " is no text, or empty"),
                     remedy);
         }
-        return TextLimit.of(field).require(field, value.textValue());
+        return within(TextLimit.of(field), field, value.textValue());
+    }
+
+    /**
+     * Returns a text as it is.
+     *
+     * @param field the member or parameter that has the text
+     * @throws InvalidRequestException if it is too long or has a control character
+     */
+    public static String within(TextLimit limit, String field, String text) {
+        limit.problem(text).ifPresent(problem -> {
+            throw new InvalidRequestException(field, "The field " + field + " " + problem, limit.remedy());
+        });
+        return text;
     }
 }

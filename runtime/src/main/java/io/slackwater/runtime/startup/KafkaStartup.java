@@ -1,13 +1,13 @@
 package io.slackwater.runtime.startup;
 
-import io.slackwater.runtime.provision.TopicComparison;
-import io.slackwater.runtime.provision.TopicDifference;
-import io.slackwater.runtime.provision.UnauthorizedComparisonException;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.serde.SchemaPublisher;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.provision.TopicComparison;
+import io.slackwater.streams.provision.TopicDifference;
+import io.slackwater.streams.provision.UnauthorizedComparisonException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;

@@ -1,6 +1,7 @@
 package io.slackwater.runtime.streams;
 
 import io.slackwater.runtime.liveness.ProcessExit;
+import io.slackwater.streams.FailedRecord;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-/** The Kafka Streams edge that all topologies share: decoding with dead letters, broadcast, publishing. */
+/** What happens when a stream of this process fails. */
 @NullMarked
 package io.slackwater.runtime.streams;
 

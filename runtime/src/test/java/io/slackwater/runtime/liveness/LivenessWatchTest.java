@@ -3,6 +3,7 @@ package io.slackwater.runtime.liveness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.runtime.SettableClock;
+import io.slackwater.streams.logging.ExitAnnouncement;
 import io.smallrye.health.SmallRyeHealth;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -27,7 +28,7 @@ class LivenessWatchTest {
 
         lookAt(Duration.ofSeconds(12));
 
-        assertThat(exit.codes()).containsExactly(ProcessExit.CODE);
+        assertThat(exit.codes()).containsExactly(ExitAnnouncement.CODE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.slackwater.runtime.liveness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slackwater.streams.logging.ExitAnnouncement;
 import org.junit.jupiter.api.Test;
 
 class ProcessExitTest {
@@ -14,7 +15,7 @@ class ProcessExitTest {
         exit.exit().because("the first cause");
         exit.exit().because("what follows from it");
 
-        assertThat(exit.codes()).containsExactly(ProcessExit.CODE);
-        await().untilAsserted(() -> assertThat(exit.halts()).containsExactly(ProcessExit.CODE));
+        assertThat(exit.codes()).containsExactly(ExitAnnouncement.CODE);
+        await().untilAsserted(() -> assertThat(exit.halts()).containsExactly(ExitAnnouncement.CODE));
     }
 }

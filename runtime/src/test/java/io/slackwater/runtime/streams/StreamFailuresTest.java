@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.slackwater.runtime.SettableClock;
 import io.slackwater.runtime.liveness.RecordedExit;
+import io.slackwater.streams.FailedRecord;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.common.KafkaException;

@@ -1,6 +1,6 @@
 package io.slackwater.simulation.invariant;
 
-import io.slackwater.executor.budget.Limits;
+import io.slackwater.domain.budget.Limits;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Entry;

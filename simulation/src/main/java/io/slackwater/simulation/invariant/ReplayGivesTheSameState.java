@@ -1,7 +1,7 @@
 package io.slackwater.simulation.invariant;
 
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.vm.Vm;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.vm.Vm;
 import io.slackwater.simulation.process.ExecutorProcess;
 import io.slackwater.simulation.process.MatchingProcess;
 import io.slackwater.simulation.process.Services;

@@ -1,20 +1,20 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.executor.kafka.ExecutorSettings;
-import io.slackwater.executor.kafka.StateStores;
-import io.slackwater.executor.kafka.VmOutput;
-import io.slackwater.executor.row.VmRowMapper;
+import io.slackwater.domain.vm.Vm;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.executor.stored.StoredVm;
-import io.slackwater.executor.vm.Vm;
-import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.streams.Shuffle;
 import io.slackwater.simulation.streams.TaskContext;
 import io.slackwater.simulation.streams.TaskStores;
+import io.slackwater.streams.replay.Horizon;
+import io.slackwater.topology.update.ExecutorSettings;
+import io.slackwater.topology.update.StateStores;
+import io.slackwater.topology.update.VmOutput;
+import io.slackwater.topology.update.row.VmRowMapper;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;

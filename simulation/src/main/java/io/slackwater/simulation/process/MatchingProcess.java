@@ -1,10 +1,7 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.inventory.match.Change;
-import io.slackwater.inventory.match.KnownVm;
-import io.slackwater.inventory.match.kafka.MatchNames;
-import io.slackwater.inventory.match.kafka.MatchOutput;
-import io.slackwater.runtime.replay.Horizon;
+import io.slackwater.domain.match.Change;
+import io.slackwater.domain.match.KnownVm;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.log.Entry;
@@ -12,6 +9,9 @@ import io.slackwater.simulation.streams.Shuffle;
 import io.slackwater.simulation.streams.TaskContext;
 import io.slackwater.simulation.streams.TaskStores;
 import io.slackwater.simulation.time.VirtualClock;
+import io.slackwater.streams.replay.Horizon;
+import io.slackwater.topology.match.MatchNames;
+import io.slackwater.topology.match.MatchOutput;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;

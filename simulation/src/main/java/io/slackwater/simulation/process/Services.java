@@ -1,14 +1,12 @@
 package io.slackwater.simulation.process;
 
+import io.slackwater.domain.adoption.AdoptionRule;
+import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.inventory.watch.MarkerLog;
-import io.slackwater.reclaimer.kafka.StoreInput;
-import io.slackwater.runtime.adoption.AdoptionRule;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
-import io.slackwater.schemas.PortionKind;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.FaultInjection;
 import io.slackwater.simulation.Shape;
@@ -17,6 +15,8 @@ import io.slackwater.simulation.world.FlakyConnection;
 import io.slackwater.simulation.world.Owners;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.World;
+import io.slackwater.topology.storage.StoreInput;
+import io.slackwater.worker.watch.MarkerLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.reclaimer.kafka.StateStores;
-import io.slackwater.reclaimer.kafka.StoreInput;
-import io.slackwater.reclaimer.kafka.StoreOutput;
-import io.slackwater.reclaimer.volume.ReclaimRules;
+import io.slackwater.domain.storage.volume.ReclaimRules;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.streams.Shuffle;
 import io.slackwater.simulation.streams.TaskContext;
 import io.slackwater.simulation.streams.TaskStores;
 import io.slackwater.simulation.time.VirtualClock;
+import io.slackwater.topology.storage.StateStores;
+import io.slackwater.topology.storage.StoreInput;
+import io.slackwater.topology.storage.StoreOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,14 +1,14 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.executor.mapper.WorkerMapper;
-import io.slackwater.executor.worker.Clocks;
-import io.slackwater.executor.worker.CommandExecution;
-import io.slackwater.executor.worker.ExecutionResult;
+import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.mapping.update.WorkerMapper;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.WorkerDiedException;
+import io.slackwater.worker.update.Clocks;
+import io.slackwater.worker.update.CommandExecution;
 import java.util.Optional;
 
 /**

@@ -1,14 +1,14 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.reclaimer.kafka.StoreInput;
-import io.slackwater.reclaimer.kafka.VmInput;
-import io.slackwater.reclaimer.kafka.VmUseProcessor;
-import io.slackwater.runtime.streams.Decoded;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.streams.TaskContext;
+import io.slackwater.streams.Decoded;
+import io.slackwater.topology.storage.StoreInput;
+import io.slackwater.topology.storage.VmInput;
+import io.slackwater.topology.storage.VmUseProcessor;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;

@@ -1,6 +1,6 @@
 package io.slackwater.standalone.config;
 
-import io.slackwater.runtime.text.Nearest;
+import io.slackwater.domain.text.Nearest;
 import io.slackwater.standalone.services.Service;
 import java.util.ArrayList;
 import java.util.Arrays;

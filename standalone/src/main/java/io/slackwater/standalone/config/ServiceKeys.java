@@ -1,6 +1,6 @@
 package io.slackwater.standalone.config;
 
-import io.slackwater.runtime.text.Nearest;
+import io.slackwater.domain.text.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The keys that the services know. A star stands for a name that the operator chooses, in quotes where it has a dot. */
-final class ServiceKeys {
+public final class ServiceKeys {
 
-    static final List<String> ALL = Stream.of(
+    public static final List<String> ALL = Stream.of(
                     under(
                             "slackwater.ingest",
                             "data-directory artifact-base-url max-artifact-size file-directories patience"),

@@ -1,8 +1,8 @@
 package io.slackwater.standalone.connect;
 
-import io.slackwater.debian.version.DebianVersion;
-import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.inventory.match.Supersession;
+import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.version.DebianVersion;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.log.LogReader;
 import io.slackwater.planning.settings.Settings;

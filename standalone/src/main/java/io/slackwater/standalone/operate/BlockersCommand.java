@@ -1,8 +1,8 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.runtime.text.Nearest;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.text.Nearest;
 import io.slackwater.standalone.connect.BrokerOption;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.vms.KnownHosts;

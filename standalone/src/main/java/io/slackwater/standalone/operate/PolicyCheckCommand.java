@@ -1,10 +1,10 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.executor.policy.PolicyProblem;
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.json.ParseResult;
-import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.domain.policy.PolicyProblem;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.mapping.policy.ParseResult;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;

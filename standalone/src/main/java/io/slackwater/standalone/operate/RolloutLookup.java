@@ -1,7 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.runtime.text.Nearest;
+import io.slackwater.domain.text.Nearest;
 import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.connect.IdPrefix;
 import io.slackwater.standalone.operate.ServiceClient.Request;

@@ -1,6 +1,6 @@
 package io.slackwater.standalone.process;
 
-import io.slackwater.runtime.liveness.ProcessExit;
+import io.slackwater.streams.logging.ExitAnnouncement;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ final class Child {
     /** Returns the cause that it gave for its end; empty where it gave none. */
     Optional<String> cause() {
         return LogTail.after(OUT_OF_MEMORY, spec.output(), hasOutputOfItsOwn() ? 0 : logStart)
-                .or(() -> LogTail.after(ProcessExit.ANNOUNCEMENT, spec.log(), logStart));
+                .or(() -> LogTail.after(ExitAnnouncement.PREFIX, spec.log(), logStart));
     }
 
     /** Returns when it was started, on the clock of {@link System#nanoTime}. */

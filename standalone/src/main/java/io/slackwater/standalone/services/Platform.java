@@ -1,12 +1,12 @@
 package io.slackwater.standalone.services;
 
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildSpec;
 import io.slackwater.standalone.process.Supervisor;
 import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.streams.provision.ProvisioningPlan;
+import io.slackwater.streams.provision.TopicProvisioner;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.slackwater.standalone.vms;
 
+import io.slackwater.domain.text.Nearest;
 import io.slackwater.planning.fleet.Fleet;
-import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.connect.CommandFailedException;
 
 /** Hosts that are declared. */

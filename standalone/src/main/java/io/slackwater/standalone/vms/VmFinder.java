@@ -1,8 +1,8 @@
 package io.slackwater.standalone.vms;
 
+import io.slackwater.domain.text.Nearest;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
-import io.slackwater.runtime.text.Nearest;
 import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.text.Count;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.slackwater.standalone.vms;
 
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.update.UpdateState;
-import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Power;
-import io.slackwater.executor.vm.VmPlacement;
-import io.slackwater.inventory.match.Placement;
+import io.slackwater.domain.match.Placement;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdateState;
+import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.VmPlacement;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
 import io.slackwater.standalone.text.Count;

@@ -1,6 +1,6 @@
 package io.slackwater.standalone.vms;
 
-import io.slackwater.executor.modifiable.HostInfo;
+import io.slackwater.domain.modifiable.HostInfo;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.standalone.connect.BrokerOption;
 import io.slackwater.standalone.connect.FleetLog;

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.standalone.demo.model.Events;
+import io.slackwater.streams.provision.ProvisioningPlan;
+import io.slackwater.streams.provision.TopicProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.slackwater.standalone.process;
 
-import io.slackwater.runtime.liveness.ProcessExit;
+import io.slackwater.streams.logging.ExitAnnouncement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +22,7 @@ final class FakeProgram {
                 .count();
         if (starts <= ends) {
             System.err.println("cannot go on, run " + starts);
-            System.err.println(ProcessExit.ANNOUNCEMENT + "its stream failed at offset 7");
+            System.err.println(ExitAnnouncement.PREFIX + "its stream failed at offset 7");
             Thread.sleep(700);
             System.exit(3);
         }

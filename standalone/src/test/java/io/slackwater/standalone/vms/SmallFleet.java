@@ -1,8 +1,8 @@
 package io.slackwater.standalone.vms;
 
-import io.slackwater.debian.version.DebianVersion;
-import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.inventory.match.Supersession;
+import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.version.DebianVersion;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.schemas.Blocker;

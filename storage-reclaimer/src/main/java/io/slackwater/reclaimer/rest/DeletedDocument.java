@@ -1,12 +1,12 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.reclaimer.volume.DeletionRecord;
-import io.slackwater.reclaimer.volume.HostCheckResult;
-import io.slackwater.reclaimer.volume.Overlay;
-import io.slackwater.reclaimer.volume.PortionVersion;
-import io.slackwater.reclaimer.volume.Volume;
-import io.slackwater.reclaimer.volume.VolumeState;
+import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.storage.volume.DeletionRecord;
+import io.slackwater.domain.storage.volume.HostCheckResult;
+import io.slackwater.domain.storage.volume.Overlay;
+import io.slackwater.domain.storage.volume.Volume;
+import io.slackwater.domain.storage.volume.VolumeState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.slackwater.reclaimer.rest;
 
-import io.slackwater.reclaimer.volume.Blocker;
-import io.slackwater.reclaimer.volume.BlockerCode;
-import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.volume.VolumeRef;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.rest;
 
+import io.slackwater.domain.text.Nearest;
 import io.slackwater.runtime.rest.InvalidRequestException;
-import io.slackwater.runtime.text.Nearest;
 import java.util.Set;
 
 /** Sees to it that a request names what there is. */

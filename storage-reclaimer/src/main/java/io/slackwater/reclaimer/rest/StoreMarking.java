@@ -1,12 +1,12 @@
 package io.slackwater.reclaimer.rest;
 
+import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.volume.StoreHost;
+import io.slackwater.domain.storage.volume.StoreHosts;
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.reclaimer.kafka.StorageView;
-import io.slackwater.reclaimer.volume.StoreHost;
-import io.slackwater.reclaimer.volume.StoreHosts;
-import io.slackwater.reclaimer.worker.StorageTask;
-import io.slackwater.reclaimer.worker.StoreMarkerWriter;
 import io.slackwater.runtime.rest.InvalidRequestException;
+import io.slackwater.topology.storage.StorageView;
+import io.slackwater.worker.storage.StoreMarkerWriter;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package io.slackwater.reclaimer.rest;
 
-import io.slackwater.reclaimer.kafka.StorageView;
-import io.slackwater.reclaimer.store.VolumeStatus;
-import io.slackwater.reclaimer.volume.Content;
-import io.slackwater.reclaimer.volume.Owner;
-import io.slackwater.reclaimer.volume.StoreHosts;
-import io.slackwater.reclaimer.volume.Volume;
+import io.slackwater.domain.storage.store.VolumeStatus;
+import io.slackwater.domain.storage.volume.Content;
+import io.slackwater.domain.storage.volume.Owner;
+import io.slackwater.domain.storage.volume.StoreHosts;
+import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.runtime.rest.Limit;
 import io.slackwater.runtime.rest.Problem;
+import io.slackwater.topology.storage.StorageView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

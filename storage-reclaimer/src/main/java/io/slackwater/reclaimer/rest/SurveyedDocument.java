@@ -1,12 +1,12 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.reclaimer.adoption.Match;
-import io.slackwater.reclaimer.volume.Blocker;
-import io.slackwater.reclaimer.volume.Content;
-import io.slackwater.reclaimer.volume.PortionVersion;
-import io.slackwater.reclaimer.volume.VolumeRef;
-import io.slackwater.reclaimer.worker.StoreScan.Found;
+import io.slackwater.domain.adoption.Match;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.storage.volume.Content;
+import io.slackwater.domain.volume.VolumeRef;
+import io.slackwater.worker.storage.StoreScan.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

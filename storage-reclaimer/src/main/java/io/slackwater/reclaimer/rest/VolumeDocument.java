@@ -1,13 +1,13 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.reclaimer.store.VolumeStatus;
-import io.slackwater.reclaimer.volume.Blocker;
-import io.slackwater.reclaimer.volume.BlockerCode;
-import io.slackwater.reclaimer.volume.PortionVersion;
-import io.slackwater.reclaimer.volume.Progress;
-import io.slackwater.reclaimer.volume.Volume;
-import io.slackwater.reclaimer.volume.VolumeState;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.storage.store.VolumeStatus;
+import io.slackwater.domain.storage.volume.Progress;
+import io.slackwater.domain.storage.volume.Volume;
+import io.slackwater.domain.storage.volume.VolumeState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,13 +2,13 @@ package io.slackwater.reclaimer.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.domain.storage.volume.HostCheckResult;
+import io.slackwater.domain.storage.volume.Move;
+import io.slackwater.domain.storage.volume.Sample;
+import io.slackwater.domain.storage.volume.Volume;
+import io.slackwater.domain.storage.volume.VolumeDecider;
+import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.reclaimer.rest.DeletedDocument.Deleted;
-import io.slackwater.reclaimer.volume.HostCheckResult;
-import io.slackwater.reclaimer.volume.Move;
-import io.slackwater.reclaimer.volume.Sample;
-import io.slackwater.reclaimer.volume.Volume;
-import io.slackwater.reclaimer.volume.VolumeDecider;
-import io.slackwater.reclaimer.volume.VolumeInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.slackwater.reclaimer.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.reclaimer.store.StoreMachine;
-import io.slackwater.reclaimer.volume.Blocker;
-import io.slackwater.reclaimer.volume.BlockerCode;
-import io.slackwater.reclaimer.volume.NotUnderstood;
-import io.slackwater.reclaimer.volume.Sample;
-import io.slackwater.reclaimer.volume.VolumeRef;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.store.StoreMachine;
+import io.slackwater.domain.storage.volume.NotUnderstood;
+import io.slackwater.domain.storage.volume.Sample;
+import io.slackwater.domain.volume.VolumeRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

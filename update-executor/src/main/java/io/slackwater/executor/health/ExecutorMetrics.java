@@ -2,11 +2,11 @@ package io.slackwater.executor.health;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.slackwater.executor.decision.Effect;
-import io.slackwater.executor.kafka.DecisionListener;
-import io.slackwater.executor.update.UpdatePhaseEvent;
-import io.slackwater.executor.worker.UpdateWorker;
-import io.slackwater.runtime.logging.LogKeys;
+import io.slackwater.domain.update.UpdatePhaseEvent;
+import io.slackwater.domain.update.decision.Effect;
+import io.slackwater.streams.logging.LogKeys;
+import io.slackwater.topology.update.DecisionListener;
+import io.slackwater.worker.update.UpdateWorker;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,12 +1,10 @@
 package io.slackwater.executor.messaging;
 
-import io.slackwater.executor.config.ExecutorConfig;
+import io.slackwater.domain.update.Command;
+import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.executor.health.ExecutorMetrics;
-import io.slackwater.executor.mapper.WorkerMapper;
-import io.slackwater.executor.update.CommandOutcomeStatus;
-import io.slackwater.executor.worker.Command;
-import io.slackwater.executor.worker.ExecutionResult;
-import io.slackwater.executor.worker.UpdateWorker;
+import io.slackwater.mapping.update.WorkerMapper;
 import io.slackwater.runtime.events.EventMessages;
 import io.slackwater.runtime.messaging.CommandConsumer;
 import io.slackwater.runtime.messaging.Received;
@@ -14,6 +12,8 @@ import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.topology.update.ExecutorConfig;
+import io.slackwater.worker.update.UpdateWorker;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;

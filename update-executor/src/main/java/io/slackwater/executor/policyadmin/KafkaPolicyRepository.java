@@ -1,10 +1,11 @@
 package io.slackwater.executor.policyadmin;
 
-import io.slackwater.executor.kafka.StateStores;
-import io.slackwater.executor.mapper.PolicyMapper;
+import io.slackwater.domain.policy.PolicyRevision;
 import io.slackwater.executor.messaging.PolicyPublisher;
-import io.slackwater.runtime.view.LocalStores;
+import io.slackwater.mapping.update.PolicyMapper;
 import io.slackwater.schemas.PolicyEvent;
+import io.slackwater.streams.view.LocalStores;
+import io.slackwater.topology.update.StateStores;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,10 @@
 package io.slackwater.executor.policyadmin;
 
-import io.slackwater.executor.policy.PolicyProblem;
+import io.slackwater.domain.policy.PolicyProblem;
+import io.slackwater.domain.policy.PolicyRevision;
 import io.slackwater.runtime.events.NotPublishedException;
-import io.slackwater.runtime.view.StateNotLocalException;
 import io.slackwater.schemas.serde.RecordValidator;
+import io.slackwater.streams.view.StateNotLocalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package io.slackwater.executor.policyadmin;
 
+import io.slackwater.domain.policy.PolicyRevision;
 import io.slackwater.runtime.events.NotPublishedException;
-import io.slackwater.runtime.view.StateNotLocalException;
+import io.slackwater.streams.view.StateNotLocalException;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,10 +2,11 @@ package io.slackwater.executor.policyadmin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.json.ParseResult;
-import io.slackwater.executor.policy.json.PolicyReader;
-import io.slackwater.runtime.view.StateNotLocalException;
+import io.slackwater.domain.policy.PolicyRevision;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.mapping.policy.ParseResult;
+import io.slackwater.mapping.policy.PolicyReader;
+import io.slackwater.streams.view.StateNotLocalException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

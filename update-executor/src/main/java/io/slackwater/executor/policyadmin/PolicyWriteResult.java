@@ -1,7 +1,8 @@
 package io.slackwater.executor.policyadmin;
 
-import io.slackwater.executor.policy.PolicyProblem;
-import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.domain.policy.PolicyProblem;
+import io.slackwater.domain.policy.PolicyRevision;
+import io.slackwater.domain.policy.PolicyVersion;
 import java.util.List;
 
 /** What came of setting, checking or removing a policy. */

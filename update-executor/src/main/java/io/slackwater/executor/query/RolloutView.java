@@ -1,17 +1,17 @@
 package io.slackwater.executor.query;
 
-import io.slackwater.executor.kafka.StateStores;
-import io.slackwater.executor.mapper.RolloutMapper;
-import io.slackwater.executor.modifiable.ChangeInfo;
-import io.slackwater.executor.rollout.Rollout;
-import io.slackwater.executor.rollout.RolloutCondition;
-import io.slackwater.executor.row.CatalogueRowMapper;
-import io.slackwater.executor.row.RolloutRowMapper;
+import io.slackwater.domain.modifiable.ChangeInfo;
+import io.slackwater.domain.rollout.Rollout;
+import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.executor.stored.StoredChange;
 import io.slackwater.executor.stored.StoredFreeze;
 import io.slackwater.executor.stored.StoredRollout;
-import io.slackwater.runtime.view.LocalStores;
-import io.slackwater.runtime.view.StateNotLocalException;
+import io.slackwater.mapping.update.RolloutMapper;
+import io.slackwater.streams.view.LocalStores;
+import io.slackwater.streams.view.StateNotLocalException;
+import io.slackwater.topology.update.StateStores;
+import io.slackwater.topology.update.row.CatalogueRowMapper;
+import io.slackwater.topology.update.row.RolloutRowMapper;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.rollout.RolloutCondition;
+import io.slackwater.domain.rollout.RolloutCondition;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.mapper.RolloutMapper;
 import io.slackwater.executor.messaging.RolloutPublisher;
 import io.slackwater.executor.query.RolloutView;
+import io.slackwater.mapping.update.RolloutMapper;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;

@@ -1,12 +1,12 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.modifiable.ChangeInfo;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.modifiable.ChangeInfo;
+import io.slackwater.domain.rollout.MemberState;
+import io.slackwater.domain.rollout.PolicyWaves;
+import io.slackwater.domain.rollout.Rollout;
+import io.slackwater.domain.rollout.Wave;
 import io.slackwater.executor.rest.answers.StayUpResponse;
-import io.slackwater.executor.rollout.MemberState;
-import io.slackwater.executor.rollout.PolicyWaves;
-import io.slackwater.executor.rollout.Rollout;
-import io.slackwater.executor.rollout.Wave;
-import io.slackwater.executor.update.BlockerCode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest;
 
+import io.slackwater.domain.modifiable.ChangeInfo;
+import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.executor.messaging.RolloutPublisher;
-import io.slackwater.executor.modifiable.ChangeInfo;
 import io.slackwater.executor.query.RolloutView;
 import io.slackwater.executor.rest.answers.StayUpCounter;
-import io.slackwater.executor.rollout.Rollout;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;

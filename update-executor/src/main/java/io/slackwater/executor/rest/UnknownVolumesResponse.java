@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.rollout.UnknownVolumes;
+import io.slackwater.domain.rollout.UnknownVolumes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public record UnknownVolumesResponse(String code, long vms, List<VolumeResponse>
         }
         Map<List<String>, List<String>> vms = new LinkedHashMap<>();
         unknown.first().forEach(use -> vms.computeIfAbsent(
-                        List.of(use.volume().store(), use.volume().volume()), first -> new ArrayList<>())
+                        List.of(use.volume().store(), use.volume().name()), first -> new ArrayList<>())
                 .add(use.vmId()));
         return new UnknownVolumesResponse(
                 CODE,

@@ -1,9 +1,9 @@
 package io.slackwater.executor.rest;
 
+import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.executor.messaging.RolloutPublisher;
 import io.slackwater.executor.query.VmView;
 import io.slackwater.executor.rest.answers.Explainer;
-import io.slackwater.executor.vm.UpdateHistory;
 import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.RolloutEventType;
 import io.smallrye.common.annotation.Blocking;

@@ -1,9 +1,9 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.executor.rollout.Counts;
-import io.slackwater.executor.rollout.MemberState;
-import io.slackwater.executor.rollout.Wave;
-import io.slackwater.executor.update.VerifiedBy;
+import io.slackwater.domain.rollout.Counts;
+import io.slackwater.domain.rollout.MemberState;
+import io.slackwater.domain.rollout.Wave;
+import io.slackwater.domain.update.VerifiedBy;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

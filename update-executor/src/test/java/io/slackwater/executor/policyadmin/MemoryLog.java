@@ -1,9 +1,10 @@
 package io.slackwater.executor.policyadmin;
 
-import io.slackwater.executor.policy.Policies;
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.Selector;
+import io.slackwater.domain.policy.Policies;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.PolicyRevision;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.domain.policy.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,9 @@ package io.slackwater.executor.policyadmin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.domain.policy.PolicyRevision;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.mapping.policy.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

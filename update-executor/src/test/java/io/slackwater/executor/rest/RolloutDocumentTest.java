@@ -2,22 +2,22 @@ package io.slackwater.executor.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.executor.modifiable.ChangeInfo;
-import io.slackwater.executor.policy.Severity;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.modifiable.ChangeInfo;
+import io.slackwater.domain.portion.Severity;
+import io.slackwater.domain.rollout.Member;
+import io.slackwater.domain.rollout.MemberRepository;
+import io.slackwater.domain.rollout.MemberState;
+import io.slackwater.domain.rollout.Rollout;
+import io.slackwater.domain.rollout.RolloutCondition;
+import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.domain.rollout.Rollouts;
+import io.slackwater.domain.rollout.UnknownVolumes;
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.VerifiedBy;
+import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.executor.rest.RolloutDocument.Status;
-import io.slackwater.executor.rollout.Member;
-import io.slackwater.executor.rollout.MemberRepository;
-import io.slackwater.executor.rollout.MemberState;
-import io.slackwater.executor.rollout.Rollout;
-import io.slackwater.executor.rollout.RolloutCondition;
-import io.slackwater.executor.rollout.RolloutFact;
-import io.slackwater.executor.rollout.Rollouts;
-import io.slackwater.executor.rollout.UnknownVolumes;
-import io.slackwater.executor.row.RolloutRowMapper;
-import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.executor.update.Phase;
-import io.slackwater.executor.update.VerifiedBy;
-import io.slackwater.executor.update.VolumeRef;
+import io.slackwater.topology.update.row.RolloutRowMapper;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +105,7 @@ class RolloutDocumentTest {
             assertThat(shown.vms()).isEqualTo(3);
             assertThat(shown.volumes())
                     .containsExactly(new UnknownVolumesResponse.VolumeResponse(
-                            volume.store(), volume.volume(), List.of("vm-1", "vm-2")));
+                            volume.store(), volume.name(), List.of("vm-1", "vm-2")));
         });
         Rollout known = opened.fold(new RolloutFact.FanOutFinished(CHANGE, 0, 1, 0, NOW));
         assertThat(RolloutDocument.of(known, ChangeInfo.UNKNOWN).status()).isEqualTo(Status.FINISHED);

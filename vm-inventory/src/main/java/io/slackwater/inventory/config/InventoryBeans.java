@@ -1,7 +1,8 @@
 package io.slackwater.inventory.config;
 
 import io.quarkus.arc.DefaultBean;
-import io.slackwater.debian.version.DebianVersion;
+import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.version.DebianVersion;
 import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.watch.WatchSettings;
@@ -12,22 +13,21 @@ import io.slackwater.inventory.hosts.HostRepository;
 import io.slackwater.inventory.hosts.HostedVms;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
 import io.slackwater.inventory.hosts.kafka.HostRegistry;
-import io.slackwater.inventory.match.Supersession;
-import io.slackwater.inventory.match.kafka.MatchSettings;
-import io.slackwater.inventory.match.kafka.MatchTopology;
-import io.slackwater.inventory.match.kafka.ScanRate;
-import io.slackwater.inventory.watch.HostClaims;
-import io.slackwater.inventory.watch.MarkerLog;
-import io.slackwater.inventory.watch.WatchBoard;
 import io.slackwater.inventory.watch.kafka.HostWatchFactory;
 import io.slackwater.inventory.watch.kafka.StateTopicVms;
 import io.slackwater.inventory.watch.kafka.WatchLoop;
-import io.slackwater.runtime.adoption.AdoptionRule;
+import io.slackwater.runtime.adoption.AdoptionConfig;
 import io.slackwater.runtime.replay.LogHorizon;
 import io.slackwater.runtime.startup.KafkaStartup;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.topology.match.MatchSettings;
+import io.slackwater.topology.match.MatchTopology;
+import io.slackwater.topology.match.ScanRate;
+import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.MarkerLog;
+import io.slackwater.worker.watch.WatchBoard;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -141,7 +141,7 @@ final class InventoryBeans {
             HostClaims claims,
             Clock clock) {
         HostWatchFactory parts = new HostWatchFactory(
-                hypervisors, watchSettings(), AdoptionRule.of(config.adoption()), board, markers, claims, clock);
+                hypervisors, watchSettings(), AdoptionConfig.rules(config.adoption()), board, markers, claims, clock);
         return new WatchLoop(clientConfiguration, groupConfiguration(), schemas, parts);
     }
 

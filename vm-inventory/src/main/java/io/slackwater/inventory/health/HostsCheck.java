@@ -1,9 +1,9 @@
 package io.slackwater.inventory.health;
 
 import io.slackwater.inventory.config.InventoryConfig;
-import io.slackwater.inventory.watch.HostClaims;
-import io.slackwater.inventory.watch.SameHost;
-import io.slackwater.inventory.watch.WatchBoard;
+import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.SameHost;
+import io.slackwater.worker.watch.WatchBoard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package io.slackwater.ingest.publication.kafka;
 
-import io.slackwater.ingest.publication.OfferedVersion;
-import io.slackwater.ingest.publication.OtherContent;
-import io.slackwater.ingest.publication.PublicationHistory;
-import io.slackwater.ingest.publication.PublicationLookup;
-import io.slackwater.ingest.publication.PublicationState;
-import io.slackwater.ingest.publication.Withdrawals;
-import io.slackwater.ingest.publication.WithdrawnContent;
-import io.slackwater.runtime.view.LocalStores;
-import io.slackwater.runtime.view.StateNotLocalException;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.PublicationHistory;
+import io.slackwater.domain.publication.PublicationLookup;
+import io.slackwater.domain.publication.PublicationState;
+import io.slackwater.domain.publication.Withdrawals;
+import io.slackwater.domain.publication.WithdrawnContent;
 import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.streams.view.LocalStores;
+import io.slackwater.streams.view.StateNotLocalException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

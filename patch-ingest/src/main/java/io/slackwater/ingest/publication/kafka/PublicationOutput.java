@@ -1,7 +1,7 @@
 package io.slackwater.ingest.publication.kafka;
 
-import io.slackwater.runtime.streams.DeadLetter;
 import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.streams.DeadLetter;
 
 /** Where a sighting goes from the topology; a duplicate goes nowhere. */
 sealed interface PublicationOutput {

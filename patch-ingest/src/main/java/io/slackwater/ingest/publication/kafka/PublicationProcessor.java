@@ -1,14 +1,14 @@
 package io.slackwater.ingest.publication.kafka;
 
+import io.slackwater.domain.publication.PublicationDecider;
+import io.slackwater.domain.publication.PublicationDecision;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.ingest.publication.PublicationDecider;
-import io.slackwater.ingest.publication.PublicationDecision;
-import io.slackwater.runtime.logging.LogKeys;
-import io.slackwater.runtime.replay.Horizon;
-import io.slackwater.runtime.replay.ReplayGate;
-import io.slackwater.runtime.streams.DeadLetter;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.DeadLetter;
+import io.slackwater.streams.logging.LogKeys;
+import io.slackwater.streams.replay.Horizon;
+import io.slackwater.streams.replay.ReplayGate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

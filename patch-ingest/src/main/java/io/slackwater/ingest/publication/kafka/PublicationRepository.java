@@ -1,11 +1,11 @@
 package io.slackwater.ingest.publication.kafka;
 
-import io.slackwater.ingest.publication.OfferedVersion;
-import io.slackwater.ingest.publication.OtherContent;
-import io.slackwater.ingest.publication.PublicationHistory;
-import io.slackwater.ingest.publication.PublicationState;
-import io.slackwater.ingest.publication.Withdrawal;
-import io.slackwater.ingest.publication.WithdrawnContent;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.PublicationHistory;
+import io.slackwater.domain.publication.PublicationState;
+import io.slackwater.domain.publication.Withdrawal;
+import io.slackwater.domain.publication.WithdrawnContent;
 import io.slackwater.schemas.ChangeEvent;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.slackwater.ingest.publication.kafka;
 
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.runtime.replay.Horizon;
 import io.slackwater.runtime.replay.LogHorizon;
-import io.slackwater.runtime.replay.ReplayGate;
 import io.slackwater.runtime.startup.KafkaStartup;
-import io.slackwater.runtime.streams.EventStreams;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.EventStreams;
+import io.slackwater.streams.replay.Horizon;
+import io.slackwater.streams.replay.ReplayGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

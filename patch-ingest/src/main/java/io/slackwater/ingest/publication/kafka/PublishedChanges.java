@@ -1,7 +1,7 @@
 package io.slackwater.ingest.publication.kafka;
 
-import io.slackwater.ingest.publication.OfferedVersion;
-import io.slackwater.ingest.publication.PublicationHistory;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.publication.PublicationHistory;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.PortionVersion;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.slackwater.ingest.publication.kafka;
 
-import io.slackwater.ingest.change.ChangeId;
-import io.slackwater.ingest.publication.OfferedVersion;
-import io.slackwater.ingest.publication.Sighting;
+import io.slackwater.domain.change.ChangeId;
+import io.slackwater.domain.publication.OfferedVersion;
+import io.slackwater.domain.publication.Sighting;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.PortionVersion;
 import java.util.List;

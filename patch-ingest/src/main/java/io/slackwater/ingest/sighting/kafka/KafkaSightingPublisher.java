@@ -1,6 +1,6 @@
 package io.slackwater.ingest.sighting.kafka;
 
-import io.slackwater.ingest.change.Change;
+import io.slackwater.domain.change.Change;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.sighting.SightingPublisher;

@@ -2,9 +2,9 @@ package io.slackwater.ingest.publication.kafka;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.runtime.poison.PoisonMatrix;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
+import io.slackwater.streams.poison.PoisonMatrix;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.avro.message.SchemaStore;

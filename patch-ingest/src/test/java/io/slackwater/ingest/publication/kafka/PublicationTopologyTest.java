@@ -3,9 +3,8 @@ package io.slackwater.ingest.publication.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.slackwater.ingest.change.ChangeId;
+import io.slackwater.domain.change.ChangeId;
 import io.slackwater.ingest.metrics.IngestMetrics;
-import io.slackwater.runtime.streams.DeadLetters;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.PortionKind;
@@ -16,6 +15,7 @@ import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

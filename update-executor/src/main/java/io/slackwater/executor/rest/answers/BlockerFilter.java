@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.modifiable.HostInfo;
-import io.slackwater.executor.update.Blocker;
-import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.vm.Vm;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.modifiable.HostInfo;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.vm.Vm;
 import java.util.Optional;
 
 /**

@@ -1,13 +1,13 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.kafka.DependencyKeys;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.vm.Vm;
 import io.slackwater.executor.query.VmView;
 import io.slackwater.executor.query.VmView.Coverage;
-import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.executor.vm.Vm;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Limit;
 import io.slackwater.runtime.rest.Problem;
+import io.slackwater.topology.update.DependencyKeys;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,16 +1,16 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.modifiable.Catalogue;
-import io.slackwater.executor.modifiable.HostInfo;
-import io.slackwater.executor.modifiable.WeakProof;
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.selection.Candidate;
-import io.slackwater.executor.policy.selection.PolicyResolver;
-import io.slackwater.executor.update.Replacement;
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Vm;
-import io.slackwater.executor.vm.VmPlacement;
+import io.slackwater.domain.modifiable.Catalogue;
+import io.slackwater.domain.modifiable.HostInfo;
+import io.slackwater.domain.modifiable.WeakProof;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.selection.Candidate;
+import io.slackwater.domain.policy.selection.PolicyResolver;
+import io.slackwater.domain.update.Replacement;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmPlacement;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.modifiable.HostInfo;
-import io.slackwater.executor.vm.Power;
-import io.slackwater.executor.vm.VmPlacement;
+import io.slackwater.domain.modifiable.HostInfo;
+import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

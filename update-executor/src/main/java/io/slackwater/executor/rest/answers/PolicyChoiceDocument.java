@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.selection.PolicyResolution;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.domain.policy.selection.PolicyResolution;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,9 +1,9 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.update.Phase;
-import io.slackwater.executor.update.ReleaseBackoff;
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.update.UpdateState;
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.ReleaseBackoff;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdateState;
 import java.time.Instant;
 
 /**

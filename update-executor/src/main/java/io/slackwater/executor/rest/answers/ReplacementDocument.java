@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.update.Replacement;
+import io.slackwater.domain.update.Replacement;
 
 /** What an update changes in one slot of a VM. */
 public record ReplacementDocument(String slot, String portion, String fromVersion, String toVersion) {

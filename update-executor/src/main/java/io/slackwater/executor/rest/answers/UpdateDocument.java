@@ -1,9 +1,9 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.policy.selection.PolicyResolution;
-import io.slackwater.executor.update.Admission;
-import io.slackwater.executor.update.Phase;
-import io.slackwater.executor.update.Update;
+import io.slackwater.domain.policy.selection.PolicyResolution;
+import io.slackwater.domain.update.Admission;
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.Update;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

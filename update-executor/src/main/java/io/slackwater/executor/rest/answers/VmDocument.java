@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.executor.vm.Definition;
-import io.slackwater.executor.vm.Source;
-import io.slackwater.executor.vm.UpdateHistory;
-import io.slackwater.executor.vm.Vm;
-import io.slackwater.executor.vm.VmPlacement;
+import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.Source;
+import io.slackwater.domain.vm.UpdateHistory;
+import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

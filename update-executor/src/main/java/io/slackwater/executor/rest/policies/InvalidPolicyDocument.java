@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest.policies;
 
-import io.slackwater.executor.policy.PolicyProblem;
+import io.slackwater.domain.policy.PolicyProblem;
 import java.util.List;
 
 /**

@@ -1,16 +1,17 @@
 package io.slackwater.executor.rest.policies;
 
-import io.slackwater.executor.policy.Policy;
-import io.slackwater.executor.policy.PolicyVersion;
-import io.slackwater.executor.policy.json.ParseResult;
-import io.slackwater.executor.policy.json.PolicyReader;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.PolicyRevision;
+import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.domain.text.TextLimit;
 import io.slackwater.executor.policyadmin.PolicyRepository;
-import io.slackwater.executor.policyadmin.PolicyRevision;
 import io.slackwater.executor.policyadmin.PolicyService;
 import io.slackwater.executor.rest.answers.StayUpCounter;
 import io.slackwater.executor.rest.answers.StayUpResponse;
+import io.slackwater.mapping.policy.ParseResult;
+import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.runtime.rest.Problem;
-import io.slackwater.runtime.rest.TextLimit;
+import io.slackwater.runtime.rest.RequestBody;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -126,10 +127,10 @@ public class PoliciesResource {
         return Optional.ofNullable(actor)
                 .filter(who -> !who.isBlank())
                 .map(who -> new PolicyRevision.Author(
-                        TextLimit.NAME.require("actor", who),
+                        RequestBody.within(TextLimit.NAME, "actor", who),
                         Optional.ofNullable(reason)
                                 .filter(why -> !why.isBlank())
-                                .map(why -> TextLimit.REASON.require("reason", why))));
+                                .map(why -> RequestBody.within(TextLimit.REASON, "reason", why))));
     }
 
     private static Response nobody() {

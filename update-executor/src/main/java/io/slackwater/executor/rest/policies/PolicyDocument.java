@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest.policies;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.slackwater.executor.policyadmin.PolicyRevision;
+import io.slackwater.domain.policy.PolicyRevision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

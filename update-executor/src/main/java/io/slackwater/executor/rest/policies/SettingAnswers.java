@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest.policies;
 
-import io.slackwater.executor.policyadmin.PolicyRevision;
+import io.slackwater.domain.policy.PolicyRevision;
 import io.slackwater.executor.policyadmin.PolicyWriteResult;
 import io.slackwater.executor.rest.answers.StayUpResponse;
 import io.slackwater.runtime.rest.Problem;

@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest.policies;
 
-import io.slackwater.executor.policy.PolicyVersion;
+import io.slackwater.domain.policy.PolicyVersion;
 import io.slackwater.executor.rest.answers.StayUpResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

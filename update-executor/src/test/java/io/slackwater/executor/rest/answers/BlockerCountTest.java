@@ -2,16 +2,16 @@ package io.slackwater.executor.rest.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.executor.World;
-import io.slackwater.executor.modifiable.HostInfo;
+import io.slackwater.domain.World;
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.modifiable.HostInfo;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdateKey;
+import io.slackwater.domain.vm.Vm;
 import io.slackwater.executor.query.VmView.Coverage;
 import io.slackwater.executor.rest.answers.BlockersDocument.Blocked;
 import io.slackwater.executor.rest.answers.BlockersDocument.HostAway;
-import io.slackwater.executor.update.Blocker;
-import io.slackwater.executor.update.BlockerCode;
-import io.slackwater.executor.update.Update;
-import io.slackwater.executor.update.UpdateKey;
-import io.slackwater.executor.vm.Vm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

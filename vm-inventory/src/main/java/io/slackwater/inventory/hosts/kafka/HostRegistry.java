@@ -2,13 +2,13 @@ package io.slackwater.inventory.hosts.kafka;
 
 import io.slackwater.inventory.hosts.Host;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
-import io.slackwater.inventory.watch.HostClaims;
-import io.slackwater.inventory.watch.MarkerLog;
-import io.slackwater.runtime.streams.Decoded;
-import io.slackwater.runtime.streams.EventDecoder;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.Decoded;
+import io.slackwater.streams.EventDecoder;
+import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.MarkerLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

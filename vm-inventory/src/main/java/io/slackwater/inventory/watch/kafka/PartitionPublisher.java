@@ -1,11 +1,11 @@
 package io.slackwater.inventory.watch.kafka;
 
-import io.slackwater.inventory.watch.Publication;
-import io.slackwater.inventory.watch.Publisher;
-import io.slackwater.runtime.streams.EventStamp;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.EventStamp;
+import io.slackwater.worker.watch.Publication;
+import io.slackwater.worker.watch.Publisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

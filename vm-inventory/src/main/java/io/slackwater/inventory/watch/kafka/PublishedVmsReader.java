@@ -1,10 +1,10 @@
 package io.slackwater.inventory.watch.kafka;
 
-import io.slackwater.inventory.watch.PublishedVms;
 import io.slackwater.schemas.HostVmDigest;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.RecordValidator;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.worker.watch.PublishedVms;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.slackwater.inventory.watch.kafka;
 
 import io.slackwater.inventory.hosts.HostedVm;
 import io.slackwater.inventory.hosts.HostedVms;
-import io.slackwater.inventory.watch.PublishedVms;
 import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.worker.watch.PublishedVms;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.slackwater.inventory.watch.kafka;
 
-import io.slackwater.inventory.watch.PublishedVms;
-import io.slackwater.inventory.watch.WatchBoard;
-import io.slackwater.runtime.streams.Decoded;
-import io.slackwater.runtime.streams.EventDecoder;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.Decoded;
+import io.slackwater.streams.EventDecoder;
+import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.WatchBoard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,15 +1,15 @@
 package io.slackwater.inventory.watch.kafka;
 
 import io.slackwater.hypervisor.watch.HostWatch;
-import io.slackwater.inventory.watch.HostIdentity;
-import io.slackwater.inventory.watch.HostWatcher;
-import io.slackwater.inventory.watch.PoolMarking;
-import io.slackwater.inventory.watch.PublishedVms;
-import io.slackwater.inventory.watch.Publisher;
-import io.slackwater.inventory.watch.WatchBoard;
-import io.slackwater.runtime.logging.LogKeys;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostMode;
+import io.slackwater.streams.logging.LogKeys;
+import io.slackwater.worker.watch.HostIdentity;
+import io.slackwater.worker.watch.HostWatcher;
+import io.slackwater.worker.watch.PoolMarking;
+import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.Publisher;
+import io.slackwater.worker.watch.WatchBoard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

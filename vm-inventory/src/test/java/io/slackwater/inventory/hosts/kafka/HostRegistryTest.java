@@ -3,13 +3,13 @@ package io.slackwater.inventory.hosts.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.slackwater.inventory.watch.HostClaims;
-import io.slackwater.inventory.watch.MarkerLog;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.MarkerLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
-import io.slackwater.runtime.provision.ProvisioningPlan;
-import io.slackwater.runtime.provision.TopicProvisioner;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.streams.provision.ProvisioningPlan;
+import io.slackwater.streams.provision.TopicProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

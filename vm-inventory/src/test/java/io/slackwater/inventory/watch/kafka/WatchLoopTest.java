@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.WatchSettings;
-import io.slackwater.inventory.watch.HostClaims;
-import io.slackwater.inventory.watch.MarkerLog;
-import io.slackwater.inventory.watch.WatchBoard;
+import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.MarkerLog;
+import io.slackwater.worker.watch.WatchBoard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.AbstractMap;

@@ -1,0 +1,253 @@
+package io.slackwater.domain.budget;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.budget.Lease.Hold;
+import io.slackwater.domain.budget.Ledger.Exhausted;
+import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.rollout.GateDecision;
+import io.slackwater.domain.rollout.Member;
+import io.slackwater.domain.rollout.MemberState;
+import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.domain.rollout.Rollouts;
+import io.slackwater.domain.rollout.Wave;
+import io.slackwater.domain.rollout.WaveGate;
+import io.slackwater.domain.update.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Decides who has a slot, for all changes at once. It hears requests from the VMs' deciders, and from the log what became of the
+ * updates; the two may overtake each other, so each message carries the update's attempt and may come twice.
+ */
+public final class Allocator {
+
+    private final Ledger ledger;
+    private final Rollouts rollouts;
+    private final Function<String, Optional<RolloutRules>> rules;
+    private final LeaseTimes times;
+
+    /**
+     * Decides by a ledger and the rollouts, which it changes.
+     *
+     * @param rules a policy's rules by its name; empty where there is none of that name, and for VMs that no policy concerns
+     */
+    public Allocator(
+            Ledger ledger, Rollouts rollouts, Function<String, Optional<RolloutRules>> rules, LeaseTimes times) {
+        this.ledger = ledger;
+        this.rollouts = rollouts;
+        this.rules = rules;
+        this.times = times;
+    }
+
+    /**
+     * How long slots are kept.
+     *
+     * @param offered until when an offer may be used; it is taken back after as long again, for that it was used is heard late
+     * @param inFlight for one of which nobody says whether it was applied
+     */
+    public record LeaseTimes(Duration offered, Duration inFlight) {}
+
+    /** What to do with a request. */
+    public enum Intake {
+        /** Put it at the queue's end, unless it is in the queue. */
+        QUEUE,
+        /** It has what it asks for, or it is an old one that came late. */
+        IGNORE
+    }
+
+    /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its decider. */
+    public Intake asked(Request request, Instant now) {
+        Optional<Lease> lease = ledger.lease(request.updateId());
+        if (lease.isEmpty()) {
+            return Intake.QUEUE;
+        }
+        boolean isUsed =
+                lease.get().hold() != Hold.OFFERED && lease.get().request().attempt() == request.attempt();
+        if (isUsed || !request.ask().isLaterThan(lease.get().request().ask())) {
+            return Intake.IGNORE;
+        }
+        giveBack(lease.get(), now);
+        return Intake.QUEUE;
+    }
+
+    /** Takes an offer back that its update does not want; what is used already stays, and so does what a later ask was offered. */
+    public void declined(Request request, Instant now) {
+        ledger.lease(request.updateId())
+                .filter(lease -> lease.hold() == Hold.OFFERED)
+                .filter(lease -> lease.request().ask().equals(request.ask()))
+                .ifPresent(lease -> giveBack(lease, now));
+    }
+
+    /**
+     * Hears what became of an update. A failed one keeps its slot until it is rolled back: a fleet on which everything fails comes to
+     * a stop by itself. What follows for its rollout, {@link #consequences} says.
+     */
+    public void heard(UpdateStatus status, Instant now) {
+        Optional<Lease> lease = ledger.lease(status.update().updateId());
+        boolean isOld = lease.filter(
+                        held -> held.request().attempt() > status.update().attempt())
+                .isPresent();
+        if (isOld && !status.phase().isFinal()) {
+            return;
+        }
+        // The log repeats what a VM belongs to only where its update was admitted.
+        Request update = lease.filter(held -> status.wave() == 0)
+                .map(held -> status.update().of(held.request().affiliation()))
+                .orElse(status.update());
+        int wave = status.wave() == 0 ? lease.map(Lease::wave).orElse(0) : status.wave();
+        move(status, update, wave, now);
+        remember(status, update, wave);
+    }
+
+    /** Hears what was said of a rollout, also what was decided here before. */
+    public void told(RolloutFact fact) {
+        rollouts.fold(fact);
+    }
+
+    /** Decides what follows for a rollout from what was heard: a second time, nothing. */
+    public List<RolloutFact> consequences(String changeId, Instant now) {
+        List<RolloutFact> facts = new ArrayList<>();
+        for (String policy :
+                rollouts.of(changeId).courses().keySet().stream().sorted().toList()) {
+            WaveGate.pause(rollouts.of(changeId), policy, rules.apply(policy), now)
+                    .ifPresent(fact -> decide(fact, facts));
+        }
+        WaveGate.finish(rollouts.of(changeId), now).ifPresent(fact -> decide(fact, facts));
+        return facts;
+    }
+
+    private void decide(RolloutFact fact, List<RolloutFact> facts) {
+        rollouts.fold(fact);
+        facts.add(fact);
+    }
+
+    /** Offers a slot, or says what stands against it. */
+    public AllocationResult offer(Request request, Instant now) {
+        String policy = request.affiliation().policy();
+        GateDecision gateDecision =
+                WaveGate.decide(rollouts.freeze(), rollouts.of(request.changeId()), policy, rules.apply(policy), now);
+        if (gateDecision instanceof GateDecision.Refused refused) {
+            refused.facts().forEach(rollouts::fold);
+            return new AllocationResult.Refused(awaiting(refused.blocker(), request), refused.until(), refused.facts());
+        }
+        Optional<Exhausted> exhausted = ledger.exhausted(request);
+        if (exhausted.isPresent()) {
+            return new AllocationResult.Refused(blocker(exhausted.get(), now), Optional.empty(), List.of());
+        }
+        GateDecision.Joins joins = (GateDecision.Joins) gateDecision;
+        joins.facts().forEach(rollouts::fold);
+        Lease lease = new Lease(request, Hold.OFFERED, joins.wave(), now.plus(times.offered()));
+        ledger.take(lease);
+        rollouts.moved(member(request).in(policy, joins.wave(), MemberState.OFFERED), now);
+        return new AllocationResult.Offered(lease, joins.facts());
+    }
+
+    /**
+     * Takes back what was not used in time, and does not wait any more for what nobody says anything of.
+     *
+     * @return the requests whose slots changed
+     */
+    public List<Request> expire(Instant now) {
+        List<Request> changed = new ArrayList<>();
+        // A decider that used its offer in the last moment is heard later.
+        Instant unused = now.minus(times.offered());
+        for (Lease lease : ledger.over(now)) {
+            boolean isOffer = lease.hold() == Hold.OFFERED;
+            if (isOffer && !lease.isOver(unused)) {
+                continue;
+            }
+            changed.add(lease.request());
+            if (isOffer) {
+                giveBack(lease, now);
+            } else {
+                ledger.take(lease.held(Hold.OVERDUE, lease.until()));
+                rollouts.moved(member(lease.request()).standing(MemberState.OVERDUE), now);
+            }
+        }
+        return changed;
+    }
+
+    private void move(UpdateStatus status, Request update, int wave, Instant now) {
+        switch (status.phase()) {
+            case GRANTED -> ledger.take(new Lease(update, Hold.IN_FLIGHT, wave, now.plus(times.inFlight())));
+            case APPLIED ->
+                ledger.take(new Lease(update, status.isAway() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
+            case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ledger.free(update.updateId());
+            case FAILED -> ledger.lease(update.updateId()).ifPresent(lease -> failed(lease, status.isAway(), now));
+            case REQUIRED -> {
+                // Neither takes nor gives back a slot.
+            }
+        }
+    }
+
+    private void failed(Lease lease, boolean isAway, Instant now) {
+        if (isAway) {
+            ledger.take(lease.held(Hold.OVERDUE, now));
+        } else if (lease.hold() == Hold.OVERDUE) {
+            ledger.take(lease.held(Hold.AWAITING_START, now));
+        }
+    }
+
+    private void remember(UpdateStatus status, Request update, int wave) {
+        Member known = member(update);
+        MemberState state = status.phase() == Phase.APPLIED && status.isAway()
+                ? MemberState.OVERDUE
+                : MemberState.of(status.phase());
+        String policy = update.affiliation().policy().isEmpty()
+                ? known.policy()
+                : update.affiliation().policy();
+        Member after = state == MemberState.WAITING
+                ? Member.waiting(update.updateId(), update.changeId(), policy, status.blockers())
+                : known.in(policy, wave == 0 ? known.wave() : wave, state)
+                        .heldBy(state == MemberState.FAILED ? status.blockers() : Set.of());
+        rollouts.moved(after, status.verifiedBy(), status.at());
+    }
+
+    private void giveBack(Lease lease, Instant now) {
+        ledger.free(lease.request().updateId());
+        Member member = member(lease.request());
+        rollouts.moved(Member.waiting(member.updateId(), member.changeId(), member.policy(), member.blockers()), now);
+    }
+
+    private Member member(Request request) {
+        return rollouts.member(request.updateId())
+                .orElseGet(() -> Member.waiting(
+                        request.updateId(),
+                        request.changeId(),
+                        request.affiliation().policy(),
+                        Set.of()));
+    }
+
+    /** Names whom the next wave waits for. */
+    private Blocker awaiting(Blocker blocker, Request request) {
+        int latest = rollouts.of(request.changeId())
+                .course(request.affiliation().policy())
+                .latest()
+                .map(Wave::number)
+                .orElse(0);
+        List<String> undecided = ledger.undecided(request, latest);
+        return blocker.code() != BlockerCode.WAVE_NOT_OPEN || undecided.isEmpty()
+                ? blocker
+                : new Blocker(
+                        blocker.code(),
+                        blocker.subject(),
+                        blocker.since(),
+                        blocker.detail() + "; the first of them: " + String.join(", ", undecided));
+    }
+
+    private static Blocker blocker(Exhausted exhausted, Instant now) {
+        return new Blocker(
+                BlockerCode.BUDGET_EXHAUSTED,
+                exhausted.budget().subject(),
+                now,
+                "It may go as soon as an update under way has ended; " + exhausted.taken() + " are, "
+                        + String.join(", ", exhausted.holders())
+                        + (exhausted.taken() > exhausted.holders().size() ? " and others" : ""));
+    }
+}

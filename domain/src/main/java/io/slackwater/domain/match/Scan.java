@@ -1,0 +1,35 @@
+package io.slackwater.domain.match;
+
+/** A look at every VM that is done in pieces, for there may be a million of them. VMs are looked at in the order of their ids. */
+public sealed interface Scan {
+
+    /** A cursor before the first VM. */
+    String START = "";
+
+    /** Returns what made it necessary. */
+    Causation cause();
+
+    /** Returns the VM that was looked at last, or {@link #START}. */
+    String cursor();
+
+    /**
+     * For a change that became available.
+     *
+     * @param matched how many VMs needed the change so far
+     */
+    record OfChange(String changeId, Causation cause, String cursor, long matched) implements Scan {}
+
+    /**
+     * For volumes of which it became known what they hold, and for changes that were withdrawn, which gives way to older ones. It
+     * serves all that became known before it begins.
+     *
+     * @param notBeforeMillis when it may begin, in milliseconds since the epoch: many volumes become known at a time
+     */
+    record OfAll(Causation cause, String cursor, long notBeforeMillis) implements Scan {
+
+        /** Whether it will look at every VM with what becomes known now. */
+        public boolean hasNotBegun() {
+            return cursor.equals(START);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.slackwater.domain.match;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The changes that were withdrawn: what they brought is still on VMs, and they say what was there before it. */
+final class WithdrawnChanges {
+
+    private final Supersession supersession;
+    private final Map<String, Change> changes = new HashMap<>();
+
+    WithdrawnChanges(Supersession supersession) {
+        this.supersession = supersession;
+    }
+
+    void add(Change change) {
+        changes.put(change.id(), change);
+    }
+
+    void remove(String changeId) {
+        changes.remove(changeId);
+    }
+
+    /** Returns the change that brought what is held last; empty where none of these did. */
+    Optional<Change> bringing(VolumeContent held) {
+        return all(held).stream().max(Comparator.comparingLong(Change::sequence));
+    }
+
+    /** Returns the versions under which these brought the same content. */
+    Stream<Target> withContentOf(VolumeContent held) {
+        return changes.values().stream()
+                .flatMap(change -> change.target(held.portion()).stream())
+                .filter(held::isContentOf);
+    }
+
+    /** Whether these took the place of a version with what is held, some maybe by way of others that were withdrawn, too. */
+    boolean replaced(Target earlier, VolumeContent held) {
+        return replaced(earlier, held, new HashSet<>());
+    }
+
+    private boolean replaced(Target earlier, VolumeContent held, Set<String> seen) {
+        for (Change change : all(held)) {
+            Target target = change.target(held.portion()).orElseThrow();
+            if (seen.add(change.id())
+                    && (supersession.replaces(target, earlier.asHolding()) || byWayOf(target, earlier, seen))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean byWayOf(Target later, Target earlier, Set<String> seen) {
+        return changes.values().stream()
+                .flatMap(change -> change.target(later.portion()).stream())
+                .filter(between -> between.kind() == later.kind() && supersession.replaces(later, between.asHolding()))
+                .anyMatch(between -> replaced(earlier, between.asHolding(), seen));
+    }
+
+    private List<Change> all(VolumeContent held) {
+        return changes.values().stream()
+                .filter(change ->
+                        change.target(held.portion()).filter(held::isBroughtBy).isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,41 @@
+package io.slackwater.domain.modifiable;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.VerificationRules;
+import io.slackwater.domain.vm.Definition;
+import java.util.List;
+import java.util.Optional;
+
+/** That the VM has no guest agent, where the policy leaves such VMs alone. */
+final class AgentBlockers {
+
+    private AgentBlockers() {}
+
+    static List<Blocker> of(DecisionContext context) {
+        Optional<String> policy = context.terms()
+                .map(EffectivePolicy::policy)
+                .filter(AgentBlockers::needsAgent)
+                .map(applies -> applies.id().name());
+        return context
+                .definition()
+                .filter(definition -> policy.isPresent() && !definition.agentConfigured())
+                .map(Definition::since)
+                .map(since -> new Blocker(
+                        BlockerCode.AGENT_MISSING,
+                        context.vm().id(),
+                        since,
+                        "Policy " + policy.orElseThrow() + " leaves VMs without a channel for the guest agent alone"))
+                .stream()
+                .toList();
+    }
+
+    /** What only an agent can tell or run cannot be asked of a VM without one. */
+    static boolean needsAgent(Policy policy) {
+        VerificationRules verification = policy.conduct().verification();
+        return policy.conditions().modifiable().agentRequired()
+                || !verification.report().osRelease().isEmpty()
+                || verification.command().isPresent();
+    }
+}

@@ -1,0 +1,52 @@
+package io.slackwater.domain.modifiable;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.update.ReleaseBackoff;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdateState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What earlier and other updates of the VM have against it. */
+final class HistoryBlockers {
+
+    private HistoryBlockers() {}
+
+    static List<Blocker> of(DecisionContext context, Update update) {
+        List<Blocker> blockers = new ArrayList<>();
+        if (context.vm().past().hasFailed(update.key().changeId())) {
+            blockers.add(new Blocker(
+                    BlockerCode.FAILED_BEFORE,
+                    update.key().changeId(),
+                    update.requiredAt(),
+                    "This change failed on this VM before; it is not tried again by itself"));
+        }
+        context.vm().updates().stream()
+                .filter(other -> !other.id().equals(update.id()))
+                .filter(other -> other.stage().isInFlight() || context.isThere(other))
+                .forEach(other -> blockers.add(behind(other)));
+        setback(update)
+                .filter(backoff -> context.now().isBefore(backoff.notBefore()))
+                .flatMap(ReleaseBackoff::blocker)
+                .ifPresent(blockers::add);
+        return blockers;
+    }
+
+    private static Blocker behind(Update other) {
+        boolean failed =
+                other.stage() instanceof UpdateState.RollingBack || other.stage() instanceof UpdateState.AwaitingStop;
+        return new Blocker(
+                failed ? BlockerCode.AWAITING_STOP : BlockerCode.AWAITING_START,
+                other.id(),
+                other.decidedAt(),
+                failed
+                        ? "Another update of this VM is being rolled back"
+                        : "Another update of this VM is not verified yet");
+    }
+
+    private static Optional<ReleaseBackoff> setback(Update update) {
+        return update.stage() instanceof UpdateState.Waiting waiting ? waiting.setback() : Optional.empty();
+    }
+}

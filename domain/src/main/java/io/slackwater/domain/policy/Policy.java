@@ -1,0 +1,32 @@
+package io.slackwater.domain.policy;
+
+import io.slackwater.domain.policy.window.Occurrence;
+import io.slackwater.domain.policy.window.WindowId;
+import java.time.Duration;
+
+/**
+ * What an operator asks of the updates of some VMs.
+ *
+ * @param id its name and version
+ * @param selector which VMs and changes it is for
+ * @param conditions when a VM may be updated
+ * @param conduct how it is restarted and verified
+ * @param rollout how fast
+ */
+public record Policy(
+        PolicyVersion id, Selector selector, ScheduleRules conditions, ExecutionRules conduct, RolloutRules rollout) {
+
+    /** Returns how long an update takes at most, so that a window that has less left is not begun in. */
+    public Duration takesAtMost(UpdateMode mode) {
+        Duration apply = conditions.modifiable().applyWithin();
+        return mode.mayRestart()
+                ? apply.plus(conduct.restart().longest())
+                        .plus(conduct.verification().longest())
+                : apply;
+    }
+
+    /** Names an occurrence of one of its windows. */
+    public WindowId windowId(Occurrence occurrence) {
+        return new WindowId(id.name(), occurrence.start());
+    }
+}

@@ -1,0 +1,46 @@
+package io.slackwater.domain.policy.deadline;
+
+import io.slackwater.domain.policy.Deadline;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.UpdateMode;
+import io.slackwater.domain.policy.window.Calendar;
+import io.slackwater.domain.policy.window.Occurrence;
+import io.slackwater.domain.portion.Severity;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a policy asks for as time goes by. It depends on nothing else, so that a replay finds the same. */
+public final class Escalation {
+
+    private Escalation() {}
+
+    /**
+     * Says what is in force for an update that is not begun yet.
+     *
+     * @param requiredAt when it became required
+     */
+    public static InForce at(Policy policy, Severity severity, Instant requiredAt, Instant now) {
+        UpdateMode usual = policy.conditions().modifiable().mode();
+        Optional<Deadline> deadline = policy.conditions().deadlines().of(severity);
+        Optional<Instant> endsAt = deadline.map(Deadline::after).map(requiredAt::plus);
+        boolean isOver = endsAt.filter(end -> !now.isBefore(end)).isPresent();
+        UpdateMode mode = isOver ? usual.orFurther(deadline.orElseThrow().escalatesTo()) : usual;
+        Optional<Instant> overdueFrom = earliest(endsAt, missedAt(policy, usual, requiredAt));
+        return new InForce(
+                mode,
+                overdueFrom.filter(from -> !now.isBefore(from)),
+                earliest(endsAt.filter(now::isBefore), overdueFrom.filter(now::isBefore)));
+    }
+
+    /** Returns when the first window closes in which the update could be begun: whoever has not had it by then has missed it. */
+    private static Optional<Instant> missedAt(Policy policy, UpdateMode usual, Instant requiredAt) {
+        return new Calendar(policy.conditions().windows())
+                .firstUsable(requiredAt, policy.takesAtMost(usual))
+                .map(Occurrence::end);
+    }
+
+    private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+}

@@ -1,0 +1,16 @@
+package io.slackwater.domain.publication;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What was published of any change. */
+public interface PublicationLookup {
+
+    /**
+     * Finds what bears on a sighting of a change.
+     *
+     * @param offered what the sighting offers; empty for a withdrawal, which offers nothing
+     * @return its past; empty where that is not known here
+     */
+    Optional<PublicationHistory> of(String changeId, List<OfferedVersion> offered);
+}

@@ -1,0 +1,18 @@
+package io.slackwater.domain.publication;
+
+/** What a worker says of a change. */
+public sealed interface Sighting {
+
+    /** A source offers it. */
+    record Offered() implements Sighting {}
+
+    /** Somebody recalls it. */
+    record Recalled() implements Sighting {}
+
+    /**
+     * It contradicts itself, so that nobody can tell what it means.
+     *
+     * @param contradiction what is wrong, for a person
+     */
+    record Contradictory(String contradiction) implements Sighting {}
+}

@@ -1,0 +1,94 @@
+package io.slackwater.domain.storage.store;
+
+import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.storage.volume.LogCount;
+import io.slackwater.domain.volume.VolumeFormat;
+import io.slackwater.domain.volume.VolumeRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person decides about a store. */
+public sealed interface StoreDecision {
+
+    /** Stands for all stores; no store's id, which has a slash. */
+    String ALL_STORES = "fleet";
+
+    /** Returns the store's id, or {@link #ALL_STORES}. */
+    String store();
+
+    /** A volume stays until the hold is released. */
+    record Hold(String store, String volume, String name) implements StoreDecision {}
+
+    /** A hold ends. */
+    record Release(String store, String volume, String name) implements StoreDecision {}
+
+    /** These hosts, and no others, share the store. */
+    record Confirm(String store, List<String> hosts) implements StoreDecision {
+        public Confirm {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * What a vanished VM used last in the store is needed no more.
+     *
+     * @param vanishedAt when it vanished, as the person was shown it
+     */
+    record ReleaseUse(String store, String vmId, Instant vanishedAt) implements StoreDecision {}
+
+    /** Nothing is deleted in any store, or, where it ends, something may be again. */
+    record Freeze(boolean begins) implements StoreDecision {
+
+        @Override
+        public String store() {
+            return ALL_STORES;
+        }
+    }
+
+    /**
+     * The first delete of a store was right, and the others may go.
+     *
+     * @param deletedAt when it was deleted, as the person was shown it
+     */
+    record FirstDeleteSeen(String store, Instant deletedAt) implements StoreDecision {}
+
+    /**
+     * What cannot be had again may be deleted when nothing needs it.
+     *
+     * @param volume the volume; empty for all of the store
+     */
+    record Consent(String store, Optional<String> volume) implements StoreDecision {}
+
+    /**
+     * Deletes go on by this log.
+     *
+     * @param count what the store counts, as the person was shown it
+     */
+    record AcceptLog(String store, LogCount count) implements StoreDecision {}
+
+    /**
+     * A volume holds a portion version, and may be deleted when nothing needs it.
+     *
+     * @param artifact the known one whose digest its content has; empty where whoever decides says what it holds
+     * @param sizeBytes what it takes in the store
+     */
+    record Adopt(
+            VolumeRef volume, PortionVersion holds, Optional<Artifact> artifact, VolumeFormat format, long sizeBytes)
+            implements StoreDecision {
+
+        @Override
+        public String store() {
+            return volume.store();
+        }
+    }
+
+    /**
+     * Who decides, and why.
+     *
+     * @param actor a person's name, not empty
+     * @param reason a sentence, not empty
+     */
+    record Responsible(String actor, String reason) {}
+}

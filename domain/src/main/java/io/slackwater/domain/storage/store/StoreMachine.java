@@ -1,0 +1,229 @@
+package io.slackwater.domain.storage.store;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.volume.Content;
+import io.slackwater.domain.storage.volume.DecisionContext;
+import io.slackwater.domain.storage.volume.Owner;
+import io.slackwater.domain.storage.volume.StorageEvent;
+import io.slackwater.domain.storage.volume.Volume;
+import io.slackwater.domain.storage.volume.VolumeDecider;
+import io.slackwater.domain.storage.volume.VolumeDecision;
+import io.slackwater.domain.storage.volume.VolumeInput;
+import io.slackwater.domain.storage.volume.VolumeState;
+import io.slackwater.domain.volume.VolumeRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The machine of all stores of a partition. Each input concerns one store; it changes what is known and then decides about every
+ * volume of that store which it touches.
+ */
+public final class StoreMachine {
+
+    /** Why a volume is not adopted that a report says to be named by a rule. */
+    public static final String UNKNOWN_RULE =
+            "No adoption rule of storage-reclaimer says so: set slackwater.inventory.adoption.* alike for vm-inventory and storage-reclaimer, then restart vm-inventory";
+
+    /** So many references are named; that there are more changes nothing. */
+    static final int REFERENCES_NAMED = 10;
+
+    private final StoreRepository book;
+    private final VolumeDecider decider;
+    private final UpdateCounter count;
+    private final Brakes brakes;
+
+    public StoreMachine(StoreRepository book, VolumeDecider decider, Brakes brakes) {
+        this.book = book;
+        this.decider = decider;
+        this.brakes = brakes;
+        this.count = new UpdateCounter(book);
+    }
+
+    /** Counts an update, whose change is known, and pins, stages or puts aside what it says. */
+    public Effects update(String store, Update update, Instant now) {
+        Effects effects = new Effects();
+        for (UpdateCounter.Touched touched : count.count(store, update)) {
+            book.volume(store, touched.volume()).ifPresent(volume -> decide(volume, touched.input(), now, effects));
+        }
+        return effects;
+    }
+
+    /** Takes what a VM refers to in a store now, in place of what it referred to before. */
+    public Effects references(String store, String vmId, List<VolumeReference> references, Instant now) {
+        List<VolumeReference> before = book.referencesOf(store, vmId);
+        if (before.equals(references)) {
+            return new Effects();
+        }
+        book.putReferencesOf(store, vmId, references);
+        Set<String> left = names(before);
+        if (isVanished(before) && !isVanished(references)) {
+            // Where it vanished from it may have been on either side of an update; it is known not to come back there
+            // now.
+            left.addAll(book.movedBy(store, vmId));
+        }
+        left.removeAll(names(references));
+        count.movedOn(store, vmId, left);
+        Set<String> touched = names(before);
+        touched.addAll(names(references));
+        touched.addAll(left);
+        if (touched.remove(VolumeReference.ANY)) {
+            book.wakeAll(store);
+        }
+        Effects effects = new Effects();
+        for (String name : touched) {
+            book.volume(store, name).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+        }
+        return effects;
+    }
+
+    /**
+     * Takes that a person knows of a VM that it will not come back with what it used last in a store.
+     *
+     * @param vanishedAt when it vanished, as the person was shown it; what it was seen to use after that stands
+     */
+    public Effects released(String store, String vmId, Instant vanishedAt, Instant now) {
+        List<VolumeReference> kept = book.referencesOf(store, vmId).stream()
+                .filter(held -> held.blocker().code() != BlockerCode.LAST_USED_BY_VANISHED_VM
+                        || held.blocker().since().isAfter(vanishedAt))
+                .toList();
+        return references(store, vmId, kept, now);
+    }
+
+    /** Takes what a worker or a watcher said. */
+    public Effects outcome(Outcome outcome, Instant now) {
+        Effects effects = new Effects();
+        VolumeRef ref = outcome.volume();
+        boolean isNewcomer =
+                outcome.input() instanceof VolumeInput.Observed || outcome.input() instanceof VolumeInput.Adopted;
+        book.volume(ref.store(), ref.name())
+                .or(() -> isNewcomer ? Optional.of(Volume.unknown(ref)) : Optional.empty())
+                .ifPresent(volume -> decide(volume, completed(outcome), now, effects));
+        return effects;
+    }
+
+    /** Says that a volume is not adopted, and why; nothing else changes. */
+    public Effects notAdopted(VolumeRef ref, String reason, Instant now) {
+        Volume volume = book.volume(ref.store(), ref.name()).orElseGet(() -> Volume.unknown(ref));
+        Blocker blocker = new Blocker(BlockerCode.NOT_OWNED, ref.name(), now, "It is not adopted. " + reason);
+        StorageEvent refused =
+                new StorageEvent(StorageEvent.Step.REFUSED, volume, List.of(blocker), 0, Optional.empty());
+        Effects effects = new Effects();
+        effects.add(new VolumeDecision(volume, List.of(refused), List.of()));
+        return effects;
+    }
+
+    /** Says that a volume is not adopted that no rule names, unless it has an owner already; nothing else changes. */
+    public Effects notNamed(VolumeRef ref, Instant now) {
+        boolean isOwned = book.volume(ref.store(), ref.name())
+                .filter(volume -> !(volume.life() instanceof VolumeState.Gone))
+                .filter(volume -> volume.content().owner() != Owner.NOBODY)
+                .isPresent();
+        return isOwned ? new Effects() : notAdopted(ref, UNKNOWN_RULE, now);
+    }
+
+    /** Decides about a volume whose time has come, or whose surroundings changed. */
+    public Effects wake(String store, String name, Instant now) {
+        Effects effects = new Effects();
+        book.volume(store, name)
+                .ifPresent(volume -> decide(withReplacements(volume), new VolumeInput.Changed(), now, effects));
+        return effects;
+    }
+
+    /** Adds what only the repository knows. */
+    private VolumeInput completed(Outcome outcome) {
+        VolumeRef ref = outcome.volume();
+        if (outcome.input() instanceof VolumeInput.Deleted deleted) {
+            return new VolumeInput.Deleted(
+                    deleted.bytesFreed(),
+                    deleted.hostsAsked(),
+                    count.away(ref.store(), ref.name()),
+                    deleted.usesSince(),
+                    deleted.calledAt());
+        }
+        return outcome.input() instanceof VolumeInput.Adopted adopted
+                ? new VolumeInput.Adopted(adopted.content(), adopted.path(), replacing(adopted.content()))
+                : outcome.input();
+    }
+
+    /** A change that came since may take the place of a version that no VM ever had. */
+    private Volume withReplacements(Volume volume) {
+        return volume.content().isReplaceableUnused()
+                ? volume.with(volume.needs().replacedBy(replacing(volume.content())))
+                : volume;
+    }
+
+    private Set<String> replacing(Content content) {
+        return book.replacing(content);
+    }
+
+    private void decide(Volume volume, VolumeInput input, Instant now, Effects effects) {
+        VolumeDecision decision = decider.decide(volume, input, situation(volume, now));
+        book.put(decision.volume());
+        effects.add(brakes.follow(volume, decision, now));
+        if (decision.volume().overlay().isPresent() || volume.overlay().isPresent()) {
+            holdBase(volume, decision.volume(), now, effects);
+        }
+    }
+
+    /** An overlay holds its base as long as it is there; when it went, the base is decided about again. */
+    private void holdBase(Volume before, Volume after, Instant now, Effects effects) {
+        boolean holds = after.overlay().isPresent() && !(after.life() instanceof VolumeState.Gone);
+        String store = after.ref().store();
+        String holder = "overlay " + after.ref().name();
+        boolean held = !book.referencesOf(store, holder).isEmpty();
+        String base = (holds ? after : before)
+                .overlay()
+                .map(overlay -> overlay.base())
+                .orElse("");
+        if (base.isEmpty() || holds == held) {
+            return;
+        }
+        Blocker blocker = Overlays.blocker(after, now);
+        book.putReferencesOf(store, holder, holds ? List.of(new VolumeReference(base, blocker)) : List.of());
+        book.volume(store, base).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+    }
+
+    private DecisionContext situation(Volume volume, Instant now) {
+        String store = volume.ref().store();
+        List<Blocker> references =
+                new ArrayList<>(book.references(store, volume.ref().name(), REFERENCES_NAMED));
+        references.addAll(book.references(store, VolumeReference.ANY, REFERENCES_NAMED));
+        references.addAll(book.holds(store, volume.ref().name()));
+        return new DecisionContext(
+                book.hosts(store),
+                references,
+                changesAway(volume, change -> !book.isFanOutFinished(change)),
+                changesAway(volume, book::isWithdrawn),
+                dueLater(volume),
+                brakes.of(volume, now),
+                now);
+    }
+
+    private int dueLater(Volume volume) {
+        return volume.content().holds().isEmpty()
+                ? 0
+                : volume.life()
+                        .dueSince()
+                        .map(since -> book.dueLater(volume, since))
+                        .orElse(0);
+    }
+
+    private static Set<String> changesAway(Volume volume, Predicate<String> wanted) {
+        return volume.needs().away().keySet().stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isVanished(List<VolumeReference> references) {
+        return references.stream().anyMatch(held -> held.blocker().code() == BlockerCode.LAST_USED_BY_VANISHED_VM);
+    }
+
+    private static Set<String> names(List<VolumeReference> references) {
+        return references.stream().map(VolumeReference::volume).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

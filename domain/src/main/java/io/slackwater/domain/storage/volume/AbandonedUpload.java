@@ -1,0 +1,40 @@
+package io.slackwater.domain.storage.volume;
+
+import java.time.Instant;
+
+/**
+ * What an upload leaves in the store that was begun and given up, since no update needs the volume any more: nothing, a part of it, or
+ * all. Nobody verified it, so it counts as no version of anything, and it is deleted like a replaced overlay, unless something refers
+ * to it.
+ */
+final class AbandonedUpload {
+
+    private AbandonedUpload() {}
+
+    /** Gives an upload up that nothing needs any more. Where no command was ever issued for it, nothing of it can be there. */
+    static void giveUp(DecisionBuilder decisionBuilder, VolumeState.Staging staging, Instant now) {
+        if (decisionBuilder.volume().dispatch().issue() == 0) {
+            decisionBuilder.become(staging.abandoned(now));
+        } else {
+            decisionBuilder.hold(decisionBuilder.volume().content().abandoned(), "");
+            decisionBuilder.become(staging.leftBehind());
+        }
+    }
+
+    /** Whether a volume is to be uploaded once more, since a change needs it: one that is gone, or of which only a part may be there. */
+    static boolean isWantedAgain(Volume volume) {
+        boolean isLeft = volume.content().owner() == Owner.ABANDONED
+                && (volume.life() instanceof VolumeState.Present || volume.life() instanceof VolumeState.Due);
+        return (isLeft || volume.life() instanceof VolumeState.Gone)
+                && !volume.needs().pins().isEmpty()
+                && volume.content().artifact().isPresent();
+    }
+
+    /** Whether a volume has a name that Slackwater gave: what is there under it, and was not verified, holds what nobody knows. */
+    static boolean isOwnName(Volume volume) {
+        return volume.content()
+                .artifact()
+                .filter(artifact -> artifact.volumeName().equals(volume.ref().name()))
+                .isPresent();
+    }
+}

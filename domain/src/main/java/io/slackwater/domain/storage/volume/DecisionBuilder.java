@@ -1,0 +1,158 @@
+package io.slackwater.domain.storage.volume;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.volume.StorageEvent.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A decision while it is made: the volume as it is by now, and what is to be told and done. */
+final class DecisionBuilder {
+
+    private final VolumeState begin;
+    private Volume volume;
+    private final List<StorageEvent> events = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+    private boolean isSaidToBeThere;
+
+    DecisionBuilder(Volume volume) {
+        this.begin = volume.life();
+        this.volume = volume;
+    }
+
+    Volume volume() {
+        return volume;
+    }
+
+    /**
+     * Tells that the volume is there, if the decision began with its retirement and left it: whoever heard of that must hear that it is
+     * there before it hears of a pin. An overlay is pinned by nobody.
+     */
+    void tellThatItStayed() {
+        boolean isThere = volume.life() instanceof VolumeState.Present || volume.life() instanceof VolumeState.Due;
+        boolean isPortion =
+                volume.content().owner() != Owner.REPLACED && volume.content().owner() != Owner.ABANDONED;
+        if (begin instanceof VolumeState.Retiring && isThere && isPortion && !isSaidToBeThere) {
+            keep(List.of());
+        }
+    }
+
+    void become(VolumeState state) {
+        volume = volume.with(state);
+    }
+
+    /** Begins another life: what moved VMs away from the volume in its last one says nothing about this one. */
+    void beginAnew(VolumeState state) {
+        UpdateCounts counts = new UpdateCounts(new TreeMap<>(), volume.needs().toward());
+        volume = volume.with(state).with(counts).with(Volume.LastPublished.NOTHING);
+    }
+
+    /** Has it uploaded once more; what an upload left that was given up is to become the version that it was meant to be. */
+    void wantAgain() {
+        beginAnew(VolumeState.Staging.WANTED);
+        if (volume.content().owner() == Owner.ABANDONED) {
+            volume = volume.with(Content.staged(volume.content().artifact().orElseThrow()));
+        }
+    }
+
+    void replacedBy(Set<String> changes) {
+        volume = volume.with(volume.needs().replacedBy(changes));
+    }
+
+    /** Gives an overlay back to its VM. */
+    void giveBack() {
+        volume = volume.with(VolumeState.Present.AT_REST).with(Content.UNKNOWN).withoutOverlay();
+        refuse(List.of(new Blocker(
+                BlockerCode.NOT_OWNED, volume.ref().name(), Instant.EPOCH, "It is the disk of its VM again")));
+    }
+
+    void hold(Content content, String path) {
+        volume = volume.with(content).withPath(path);
+    }
+
+    void wakeAt(Optional<Instant> time) {
+        volume = volume.with(new Volume.Dispatch(volume.dispatch().issue(), time));
+    }
+
+    /** Tells a step, with the blockers that hold it now. */
+    void tell(Step step, List<Blocker> blockers) {
+        List<Blocker> carried = Blockers.carryOver(volume.told().blockers(), blockers);
+        Pins pins = step == Step.RETIRING || step == Step.RECLAIMED
+                ? Volume.LastPublished.NOTHING.pins()
+                : volume.told().pins();
+        volume = volume.with(new Volume.LastPublished(carried, pins));
+        events.add(new StorageEvent(step, volume, carried, 0, Optional.empty()));
+    }
+
+    void tellReclaimed(Instant at, long bytesFreed, Proof proof) {
+        volume = volume.with(Volume.LastPublished.NOTHING)
+                .with(new DeletionRecord(at, volume.content(), bytesFreed, DeletionRecord.Grounds.of(proof)));
+        events.add(new StorageEvent(Step.RECLAIMED, volume, List.of(), bytesFreed, Optional.of(proof)));
+    }
+
+    /** Tells why something did not happen, if that is not what was told last. */
+    void refuse(List<Blocker> blockers) {
+        if (!Blockers.sameSet(volume.told().blockers(), blockers)) {
+            tell(Step.REFUSED, blockers);
+        }
+    }
+
+    /** Tells that a command has not come to its end in time; it is issued again. */
+    void late(Instant now, String detail) {
+        refuse(List.of(new Blocker(BlockerCode.COMMAND_LATE, volume.ref().name(), now, detail)));
+    }
+
+    /** Tells that a due volume is due no more: why, or, where nothing holds it, what it is again. */
+    void keep(List<Blocker> blockers) {
+        if (blockers.isEmpty()) {
+            isSaidToBeThere = true;
+            tell(volume.content().owner() == Owner.ADOPTED ? Step.ADOPTED : Step.STAGED, List.of());
+        } else {
+            refuse(blockers);
+        }
+    }
+
+    /** Tells the pins, if they are not what was told last. */
+    void tellPins() {
+        Pins now = volume.needs().pins();
+        Pins before = volume.told().pins();
+        if (now.equals(before)) {
+            return;
+        }
+        Step step = before.changes().containsAll(now.changes()) ? Step.UNPINNED : Step.PINNED;
+        volume = volume.with(new Volume.LastPublished(volume.told().blockers(), now));
+        events.add(new StorageEvent(step, volume, List.of(), 0, Optional.empty()));
+    }
+
+    void command(Command.Type type, List<StoreHost> hosts) {
+        command(type, hosts, List.of());
+    }
+
+    /** Has it uploaded, with what forbids that the upload takes the place of what has its name. */
+    void stage(List<StoreHost> hosts, List<Blocker> againstReplacing) {
+        command(Command.Type.STAGE, hosts, againstReplacing);
+    }
+
+    private void command(Command.Type type, List<StoreHost> hosts, List<Blocker> againstReplacing) {
+        volume = volume.with(new Volume.Dispatch(
+                volume.dispatch().issue() + 1, volume.dispatch().wakeAt()));
+        commands.add(new Command(volume.commandId(type), type, volume.ref(), hosts, artifact(type), againstReplacing));
+    }
+
+    /** What Slackwater staged is read-only and its own; in what was adopted a stranger may have put something else since. */
+    private Optional<Artifact> artifact(Command.Type type) {
+        return switch (type) {
+            case STAGE -> volume.content().artifact();
+            case INSPECT, RECLAIM ->
+                volume.content().artifact().filter(known -> volume.content().owner() == Owner.ADOPTED);
+        };
+    }
+
+    VolumeDecision decision() {
+        return new VolumeDecision(volume, events, commands);
+    }
+}

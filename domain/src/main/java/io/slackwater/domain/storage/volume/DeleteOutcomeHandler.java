@@ -1,0 +1,130 @@
+package io.slackwater.domain.storage.volume;
+
+import io.slackwater.domain.blocker.Blocker;
+import java.time.Instant;
+import java.util.List;
+
+/** What the hosts' answers to a look, or to a look with a delete, change. Used by {@link VolumeDecider}. */
+final class DeleteOutcomeHandler {
+
+    private final DecisionBuilder decisionBuilder;
+    private final Instant now;
+    private final ReclaimRules rules;
+
+    DeleteOutcomeHandler(DecisionBuilder decisionBuilder, Instant now, ReclaimRules rules) {
+        this.decisionBuilder = decisionBuilder;
+        this.now = now;
+        this.rules = rules;
+    }
+
+    /** It is not known whether a delete, or an earlier issue of it, had its effect. */
+    void unclear(String commandId, List<Blocker> blockers) {
+        VolumeState state = decisionBuilder.volume().life();
+        if (state instanceof VolumeState.Retiring retiring && isAboutDelete(commandId)) {
+            decisionBuilder.become(retiring.unclear(failed(retiring.retry())));
+            decisionBuilder.refuse(blockers);
+        } else if (state instanceof VolumeState.Due due && isAboutDelete(commandId)) {
+            decisionBuilder.become(due.unanswered(failed(due.retry())));
+            decisionBuilder.refuse(blockers);
+        }
+    }
+
+    private boolean isAboutDelete(String commandId) {
+        return commandId.equals(decisionBuilder.volume().commandId(Command.Type.RECLAIM))
+                || commandId.equals(decisionBuilder.volume().commandId(Command.Type.INSPECT));
+    }
+
+    void kept(VolumeInput.Kept kept) {
+        Volume volume = decisionBuilder.volume();
+        boolean isReferenced =
+                kept.blockers().stream().anyMatch(blocker -> blocker.code().isReference());
+        if (!isAboutDelete(kept.commandId())) {
+            return;
+        }
+        if (volume.life() instanceof VolumeState.Retiring retiring) {
+            Retry retry = failed(retiring.retry());
+            decisionBuilder.become(isReferenced ? retiring.referenced(retry) : retiring.unanswered(retry));
+            decisionBuilder.tellThatItStayed();
+            decisionBuilder.refuse(kept.blockers());
+        } else if (volume.life() instanceof VolumeState.Due due) {
+            Retry retry = failed(due.retry());
+            decisionBuilder.become(isReferenced ? due.referenced(retry) : due.unanswered(retry));
+            decisionBuilder.refuse(kept.blockers());
+        }
+    }
+
+    void inspected(VolumeInput.Inspected inspected) {
+        Volume volume = decisionBuilder.volume();
+        if (!inspected.commandId().equals(volume.commandId(Command.Type.INSPECT))) {
+            return;
+        }
+        if (volume.life() instanceof VolumeState.Retiring retiring) {
+            decisionBuilder.become(retiring.unanswered(Retry.AT_ONCE));
+        } else if (volume.life() instanceof VolumeState.Due due) {
+            decisionBuilder.become(due.unanswered(Retry.AT_ONCE));
+            decisionBuilder.refuse(List.of(ReclaimConditions.dryRun(volume, inspected.hostsAsked(), now)));
+        }
+    }
+
+    /** A delete is a fact, whichever command did it. One that finds nothing to delete tells of an earlier one whose answer was lost. */
+    void deleted(VolumeInput.Deleted deleted) {
+        VolumeState state = decisionBuilder.volume().life();
+        Instant dueSince = now;
+        long bytesFreed = deleted.bytesFreed();
+        if (state instanceof VolumeState.Retiring retiring) {
+            dueSince = retiring.since();
+            bytesFreed = bytesFreed > 0
+                    ? bytesFreed
+                    : decisionBuilder.volume().content().sizeBytes();
+            decisionBuilder.become(retiring.reclaimed(now));
+        } else if (state instanceof VolumeState.Due due) {
+            dueSince = due.since();
+            decisionBuilder.become(due.vanished(now));
+        } else if (state instanceof VolumeState.Present held) {
+            decisionBuilder.become(held.vanished(now));
+        } else {
+            return;
+        }
+        decisionBuilder.tellReclaimed(now, bytesFreed, proof(deleted, dueSince));
+        if (!deleted.usesSince().isEmpty()) {
+            restore(deleted);
+        }
+    }
+
+    /**
+     * A use, or what may be one, that a stranger defined in the instant of the delete: the same content is put back at the same path, whoever owned it. Where
+     * nobody has the content, that is said.
+     */
+    private void restore(VolumeInput.Deleted deleted) {
+        boolean canBeHad = decisionBuilder.volume().content().artifact().isPresent();
+        decisionBuilder.refuse(deleted.usesSince().stream()
+                .map(use -> new Blocker(
+                        use.code(),
+                        use.subject(),
+                        use.since(),
+                        use.detail()
+                                + (use.code().isReference()
+                                        ? ". It came into use while it was deleted, and "
+                                        : ". So it may have come into use while it was deleted, and ")
+                                + (canBeHad ? "is put back" : "cannot be put back: no known artifact has its content")))
+                .toList());
+        if (decisionBuilder.volume().life() instanceof VolumeState.Gone gone && canBeHad) {
+            decisionBuilder.become(gone.restored());
+        }
+    }
+
+    private Proof proof(VolumeInput.Deleted deleted, Instant dueSince) {
+        List<Move> away = deleted.moves();
+        return new Proof(
+                away.stream().map(Move::updateId).sorted().toList(),
+                deleted.hostsAsked(),
+                away.stream().map(Move::vmId).sorted().distinct().toList(),
+                dueSince,
+                ReclaimConditions.graceTime(decisionBuilder.volume(), rules),
+                deleted.calledAt());
+    }
+
+    private Retry failed(Retry retry) {
+        return retry.failed(now, rules.times().shortestRetry(), rules.times().longestRetry());
+    }
+}

@@ -1,0 +1,93 @@
+package io.slackwater.domain.storage.volume;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.volume.VolumeFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What happened to a volume. Changed needs are in the volume already when it comes to a decision. */
+public sealed interface VolumeInput {
+
+    /** Its needs, its references, its hosts or the time changed. */
+    record Changed() implements VolumeInput {}
+
+    /**
+     * A watcher saw it, and an adoption rule names it.
+     *
+     * @param content what the rule says of it
+     * @param seenAt by the watcher's clock
+     */
+    record Observed(Content content, String path, Instant seenAt) implements VolumeInput {
+
+        /** It is seen, and its rule says nothing of what cannot be had again. */
+        public Observed(PortionVersion holds, VolumeFormat format, long sizeBytes, String path, Instant seenAt) {
+            this(Content.named(holds, format, sizeBytes), path, seenAt);
+        }
+    }
+
+    /**
+     * A person adopted it.
+     *
+     * @param content with its adoption
+     * @param replacedBy the available changes that bring a version which takes the place of what it holds
+     */
+    record Adopted(Content content, String path, Set<String> replacedBy) implements VolumeInput {
+        public Adopted {
+            replacedBy = Set.copyOf(replacedBy);
+        }
+    }
+
+    /** A change needs it on this store. */
+    record Wanted(Artifact artifact) implements VolumeInput {}
+
+    /** It is there and its digest was verified. */
+    record Staged(String path, long sizeBytes) implements VolumeInput {}
+
+    /** An upload goes on. */
+    record Progressed(String commandId, Progress progress) implements VolumeInput {}
+
+    /** A command ran out before its effect began. */
+    record Expired(String commandId) implements VolumeInput {}
+
+    /** It could not be staged. */
+    record NotStaged(String commandId, List<Blocker> blockers) implements VolumeInput {}
+
+    /** The last look found references, or could not be made everywhere: the volume is there, and was not deleted. */
+    record Kept(String commandId, List<Blocker> blockers) implements VolumeInput {}
+
+    /** It could not be asked, or a delete broke off: nobody knows whether the volume is still there. */
+    record Unclear(String commandId, List<Blocker> blockers) implements VolumeInput {}
+
+    /** A look found that nothing refers to it. */
+    record Inspected(String commandId, List<HostCheckResult> hostsAsked) implements VolumeInput {}
+
+    /**
+     * It was deleted.
+     *
+     * @param moves the updates away from it
+     * @param usesSince what was found to refer to it after the delete, or may refer to it; normally nothing
+     * @param calledAt when the host was told to delete it; empty where it was gone already
+     */
+    record Deleted(
+            long bytesFreed,
+            List<HostCheckResult> hostsAsked,
+            List<Move> moves,
+            List<Blocker> usesSince,
+            Optional<Instant> calledAt)
+            implements VolumeInput {
+
+        /** A delete of which is not noted when it was called. */
+        public Deleted(long bytesFreed, List<HostCheckResult> hostsAsked, List<Move> moves, List<Blocker> usesSince) {
+            this(bytesFreed, hostsAsked, moves, usesSince, Optional.empty());
+        }
+    }
+
+    /** An update put another overlay in its place, or gave it up; the overlay in the volume says which. */
+    record PutAside(String path) implements VolumeInput {}
+
+    /** An overlay that was put aside is its VM's disk again. */
+    record TakenBack() implements VolumeInput {}
+}

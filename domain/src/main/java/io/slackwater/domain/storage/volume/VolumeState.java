@@ -1,0 +1,219 @@
+package io.slackwater.domain.storage.volume;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where a volume is in its life. A legal transition is a method of the state that it leaves. */
+public sealed interface VolumeState {
+
+    /** Returns the time before which nothing is decided about it, whatever the clock says; empty where it waits for no time. */
+    Optional<Instant> waitsUntil();
+
+    /** Returns since when nothing needs it; empty where something does, or where it is not there. */
+    default Optional<Instant> dueSince() {
+        return Optional.empty();
+    }
+
+    /** Returns how far its upload is; {@link Progress#NONE} where none is under way. */
+    default Progress progress() {
+        return Progress.NONE;
+    }
+
+    /**
+     * It is to be uploaded.
+     *
+     * @param commanded whether a command is out; until {@code retry.notBefore} no other is issued
+     * @param restoring whether it is put back because a use was found after its delete, whether a change needs it or not
+     * @param progress how far the commanded upload is
+     */
+    record Staging(Retry retry, boolean commanded, boolean restoring, Progress progress) implements VolumeState {
+        public static final Staging WANTED = new Staging(Retry.AT_ONCE, false, false, Progress.NONE);
+
+        Staging issued(Instant reissueAt) {
+            return new Staging(new Retry(retry.failures(), reissueAt), true, restoring, Progress.NONE);
+        }
+
+        /** It goes on, so it is not issued again for as long as one that begins. */
+        Staging progressed(Progress now, Instant reissueAt) {
+            return new Staging(new Retry(retry.failures(), reissueAt), true, restoring, now);
+        }
+
+        Staging failed(Retry next) {
+            return new Staging(next, false, restoring, Progress.NONE);
+        }
+
+        Staging awaitingHost() {
+            return new Staging(retry, false, restoring, Progress.NONE);
+        }
+
+        Present staged() {
+            return Present.AT_REST;
+        }
+
+        Gone abandoned(Instant at) {
+            return new Gone(at);
+        }
+
+        /** It was given up, and a part of it may be there. */
+        Present leftBehind() {
+            return Present.AT_REST;
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.of(retry.notBefore());
+        }
+    }
+
+    /**
+     * It is there, and no retirement is under way.
+     *
+     * @param retry when it may be considered again after a look found it in use
+     */
+    record Present(Retry retry) implements VolumeState {
+        public static final Present AT_REST = new Present(Retry.AT_ONCE);
+
+        Due due(Instant since) {
+            return new Due(since, Retry.AT_ONCE);
+        }
+
+        Gone vanished(Instant at) {
+            return new Gone(at);
+        }
+
+        /** Its content is wanted, and nobody has read it: staging reads it first. */
+        Staging unread() {
+            return Staging.WANTED;
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.of(retry.notBefore());
+        }
+    }
+
+    /**
+     * Nothing needs it; the grace time runs.
+     *
+     * @param retry when it may be retired after hosts could not be asked
+     * @param turn when it may be retired by the rate of deletes; empty until it has asked
+     */
+    record Due(Instant since, Retry retry, Optional<Instant> turn) implements VolumeState {
+
+        Due(Instant since, Retry retry) {
+            this(since, retry, Optional.empty());
+        }
+
+        @Override
+        public Optional<Instant> dueSince() {
+            return Optional.of(since);
+        }
+
+        Present needed() {
+            return Present.AT_REST;
+        }
+
+        Retiring retire(Instant reissueAt) {
+            return new Retiring(since, retry.failures(), reissueAt);
+        }
+
+        /** A look without a delete is commanded, and has run out at {@code reissueAt}. */
+        Due inspected(Instant reissueAt) {
+            return new Due(since, new Retry(retry.failures(), reissueAt));
+        }
+
+        Present referenced(Retry next) {
+            return new Present(next);
+        }
+
+        Due unanswered(Retry next) {
+            return new Due(since, next);
+        }
+
+        /** It has asked, and is considered again at that time. */
+        Due awaiting(Instant at) {
+            return new Due(since, retry, Optional.of(at));
+        }
+
+        /** It cannot be retired now: if its turn has come it asks anew, and else it keeps it. */
+        Due withoutPastTurn(Instant now) {
+            return turn.filter(now::isBefore).isPresent() ? this : new Due(since, retry);
+        }
+
+        Gone vanished(Instant at) {
+            return new Gone(at);
+        }
+
+        /** Its content is wanted, and nobody has read it: staging reads it first. */
+        Staging unread() {
+            return Staging.WANTED;
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.of(turn.filter(retry.notBefore()::isBefore).orElse(retry.notBefore()));
+        }
+    }
+
+    /**
+     * The last look and the delete are commanded: nothing may pin it until an outcome has come, or the command has
+     * provably run out.
+     *
+     * @param since since when it is due
+     * @param failures how often a look failed before
+     * @param reissueAt when the command has run out
+     */
+    record Retiring(Instant since, int failures, Instant reissueAt) implements VolumeState {
+        @Override
+        public Optional<Instant> dueSince() {
+            return Optional.of(since);
+        }
+
+        Gone reclaimed(Instant at) {
+            return new Gone(at);
+        }
+
+        Present referenced(Retry next) {
+            return new Present(next);
+        }
+
+        Due unanswered(Retry next) {
+            return new Due(since, next);
+        }
+
+        /** Nobody knows yet whether it was deleted; nothing is asked before the command has run out. */
+        Retiring unclear(Retry next) {
+            Instant later = next.notBefore().isAfter(reissueAt) ? next.notBefore() : reissueAt;
+            return new Retiring(since, next.failures(), later);
+        }
+
+        Retiring reissued(Instant nextReissueAt) {
+            return new Retiring(since, failures, nextReissueAt);
+        }
+
+        Retry retry() {
+            return new Retry(failures, reissueAt);
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.of(reissueAt);
+        }
+    }
+
+    /** It is not there: reclaimed, or given up before it was staged. */
+    record Gone(Instant at) implements VolumeState {
+        Staging restored() {
+            return new Staging(Retry.AT_ONCE, false, true, Progress.NONE);
+        }
+
+        Present reappeared() {
+            return Present.AT_REST;
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil() {
+            return Optional.empty();
+        }
+    }
+}

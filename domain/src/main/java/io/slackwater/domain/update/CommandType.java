@@ -1,0 +1,8 @@
+package io.slackwater.domain.update;
+
+/** What a worker is told to do. */
+public enum CommandType {
+    APPLY,
+    VERIFY,
+    ROLL_BACK
+}

@@ -1,0 +1,239 @@
+package io.slackwater.domain.update;
+
+import io.slackwater.domain.blocker.Blocker;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An open update of one VM.
+ *
+ * @param hostId the host that the VM was on when this was decided last
+ * @param replacements what changes in which slot
+ * @param stage where it is in its life
+ * @param shown the blockers that were said last
+ * @param answer what came of the command that is out; empty until then
+ * @param requiredAt when it was opened, by its record's time
+ * @param decidedAt when something was decided about it last; each decision is later than the one before
+ * @param trace the W3C trace context of what moved it last; empty where there is none
+ * @param admission by which right it goes; empty until it was looked at
+ * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
+ * @param tries what went wrong so far
+ */
+public record Update(
+        UpdateKey key,
+        String hostId,
+        List<Replacement> replacements,
+        UpdateState stage,
+        List<Blocker> shown,
+        Optional<CommandOutcome> answer,
+        Instant requiredAt,
+        Instant decidedAt,
+        String trace,
+        Optional<Admission> admission,
+        Optional<String> returnsFrom,
+        Tries tries) {
+
+    public Update {
+        replacements = List.copyOf(replacements);
+        shown = List.copyOf(shown);
+    }
+
+    /** An update that was just required. */
+    public static Update required(
+            UpdateKey key, String hostId, List<Replacement> replacements, Instant requiredAt, String trace) {
+        return new Update(
+                key,
+                hostId,
+                replacements,
+                UpdateState.Waiting.FRESH,
+                List.of(),
+                Optional.empty(),
+                requiredAt,
+                Instant.EPOCH,
+                trace,
+                Optional.empty(),
+                Optional.empty(),
+                Tries.NONE);
+    }
+
+    public String id() {
+        return key.updateId();
+    }
+
+    /** Moves to another stage; an answer to the stage before has no meaning there. */
+    public Update at(UpdateState next) {
+        return new Update(
+                key,
+                hostId,
+                replacements,
+                next,
+                shown,
+                Optional.empty(),
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                returnsFrom,
+                tries);
+    }
+
+    /** Returns the same update with what is now said to hold it up. */
+    public Update showing(List<Blocker> blockers) {
+        return new Update(
+                key,
+                hostId,
+                replacements,
+                stage,
+                blockers,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                returnsFrom,
+                tries);
+    }
+
+    /** Returns the same update with what is now known of its volumes. */
+    public Update replacing(List<Replacement> known) {
+        return new Update(
+                key, hostId, known, stage, shown, answer, requiredAt, decidedAt, trace, admission, returnsFrom, tries);
+    }
+
+    /** Returns the same update on another host. */
+    public Update on(String host) {
+        return new Update(
+                key,
+                host,
+                replacements,
+                stage,
+                shown,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                returnsFrom,
+                tries);
+    }
+
+    /** Returns the same update with the right by which it goes. */
+    public Update admitted(Optional<Admission> right) {
+        return new Update(
+                key,
+                hostId,
+                replacements,
+                stage,
+                shown,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                right,
+                returnsFrom,
+                tries);
+    }
+
+    /** Returns the same update as one that takes its VM back from a withdrawn change; empty: it moves on. */
+    public Update returning(Optional<String> withdrawn) {
+        return new Update(
+                key,
+                hostId,
+                replacements,
+                stage,
+                shown,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                withdrawn,
+                tries);
+    }
+
+    /** Returns the same update with what went wrong by now. */
+    public Update trying(Tries by) {
+        return new Update(
+                key,
+                hostId,
+                replacements,
+                stage,
+                shown,
+                answer,
+                requiredAt,
+                decidedAt,
+                trace,
+                admission,
+                returnsFrom,
+                by);
+    }
+
+    /** Returns the same update with the time of a decision. */
+    public Update decided(Instant now) {
+        return new Update(
+                key, hostId, replacements, stage, shown, answer, requiredAt, now, trace, admission, returnsFrom, tries);
+    }
+
+    /**
+     * Takes what came of a command, if it answers the command that is out; otherwise nothing changes. Of an earlier issue of
+     * the same command only success counts, for its failure says nothing of the later one.
+     *
+     * @param cause the trace context of the answer
+     */
+    public Update answered(CommandOutcome given, String cause) {
+        Optional<Issue> out = outstanding(given.type());
+        boolean fits = out.isPresent()
+                && given.attempt() == stage.attempt()
+                && (given.status() == CommandOutcomeStatus.DONE
+                        || given.issue() >= out.get().number());
+        return fits
+                ? new Update(
+                        key,
+                        hostId,
+                        replacements,
+                        stage,
+                        shown,
+                        Optional.of(given),
+                        requiredAt,
+                        decidedAt,
+                        cause.isEmpty() ? trace : cause,
+                        admission,
+                        returnsFrom,
+                        tries)
+                : this;
+    }
+
+    /** Whether another update changes a slot that this one changes too. */
+    public boolean overlaps(Update other) {
+        return replacements.stream().anyMatch(mine -> other.replacements.stream()
+                .anyMatch(theirs -> theirs.slot().equals(mine.slot())));
+    }
+
+    /** Returns the replacements with what a worker made known: the new overlays. */
+    public List<Replacement> learning(List<Replacement> told) {
+        List<Replacement> known = new ArrayList<>();
+        for (Replacement mine : replacements) {
+            known.add(told.stream()
+                    .filter(theirs -> theirs.slot().equals(mine.slot()))
+                    .flatMap(theirs -> theirs.toOverlay().stream())
+                    .findFirst()
+                    .map(mine::onOverlay)
+                    .orElse(mine));
+        }
+        return known;
+    }
+
+    private Optional<Issue> outstanding(CommandType type) {
+        if (stage instanceof UpdateState.Granted granted && type == CommandType.APPLY) {
+            return Optional.of(granted.issue());
+        }
+        if (stage instanceof UpdateState.Verifying verifying && type == CommandType.VERIFY) {
+            return Optional.of(verifying.issue());
+        }
+        return stage instanceof UpdateState.RollingBack rollingBack && type == CommandType.ROLL_BACK
+                ? Optional.of(rollingBack.issue())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,215 @@
+package io.slackwater.domain.update;
+
+import io.slackwater.domain.blocker.Blocker;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where an open update is in its life. Each transition is a method of the state that it leaves, so that an illegal one does
+ * not compile. An update that ended has no state.
+ */
+public sealed interface UpdateState {
+
+    /** How often the update was granted. */
+    int attempt();
+
+    /** Whether the VM is, or may be, changed by the update: then no other update of the VM may begin. */
+    boolean isInFlight();
+
+    /** Whether an update that is in another state of the same attempt is just there. */
+    default boolean isWhere(UpdateState other) {
+        return getClass() == other.getClass() && attempt() == other.attempt();
+    }
+
+    /**
+     * Waits until the VM is modifiable and a slot is free.
+     *
+     * @param askedAt since when it asks for a slot; empty while something else holds it up
+     * @param leaseUntil until when an unused grant holds; empty where there is none
+     * @param setback what sent it back last; empty where nothing did
+     * @param refusal what the budget has against it; empty where it said nothing
+     */
+    record Waiting(
+            int attempt,
+            Optional<Instant> askedAt,
+            Optional<Instant> leaseUntil,
+            Optional<ReleaseBackoff> setback,
+            Optional<Blocker> refusal)
+            implements UpdateState {
+
+        /** The state of an update that was just opened. */
+        public static final Waiting FRESH = of(0);
+
+        /** The state of an update that asks for nothing yet. */
+        public static Waiting of(int attempt) {
+            return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public boolean isInFlight() {
+            return false;
+        }
+
+        /** Asks for a slot. */
+        public Waiting asking(Instant now) {
+            return new Waiting(attempt, Optional.of(now), Optional.empty(), setback, refusal);
+        }
+
+        /** Has a slot, if it is used in time. */
+        public Waiting offered(Instant until) {
+            return new Waiting(attempt, askedAt, Optional.of(until), setback, Optional.empty());
+        }
+
+        /** Is told what stands against it. */
+        public Waiting refused(Blocker blocker) {
+            return new Waiting(attempt, askedAt, Optional.empty(), setback, Optional.of(blocker));
+        }
+
+        /** Is held up again: gives back what it asked for. */
+        public Waiting heldUp() {
+            return new Waiting(attempt, Optional.empty(), Optional.empty(), setback, Optional.empty());
+        }
+
+        /** Uses its slot. */
+        public Granted granted(Instant now) {
+            return new Granted(attempt + 1, Issue.first(now), setback);
+        }
+    }
+
+    /**
+     * A worker is told to apply it.
+     *
+     * @param setback what sent the attempt before this one back; empty where nothing did
+     */
+    record Granted(int attempt, Issue issue, Optional<ReleaseBackoff> setback) implements UpdateState {
+
+        @Override
+        public boolean isInFlight() {
+            return true;
+        }
+
+        /** Tells the worker again. */
+        public Granted issuedAgain(Instant now) {
+            return new Granted(attempt, issue.again(now), setback);
+        }
+
+        /** Nothing was done; the slot is given back. */
+        public Waiting released(ReleaseBackoff newSetback) {
+            return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.of(newSetback), Optional.empty());
+        }
+
+        /**
+         * The definition of the next start is the new one.
+         *
+         * @param run since when the VM has been running; empty where it is off
+         */
+        public AwaitingStart applied(Optional<Instant> run, Instant now) {
+            return new AwaitingStart(attempt, now, run, now);
+        }
+
+        /** It did not work, or is not wanted any more: what was done is to be undone. */
+        public RollingBack failed(String cause, Instant now) {
+            return new RollingBack(attempt, cause, Issue.first(now));
+        }
+    }
+
+    /**
+     * Applied; the next start will show whether it works.
+     *
+     * @param judgedEpoch since when the VM was in the state in which a verification found no verdict; empty where none was tried
+     * @param notBefore when the next verification may begin
+     */
+    record AwaitingStart(int attempt, Instant appliedAt, Optional<Instant> judgedEpoch, Instant notBefore)
+            implements UpdateState {
+
+        @Override
+        public boolean isInFlight() {
+            return true;
+        }
+
+        /** The VM was started. */
+        public Verifying started(Instant epoch, Instant now) {
+            return new Verifying(attempt, appliedAt, epoch, Issue.first(now));
+        }
+
+        /** Its VM is to be restarted: the slot that it waits with is given back for one to do that. */
+        public Waiting released() {
+            return Waiting.of(attempt);
+        }
+
+        /** It is not to be started any more: what was done is to be undone. */
+        public RollingBack failed(String cause, Instant now) {
+            return new RollingBack(attempt, cause, Issue.first(now));
+        }
+    }
+
+    /**
+     * A worker is told to look whether the VM came up on the new volumes.
+     *
+     * @param epoch since when the VM has been in the state that is judged
+     */
+    record Verifying(int attempt, Instant appliedAt, Instant epoch, Issue issue) implements UpdateState {
+
+        @Override
+        public boolean isInFlight() {
+            return true;
+        }
+
+        /** Tells the worker again. */
+        public Verifying issuedAgain(Instant now) {
+            return new Verifying(attempt, appliedAt, epoch, issue.again(now));
+        }
+
+        /** There was no verdict on this run; the next start is judged. */
+        public AwaitingStart inconclusive(Instant notBefore) {
+            return new AwaitingStart(attempt, appliedAt, Optional.of(epoch), notBefore);
+        }
+
+        /** Nobody looked; the same run is to be judged again. */
+        public AwaitingStart unseen(Instant notBefore) {
+            return new AwaitingStart(attempt, appliedAt, Optional.empty(), notBefore);
+        }
+
+        /** It did not come up. */
+        public RollingBack failed(String cause, Instant now) {
+            return new RollingBack(attempt, cause, Issue.first(now));
+        }
+    }
+
+    /**
+     * A worker is told to put the old references back.
+     *
+     * @param cause why, for a person
+     */
+    record RollingBack(int attempt, String cause, Issue issue) implements UpdateState {
+
+        @Override
+        public boolean isInFlight() {
+            return true;
+        }
+
+        /** Tells the worker again. */
+        public RollingBack issuedAgain(Instant now) {
+            return new RollingBack(attempt, cause, issue.again(now));
+        }
+
+        /** The definition is put back, but the guest still runs the new one. */
+        public AwaitingStop restored(Instant now) {
+            return new AwaitingStop(attempt, cause, now);
+        }
+    }
+
+    /**
+     * Rolled back as soon as the guest does not run the new definition any more. Stopping it is its owner's right.
+     *
+     * @param cause why it was rolled back, for a person
+     * @param since since when the definition is the old one again
+     */
+    record AwaitingStop(int attempt, String cause, Instant since) implements UpdateState {
+
+        @Override
+        public boolean isInFlight() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.slackwater.domain.update.decision;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.modifiable.DecisionContext;
+import io.slackwater.domain.modifiable.HostInfo;
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdatePhaseEvent;
+import io.slackwater.domain.update.UpdateState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says that nobody reaches the host of a VM that was changed, and that somebody does again. No more comes of the update until then, so
+ * that others must not wait for it. A host that is away for no longer than a command takes is not spoken of.
+ */
+final class HostUnreachableDecider {
+
+    private final DecisionContext context;
+    private final Update update;
+    private final Optional<HostInfo> lost;
+
+    HostUnreachableDecider(DecisionContext context, Update update) {
+        this.context = context;
+        this.update = update;
+        this.lost = context.surroundings()
+                .host(context.hostOf(update))
+                .filter(host -> !host.reachable() && !host.retired());
+    }
+
+    /** Returns what is to be said; empty where nothing is, or it was said. */
+    Optional<UpdateDecision> say() {
+        return said().filter(phase -> isAway() != isShown()).map(this::say);
+    }
+
+    /** Returns when a host that is away has been so for too long; empty where none is, or it was said. */
+    Optional<Instant> until() {
+        return said().isPresent() && !isShown() ? lost.map(this::tooLong) : Optional.empty();
+    }
+
+    private UpdateDecision say(Phase phase) {
+        List<Blocker> blockers = new ArrayList<>(update.shown());
+        blockers.removeIf(HostUnreachableDecider::isLink);
+        lost.filter(host -> isAway())
+                .map(host -> new Blocker(
+                        BlockerCode.HOST_UNREACHABLE,
+                        host.hostId(),
+                        host.linkSince(),
+                        "Nobody reaches the host; the update goes on when somebody does"))
+                .ifPresent(blockers::add);
+        Update told = update.showing(blockers).decided(context.after(update.decidedAt()));
+        return UpdateDecision.to(
+                told,
+                Optional.of(context.now()),
+                new Effect.PublishEvent(
+                        UpdatePhaseEvent.of(told, phase).because(cause()).heldUpBy(blockers)));
+    }
+
+    private boolean isAway() {
+        return lost.filter(host -> !context.now().isBefore(tooLong(host))).isPresent();
+    }
+
+    private boolean isShown() {
+        return update.shown().stream().anyMatch(HostUnreachableDecider::isLink);
+    }
+
+    private Instant tooLong(HostInfo host) {
+        return host.linkSince().plus(context.timing().patience());
+    }
+
+    private static boolean isLink(Blocker blocker) {
+        return blocker.code() == BlockerCode.HOST_UNREACHABLE;
+    }
+
+    /** Returns the phase in which the update is said to be; empty where others wait for it by the clock, or not at all. */
+    private Optional<Phase> said() {
+        UpdateState state = update.stage();
+        if (state instanceof UpdateState.AwaitingStart || state instanceof UpdateState.Verifying) {
+            return Optional.of(Phase.APPLIED);
+        }
+        boolean isRolledBack = state instanceof UpdateState.RollingBack || state instanceof UpdateState.AwaitingStop;
+        return isRolledBack ? Optional.of(Phase.FAILED) : Optional.empty();
+    }
+
+    private String cause() {
+        if (update.stage() instanceof UpdateState.RollingBack rollingBack) {
+            return rollingBack.cause();
+        }
+        return update.stage() instanceof UpdateState.AwaitingStop awaiting ? awaiting.cause() : "";
+    }
+}

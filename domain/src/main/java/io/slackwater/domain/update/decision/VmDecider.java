@@ -1,0 +1,76 @@
+package io.slackwater.domain.update.decision;
+
+import io.slackwater.domain.modifiable.DecisionContext;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdateState;
+import io.slackwater.domain.vm.Vm;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what becomes of a VM's updates. What happened was folded into {@link Vm} before; here time passes and things are decided.
+ * Deciding twice on the same context emits nothing the second time.
+ */
+public final class VmDecider {
+
+    private VmDecider() {}
+
+    /** Looks at each open update once, oldest first. */
+    public static VmDecision decide(DecisionContext context) {
+        Vm vm = context.vm();
+        List<Effect> effects = new ArrayList<>();
+        Optional<Instant> wake = Optional.empty();
+        for (Update open : context.vm().updates()) {
+            Update update = vm.update(open.id()).orElseThrow();
+            DecisionContext around = context.of(vm).under(update);
+            HostUnreachableDecider away = new HostUnreachableDecider(around, update);
+            UpdateDecision step = away.say().orElseGet(() -> advance(around, update));
+            vm = folded(vm, step);
+            effects.addAll(step.effects());
+            wake = earlier(earlier(wake, step.wake()), away.until());
+        }
+        return new VmDecision(vm, effects, wake);
+    }
+
+    private static UpdateDecision advance(DecisionContext context, Update update) {
+        UpdateState state = update.stage();
+        if (state instanceof UpdateState.Waiting waiting) {
+            return new WaitingDecider(context, update, waiting).advance();
+        }
+        if (state instanceof UpdateState.Granted granted) {
+            return new GrantedDecider(context, update, granted).advance();
+        }
+        if (state instanceof UpdateState.AwaitingStart awaiting) {
+            return new AwaitingStartDecider(context, update, awaiting).advance();
+        }
+        if (state instanceof UpdateState.Verifying verifying) {
+            return new VerifyingDecider(context, update, verifying).advance();
+        }
+        if (state instanceof UpdateState.RollingBack rollingBack) {
+            return new RollingBackDecider(context, update, rollingBack).advance();
+        }
+        if (state instanceof UpdateState.AwaitingStop awaiting) {
+            return new AwaitingStopDecider(context, update, awaiting).advance();
+        }
+        throw new IllegalStateException("No rule for " + state);
+    }
+
+    private static Vm folded(Vm vm, UpdateDecision step) {
+        Vm after = vm;
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.PublishEvent say) {
+                after = after.said(say.saying());
+            }
+        }
+        return step.update().isPresent() ? after.with(step.update().get()) : after;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.or(() -> other);
+        }
+        return one.get().isBefore(other.get()) ? one : other;
+    }
+}

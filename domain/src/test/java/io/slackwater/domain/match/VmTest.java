@@ -1,0 +1,49 @@
+package io.slackwater.domain.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.domain.portion.PortionKind;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VmTest {
+
+    @Test
+    void shouldBeOnTheTargetAloneAfterAMigrationWhicheverNewsComesFirst() {
+        Vm before = Vm.ABSENT.observed(on("source"));
+
+        Vm sourceFirst = before.gone("source").observed(on("target"));
+        Vm targetFirst = before.observed(on("target")).gone("source");
+
+        assertThat(sourceFirst).isEqualTo(targetFirst);
+        assertThat(targetFirst.current()).contains(on("target"));
+    }
+
+    @Test
+    void shouldCountWhereItWasObservedLastWhileItIsOnTwoHosts() {
+        Vm vm = Vm.ABSENT.observed(on("source")).observed(on("target"));
+
+        assertThat(vm.current()).contains(on("target"));
+        assertThat(vm.placements()).hasSize(2);
+    }
+
+    @Test
+    void shouldBeNowhereWhileItsLastRecordCouldNotBeRead() {
+        Vm vm = Vm.ABSENT.observed(on("source")).unreadable();
+
+        assertThat(vm.current()).isEmpty();
+        assertThat(vm.observed(on("source")).current()).contains(on("source"));
+    }
+
+    @Test
+    void shouldBeAbsentAfterItWentFromItsLastHost() {
+        assertThat(Vm.ABSENT.observed(on("source")).unreadable().gone("source")).isEqualTo(Vm.ABSENT);
+    }
+
+    private static Placement on(String host) {
+        VolumeLocation volumeLocation = new VolumeLocation(new VolumeId(host + "/pool", "kernel"), "/kernel");
+        return new Placement(
+                host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, volumeLocation, Optional.empty())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.domain.match;
+
+import org.jspecify.annotations.NullMarked;

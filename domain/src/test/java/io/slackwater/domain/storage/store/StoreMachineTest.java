@@ -1,0 +1,431 @@
+package io.slackwater.domain.storage.store;
+
+import static io.slackwater.domain.storage.volume.Sample.NOW;
+import static io.slackwater.domain.storage.volume.Sample.STORE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.storage.store.Update.Phase;
+import io.slackwater.domain.storage.store.Update.SlotMove;
+import io.slackwater.domain.storage.volume.Adoption;
+import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.storage.volume.Command;
+import io.slackwater.domain.storage.volume.Content;
+import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
+import io.slackwater.domain.storage.volume.Sample;
+import io.slackwater.domain.storage.volume.StorageEvent;
+import io.slackwater.domain.storage.volume.StorageEvent.Step;
+import io.slackwater.domain.storage.volume.UpdateCounts;
+import io.slackwater.domain.storage.volume.Volume;
+import io.slackwater.domain.storage.volume.VolumeDecider;
+import io.slackwater.domain.storage.volume.VolumeInput;
+import io.slackwater.domain.storage.volume.VolumeState;
+import io.slackwater.domain.volume.VolumeFormat;
+import io.slackwater.domain.volume.VolumeRef;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StoreMachineTest {
+
+    private static final String BASE = "base-49.qcow2";
+    private static final String OLD_OVERLAY = "vm1-vda.qcow2";
+    private static final String NEW_OVERLAY = "vm1-vda-1a2b.qcow2";
+    private static final PortionVersion OLD = new PortionVersion("debian-12/base", "49", PortionKind.BASE_IMAGE);
+    private static final Artifact NEW = new Artifact(
+            new PortionVersion("debian-12/base", "50", PortionKind.BASE_IMAGE),
+            VolumeFormat.QCOW2,
+            "cd".repeat(32),
+            1000,
+            "http://127.0.0.1/base");
+
+    private final InMemoryStoreRepository book = new InMemoryStoreRepository();
+    private final StoreMachine machine =
+            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
+
+    @BeforeEach
+    void prepare() {
+        book.artifacts.put("c1", NEW);
+        machine.outcome(
+                new Outcome(
+                        ref(BASE),
+                        new VolumeInput.Observed(
+                                Content.named(OLD, VolumeFormat.QCOW2, 900).withConsent(true), "/pool/" + BASE, NOW)),
+                NOW);
+    }
+
+    @Test
+    void shouldHoldBaseUntilTheReplacedOverlayIsGone() {
+        required();
+        update("u1", Phase.APPLIED);
+        assertThat(blockersOf(BASE)).contains(BlockerCode.USED_BY_BACKING_CHAIN);
+
+        Effects verified = update("u1", Phase.VERIFIED);
+        assertThat(commands(verified)).containsExactly(OLD_OVERLAY);
+        assertThat(blockersOf(BASE)).containsExactly(BlockerCode.USED_BY_BACKING_CHAIN);
+
+        Effects gone = deleted(OLD_OVERLAY);
+        assertThat(steps(gone)).containsExactly(Step.RECLAIMED, Step.DUE, Step.RETIRING);
+        assertThat(commands(gone)).containsExactly(BASE);
+    }
+
+    @Test
+    void shouldReclaimWhatWasStagedForAChangeThatAnotherOvertook() {
+        String staged = Sample.NEW.volumeName();
+        book.put(Sample.staged());
+        book.replacing.add("c51");
+        assertThat(commands(machine.wake(STORE, staged, NOW)))
+                .as("an update may still move its VM there")
+                .isEmpty();
+
+        book.put(Sample.stagedInVain());
+
+        assertThat(commands(machine.wake(STORE, staged, NOW))).containsExactly(staged);
+    }
+
+    @Test
+    void shouldKeepReplacedOverlayAsRollbackTargetUntilTheVerdict() {
+        required();
+
+        Effects applied = update("u1", Phase.APPLIED);
+
+        assertThat(steps(applied)).contains(Step.REPLACED_OVERLAY);
+        assertThat(commands(applied)).isEmpty();
+        assertThat(blockersOf(OLD_OVERLAY)).containsExactly(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
+    void shouldReclaimTheNewOverlayWhenTheUpdateIsRolledBack() {
+        vmRefersTo(OLD_OVERLAY);
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.FAILED);
+
+        Effects rolledBack = update("u1", Phase.ROLLED_BACK);
+
+        assertThat(commands(rolledBack)).containsExactly(NEW_OVERLAY);
+        assertThat(blockersOf(OLD_OVERLAY)).containsExactly(BlockerCode.NOT_OWNED);
+        assertThat(blockersOf(BASE)).contains(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
+    void shouldReclaimTheOldOverlayWhenTheVmWentWhileItsUpdateWasInFlight() {
+        required();
+        update("u1", Phase.APPLIED);
+
+        assertThat(commands(update("u1", Phase.NOT_NEEDED))).containsExactly(OLD_OVERLAY);
+    }
+
+    @Test
+    void shouldKeepTheRollbackTargetOfAnUpdateInFlightWhenAnotherFromTheSameOverlayIsNotNeeded() {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u2", Phase.REQUIRED);
+
+        Effects ended = update("u2", Phase.NOT_NEEDED);
+
+        assertThat(commands(ended)).isEmpty();
+        assertThat(blockersOf(OLD_OVERLAY)).containsExactly(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
+    void shouldLeaveOverlayAloneWhenTheVmWentBeforeItsUpdateBegan() {
+        required();
+
+        Effects ended = update("u1", Phase.NOT_NEEDED);
+
+        assertThat(commands(ended)).as("only a rule names the base").isEmpty();
+        assertThat(blockersOf(BASE)).containsExactly(BlockerCode.NAMED_BY_RULE);
+        assertThat(book.volume(STORE, OLD_OVERLAY)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheRollbackTargetThatAnEarlierUpdateLeftTheVmOn() {
+        vmRefersTo(NEW_OVERLAY);
+        required();
+        update("u1", Phase.RELEASED);
+        assertThat(blockersOf(NEW_OVERLAY)).containsExactly(BlockerCode.USED_BY_VM);
+
+        machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.GRANTED), NOW);
+        Effects movedOn = vmRefersTo("vm1-vda-3c4d.qcow2");
+        machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.APPLIED), NOW);
+
+        assertThat(commands(movedOn)).isEmpty();
+        assertThat(blockersOf(NEW_OVERLAY)).containsExactly(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
+    void shouldReclaimTheNewOverlayAfterAnUpdateFromItThatCameToNothing() {
+        vmRefersTo(NEW_OVERLAY);
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.ROLLED_BACK);
+        machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.GRANTED), NOW);
+        assertThat(commands(vmRefersTo(OLD_OVERLAY))).isEmpty();
+
+        Effects ended = machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.NOT_NEEDED), NOW);
+
+        assertThat(commands(ended)).containsExactly(NEW_OVERLAY);
+    }
+
+    @Test
+    void shouldLeaveTheNewOverlayAloneWhenWhatWasAppliedComesBack() {
+        required();
+        update("u1", Phase.APPLIED);
+
+        Effects released = update("u1", Phase.RELEASED);
+
+        assertThat(commands(released)).isEmpty();
+        assertThat(book.volume(STORE, NEW_OVERLAY)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"SUPERSEDED", "WITHDRAWN"})
+    void shouldReclaimTheOldOverlayWhenWhatWasAppliedEndsWithoutAVerdict(Phase end) {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.RELEASED);
+
+        assertThat(commands(update("u1", end))).containsExactly(OLD_OVERLAY);
+    }
+
+    @Test
+    void shouldNotTakeBackAVerdictWhenAnEventComesAgain() {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.VERIFIED);
+        deleted(OLD_OVERLAY);
+
+        Effects again = update("u1", Phase.APPLIED);
+
+        assertThat(again.events()).isEmpty();
+        assertThat(again.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldCompleteARolledBackUpdateWhenTheVmWentBeforeItSaidSo() {
+        required();
+        update("u1", Phase.APPLIED);
+        update("u1", Phase.FAILED);
+
+        update("u1", Phase.ROLLED_BACK);
+
+        assertThat(blockersOf(BASE)).doesNotContain(BlockerCode.UPDATES_OUTSTANDING);
+    }
+
+    @Test
+    void shouldCompleteARolledBackUpdateWhenALaterChangeMovesItsVm() {
+        vmRefersTo(OLD_OVERLAY);
+        required();
+        update("u1", Phase.ROLLED_BACK);
+        assertThat(blockersOf(BASE)).contains(BlockerCode.UPDATES_OUTSTANDING);
+        book.artifacts.put("c2", NEW);
+
+        machine.update(STORE, event("u2", "c2", Phase.REQUIRED), NOW);
+        machine.update(STORE, event("u2", "c2", Phase.VERIFIED), NOW);
+        deleted(OLD_OVERLAY);
+
+        assertThat(book.volume(STORE, BASE).orElseThrow().needs().away().values())
+                .allSatisfy(count -> assertThat(count.outstanding()).isZero());
+    }
+
+    @Test
+    void shouldStageOncePerStoreHoweverManyVmsNeedIt() {
+        Effects first = required();
+        Effects second = machine.update(STORE, event("u2", "c1", Phase.REQUIRED), NOW);
+
+        assertThat(first.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
+        assertThat(second.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldMoveNoVmToWhatAPersonAdopted() {
+        Content content = Content.adopted(
+                NEW.holds(), Optional.of(NEW), VolumeFormat.QCOW2, 1000, new Adoption("somebody", "it is a copy", NOW));
+        book.put(atRest("copy.qcow2", content));
+
+        assertStages(NEW, required());
+    }
+
+    @Test
+    void shouldMoveNoVmToWhatIsOnlyNamedLikeTheVersion() {
+        book.put(atRest("base-50.qcow2", Content.named(NEW.holds(), VolumeFormat.QCOW2, 1000)));
+
+        assertStages(NEW, required());
+    }
+
+    @Test
+    void shouldReadWhatARuleNamesUnderTheNameOfTheContentBeforeAVmIsMovedToIt() {
+        book.put(atRest(NEW.volumeName(), Content.named(NEW.holds(), VolumeFormat.QCOW2, 1000)));
+
+        assertStages(NEW, required());
+        assertThat(volume(NEW.volumeName()).content().isStagedFrom(NEW)).isTrue();
+    }
+
+    @Test
+    void shouldStageEachContentOfAVersionForItself() {
+        required();
+        staged(NEW);
+        book.artifacts.put("c2", artifact("50", "ef"));
+
+        assertStages(artifact("50", "ef"), machine.update(STORE, event("u2", "c2", Phase.REQUIRED), NOW));
+        assertThat(volume(NEW.volumeName()).needs().pins().changes()).containsExactly("c1");
+    }
+
+    @Test
+    void shouldTakeTheContentThatIsThereUnderAnotherVersion() {
+        required();
+        staged(NEW);
+        book.artifacts.put("c2", artifact("51", "cd"));
+
+        assertThat(machine.update(STORE, event("u2", "c2", Phase.REQUIRED), NOW).commands())
+                .isEmpty();
+        assertThat(volume(NEW.volumeName()).needs().pins().changes()).containsExactly("c1", "c2");
+    }
+
+    private void staged(Artifact artifact) {
+        VolumeRef ref = ref(artifact.volumeName());
+        machine.outcome(new Outcome(ref, new VolumeInput.Staged("/pools/" + ref.name(), 1000)), NOW);
+    }
+
+    private Volume volume(String name) {
+        return book.volume(STORE, name).orElseThrow();
+    }
+
+    private static Artifact artifact(String version, String hex) {
+        return new Artifact(
+                new PortionVersion(NEW.holds().portion(), version, PortionKind.BASE_IMAGE),
+                VolumeFormat.QCOW2,
+                hex.repeat(32),
+                1000,
+                NEW.uri());
+    }
+
+    private static Volume atRest(String name, Content content) {
+        return new Volume(
+                ref(name),
+                content,
+                VolumeState.Present.AT_REST,
+                UpdateCounts.NONE,
+                Optional.empty(),
+                Volume.LastPublished.NOTHING,
+                Volume.Dispatch.NONE,
+                Optional.empty());
+    }
+
+    private static void assertStages(Artifact artifact, Effects effects) {
+        assertThat(effects.commands()).singleElement().satisfies(command -> {
+            assertThat(command.type()).isEqualTo(Command.Type.STAGE);
+            assertThat(command.volume().name()).isEqualTo(artifact.volumeName());
+            assertThat(command.artifact()).contains(artifact);
+        });
+    }
+
+    @Test
+    void shouldNotReclaimWhatAWithdrawnChangeWouldHaveReplaced() {
+        required();
+        book.withdrawn.add("c1");
+
+        Effects ended = update("u1", Phase.WITHDRAWN);
+
+        assertThat(ended.commands()).isEmpty();
+        assertThat(steps(ended)).doesNotContain(Step.DUE);
+    }
+
+    @Test
+    void shouldIgnoreUpdatesOfPackages() {
+        SlotMove packages = new SlotMove(
+                "debian-12/packages",
+                PortionKind.PACKAGES,
+                new VolumeRef("", "", ""),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        Effects effects = machine.update(STORE, new Update("u1", "c1", "vm1", Phase.REQUIRED, List.of(packages)), NOW);
+
+        assertThat(effects.events()).isEmpty();
+        assertThat(effects.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldHoldEverythingOfAStoreForAVmThatIsUnknown() {
+        VolumeReference any = new VolumeReference(VolumeReference.ANY, Sample.blocker(BlockerCode.VM_UNKNOWN, "vm9"));
+        machine.references(STORE, "vm9", List.of(any), NOW);
+
+        required();
+
+        assertThat(blockersOf(BASE)).containsExactly(BlockerCode.UPDATES_OUTSTANDING, BlockerCode.VM_UNKNOWN);
+        assertThat(book.wokenStores).containsExactly(STORE);
+    }
+
+    private Effects vmRefersTo(String volume) {
+        VolumeReference held = new VolumeReference(volume, Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+        return machine.references(STORE, "vm1", List.of(held), NOW);
+    }
+
+    private Effects required() {
+        return update("u1", Phase.REQUIRED);
+    }
+
+    private Effects update(String updateId, Phase phase) {
+        return machine.update(STORE, event(updateId, "c1", phase), NOW);
+    }
+
+    private Effects deleted(String volume) {
+        return machine.outcome(
+                new Outcome(ref(volume), new VolumeInput.Deleted(10, List.of(), List.of(), List.of())), NOW);
+    }
+
+    private static Update event(String updateId, String changeId, Phase phase) {
+        boolean isApplied = phase != Phase.REQUIRED && phase != Phase.NOT_NEEDED;
+        SlotMove move = new SlotMove(
+                "debian-12/base",
+                PortionKind.BASE_IMAGE,
+                ref(BASE),
+                isApplied ? Optional.of(ref(NEW.volumeName())) : Optional.empty(),
+                Optional.of(ref(OLD_OVERLAY)),
+                isApplied ? Optional.of(ref(NEW_OVERLAY)) : Optional.empty());
+        return new Update(updateId, changeId, "vm1", phase, List.of(move));
+    }
+
+    private static Update from(String overlay, String updateId, Phase phase) {
+        SlotMove move = new SlotMove(
+                "debian-12/base",
+                PortionKind.BASE_IMAGE,
+                ref(NEW.volumeName()),
+                Optional.of(ref(BASE)),
+                Optional.of(ref(overlay)),
+                Optional.of(ref("vm1-vda-3c4d.qcow2")));
+        return new Update(updateId, "c2", "vm1", phase, List.of(move));
+    }
+
+    private List<BlockerCode> blockersOf(String volume) {
+        return book.volume(STORE, volume).orElseThrow().told().blockers().stream()
+                .map(Blocker::code)
+                .toList();
+    }
+
+    private static List<String> commands(Effects effects) {
+        return effects.commands().stream()
+                .filter(command -> command.type() == Command.Type.RECLAIM)
+                .map(command -> command.volume().name())
+                .toList();
+    }
+
+    private static List<Step> steps(Effects effects) {
+        return effects.events().stream().map(StorageEvent::step).toList();
+    }
+
+    private static VolumeRef ref(String name) {
+        return new VolumeRef(STORE, name, "/pool/" + name);
+    }
+}

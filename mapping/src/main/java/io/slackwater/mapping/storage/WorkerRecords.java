@@ -1,0 +1,97 @@
+package io.slackwater.mapping.storage;
+
+import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.storage.volume.Command;
+import io.slackwater.domain.storage.volume.ExecutionResult;
+import io.slackwater.domain.storage.volume.HostCheckResult;
+import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.mapping.CommonMapper;
+import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.StorageOutcomeType;
+import io.slackwater.schemas.VolumeFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Commands as orders, and reports as outcomes. */
+public final class WorkerRecords {
+
+    private WorkerRecords() {}
+
+    /** Returns the order, or empty where the command is not one that can be carried out. */
+    public static Optional<StorageTask> order(StorageCommand command) {
+        Optional<Artifact> artifact = command.getArtifact().map(InputMapper::artifact);
+        Optional<Command.Type> type =
+                switch (command.getType()) {
+                    case STAGE -> artifact.map(present -> Command.Type.STAGE);
+                    case RECLAIM -> Optional.of(Command.Type.RECLAIM);
+                    case INSPECT -> Optional.of(Command.Type.INSPECT);
+                    case UNKNOWN -> Optional.empty();
+                };
+        List<StorageTask.Site> sites = command.getHosts().stream()
+                .map(host -> new StorageTask.Site(
+                        host.getHostId(), host.getHostUri(), host.getPool(), host.getFurtherUris()))
+                .toList();
+        return type.filter(known -> !sites.isEmpty())
+                .map(known -> new StorageTask(
+                        command.getCommandId(),
+                        known,
+                        CommonMapper.volume(command.getVolume()),
+                        sites,
+                        artifact,
+                        command.getCount().map(InputMapper::count),
+                        CommonMapper.blockers(command.getAgainstReplacing())));
+    }
+
+    public static StorageOutcome outcome(StorageTask task, ExecutionResult result, Instant now) {
+        StorageOutcome.Builder outcome = StorageOutcome.newBuilder()
+                .setCommandId(task.commandId())
+                .setVolume(CommonMapper.volume(task.volume()))
+                // Said though they are defaults: Avro resolves an enum's default by a class loader that Quarkus's tests
+                // do not use.
+                .setKind(PortionKind.UNKNOWN)
+                .setFormat(VolumeFormat.UNKNOWN)
+                .setOccurredAt(now);
+        if (result instanceof ExecutionResult.Staged staged) {
+            outcome.setType(StorageOutcomeType.STAGED)
+                    .setVolume(CommonMapper.volume(staged.volume()))
+                    .setSizeBytes(staged.sizeBytes())
+                    .setFormat(task.artifact()
+                            .map(artifact -> CommonMapper.format(artifact.format()))
+                            .orElse(VolumeFormat.UNKNOWN))
+                    .setSha256(staged.sha256())
+                    .setCount(staged.unknown().map(OutputMapper::count).orElse(null));
+        } else if (result instanceof ExecutionResult.Moving moving) {
+            outcome.setType(StorageOutcomeType.STAGING)
+                    .setMovedBytes(moving.progress().movedBytes())
+                    .setTotalBytes(moving.progress().totalBytes());
+        } else if (result instanceof ExecutionResult.Inspected inspected) {
+            outcome.setType(StorageOutcomeType.INSPECTED).setHostsAsked(looks(inspected.looks()));
+        } else if (result instanceof ExecutionResult.Deleted deleted) {
+            outcome.setType(StorageOutcomeType.RECLAIMED)
+                    .setSizeBytes(deleted.bytesFreed())
+                    .setHostsAsked(looks(deleted.looks()))
+                    .setDeleteCalledAt(deleted.calledAt().orElse(null))
+                    .setBlockers(CommonMapper.blockersToWire(deleted.usesSince()));
+        } else if (result instanceof ExecutionResult.Referenced referenced) {
+            outcome.setType(StorageOutcomeType.REFERENCED)
+                    .setHostsAsked(looks(referenced.looks()))
+                    .setBlockers(CommonMapper.blockersToWire(referenced.blockers()));
+        } else if (result instanceof ExecutionResult.Uncounted uncounted) {
+            outcome.setType(StorageOutcomeType.REFERENCED)
+                    .setCount(OutputMapper.count(uncounted.count()))
+                    .setBlockers(CommonMapper.blockersToWire(List.of(uncounted.blocker())));
+        } else if (result instanceof ExecutionResult.Failed failed) {
+            outcome.setType(StorageOutcomeType.FAILED).setBlockers(CommonMapper.blockersToWire(failed.blockers()));
+        } else {
+            outcome.setType(StorageOutcomeType.EXPIRED);
+        }
+        return outcome.build();
+    }
+
+    private static List<io.slackwater.schemas.HostLook> looks(List<HostCheckResult> looks) {
+        return looks.stream().map(OutputMapper::look).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.slackwater.mapping.update;
+
+import io.slackwater.domain.rollout.RolloutCondition;
+import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.domain.rollout.UnknownVolumes;
+import io.slackwater.mapping.CommonMapper;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Maps what is said of rollouts. */
+public final class RolloutMapper {
+
+    /** The key of what concerns the whole fleet, which no change has as its id. */
+    public static final String FLEET = "fleet";
+
+    private RolloutMapper() {}
+
+    /** Maps an event; empty for one that is about no change, or that a later version wrote. */
+    public static Optional<RolloutFact> fact(RolloutEvent wire) {
+        String change = wire.getChangeId();
+        Instant at = wire.getOccurredAt();
+        return switch (wire.getType()) {
+            case FAN_OUT_FINISHED ->
+                Optional.of(new RolloutFact.FanOutFinished(
+                        change,
+                        wire.getPartition(),
+                        wire.getPartitions(),
+                        wire.getMatched(),
+                        unknownVolumes(wire),
+                        at));
+            case WAVE_OPENED ->
+                Optional.of(new RolloutFact.WaveOpened(change, wire.getPolicy(), wire.getWave(), wire.getQuota(), at));
+            case PAUSED -> Optional.of(new RolloutFact.Paused(change, decree(wire), failures(wire)));
+            case RESUMED -> Optional.of(new RolloutFact.Resumed(change, decree(wire)));
+            case ABORTED -> Optional.of(new RolloutFact.Aborted(change, decree(wire)));
+            case APPROVED -> Optional.of(new RolloutFact.Approved(change, decree(wire)));
+            case FINISHED -> Optional.of(new RolloutFact.Finished(change, at));
+            case UNKNOWN, FROZEN, UNFROZEN, RETRY -> Optional.empty();
+        };
+    }
+
+    private static UnknownVolumes unknownVolumes(RolloutEvent wire) {
+        return new UnknownVolumes(
+                wire.getUnknownVolumeVms(),
+                wire.getUnknownVolumes().stream()
+                        .map(use -> new UnknownVolumes.Use(use.getVmId(), CommonMapper.volume(use.getVolume())))
+                        .toList());
+    }
+
+    /** Returns who decided what an event says, and why. */
+    public static RolloutCondition decree(RolloutEvent wire) {
+        return new RolloutCondition(wire.getActor(), wire.getReason().orElse(""), wire.getOccurredAt());
+    }
+
+    /** Maps what this service decides: waves, pauses over failures, ends. */
+    public static RolloutEvent toWire(RolloutFact fact) {
+        RolloutEvent.Builder wire =
+                RolloutEvent.newBuilder().setChangeId(fact.changeId()).setOccurredAt(fact.at());
+        if (fact instanceof RolloutFact.WaveOpened opened) {
+            return wire.setType(RolloutEventType.WAVE_OPENED)
+                    .setPolicy(opened.policy())
+                    .setWave(opened.wave())
+                    .setQuota(opened.quota())
+                    .build();
+        }
+        if (fact instanceof RolloutFact.Paused paused && paused.over().isPresent()) {
+            RolloutFact.Failures over = paused.over().get();
+            return wire.setType(RolloutEventType.PAUSED)
+                    .setReason(paused.decree().reason())
+                    .setPolicy(over.policy())
+                    .setWave(over.wave())
+                    .setFailures(over.count())
+                    .build();
+        }
+        if (fact instanceof RolloutFact.Finished) {
+            return wire.setType(RolloutEventType.FINISHED).build();
+        }
+        throw new IllegalStateException("This service does not decide " + fact);
+    }
+
+    private static Optional<RolloutFact.Failures> failures(RolloutEvent wire) {
+        return wire.getFailures() == 0
+                ? Optional.empty()
+                : Optional.of(new RolloutFact.Failures(wire.getPolicy(), wire.getWave(), wire.getFailures()));
+    }
+}

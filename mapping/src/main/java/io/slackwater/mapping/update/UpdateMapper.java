@@ -1,0 +1,118 @@
+package io.slackwater.mapping.update;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.update.Admission;
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.Tries;
+import io.slackwater.domain.update.Update;
+import io.slackwater.domain.update.UpdateKey;
+import io.slackwater.domain.update.UpdatePhaseEvent;
+import io.slackwater.domain.update.VerifiedBy;
+import io.slackwater.mapping.CommonMapper;
+import io.slackwater.schemas.UpdateAdmission;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Maps what is said of updates. */
+public final class UpdateMapper {
+
+    private UpdateMapper() {}
+
+    /** Returns the phase that an event says, or empty where a later version said one that this one does not know. */
+    public static Optional<Phase> phase(UpdateEvent wire) {
+        return wire.getPhase() == UpdatePhase.UNKNOWN
+                ? Optional.empty()
+                : Optional.of(Phase.valueOf(wire.getPhase().name()));
+    }
+
+    /** Maps the event that opens an update. */
+    public static Update opened(UpdateEvent wire, Instant publishedAt, String trace) {
+        return Update.required(
+                        key(wire),
+                        wire.getHostId(),
+                        CommonMapper.replacements(wire.getReplacements()),
+                        publishedAt,
+                        trace)
+                .returning(wire.getReturnsFrom());
+    }
+
+    /** Maps a decision as it comes back from the log. */
+    public static UpdatePhaseEvent saying(UpdateEvent wire, Phase phase, String trace) {
+        return new UpdatePhaseEvent(
+                key(wire),
+                wire.getHostId(),
+                phase,
+                wire.getAttempt(),
+                CommonMapper.replacements(wire.getReplacements()),
+                CommonMapper.blockers(wire.getBlockers()),
+                wire.getReason(),
+                wire.getKernelRelease(),
+                wire.getSupersededBy(),
+                wire.getOccurredAt(),
+                trace,
+                wire.getAdmission().map(UpdateMapper::admission),
+                wire.getReturnsFrom(),
+                new Tries(wire.getRefusals(), wire.getStops(), wire.getStoppedRun()),
+                VerifiedBy.valueOf(wire.getVerifiedBy().name()));
+    }
+
+    /** Maps what holds an update up. */
+    public static List<Blocker> blockers(UpdateEvent wire) {
+        return CommonMapper.blockers(wire.getBlockers());
+    }
+
+    /** Maps a decision to the wire. */
+    public static UpdateEvent toWire(UpdatePhaseEvent event) {
+        return UpdateEvent.newBuilder()
+                .setUpdateId(event.key().updateId())
+                .setChangeId(event.key().changeId())
+                .setVmId(event.key().vmId())
+                .setHostId(event.hostId())
+                .setEpisode(event.key().episode())
+                .setPhase(UpdatePhase.valueOf(event.phase().name()))
+                .setAttempt(event.attempt())
+                .setReplacements(CommonMapper.toWire(event.replacements()))
+                .setBlockers(CommonMapper.blockersToWire(event.blockers()))
+                .setReason(event.reason().orElse(null))
+                .setKernelRelease(event.kernelRelease().orElse(null))
+                .setSupersededBy(event.supersededBy().orElse(null))
+                .setOccurredAt(event.at())
+                .setAdmission(event.admission().map(UpdateMapper::admission).orElse(null))
+                .setReturnsFrom(event.returnsFrom().orElse(null))
+                .setRefusals(event.tries().refusals())
+                .setStops(event.tries().stops())
+                .setStoppedRun(event.tries().stoppedRun().orElse(null))
+                .setVerifiedBy(io.slackwater.schemas.VerifiedBy.valueOf(
+                        event.verifiedBy().name()))
+                .build();
+    }
+
+    private static UpdateAdmission admission(Admission admission) {
+        return new UpdateAdmission(
+                admission.policy(),
+                admission.wave(),
+                admission.labels(),
+                admission.policyVersion(),
+                admission.window().orElse(null),
+                admission.overdueSince().orElse(null),
+                admission.restarts());
+    }
+
+    private static Admission admission(UpdateAdmission wire) {
+        return new Admission(
+                wire.getPolicy(),
+                wire.getPolicyVersion(),
+                wire.getWave(),
+                wire.getLabels(),
+                wire.getWindow(),
+                wire.getRestarts(),
+                wire.getOverdueSince());
+    }
+
+    private static UpdateKey key(UpdateEvent wire) {
+        return new UpdateKey(wire.getUpdateId(), wire.getChangeId(), wire.getVmId(), wire.getEpisode());
+    }
+}

@@ -1,9 +1,0 @@
-package io.slackwater.ingest.change;
-
-/** How the versions of a portion are compared. */
-public enum VersionOrder {
-    /** By Debian Policy 5.6.12. */
-    DEBIAN,
-    /** Only by the list of what is superseded. */
-    LISTED
-}

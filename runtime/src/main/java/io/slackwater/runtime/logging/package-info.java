@@ -1,5 +1,0 @@
-/** The keys that structured logs agree on. */
-@NullMarked
-package io.slackwater.runtime.logging;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Rebuilding state from the log without deciding again what the log says was decided. */
-@NullMarked
-package io.slackwater.runtime.replay;
-
-import org.jspecify.annotations.NullMarked;

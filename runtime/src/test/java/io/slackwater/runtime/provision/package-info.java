@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.runtime.provision;
-
-import org.jspecify.annotations.NullMarked;

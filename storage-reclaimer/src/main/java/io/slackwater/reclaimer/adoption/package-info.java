@@ -1,5 +1,0 @@
-/** What in a store may be adopted, and as what. Pure: no clock, no I/O. */
-@NullMarked
-package io.slackwater.reclaimer.adoption;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Gets artifacts from where a change says they are, and checks that they are what it says. */
-@NullMarked
-package io.slackwater.reclaimer.artifact;
-
-import org.jspecify.annotations.NullMarked;

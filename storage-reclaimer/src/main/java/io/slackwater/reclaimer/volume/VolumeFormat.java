@@ -1,8 +1,0 @@
-package io.slackwater.reclaimer.volume;
-
-/** The format of a volume's content. */
-public enum VolumeFormat {
-    UNKNOWN,
-    RAW,
-    QCOW2
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.streams.provision;
+
+import org.jspecify.annotations.NullMarked;

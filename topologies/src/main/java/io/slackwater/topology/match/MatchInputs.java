@@ -1,0 +1,197 @@
+package io.slackwater.topology.match;
+
+import io.slackwater.domain.match.Need;
+import io.slackwater.domain.match.Phase;
+import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.Target;
+import io.slackwater.domain.match.VolumeContent;
+import io.slackwater.domain.match.VolumeId;
+import io.slackwater.domain.match.VolumeLocation;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.mapping.CommonMapper;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HeldReference;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.ReferenceHolder;
+import io.slackwater.schemas.Replacement;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.schemas.VolumeRef;
+import io.slackwater.streams.Decoded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Turns wire records into what the topology hears; empty where a record does not matter to it. */
+public final class MatchInputs {
+
+    private MatchInputs() {}
+
+    public static Optional<MatchInput> ofVm(Decoded<VmEvent> decoded) {
+        if (decoded instanceof Decoded.Value<VmEvent> read) {
+            VmEvent event = read.value();
+            return switch (event.getType()) {
+                case OBSERVED -> Optional.of(new MatchInput.VmObserved(event.getHostId(), slots(event)));
+                case GONE, HOST_RETIRED -> Optional.of(new MatchInput.VmGone(event.getHostId()));
+                case UNKNOWN -> Optional.of(new MatchInput.VmUnreadable());
+            };
+        }
+        return Optional.of(new MatchInput.VmUnreadable());
+    }
+
+    public static Optional<MatchInput> ofUpdate(UpdateEvent event) {
+        Optional<Phase> phase =
+                switch (event.getPhase()) {
+                    case REQUIRED, GRANTED, APPLIED, RELEASED -> Optional.of(Phase.OPEN);
+                    case VERIFIED, NOT_NEEDED, WITHDRAWN -> Optional.of(Phase.ENDED);
+                    case SUPERSEDED -> Optional.of(Phase.SUPERSEDED);
+                    case FAILED, ROLLED_BACK -> Optional.of(Phase.FAILED);
+                    case UNKNOWN -> Optional.empty();
+                };
+        return phase.map(known ->
+                new MatchInput.UpdateMoved(event.getChangeId(), event.getUpdateId(), known, fingerprint(event)));
+    }
+
+    public static Optional<MatchInput> ofRetry(RolloutEvent event) {
+        return event.getType() == RolloutEventType.RETRY
+                ? Optional.of(new MatchInput.Retry(event.getChangeId()))
+                : Optional.empty();
+    }
+
+    public static Optional<MatchInput> ofChange(ChangeEvent event) {
+        return switch (event.getType()) {
+            case AVAILABLE ->
+                Optional.of(new MatchInput.ChangeAvailable(
+                        event.getChangeId(),
+                        event.getPortions().stream()
+                                .map(MatchInputs::target)
+                                .flatMap(Optional::stream)
+                                .toList()));
+            case WITHDRAWN -> Optional.of(new MatchInput.ChangeWithdrawn(event.getChangeId()));
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    public static Optional<MatchInput> ofVolume(VolumeEvent event) {
+        VolumeId volume = id(event.getVolume());
+        return switch (event.getType()) {
+            case ADOPTED, STAGED ->
+                holding(event).map(volumeContent -> new MatchInput.VolumeHolds(volume, Optional.of(volumeContent)));
+            case RECLAIMED -> Optional.of(new MatchInput.VolumeHolds(volume, Optional.empty()));
+            case UNKNOWN, PINNED, UNPINNED, REPLACED_OVERLAY, DUE, RETIRING, REFUSED, STAGING -> Optional.empty();
+        };
+    }
+
+    public static Optional<MatchInput> ofHost(HostEvent event) {
+        return switch (event.getType()) {
+            case DECLARED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), true));
+            case RETIRED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), false));
+            case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED, MARKED, IDENTIFIED, CLAIMED -> Optional.empty();
+        };
+    }
+
+    public static Optional<MatchInput> ofRollout(RolloutEvent event) {
+        return event.getType() == RolloutEventType.FAN_OUT_FINISHED
+                ? Optional.of(new MatchInput.FannedOut(
+                        event.getChangeId(),
+                        event.getPartition(),
+                        event.getMatched(),
+                        event.getUnknownVolumeVms(),
+                        event.getOccurredAt().toEpochMilli()))
+                : Optional.empty();
+    }
+
+    private static List<Slot> slots(VmEvent event) {
+        List<Slot> slots = new ArrayList<>(event.getUses().size());
+        for (Use use : event.getUses()) {
+            if (use.getConfigured()) {
+                slots(use, event.getReferences())
+                        .filter(slot -> !slot.image().id().store().isEmpty())
+                        .forEach(slots::add);
+            }
+        }
+        return slots;
+    }
+
+    private static Stream<Slot> slots(Use use, List<HeldReference> held) {
+        VolumeLocation volumeLocation = image(use.getVolume());
+        return switch (use.getSlotKind()) {
+            case KERNEL -> slots(use, PortionKind.KERNEL, held);
+            case INITRD -> slots(use, PortionKind.INITRD, held);
+            case LOADER -> slots(use, PortionKind.FIRMWARE, held);
+            case DISK ->
+                use.getReadOnly()
+                        ? slots(use, PortionKind.LAYER, held)
+                        : use.getBackingChain().stream()
+                                .limit(1)
+                                .flatMap(base -> names(base, use.getSlot(), held))
+                                .map(base -> new Slot(
+                                        use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(volumeLocation)));
+            case UNKNOWN -> Stream.empty();
+        };
+    }
+
+    private static Stream<Slot> slots(Use use, PortionKind kind, List<HeldReference> held) {
+        return names(use.getVolume(), use.getSlot(), held)
+                .map(volumeLocation -> new Slot(use.getSlot(), kind, volumeLocation, Optional.empty()));
+    }
+
+    /** The volume, and its other names: a definition's references by the same path, which links or other pools give it. */
+    private static Stream<VolumeLocation> names(VolumeRef volume, String slot, List<HeldReference> held) {
+        Stream<VolumeRef> others = volume.getStore().isEmpty()
+                ? Stream.empty()
+                : held.stream()
+                        .filter(reference -> reference.getHolder() == ReferenceHolder.DEFINITION
+                                && reference.getName().equals(slot))
+                        .map(HeldReference::getVolume)
+                        .filter(other -> other.getPath().equals(volume.getPath()) && !other.equals(volume));
+        return Stream.concat(Stream.of(volume), others).map(MatchInputs::image);
+    }
+
+    private static Optional<Target> target(PortionVersion portion) {
+        VersionOrder order = CommonMapper.order(portion.getVersionOrder());
+        return kind(portion.getKind())
+                .map(kind -> new Target(
+                        portion.getPortion(),
+                        kind,
+                        portion.getVersion(),
+                        Optional.of(portion.getSha256()),
+                        new Target.Supersedes(order, Set.copyOf(portion.getSupersedes()))));
+    }
+
+    private static Optional<VolumeContent> holding(VolumeEvent event) {
+        return kind(event.getKind())
+                .filter(kind ->
+                        event.getPortion().isPresent() && event.getVersion().isPresent())
+                .map(kind -> new VolumeContent(
+                        event.getPortion().get(), kind, event.getVersion().get(), event.getSha256()));
+    }
+
+    private static Optional<PortionKind> kind(io.slackwater.schemas.PortionKind wire) {
+        return Optional.of(CommonMapper.kind(wire)).filter(kind -> kind != PortionKind.UNKNOWN);
+    }
+
+    private static int fingerprint(UpdateEvent event) {
+        int fingerprint = event.getHostId().hashCode();
+        for (Replacement replacement : event.getReplacements()) {
+            fingerprint = Need.fingerprint(fingerprint, replacement.getSlot(), id(replacement.getFrom()));
+        }
+        return fingerprint;
+    }
+
+    private static VolumeLocation image(VolumeRef reference) {
+        return new VolumeLocation(id(reference), reference.getPath());
+    }
+
+    private static VolumeId id(VolumeRef reference) {
+        return new VolumeId(reference.getStore(), reference.getVolume());
+    }
+}

@@ -1,0 +1,182 @@
+package io.slackwater.topology.match;
+
+import io.slackwater.domain.match.Causation;
+import io.slackwater.domain.match.Change;
+import io.slackwater.domain.match.KnownVm;
+import io.slackwater.domain.match.OpenedUpdates;
+import io.slackwater.domain.match.Scan;
+import io.slackwater.domain.match.Supersession;
+import io.slackwater.streams.replay.ReplayGate;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches VMs with changes, whichever becomes known last. A VM is matched when it is heard of; for a change or a volume the VMs
+ * are scanned in pieces, on a timer, so that no transaction outlives its timeout.
+ *
+ * <p>In a replay nothing is matched, for what was opened then stands further on in the log. The scans for the changes in the log
+ * wait until it is over; they find what is still open, and with it the VMs that were heard of last.
+ */
+public final class MatchProcessor extends ContextualProcessor<String, MatchInput, String, MatchOutput> {
+
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final Supersession supersession;
+    private final MatchSettings settings;
+    private @Nullable MatchState restored;
+    private @Nullable UpdateOpener opener;
+    private @Nullable ReplayGate gate;
+
+    public MatchProcessor(Supersession supersession, MatchSettings settings) {
+        this.supersession = supersession;
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, MatchOutput> context) {
+        super.init(context);
+        MatchState state = new MatchState(context, supersession);
+        UpdateOpener updateOpener = new UpdateOpener(state, context, settings.meter());
+        FanOut fanOut = new FanOut(state, updateOpener, context, settings);
+        this.restored = state;
+        this.opener = updateOpener;
+        this.gate = new ReplayGate(context, MatchNames.REPLAY, settings.horizon());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(fanOut));
+    }
+
+    @Override
+    public void process(Record<String, MatchInput> record) {
+        MatchInput input = record.value();
+        if (input instanceof MatchInput.OfVm news) {
+            vm(record, news);
+        } else if (input instanceof MatchInput.UpdateMoved moved) {
+            update(record, openedUpdates -> moved.applyTo(openedUpdates, record.timestamp()));
+        } else if (input instanceof MatchInput.Retry retry) {
+            update(record, openedUpdates -> openedUpdates.retried(retry.changeId(), record.timestamp()));
+        } else if (input instanceof MatchInput.OfCatalogue news) {
+            catalogue(news, Causes.of(record));
+        }
+    }
+
+    @Override
+    public void close() {
+        settings.meter().unknownVolumes(context().taskId().partition(), Map.of());
+    }
+
+    private void tick(FanOut fanOut) {
+        if (mayDecide()) {
+            fanOut.advance();
+        }
+    }
+
+    private void vm(Record<String, MatchInput> record, MatchInput.OfVm news) {
+        KnownVm before = state().vm(record.key());
+        consider(record, before.with(news.applyTo(before.vm(), record.timestamp())));
+    }
+
+    private void update(Record<String, MatchInput> record, UnaryOperator<OpenedUpdates> news) {
+        KnownVm before = state().vm(record.key());
+        OpenedUpdates after = news.apply(before.opened());
+        if (!after.equals(before.opened())) {
+            consider(record, before.with(after));
+        }
+    }
+
+    private void consider(Record<String, MatchInput> record, KnownVm known) {
+        if (!mayDecide()) {
+            state().put(record.key(), known);
+        } else if (known.isOver()) {
+            // Not in a replay, which may tell how an update ended before it tells of the VM.
+            state().forget(record.key());
+            state().unknownVolumes().put(record.key(), Map.of());
+        } else {
+            UpdateOpener updates = Objects.requireNonNull(opener);
+            updates.keepUnknownVolumes(record.key(), known.vm());
+            state().put(record.key(), updates.open(record.key(), known, updates.needs(known.vm()), Causes.of(record)));
+        }
+    }
+
+    private void catalogue(MatchInput.OfCatalogue news, Causation causation) {
+        if (news instanceof MatchInput.ChangeAvailable change) {
+            available(change, causation);
+        } else if (news instanceof MatchInput.ChangeWithdrawn change) {
+            withdrawn(change, causation);
+        } else if (news instanceof MatchInput.VolumeHolds volume) {
+            volume(volume, causation);
+        } else if (news instanceof MatchInput.FannedOut said) {
+            if (said.partition() == context().taskId().partition()) {
+                fannedOut(said);
+            }
+        } else if (news instanceof MatchInput.HostCounts host) {
+            state().count(host.hostId(), host.counts());
+        }
+    }
+
+    private void available(MatchInput.ChangeAvailable change, Causation causation) {
+        if (state().changes().find(change.changeId()).isEmpty()) {
+            state().add(new Change(change.changeId(), state().nextSequence(), change.targets()));
+            if (mayDecide()) {
+                state().forgetFannedOut(change.changeId());
+            }
+            state().scans().add(new Scan.OfChange(change.changeId(), causation, Scan.START, 0));
+        }
+    }
+
+    /** The numbers of what was published no later than the last of this partition are those of its own echo. */
+    private void fannedOut(MatchInput.FannedOut said) {
+        state().putFannedOut(said.changeId());
+        boolean isNewer = state().fanOut(said.changeId())
+                .filter(kept -> kept.publishedAtMillis() >= said.publishedAtMillis())
+                .isEmpty();
+        if (isNewer) {
+            state().putFanOut(
+                            said.changeId(),
+                            new FanOutState(said.matched(), said.unknownVolumeVms(), said.publishedAtMillis()));
+        }
+    }
+
+    /** What it had taken the place of may be needed again: by VMs that never got it, and by those that have it. */
+    private void withdrawn(MatchInput.ChangeWithdrawn change, Causation causation) {
+        state().changes().find(change.changeId()).ifPresent(known -> {
+            state().withdraw(known);
+            lookAtAll(causation);
+        });
+    }
+
+    private void lookAtAll(Causation causation) {
+        state().scans()
+                .addForAll(
+                        causation,
+                        context().currentSystemTimeMs()
+                                + settings.pace().volumePause().toMillis());
+    }
+
+    private void volume(MatchInput.VolumeHolds volume, Causation causation) {
+        boolean isNews = state().put(volume.volume(), volume.holding());
+        boolean isLeft = volume.holding()
+                .filter(volumeContent ->
+                        !state().changes().replacing(volumeContent).isEmpty()
+                                || state().changes().wayBack(volumeContent).isPresent())
+                .isPresent();
+        boolean doesSomeVmRunFromIt =
+                volume.holding().isPresent() && state().unknownVolumes().has(volume.volume());
+        if (isNews && (isLeft || doesSomeVmRunFromIt)) {
+            lookAtAll(causation);
+        }
+    }
+
+    private boolean mayDecide() {
+        return Objects.requireNonNull(gate).isOpen();
+    }
+
+    private MatchState state() {
+        return Objects.requireNonNull(restored);
+    }
+}

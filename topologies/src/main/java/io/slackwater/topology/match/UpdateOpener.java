@@ -1,0 +1,72 @@
+package io.slackwater.topology.match;
+
+import io.slackwater.domain.match.Causation;
+import io.slackwater.domain.match.KnownVm;
+import io.slackwater.domain.match.Matcher;
+import io.slackwater.domain.match.Need;
+import io.slackwater.domain.match.OpenedUpdates;
+import io.slackwater.domain.match.UpdateIds;
+import io.slackwater.domain.match.Vm;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Opens the updates that a VM needs and that are not open yet. */
+final class UpdateOpener {
+
+    private final MatchState state;
+    private final Matcher matcher;
+    private final ProcessorContext<String, MatchOutput> context;
+    private final MatchMetrics meter;
+
+    UpdateOpener(MatchState state, ProcessorContext<String, MatchOutput> context, MatchMetrics meter) {
+        this.state = state;
+        this.matcher = new Matcher(state.changes(), state::holding);
+        this.context = context;
+        this.meter = meter;
+    }
+
+    /** Returns what a VM needs, opened before or not; nothing for one whose host does not count. */
+    List<Need> needs(Vm vm) {
+        return vm.current(state::counts).map(matcher::needs).orElse(List.of());
+    }
+
+    /** Keeps which volumes a VM runs from that the log does not know; none of a VM whose host does not count. */
+    void keepUnknownVolumes(String vmId, Vm vm) {
+        state.unknownVolumes()
+                .put(
+                        vmId,
+                        vm.current(state::counts).map(matcher::unknownVolumes).orElse(Map.of()));
+    }
+
+    /**
+     * Opens what may be opened of what a VM needs.
+     *
+     * @param causation what made it worth a look, the episode of what is opened
+     * @return what is known of the VM now
+     */
+    KnownVm open(String vmId, KnownVm known, List<Need> needs, Causation causation) {
+        OpenedUpdates openedUpdates = known.opened();
+        for (Need need : needs) {
+            if (openedUpdates.allows(need)) {
+                long now = context.currentSystemTimeMs();
+                String updateId = UpdateIds.of(need.change().id(), vmId, causation.eventId());
+                if (!openedUpdates.has(need.change().id())) {
+                    state.matchedLater(need.change().id());
+                }
+                openedUpdates = openedUpdates.open(need, updateId, now);
+                say(
+                        vmId,
+                        new MatchOutput.Opening(MatchOutputs.required(vmId, need, updateId, causation.eventId(), now)),
+                        causation);
+            }
+        }
+        return openedUpdates.equals(known.opened()) ? known : known.with(openedUpdates);
+    }
+
+    private void say(String vmId, MatchOutput output, Causation causation) {
+        context.forward(new Record<>(vmId, output, context.currentSystemTimeMs(), Causes.headers(causation)));
+        meter.opened();
+    }
+}

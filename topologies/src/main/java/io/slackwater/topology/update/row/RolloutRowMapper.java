@@ -1,0 +1,164 @@
+package io.slackwater.topology.update.row;
+
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.rollout.Counts;
+import io.slackwater.domain.rollout.FanOut;
+import io.slackwater.domain.rollout.Member;
+import io.slackwater.domain.rollout.MemberState;
+import io.slackwater.domain.rollout.PolicyWaves;
+import io.slackwater.domain.rollout.Rollout;
+import io.slackwater.domain.rollout.RolloutCondition;
+import io.slackwater.domain.rollout.UnknownVolumes;
+import io.slackwater.domain.rollout.Wave;
+import io.slackwater.domain.update.VerifiedBy;
+import io.slackwater.domain.volume.VolumeRef;
+import io.slackwater.executor.stored.StoredCourse;
+import io.slackwater.executor.stored.StoredDecree;
+import io.slackwater.executor.stored.StoredMember;
+import io.slackwater.executor.stored.StoredRollout;
+import io.slackwater.executor.stored.StoredUnknownVolume;
+import io.slackwater.executor.stored.StoredUnknownVolumes;
+import io.slackwater.executor.stored.StoredWave;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Maps rollouts and their updates. */
+public final class RolloutRowMapper {
+
+    private RolloutRowMapper() {}
+
+    public static StoredRollout store(Rollout rollout) {
+        Rollout.Decrees decrees = rollout.decrees();
+        return StoredRollout.newBuilder()
+                .setChangeId(rollout.changeId())
+                .setPartitions(rollout.fanOut().partitions())
+                .setMatched(keyed(rollout.fanOut().matched(), String::valueOf))
+                .setUnknownVolumes(keyed(rollout.fanOut().unknown(), String::valueOf, RolloutRowMapper::store))
+                .setApproved(decrees.approved().map(RolloutRowMapper::store).orElse(null))
+                .setPaused(decrees.paused().map(RolloutRowMapper::store).orElse(null))
+                .setAborted(decrees.aborted().map(RolloutRowMapper::store).orElse(null))
+                .setFinishedAt(decrees.finished().orElse(null))
+                .setCourses(keyed(rollout.courses(), Function.identity(), RolloutRowMapper::store))
+                .setBlockers(keyed(rollout.blockers(), BlockerCode::name))
+                .build();
+    }
+
+    public static Rollout restore(StoredRollout stored) {
+        return new Rollout(
+                stored.getChangeId(),
+                new FanOut(
+                        keyed(stored.getMatched(), Integer::valueOf),
+                        stored.getPartitions(),
+                        keyed(stored.getUnknownVolumes(), Integer::valueOf, RolloutRowMapper::restore)),
+                new Rollout.Decrees(
+                        stored.getApproved().map(RolloutRowMapper::restore),
+                        stored.getPaused().map(RolloutRowMapper::restore),
+                        stored.getAborted().map(RolloutRowMapper::restore),
+                        stored.getFinishedAt()),
+                keyed(stored.getCourses(), Function.identity(), RolloutRowMapper::restore),
+                keyed(stored.getBlockers(), BlockerCode::valueOf));
+    }
+
+    public static StoredMember store(Member member) {
+        return new StoredMember(
+                member.updateId(),
+                member.changeId(),
+                member.policy(),
+                member.wave(),
+                member.standing().name(),
+                member.blockers().stream().map(BlockerCode::name).sorted().toList());
+    }
+
+    public static Member restore(StoredMember stored) {
+        return new Member(
+                stored.getUpdateId(),
+                stored.getChangeId(),
+                stored.getPolicy(),
+                stored.getWave(),
+                MemberState.valueOf(stored.getStanding()),
+                stored.getBlockers().stream().map(BlockerCode::valueOf).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static StoredUnknownVolumes store(UnknownVolumes unknown) {
+        return new StoredUnknownVolumes(
+                unknown.vms(),
+                unknown.first().stream()
+                        .map(use -> new StoredUnknownVolume(
+                                use.vmId(),
+                                use.volume().store(),
+                                use.volume().name(),
+                                use.volume().path()))
+                        .toList());
+    }
+
+    private static UnknownVolumes restore(StoredUnknownVolumes stored) {
+        return new UnknownVolumes(
+                stored.getVms(),
+                stored.getFirst().stream()
+                        .map(use -> new UnknownVolumes.Use(
+                                use.getVmId(), new VolumeRef(use.getStore(), use.getVolume(), use.getPath())))
+                        .toList());
+    }
+
+    private static StoredDecree store(RolloutCondition condition) {
+        return new StoredDecree(condition.actor().orElse(null), condition.reason(), condition.at());
+    }
+
+    private static RolloutCondition restore(StoredDecree stored) {
+        return new RolloutCondition(stored.getActor(), stored.getReason(), stored.getAt());
+    }
+
+    private static StoredCourse store(PolicyWaves waves) {
+        return new StoredCourse(waves.waves().values().stream()
+                .sorted(Comparator.comparingInt(Wave::number))
+                .map(RolloutRowMapper::store)
+                .toList());
+    }
+
+    private static PolicyWaves restore(StoredCourse stored) {
+        return new PolicyWaves(stored.getWaves().stream()
+                .map(RolloutRowMapper::restore)
+                .collect(Collectors.toMap(Wave::number, Function.identity())));
+    }
+
+    private static StoredWave store(Wave wave) {
+        return new StoredWave(
+                wave.number(),
+                wave.opening().map(Wave.Opening::quota).orElse(null),
+                wave.opening().map(Wave.Opening::at).orElse(null),
+                keyed(wave.counts().byStanding(), MemberState::name),
+                wave.lastEndedAt().orElse(null),
+                wave.pausedOver(),
+                wave.forgiven(),
+                keyed(wave.verifiedBy(), VerifiedBy::name));
+    }
+
+    private static Wave restore(StoredWave stored) {
+        Map<MemberState, Long> counts = new EnumMap<>(MemberState.class);
+        counts.putAll(keyed(stored.getCounts(), MemberState::valueOf));
+        return new Wave(
+                stored.getNumber(),
+                stored.getQuota()
+                        .map(quota ->
+                                new Wave.Opening(quota, stored.getOpenedAt().orElseThrow())),
+                new Counts(counts),
+                stored.getLastEndedAt(),
+                stored.getPausedOver(),
+                stored.getForgiven(),
+                keyed(stored.getVerifiedBy(), VerifiedBy::valueOf));
+    }
+
+    private static <K, L, V> Map<L, V> keyed(Map<K, V> map, Function<K, L> key) {
+        return keyed(map, key, Function.identity());
+    }
+
+    private static <K, L, V, W> Map<L, W> keyed(Map<K, V> map, Function<K, L> key, Function<V, W> value) {
+        Map<L, W> mapped = new HashMap<>();
+        map.forEach((from, to) -> mapped.put(key.apply(from), value.apply(to)));
+        return mapped;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.topology.match;
+
+import org.jspecify.annotations.NullMarked;

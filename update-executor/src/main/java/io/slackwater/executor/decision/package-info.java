@@ -1,5 +1,0 @@
-/** The decisions about one VM's updates; pure, so that every one of them can be tested as a value. */
-@NullMarked
-package io.slackwater.executor.decision;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The edge to Kafka: the topology, its processors and stores, and the mapping between wire records and domain types. */
-@NullMarked
-package io.slackwater.executor.kafka;
-
-import org.jspecify.annotations.NullMarked;

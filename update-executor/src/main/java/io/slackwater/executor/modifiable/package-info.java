@@ -1,5 +1,0 @@
-/** Whether a VM may be updated now, and if not, why not. */
-@NullMarked
-package io.slackwater.executor.modifiable;
-
-import org.jspecify.annotations.NullMarked;

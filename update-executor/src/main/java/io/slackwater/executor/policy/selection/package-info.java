@@ -1,5 +1,0 @@
-/** Which policy applies to a VM and a change, and why; pure. */
-@NullMarked
-package io.slackwater.executor.policy.selection;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** When a policy's windows are open; pure. */
-@NullMarked
-package io.slackwater.executor.policy.window;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How the updates of one change go, wave by wave; pure. */
-@NullMarked
-package io.slackwater.executor.rollout;
-
-import org.jspecify.annotations.NullMarked;

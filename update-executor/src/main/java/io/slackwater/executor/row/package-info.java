@@ -1,5 +1,0 @@
-/** Maps what the stores hold to domain types and back. */
-@NullMarked
-package io.slackwater.executor.row;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package io.slackwater.executor.update;
-
-/** What a worker is told to do. */
-public enum CommandType {
-    APPLY,
-    VERIFY,
-    ROLL_BACK
-}

@@ -1,9 +1,0 @@
-package io.slackwater.executor.update;
-
-/**
- * Which update it is.
- *
- * @param updateId derived from the other three
- * @param episode the id of the event that opened it
- */
-public record UpdateKey(String updateId, String changeId, String vmId, String episode) {}

@@ -1,8 +1,0 @@
-package io.slackwater.executor.vm;
-
-/** Which topic said something of a VM. */
-public enum Source {
-    INVENTORY,
-    STATE,
-    UPDATES
-}

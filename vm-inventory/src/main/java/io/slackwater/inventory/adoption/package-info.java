@@ -1,5 +1,0 @@
-/** Which existing volumes hold which portion versions, by an operator's rules. */
-@NullMarked
-package io.slackwater.inventory.adoption;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.slackwater.inventory.match;
-
-/**
- * What a change replaces in one slot of a VM.
- *
- * @param slot the slot as it is configured
- * @param from what its image holds
- */
-public record Replacement(Slot slot, VolumeContent from, String toVersion) {}

@@ -1,9 +1,0 @@
-package io.slackwater.inventory.match;
-
-/**
- * The way back from a version that only withdrawn changes brought.
- *
- * @param to the newest available change among those that it had taken the place of
- * @param withdrawn the id of the change that is returned from
- */
-public record ReturnTarget(Change to, String withdrawn) {}

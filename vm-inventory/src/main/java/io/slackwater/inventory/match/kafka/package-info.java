@@ -1,5 +1,0 @@
-/** The edge of matching: its topology, stores and rows, and the mapping between records and the domain. */
-@NullMarked
-package io.slackwater.inventory.match.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a host shows, in the words of the log: its stores, and each VM with all that it refers to. */
-@NullMarked
-package io.slackwater.inventory.observe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.inventory.adoption;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.inventory.match.kafka;
-
-import org.jspecify.annotations.NullMarked;

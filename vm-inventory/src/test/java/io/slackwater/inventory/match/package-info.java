@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.inventory.match;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.inventory.observe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.inventory.watch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.slackwater.worker.storage;
+
+import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.storage.volume.ExecutionResult;
+import io.slackwater.domain.storage.volume.StorageTask;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Carries a task out on its hosts, on the caller's thread. */
+public final class StorageTaskHandler {
+
+    private final StageHandler stageHandler;
+    private final ReclaimHandler reclaimHandler;
+    private final ContentCheck contents;
+    private final StoreProbe probe;
+    private final CommandCounter counts;
+    private final DeleteFreeze freeze;
+
+    StorageTaskHandler(
+            StageHandler stageHandler,
+            ReclaimHandler reclaimHandler,
+            ContentCheck contents,
+            StoreProbe probe,
+            CommandCounter counts,
+            DeleteFreeze freeze) {
+        this.stageHandler = stageHandler;
+        this.reclaimHandler = reclaimHandler;
+        this.contents = contents;
+        this.probe = probe;
+        this.counts = counts;
+        this.freeze = freeze;
+    }
+
+    /** Takes note of a task that is to be carried out later. */
+    void taken(StorageTask task) {
+        counts.taken(task);
+    }
+
+    /**
+     * Does what the order says, unless its lifetime is over.
+     *
+     * @param underWay hears how far it is, where it takes long
+     */
+    public ExecutionResult on(StorageTask task, Lifetime lifetime, Consumer<ExecutionResult.Moving> underWay) {
+        if (lifetime.isOver()) {
+            return new ExecutionResult.Expired();
+        }
+        return switch (task.type()) {
+            case STAGE -> {
+                Artifact artifact = task.artifact().orElseThrow();
+                ExecutionResult result = stageHandler.stage(task, artifact, lifetime, underWay);
+                yield result instanceof ExecutionResult.Staged staged ? staged.with(counts.staged(task)) : result;
+            }
+            case INSPECT -> reclaimHandler.inspect(task);
+            // Before the look, for they may take long: nothing but the delete is to come after the look.
+            case RECLAIM -> frozen().or(() -> probe.against(task)).orElseGet(() -> reclaim(task, lifetime));
+        };
+    }
+
+    /** Nobody has looked yet whether the volume is there: an earlier issue of the order may have deleted it. */
+    private Optional<ExecutionResult> frozen() {
+        return freeze.now().map(blocker -> new ExecutionResult.Failed(List.of(blocker)));
+    }
+
+    private ExecutionResult reclaim(StorageTask task, Lifetime lifetime) {
+        ContentCheck.Check check = contents.against(task);
+        return check.refusal()
+                .or(() -> counts.against(task))
+                .orElseGet(() -> reclaimHandler.delete(task, lifetime, check.volume()));
+    }
+}

@@ -1,0 +1,155 @@
+package io.slackwater.worker.update;
+
+import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.update.Command;
+import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command on its way: run on its host until there is a result. Whatever goes wrong there becomes a result, too. Not for more
+ * than one thread at a time.
+ */
+public final class CommandExecution {
+
+    private final Command command;
+    private final Lifetime lifetime;
+    private final Lifetime withRestart;
+    private final Clocks clocks;
+    private @Nullable PollingHandler pollingHandler;
+
+    /**
+     * Takes a command; its lifetime begins to run.
+     *
+     * @param clocks the clocks that it goes by
+     */
+    public CommandExecution(Command command, Clocks clocks) {
+        this.command = command;
+        this.lifetime = Lifetime.of(command, clocks);
+        this.withRestart = lifetime.longer(
+                command.leave().restart().map(RestartRules::untilSettled).orElse(Duration.ZERO));
+        this.clocks = clocks;
+    }
+
+    /** Opens the host. */
+    public interface Access {
+        HostConnection open() throws HypervisorException;
+    }
+
+    /** Goes on. Returns empty where there is no result yet: a VM that is started or stopped is looked at again and again. */
+    public Optional<ExecutionResult> run(Access host) {
+        try {
+            return on(host.open());
+        } catch (RefusedException refused) {
+            return Optional.of(refused.result());
+        } catch (HypervisorException.Unreachable unreachable) {
+            return Optional.of(ExecutionResult.of(CommandOutcomeStatus.UNREACHABLE, message(unreachable)));
+        } catch (HypervisorException.NoSpace full) {
+            return Optional.of(
+                    ExecutionResult.of(CommandOutcomeStatus.STORE_FULL, "The store is full: " + message(full)));
+        } catch (HypervisorException failed) {
+            return Optional.of(ExecutionResult.of(refused(), message(failed)));
+        }
+    }
+
+    private Optional<ExecutionResult> on(HostConnection host) throws HypervisorException, RefusedException {
+        if (pollingHandler != null) {
+            return pollingHandler.look(host);
+        }
+        lifetime.check();
+        return switch (command.type()) {
+            case APPLY -> apply(host);
+            case ROLL_BACK -> rollBack(host);
+            case VERIFY -> watch(host, new VerifyHandler(command, clocks.nanoTime()));
+        };
+    }
+
+    private Optional<ExecutionResult> apply(HostConnection host) throws HypervisorException, RefusedException {
+        ApplyHandler work = new ApplyHandler(host, command, lifetime);
+        ExecutionResult applied = work.run();
+        return applied.status() == CommandOutcomeStatus.DONE
+                ? restart(
+                        host,
+                        applied,
+                        new RestartHandler.Ends(
+                                applied, newPaths(applied), !work.foundOff(), (there, why) -> new ApplyHandler(
+                                                there, command, withRestart)
+                                        .undo(applied, why)))
+                : Optional.of(applied);
+    }
+
+    private Optional<ExecutionResult> rollBack(HostConnection host) throws HypervisorException, RefusedException {
+        ExecutionResult restored = new RollBackHandler(host, command, lifetime).run();
+        boolean runsNew = restored.status() == CommandOutcomeStatus.INCONCLUSIVE;
+        return runsNew || restored.status() == CommandOutcomeStatus.DONE
+                ? restart(
+                        host,
+                        restored,
+                        new RestartHandler.Ends(
+                                ExecutionResult.done("It runs the old volumes again", command.expectation()),
+                                oldPaths(),
+                                runsNew || command.leave().startWhenOff(),
+                                (there, why) -> ExecutionResult.of(CommandOutcomeStatus.INCONCLUSIVE, why)))
+                : Optional.of(restored);
+    }
+
+    private static Map<String, String> newPaths(ExecutionResult applied) {
+        Map<String, String> paths = new HashMap<>();
+        applied.replacements().forEach(replacement -> replacement
+                .toOverlay()
+                .or(replacement::to)
+                .ifPresent(volume -> paths.put(replacement.slot(), volume.path())));
+        return paths;
+    }
+
+    private Map<String, String> oldPaths() {
+        Map<String, String> paths = new HashMap<>();
+        command.expectation()
+                .forEach(replacement ->
+                        paths.put(replacement.slot(), replacement.replaced().path()));
+        return paths;
+    }
+
+    private Optional<ExecutionResult> restart(HostConnection host, ExecutionResult soFar, RestartHandler.Ends ends)
+            throws HypervisorException, RefusedException {
+        Optional<RestartRules> rules = command.leave().restart();
+        return rules.isPresent()
+                ? watch(host, new RestartHandler(command, rules.get(), withRestart, ends))
+                : Optional.of(soFar);
+    }
+
+    private Optional<ExecutionResult> watch(HostConnection host, PollingHandler begun)
+            throws HypervisorException, RefusedException {
+        pollingHandler = begun;
+        return begun.look(host);
+    }
+
+    /** What the hypervisor refused before anything was done is no failure of the update; in the middle of a restart, nobody knows. */
+    private CommandOutcomeStatus refused() {
+        return switch (command.type()) {
+            case APPLY -> refusedApply();
+            case VERIFY -> CommandOutcomeStatus.UNREACHABLE;
+            case ROLL_BACK -> CommandOutcomeStatus.FAILED;
+        };
+    }
+
+    /** A worker that ended in the middle of a restart may have stopped the VM: only the work itself says that nothing was done. */
+    private CommandOutcomeStatus refusedApply() {
+        if (pollingHandler != null) {
+            return CommandOutcomeStatus.UNREACHABLE;
+        }
+        return command.leave().restart().isPresent()
+                ? CommandOutcomeStatus.NOT_MODIFIABLE
+                : CommandOutcomeStatus.REFUSED;
+    }
+
+    private static String message(HypervisorException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,13 @@
+package io.slackwater.worker.update;
+
+import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import java.util.Optional;
+
+/** Work that looks at a VM again and again until there is a result. Between two looks nobody waits for it. */
+interface PollingHandler {
+
+    /** Looks once, and does what is due. Returns empty where there is no result yet. */
+    Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, RefusedException;
+}

@@ -1,0 +1,131 @@
+package io.slackwater.worker.update;
+
+import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.update.Command;
+import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.hypervisor.DomainJob;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Restarts a VM that does not run what it is to run. Its guest is asked to shut down through its agent, then by ACPI, and is switched
+ * off only where that is allowed; once off, it is started. Whoever finds it off, for an earlier delivery of the same command stopped
+ * it, starts it. A guest that was given up may still shut down late: for a while it is watched, and started then.
+ *
+ * <p>Undone by nobody where it fails half-way: the command is issued again until the VM runs.
+ */
+final class RestartHandler implements PollingHandler {
+
+    private final Command command;
+    private final Lifetime lifetime;
+    private final Duration lingers;
+    private final ShutdownSequence shutdown;
+    private final Ends ends;
+    private Optional<ExecutionResult> givenUp = Optional.empty();
+    private long givenUpAt;
+
+    /**
+     * What comes of it.
+     *
+     * @param done where the VM runs what it is to run, or was saved while it did
+     * @param paths by slot: the volume that it is to run
+     * @param startsWhenOff whether a VM that is found off is started; else it was off when the command came, and stays so
+     * @param refusal where it cannot be stopped
+     */
+    record Ends(ExecutionResult done, Map<String, String> paths, boolean startsWhenOff, Refusal refusal) {}
+
+    /** What is done where a VM cannot be stopped. */
+    interface Refusal {
+        ExecutionResult end(HostConnection host, String why) throws HypervisorException, RefusedException;
+    }
+
+    /** Restarts by rules, no later than a lifetime says. */
+    RestartHandler(Command command, RestartRules rules, Lifetime lifetime, Ends ends) {
+        this.command = command;
+        this.lifetime = lifetime;
+        this.lingers = rules.longest();
+        this.ends = ends;
+        this.shutdown = new ShutdownSequence(command.vmId(), rules, lifetime);
+    }
+
+    @Override
+    public Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, RefusedException {
+        LoadedDomain loaded = LoadedDomain.of(host, command);
+        if (loaded.domain().managedSaveDefinition().isPresent()) {
+            return runsWhatItIsTo(loaded)
+                    ? Optional.of(ends.done())
+                    : giveUp(host, "It was saved meanwhile, and would resume what it ran");
+        }
+        if (!loaded.domain().isActive()) {
+            boolean isMine = ends.startsWhenOff() || shutdown.hasBegun();
+            return isMine ? start(host) : Optional.of(ends.done());
+        }
+        if (givenUp.isPresent()) {
+            return lifetime.since(givenUpAt).compareTo(lingers) < 0 ? Optional.empty() : givenUp;
+        }
+        return runsWhatItIsTo(loaded) ? Optional.of(ends.done()) : stop(host, loaded);
+    }
+
+    private Optional<ExecutionResult> stop(HostConnection host, LoadedDomain loaded)
+            throws HypervisorException, RefusedException {
+        Optional<DomainJob> job =
+                shutdown.hasBegun() ? Optional.empty() : JobRule.againstChange(host.jobs(command.vmId()), false, true);
+        if (job.filter(RestartHandler::carriesTheDefinition).isPresent()) {
+            return Optional.empty();
+        }
+        if (!shutdown.hasBegun() && !lifetime.mayBegin()) {
+            return giveUp(host, "Its window closed before it was shut down");
+        }
+        if (job.isPresent()) {
+            return giveUp(host, "It is not stopped now: " + job.get().detail());
+        }
+        Optional<String> failed = shutdown.goOn(host, loaded);
+        return failed.isPresent() ? giveUp(host, failed.get()) : Optional.empty();
+    }
+
+    /** Whether a job has taken the new definition along, so that it must not be undone here: it is waited for. */
+    private static boolean carriesTheDefinition(DomainJob job) {
+        return switch (job.kind()) {
+            case MIGRATION, STATE -> true;
+            case BACKUP, BLOCK -> false;
+        };
+    }
+
+    /** One that was never asked to stop has nothing to do late. */
+    private Optional<ExecutionResult> giveUp(HostConnection host, String why)
+            throws HypervisorException, RefusedException {
+        if (givenUp.isEmpty()) {
+            givenUp = Optional.of(ends.refusal().end(host, why));
+            givenUpAt = lifetime.now();
+        }
+        return shutdown.hasBegun() ? Optional.empty() : givenUp;
+    }
+
+    private Optional<ExecutionResult> start(HostConnection host) throws HypervisorException, RefusedException {
+        lifetime.check();
+        try {
+            host.start(command.vmId());
+            return givenUp.isPresent() ? givenUp : Optional.of(ends.done());
+        } catch (HypervisorException.Rejected rejected) {
+            boolean startedMeanwhile = LoadedDomain.of(host, command).domain().isActive();
+            return startedMeanwhile
+                    ? Optional.empty()
+                    : Optional.of(ExecutionResult.of(
+                            CommandOutcomeStatus.FAILED,
+                            "It was shut down, but cannot be started: " + rejected.getMessage()));
+        }
+    }
+
+    private boolean runsWhatItIsTo(LoadedDomain loaded) throws HypervisorException, RefusedException {
+        for (Map.Entry<String, String> slot : ends.paths().entrySet()) {
+            if (!loaded.machineWasStartedFrom(slot.getKey(), slot.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,297 @@
+package io.slackwater.worker.watch;
+
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.HostConnection;
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.watch.HostWatch;
+import io.slackwater.schemas.HeldReference;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.ReferenceHolder;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.Use;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VolumeRef;
+import io.slackwater.streams.logging.LogKeys;
+import io.slackwater.worker.watch.adoption.Adoptions;
+import io.slackwater.worker.watch.observe.StoreIndex;
+import io.slackwater.worker.watch.observe.VmObservation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one host and publishes what is news: everything after a connect, then the domains that changed. Called on the thread
+ * of its watch alone. A publication that fails breaks the watch, which then reads everything again.
+ */
+@SuppressWarnings("try") // the scopes of log keys are there to be closed
+public final class HostWatcher implements HostWatch.Listener {
+
+    private static final Logger LOG = Logger.getLogger(HostWatcher.class);
+
+    private final String hostId;
+    private final PublishedVms twin;
+    private final PoolMarking marking;
+    private final Adoptions adoptions;
+    private final Publisher publisher;
+    private final WatchBoard board;
+    private final WatchEntry entry;
+    private final Clock clock;
+    private final Duration repeatAfter;
+    private final DomainReader reader;
+    private final Starts starts = new Starts();
+
+    private StoreIndex stores = StoreIndex.empty();
+    private @Nullable HostConnection connection;
+    private Optional<Announcement> announced = Optional.empty();
+    /** Paths that no pool lists though it was read again for them: a file in a folder of the pool, a socket. */
+    private final Set<String> neverListed = new HashSet<>();
+
+    private volatile boolean stopped;
+
+    /**
+     * A watcher of one host, of which the log says what {@code twin} says.
+     *
+     * @param marking reads the host's pools, and marks them
+     * @param repeatAfter after how long what has not changed is told again, at the next time that it is read
+     */
+    public HostWatcher(
+            String hostId,
+            PublishedVms twin,
+            PoolMarking marking,
+            Adoptions adoptions,
+            Publisher publisher,
+            WatchBoard board,
+            Clock clock,
+            Duration repeatAfter) {
+        this.hostId = hostId;
+        this.twin = twin;
+        this.marking = marking;
+        this.adoptions = adoptions;
+        this.board = board;
+        this.entry = board.open(hostId, clock.instant());
+        this.publisher = new ReportedPublisher(publisher, entry, clock);
+        this.clock = clock;
+        this.repeatAfter = repeatAfter;
+        this.reader = new DomainReader(hostId, board, clock);
+    }
+
+    @Override
+    public void connected(HostConnection opened) throws HypervisorException {
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            connection = opened;
+            // A host whose storage hangs answers an open, again and again.
+            Instant begun = now();
+            readStores(opened);
+            announce(HostEventType.REACHABLE, null);
+            LOG.info("Host reached");
+            readDomains(opened, begun);
+        }
+    }
+
+    @Override
+    public void resync(HostConnection opened) throws HypervisorException {
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            Instant begun = now();
+            readStores(opened);
+            readDomains(opened, begun);
+        }
+    }
+
+    @Override
+    public boolean isResyncDue() {
+        return marking.isDue();
+    }
+
+    @Override
+    public void storageChanged(Set<String> pools) throws HypervisorException {
+        if (connection != null) {
+            resync(connection);
+        }
+    }
+
+    @Override
+    public void changed(Set<UUID> domains) throws HypervisorException {
+        if (connection == null) {
+            return;
+        }
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            StoreIndex known = stores;
+            List<Domain> present = new ArrayList<>();
+            List<Publication<?>> news = new ArrayList<>();
+            for (UUID id : domains) {
+                Optional<Domain> domain = connection.domain(id);
+                domain.ifPresent(present::add);
+                if (domain.isEmpty()) {
+                    news.addAll(twin.gone(id.toString(), now()));
+                }
+            }
+            news.addAll(newsOf(present, connection));
+            // libvirt tells nobody of a new volume: the first domain that refers to it does.
+            List<StorageOutcome> observed = stores == known ? List.of() : adoptions.news(stores, now());
+            observed.forEach(outcome -> news.add(Publication.of(outcome)));
+            publish(news);
+            adoptions.reported(observed);
+            reachable();
+        }
+    }
+
+    @Override
+    public void lost(String reason) {
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            connection = null;
+            Instant since = entry.status()
+                    .filter(status -> !status.reachable())
+                    .map(WatchBoard.Status::since)
+                    .orElseGet(this::now);
+            entry.lost(new WatchBoard.Status(false, since, twin.size(), reason));
+            if (announced.equals(Optional.of(Announcement.of(HostEventType.UNREACHABLE, reason)))) {
+                return;
+            }
+            LOG.warnf("Host not reachable: %s", reason);
+            announce(HostEventType.UNREACHABLE, reason);
+            entry.lostPublished();
+        } catch (Publisher.PublishFailedException failed) {
+            LOG.warnf("That the host is not reachable could not be published yet: %s", failed.getMessage());
+        }
+    }
+
+    /** Publishes which machine the host is, unless the watch has ended; returns whether it did. */
+    boolean publishIdentity(List<Publication<?>> identity) {
+        twin.publish(identity, publisher, () -> stopped);
+        return !stopped;
+    }
+
+    /** Makes it write nothing more, though it may be at work for a while. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private void readDomains(HostConnection opened, Instant begun) throws HypervisorException {
+        // A second reading of the pools, for a path that is new, must not count for what the domains were not read
+        // after.
+        long markersRead = marking.readBefore();
+        List<Domain> domains = opened.domains();
+        List<Publication<?>> news = new ArrayList<>();
+        Set<String> gone = new HashSet<>(twin.vmIds());
+        domains.forEach(domain -> gone.remove(domain.id().toString()));
+        gone.forEach(vmId -> news.addAll(twin.gone(vmId, now())));
+        news.addAll(newsOf(domains, opened));
+        List<StorageOutcome> observed = adoptions.news(stores, now());
+        observed.forEach(outcome -> news.add(Publication.of(outcome)));
+        int differences = news.size();
+        news.addAll(marking.news(stores, now()));
+        news.add(Publication.of(event(HostEventType.SYNCED, null)
+                .setStores(stores.describe(marking::failureOf))
+                .setMarkersRead(markersRead)
+                .build()));
+        publish(news);
+        adoptions.reported(observed);
+        Duration took = Duration.between(begun, now());
+        board.resynced(took);
+        reachable();
+        LOG.infof(
+                "Host synced: %d domains, %d records of difference, %d ms",
+                domains.size(), differences, took.toMillis());
+    }
+
+    private void readStores(HostConnection opened) throws HypervisorException {
+        stores = StoreIndex.of(hostId, marking.read(opened), stores);
+        neverListed.clear();
+    }
+
+    private List<Publication<?>> newsOf(List<Domain> domains, HostConnection opened) throws HypervisorException {
+        List<Publication<?>> news = new ArrayList<>();
+        boolean refreshed = false;
+        for (Domain domain : domains) {
+            long count = starts.note(domain);
+            VmObservation vmObservation = reader.read(domain, count, stores);
+            Set<String> unlisted = unlisted(vmObservation);
+            if (!refreshed && !neverListed.containsAll(unlisted)) {
+                readStores(opened);
+                refreshed = true;
+                vmObservation = reader.read(domain, count, stores);
+                neverListed.addAll(unlisted(vmObservation));
+            }
+            Instant now = now();
+            news.addAll(twin.news(vmObservation, starts.areNews(domain), now, now.minus(repeatAfter)));
+        }
+        return news;
+    }
+
+    /**
+     * Returns the paths in active pools that a definition names and no pool lists: most were made since the pools were read. A snapshot
+     * may go on naming what is no more.
+     */
+    private Set<String> unlisted(VmObservation vmObservation) {
+        VmEvent vm = vmObservation.inventory();
+        return Stream.concat(
+                        vm.getUses().stream().map(Use::getVolume),
+                        vm.getReferences().stream()
+                                .filter(held -> held.getHolder() == ReferenceHolder.DEFINITION)
+                                .map(HeldReference::getVolume))
+                .map(VolumeRef::getPath)
+                .filter(stores::isOutdatedFor)
+                .collect(Collectors.toSet());
+    }
+
+    private void publish(List<Publication<?>> news) {
+        if (!news.isEmpty()) {
+            twin.publish(news, publisher, () -> stopped);
+            starts.told();
+        }
+    }
+
+    private void announce(HostEventType type, @Nullable String reason) {
+        Announcement announcement = Announcement.of(type, reason);
+        if (!announced.equals(Optional.of(announcement)) && !stopped) {
+            publisher.publish(List.of(Publication.of(event(type, reason).build())));
+            announced = Optional.of(announcement);
+        }
+    }
+
+    private void reachable() {
+        Instant since = entry.status()
+                .filter(WatchBoard.Status::reachable)
+                .map(WatchBoard.Status::since)
+                .orElseGet(this::now);
+        entry.read(new WatchBoard.Status(true, since, twin.size(), ""));
+    }
+
+    private HostEvent.Builder event(HostEventType type, @Nullable String reason) {
+        return HostEvent.newBuilder()
+                .setHostId(hostId)
+                .setType(type)
+                .setMode(HostMode.OBSERVE) // without meaning here
+                .setReason(reason)
+                .setOccurredAt(now());
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * What was published last of whether the host is reached.
+     *
+     * @param kind the kind of the reason, for the words of one kind change from one attempt to the next
+     */
+    private record Announcement(HostEventType type, String kind) {
+
+        static Announcement of(HostEventType type, @Nullable String reason) {
+            return new Announcement(type, reason == null ? "" : SameHost.kind(reason));
+        }
+    }
+}

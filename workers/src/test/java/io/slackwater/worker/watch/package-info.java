@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.worker.watch;
+
+import org.jspecify.annotations.NullMarked;
