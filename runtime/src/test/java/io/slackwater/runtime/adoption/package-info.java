@@ -1,4 +1,0 @@
-@NullMarked
-package io.slackwater.runtime.adoption;
-
-import org.jspecify.annotations.NullMarked;
