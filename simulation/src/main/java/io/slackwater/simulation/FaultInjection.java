@@ -2,7 +2,7 @@ package io.slackwater.simulation;
 
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.simulation.log.RecordDelivery;
-import io.slackwater.topology.update.ExecutorSettings;
+import io.slackwater.topology.update.shared.ExecutorSettings;
 
 /** The collaborators of a run that others can be put in place of, to see whether it would be noticed. */
 public interface FaultInjection {

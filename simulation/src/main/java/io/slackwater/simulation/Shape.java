@@ -7,8 +7,8 @@ import io.slackwater.domain.storage.volume.ReclaimRules;
 import io.slackwater.domain.update.Bounds;
 import io.slackwater.simulation.policy.PolicyScript;
 import io.slackwater.simulation.process.Partitions;
-import io.slackwater.topology.update.BuiltInPolicy;
-import io.slackwater.topology.update.ExecutorSettings;
+import io.slackwater.topology.update.shared.BuiltInPolicy;
+import io.slackwater.topology.update.shared.ExecutorSettings;
 import java.time.Duration;
 import java.util.Optional;
 

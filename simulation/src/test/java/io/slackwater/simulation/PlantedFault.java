@@ -7,7 +7,7 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.log.RecordDelivery;
-import io.slackwater.topology.update.ExecutorSettings;
+import io.slackwater.topology.update.shared.ExecutorSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.slackwater.domain.adoption;
 
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.volume.Artifact;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;

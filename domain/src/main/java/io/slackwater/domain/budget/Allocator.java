@@ -4,7 +4,7 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.Lease.Hold;
 import io.slackwater.domain.budget.Ledger.Exhausted;
-import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.GateDecision;
 import io.slackwater.domain.rollout.Member;
 import io.slackwater.domain.rollout.MemberState;

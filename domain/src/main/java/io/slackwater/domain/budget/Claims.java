@@ -1,7 +1,7 @@
 package io.slackwater.domain.budget;
 
 import io.slackwater.domain.budget.Lease.Hold;
-import io.slackwater.domain.policy.Budgets;
+import io.slackwater.domain.policy.rollout.Budgets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

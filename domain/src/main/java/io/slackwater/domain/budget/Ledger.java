@@ -1,8 +1,8 @@
 package io.slackwater.domain.budget;
 
 import io.slackwater.domain.budget.Lease.Hold;
-import io.slackwater.domain.policy.Budgets;
-import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.policy.rollout.Budgets;
+import io.slackwater.domain.policy.rollout.RolloutRules;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package io.slackwater.domain.match;
 
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,8 +51,8 @@ public final class Matcher {
      * Returns the volumes that a VM's slots refer to and of which nothing is known but a name like a staged one's, by the id of each change
      * that the VM may need if it were known what they hold. A slot that has a known volume by another name is known.
      */
-    public Map<String, List<VolumeLocation>> unknownVolumes(Placement placement) {
-        Map<String, List<VolumeLocation>> unknown = new HashMap<>();
+    public Map<String, List<VolumeRef>> unknownVolumes(Placement placement) {
+        Map<String, List<VolumeRef>> unknown = new HashMap<>();
         for (Slot slot : placement.slots()) {
             String volume = slot.image().id().volume();
             if (isUnknown(slot) && StagedName.matches(volume) && hasNoKnownName(slot, placement)) {

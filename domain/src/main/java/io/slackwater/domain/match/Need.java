@@ -1,5 +1,6 @@
 package io.slackwater.domain.match;
 
+import io.slackwater.domain.volume.VolumeId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

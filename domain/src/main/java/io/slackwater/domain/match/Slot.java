@@ -1,6 +1,7 @@
 package io.slackwater.domain.match;
 
 import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.volume.VolumeRef;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,4 @@ import java.util.Optional;
  * @param image the volume that would hold the portion version; for a base image the disk's nearest backing volume
  * @param overlay for a base image the disk's own volume; empty for other kinds
  */
-public record Slot(String name, PortionKind kind, VolumeLocation image, Optional<VolumeLocation> overlay) {}
+public record Slot(String name, PortionKind kind, VolumeRef image, Optional<VolumeRef> overlay) {}

@@ -3,7 +3,7 @@ package io.slackwater.domain.modifiable;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.VerificationRules;
+import io.slackwater.domain.policy.execution.VerificationRules;
 import io.slackwater.domain.vm.Definition;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.slackwater.domain.modifiable;
 
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.UpdateMode;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.selection.Candidate;
 import io.slackwater.domain.policy.selection.PolicyResolver;
 import io.slackwater.domain.update.Replacement;

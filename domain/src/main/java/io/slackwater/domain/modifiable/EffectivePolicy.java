@@ -1,9 +1,9 @@
 package io.slackwater.domain.modifiable;
 
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.UpdateMode;
 import io.slackwater.domain.policy.deadline.Escalation;
 import io.slackwater.domain.policy.deadline.InForce;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.window.Calendar;
 import io.slackwater.domain.policy.window.WindowState;
 import io.slackwater.domain.update.Update;

@@ -2,8 +2,8 @@ package io.slackwater.domain.modifiable;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.policy.OnWithdrawal;
 import io.slackwater.domain.policy.PolicyVersion;
+import io.slackwater.domain.policy.rollout.OnWithdrawal;
 import io.slackwater.domain.update.Update;
 import java.util.Optional;
 

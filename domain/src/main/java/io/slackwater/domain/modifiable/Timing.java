@@ -1,7 +1,7 @@
 package io.slackwater.domain.modifiable;
 
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.VerificationRules;
+import io.slackwater.domain.policy.execution.VerificationRules;
 import io.slackwater.domain.update.Bounds;
 import java.time.Duration;
 

@@ -1,5 +1,9 @@
 package io.slackwater.domain.policy;
 
+import io.slackwater.domain.policy.execution.ExecutionRules;
+import io.slackwater.domain.policy.rollout.RolloutRules;
+import io.slackwater.domain.policy.schedule.ScheduleRules;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.window.Occurrence;
 import io.slackwater.domain.policy.window.WindowId;
 import java.time.Duration;

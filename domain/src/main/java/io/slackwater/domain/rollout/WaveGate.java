@@ -2,8 +2,8 @@ package io.slackwater.domain.rollout;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.policy.RolloutRules;
-import io.slackwater.domain.policy.WaveRules;
+import io.slackwater.domain.policy.rollout.RolloutRules;
+import io.slackwater.domain.policy.rollout.WaveRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.slackwater.domain.rollout;
 
-import io.slackwater.domain.policy.Amount;
-import io.slackwater.domain.policy.WaveRules;
+import io.slackwater.domain.policy.rollout.Amount;
+import io.slackwater.domain.policy.rollout.WaveRules;
 import java.util.ArrayList;
 import java.util.List;
 

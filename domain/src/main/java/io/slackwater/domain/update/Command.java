@@ -1,7 +1,7 @@
 package io.slackwater.domain.update;
 
-import io.slackwater.domain.policy.GuestCommand;
-import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.policy.execution.GuestCommand;
+import io.slackwater.domain.policy.execution.RestartRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -13,4 +13,14 @@ public record VolumeRef(String store, String name, String path) {
     public boolean isSameAs(VolumeRef other) {
         return path.equals(other.path) || (!store.isEmpty() && store.equals(other.store) && name.equals(other.name));
     }
+
+    /** Returns the volume of that id, by the path by which a definition refers to it. */
+    public static VolumeRef of(VolumeId id, String path) {
+        return new VolumeRef(id.store(), id.volume(), path);
+    }
+
+    /** Returns what names the volume wherever its store is mounted. */
+    public VolumeId id() {
+        return new VolumeId(store, name);
+    }
 }

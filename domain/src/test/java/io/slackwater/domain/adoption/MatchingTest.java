@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import java.util.List;
 import java.util.Map;

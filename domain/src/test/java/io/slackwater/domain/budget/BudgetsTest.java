@@ -3,11 +3,11 @@ package io.slackwater.domain.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.policy.Amount;
-import io.slackwater.domain.policy.Budgets;
-import io.slackwater.domain.policy.OnWithdrawal;
-import io.slackwater.domain.policy.RolloutRules;
-import io.slackwater.domain.policy.WaveRules;
+import io.slackwater.domain.policy.rollout.Amount;
+import io.slackwater.domain.policy.rollout.Budgets;
+import io.slackwater.domain.policy.rollout.OnWithdrawal;
+import io.slackwater.domain.policy.rollout.RolloutRules;
+import io.slackwater.domain.policy.rollout.WaveRules;
 import io.slackwater.domain.update.Phase;
 import java.time.Duration;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.slackwater.domain.budget;
 
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.Allocator.LeaseTimes;
-import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.Member;
 import io.slackwater.domain.rollout.MemberRepository;
 import io.slackwater.domain.rollout.Rollout;

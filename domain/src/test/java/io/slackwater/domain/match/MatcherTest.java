@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
 import io.slackwater.domain.version.DebianVersion;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,7 +240,7 @@ class MatcherTest {
     void shouldNotMatchASlotWhoseAliasesHoldDifferentPortions() {
         VolumeId other = new VolumeId("host/pool", "c");
         holdings.put(other, new VolumeContent("os/kernel-rt", PortionKind.KERNEL, "1", Optional.empty()));
-        Slot look = new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(other, "/c"), Optional.empty());
+        Slot look = new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(other, "/c"), Optional.empty());
         book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(on(kernel("1"), look))).isEmpty();
@@ -265,7 +267,7 @@ class MatcherTest {
     @Test
     void shouldMatchByTheAliasWhoseVersionIsKnown() {
         VolumeId unknown = new VolumeId("host/pool", "link");
-        Slot link = new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(unknown, "/link"), Optional.empty());
+        Slot link = new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(unknown, "/link"), Optional.empty());
         book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(on(link, kernel("1")))).hasSize(1);
@@ -279,7 +281,7 @@ class MatcherTest {
     private Slot kernel(String version, String volume) {
         VolumeId id = new VolumeId("host/pool", volume);
         holdings.put(id, new VolumeContent("os/kernel", PortionKind.KERNEL, version, Optional.empty()));
-        return new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(id, "/" + volume), Optional.empty());
+        return new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(id, "/" + volume), Optional.empty());
     }
 
     private Slot initrd(String version) {
@@ -289,7 +291,7 @@ class MatcherTest {
     private Slot slot(String name, PortionKind kind, String version) {
         VolumeId id = new VolumeId("host/pool", name + "-" + version);
         holdings.put(id, new VolumeContent("os/" + name, kind, version, Optional.empty()));
-        return new Slot(name, kind, new VolumeLocation(id, "/" + id.volume()), Optional.empty());
+        return new Slot(name, kind, VolumeRef.of(id, "/" + id.volume()), Optional.empty());
     }
 
     private static Placement on(Slot... slots) {
@@ -339,7 +341,7 @@ class MatcherTest {
     private Slot kernelWith(String version, String content) {
         VolumeId id = new VolumeId("host/pool", "kernel-" + version + "-" + content);
         holdings.put(id, new VolumeContent("os/kernel", PortionKind.KERNEL, version, Optional.of(sha256(content))));
-        return new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(id, "/" + id.volume()), Optional.empty());
+        return new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(id, "/" + id.volume()), Optional.empty());
     }
 
     private static String sha256(String letter) {

@@ -3,6 +3,8 @@ package io.slackwater.domain.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class VmTest {
     }
 
     private static Placement on(String host) {
-        VolumeLocation volumeLocation = new VolumeLocation(new VolumeId(host + "/pool", "kernel"), "/kernel");
+        VolumeRef volumeLocation = VolumeRef.of(new VolumeId(host + "/pool", "kernel"), "/kernel");
         return new Placement(
                 host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, volumeLocation, Optional.empty())));
     }

@@ -1,6 +1,19 @@
 package io.slackwater.domain.policy;
 
 import io.slackwater.domain.policy.cron.CronStartTimes;
+import io.slackwater.domain.policy.execution.ExecutionRules;
+import io.slackwater.domain.policy.execution.GuestReport;
+import io.slackwater.domain.policy.execution.RestartRules;
+import io.slackwater.domain.policy.execution.VerificationRules;
+import io.slackwater.domain.policy.rollout.Amount;
+import io.slackwater.domain.policy.rollout.Budgets;
+import io.slackwater.domain.policy.rollout.OnWithdrawal;
+import io.slackwater.domain.policy.rollout.RolloutRules;
+import io.slackwater.domain.policy.rollout.WaveRules;
+import io.slackwater.domain.policy.schedule.Deadlines;
+import io.slackwater.domain.policy.schedule.ModifiableRules;
+import io.slackwater.domain.policy.schedule.ScheduleRules;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.window.Window;
 import io.slackwater.domain.portion.Severity;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.slackwater.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,11 +3,11 @@ package io.slackwater.hypervisor.xml;
 import java.util.stream.Stream;
 
 /** Looks for a path in all the values of a document, wherever they stand. */
-final class Mentions {
+public final class Mentions {
 
     private Mentions() {}
 
-    static boolean of(XmlElement root, String path) {
+    public static boolean of(XmlElement root, String path) {
         return root.subtree()
                 .flatMap(element -> Stream.concat(
                         Stream.of(element.text()), element.attributes.stream().map(XmlElement.Attribute::value)))

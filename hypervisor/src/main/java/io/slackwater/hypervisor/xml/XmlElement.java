@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An element with the places of its parts in the document; offsets count characters from the document's start. */
-final class XmlElement {
+public final class XmlElement {
 
     /** A span of characters, the end exclusive. */
     record Span(int start, int end) {}
@@ -26,11 +26,11 @@ final class XmlElement {
 
     final String namespace;
     final String prefix;
-    final String name;
+    public final String name;
     final Span startTag;
     final boolean selfClosing;
     final List<Attribute> attributes;
-    final List<XmlElement> children = new ArrayList<>();
+    public final List<XmlElement> children = new ArrayList<>();
 
     /** Where its own characters stand: text, references and whole CDATA sections, in order. */
     final List<Span> textSpans = new ArrayList<>();
@@ -72,7 +72,7 @@ final class XmlElement {
     }
 
     /** Returns its own characters, without those of its children. */
-    String text() {
+    public String text() {
         return text.toString();
     }
 
@@ -83,25 +83,25 @@ final class XmlElement {
                 .findFirst();
     }
 
-    Optional<String> value(String attributeName) {
+    public Optional<String> value(String attributeName) {
         return attribute(attributeName).map(Attribute::value);
     }
 
-    boolean is(String elementNamespace, String elementName) {
+    public boolean is(String elementNamespace, String elementName) {
         return namespace.equals(elementNamespace) && name.equals(elementName);
     }
 
     /** Returns the children of that name in no namespace, where all of libvirt's own elements are. */
-    Stream<XmlElement> children(String childName) {
+    public Stream<XmlElement> children(String childName) {
         return children(childName, "");
     }
 
-    Stream<XmlElement> children(String childName, String childNamespace) {
+    public Stream<XmlElement> children(String childName, String childNamespace) {
         return children.stream().filter(child -> child.is(childNamespace, childName));
     }
 
     /** Follows the first child of each name in no namespace. */
-    Optional<XmlElement> descendant(String... path) {
+    public Optional<XmlElement> descendant(String... path) {
         Optional<XmlElement> current = Optional.of(this);
         for (String step : path) {
             current = current.flatMap(element -> element.children(step).findFirst());
@@ -110,7 +110,7 @@ final class XmlElement {
     }
 
     /** Returns itself and all elements below it, in document order; without recursion, as backing chains nest deep. */
-    Stream<XmlElement> subtree() {
+    public Stream<XmlElement> subtree() {
         List<XmlElement> found = new ArrayList<>();
         Deque<XmlElement> next = new ArrayDeque<>(List.of(this));
         while (!next.isEmpty()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a document into {@link XmlElement}s. The parser proves that it is well-formed, resolves names and references and
  * tells where each piece of markup starts; everything else about places follows from that.
  */
-final class XmlTree {
+public final class XmlTree {
 
     private static final int LARGEST_DOCUMENT = 16 << 20;
     private static final int DEEPEST_ELEMENT = 1_000;
@@ -40,7 +40,7 @@ final class XmlTree {
     }
 
     /** Reads a document whose root is called {@code rootName}, in no namespace. */
-    static XmlElement parse(String document, String rootName) throws MalformedDomainXmlException {
+    public static XmlElement parse(String document, String rootName) throws MalformedDomainXmlException {
         if (document.length() > LARGEST_DOCUMENT) {
             throw new MalformedDomainXmlException("The document has " + document.length()
                     + " characters, more than the " + LARGEST_DOCUMENT + " that are read");

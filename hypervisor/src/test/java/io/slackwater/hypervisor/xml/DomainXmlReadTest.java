@@ -3,6 +3,8 @@ package io.slackwater.hypervisor.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slackwater.hypervisor.xml.image.ImageReference;
+import io.slackwater.hypervisor.xml.image.ImageReferences;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

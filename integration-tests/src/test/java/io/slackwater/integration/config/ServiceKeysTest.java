@@ -24,7 +24,7 @@ class ServiceKeysTest {
     private static final Map<String, String> MAPPINGS = Map.of(
             "slackwater.ingest", "io.slackwater.ingest.config.IngestConfiguration",
             "slackwater.inventory", "io.slackwater.inventory.config.InventoryConfig",
-            "slackwater.executor", "io.slackwater.topology.update.ExecutorConfig",
+            "slackwater.executor", "io.slackwater.topology.update.shared.ExecutorConfig",
             "slackwater.reclaimer", "io.slackwater.reclaimer.config.ReclaimerConfiguration");
 
     @Test

@@ -1,9 +1,9 @@
 package io.slackwater.mapping.policy;
 
-import io.slackwater.domain.policy.Deadline;
-import io.slackwater.domain.policy.ModifiableRules;
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.UpdateMode;
+import io.slackwater.domain.policy.schedule.Deadline;
+import io.slackwater.domain.policy.schedule.ModifiableRules;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.window.Window;
 import java.time.Duration;
 import java.util.List;

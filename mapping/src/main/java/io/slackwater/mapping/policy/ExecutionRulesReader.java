@@ -1,11 +1,11 @@
 package io.slackwater.mapping.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.domain.policy.ExecutionRules;
-import io.slackwater.domain.policy.GuestCommand;
-import io.slackwater.domain.policy.GuestReport;
-import io.slackwater.domain.policy.RestartRules;
-import io.slackwater.domain.policy.VerificationRules;
+import io.slackwater.domain.policy.execution.ExecutionRules;
+import io.slackwater.domain.policy.execution.GuestCommand;
+import io.slackwater.domain.policy.execution.GuestReport;
+import io.slackwater.domain.policy.execution.RestartRules;
+import io.slackwater.domain.policy.execution.VerificationRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.slackwater.mapping.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.domain.policy.Amount;
-import io.slackwater.domain.policy.Budgets;
-import io.slackwater.domain.policy.OnWithdrawal;
-import io.slackwater.domain.policy.RolloutRules;
-import io.slackwater.domain.policy.WaveRules;
+import io.slackwater.domain.policy.rollout.Amount;
+import io.slackwater.domain.policy.rollout.Budgets;
+import io.slackwater.domain.policy.rollout.OnWithdrawal;
+import io.slackwater.domain.policy.rollout.RolloutRules;
+import io.slackwater.domain.policy.rollout.WaveRules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

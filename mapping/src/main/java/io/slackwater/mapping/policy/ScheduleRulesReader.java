@@ -1,11 +1,11 @@
 package io.slackwater.mapping.policy;
 
-import io.slackwater.domain.policy.Deadline;
-import io.slackwater.domain.policy.Deadlines;
-import io.slackwater.domain.policy.ModifiableRules;
-import io.slackwater.domain.policy.ScheduleRules;
-import io.slackwater.domain.policy.UpdateMode;
 import io.slackwater.domain.policy.cron.CronStartTimes;
+import io.slackwater.domain.policy.schedule.Deadline;
+import io.slackwater.domain.policy.schedule.Deadlines;
+import io.slackwater.domain.policy.schedule.ModifiableRules;
+import io.slackwater.domain.policy.schedule.ScheduleRules;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.window.Window;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,17 +1,17 @@
 package io.slackwater.mapping.storage;
 
 import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.storage.model.Adoption;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.LogCount;
+import io.slackwater.domain.storage.model.Progress;
+import io.slackwater.domain.storage.model.StoreCount;
 import io.slackwater.domain.storage.store.Offer;
 import io.slackwater.domain.storage.store.Outcome;
 import io.slackwater.domain.storage.store.Update;
-import io.slackwater.domain.storage.volume.Adoption;
-import io.slackwater.domain.storage.volume.Artifact;
-import io.slackwater.domain.storage.volume.Content;
-import io.slackwater.domain.storage.volume.HostCheckResult;
-import io.slackwater.domain.storage.volume.LogCount;
-import io.slackwater.domain.storage.volume.Progress;
-import io.slackwater.domain.storage.volume.StoreCount;
 import io.slackwater.domain.storage.volume.VolumeInput;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.mapping.CommonMapper;

@@ -1,16 +1,16 @@
 package io.slackwater.mapping.storage;
 
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.volume.Adoption;
-import io.slackwater.domain.storage.volume.Artifact;
-import io.slackwater.domain.storage.volume.Command;
-import io.slackwater.domain.storage.volume.Content;
-import io.slackwater.domain.storage.volume.LogCount;
-import io.slackwater.domain.storage.volume.Owner;
-import io.slackwater.domain.storage.volume.Progress;
-import io.slackwater.domain.storage.volume.Proof;
+import io.slackwater.domain.storage.model.Adoption;
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.LogCount;
+import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.Progress;
+import io.slackwater.domain.storage.model.Proof;
+import io.slackwater.domain.storage.model.StoreCount;
 import io.slackwater.domain.storage.volume.StorageEvent;
-import io.slackwater.domain.storage.volume.StoreCount;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.HostLook;
 import io.slackwater.schemas.PortionKind;
@@ -110,7 +110,7 @@ public final class OutputMapper {
         return names.stream().limit(NAMED).toList();
     }
 
-    public static HostLook look(io.slackwater.domain.storage.volume.HostCheckResult look) {
+    public static HostLook look(io.slackwater.domain.storage.host.HostCheckResult look) {
         return HostLook.newBuilder()
                 .setHostId(look.hostId())
                 .setAskedAt(look.askedAt())

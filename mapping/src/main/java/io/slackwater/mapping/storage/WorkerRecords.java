@@ -1,10 +1,10 @@
 package io.slackwater.mapping.storage;
 
-import io.slackwater.domain.storage.volume.Artifact;
-import io.slackwater.domain.storage.volume.Command;
-import io.slackwater.domain.storage.volume.ExecutionResult;
-import io.slackwater.domain.storage.volume.HostCheckResult;
-import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.StorageCommand;

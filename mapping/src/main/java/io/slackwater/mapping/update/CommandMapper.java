@@ -1,8 +1,8 @@
 package io.slackwater.mapping.update;
 
 import io.slackwater.domain.modifiable.Timing;
-import io.slackwater.domain.policy.GuestCommand;
-import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.policy.execution.GuestCommand;
+import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.update.CommandOutcome;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandType;

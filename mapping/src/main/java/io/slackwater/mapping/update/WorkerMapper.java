@@ -1,7 +1,7 @@
 package io.slackwater.mapping.update;
 
-import io.slackwater.domain.policy.GuestCommand;
-import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.policy.execution.GuestCommand;
+import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandType;
 import io.slackwater.domain.update.ExecutionResult;

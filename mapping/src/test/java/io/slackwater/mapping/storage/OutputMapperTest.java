@@ -2,8 +2,8 @@ package io.slackwater.mapping.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.storage.volume.HostCheckResult;
-import io.slackwater.domain.storage.volume.Proof;
+import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.storage.model.Proof;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;

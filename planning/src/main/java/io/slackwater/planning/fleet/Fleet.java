@@ -9,8 +9,6 @@ import io.slackwater.domain.match.Matcher;
 import io.slackwater.domain.match.Need;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.match.VolumeContent;
-import io.slackwater.domain.match.VolumeId;
-import io.slackwater.domain.match.VolumeLocation;
 import io.slackwater.domain.modifiable.Catalogue;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.PolicyVersion;
@@ -18,6 +16,8 @@ import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.vm.Source;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.mapping.update.UpdateMapper;
 import io.slackwater.schemas.ChangeEvent;
@@ -177,7 +177,7 @@ public final class Fleet {
      * Returns the volumes that a VM runs from and that the log does not know, where it may need the change that is planned; empty where
      * it is clear what it needs.
      */
-    public List<VolumeLocation> unknownVolumes(FleetVm vm) {
+    public List<VolumeRef> unknownVolumes(FleetVm vm) {
         return vm.placement(catalogue::counts)
                 .map(place -> new Matcher(catalogue.book(), catalogue::holding)
                         .unknownVolumes(place)

@@ -1,7 +1,7 @@
 package io.slackwater.planning.forecast;
 
 import io.slackwater.domain.budget.Request;
-import io.slackwater.domain.policy.ExecutionRules;
+import io.slackwater.domain.policy.execution.ExecutionRules;
 import io.slackwater.planning.history.PowerTimeline;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.slackwater.planning.forecast;
 
 import io.slackwater.domain.budget.Limits;
 import io.slackwater.domain.budget.UpdateStatus;
-import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.RolloutFact;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.domain.policy.Deadline;
-import io.slackwater.domain.policy.ModifiableRules;
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.UpdateMode;
 import io.slackwater.domain.policy.deadline.Escalation;
+import io.slackwater.domain.policy.schedule.Deadline;
+import io.slackwater.domain.policy.schedule.ModifiableRules;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.window.Calendar;
 import io.slackwater.domain.policy.window.Occurrence;
 import io.slackwater.domain.portion.Severity;

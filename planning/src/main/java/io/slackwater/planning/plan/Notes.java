@@ -1,7 +1,7 @@
 package io.slackwater.planning.plan;
 
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;

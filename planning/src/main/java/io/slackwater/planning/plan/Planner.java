@@ -1,8 +1,8 @@
 package io.slackwater.planning.plan;
 
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.RolloutRules;
-import io.slackwater.domain.policy.WaveRules;
+import io.slackwater.domain.policy.rollout.RolloutRules;
+import io.slackwater.domain.policy.rollout.WaveRules;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
 import io.slackwater.planning.forecast.VmResult;

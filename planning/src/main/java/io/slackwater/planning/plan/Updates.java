@@ -1,7 +1,6 @@
 package io.slackwater.planning.plan;
 
 import io.slackwater.domain.match.Need;
-import io.slackwater.domain.match.VolumeLocation;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
@@ -40,7 +39,7 @@ public final class Updates {
                 Optional.empty());
     }
 
-    private static VolumeRef volume(VolumeLocation volumeLocation) {
+    private static VolumeRef volume(VolumeRef volumeLocation) {
         return new VolumeRef(volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
     }
 }

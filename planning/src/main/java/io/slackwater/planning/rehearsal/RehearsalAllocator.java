@@ -7,7 +7,7 @@ import io.slackwater.domain.budget.Ledger;
 import io.slackwater.domain.budget.Limits;
 import io.slackwater.domain.budget.Request;
 import io.slackwater.domain.budget.UpdateStatus;
-import io.slackwater.domain.policy.RolloutRules;
+import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.RolloutFact;
 import io.slackwater.domain.rollout.Rollouts;
 import io.slackwater.domain.update.Phase;

@@ -2,6 +2,7 @@ package io.slackwater.simulation.invariant;
 
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.simulation.world.Site;
+import io.slackwater.simulation.world.Storage;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -8,6 +8,7 @@ import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VolumeRef;
 import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.world.Site;
+import io.slackwater.simulation.world.Storage;
 import io.slackwater.simulation.world.World;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.slackwater.simulation.invariant;
 
 import io.slackwater.simulation.world.Site;
+import io.slackwater.simulation.world.Storage;
 import io.slackwater.simulation.world.World;
 import java.util.Optional;
 

@@ -15,7 +15,7 @@ import io.slackwater.simulation.world.FlakyConnection;
 import io.slackwater.simulation.world.Owners;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.World;
-import io.slackwater.topology.storage.StoreInput;
+import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.worker.watch.MarkerLog;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,18 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.domain.storage.volume.ExecutionResult;
-import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.mapping.storage.WorkerRecords;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.WorkerDiedException;
-import io.slackwater.worker.storage.Bandwidth;
 import io.slackwater.worker.storage.Lifetime;
-import io.slackwater.worker.storage.StagingLimits;
 import io.slackwater.worker.storage.StorageTaskHandler;
 import io.slackwater.worker.storage.WorkerFactory;
+import io.slackwater.worker.storage.host.Bandwidth;
+import io.slackwater.worker.storage.stage.StagingLimits;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.slackwater.simulation.process;
 
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.log.Entry;
-import io.slackwater.topology.storage.StoreInput;
+import io.slackwater.topology.storage.processor.StoreInput;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.messaging;
 
-import io.slackwater.domain.storage.volume.ExecutionResult;
-import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.mapping.storage.WorkerRecords;
 import io.slackwater.runtime.events.EventMessages;
 import io.slackwater.runtime.messaging.CommandConsumer;

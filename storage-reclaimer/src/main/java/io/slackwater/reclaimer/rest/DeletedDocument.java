@@ -2,9 +2,9 @@ package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.volume.DeletionRecord;
-import io.slackwater.domain.storage.volume.HostCheckResult;
-import io.slackwater.domain.storage.volume.Overlay;
+import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.storage.model.DeletionRecord;
+import io.slackwater.domain.storage.model.Overlay;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeState;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.domain.storage.volume.StoreHost;
-import io.slackwater.domain.storage.volume.StoreHosts;
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.storage.host.StoreHosts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

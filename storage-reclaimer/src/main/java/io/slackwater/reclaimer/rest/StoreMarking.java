@@ -1,12 +1,12 @@
 package io.slackwater.reclaimer.rest;
 
-import io.slackwater.domain.storage.volume.StorageTask;
-import io.slackwater.domain.storage.volume.StoreHost;
-import io.slackwater.domain.storage.volume.StoreHosts;
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.storage.host.StoreHosts;
+import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.runtime.rest.InvalidRequestException;
-import io.slackwater.topology.storage.StorageView;
-import io.slackwater.worker.storage.StoreMarkerWriter;
+import io.slackwater.topology.storage.query.StorageView;
+import io.slackwater.worker.storage.host.StoreMarkerWriter;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package io.slackwater.reclaimer.rest;
 
+import io.slackwater.domain.storage.host.StoreHosts;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.Owner;
 import io.slackwater.domain.storage.store.VolumeStatus;
-import io.slackwater.domain.storage.volume.Content;
-import io.slackwater.domain.storage.volume.Owner;
-import io.slackwater.domain.storage.volume.StoreHosts;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.runtime.rest.Limit;
 import io.slackwater.runtime.rest.Problem;
-import io.slackwater.topology.storage.StorageView;
+import io.slackwater.topology.storage.query.StorageView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -2,8 +2,8 @@ package io.slackwater.reclaimer.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.storage.volume.HostCheckResult;
-import io.slackwater.domain.storage.volume.Move;
+import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.storage.model.Move;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecider;

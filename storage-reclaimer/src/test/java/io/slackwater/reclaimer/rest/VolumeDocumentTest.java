@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.Move.Direction;
+import io.slackwater.domain.storage.model.Move.Status;
 import io.slackwater.domain.storage.store.VolumeStatus;
 import io.slackwater.domain.storage.volume.DecisionContext;
-import io.slackwater.domain.storage.volume.Move;
-import io.slackwater.domain.storage.volume.Move.Direction;
-import io.slackwater.domain.storage.volume.Move.Status;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecider;

@@ -7,4 +7,4 @@ package io.slackwater.topology.match;
  * @param unknownVolumeVms how many VMs run from a volume that the log does not know
  * @param publishedAtMillis when it was published; 0 where it was kept before this was
  */
-record FanOutState(long matched, long unknownVolumeVms, long publishedAtMillis) {}
+public record FanOutState(long matched, long unknownVolumeVms, long publishedAtMillis) {}

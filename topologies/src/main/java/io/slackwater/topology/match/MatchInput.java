@@ -7,7 +7,7 @@ import io.slackwater.domain.match.Slot;
 import io.slackwater.domain.match.Target;
 import io.slackwater.domain.match.Vm;
 import io.slackwater.domain.match.VolumeContent;
-import io.slackwater.domain.match.VolumeId;
+import io.slackwater.domain.volume.VolumeId;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,10 +5,10 @@ import io.slackwater.domain.match.Phase;
 import io.slackwater.domain.match.Slot;
 import io.slackwater.domain.match.Target;
 import io.slackwater.domain.match.VolumeContent;
-import io.slackwater.domain.match.VolumeId;
-import io.slackwater.domain.match.VolumeLocation;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HeldReference;
@@ -22,7 +22,6 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VolumeEvent;
-import io.slackwater.schemas.VolumeRef;
 import io.slackwater.streams.Decoded;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +121,7 @@ public final class MatchInputs {
     }
 
     private static Stream<Slot> slots(Use use, List<HeldReference> held) {
-        VolumeLocation volumeLocation = image(use.getVolume());
+        VolumeRef volumeLocation = image(use.getVolume());
         return switch (use.getSlotKind()) {
             case KERNEL -> slots(use, PortionKind.KERNEL, held);
             case INITRD -> slots(use, PortionKind.INITRD, held);
@@ -145,8 +144,9 @@ public final class MatchInputs {
     }
 
     /** The volume, and its other names: a definition's references by the same path, which links or other pools give it. */
-    private static Stream<VolumeLocation> names(VolumeRef volume, String slot, List<HeldReference> held) {
-        Stream<VolumeRef> others = volume.getStore().isEmpty()
+    private static Stream<VolumeRef> names(
+            io.slackwater.schemas.VolumeRef volume, String slot, List<HeldReference> held) {
+        Stream<io.slackwater.schemas.VolumeRef> others = volume.getStore().isEmpty()
                 ? Stream.empty()
                 : held.stream()
                         .filter(reference -> reference.getHolder() == ReferenceHolder.DEFINITION
@@ -187,11 +187,11 @@ public final class MatchInputs {
         return fingerprint;
     }
 
-    private static VolumeLocation image(VolumeRef reference) {
-        return new VolumeLocation(id(reference), reference.getPath());
+    private static VolumeRef image(io.slackwater.schemas.VolumeRef reference) {
+        return VolumeRef.of(id(reference), reference.getPath());
     }
 
-    private static VolumeId id(VolumeRef reference) {
+    private static VolumeId id(io.slackwater.schemas.VolumeRef reference) {
         return new VolumeId(reference.getStore(), reference.getVolume());
     }
 }

@@ -20,7 +20,7 @@ public final class MatchNames {
     static final String FINISHED = "match-finished";
 
     /** Key VM; where it is, and the last update of each change. */
-    static final String VMS = "vms";
+    public static final String VMS = "vms";
     /** Key store, volume; what it holds. */
     static final String VOLUMES = "volumes";
     /** Key change; the change while it is available. */

@@ -2,7 +2,7 @@ package io.slackwater.topology.match;
 
 import io.slackwater.domain.match.Need;
 import io.slackwater.domain.match.Replacement;
-import io.slackwater.domain.match.VolumeLocation;
+import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
@@ -10,7 +10,6 @@ import io.slackwater.schemas.UnknownVolumeUse;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VerifiedBy;
-import io.slackwater.schemas.VolumeRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class MatchOutputs {
             int partition,
             int partitions,
             FanOutState state,
-            List<KeyValue<String, List<VolumeLocation>>> volumes) {
+            List<KeyValue<String, List<VolumeRef>>> volumes) {
         return RolloutEvent.newBuilder()
                 .setChangeId(changeId)
                 .setType(RolloutEventType.FAN_OUT_FINISHED)
@@ -90,7 +89,8 @@ final class MatchOutputs {
                 null);
     }
 
-    private static VolumeRef reference(VolumeLocation volumeLocation) {
-        return new VolumeRef(volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
+    private static io.slackwater.schemas.VolumeRef reference(VolumeRef volumeLocation) {
+        return new io.slackwater.schemas.VolumeRef(
+                volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
     }
 }

@@ -8,6 +8,8 @@ import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.EventStreams;
 import io.slackwater.streams.replay.ReplayGate;
+import io.slackwater.topology.match.row.CatalogueRowMapper;
+import io.slackwater.topology.match.row.VmRowMapper;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

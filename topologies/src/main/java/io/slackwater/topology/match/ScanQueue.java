@@ -2,6 +2,7 @@ package io.slackwater.topology.match;
 
 import io.slackwater.domain.match.Causation;
 import io.slackwater.domain.match.Scan;
+import io.slackwater.topology.match.row.StoreKeys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,7 +1,8 @@
 package io.slackwater.topology.match;
 
-import io.slackwater.domain.match.VolumeId;
-import io.slackwater.domain.match.VolumeLocation;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
+import io.slackwater.topology.match.row.StoreKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,15 +20,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class UnknownVolumes {
 
-    private final KeyValueStore<String, List<VolumeLocation>> store;
+    private final KeyValueStore<String, List<VolumeRef>> store;
     private final Map<String, Long> vms = new HashMap<>();
     /** How many rows name each of these volumes. */
     private final Map<VolumeId, Long> volumes = new HashMap<>();
 
     /** Goes on with what a store has. */
-    UnknownVolumes(KeyValueStore<String, List<VolumeLocation>> store) {
+    UnknownVolumes(KeyValueStore<String, List<VolumeRef>> store) {
         this.store = store;
-        try (KeyValueIterator<String, List<VolumeLocation>> all = store.all()) {
+        try (KeyValueIterator<String, List<VolumeRef>> all = store.all()) {
             all.forEachRemaining(row -> {
                 add(vms, StoreKeys.first(row.key), 1);
                 row.value.forEach(volumeLocation -> add(volumes, volumeLocation.id(), 1));
@@ -36,7 +37,7 @@ final class UnknownVolumes {
     }
 
     /** Puts what is so of a VM now in the place of what was so before. */
-    void put(String vmId, Map<String, List<VolumeLocation>> byChange) {
+    void put(String vmId, Map<String, List<VolumeRef>> byChange) {
         Set<String> concerned = new HashSet<>(vms.keySet());
         concerned.addAll(byChange.keySet());
         for (String changeId : concerned) {
@@ -44,9 +45,9 @@ final class UnknownVolumes {
         }
     }
 
-    private void put(String changeId, String vmId, List<VolumeLocation> now) {
+    private void put(String changeId, String vmId, List<VolumeRef> now) {
         String key = StoreKeys.pair(changeId, vmId);
-        List<VolumeLocation> before = Objects.requireNonNullElse(store.get(key), List.of());
+        List<VolumeRef> before = Objects.requireNonNullElse(store.get(key), List.of());
         if (before.equals(now)) {
             return;
         }
@@ -83,12 +84,12 @@ final class UnknownVolumes {
     }
 
     /** Returns the volumes of the first so many VMs of a change, by VM, in the order of their ids. */
-    List<KeyValue<String, List<VolumeLocation>>> first(String changeId, int most) {
-        List<KeyValue<String, List<VolumeLocation>>> first = new ArrayList<>();
+    List<KeyValue<String, List<VolumeRef>>> first(String changeId, int most) {
+        List<KeyValue<String, List<VolumeRef>>> first = new ArrayList<>();
         String from = StoreKeys.pair(changeId, "");
-        try (KeyValueIterator<String, List<VolumeLocation>> rows = store.range(from, StoreKeys.behind(changeId))) {
+        try (KeyValueIterator<String, List<VolumeRef>> rows = store.range(from, StoreKeys.behind(changeId))) {
             while (rows.hasNext() && first.size() < most) {
-                KeyValue<String, List<VolumeLocation>> row = rows.next();
+                KeyValue<String, List<VolumeRef>> row = rows.next();
                 first.add(KeyValue.pair(row.key.substring(from.length()), row.value));
             }
         }

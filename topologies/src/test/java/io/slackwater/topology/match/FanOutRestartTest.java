@@ -6,10 +6,10 @@ import io.slackwater.domain.match.Slot;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.match.Target;
 import io.slackwater.domain.match.VolumeContent;
-import io.slackwater.domain.match.VolumeId;
-import io.slackwater.domain.match.VolumeLocation;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.streams.replay.Horizon;
 import java.nio.file.Path;
@@ -129,7 +129,7 @@ class FanOutRestartTest {
     }
 
     private static Slot kernelSlot() {
-        return new Slot("kernel", PortionKind.KERNEL, new VolumeLocation(OLD_KERNEL, "/kernel-1"), Optional.empty());
+        return new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(OLD_KERNEL, "/kernel-1"), Optional.empty());
     }
 
     /** One life of the processor. */

@@ -19,6 +19,8 @@ import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.replay.Horizon;
+import io.slackwater.topology.storage.state.Keys;
+import io.slackwater.topology.storage.state.StateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,8 @@ import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.streams.poison.PoisonMatrix;
 import io.slackwater.streams.replay.Horizon;
+import io.slackwater.topology.storage.processor.MachineSettings;
+import io.slackwater.topology.storage.processor.StorageMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;

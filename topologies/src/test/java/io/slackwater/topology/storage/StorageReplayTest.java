@@ -7,6 +7,7 @@ import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.VolumeRow;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.storage.MachineDriver.Logged;
+import io.slackwater.topology.storage.state.StateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

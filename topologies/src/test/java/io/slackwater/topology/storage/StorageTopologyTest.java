@@ -22,6 +22,7 @@ import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.OtherVersion;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.topology.storage.state.StateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

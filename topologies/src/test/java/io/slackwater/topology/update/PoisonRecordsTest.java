@@ -3,6 +3,7 @@ package io.slackwater.topology.update;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.streams.poison.PoisonMatrix;
+import io.slackwater.topology.update.shared.DecisionListener;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.avro.message.SchemaStore;

@@ -3,6 +3,7 @@ package io.slackwater.topology.update;
 import io.slackwater.schemas.SchemaHistoryContract;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.streams.replay.Horizon;
+import io.slackwater.topology.update.shared.DecisionListener;
 import java.util.Collection;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;

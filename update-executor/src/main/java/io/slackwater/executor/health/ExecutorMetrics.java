@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.decision.Effect;
 import io.slackwater.streams.logging.LogKeys;
-import io.slackwater.topology.update.DecisionListener;
+import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.worker.update.UpdateWorker;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topics;
-import io.slackwater.topology.update.ExecutorConfig;
+import io.slackwater.topology.update.shared.ExecutorConfig;
 import io.slackwater.worker.update.UpdateWorker;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;

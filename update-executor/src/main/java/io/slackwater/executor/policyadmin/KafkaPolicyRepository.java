@@ -5,7 +5,7 @@ import io.slackwater.executor.messaging.PolicyPublisher;
 import io.slackwater.mapping.update.PolicyMapper;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.streams.view.LocalStores;
-import io.slackwater.topology.update.StateStores;
+import io.slackwater.topology.update.shared.StateStores;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.slackwater.executor.policyadmin;
 
 import io.quarkus.runtime.StartupEvent;
-import io.slackwater.topology.update.ExecutorConfig;
+import io.slackwater.topology.update.shared.ExecutorConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

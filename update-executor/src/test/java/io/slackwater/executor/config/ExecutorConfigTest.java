@@ -3,7 +3,7 @@ package io.slackwater.executor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
-import io.slackwater.topology.update.ExecutorConfig;
+import io.slackwater.topology.update.shared.ExecutorConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.slackwater.inventory.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.match.Slot;
-import io.slackwater.domain.match.VolumeId;
-import io.slackwater.domain.match.VolumeLocation;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.BackingDetails;
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.RunState;
@@ -13,7 +13,6 @@ import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.VmEvent;
-import io.slackwater.schemas.VolumeRef;
 import io.slackwater.streams.Decoded;
 import io.slackwater.topology.match.MatchInput;
 import io.slackwater.topology.match.MatchInputs;
@@ -64,7 +63,7 @@ class AliasedImagesTest {
         assertThat(slots(vm))
                 .filteredOn(slot -> slot.image().id().equals(BASE))
                 .extracting(Slot::image)
-                .extracting(VolumeLocation::path)
+                .extracting(VolumeRef::path)
                 .containsExactly(path);
         assertThat(held(vm)).contains(BASE);
     }
@@ -101,7 +100,7 @@ class AliasedImagesTest {
                 read("<disk type='volume'><source pool='golden' volume='away'/><target dev='vda'/></disk>", "", null);
 
         assertThat(vm.getUses()).singleElement().satisfies(use -> assertThat(use.getVolume())
-                .isEqualTo(new VolumeRef("h1/golden", "away", "/golden/away")));
+                .isEqualTo(new io.slackwater.schemas.VolumeRef("h1/golden", "away", "/golden/away")));
     }
 
     private static List<VolumeId> matched(VmEvent vm) {

@@ -25,7 +25,7 @@ public final class Lifetime {
         this.deadline = nanoTime.getAsLong() + left.toNanos();
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return nanoTime.getAsLong() - deadline > 0;
     }
 }

@@ -2,13 +2,16 @@ package io.slackwater.worker.storage;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.volume.ExecutionResult;
-import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.worker.storage.check.DeleteFreeze;
+import io.slackwater.worker.storage.check.ReferenceCheck;
+import io.slackwater.worker.storage.host.Connections;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

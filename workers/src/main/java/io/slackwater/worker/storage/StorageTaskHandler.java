@@ -1,8 +1,11 @@
 package io.slackwater.worker.storage;
 
-import io.slackwater.domain.storage.volume.Artifact;
-import io.slackwater.domain.storage.volume.ExecutionResult;
-import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.volume.Artifact;
+import io.slackwater.worker.storage.check.DeleteFreeze;
+import io.slackwater.worker.storage.host.StoreProbe;
+import io.slackwater.worker.storage.stage.StageHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

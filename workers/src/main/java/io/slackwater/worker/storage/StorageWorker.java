@@ -2,8 +2,8 @@ package io.slackwater.worker.storage;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.volume.ExecutionResult;
-import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.access.HostQueues;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class StorageWorker {
     private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    StorageWorker(HostQueues queues, StorageTaskHandler orders, Clock clock) {
+    public StorageWorker(HostQueues queues, StorageTaskHandler orders, Clock clock) {
         this.queues = queues;
         this.orders = orders;
         this.clock = clock;

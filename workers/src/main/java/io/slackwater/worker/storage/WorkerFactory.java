@@ -2,6 +2,17 @@ package io.slackwater.worker.storage;
 
 import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.worker.storage.artifact.ArtifactSource;
+import io.slackwater.worker.storage.check.DeleteFreeze;
+import io.slackwater.worker.storage.check.ReferenceCheck;
+import io.slackwater.worker.storage.host.Bandwidth;
+import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.Digests;
+import io.slackwater.worker.storage.host.StoreMarkerWriter;
+import io.slackwater.worker.storage.host.StoreProbe;
+import io.slackwater.worker.storage.scan.StoreScanner;
+import io.slackwater.worker.storage.stage.ReplaceCheck;
+import io.slackwater.worker.storage.stage.StageHandler;
+import io.slackwater.worker.storage.stage.StagingLimits;
 import java.time.Clock;
 import java.time.Duration;
 

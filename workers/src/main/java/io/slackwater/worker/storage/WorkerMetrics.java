@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.slackwater.domain.storage.volume.Command;
+import io.slackwater.domain.storage.model.Command;
 import java.time.Duration;
 
 /** Measures what the workers do. */

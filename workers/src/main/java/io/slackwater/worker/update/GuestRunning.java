@@ -1,7 +1,7 @@
 package io.slackwater.worker.update;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.domain.policy.GuestCommand;
+import io.slackwater.domain.policy.execution.GuestCommand;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.domain.update.VerifiedBy;

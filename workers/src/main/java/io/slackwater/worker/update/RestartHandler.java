@@ -1,6 +1,6 @@
 package io.slackwater.worker.update;
 
-import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.ExecutionResult;

@@ -1,6 +1,6 @@
 package io.slackwater.worker.update;
 
-import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.slackwater.worker.storage;
 
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +10,11 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** A kernel of nothing but zeros, in a file. */
-final class EmptyArtifact {
+public final class EmptyArtifact {
 
     private EmptyArtifact() {}
 
-    static Artifact of(Path directory, int bytes) throws Exception {
+    public static Artifact of(Path directory, int bytes) throws Exception {
         byte[] content = new byte[bytes];
         Path file = Files.write(directory.resolve("artifact-" + bytes), content);
         String digest =

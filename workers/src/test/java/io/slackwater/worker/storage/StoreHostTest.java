@@ -2,7 +2,7 @@ package io.slackwater.worker.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.storage.volume.StoreHost;
+import io.slackwater.domain.storage.host.StoreHost;
 import io.slackwater.hypervisor.StoreMarker;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

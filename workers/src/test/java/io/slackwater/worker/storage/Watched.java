@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A connection whose calls are noted, and between whose calls somebody acts. */
-final class Watched {
+public final class Watched {
 
     /** Somebody who acts before or after a call; {@code count} is how often that method was called, from 1. */
-    interface Owner {
+    public interface Owner {
         void act(String method, int count, Object[] arguments) throws Throwable;
     }
 
     /** Does nothing. */
-    static final Owner NOBODY = (method, count, arguments) -> {};
+    public static final Owner NOBODY = (method, count, arguments) -> {};
 
     /** The names of the methods that were called, in their order. */
-    final List<String> calls = new ArrayList<>();
+    public final List<String> calls = new ArrayList<>();
 
     /** When each was called, by the monotonic clock. */
     final List<Long> times = new ArrayList<>();
@@ -27,13 +27,13 @@ final class Watched {
     private final Owner before;
     private final Owner after;
 
-    Watched(HostConnection host, Owner before, Owner after) {
+    public Watched(HostConnection host, Owner before, Owner after) {
         this.host = host;
         this.before = before;
         this.after = after;
     }
 
-    HostConnection connection() {
+    public HostConnection connection() {
         return (HostConnection) Proxy.newProxyInstance(
                 Watched.class.getClassLoader(), new Class<?>[] {HostConnection.class}, (proxy, method, given) -> {
                     Object[] arguments = given == null ? new Object[0] : given;

@@ -3,7 +3,7 @@ package io.slackwater.worker.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.Command.Judgement;

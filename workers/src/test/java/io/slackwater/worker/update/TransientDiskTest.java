@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.debian.ArchiveException;
-import io.slackwater.domain.policy.RestartRules;
+import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.Command.Judgement;

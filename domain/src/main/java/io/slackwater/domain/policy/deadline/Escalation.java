@@ -1,8 +1,8 @@
 package io.slackwater.domain.policy.deadline;
 
-import io.slackwater.domain.policy.Deadline;
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.UpdateMode;
+import io.slackwater.domain.policy.schedule.Deadline;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.window.Calendar;
 import io.slackwater.domain.policy.window.Occurrence;
 import io.slackwater.domain.portion.Severity;

@@ -1,6 +1,6 @@
 package io.slackwater.domain.policy.deadline;
 
-import io.slackwater.domain.policy.UpdateMode;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,12 +2,12 @@ package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.volume.Brake;
-import io.slackwater.domain.storage.volume.Command;
-import io.slackwater.domain.storage.volume.LogCount;
+import io.slackwater.domain.storage.model.Brake;
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.LogCount;
+import io.slackwater.domain.storage.model.StoreCount;
 import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
 import io.slackwater.domain.storage.volume.StorageEvent;
-import io.slackwater.domain.storage.volume.StoreCount;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecision;
 import io.slackwater.domain.storage.volume.VolumeState;

@@ -1,7 +1,7 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.volume.LogCount;
+import io.slackwater.domain.storage.model.LogCount;
 import java.time.Instant;
 import java.util.Optional;
 

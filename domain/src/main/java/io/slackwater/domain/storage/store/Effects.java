@@ -1,6 +1,6 @@
 package io.slackwater.domain.storage.store;
 
-import io.slackwater.domain.storage.volume.Command;
+import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.VolumeDecision;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.model.Overlay;
+import io.slackwater.domain.storage.model.Owner;
 import io.slackwater.domain.storage.store.Update.SlotMove;
-import io.slackwater.domain.storage.volume.Overlay;
-import io.slackwater.domain.storage.volume.Owner;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.volume.VolumeRef;

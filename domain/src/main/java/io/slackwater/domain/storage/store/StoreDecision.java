@@ -1,8 +1,8 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.volume.Artifact;
-import io.slackwater.domain.storage.volume.LogCount;
+import io.slackwater.domain.storage.model.LogCount;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.volume.Content;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.Owner;
 import io.slackwater.domain.storage.volume.DecisionContext;
-import io.slackwater.domain.storage.volume.Owner;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecider;

@@ -1,11 +1,11 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.volume.Artifact;
-import io.slackwater.domain.storage.volume.Content;
-import io.slackwater.domain.storage.volume.Move;
-import io.slackwater.domain.storage.volume.StoreHosts;
+import io.slackwater.domain.storage.host.StoreHosts;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.Move;
 import io.slackwater.domain.storage.volume.Volume;
+import io.slackwater.domain.volume.Artifact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

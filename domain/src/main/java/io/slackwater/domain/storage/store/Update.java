@@ -1,7 +1,7 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.portion.PortionKind;
-import io.slackwater.domain.storage.volume.Move;
+import io.slackwater.domain.storage.model.Move;
 import io.slackwater.domain.volume.VolumeRef;
 import java.util.List;
 import java.util.Optional;

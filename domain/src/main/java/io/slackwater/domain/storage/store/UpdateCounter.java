@@ -1,14 +1,14 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.Move.Direction;
+import io.slackwater.domain.storage.model.Move.Status;
 import io.slackwater.domain.storage.store.Update.SlotMove;
-import io.slackwater.domain.storage.volume.Artifact;
-import io.slackwater.domain.storage.volume.Move;
-import io.slackwater.domain.storage.volume.Move.Direction;
-import io.slackwater.domain.storage.volume.Move.Status;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.storage.volume.VolumeState;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import java.util.ArrayList;
 import java.util.Collection;

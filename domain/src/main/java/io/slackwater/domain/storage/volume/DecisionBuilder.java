@@ -2,7 +2,14 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.DeletionRecord;
+import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.Proof;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
+import io.slackwater.domain.volume.Artifact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

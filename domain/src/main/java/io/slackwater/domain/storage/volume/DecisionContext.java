@@ -1,6 +1,8 @@
 package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.storage.host.StoreHosts;
+import io.slackwater.domain.storage.model.Brake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

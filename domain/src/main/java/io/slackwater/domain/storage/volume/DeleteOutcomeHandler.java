@@ -1,6 +1,9 @@
 package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.Proof;
 import java.time.Instant;
 import java.util.List;
 

@@ -9,7 +9,8 @@ import static io.slackwater.domain.blocker.BlockerCode.UNSUPPORTED_POOL;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.volume.StoreHost.Contact;
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.storage.host.StoreHost.Contact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

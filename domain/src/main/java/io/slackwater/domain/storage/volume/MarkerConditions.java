@@ -5,6 +5,8 @@ import static io.slackwater.domain.blocker.BlockerCode.MARKER_AMBIGUOUS;
 import static io.slackwater.domain.blocker.BlockerCode.STORE_UNMARKED;
 
 import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.storage.host.StoreMarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

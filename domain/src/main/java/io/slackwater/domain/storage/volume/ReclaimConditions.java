@@ -10,6 +10,8 @@ import static io.slackwater.domain.blocker.BlockerCode.VERSIONS_KEPT;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.storage.model.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * The conditions under which a volume is freed. Each yields what holds the volume; all of them must yield nothing. The last look at
  * the hosts is a condition too, and the worker's: see {@link VolumeInput.Kept}.
  */
-final class ReclaimConditions {
+public final class ReclaimConditions {
 
     private ReclaimConditions() {}
 
@@ -142,7 +144,8 @@ final class ReclaimConditions {
     }
 
     /** Returns what keeps a due volume from being retired now, a dry run apart. */
-    static List<Blocker> againstRetiring(Volume volume, Instant dueSince, DecisionContext context, ReclaimRules rules) {
+    public static List<Blocker> againstRetiring(
+            Volume volume, Instant dueSince, DecisionContext context, ReclaimRules rules) {
         return Stream.of(
                         graceOver(volume, dueSince, rules, context.now()),
                         versionsKept(volume, context, rules),

@@ -1,6 +1,7 @@
 package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.storage.model.Proof;
 import java.util.List;
 import java.util.Optional;
 

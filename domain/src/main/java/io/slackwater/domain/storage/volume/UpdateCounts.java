@@ -1,5 +1,6 @@
 package io.slackwater.domain.storage.volume;
 
+import io.slackwater.domain.storage.model.Move;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

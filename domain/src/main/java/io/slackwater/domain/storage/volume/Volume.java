@@ -2,6 +2,12 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.DeletionRecord;
+import io.slackwater.domain.storage.model.Overlay;
+import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.Owner;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import java.time.Instant;
 import java.util.List;

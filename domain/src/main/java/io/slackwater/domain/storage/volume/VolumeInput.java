@@ -2,6 +2,11 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.Progress;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import java.time.Instant;
 import java.util.ArrayList;

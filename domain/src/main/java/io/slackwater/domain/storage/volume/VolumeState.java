@@ -1,5 +1,6 @@
 package io.slackwater.domain.storage.volume;
 
+import io.slackwater.domain.storage.model.Progress;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package io.slackwater.domain.update.decision;
 import io.slackwater.domain.modifiable.ChangeInfo;
 import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.modifiable.EffectivePolicy;
-import io.slackwater.domain.policy.GuestCommand;
-import io.slackwater.domain.policy.VerificationRules;
+import io.slackwater.domain.policy.execution.GuestCommand;
+import io.slackwater.domain.policy.execution.VerificationRules;
 import java.util.Map;
 import java.util.Optional;
 

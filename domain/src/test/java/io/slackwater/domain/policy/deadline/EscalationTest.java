@@ -2,11 +2,11 @@ package io.slackwater.domain.policy.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.policy.Deadline;
-import io.slackwater.domain.policy.Deadlines;
 import io.slackwater.domain.policy.Policies;
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.policy.UpdateMode;
+import io.slackwater.domain.policy.schedule.Deadline;
+import io.slackwater.domain.policy.schedule.Deadlines;
+import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.portion.Severity;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.volume.Move.Direction;
-import io.slackwater.domain.storage.volume.Move.Status;
-import io.slackwater.domain.storage.volume.StoreHost.Contact;
-import io.slackwater.domain.storage.volume.StoreHost.Mode;
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.storage.host.StoreHost.Contact;
+import io.slackwater.domain.storage.host.StoreHost.Mode;
+import io.slackwater.domain.storage.host.StoreHosts;
+import io.slackwater.domain.storage.host.StoreMarks;
+import io.slackwater.domain.storage.model.Move.Direction;
+import io.slackwater.domain.storage.model.Move.Status;
 import io.slackwater.domain.volume.VolumeRef;
 import java.time.Duration;
 import java.util.List;

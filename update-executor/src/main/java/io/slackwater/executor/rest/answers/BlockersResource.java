@@ -7,7 +7,7 @@ import io.slackwater.executor.query.VmView.Coverage;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Limit;
 import io.slackwater.runtime.rest.Problem;
-import io.slackwater.topology.update.DependencyKeys;
+import io.slackwater.topology.update.vm.DependencyKeys;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -12,7 +12,7 @@ import io.slackwater.executor.query.VmView;
 import io.slackwater.executor.query.VmView.Coverage;
 import io.slackwater.executor.query.VmView.Known;
 import io.slackwater.streams.view.StateNotLocalException;
-import io.slackwater.topology.update.DependencyKeys;
+import io.slackwater.topology.update.vm.DependencyKeys;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.IdentityHashMap;

@@ -1,6 +1,6 @@
 package io.slackwater.worker.storage.artifact;
 
-import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.slackwater.worker.watch.observe;
 
 import io.slackwater.hypervisor.Domain;
-import io.slackwater.hypervisor.xml.ImageReference;
-import io.slackwater.hypervisor.xml.ImageReferences;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
+import io.slackwater.hypervisor.xml.image.ImageReference;
+import io.slackwater.hypervisor.xml.image.ImageReferences;
 import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.ReferenceHolder;
 import io.slackwater.schemas.Use;

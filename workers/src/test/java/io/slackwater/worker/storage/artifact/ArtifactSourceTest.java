@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.volume.Artifact;
+import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import java.io.IOException;
 import java.net.InetAddress;

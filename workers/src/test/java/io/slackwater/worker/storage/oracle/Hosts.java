@@ -1,6 +1,6 @@
 package io.slackwater.worker.storage.oracle;
 
-import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StandardHypervisors;

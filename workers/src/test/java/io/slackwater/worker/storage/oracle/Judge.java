@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage.oracle;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.volume.ExecutionResult;
+import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.worker.storage.oracle.CallTrace.Call;
 import io.slackwater.worker.storage.oracle.Uses.Use;
 import java.nio.file.Files;

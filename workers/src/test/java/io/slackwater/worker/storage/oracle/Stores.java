@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage.oracle;
 
-import io.slackwater.domain.storage.volume.Command;
-import io.slackwater.domain.storage.volume.StorageTask;
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.worker.storage.WorkerFactory;

@@ -1,17 +1,17 @@
 package io.slackwater.worker.storage.oracle;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.volume.ExecutionResult;
-import io.slackwater.domain.storage.volume.StorageTask;
-import io.slackwater.worker.storage.Bandwidth;
+import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.worker.storage.Lifetime;
-import io.slackwater.worker.storage.StagingLimits;
 import io.slackwater.worker.storage.StorageTaskHandler;
 import io.slackwater.worker.storage.WorkerFactory;
+import io.slackwater.worker.storage.host.Bandwidth;
 import io.slackwater.worker.storage.oracle.Judge.Finding;
 import io.slackwater.worker.storage.oracle.Owner.Deed;
 import io.slackwater.worker.storage.oracle.RandomImages.Image;
 import io.slackwater.worker.storage.oracle.Truth.Listed;
+import io.slackwater.worker.storage.stage.StagingLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;

@@ -1,9 +1,0 @@
-package io.slackwater.domain.match;
-
-/**
- * Names a volume.
- *
- * @param store the store's id
- * @param volume the volume's name in its store
- */
-public record VolumeId(String store, String volume) {}

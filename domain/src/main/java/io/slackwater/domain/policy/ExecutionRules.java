@@ -1,4 +1,0 @@
-package io.slackwater.domain.policy;
-
-/** How a VM is restarted, and how it shows that it came up. */
-public record ExecutionRules(RestartRules restart, VerificationRules verification) {}

@@ -1,0 +1,58 @@
+package io.slackwater.domain.storage.model;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.volume.Artifact;
+import io.slackwater.domain.volume.VolumeRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a worker is to do with a volume.
+ *
+ * @param id unique for store, volume, type and issue
+ * @param hosts every host on the store, the one to act through first
+ * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, where a person adopted it by its digest
+ * @param count STAGE, RECLAIM: which of the store's commands it is; empty until it is numbered
+ * @param againstReplacing STAGE: what forbids that the upload takes the place of what has its name; empty where nothing does
+ */
+public record Command(
+        String id,
+        Type type,
+        VolumeRef volume,
+        List<StoreHost> hosts,
+        Optional<Artifact> artifact,
+        Optional<StoreCount> count,
+        List<Blocker> againstReplacing) {
+
+    /** What is to be done. */
+    public enum Type {
+        /** Upload an artifact. */
+        STAGE,
+        /** Look on every host, and say what refers to the volume. */
+        INSPECT,
+        /** Look once more on every host, and delete if nothing refers to the volume. */
+        RECLAIM
+    }
+
+    public Command {
+        hosts = List.copyOf(hosts);
+        againstReplacing = List.copyOf(againstReplacing);
+    }
+
+    /** A command that is not numbered yet. */
+    public Command(
+            String id,
+            Type type,
+            VolumeRef volume,
+            List<StoreHost> hosts,
+            Optional<Artifact> artifact,
+            List<Blocker> againstReplacing) {
+        this(id, type, volume, hosts, artifact, Optional.empty(), againstReplacing);
+    }
+
+    /** Returns the same with its number. */
+    public Command counted(StoreCount number) {
+        return new Command(id, type, volume, hosts, artifact, Optional.of(number), againstReplacing);
+    }
+}

@@ -1,0 +1,79 @@
+package io.slackwater.domain.storage.model;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.volume.VolumeRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of a task. */
+public sealed interface ExecutionResult {
+
+    /** Returns why it was not done; empty where it was. */
+    default List<Blocker> blockers() {
+        return List.of();
+    }
+
+    /**
+     * The volume is there with the right digest.
+     *
+     * @param sha256 of what was read back
+     * @param unknown what the store counts and this log does not know of; empty where it knows of all
+     */
+    record Staged(VolumeRef volume, long sizeBytes, String sha256, Optional<LogCount> unknown)
+            implements ExecutionResult {
+
+        /** An upload of which nothing is known of the store's count. */
+        public Staged(VolumeRef volume, long sizeBytes, String sha256) {
+            this(volume, sizeBytes, sha256, Optional.empty());
+        }
+
+        public Staged with(Optional<LogCount> seen) {
+            return new Staged(volume, sizeBytes, sha256, seen);
+        }
+    }
+
+    /** The upload goes on; the last report of its order comes later. */
+    record Moving(Progress progress) implements ExecutionResult {}
+
+    /** The look found nothing that refers to the volume. */
+    record Inspected(List<HostCheckResult> looks) implements ExecutionResult {}
+
+    /**
+     * The volume is gone.
+     *
+     * @param usesSince what was found to refer to it afterwards, or may refer to it; normally nothing
+     * @param calledAt when the host was told to delete it; empty where it was gone already
+     */
+    record Deleted(long bytesFreed, List<HostCheckResult> looks, List<Blocker> usesSince, Optional<Instant> calledAt)
+            implements ExecutionResult {
+
+        /** Returns for how long before the delete nobody looked at the definitions of the host that was read first; empty where it was gone. */
+        public Optional<Duration> window() {
+            return looks.stream()
+                    .flatMap(look -> look.definitionsReadAt().stream())
+                    .min(Comparator.naturalOrder())
+                    .flatMap(read -> calledAt.map(called -> Duration.between(read, called)));
+        }
+    }
+
+    /** The look found references, or could not be made everywhere; nothing was deleted. */
+    record Referenced(List<HostCheckResult> looks, List<Blocker> blockers) implements ExecutionResult {}
+
+    /**
+     * Nothing was deleted: the store counts more than is known of this log, or what another log did.
+     *
+     * @param count what the store counts
+     * @param blocker the same for a person
+     */
+    record Uncounted(LogCount count, Blocker blocker) implements ExecutionResult {}
+
+    /** It could not be done. */
+    record Failed(List<Blocker> blockers) implements ExecutionResult {}
+
+    /** The lifetime was over before the effect began. */
+    record Expired() implements ExecutionResult {}
+}

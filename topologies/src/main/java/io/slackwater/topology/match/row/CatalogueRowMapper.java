@@ -1,0 +1,110 @@
+package io.slackwater.topology.match.row;
+
+import io.slackwater.domain.match.Causation;
+import io.slackwater.domain.match.Change;
+import io.slackwater.domain.match.Scan;
+import io.slackwater.domain.match.Target;
+import io.slackwater.domain.match.VolumeContent;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.inventory.rows.ChangeRow;
+import io.slackwater.inventory.rows.FanOutRow;
+import io.slackwater.inventory.rows.HoldingRow;
+import io.slackwater.inventory.rows.ScanRow;
+import io.slackwater.inventory.rows.TargetRow;
+import io.slackwater.schemas.serde.AvroSerdes;
+import io.slackwater.topology.match.FanOutState;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+
+/** The rows of what every partition knows: changes, what volumes hold, and the scans that are to be done. */
+public final class CatalogueRowMapper {
+
+    private CatalogueRowMapper() {}
+
+    public static Serde<Change> changes(AvroSerdes serdes) {
+        return RowSerdes.serde(serdes.ofRows(ChangeRow.class), CatalogueRowMapper::row, CatalogueRowMapper::change);
+    }
+
+    public static Serde<VolumeContent> holdings(AvroSerdes serdes) {
+        return RowSerdes.serde(serdes.ofRows(HoldingRow.class), CatalogueRowMapper::row, CatalogueRowMapper::holding);
+    }
+
+    public static Serde<Scan> scans(AvroSerdes serdes) {
+        return RowSerdes.serde(serdes.ofRows(ScanRow.class), CatalogueRowMapper::row, CatalogueRowMapper::scan);
+    }
+
+    public static Serde<FanOutState> fanOuts(AvroSerdes serdes) {
+        return RowSerdes.serde(
+                serdes.ofRows(FanOutRow.class),
+                state -> new FanOutRow(state.matched(), state.unknownVolumeVms(), state.publishedAtMillis()),
+                row -> new FanOutState(row.getMatched(), row.getUnknownVolumeVms(), row.getPublishedAtMillis()));
+    }
+
+    private static ChangeRow row(Change change) {
+        return new ChangeRow(
+                change.id(),
+                change.sequence(),
+                change.targets().stream().map(CatalogueRowMapper::row).toList());
+    }
+
+    private static Change change(ChangeRow row) {
+        return new Change(
+                row.getChangeId(),
+                row.getSequence(),
+                row.getTargets().stream().map(CatalogueRowMapper::target).toList());
+    }
+
+    private static TargetRow row(Target target) {
+        return new TargetRow(
+                target.portion(),
+                target.kind().name(),
+                target.version(),
+                target.supersedes().order().name(),
+                List.copyOf(target.supersedes().named()),
+                target.sha256().orElse(null));
+    }
+
+    private static Target target(TargetRow row) {
+        return new Target(
+                row.getPortion(),
+                PortionKind.valueOf(row.getKind()),
+                row.getVersion(),
+                row.getSha256(),
+                new Target.Supersedes(VersionOrder.valueOf(row.getOrdering()), Set.copyOf(row.getSupersedes())));
+    }
+
+    private static HoldingRow row(VolumeContent volumeContent) {
+        return new HoldingRow(
+                volumeContent.portion(),
+                volumeContent.kind().name(),
+                volumeContent.version(),
+                volumeContent.sha256().orElse(null));
+    }
+
+    private static VolumeContent holding(HoldingRow row) {
+        return new VolumeContent(
+                row.getPortion(), PortionKind.valueOf(row.getKind()), row.getVersion(), row.getSha256());
+    }
+
+    private static ScanRow row(Scan scan) {
+        ScanRow.Builder row = ScanRow.newBuilder()
+                .setCauseEventId(scan.cause().eventId())
+                .setCauseTraceParent(scan.cause().traceParent())
+                .setCursor(scan.cursor());
+        if (scan instanceof Scan.OfChange ofChange) {
+            row.setChangeId(ofChange.changeId()).setMatched(ofChange.matched());
+        } else if (scan instanceof Scan.OfAll ofAll) {
+            row.setNotBeforeMillis(ofAll.notBeforeMillis());
+        }
+        return row.build();
+    }
+
+    private static Scan scan(ScanRow row) {
+        Causation causation = new Causation(row.getCauseEventId(), row.getCauseTraceParent());
+        return row.getChangeId()
+                .<Scan>map(changeId -> new Scan.OfChange(changeId, causation, row.getCursor(), row.getMatched()))
+                .orElseGet(() -> new Scan.OfAll(causation, row.getCursor(), row.getNotBeforeMillis()));
+    }
+}

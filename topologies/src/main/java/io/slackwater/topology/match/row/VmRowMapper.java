@@ -1,0 +1,117 @@
+package io.slackwater.topology.match.row;
+
+import io.slackwater.domain.match.KnownVm;
+import io.slackwater.domain.match.OpenedUpdates;
+import io.slackwater.domain.match.Phase;
+import io.slackwater.domain.match.Placement;
+import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.Vm;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
+import io.slackwater.inventory.rows.ImageRow;
+import io.slackwater.inventory.rows.OpenedRow;
+import io.slackwater.inventory.rows.PlacementRow;
+import io.slackwater.inventory.rows.SlotRow;
+import io.slackwater.inventory.rows.UnknownVolumeRow;
+import io.slackwater.inventory.rows.UnknownVolumesRow;
+import io.slackwater.inventory.rows.VmRow;
+import io.slackwater.schemas.serde.AvroSerdes;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+
+/** The rows of one VM: where it is with its slots, and its updates. */
+public final class VmRowMapper {
+
+    private VmRowMapper() {}
+
+    public static Serde<KnownVm> serde(AvroSerdes serdes) {
+        return RowSerdes.serde(serdes.ofRows(VmRow.class), VmRowMapper::row, VmRowMapper::known);
+    }
+
+    public static Serde<List<VolumeRef>> unknownVolumes(AvroSerdes serdes) {
+        return RowSerdes.serde(
+                serdes.ofRows(UnknownVolumesRow.class),
+                volumes -> new UnknownVolumesRow(volumes.stream()
+                        .map(volumeLocation -> new UnknownVolumeRow(
+                                volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path()))
+                        .toList()),
+                row -> row.getVolumes().stream()
+                        .map(volume ->
+                                VolumeRef.of(new VolumeId(volume.getStore(), volume.getVolume()), volume.getPath()))
+                        .toList());
+    }
+
+    private static VmRow row(KnownVm known) {
+        return new VmRow(
+                known.vm().unknown(),
+                known.vm().placements().stream().map(VmRowMapper::row).toList(),
+                known.opened().updates().stream().map(VmRowMapper::row).toList(),
+                known.opened().retried());
+    }
+
+    private static KnownVm known(VmRow row) {
+        return new KnownVm(
+                new Vm(
+                        row.getUnknown(),
+                        row.getPlacements().stream().map(VmRowMapper::placement).toList()),
+                new OpenedUpdates(
+                        row.getUpdates().stream().map(VmRowMapper::update).toList(), row.getRetried()));
+    }
+
+    private static PlacementRow row(Placement placement) {
+        return new PlacementRow(
+                placement.hostId(),
+                placement.seenAtMillis(),
+                placement.slots().stream().map(VmRowMapper::row).toList());
+    }
+
+    private static Placement placement(PlacementRow row) {
+        return new Placement(
+                row.getHostId(),
+                row.getSeenAtMillis(),
+                row.getSlots().stream().map(VmRowMapper::slot).toList());
+    }
+
+    private static SlotRow row(Slot slot) {
+        return new SlotRow(
+                slot.name(),
+                slot.kind().name(),
+                row(slot.image()),
+                slot.overlay().map(VmRowMapper::row).orElse(null));
+    }
+
+    private static Slot slot(SlotRow row) {
+        return new Slot(
+                row.getName(),
+                PortionKind.valueOf(row.getKind()),
+                image(row.getImage()),
+                row.getOverlay().map(VmRowMapper::image));
+    }
+
+    private static ImageRow row(VolumeRef volumeLocation) {
+        return new ImageRow(volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
+    }
+
+    private static VolumeRef image(ImageRow row) {
+        return VolumeRef.of(new VolumeId(row.getStore(), row.getVolume()), row.getPath());
+    }
+
+    private static OpenedRow row(OpenedUpdates.Update update) {
+        return new OpenedRow(
+                update.changeId(),
+                update.updateId(),
+                update.phase().name(),
+                update.fingerprint(),
+                update.movedAtMillis());
+    }
+
+    private static OpenedUpdates.Update update(OpenedRow row) {
+        return new OpenedUpdates.Update(
+                row.getChangeId(),
+                row.getUpdateId(),
+                Phase.valueOf(row.getPhase()),
+                row.getFingerprint(),
+                row.getMovedAtMillis());
+    }
+}

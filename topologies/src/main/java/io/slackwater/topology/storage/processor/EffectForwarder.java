@@ -1,0 +1,75 @@
+package io.slackwater.topology.storage.processor;
+
+import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.store.Effects;
+import io.slackwater.domain.storage.volume.StorageEvent;
+import io.slackwater.mapping.storage.OutputMapper;
+import io.slackwater.streams.logging.LogKeys;
+import io.slackwater.topology.storage.state.StateTopicBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
+
+/** Tells what was decided, has done what is to be done, and publishes the rows of the state that changed with it. */
+final class EffectForwarder {
+
+    private static final Logger LOG = Logger.getLogger(EffectForwarder.class);
+
+    private final ProcessorContext<String, StoreOutput> context;
+    private final MachineSettings settings;
+    private final StateTopicBuffer twin;
+
+    EffectForwarder(ProcessorContext<String, StoreOutput> context, MachineSettings settings, StateTopicBuffer twin) {
+        this.context = context;
+        this.settings = settings;
+        this.twin = twin;
+    }
+
+    /**
+     * Says what came of an input.
+     *
+     * @param cause the input, whose trace goes on
+     */
+    void say(Record<String, ?> cause, Effects effects, Instant now) {
+        for (StorageEvent event : effects.events()) {
+            settings.meters().told(event);
+            log(event);
+            forward(cause, event.volume().ref().store(), new StoreOutput.Event(OutputMapper.event(event, now)));
+        }
+        Duration lifetime = settings.rules().times().commandLifetime();
+        for (Command command : effects.commands()) {
+            forward(
+                    cause,
+                    command.volume().store(),
+                    new StoreOutput.Order(OutputMapper.command(command, lifetime, now)));
+        }
+        for (StateTopicBuffer.Row row : twin.take()) {
+            forward(cause, row.key(), new StoreOutput.Kept(row.state()));
+        }
+    }
+
+    private static void log(StorageEvent event) {
+        LogKeys.Scope keys = LogKeys.with(Map.of(
+                LogKeys.STORE, event.volume().ref().store(),
+                LogKeys.VOLUME, event.volume().ref().name()));
+        try {
+            LOG.infof("Volume %s %s", event.step(), reasons(event));
+        } finally {
+            keys.close();
+        }
+    }
+
+    private static List<String> reasons(StorageEvent event) {
+        return event.blockers().stream()
+                .map(blocker -> blocker.code() + " " + blocker.subject())
+                .toList();
+    }
+
+    private void forward(Record<String, ?> cause, String key, StoreOutput output) {
+        context.forward(cause.withKey(key).withValue(output));
+    }
+}

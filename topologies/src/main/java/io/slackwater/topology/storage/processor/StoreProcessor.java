@@ -1,0 +1,98 @@
+package io.slackwater.topology.storage.processor;
+
+import io.slackwater.domain.storage.store.Brakes;
+import io.slackwater.domain.storage.store.StoreMachine;
+import io.slackwater.domain.storage.volume.VolumeDecider;
+import io.slackwater.topology.storage.state.LastEventRepository;
+import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StoreRepositories;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Runs the store machine over the state stores of a task, by what it hears and by the clock. */
+public final class StoreProcessor extends ContextualProcessor<String, StoreInput, String, StoreOutput> {
+
+    /** So many volumes are decided about per tick: a tick fits into a transaction whatever is due. */
+    private static final int WAKES_PER_TICK = 500;
+
+    /** So many streams of postponed records are looked through per tick, for the same reason. */
+    private static final int STREAMS_PER_TICK = 500;
+
+    private final MachineSettings settings;
+    private StoreRepositories repositories;
+    private StoreEventHandler storeEventHandler;
+    private StoreReplay storeReplay;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    public StoreProcessor(MachineSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, StoreOutput> context) {
+        super.init(context);
+        repositories = new StoreRepositories(context);
+        Brakes brakes = new Brakes(repositories.rows, settings.rules().pace(), settings.logId());
+        StoreMachine machine = new StoreMachine(repositories.rows, new VolumeDecider(settings.rules()), brakes);
+        storeEventHandler = new StoreEventHandler(
+                repositories,
+                machine,
+                brakes,
+                new EffectForwarder(context, settings, repositories.twin),
+                new ObservationCheck(settings.adoptionRules()));
+        storeReplay = new StoreReplay(context, repositories, settings.horizon());
+        VolumeCensus census = new VolumeCensus(
+                context.getStateStore(StateStores.VOLUMES),
+                settings.meters(),
+                context.taskId().partition());
+        context.schedule(VolumeCensus.INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> census.take());
+        context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
+    }
+
+    @Override
+    public void process(Record<String, StoreInput> record) {
+        if (storeReplay.isOver()) {
+            hear(record, Instant.ofEpochMilli(context().currentSystemTimeMs()));
+        } else {
+            storeReplay.fold(
+                    record,
+                    context().recordMetadata().map(RecordMetadata::offset).orElse(0L));
+        }
+    }
+
+    private void hear(Record<String, StoreInput> record, Instant now) {
+        StoreInput input = record.value();
+        if (input instanceof StoreInput.References references) {
+            storeEventHandler.references(record.withValue(references.rows()), now);
+        } else if (input instanceof StoreInput.Phase phase) {
+            storeEventHandler.update(record.withValue(phase.event()), LastEventRepository.idOf(record.headers()), now);
+        } else if (input instanceof StoreInput.Said said) {
+            storeEventHandler.outcome(
+                    record.withValue(said.outcome()), LastEventRepository.idOf(record.headers()), now);
+        } else if (input instanceof StoreInput.Decided decided) {
+            storeEventHandler.decision(
+                    record.withValue(decided.decision()), LastEventRepository.idOf(record.headers()), now);
+        } else if (input instanceof StoreInput.Gone) {
+            storeEventHandler.rowGone(record.key());
+        } else if (input instanceof StoreInput.Host host) {
+            storeEventHandler.host(host.event());
+        } else if (input instanceof StoreInput.Rollout rollout) {
+            storeEventHandler.rollout(rollout.event());
+        } else if (input instanceof StoreInput.Change change) {
+            storeEventHandler.change(record, change.event(), now);
+        }
+        // What the machine itself kept is known to it, but for a row that a person removes.
+    }
+
+    private void tick(Instant now) {
+        if (storeReplay.isOver()) {
+            repositories.wakes.take(now, WAKES_PER_TICK).forEach(wake -> storeEventHandler.wake(wake, now));
+        } else {
+            storeReplay.goOn(STREAMS_PER_TICK, storeEventHandler, now);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.slackwater.topology.storage.processor;
+
+import io.slackwater.schemas.HeldRows;
+import io.slackwater.schemas.RolloutEventType;
+import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageDecisionType;
+import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.streams.replay.Horizon;
+import io.slackwater.streams.replay.ReplayGate;
+import io.slackwater.topology.storage.processor.DeferredRecords.Waiting;
+import io.slackwater.topology.storage.state.LastEventRepository;
+import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StateTopicBuffer;
+import io.slackwater.topology.storage.state.StoreRepositories;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Rebuilds the state of a task that has none from the log, and decides nothing:
+ *
+ * <ol>
+ *   <li>Until the log's end as it was at the start, the machine's own rows ({@link StateTopicBuffer}) and what is broadcast are folded,
+ *       in whatever order the topics come. What else is heard waits.
+ *   <li>Then what waited is looked through: what the rows take account of already is dropped, and what the machine never heard
+ *       before it lost its state is heard now.
+ * </ol>
+ */
+final class StoreReplay {
+
+    private static final String IS_UNFINISHED = "is-unfinished";
+    private static final String YES = "yes";
+
+    private final StoreRepositories repositories;
+    private final ReplayGate gate;
+    private final KeyValueStore<String, String> marks;
+    private final DeferredRecords<HeldRows> references;
+    private final DeferredRecords<UpdateEvent> updates;
+    private final DeferredRecords<StorageOutcome> outcomes;
+    private final DeferredRecords<StorageDecision> adoptions;
+    private boolean isUnfinished;
+    private boolean isOver;
+
+    StoreReplay(ProcessorContext<?, ?> context, StoreRepositories repositories, Horizon horizon) {
+        this.repositories = repositories;
+        this.gate = new ReplayGate(context, StateStores.REPLAY, horizon);
+        this.references = new DeferredRecords<>(context.getStateStore(StateStores.POSTPONED_REFERENCES));
+        this.updates = new DeferredRecords<>(context.getStateStore(StateStores.POSTPONED_UPDATES));
+        this.outcomes = new DeferredRecords<>(context.getStateStore(StateStores.POSTPONED_OUTCOMES));
+        this.adoptions = new DeferredRecords<>(context.getStateStore(StateStores.POSTPONED_ADOPTIONS));
+        this.marks = context.getStateStore(StateStores.REPLAY);
+        // A task that goes on with its state has nothing to wait for; one that was stopped before its replay ended goes
+        // on with it.
+        this.isUnfinished = marks.get(IS_UNFINISHED) != null;
+        this.isOver = gate.isOpen() && !isUnfinished;
+    }
+
+    /** Whether the state is what it was, and inputs are to be heard as they come. */
+    boolean isOver() {
+        return isOver;
+    }
+
+    /**
+     * Takes note of an input and decides nothing.
+     *
+     * @param offset its place in the topic that it came by
+     */
+    void fold(Record<String, StoreInput> record, long offset) {
+        begin();
+        String store = record.key();
+        String eventId = LastEventRepository.idOf(record.headers());
+        StoreInput input = record.value();
+        if (input instanceof StoreInput.References held) {
+            // Only the last counts: it replaces those before.
+            references.add(store, held.rows().getHolder(), 0, "", held.rows());
+        } else if (input instanceof StoreInput.Phase phase) {
+            updates.add(store, phase.event().getVmId(), offset, eventId, phase.event());
+        } else if (input instanceof StoreInput.Said said) {
+            outcomes.add(store, LastEventRepository.OUTCOMES, offset, eventId, said.outcome());
+        } else if (input instanceof StoreInput.Decided decided) {
+            decided(store, offset, eventId, decided.decision());
+        } else if (input instanceof StoreInput.Kept kept) {
+            repositories.restore(record.key(), kept.state(), Instant.ofEpochMilli(record.timestamp()));
+        } else if (input instanceof StoreInput.Gone) {
+            repositories.rowGone(record.key());
+            // It is published already.
+            repositories.twin.take();
+        } else if (input instanceof StoreInput.Unread unread) {
+            repositories.notUnderstood(record.key(), unread.cause(), Instant.ofEpochMilli(record.timestamp()));
+        } else if (input instanceof StoreInput.Host host) {
+            repositories.brakes.apply(host.event());
+            repositories.hosts.apply(host.event());
+        } else if (input instanceof StoreInput.Rollout rollout
+                && rollout.event().getType() == RolloutEventType.FAN_OUT_FINISHED) {
+            repositories.rollouts.fanOutFinished(
+                    rollout.event().getChangeId(),
+                    rollout.event().getPartition(),
+                    rollout.event().getPartitions());
+        } else if (input instanceof StoreInput.Change change) {
+            repositories.rollouts.change(change.event());
+        }
+    }
+
+    /**
+     * Goes on with what waited, once the log's end was folded.
+     *
+     * @param most how many streams of records to look through
+     */
+    void goOn(int most, StoreEventHandler storeEventHandler, Instant now) {
+        if (!gate.isOpen()) {
+            return;
+        }
+        for (int left = most; left > 0; left--) {
+            if (!goOn(storeEventHandler, now)) {
+                end();
+                return;
+            }
+        }
+    }
+
+    /** Marks, in the transaction that takes the first input, that there is an end to come. */
+    private void begin() {
+        if (!isUnfinished) {
+            marks.put(IS_UNFINISHED, YES);
+            isUnfinished = true;
+        }
+    }
+
+    private void decided(String store, long offset, String eventId, StorageDecision decision) {
+        repositories.decisions.decided(decision);
+        if (decision.getType() == StorageDecisionType.ADOPTED) {
+            adoptions.add(store, LastEventRepository.ADOPTIONS, offset, eventId, decision);
+        }
+    }
+
+    private void end() {
+        repositories.rows.wakeReplaced();
+        marks.delete(IS_UNFINISHED);
+        isUnfinished = false;
+        isOver = true;
+    }
+
+    /** Looks through one stream; false if there are no more. */
+    private boolean goOn(StoreEventHandler storeEventHandler, Instant now) {
+        List<Waiting<HeldRows>> held = references.takeStream();
+        held.forEach(waiting -> storeEventHandler.references(caused(waiting.store(), waiting.value(), now), now));
+        if (!held.isEmpty()) {
+            return true;
+        }
+        List<Waiting<StorageDecision>> adopted = adoptions.takeStream();
+        unheard(adopted)
+                .forEach(waiting -> storeEventHandler.decision(
+                        caused(waiting.store(), waiting.value(), now), waiting.eventId(), now));
+        if (!adopted.isEmpty()) {
+            return true;
+        }
+        List<Waiting<UpdateEvent>> phases = updates.takeStream();
+        unheard(phases)
+                .forEach(waiting -> storeEventHandler.update(
+                        caused(waiting.store(), waiting.value(), now), waiting.eventId(), now));
+        if (!phases.isEmpty()) {
+            return true;
+        }
+        List<Waiting<StorageOutcome>> said = outcomes.takeStream();
+        unheard(said)
+                .forEach(waiting -> storeEventHandler.outcome(
+                        caused(waiting.store(), waiting.value(), now), waiting.eventId(), now));
+        return !said.isEmpty() || takeParked(storeEventHandler, now);
+    }
+
+    /** Takes what waited for one change that is known by now; false if there is no such change. */
+    private boolean takeParked(StoreEventHandler storeEventHandler, Instant now) {
+        Optional<String> known = repositories.parked.changes().stream()
+                .filter(repositories.rollouts::isKnown)
+                .findFirst();
+        known.ifPresent(change -> storeEventHandler.takeParked(caused("", "", now), change, now));
+        return known.isPresent();
+    }
+
+    private <V> List<Waiting<V>> unheard(List<Waiting<V>> stream) {
+        return stream.isEmpty()
+                ? stream
+                : DeferredRecords.unheard(
+                        stream, repositories.heard.last(stream.get(0).store(), stream.get(0).stream()));
+    }
+
+    /** What waited begins a trace of its own. */
+    private static <V> Record<String, V> caused(String store, V value, Instant now) {
+        return new Record<>(store, value, now.toEpochMilli());
+    }
+}

@@ -1,0 +1,193 @@
+package io.slackwater.topology.storage.row;
+
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.PortionVersion;
+import io.slackwater.domain.storage.model.Adoption;
+import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.DeletionRecord;
+import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.Overlay;
+import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.volume.Pins;
+import io.slackwater.domain.storage.volume.UpdateCounts;
+import io.slackwater.domain.storage.volume.Volume;
+import io.slackwater.domain.volume.Artifact;
+import io.slackwater.domain.volume.VolumeFormat;
+import io.slackwater.domain.volume.VolumeRef;
+import io.slackwater.mapping.storage.InputMapper;
+import io.slackwater.mapping.storage.OutputMapper;
+import io.slackwater.schemas.AdoptionRow;
+import io.slackwater.schemas.ArtifactRow;
+import io.slackwater.schemas.ContentRow;
+import io.slackwater.schemas.CountRow;
+import io.slackwater.schemas.MoveRow;
+import io.slackwater.schemas.OverlayRow;
+import io.slackwater.schemas.ReclaimedRow;
+import io.slackwater.schemas.VolumeRow;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Volumes and moves as rows of state stores, and back. */
+public final class VolumeRowMapper {
+
+    private VolumeRowMapper() {}
+
+    public static VolumeRow row(Volume volume) {
+        return VolumeRow.newBuilder()
+                .setStore(volume.ref().store())
+                .setName(volume.ref().name())
+                .setPath(volume.ref().path())
+                .setContent(row(volume.content()))
+                .setLife(VolumeStateRowMapper.row(volume.life()))
+                .setAway(rows(volume.needs().away()))
+                .setToward(rows(volume.needs().toward()))
+                .setOverlay(volume.overlay().map(VolumeRowMapper::row).orElse(null))
+                .setToldBlockers(volume.told().blockers().stream()
+                        .map(ReferenceRowMapper::row)
+                        .toList())
+                .setToldPins(volume.told().pins().changes())
+                .setIssue(volume.dispatch().issue())
+                .setWakeAt(volume.dispatch().wakeAt().orElse(null))
+                .setReclaimed(volume.reclaimed().map(VolumeRowMapper::row).orElse(null))
+                .build();
+    }
+
+    public static Volume volume(VolumeRow row) {
+        return new Volume(
+                new VolumeRef(row.getStore(), row.getName(), row.getPath()),
+                content(row.getContent()),
+                VolumeStateRowMapper.life(row.getLife()),
+                new UpdateCounts(counts(row.getAway()), counts(row.getToward())),
+                row.getOverlay().map(VolumeRowMapper::overlay),
+                new Volume.LastPublished(
+                        row.getToldBlockers().stream()
+                                .map(ReferenceRowMapper::blocker)
+                                .toList(),
+                        new Pins(row.getToldPins())),
+                new Volume.Dispatch(row.getIssue(), row.getWakeAt()),
+                row.getReclaimed().map(VolumeRowMapper::reclaimed));
+    }
+
+    public static MoveRow row(Move move) {
+        return new MoveRow(
+                move.updateId(),
+                move.changeId(),
+                move.vmId(),
+                move.direction().name(),
+                move.status().name());
+    }
+
+    public static Move move(MoveRow row) {
+        return new Move(
+                row.getUpdateId(),
+                row.getChangeId(),
+                row.getVmId(),
+                Move.Direction.valueOf(row.getDirection()),
+                Move.Status.valueOf(row.getStatus()));
+    }
+
+    private static ContentRow row(Content content) {
+        return ContentRow.newBuilder()
+                .setOwner(content.owner().name())
+                .setPortion(content.holds().map(PortionVersion::portion).orElse(null))
+                .setVersion(content.holds().map(PortionVersion::version).orElse(null))
+                .setKind(content.holds()
+                        .map(PortionVersion::kind)
+                        .orElse(PortionKind.UNKNOWN)
+                        .name())
+                .setArtifact(content.artifact().map(VolumeRowMapper::row).orElse(null))
+                .setFormat(content.format().name())
+                .setSizeBytes(content.sizeBytes())
+                .setAdoption(content.adoption()
+                        .map(by -> new AdoptionRow(by.actor(), by.reason(), by.at()))
+                        .orElse(null))
+                .setConsent(content.consent())
+                .build();
+    }
+
+    private static Content content(ContentRow row) {
+        return new Content(
+                Owner.valueOf(row.getOwner()),
+                row.getPortion()
+                        .map(portion -> new PortionVersion(
+                                portion, row.getVersion().orElse(""), PortionKind.valueOf(row.getKind()))),
+                row.getArtifact().map(VolumeRowMapper::artifact),
+                VolumeFormat.valueOf(row.getFormat()),
+                row.getSizeBytes(),
+                row.getAdoption().map(by -> new Adoption(by.getActor(), by.getReason(), by.getAt())),
+                row.getConsent());
+    }
+
+    private static ArtifactRow row(Artifact artifact) {
+        return new ArtifactRow(
+                artifact.holds().portion(),
+                artifact.holds().version(),
+                artifact.holds().kind().name(),
+                artifact.format().name(),
+                artifact.sha256(),
+                artifact.size(),
+                artifact.uri());
+    }
+
+    private static Artifact artifact(ArtifactRow row) {
+        return new Artifact(
+                new PortionVersion(row.getPortion(), row.getVersion(), PortionKind.valueOf(row.getKind())),
+                VolumeFormat.valueOf(row.getFormat()),
+                row.getSha256(),
+                row.getSize(),
+                row.getUri());
+    }
+
+    private static OverlayRow row(Overlay overlay) {
+        return new OverlayRow(
+                overlay.updateId(), overlay.changeId(), overlay.vmId(), overlay.base(), overlay.released());
+    }
+
+    private static Overlay overlay(OverlayRow row) {
+        return new Overlay(row.getUpdateId(), row.getChangeId(), row.getVmId(), row.getBase(), row.getReleased());
+    }
+
+    private static ReclaimedRow row(DeletionRecord deletionRecord) {
+        DeletionRecord.Grounds grounds = deletionRecord.grounds();
+        return new ReclaimedRow(
+                deletionRecord.at(),
+                row(deletionRecord.content()),
+                deletionRecord.bytesFreed(),
+                grounds.completedUpdates(),
+                grounds.users(),
+                grounds.lastUsers(),
+                grounds.hostsAsked().stream().map(OutputMapper::look).toList(),
+                grounds.dueSince(),
+                grounds.graceTime().toMillis());
+    }
+
+    private static DeletionRecord reclaimed(ReclaimedRow row) {
+        return new DeletionRecord(
+                row.getAt(),
+                content(row.getContent()),
+                row.getBytesFreed(),
+                new DeletionRecord.Grounds(
+                        row.getCompletedUpdates(),
+                        row.getUsers(),
+                        row.getLastUsers(),
+                        row.getHostsAsked().stream().map(InputMapper::look).toList(),
+                        row.getDueSince(),
+                        Duration.ofMillis(row.getGraceMillis())));
+    }
+
+    private static Map<String, CountRow> rows(SortedMap<String, UpdateCounts.Count> counts) {
+        Map<String, CountRow> rows = new TreeMap<>();
+        counts.forEach(
+                (change, count) -> rows.put(change, new CountRow(count.total(), count.outstanding(), count.proven())));
+        return rows;
+    }
+
+    private static SortedMap<String, UpdateCounts.Count> counts(Map<String, CountRow> rows) {
+        SortedMap<String, UpdateCounts.Count> counts = new TreeMap<>();
+        rows.forEach((change, row) ->
+                counts.put(change, new UpdateCounts.Count(row.getTotal(), row.getOutstanding(), row.getProven())));
+        return counts;
+    }
+}

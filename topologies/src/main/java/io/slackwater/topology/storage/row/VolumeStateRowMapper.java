@@ -1,0 +1,75 @@
+package io.slackwater.topology.storage.row;
+
+import io.slackwater.domain.storage.model.Progress;
+import io.slackwater.domain.storage.volume.Retry;
+import io.slackwater.domain.storage.volume.VolumeState;
+import io.slackwater.schemas.LifeRow;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The states of a volume's life as rows, and back. */
+public final class VolumeStateRowMapper {
+
+    /** The names of the states; they are kept in state stores. */
+    private enum State {
+        STAGING,
+        HELD,
+        DUE,
+        RETIRING,
+        GONE
+    }
+
+    private VolumeStateRowMapper() {}
+
+    public static LifeRow row(VolumeState state) {
+        if (state instanceof VolumeState.Staging staging) {
+            Retry retry = staging.retry();
+            return new LifeRow(
+                    State.STAGING.name(),
+                    Instant.EPOCH,
+                    retry.failures(),
+                    retry.notBefore(),
+                    staging.commanded(),
+                    staging.restoring(),
+                    staging.progress().movedBytes(),
+                    staging.progress().totalBytes(),
+                    null);
+        }
+        if (state instanceof VolumeState.Present held) {
+            return row(State.HELD, Instant.EPOCH, held.retry());
+        }
+        if (state instanceof VolumeState.Due due) {
+            return row(State.DUE, due.since(), due.retry(), due.turn());
+        }
+        if (state instanceof VolumeState.Retiring retiring) {
+            return row(State.RETIRING, retiring.since(), new Retry(retiring.failures(), retiring.reissueAt()));
+        }
+        VolumeState.Gone gone = (VolumeState.Gone) state;
+        return row(State.GONE, gone.at(), Retry.AT_ONCE);
+    }
+
+    public static VolumeState life(LifeRow row) {
+        Retry retry = new Retry(row.getFailures(), row.getNotBefore());
+        return switch (State.valueOf(row.getState())) {
+            case STAGING ->
+                new VolumeState.Staging(
+                        retry,
+                        row.getCommanded(),
+                        row.getRestoring(),
+                        new Progress(row.getMovedBytes(), row.getTotalBytes()));
+            case HELD -> new VolumeState.Present(retry);
+            case DUE -> new VolumeState.Due(row.getTime(), retry, row.getTurn());
+            case RETIRING -> new VolumeState.Retiring(row.getTime(), row.getFailures(), row.getNotBefore());
+            case GONE -> new VolumeState.Gone(row.getTime());
+        };
+    }
+
+    private static LifeRow row(State state, Instant time, Retry retry) {
+        return row(state, time, retry, Optional.empty());
+    }
+
+    private static LifeRow row(State state, Instant time, Retry retry, Optional<Instant> turn) {
+        return new LifeRow(
+                state.name(), time, retry.failures(), retry.notBefore(), false, false, 0L, 0L, turn.orElse(null));
+    }
+}

@@ -1,0 +1,125 @@
+package io.slackwater.topology.storage.state;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.volume.NotUnderstood;
+import io.slackwater.schemas.StorageDecision;
+import io.slackwater.schemas.StorageDecisionType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * What people decided about the stores and is in force. Their topic is kept for ever and is read from its start by a task without
+ * state, so there is no state topic of it.
+ */
+public final class DecisionRepository {
+
+    private static final String HOLD = "hold";
+    private static final String NOT_UNDERSTOOD = NotUnderstood.HOLD;
+    private static final String HOSTS = "hosts";
+    private static final String USE = "use";
+
+    private final KeyValueStore<String, StorageDecision> inForce;
+
+    DecisionRepository(KeyValueStore<String, StorageDecision> inForce) {
+        this.inForce = inForce;
+    }
+
+    /** Takes note of a decision; of several about the same, the last counts. Who adopted a volume is known by the volume. */
+    public void decided(StorageDecision decision) {
+        String store = decision.getStore();
+        String volume = decision.getVolume().orElse("");
+        switch (decision.getType()) {
+            case HELD -> inForce.put(Keys.of(store, HOLD, volume, decision.getHold()), decision);
+            case RELEASED -> {
+                inForce.delete(Keys.of(store, HOLD, volume, decision.getHold()));
+                if (isOfNotUnderstood(decision)) {
+                    inForce.delete(Keys.of(store, NOT_UNDERSTOOD));
+                }
+            }
+            case HOSTS_CONFIRMED -> inForce.put(Keys.of(store, HOSTS), decision);
+            case USE_RELEASED ->
+                inForce.put(Keys.of(store, USE, decision.getVmId().orElse("")), decision);
+            case FROZEN, UNFROZEN, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED ->
+                BrakeDecisions.decided(inForce, decision);
+            case UNKNOWN -> {
+                // A newer version's decision may be one that keeps what is in the store.
+                inForce.put(Keys.of(store, NOT_UNDERSTOOD), decision);
+                BrakeDecisions.decided(inForce, decision);
+            }
+            case ADOPTED -> {
+                // Nothing that surrounds a volume.
+            }
+        }
+    }
+
+    /** Whether a person ends what a decision of an unknown type may keep, which is all of its store. */
+    public static boolean isOfNotUnderstood(StorageDecision decision) {
+        return decision.getType() == StorageDecisionType.RELEASED
+                && decision.getHold().equals(NotUnderstood.HOLD);
+    }
+
+    /** Returns what is in force. */
+    Reading reading() {
+        return new Reading(inForce);
+    }
+
+    /** Reads the decisions that are in force. */
+    public static final class Reading {
+
+        private final ReadOnlyKeyValueStore<String, StorageDecision> inForce;
+
+        public Reading(ReadOnlyKeyValueStore<String, StorageDecision> inForce) {
+            this.inForce = inForce;
+        }
+
+        /** Returns the holds of a volume, as what keeps it. */
+        public List<Blocker> holds(String store, String volume) {
+            List<Blocker> holds = new ArrayList<>();
+            try (KeyValueIterator<String, StorageDecision> rows =
+                    inForce.prefixScan(Keys.prefix(store, HOLD, volume), new StringSerializer())) {
+                rows.forEachRemaining(row -> holds.add(hold(row.value)));
+            }
+            StorageDecision unknown = inForce.get(Keys.of(store, NOT_UNDERSTOOD));
+            if (unknown != null) {
+                holds.add(NotUnderstood.decision(unknown.getActor(), unknown.getOccurredAt()));
+            }
+            return holds;
+        }
+
+        /** Returns the hosts that somebody confirmed to be all that share a store; none where nobody did. */
+        List<String> confirmedHosts(String store) {
+            StorageDecision confirmed = inForce.get(Keys.of(store, HOSTS));
+            return confirmed == null ? List.of() : confirmed.getHosts();
+        }
+
+        /** Returns when somebody said last which hosts share a store; the beginning of time where nobody did. */
+        Instant confirmedAt(String store) {
+            StorageDecision confirmed = inForce.get(Keys.of(store, HOSTS));
+            return confirmed == null ? Instant.EPOCH : confirmed.getOccurredAt();
+        }
+
+        /** Whether a reference is the last use of a vanished VM, and somebody said afterwards that it will not come back. */
+        public boolean isReleased(String store, Blocker reference) {
+            if (reference.code() != BlockerCode.LAST_USED_BY_VANISHED_VM) {
+                return false;
+            }
+            StorageDecision released = inForce.get(Keys.of(store, USE, reference.subject()));
+            return released != null
+                    && !reference.since().isAfter(released.getVanishedAt().orElse(Instant.EPOCH));
+        }
+
+        private static Blocker hold(StorageDecision held) {
+            return new Blocker(
+                    BlockerCode.HELD,
+                    held.getHold(),
+                    held.getOccurredAt(),
+                    "%s holds it: %s".formatted(held.getActor(), held.getReason()));
+        }
+    }
+}

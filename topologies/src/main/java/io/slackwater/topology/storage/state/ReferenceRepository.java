@@ -1,0 +1,75 @@
+package io.slackwater.topology.storage.state;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.storage.store.VolumeReference;
+import io.slackwater.schemas.HeldRows;
+import io.slackwater.topology.storage.row.ReferenceRowMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Who refers to which volumes, to be found by either. */
+final class ReferenceRepository {
+
+    private static final StringSerializer PREFIX = new StringSerializer();
+
+    private final KeyValueStore<String, HeldRows> byHolder;
+    private final KeyValueStore<String, HeldRows> byVolume;
+    private final DecisionRepository.Reading decisions;
+    private final StateTopicBuffer twin;
+
+    /** A repository over the stores of a task, whose changes the state topic takes note of. */
+    ReferenceRepository(
+            KeyValueStore<String, HeldRows> byHolder,
+            KeyValueStore<String, HeldRows> byVolume,
+            DecisionRepository.Reading decisions,
+            StateTopicBuffer twin) {
+        this.byHolder = byHolder;
+        this.byVolume = byVolume;
+        this.decisions = decisions;
+        this.twin = twin;
+    }
+
+    /** Returns the references to a volume that nobody released, at most {@code limit} of them or one holder's more. */
+    List<Blocker> to(String store, String volume, int limit) {
+        List<Blocker> found = new ArrayList<>();
+        try (KeyValueIterator<String, HeldRows> rows = byVolume.prefixScan(Keys.prefix(store, volume), PREFIX)) {
+            while (rows.hasNext() && found.size() < limit) {
+                ReferenceRowMapper.held(rows.next().value).stream()
+                        .map(VolumeReference::blocker)
+                        .filter(reference -> !decisions.isReleased(store, reference))
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** Returns what a holder refers to in a store. */
+    List<VolumeReference> of(String store, String holder) {
+        HeldRows rows = byHolder.get(Keys.of(store, holder));
+        return rows == null ? List.of() : ReferenceRowMapper.held(rows);
+    }
+
+    /** Replaces what a holder refers to in a store. */
+    void put(String store, String holder, List<VolumeReference> held) {
+        Map<String, List<VolumeReference>> now = held.stream().collect(Collectors.groupingBy(VolumeReference::volume));
+        for (VolumeReference before : of(store, holder)) {
+            if (!now.containsKey(before.volume())) {
+                byVolume.delete(Keys.of(store, before.volume(), holder));
+            }
+        }
+        now.forEach(
+                (volume, some) -> byVolume.put(Keys.of(store, volume, holder), ReferenceRowMapper.rows(holder, some)));
+        String key = Keys.of(store, holder);
+        if (held.isEmpty()) {
+            byHolder.delete(key);
+        } else {
+            byHolder.put(key, ReferenceRowMapper.rows(holder, held));
+        }
+        twin.holding(store, holder, held);
+    }
+}

@@ -1,0 +1,111 @@
+package io.slackwater.topology.storage.state;
+
+import io.slackwater.schemas.StorageState;
+import io.slackwater.schemas.topics.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jboss.logging.Logger;
+
+/** All that the machine of a task knows, over the task's state stores. */
+public final class StoreRepositories {
+
+    private static final Logger LOG = Logger.getLogger(StoreRepositories.class);
+
+    public final StateTopicBuffer twin = new StateTopicBuffer();
+    public final DecisionRepository decisions;
+    public final BrakeRepository brakes;
+    public final HostRepository hosts;
+    public final RolloutRepository rollouts;
+    public final EvaluationSchedule wakes;
+    public final KafkaStoreRepository rows;
+    public final DeferredUpdates parked;
+    public final LastEventRepository heard;
+
+    public StoreRepositories(ProcessorContext<?, ?> context) {
+        decisions = new DecisionRepository(context.getStateStore(StateStores.DECISIONS));
+        brakes = new BrakeRepository(
+                context.getStateStore(StateStores.BRAKES),
+                context.getStateStore(StateStores.ACTIVATIONS),
+                new BrakeDecisions.Reading(context.getStateStore(StateStores.DECISIONS)),
+                twin);
+        hosts = new HostRepository(
+                context.getStateStore(StateStores.HOSTS),
+                context.getStateStore(StateStores.STORE_HOSTS),
+                context.getStateStore(StateStores.FORMER_HOSTS),
+                context.getStateStore(StateStores.NEVER_SYNCED),
+                context.getStateStore(StateStores.CONTACT_SINCE),
+                new MarkerRepository(
+                        context.getStateStore(StateStores.MARKERS),
+                        context.getStateStore(StateStores.MARKERS_READ),
+                        context.getStateStore(StateStores.LISTINGS)),
+                decisions.reading());
+        rollouts = new RolloutRepository(
+                context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));
+        wakes = new EvaluationSchedule(
+                context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));
+        rows = new KafkaStoreRepository(context, hosts, rollouts, wakes, brakes, twin);
+        parked = new DeferredUpdates(context.getStateStore(StateStores.PARKED), twin);
+        heard = new LastEventRepository(context.getStateStore(StateStores.HEARD), twin);
+    }
+
+    /**
+     * Takes over a row that the machine published before it lost its state. One that this version does not understand is not taken
+     * for absent: whatever it says may keep any volume of its store.
+     *
+     * @param at when the row was published
+     */
+    public void restore(String key, StorageState state, Instant at) {
+        List<String> parts = Keys.parts(key);
+        try {
+            if (!StateTopicBuffer.Kind.of(parts)
+                    .filter(kind -> kind.isSaidBy(state))
+                    .isPresent()) {
+                throw new IllegalArgumentException("It says nothing that this version knows");
+            }
+            rows.restore(parts, state);
+            brakes.restore(parts, state);
+            heard.restore(parts, state);
+            parked.restore(parts, state);
+            rows.unread().understood(parts);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            // No machine of this version wrote it. To stop here would be to stop at every start.
+            notUnderstood(key, String.valueOf(malformed.getMessage()), at);
+        }
+        // It is published already.
+        twin.take();
+    }
+
+    /**
+     * Takes note that there is no row of a key. Who removed it has said that it keeps nothing; what other rows and the log say
+     * counts as before.
+     *
+     * @return the store, if the row kept what is in it because it was not understood
+     */
+    public Optional<String> rowGone(String key) {
+        List<String> parts = Keys.parts(key);
+        return parts.size() > 1 && rows.unread().forgetNotUnderstood(parts)
+                ? Optional.of(parts.get(1))
+                : Optional.empty();
+    }
+
+    /**
+     * Takes note that a row cannot be read: deletes from its store wait.
+     *
+     * @param at when the row was published
+     */
+    public void notUnderstood(String key, String cause, Instant at) {
+        List<String> parts = Keys.parts(key);
+        String topic = Topics.STORAGE_STATE.name();
+        if (parts.size() < 2) {
+            LOG.errorf("A row of %s that names no store is passed over: %s", topic, cause);
+        } else {
+            LOG.errorf(
+                    "The row %s of %s is not understood, and stops the deletes of its store: %s",
+                    String.join(" ", parts), topic, cause);
+            rows.unread().notUnderstood(parts, cause, at);
+        }
+        twin.take();
+    }
+}

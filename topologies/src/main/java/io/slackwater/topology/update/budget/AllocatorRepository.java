@@ -1,0 +1,87 @@
+package io.slackwater.topology.update.budget;
+
+import io.slackwater.domain.budget.Lease;
+import io.slackwater.domain.rollout.Member;
+import io.slackwater.domain.rollout.MemberRepository;
+import io.slackwater.domain.rollout.Rollout;
+import io.slackwater.domain.rollout.RolloutCondition;
+import io.slackwater.executor.stored.BudgetLease;
+import io.slackwater.executor.stored.StoredFreeze;
+import io.slackwater.executor.stored.StoredMember;
+import io.slackwater.executor.stored.StoredRollout;
+import io.slackwater.mapping.update.RolloutMapper;
+import io.slackwater.topology.update.row.BudgetRowMapper;
+import io.slackwater.topology.update.row.RolloutRowMapper;
+import io.slackwater.topology.update.shared.StateStores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** What the budget's one task remembers. */
+final class AllocatorRepository implements MemberRepository {
+
+    private final KeyValueStore<String, BudgetLease> leases;
+    private final KeyValueStore<String, StoredRollout> rollouts;
+    private final KeyValueStore<String, StoredMember> members;
+    private final KeyValueStore<String, StoredFreeze> freezes;
+
+    AllocatorRepository(ProcessingContext context) {
+        this.leases = context.getStateStore(StateStores.LEASES);
+        this.rollouts = context.getStateStore(StateStores.ROLLOUTS);
+        this.members = context.getStateStore(StateStores.MEMBERS);
+        this.freezes = context.getStateStore(StateStores.FREEZES);
+    }
+
+    List<Lease> leases() {
+        return all(leases, BudgetRowMapper::restore);
+    }
+
+    List<Rollout> rollouts() {
+        return all(rollouts, RolloutRowMapper::restore);
+    }
+
+    Optional<RolloutCondition> freeze() {
+        return Optional.ofNullable(freezes.get(RolloutMapper.FLEET))
+                .map(stored -> new RolloutCondition(stored.getActor(), stored.getReason(), stored.getAt()));
+    }
+
+    @Override
+    public Optional<Member> find(String updateId) {
+        return Optional.ofNullable(members.get(updateId)).map(RolloutRowMapper::restore);
+    }
+
+    @Override
+    public void keep(Member member) {
+        members.put(member.updateId(), RolloutRowMapper.store(member));
+    }
+
+    void keep(Rollout rollout) {
+        rollouts.put(rollout.changeId(), RolloutRowMapper.store(rollout));
+    }
+
+    /** Keeps an update's slot, or that it has none. */
+    void keep(String updateId, Optional<Lease> lease) {
+        lease.ifPresentOrElse(held -> leases.put(updateId, BudgetRowMapper.store(held)), () -> leases.delete(updateId));
+    }
+
+    /** Keeps that the fleet is frozen, or that it is not. */
+    void keepFreeze(Optional<RolloutCondition> freeze) {
+        freeze.ifPresentOrElse(
+                condition -> freezes.put(
+                        RolloutMapper.FLEET,
+                        new StoredFreeze(condition.actor().orElse(null), condition.reason(), condition.at())),
+                () -> freezes.delete(RolloutMapper.FLEET));
+    }
+
+    private static <S, T> List<T> all(KeyValueStore<String, S> store, Function<S, T> restore) {
+        List<T> all = new ArrayList<>();
+        try (KeyValueIterator<String, S> entries = store.all()) {
+            entries.forEachRemaining(entry -> all.add(restore.apply(entry.value)));
+        }
+        return all;
+    }
+}

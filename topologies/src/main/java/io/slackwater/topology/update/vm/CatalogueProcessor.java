@@ -1,0 +1,81 @@
+package io.slackwater.topology.update.vm;
+
+import io.slackwater.domain.modifiable.ChangeInfo;
+import io.slackwater.domain.modifiable.HostInfo;
+import io.slackwater.domain.modifiable.VolumeInfo;
+import io.slackwater.domain.policy.Policy;
+import io.slackwater.mapping.update.CatalogueMapper;
+import io.slackwater.schemas.ChangeEvent;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.VolumeEvent;
+import io.slackwater.topology.update.shared.CatalogueInput;
+import io.slackwater.topology.update.shared.CatalogueRepository;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Keeps this task's copy of hosts, volumes, changes and policies, and has the VMs woken that a change of it concerns. */
+public final class CatalogueProcessor implements Processor<String, CatalogueInput, Void, Void> {
+
+    private final Policy builtIn;
+    private CatalogueRepository surroundings;
+    private VmRepository memory;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    public CatalogueProcessor(Policy builtIn) {
+        this.builtIn = builtIn;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        surroundings = new CatalogueRepository(context, builtIn);
+        memory = new VmRepository(context);
+    }
+
+    @Override
+    public void process(Record<String, CatalogueInput> heard) {
+        Instant at = Instant.ofEpochMilli(heard.timestamp());
+        CatalogueInput input = heard.value();
+        if (input instanceof CatalogueInput.OfHost host) {
+            host(host.event(), at);
+        } else if (input instanceof CatalogueInput.OfVolume volume) {
+            volume(volume.event(), at);
+        } else if (input instanceof CatalogueInput.OfChange change) {
+            change(change.event());
+        } else if (input instanceof CatalogueInput.OfPolicy policy && surroundings.hear(policy.event())) {
+            memory.wake(DependencyKeys.policies());
+        }
+    }
+
+    private void host(HostEvent event, Instant at) {
+        HostInfo before = surroundings.host(event.getHostId()).orElseGet(() -> HostInfo.unknown(event.getHostId(), at));
+        HostInfo after = CatalogueMapper.host(before, event, at);
+        if (!after.equals(before)) {
+            surroundings.keep(after);
+            memory.wake(DependencyKeys.host(event.getHostId()));
+        }
+    }
+
+    private void volume(VolumeEvent event, Instant at) {
+        for (String identity : CatalogueMapper.identities(event)) {
+            String portion = event.getPortion().orElse("");
+            Optional<VolumeInfo> before = surroundings.volume(event.getVolume().getStore(), portion, identity);
+            Optional<VolumeInfo> after = CatalogueMapper.volume(before, event, at);
+            if (after.isPresent() && !after.equals(before)) {
+                surroundings.keep(portion, identity, after.get());
+                memory.wake(DependencyKeys.store(event.getVolume().getStore()));
+            }
+        }
+    }
+
+    private void change(ChangeEvent event) {
+        ChangeInfo before = surroundings.change(event.getChangeId());
+        ChangeInfo after = CatalogueMapper.change(before, event);
+        if (!after.equals(before)) {
+            surroundings.keep(event.getChangeId(), after);
+            memory.wake(DependencyKeys.change(event.getChangeId()));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.slackwater.topology.update.vm;
+
+import io.slackwater.domain.vm.Vm;
+import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.topology.update.budget.BudgetAnswers;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Takes what the budget answers: a slot, or what stands against it. A slot that nobody wants any more goes back by itself when its time is over. */
+public final class GrantsProcessor implements Processor<String, BudgetGrant, Void, Void> {
+
+    private VmRepository memory;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    public GrantsProcessor() {}
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        memory = new VmRepository(context);
+    }
+
+    @Override
+    public void process(Record<String, BudgetGrant> offered) {
+        BudgetGrant grant = offered.value();
+        Vm before = memory.load(offered.key());
+        Instant askedAt = grant.getAskedAt().orElse(Instant.MIN);
+        Vm after = BudgetAnswers.isOffer(grant)
+                ? before.offered(
+                        grant.getUpdateId(), askedAt, grant.getUntil().orElseThrow(), BudgetAnswers.admission(grant))
+                : before.refused(grant.getUpdateId(), askedAt, BudgetAnswers.blocker(grant));
+        if (!after.equals(before)) {
+            memory.keepAndWake(after);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.slackwater.topology.update.vm;
+
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.vm.Source;
+import io.slackwater.domain.vm.Vm;
+import io.slackwater.mapping.update.CommandMapper;
+import io.slackwater.mapping.update.UpdateMapper;
+import io.slackwater.mapping.update.VmMapper;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmEventType;
+import io.slackwater.schemas.VmState;
+import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.streams.Decoded;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Folds a record into what is known of its VM. */
+public final class VmEventApplier {
+
+    public static final String SERVICE = "update-executor";
+
+    private static final String OWN_SOURCE = "/slackwater/" + SERVICE;
+
+    private VmEventApplier() {}
+
+    static Vm fold(Vm vm, Record<String, VmInput> heard) {
+        Instant at = Instant.ofEpochMilli(heard.timestamp());
+        String trace =
+                EventHeaders.read(heard.headers(), EventHeaders.TRACE_PARENT).orElse("");
+        VmInput input = heard.value();
+        if (input instanceof VmInput.Inventory inventory) {
+            return inventory(vm, inventory.event(), at);
+        }
+        if (input instanceof VmInput.State state) {
+            return state(vm, state.event(), at);
+        }
+        if (input instanceof VmInput.Updates updates) {
+            return updates(vm, updates.event(), heard.headers(), at, trace);
+        }
+        if (input instanceof VmInput.Outcome outcome) {
+            return CommandMapper.answer(outcome.outcome())
+                    .map(commandOutcome -> vm.answered(outcome.outcome().getUpdateId(), commandOutcome, trace))
+                    .orElse(vm);
+        }
+        if (input instanceof VmInput.Retry retry) {
+            return vm.retried(retry.event().getChangeId(), retry.event().getOccurredAt());
+        }
+        throw new IllegalStateException("No fold for " + input);
+    }
+
+    private static Vm inventory(Vm vm, Decoded<VmEvent> decoded, Instant at) {
+        if (!(decoded instanceof Decoded.Value<VmEvent> read) || read.value().getType() == VmEventType.UNKNOWN) {
+            return vm.unreadable(Source.INVENTORY, at);
+        }
+        VmEvent event = read.value();
+        return event.getType() == VmEventType.OBSERVED
+                ? vm.observed(event.getHostId(), VmMapper.definition(event, at))
+                : vm.gone(event.getHostId(), at);
+    }
+
+    private static Vm state(Vm vm, Decoded<VmStateEvent> decoded, Instant at) {
+        if (!(decoded instanceof Decoded.Value<VmStateEvent> read)
+                || read.value().getState() == VmState.UNKNOWN) {
+            return vm.unreadable(Source.STATE, at);
+        }
+        return vm.powered(read.value().getHostId(), VmMapper.power(read.value(), at));
+    }
+
+    private static Vm updates(Vm vm, Decoded<UpdateEvent> decoded, Headers headers, Instant at, String trace) {
+        if (!(decoded instanceof Decoded.Value<UpdateEvent> read)) {
+            return vm.unreadable(Source.UPDATES, at);
+        }
+        Optional<Phase> phase = UpdateMapper.phase(read.value());
+        if (phase.isEmpty()) {
+            return vm.unreadable(Source.UPDATES, at);
+        }
+        boolean opens = phase.get() == Phase.REQUIRED
+                && !EventHeaders.read(headers, EventHeaders.SOURCE)
+                        .filter(OWN_SOURCE::equals)
+                        .isPresent();
+        return opens
+                ? vm.required(UpdateMapper.opened(read.value(), at, trace))
+                : vm.recorded(UpdateMapper.saying(read.value(), phase.get(), trace));
+    }
+}

@@ -1,0 +1,111 @@
+package io.slackwater.topology.update.vm;
+
+import io.slackwater.domain.modifiable.DecisionContext;
+import io.slackwater.domain.update.decision.VmDecider;
+import io.slackwater.domain.update.decision.VmDecision;
+import io.slackwater.domain.vm.UpdateHistory;
+import io.slackwater.domain.vm.Vm;
+import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.streams.replay.Horizon;
+import io.slackwater.streams.replay.ReplayGate;
+import io.slackwater.topology.update.shared.CatalogueRepository;
+import io.slackwater.topology.update.shared.DecisionListener;
+import io.slackwater.topology.update.shared.ExecutorSettings;
+import io.slackwater.topology.update.shared.StateStores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
+
+/**
+ * The decider of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
+ * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and not before a replay is over, for
+ * what was decided then stands further on in the log.
+ */
+public final class VmProcessor implements Processor<String, VmInput, String, VmOutput> {
+
+    private static final Logger LOG = Logger.getLogger(VmProcessor.class);
+
+    public static final Duration TICK = Duration.ofMillis(100);
+
+    private static final int WOKEN_PER_TICK = 2_000;
+    private static final int DECIDED_PER_TICK = 1_000;
+
+    private final ExecutorSettings settings;
+    private final DecisionListener listener;
+    private final Horizon horizon;
+    private ProcessorContext<String, VmOutput> context;
+    private VmRepository memory;
+    private CatalogueRepository surroundings;
+    private ReplayGate gate;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    public VmProcessor(ExecutorSettings settings, DecisionListener listener, Horizon horizon) {
+        this.settings = settings;
+        this.listener = listener;
+        this.horizon = horizon;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, VmOutput> processorContext) {
+        context = processorContext;
+        memory = new VmRepository(processorContext);
+        surroundings = new CatalogueRepository(processorContext, settings.builtIn());
+        gate = new ReplayGate(processorContext, StateStores.VMS_REPLAY, horizon);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    public void process(Record<String, VmInput> heard) {
+        Vm before = memory.load(heard.key());
+        Vm after = VmEventApplier.fold(before, heard);
+        // In a replay what a retry is about may come after it.
+        if (gate.isOpen()) {
+            after = after.settled();
+            if (heard.value() instanceof VmInput.Retry retry) {
+                tellWhetherIgnored(retry.event(), before.past(), after.past());
+            }
+        }
+        if (!after.equals(before)) {
+            memory.keepAndWake(after);
+        }
+    }
+
+    private static void tellWhetherIgnored(RolloutEvent retry, UpdateHistory before, UpdateHistory after) {
+        if (after.failedChanges().equals(before.failedChanges())) {
+            LOG.infof(
+                    "The retry of change %s on VM %s by %s changes nothing: the change did not fail on it, or failed after that",
+                    retry.getChangeId(),
+                    retry.getVmId().orElse(""),
+                    retry.getActor().orElse("nobody"));
+        }
+    }
+
+    private void tick(long nowMillis) {
+        if (!gate.isOpen()) {
+            return;
+        }
+        Instant now = Instant.ofEpochMilli(nowMillis);
+        memory.wakeSome(WOKEN_PER_TICK);
+        memory.takeDue(now, DECIDED_PER_TICK).forEach(vmId -> decide(vmId, now));
+    }
+
+    private void decide(String vmId, Instant now) {
+        VmDecision decision =
+                VmDecider.decide(new DecisionContext(memory.load(vmId), surroundings, settings.timing(), now));
+        memory.keep(decision.vm(), later(decision.wake(), now));
+        decision.effects().forEach(effect -> {
+            listener.emitted(effect);
+            context.forward(EffectMapper.of(effect, now));
+        });
+    }
+
+    /** A VM that is to be looked at again at once is looked at in the next tick, not in this one again. */
+    private static Optional<Instant> later(Optional<Instant> wake, Instant now) {
+        return wake.map(time -> time.isAfter(now) ? time : now.plusMillis(1));
+    }
+}

@@ -1,0 +1,106 @@
+package io.slackwater.topology.match.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.domain.match.Causation;
+import io.slackwater.domain.match.Change;
+import io.slackwater.domain.match.KnownVm;
+import io.slackwater.domain.match.OpenedUpdates;
+import io.slackwater.domain.match.Phase;
+import io.slackwater.domain.match.Placement;
+import io.slackwater.domain.match.Scan;
+import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.Target;
+import io.slackwater.domain.match.Vm;
+import io.slackwater.domain.match.VolumeContent;
+import io.slackwater.domain.portion.PortionKind;
+import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.volume.VolumeId;
+import io.slackwater.domain.volume.VolumeRef;
+import io.slackwater.inventory.rows.VmRow;
+import io.slackwater.schemas.serde.AvroSerdes;
+import io.slackwater.schemas.serde.OtherVersion;
+import io.slackwater.topology.match.MatchNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.message.SchemaStore;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RowSerdesTest {
+
+    private static final Causation CAUSE = new Causation("event-1", "00-trace");
+
+    private final SchemaStore.Cache writers = new SchemaStore.Cache();
+    private final AvroSerdes serdes = new AvroSerdes(writers);
+
+    @Test
+    void shouldReadBackWhatIsKnownOfAVm() {
+        assertThat(stored(VmRowMapper.serde(serdes), aVm(Map.of("change-1", 7L))))
+                .isEqualTo(aVm(Map.of("change-1", 7L)));
+    }
+
+    @Test
+    void shouldReadBackTheCatalogue() {
+        Target target = new Target(
+                "debian-12/kernel",
+                PortionKind.KERNEL,
+                "2",
+                Optional.of("a".repeat(64)),
+                new Target.Supersedes(VersionOrder.LISTED, Set.of("1", "1.1")));
+        Change change = new Change("change-1", 5, List.of(target));
+        VolumeContent volumeContent =
+                new VolumeContent("debian-12/kernel", PortionKind.KERNEL, "1", Optional.of("b".repeat(64)));
+
+        assertThat(stored(CatalogueRowMapper.changes(serdes), change)).isEqualTo(change);
+        assertThat(stored(CatalogueRowMapper.holdings(serdes), volumeContent)).isEqualTo(volumeContent);
+    }
+
+    static Stream<Scan> scans() {
+        return Stream.of(new Scan.OfChange("change-1", CAUSE, "vm-7", 3), new Scan.OfAll(CAUSE, Scan.START, 1_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scans")
+    void shouldReadBackHowFarAScanIs(Scan scan) {
+        assertThat(stored(CatalogueRowMapper.scans(serdes), scan)).isEqualTo(scan);
+    }
+
+    static Stream<OtherVersion> versions() {
+        return Stream.of(OtherVersion.before(VmRow.class, "VmRow", "retried"), OtherVersion.after(VmRow.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void shouldReadAVmThatAnotherVersionStored(OtherVersion version) {
+        KnownVm vm = aVm(Map.of());
+        writers.addSchema(version.schema());
+        Serde<KnownVm> rows = VmRowMapper.serde(serdes);
+
+        byte[] stored = version.write(rows.serializer().serialize(MatchNames.VMS, vm));
+
+        assertThat(rows.deserializer().deserialize(MatchNames.VMS, stored)).isEqualTo(vm);
+    }
+
+    private static KnownVm aVm(Map<String, Long> retried) {
+        Slot kernel = new Slot("kernel", PortionKind.KERNEL, image("kernel-1"), Optional.empty());
+        Slot disk = new Slot("vda", PortionKind.BASE_IMAGE, image("base-1"), Optional.of(image("overlay-1")));
+        return new KnownVm(
+                new Vm(true, List.of(new Placement("host-1", 1_000, List.of(kernel, disk)))),
+                new OpenedUpdates(
+                        List.of(new OpenedUpdates.Update("change-1", "update-1", Phase.FAILED, -3, 2_000)), retried));
+    }
+
+    private static VolumeRef image(String volume) {
+        return VolumeRef.of(new VolumeId("host-1/default", volume), "/pool/" + volume);
+    }
+
+    private static <T> T stored(Serde<T> rows, T value) {
+        return rows.deserializer().deserialize("rows", rows.serializer().serialize("rows", value));
+    }
+}
