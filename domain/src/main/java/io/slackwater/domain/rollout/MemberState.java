@@ -23,7 +23,7 @@ public enum MemberState {
     /** Returns what a phase means. */
     public static MemberState of(Phase phase) {
         return switch (phase) {
-            case REQUIRED, RELEASED -> WAITING;
+            case UNKNOWN, REQUIRED, RELEASED -> WAITING;
             case GRANTED -> IN_FLIGHT;
             case APPLIED -> AWAITING_START;
             case VERIFIED -> VERIFIED;

@@ -2,6 +2,8 @@ package io.slackwater.domain.update;
 
 /** What is said of an update in public; the names are those of the wire's phases. */
 public enum Phase {
+    /** A phase that this version has no name for. */
+    UNKNOWN,
     REQUIRED,
     GRANTED,
     APPLIED,
@@ -17,7 +19,7 @@ public enum Phase {
     public boolean isFinal() {
         return switch (this) {
             case VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> true;
-            case REQUIRED, GRANTED, APPLIED, FAILED, RELEASED -> false;
+            case UNKNOWN, REQUIRED, GRANTED, APPLIED, FAILED, RELEASED -> false;
         };
     }
 }

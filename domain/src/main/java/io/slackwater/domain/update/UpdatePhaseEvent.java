@@ -146,6 +146,8 @@ public record UpdatePhaseEvent(
     public Optional<UpdateState> stage() {
         String why = reason.orElse("");
         return switch (phase) {
+            case UNKNOWN ->
+                throw new IllegalArgumentException("Update " + key.updateId() + " is in a phase that has no name here");
             case REQUIRED, RELEASED -> Optional.of(UpdateState.Waiting.of(attempt));
             case GRANTED -> Optional.of(new UpdateState.Granted(attempt, Issue.first(at), Optional.empty()));
             case APPLIED -> Optional.of(new UpdateState.AwaitingStart(attempt, at, Optional.empty(), at));

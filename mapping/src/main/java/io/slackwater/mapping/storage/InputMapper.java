@@ -11,11 +11,11 @@ import io.slackwater.domain.storage.store.Offer;
 import io.slackwater.domain.storage.store.Outcome;
 import io.slackwater.domain.storage.store.Update;
 import io.slackwater.domain.storage.volume.VolumeInput;
+import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.mapping.CommonMapper;
-import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StorageOutcome;
@@ -35,8 +35,8 @@ public final class InputMapper {
                 event.getUpdateId(),
                 event.getChangeId(),
                 event.getVmId(),
-                CommonMapper.known(Update.Phase.class, event.getPhase(), Update.Phase.UNKNOWN),
-                event.getReplacements().stream().map(InputMapper::slotMove).toList());
+                CommonMapper.known(Phase.class, event.getPhase(), Phase.UNKNOWN),
+                CommonMapper.replacements(event.getReplacements()));
     }
 
     /** Returns what an outcome means; empty where it means nothing to the store machine. */
@@ -139,15 +139,5 @@ public final class InputMapper {
     public static HostCheckResult look(io.slackwater.schemas.HostLook look) {
         return new HostCheckResult(
                 look.getHostId(), look.getAskedAt(), look.getReferences(), look.getDefinitionsReadAt());
-    }
-
-    private static Update.SlotMove slotMove(Replacement replacement) {
-        return new Update.SlotMove(
-                replacement.getPortion(),
-                CommonMapper.kind(replacement.getKind()),
-                CommonMapper.volume(replacement.getFrom()),
-                replacement.getTo().map(CommonMapper::volume),
-                replacement.getFromOverlay().map(CommonMapper::volume),
-                replacement.getToOverlay().map(CommonMapper::volume));
     }
 }

@@ -80,7 +80,7 @@ public final class MatchInputs {
     }
 
     public static Optional<MatchInput> ofVolume(VolumeEvent event) {
-        VolumeId volume = id(event.getVolume());
+        VolumeId volume = CommonMapper.volume(event.getVolume()).id();
         return switch (event.getType()) {
             case ADOPTED, STAGED ->
                 holding(event).map(volumeContent -> new MatchInput.VolumeHolds(volume, Optional.of(volumeContent)));
@@ -121,7 +121,7 @@ public final class MatchInputs {
     }
 
     private static Stream<Slot> slots(Use use, List<HeldReference> held) {
-        VolumeRef volumeLocation = image(use.getVolume());
+        VolumeRef volumeLocation = CommonMapper.volume(use.getVolume());
         return switch (use.getSlotKind()) {
             case KERNEL -> slots(use, PortionKind.KERNEL, held);
             case INITRD -> slots(use, PortionKind.INITRD, held);
@@ -153,7 +153,7 @@ public final class MatchInputs {
                                 && reference.getName().equals(slot))
                         .map(HeldReference::getVolume)
                         .filter(other -> other.getPath().equals(volume.getPath()) && !other.equals(volume));
-        return Stream.concat(Stream.of(volume), others).map(MatchInputs::image);
+        return Stream.concat(Stream.of(volume), others).map(CommonMapper::volume);
     }
 
     private static Optional<Target> target(PortionVersion portion) {
@@ -182,16 +182,11 @@ public final class MatchInputs {
     private static int fingerprint(UpdateEvent event) {
         int fingerprint = event.getHostId().hashCode();
         for (Replacement replacement : event.getReplacements()) {
-            fingerprint = Need.fingerprint(fingerprint, replacement.getSlot(), id(replacement.getFrom()));
+            fingerprint = Need.fingerprint(
+                    fingerprint,
+                    replacement.getSlot(),
+                    CommonMapper.volume(replacement.getFrom()).id());
         }
         return fingerprint;
-    }
-
-    private static VolumeRef image(io.slackwater.schemas.VolumeRef reference) {
-        return VolumeRef.of(id(reference), reference.getPath());
-    }
-
-    private static VolumeId id(io.slackwater.schemas.VolumeRef reference) {
-        return new VolumeId(reference.getStore(), reference.getVolume());
     }
 }

@@ -70,7 +70,8 @@ final class MatchOutputs {
                 .setUnknownVolumeVms(state.unknownVolumeVms())
                 .setUnknownVolumes(volumes.stream()
                         .flatMap(vm -> vm.value.stream()
-                                .map(volumeLocation -> new UnknownVolumeUse(vm.key, reference(volumeLocation))))
+                                .map(volumeLocation ->
+                                        new UnknownVolumeUse(vm.key, CommonMapper.volume(volumeLocation))))
                         .toList())
                 .setOccurredAt(Instant.ofEpochMilli(state.publishedAtMillis()))
                 .build();
@@ -82,15 +83,10 @@ final class MatchOutputs {
                 replacement.from().portion(),
                 CommonMapper.kind(replacement.from().kind()),
                 replacement.from().version(),
-                reference(replacement.slot().image()),
-                replacement.slot().overlay().map(MatchOutputs::reference).orElse(null),
+                CommonMapper.volume(replacement.slot().image()),
+                replacement.slot().overlay().map(CommonMapper::volume).orElse(null),
                 replacement.toVersion(),
                 null,
                 null);
-    }
-
-    private static io.slackwater.schemas.VolumeRef reference(VolumeRef volumeLocation) {
-        return new io.slackwater.schemas.VolumeRef(
-                volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
     }
 }

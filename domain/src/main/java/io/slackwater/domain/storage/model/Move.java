@@ -1,5 +1,7 @@
 package io.slackwater.domain.storage.model;
 
+import io.slackwater.domain.update.Phase;
+
 /**
  * What one update means to one volume of one store. There is one per update and volume, however often its events come: that
  * is what makes the count a set.
@@ -26,6 +28,16 @@ public record Move(String updateId, String changeId, String vmId, Direction dire
         ROLLED_BACK,
         /** It was rolled back, and its VM has left the old volume since by other means. */
         MOVED_ON;
+
+        /** Returns how far an update of that phase is; VERIFIED alone completes it, FAILED is yet to be rolled back. */
+        public static Status of(Phase phase) {
+            return switch (phase) {
+                case UNKNOWN, REQUIRED, GRANTED, APPLIED, FAILED, RELEASED -> OPEN;
+                case VERIFIED -> COMPLETED;
+                case SUPERSEDED, WITHDRAWN, NOT_NEEDED -> NOT_NEEDED;
+                case ROLLED_BACK -> ROLLED_BACK;
+            };
+        }
 
         boolean isEnded() {
             return this != OPEN;

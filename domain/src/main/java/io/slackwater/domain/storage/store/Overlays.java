@@ -4,9 +4,9 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Overlay;
 import io.slackwater.domain.storage.model.Owner;
-import io.slackwater.domain.storage.store.Update.SlotMove;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeInput;
+import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class Overlays {
                 "An overlay that an update put aside is backed by it, and goes once that update has its verdict");
     }
 
-    List<UpdateCounter.Touched> touched(SlotMove move) {
+    List<UpdateCounter.Touched> touched(Replacement move) {
         Optional<VolumeRef> old = move.fromOverlay().filter(this::isHere);
         Optional<VolumeRef> made = move.toOverlay().filter(this::isHere);
         List<UpdateCounter.Touched> touched = new ArrayList<>();
@@ -103,7 +103,7 @@ final class Overlays {
     }
 
     /** The base of a new overlay; where it is not known which volume that is, the look before a delete of it finds the overlay. */
-    private static VolumeRef base(SlotMove move) {
+    private static VolumeRef base(Replacement move) {
         return move.to().orElse(new VolumeRef("", "", ""));
     }
 }

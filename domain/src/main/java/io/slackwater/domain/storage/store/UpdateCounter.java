@@ -4,10 +4,10 @@ import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.storage.model.Move;
 import io.slackwater.domain.storage.model.Move.Direction;
 import io.slackwater.domain.storage.model.Move.Status;
-import io.slackwater.domain.storage.store.Update.SlotMove;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.storage.volume.VolumeState;
+import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class UpdateCounter {
     /** Counts one event of an update in one store, and returns the volumes that it touches. */
     List<Touched> count(String store, Update update) {
         List<Touched> touched = new ArrayList<>();
-        for (SlotMove move : update.moves()) {
+        for (Replacement move : update.replacements()) {
             if (move.kind() != PortionKind.PACKAGES && isIn(store, move.from())) {
                 touched.addAll(away(update, move.from()));
                 toward(store, update, move).ifPresent(touched::add);
@@ -63,7 +63,7 @@ final class UpdateCounter {
         if (volume.life() instanceof VolumeState.Gone) {
             return List.of();
         }
-        Volume counted = counted(volume, update, Direction.AWAY, update.phase().status());
+        Volume counted = counted(volume, update, Direction.AWAY, Status.of(update.phase()));
         if (hasLeft(from.store(), update)) {
             counted = movedOn(counted, update.vmId());
         }
@@ -75,8 +75,8 @@ final class UpdateCounter {
      * Counts an update away from an overlay that an earlier update said to be superfluous: the VM may have stayed on it, and this update
      * may go back to it. Where the earlier one was right, it ends without having been applied.
      */
-    private Optional<Touched> awayFromOverlay(String store, Update update, SlotMove move) {
-        Status status = update.phase().status();
+    private Optional<Touched> awayFromOverlay(String store, Update update, Replacement move) {
+        Status status = Status.of(update.phase());
         return move.fromOverlay()
                 .filter(overlay -> isIn(store, overlay))
                 .flatMap(overlay -> book.volume(store, overlay.name()))
@@ -113,7 +113,7 @@ final class UpdateCounter {
         };
     }
 
-    private Optional<Touched> toward(String store, Update update, SlotMove move) {
+    private Optional<Touched> toward(String store, Update update, Replacement move) {
         Optional<Volume> named = move.to()
                 .filter(to -> isIn(store, to))
                 .flatMap(to -> book.volume(store, to.name()))
@@ -123,10 +123,9 @@ final class UpdateCounter {
             return Optional.empty();
         }
         Volume target = named.orElseGet(() -> holder(store, artifact.orElseThrow()));
-        Volume counted =
-                counted(target, update, Direction.TOWARD, update.phase().status());
+        Volume counted = counted(target, update, Direction.TOWARD, Status.of(update.phase()));
         book.put(counted);
-        boolean isNeeded = update.phase().status() == Status.OPEN && artifact.isPresent();
+        boolean isNeeded = Status.of(update.phase()) == Status.OPEN && artifact.isPresent();
         return Optional.of(new Touched(
                 counted.ref().name(),
                 isNeeded ? new VolumeInput.Wanted(artifact.orElseThrow()) : new VolumeInput.Changed()));

@@ -9,14 +9,14 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.store.Update.Phase;
-import io.slackwater.domain.storage.store.Update.SlotMove;
 import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.UpdateCounts;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecider;
 import io.slackwater.domain.storage.volume.VolumeInput;
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
 import java.util.List;
@@ -122,8 +122,16 @@ class CountedUpdatesTest {
     }
 
     private Effects update(String vmId, Phase phase) {
-        SlotMove move = new SlotMove(
-                "debian-12/kernel", PortionKind.KERNEL, OLD, Optional.of(NEW), Optional.empty(), Optional.empty());
+        Replacement move = new Replacement(
+                "kernel",
+                "debian-12/kernel",
+                PortionKind.KERNEL,
+                "1",
+                OLD,
+                Optional.empty(),
+                "2",
+                Optional.of(NEW),
+                Optional.empty());
         return machine.update(STORE, new Update("u-of-" + vmId, "c1", vmId, phase, List.of(move)), NOW);
     }
 

@@ -11,8 +11,6 @@ import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Adoption;
 import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.store.Update.Phase;
-import io.slackwater.domain.storage.store.Update.SlotMove;
 import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.StorageEvent;
@@ -22,6 +20,8 @@ import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecider;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.storage.volume.VolumeState;
+import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
@@ -342,11 +342,14 @@ class StoreMachineTest {
 
     @Test
     void shouldIgnoreUpdatesOfPackages() {
-        SlotMove packages = new SlotMove(
+        Replacement packages = new Replacement(
+                "vda",
                 "debian-12/packages",
                 PortionKind.PACKAGES,
+                "1",
                 new VolumeRef("", "", ""),
                 Optional.empty(),
+                "2",
                 Optional.empty(),
                 Optional.empty());
 
@@ -387,23 +390,29 @@ class StoreMachineTest {
 
     private static Update event(String updateId, String changeId, Phase phase) {
         boolean isApplied = phase != Phase.REQUIRED && phase != Phase.NOT_NEEDED;
-        SlotMove move = new SlotMove(
+        Replacement move = new Replacement(
+                "vda",
                 "debian-12/base",
                 PortionKind.BASE_IMAGE,
+                "1",
                 ref(BASE),
-                isApplied ? Optional.of(ref(NEW.volumeName())) : Optional.empty(),
                 Optional.of(ref(OLD_OVERLAY)),
+                "2",
+                isApplied ? Optional.of(ref(NEW.volumeName())) : Optional.empty(),
                 isApplied ? Optional.of(ref(NEW_OVERLAY)) : Optional.empty());
         return new Update(updateId, changeId, "vm1", phase, List.of(move));
     }
 
     private static Update from(String overlay, String updateId, Phase phase) {
-        SlotMove move = new SlotMove(
+        Replacement move = new Replacement(
+                "vda",
                 "debian-12/base",
                 PortionKind.BASE_IMAGE,
+                "1",
                 ref(NEW.volumeName()),
-                Optional.of(ref(BASE)),
                 Optional.of(ref(overlay)),
+                "2",
+                Optional.of(ref(BASE)),
                 Optional.of(ref("vm1-vda-3c4d.qcow2")));
         return new Update(updateId, "c2", "vm1", phase, List.of(move));
     }
