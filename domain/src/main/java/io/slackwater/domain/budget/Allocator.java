@@ -180,7 +180,7 @@ public final class Allocator {
                 ledger.take(new Lease(update, status.isAway() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
             case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ledger.free(update.updateId());
             case FAILED -> ledger.lease(update.updateId()).ifPresent(lease -> failed(lease, status.isAway(), now));
-            case REQUIRED -> {
+            case UNKNOWN, REQUIRED -> {
                 // Neither takes nor gives back a slot.
             }
         }

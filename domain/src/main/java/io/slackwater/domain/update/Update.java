@@ -1,6 +1,7 @@
 package io.slackwater.domain.update;
 
 import io.slackwater.domain.blocker.Blocker;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  * @param tries what went wrong so far
  */
+@RecordBuilder
 public record Update(
         UpdateKey key,
         String hostId,
@@ -64,116 +66,42 @@ public record Update(
 
     /** Moves to another stage; an answer to the stage before has no meaning there. */
     public Update at(UpdateState next) {
-        return new Update(
-                key,
-                hostId,
-                replacements,
-                next,
-                shown,
-                Optional.empty(),
-                requiredAt,
-                decidedAt,
-                trace,
-                admission,
-                returnsFrom,
-                tries);
+        return UpdateBuilder.builder(this).stage(next).answer(Optional.empty()).build();
     }
 
     /** Returns the same update with what is now said to hold it up. */
     public Update showing(List<Blocker> blockers) {
-        return new Update(
-                key,
-                hostId,
-                replacements,
-                stage,
-                blockers,
-                answer,
-                requiredAt,
-                decidedAt,
-                trace,
-                admission,
-                returnsFrom,
-                tries);
+        return UpdateBuilder.builder(this).shown(blockers).build();
     }
 
     /** Returns the same update with what is now known of its volumes. */
     public Update replacing(List<Replacement> known) {
-        return new Update(
-                key, hostId, known, stage, shown, answer, requiredAt, decidedAt, trace, admission, returnsFrom, tries);
+        return UpdateBuilder.builder(this).replacements(known).build();
     }
 
     /** Returns the same update on another host. */
     public Update on(String host) {
-        return new Update(
-                key,
-                host,
-                replacements,
-                stage,
-                shown,
-                answer,
-                requiredAt,
-                decidedAt,
-                trace,
-                admission,
-                returnsFrom,
-                tries);
+        return UpdateBuilder.builder(this).hostId(host).build();
     }
 
     /** Returns the same update with the right by which it goes. */
     public Update admitted(Optional<Admission> right) {
-        return new Update(
-                key,
-                hostId,
-                replacements,
-                stage,
-                shown,
-                answer,
-                requiredAt,
-                decidedAt,
-                trace,
-                right,
-                returnsFrom,
-                tries);
+        return UpdateBuilder.builder(this).admission(right).build();
     }
 
     /** Returns the same update as one that takes its VM back from a withdrawn change; empty: it moves on. */
     public Update returning(Optional<String> withdrawn) {
-        return new Update(
-                key,
-                hostId,
-                replacements,
-                stage,
-                shown,
-                answer,
-                requiredAt,
-                decidedAt,
-                trace,
-                admission,
-                withdrawn,
-                tries);
+        return UpdateBuilder.builder(this).returnsFrom(withdrawn).build();
     }
 
     /** Returns the same update with what went wrong by now. */
     public Update trying(Tries by) {
-        return new Update(
-                key,
-                hostId,
-                replacements,
-                stage,
-                shown,
-                answer,
-                requiredAt,
-                decidedAt,
-                trace,
-                admission,
-                returnsFrom,
-                by);
+        return UpdateBuilder.builder(this).tries(by).build();
     }
 
     /** Returns the same update with the time of a decision. */
     public Update decided(Instant now) {
-        return new Update(
-                key, hostId, replacements, stage, shown, answer, requiredAt, now, trace, admission, returnsFrom, tries);
+        return UpdateBuilder.builder(this).decidedAt(now).build();
     }
 
     /**
@@ -189,19 +117,10 @@ public record Update(
                 && (given.status() == CommandOutcomeStatus.DONE
                         || given.issue() >= out.get().number());
         return fits
-                ? new Update(
-                        key,
-                        hostId,
-                        replacements,
-                        stage,
-                        shown,
-                        Optional.of(given),
-                        requiredAt,
-                        decidedAt,
-                        cause.isEmpty() ? trace : cause,
-                        admission,
-                        returnsFrom,
-                        tries)
+                ? UpdateBuilder.builder(this)
+                        .answer(Optional.of(given))
+                        .trace(cause.isEmpty() ? trace : cause)
+                        .build()
                 : this;
     }
 

@@ -2,6 +2,7 @@ package io.slackwater.domain.update;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param tries what went wrong so far
  * @param verifiedBy what showed that the VM came up; UNKNOWN but for {@link Phase#VERIFIED}
  */
+@RecordBuilder
 public record UpdatePhaseEvent(
         UpdateKey key,
         String hostId,
@@ -64,82 +66,29 @@ public record UpdatePhaseEvent(
 
     /** Adds what holds the update up. */
     public UpdatePhaseEvent heldUpBy(List<Blocker> held) {
-        return new UpdatePhaseEvent(
-                key,
-                hostId,
-                phase,
-                attempt,
-                replacements,
-                held,
-                reason,
-                kernelRelease,
-                supersededBy,
-                at,
-                trace,
-                admission,
-                returnsFrom,
-                tries,
-                verifiedBy);
+        return UpdatePhaseEventBuilder.builder(this).blockers(held).build();
     }
 
     /** Adds why. */
     public UpdatePhaseEvent because(String why) {
-        return new UpdatePhaseEvent(
-                key,
-                hostId,
-                phase,
-                attempt,
-                replacements,
-                blockers,
-                why.isEmpty() ? Optional.empty() : Optional.of(why),
-                kernelRelease,
-                supersededBy,
-                at,
-                trace,
-                admission,
-                returnsFrom,
-                tries,
-                verifiedBy);
+        return UpdatePhaseEventBuilder.builder(this)
+                .reason(why.isEmpty() ? Optional.empty() : Optional.of(why))
+                .build();
     }
 
     /** Adds what showed that the VM came up, and the kernel release that the guest reported. */
     public UpdatePhaseEvent verified(VerifiedBy by, Optional<String> release) {
-        return new UpdatePhaseEvent(
-                key,
-                hostId,
-                phase,
-                attempt,
-                replacements,
-                blockers,
-                reason,
-                release,
-                supersededBy,
-                at,
-                trace,
-                admission,
-                returnsFrom,
-                tries,
-                by);
+        return UpdatePhaseEventBuilder.builder(this)
+                .kernelRelease(release)
+                .verifiedBy(by)
+                .build();
     }
 
     /** Adds the change that took its place. */
     public UpdatePhaseEvent supersededBy(String change) {
-        return new UpdatePhaseEvent(
-                key,
-                hostId,
-                phase,
-                attempt,
-                replacements,
-                blockers,
-                reason,
-                kernelRelease,
-                Optional.of(change),
-                at,
-                trace,
-                admission,
-                returnsFrom,
-                tries,
-                verifiedBy);
+        return UpdatePhaseEventBuilder.builder(this)
+                .supersededBy(Optional.of(change))
+                .build();
     }
 
     /** Returns the stage that an update is in once this was said of it; empty where it ended. */

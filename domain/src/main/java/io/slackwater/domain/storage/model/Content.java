@@ -3,6 +3,7 @@ package io.slackwater.domain.storage.model;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param adoption who adopted it; empty where no person did
  * @param consent whether the rule that names it says that it may be deleted though its content cannot be had again
  */
+@RecordBuilder
 public record Content(
         Owner owner,
         Optional<PortionVersion> holds,
@@ -92,12 +94,12 @@ public record Content(
     }
 
     public Content withSize(long bytes) {
-        return bytes > 0 ? new Content(owner, holds, artifact, format, bytes, adoption, consent) : this;
+        return bytes > 0 ? ContentBuilder.builder(this).sizeBytes(bytes).build() : this;
     }
 
     /** What it is when its rule says so of its delete. */
     public Content withConsent(boolean said) {
-        return new Content(owner, holds, artifact, format, sizeBytes, adoption, said);
+        return ContentBuilder.builder(this).consent(said).build();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.slackwater.domain.storage.model.Overlay;
 import io.slackwater.domain.storage.model.Owner;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param dispatch the commands about it
  * @param reclaimed how it was deleted last, also when it is there again; empty where it never was
  */
+@RecordBuilder
 public record Volume(
         VolumeRef ref,
         Content content,
@@ -116,48 +118,42 @@ public record Volume(
     }
 
     public Volume with(UpdateCounts changed) {
-        return new Volume(ref, content, life, changed, overlay, told, dispatch, reclaimed);
+        return VolumeBuilder.builder(this).needs(changed).build();
     }
 
     public Volume with(Overlay changed) {
-        return new Volume(ref, content, life, needs, Optional.of(changed), told, dispatch, reclaimed);
+        return VolumeBuilder.builder(this).overlay(Optional.of(changed)).build();
     }
 
     Volume with(Content changed) {
-        return new Volume(ref, changed, life, needs, overlay, told, dispatch, reclaimed);
+        return VolumeBuilder.builder(this).content(changed).build();
     }
 
     Volume with(VolumeState changed) {
-        return new Volume(ref, content, changed, needs, overlay, told, dispatch, reclaimed);
+        return VolumeBuilder.builder(this).life(changed).build();
     }
 
     Volume with(LastPublished changed) {
-        return new Volume(ref, content, life, needs, overlay, changed, dispatch, reclaimed);
+        return VolumeBuilder.builder(this).told(changed).build();
     }
 
     Volume with(Dispatch changed) {
-        return new Volume(ref, content, life, needs, overlay, told, changed, reclaimed);
+        return VolumeBuilder.builder(this).dispatch(changed).build();
     }
 
     Volume with(DeletionRecord changed) {
-        return new Volume(ref, content, life, needs, overlay, told, dispatch, Optional.of(changed));
+        return VolumeBuilder.builder(this).reclaimed(Optional.of(changed)).build();
     }
 
     Volume withoutOverlay() {
-        return new Volume(ref, content, life, needs, Optional.empty(), told, dispatch, reclaimed);
+        return VolumeBuilder.builder(this).overlay(Optional.empty()).build();
     }
 
     Volume withPath(String path) {
         return path.isEmpty()
                 ? this
-                : new Volume(
-                        new VolumeRef(ref.store(), ref.name(), path),
-                        content,
-                        life,
-                        needs,
-                        overlay,
-                        told,
-                        dispatch,
-                        reclaimed);
+                : VolumeBuilder.builder(this)
+                        .ref(new VolumeRef(ref.store(), ref.name(), path))
+                        .build();
     }
 }
