@@ -8,7 +8,7 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.WorkerDiedException;
-import io.slackwater.worker.storage.Lifetime;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageTaskHandler;
 import io.slackwater.worker.storage.WorkerFactory;
 import io.slackwater.worker.storage.host.Bandwidth;

@@ -12,7 +12,7 @@ import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.logging.LogKeys;
 import io.slackwater.topology.storage.StorageTopology;
-import io.slackwater.worker.storage.Lifetime;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageWorker;
 import io.slackwater.worker.storage.WorkerMetrics;
 import io.smallrye.reactive.messaging.MutinyEmitter;

@@ -1,5 +1,7 @@
 package io.slackwater.worker.storage;
 
+import io.slackwater.worker.Lifetime;
+
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.ExecutionResult;

@@ -1,5 +1,7 @@
 package io.slackwater.worker.storage;
 
+import io.slackwater.worker.Lifetime;
+
 import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.volume.Artifact;

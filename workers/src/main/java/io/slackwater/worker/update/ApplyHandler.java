@@ -38,14 +38,14 @@ final class ApplyHandler {
 
     private final HostConnection host;
     private final Command command;
-    private final Lifetime lifetime;
+    private final CommandDeadline deadline;
     private final Overlays overlays;
     private boolean foundOff;
 
-    ApplyHandler(HostConnection host, Command command, Lifetime lifetime) {
+    ApplyHandler(HostConnection host, Command command, CommandDeadline deadline) {
         this.host = host;
         this.command = command;
-        this.lifetime = lifetime;
+        this.deadline = deadline;
         this.overlays = new Overlays(host, command);
     }
 
@@ -70,13 +70,13 @@ final class ApplyHandler {
 
     private ExecutionResult apply(LoadedDomain loaded) throws HypervisorException, RefusedException {
         checkNotUndone(loaded);
-        if (!lifetime.mayBegin()) {
+        if (!deadline.mayBegin()) {
             throw new RefusedException(CommandOutcomeStatus.NOT_MODIFIABLE, "Its window closed before its turn came");
         }
         loaded.checkModifiable(command);
         loaded.checkJobs(host, command);
         loaded.checkExpectation(command);
-        lifetime.check();
+        deadline.check();
         List<Prepared> prepared = new ArrayList<>();
         try {
             prepare(loaded, prepared);
@@ -100,7 +100,7 @@ final class ApplyHandler {
 
     /** Puts back what was replaced, and deletes the overlays that were made for it. */
     ExecutionResult undo(ExecutionResult done, String why) throws HypervisorException, RefusedException {
-        new RollBackHandler(host, command, lifetime).run();
+        new RollBackHandler(host, command, deadline).run();
         for (Replacement replacement : done.replacements()) {
             if (replacement.toOverlay().isPresent()) {
                 overlays.discard(replacement.toOverlay().get());
@@ -177,7 +177,7 @@ final class ApplyHandler {
             edited = one.in(edited, loaded.volumes());
         }
         edited = edited.withUpdate(command.update().updateId(), command.update().attempt());
-        lifetime.check();
+        deadline.check();
         redefine(loaded, edited, prepared);
         return readBack(prepared);
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommandExecution {
 
     private final Command command;
-    private final Lifetime lifetime;
-    private final Lifetime withRestart;
+    private final CommandDeadline deadline;
+    private final CommandDeadline withRestart;
     private final Clocks clocks;
     private @Nullable PollingHandler pollingHandler;
 
@@ -31,8 +31,8 @@ public final class CommandExecution {
      */
     public CommandExecution(Command command, Clocks clocks) {
         this.command = command;
-        this.lifetime = Lifetime.of(command, clocks);
-        this.withRestart = lifetime.longer(
+        this.deadline = CommandDeadline.of(command, clocks);
+        this.withRestart = deadline.longer(
                 command.leave().restart().map(RestartRules::untilSettled).orElse(Duration.ZERO));
         this.clocks = clocks;
     }
@@ -62,7 +62,7 @@ public final class CommandExecution {
         if (pollingHandler != null) {
             return pollingHandler.look(host);
         }
-        lifetime.check();
+        deadline.check();
         return switch (command.type()) {
             case APPLY -> apply(host);
             case ROLL_BACK -> rollBack(host);
@@ -71,7 +71,7 @@ public final class CommandExecution {
     }
 
     private Optional<ExecutionResult> apply(HostConnection host) throws HypervisorException, RefusedException {
-        ApplyHandler work = new ApplyHandler(host, command, lifetime);
+        ApplyHandler work = new ApplyHandler(host, command, deadline);
         ExecutionResult applied = work.run();
         return applied.status() == CommandOutcomeStatus.DONE
                 ? restart(
@@ -85,7 +85,7 @@ public final class CommandExecution {
     }
 
     private Optional<ExecutionResult> rollBack(HostConnection host) throws HypervisorException, RefusedException {
-        ExecutionResult restored = new RollBackHandler(host, command, lifetime).run();
+        ExecutionResult restored = new RollBackHandler(host, command, deadline).run();
         boolean runsNew = restored.status() == CommandOutcomeStatus.INCONCLUSIVE;
         return runsNew || restored.status() == CommandOutcomeStatus.DONE
                 ? restart(

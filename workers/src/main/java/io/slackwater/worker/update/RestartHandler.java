@@ -21,7 +21,7 @@ import java.util.Optional;
 final class RestartHandler implements PollingHandler {
 
     private final Command command;
-    private final Lifetime lifetime;
+    private final CommandDeadline deadline;
     private final Duration lingers;
     private final ShutdownSequence shutdown;
     private final Ends ends;
@@ -44,12 +44,12 @@ final class RestartHandler implements PollingHandler {
     }
 
     /** Restarts by rules, no later than a lifetime says. */
-    RestartHandler(Command command, RestartRules rules, Lifetime lifetime, Ends ends) {
+    RestartHandler(Command command, RestartRules rules, CommandDeadline deadline, Ends ends) {
         this.command = command;
-        this.lifetime = lifetime;
+        this.deadline = deadline;
         this.lingers = rules.longest();
         this.ends = ends;
-        this.shutdown = new ShutdownSequence(command.vmId(), rules, lifetime);
+        this.shutdown = new ShutdownSequence(command.vmId(), rules, deadline);
     }
 
     @Override
@@ -65,7 +65,7 @@ final class RestartHandler implements PollingHandler {
             return isMine ? start(host) : Optional.of(ends.done());
         }
         if (givenUp.isPresent()) {
-            return lifetime.since(givenUpAt).compareTo(lingers) < 0 ? Optional.empty() : givenUp;
+            return deadline.lifetime().since(givenUpAt).compareTo(lingers) < 0 ? Optional.empty() : givenUp;
         }
         return runsWhatItIsTo(loaded) ? Optional.of(ends.done()) : stop(host, loaded);
     }
@@ -77,7 +77,7 @@ final class RestartHandler implements PollingHandler {
         if (job.filter(RestartHandler::carriesTheDefinition).isPresent()) {
             return Optional.empty();
         }
-        if (!shutdown.hasBegun() && !lifetime.mayBegin()) {
+        if (!shutdown.hasBegun() && !deadline.mayBegin()) {
             return giveUp(host, "Its window closed before it was shut down");
         }
         if (job.isPresent()) {
@@ -100,13 +100,13 @@ final class RestartHandler implements PollingHandler {
             throws HypervisorException, RefusedException {
         if (givenUp.isEmpty()) {
             givenUp = Optional.of(ends.refusal().end(host, why));
-            givenUpAt = lifetime.now();
+            givenUpAt = deadline.lifetime().now();
         }
         return shutdown.hasBegun() ? Optional.empty() : givenUp;
     }
 
     private Optional<ExecutionResult> start(HostConnection host) throws HypervisorException, RefusedException {
-        lifetime.check();
+        deadline.check();
         try {
             host.start(command.vmId());
             return givenUp.isPresent() ? givenUp : Optional.of(ends.done());

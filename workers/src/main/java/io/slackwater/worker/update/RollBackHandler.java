@@ -29,12 +29,12 @@ final class RollBackHandler {
 
     private final HostConnection host;
     private final Command command;
-    private final Lifetime lifetime;
+    private final CommandDeadline deadline;
 
-    RollBackHandler(HostConnection host, Command command, Lifetime lifetime) {
+    RollBackHandler(HostConnection host, Command command, CommandDeadline deadline) {
         this.host = host;
         this.command = command;
-        this.lifetime = lifetime;
+        this.deadline = deadline;
     }
 
     ExecutionResult run() throws HypervisorException, RefusedException {
@@ -52,10 +52,10 @@ final class RollBackHandler {
         }
         if (!edited.text().equals(loaded.definition().text())) {
             checkJobs(loaded);
-            lifetime.check();
+            deadline.check();
             redefine(loaded, isOlder(loaded) ? marked(edited) : edited);
         } else if (mayBeOnItsWay(loaded)) {
-            lifetime.check();
+            deadline.check();
             mark(loaded);
         }
         return answer();

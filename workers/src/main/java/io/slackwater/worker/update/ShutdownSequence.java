@@ -20,7 +20,7 @@ final class ShutdownSequence {
 
     private final UUID vmId;
     private final RestartRules rules;
-    private final Lifetime lifetime;
+    private final CommandDeadline deadline;
     private Way way = Way.NOT_ASKED;
     private long since;
     private long pressedAt;
@@ -33,10 +33,10 @@ final class ShutdownSequence {
     }
 
     /** Stops a VM by rules, no later than a lifetime says. */
-    ShutdownSequence(UUID vmId, RestartRules rules, Lifetime lifetime) {
+    ShutdownSequence(UUID vmId, RestartRules rules, CommandDeadline deadline) {
         this.vmId = vmId;
         this.rules = rules;
-        this.lifetime = lifetime;
+        this.deadline = deadline;
     }
 
     /** Whether the guest was asked to stop. */
@@ -60,7 +60,7 @@ final class ShutdownSequence {
     }
 
     private void begin(HostConnection host, LoadedDomain loaded) throws HypervisorException, RefusedException {
-        lifetime.check();
+        deadline.check();
         if (!loaded.definition().hasAgentChannel()) {
             press(host);
             return;
@@ -75,7 +75,7 @@ final class ShutdownSequence {
     }
 
     private void press(HostConnection host) throws HypervisorException, RefusedException {
-        lifetime.check();
+        deadline.check();
         change(Way.ACPI);
         pressedAt = now();
         shutDown(host);
@@ -95,7 +95,7 @@ final class ShutdownSequence {
             return Optional.of("Its guest did not shut down within "
                     + rules.longest().toSeconds() + " s, and the policy does not allow to switch it off");
         }
-        lifetime.check();
+        deadline.check();
         change(Way.FORCE);
         try {
             host.destroy(vmId);
@@ -115,6 +115,6 @@ final class ShutdownSequence {
     }
 
     private long now() {
-        return lifetime.now();
+        return deadline.lifetime().now();
     }
 }

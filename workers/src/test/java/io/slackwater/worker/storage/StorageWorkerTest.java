@@ -1,5 +1,7 @@
 package io.slackwater.worker.storage;
 
+import io.slackwater.worker.Lifetime;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

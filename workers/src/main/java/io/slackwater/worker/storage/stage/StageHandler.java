@@ -14,7 +14,7 @@ import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.worker.storage.Lifetime;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.artifact.ArtifactException;
 import io.slackwater.worker.storage.artifact.ArtifactSource;
 import io.slackwater.worker.storage.artifact.LocalArtifact;

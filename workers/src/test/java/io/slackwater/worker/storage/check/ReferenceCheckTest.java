@@ -18,7 +18,7 @@ import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
 import io.slackwater.worker.storage.EmptyArtifact;
-import io.slackwater.worker.storage.Lifetime;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageTaskHandler;
 import io.slackwater.worker.storage.StorageWorker;
 import io.slackwater.worker.storage.Watched;

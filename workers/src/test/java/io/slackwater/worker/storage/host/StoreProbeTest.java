@@ -18,7 +18,7 @@ import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
-import io.slackwater.worker.storage.Lifetime;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageTaskHandler;
 import io.slackwater.worker.storage.WorkerFactory;
 import io.slackwater.worker.storage.stage.StagingLimits;

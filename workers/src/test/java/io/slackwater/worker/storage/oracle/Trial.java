@@ -3,7 +3,7 @@ package io.slackwater.worker.storage.oracle;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
-import io.slackwater.worker.storage.Lifetime;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageTaskHandler;
 import io.slackwater.worker.storage.WorkerFactory;
 import io.slackwater.worker.storage.host.Bandwidth;
