@@ -4,6 +4,7 @@ import io.slackwater.ingest.artifact.Artifact;
 import io.slackwater.ingest.artifact.ArtifactException;
 import io.slackwater.ingest.artifact.ArtifactStore;
 import io.slackwater.ingest.metrics.IngestMetrics;
+import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -40,7 +41,8 @@ public class ArtifactResource {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response put(@PathParam("sha256") String sha256, InputStream content) throws IOException {
         if (!ArtifactStore.isSha256(sha256)) {
-            return Problem.badRequest("\"" + sha256 + "\" is no SHA-256", "sha256", DIGEST_REMEDY);
+            return Problem.response(
+                    Response.Status.BAD_REQUEST, "sha256", "\"" + sha256 + "\" is no SHA-256", DIGEST_REMEDY);
         }
         Optional<Artifact> present = store.describe(sha256);
         if (present.isPresent()) {
@@ -60,7 +62,7 @@ public class ArtifactResource {
             Response.Status status = e.reason() == ArtifactException.Cause.TOO_LARGE
                     ? Response.Status.REQUEST_ENTITY_TOO_LARGE
                     : Response.Status.BAD_REQUEST;
-            return Problem.of(status, String.valueOf(e.getMessage()), "sha256", DIGEST_REMEDY);
+            return Problem.response(status, "sha256", String.valueOf(e.getMessage()), DIGEST_REMEDY);
         }
     }
 
@@ -70,10 +72,10 @@ public class ArtifactResource {
     public Response get(@PathParam("sha256") String sha256) {
         Optional<java.nio.file.Path> file = store.find(sha256);
         if (file.isEmpty()) {
-            return Problem.of(
+            return Problem.response(
                     Response.Status.NOT_FOUND,
-                    "No artifact has the SHA-256 \"" + sha256 + "\"",
                     "sha256",
+                    "No artifact has the SHA-256 \"" + sha256 + "\"",
                     "PUT it here, or publish a change that names its artifactUrl");
         }
         return Response.ok(file.get())

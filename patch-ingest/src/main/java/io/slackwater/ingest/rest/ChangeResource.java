@@ -7,6 +7,7 @@ import io.slackwater.ingest.submission.Receipt;
 import io.slackwater.ingest.submission.Submissions;
 import io.slackwater.ingest.submission.TakenVersion;
 import io.slackwater.ingest.submission.WithdrawnSubmission;
+import io.slackwater.runtime.rest.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

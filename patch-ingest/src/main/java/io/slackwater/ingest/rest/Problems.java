@@ -5,6 +5,7 @@ import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.submission.InvalidSubmission;
 import io.slackwater.ingest.submission.TakenVersion;
 import io.slackwater.ingest.submission.WithdrawnSubmission;
+import io.slackwater.runtime.rest.Problem;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jboss.logging.Logger;
@@ -17,37 +18,39 @@ final class Problems {
 
     @ServerExceptionMapper
     Response invalid(InvalidSubmission invalid) {
-        return Problem.badRequest(String.valueOf(invalid.getMessage()), invalid.field(), invalid.remedy());
+        return Problem.response(
+                Response.Status.BAD_REQUEST, invalid.field(), String.valueOf(invalid.getMessage()), invalid.remedy());
     }
 
     @ServerExceptionMapper
     Response recalled(WithdrawnSubmission recalled) {
-        return Problem.of(
-                Response.Status.CONFLICT, String.valueOf(recalled.getMessage()), recalled.field(), Withdrawal.REMEDY);
+        return Problem.response(
+                Response.Status.CONFLICT, recalled.field(), String.valueOf(recalled.getMessage()), Withdrawal.REMEDY);
     }
 
     @ServerExceptionMapper
     Response taken(TakenVersion taken) {
-        return Problem.of(Response.Status.CONFLICT, String.valueOf(taken.getMessage()), taken.field(), taken.remedy());
+        return Problem.response(
+                Response.Status.CONFLICT, taken.field(), String.valueOf(taken.getMessage()), taken.remedy());
     }
 
     @ServerExceptionMapper
     Response notReported(SightingException failure) {
         LOG.errorf("A submission was not reported: %s", failure.getMessage());
-        return Problem.of(
+        return Problem.response(
                 Response.Status.SERVICE_UNAVAILABLE,
-                String.valueOf(failure.getMessage()),
                 null,
+                String.valueOf(failure.getMessage()),
                 "send the same request again: a change is published once, however often it is sent");
     }
 
     @ServerExceptionMapper
     Response diskFailed(IOException failure) {
         LOG.errorf("The artifact store failed: %s", failure);
-        return Problem.of(
+        return Problem.response(
                 Response.Status.INTERNAL_SERVER_ERROR,
-                "The artifact store could not be used: " + failure.getMessage(),
                 null,
+                "The artifact store could not be used: " + failure.getMessage(),
                 "look at the free space and the rights of slackwater.ingest.data-directory, then send it again");
     }
 }

@@ -28,6 +28,7 @@ import io.slackwater.ingest.source.ChangeSource;
 import io.slackwater.ingest.source.SourceWatch;
 import io.slackwater.ingest.testing.BrokerResource;
 import io.slackwater.ingest.testing.PublishedChanges;
+import io.slackwater.runtime.rest.Problem;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
 import jakarta.inject.Inject;

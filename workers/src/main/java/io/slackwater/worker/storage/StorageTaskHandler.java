@@ -1,10 +1,9 @@
 package io.slackwater.worker.storage;
 
-import io.slackwater.worker.Lifetime;
-
 import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.volume.Artifact;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.check.DeleteFreeze;
 import io.slackwater.worker.storage.host.StoreProbe;
 import io.slackwater.worker.storage.stage.StageHandler;

@@ -1,12 +1,11 @@
 package io.slackwater.worker.storage;
 
-import io.slackwater.worker.Lifetime;
-
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.access.HostQueues;
+import io.slackwater.worker.Lifetime;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,5 @@
 package io.slackwater.worker.storage;
 
-import io.slackwater.worker.Lifetime;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.blocker.Blocker;
@@ -20,6 +18,7 @@ import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.host.Bandwidth;
 import io.slackwater.worker.storage.host.Connections;
 import io.slackwater.worker.storage.stage.StagingLimits;

@@ -1,7 +1,5 @@
 package io.slackwater.worker.storage;
 
-import io.slackwater.worker.Lifetime;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +16,7 @@ import io.slackwater.lab.ProgramRun;
 import io.slackwater.lab.guest.Guests;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Prerequisites;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.host.Bandwidth;
 import io.slackwater.worker.storage.host.Connections;
 import io.slackwater.worker.storage.stage.StagingLimits;

@@ -1,7 +1,5 @@
 package io.slackwater.worker.storage;
 
-import io.slackwater.worker.Lifetime;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -20,6 +18,7 @@ import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.libvirt.LibvirtHypervisors;
 import io.slackwater.lab.host.GlusterServer;
 import io.slackwater.lab.host.LibvirtHost;
+import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.host.Bandwidth;
 import io.slackwater.worker.storage.host.Connections;
 import io.slackwater.worker.storage.stage.StagingLimits;

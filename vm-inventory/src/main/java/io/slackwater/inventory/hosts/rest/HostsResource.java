@@ -5,6 +5,7 @@ import io.slackwater.inventory.hosts.Host;
 import io.slackwater.inventory.hosts.HostRepository;
 import io.slackwater.inventory.hosts.HostedVm;
 import io.slackwater.inventory.hosts.HostedVms;
+import io.slackwater.runtime.rest.Problem;
 import io.slackwater.worker.watch.WatchBoard;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;

@@ -1,6 +1,7 @@
 package io.slackwater.inventory.hosts.rest;
 
 import io.slackwater.inventory.hosts.HostedVm;
+import io.slackwater.runtime.rest.Problem;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 

@@ -1,25 +1,26 @@
-package io.slackwater.executor.health;
+package io.slackwater.runtime.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import org.apache.kafka.streams.KafkaStreams;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells whether the topology runs. */
+/** Tells whether the topology of this service runs. */
 @Readiness
-@ApplicationScoped
-public class StreamsCheck implements HealthCheck {
+@Singleton
+class StreamsCheck implements HealthCheck {
 
-    private final KafkaStreams streams;
+    private final Instance<KafkaStreams> streams;
 
-    StreamsCheck(KafkaStreams streams) {
+    StreamsCheck(Instance<KafkaStreams> streams) {
         this.streams = streams;
     }
 
     @Override
     public HealthCheckResponse call() {
-        KafkaStreams.State state = streams.state();
+        KafkaStreams.State state = streams.isResolvable() ? streams.get().state() : KafkaStreams.State.NOT_RUNNING;
         return HealthCheckResponse.named("streams")
                 .status(state == KafkaStreams.State.RUNNING)
                 .withData("state", state.name())
