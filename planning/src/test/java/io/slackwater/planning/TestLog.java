@@ -18,6 +18,7 @@ import io.slackwater.schemas.SlotKind;
 import io.slackwater.schemas.UpdateAdmission;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VersionOrder;
 import io.slackwater.schemas.VmEvent;
@@ -264,11 +265,23 @@ public final class TestLog {
                         .setHostId("h1")
                         .setEpisode("episode")
                         .setPhase(phase)
+                        .setState(stateAfter(phase))
                         .setAttempt(1)
                         .setReplacements(List.of(disk))
                         .setOccurredAt(BEGIN)
                         .setAdmission(new UpdateAdmission("all", 1, Map.of(), 1, null, null, false))
                         .build());
+    }
+
+    private static UpdateState stateAfter(UpdatePhase phase) {
+        return switch (phase) {
+            case UNKNOWN -> UpdateState.UNKNOWN;
+            case REQUIRED, RELEASED -> UpdateState.WAITING;
+            case GRANTED -> UpdateState.GRANTED;
+            case APPLIED -> UpdateState.AWAITING_START;
+            case FAILED -> UpdateState.ROLLING_BACK;
+            case VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> UpdateState.ENDED;
+        };
     }
 
     /** Freezes the fleet a while before now. */

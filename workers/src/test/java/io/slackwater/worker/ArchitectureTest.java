@@ -37,7 +37,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_SEARCH_FOR_REFERENCES_IS_A_FUNCTION = classes()
             .that()
-            .resideInAPackage("..referencecheck..")
+            .resideInAPackage("..storage.search..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -51,13 +51,13 @@ class ArchitectureTest {
                     "io.slackwater.hypervisor",
                     "io.slackwater.hypervisor.paths..",
                     "io.slackwater.hypervisor.xml..",
-                    "io.slackwater.worker.storage.referencecheck..")
+                    "io.slackwater.worker.storage.search..")
             .because("what is referred to is found in what the hosts listed: ask the hosts in the workers");
 
     @ArchTest
     static final ArchRule THE_SEARCH_HAS_NO_CLOCK = noClasses()
             .that()
-            .resideInAPackage("..referencecheck..")
+            .resideInAPackage("..storage.search..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

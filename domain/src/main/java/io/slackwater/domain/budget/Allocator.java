@@ -177,9 +177,11 @@ public final class Allocator {
         switch (status.phase()) {
             case GRANTED -> ledger.take(new Lease(update, Hold.IN_FLIGHT, wave, now.plus(times.inFlight())));
             case APPLIED ->
-                ledger.take(new Lease(update, status.isAway() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
+                ledger.take(
+                        new Lease(update, status.hostUnreachable() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
             case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ledger.free(update.updateId());
-            case FAILED -> ledger.lease(update.updateId()).ifPresent(lease -> failed(lease, status.isAway(), now));
+            case FAILED ->
+                ledger.lease(update.updateId()).ifPresent(lease -> failed(lease, status.hostUnreachable(), now));
             case UNKNOWN, REQUIRED -> {
                 // Neither takes nor gives back a slot.
             }
@@ -196,7 +198,7 @@ public final class Allocator {
 
     private void remember(UpdateStatus status, Request update, int wave) {
         Member known = member(update);
-        MemberState state = status.phase() == Phase.APPLIED && status.isAway()
+        MemberState state = status.phase() == Phase.APPLIED && status.hostUnreachable()
                 ? MemberState.OVERDUE
                 : MemberState.of(status.phase());
         String policy = update.affiliation().policy().isEmpty()

@@ -10,12 +10,19 @@ import java.util.Set;
  * What the log says of an update.
  *
  * @param wave the wave that it goes with; 0 where it goes with none
- * @param blockers what holds it up
+ * @param blockers what holds it up, for whoever asks
+ * @param hostUnreachable whether the host of the changed VM cannot be reached
  * @param verifiedBy what showed that its VM came up; UNKNOWN but for VERIFIED
  * @param at when it was decided
  */
 public record UpdateStatus(
-        Request update, Phase phase, int wave, Set<BlockerCode> blockers, VerifiedBy verifiedBy, Instant at) {
+        Request update,
+        Phase phase,
+        int wave,
+        Set<BlockerCode> blockers,
+        boolean hostUnreachable,
+        VerifiedBy verifiedBy,
+        Instant at) {
 
     public UpdateStatus {
         blockers = Set.copyOf(blockers);
@@ -23,11 +30,6 @@ public record UpdateStatus(
 
     /** What is said of an update in another phase than VERIFIED, or of what it was verified by nobody knows. */
     public UpdateStatus(Request update, Phase phase, int wave, Set<BlockerCode> blockers, Instant at) {
-        this(update, phase, wave, blockers, VerifiedBy.UNKNOWN, at);
-    }
-
-    /** Whether nobody reaches its VM's host. */
-    boolean isAway() {
-        return blockers.contains(BlockerCode.HOST_UNREACHABLE);
+        this(update, phase, wave, blockers, false, VerifiedBy.UNKNOWN, at);
     }
 }

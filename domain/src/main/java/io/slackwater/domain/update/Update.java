@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param admission by which right it goes; empty until it was looked at
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  * @param tries what went wrong so far
+ * @param hostUnreachable whether it was said that the host of the changed VM cannot be reached
  */
 @RecordBuilder
 public record Update(
@@ -35,7 +36,8 @@ public record Update(
         String trace,
         Optional<Admission> admission,
         Optional<String> returnsFrom,
-        Tries tries) {
+        Tries tries,
+        boolean hostUnreachable) {
 
     public Update {
         replacements = List.copyOf(replacements);
@@ -57,7 +59,8 @@ public record Update(
                 trace,
                 Optional.empty(),
                 Optional.empty(),
-                Tries.NONE);
+                Tries.NONE,
+                false);
     }
 
     public String id() {
@@ -66,7 +69,16 @@ public record Update(
 
     /** Moves to another stage; an answer to the stage before has no meaning there. */
     public Update at(UpdateState next) {
-        return UpdateBuilder.builder(this).stage(next).answer(Optional.empty()).build();
+        return UpdateBuilder.builder(this)
+                .stage(next)
+                .answer(Optional.empty())
+                .hostUnreachable(hostUnreachable && next.kind().hasChangedTheVm())
+                .build();
+    }
+
+    /** Returns the same update with whether its host cannot be reached, as is said now. */
+    public Update onUnreachableHost(boolean said) {
+        return UpdateBuilder.builder(this).hostUnreachable(said).build();
     }
 
     /** Returns the same update with what is now said to hold it up. */

@@ -1,7 +1,6 @@
 package io.slackwater.domain.update;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.blocker.BlockerCode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +19,8 @@ import java.util.Optional;
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  * @param tries what went wrong so far
  * @param verifiedBy what showed that the VM came up; UNKNOWN but for {@link Phase#VERIFIED}
+ * @param state the state that the update is in now; empty where it ended
+ * @param hostUnreachable whether the host of the changed VM cannot be reached
  */
 @RecordBuilder
 public record UpdatePhaseEvent(
@@ -37,7 +38,9 @@ public record UpdatePhaseEvent(
         Optional<Admission> admission,
         Optional<String> returnsFrom,
         Tries tries,
-        VerifiedBy verifiedBy) {
+        VerifiedBy verifiedBy,
+        Optional<UpdateState.Kind> state,
+        boolean hostUnreachable) {
 
     public UpdatePhaseEvent {
         replacements = List.copyOf(replacements);
@@ -61,7 +64,9 @@ public record UpdatePhaseEvent(
                 update.admission(),
                 update.returnsFrom(),
                 update.tries(),
-                VerifiedBy.UNKNOWN);
+                VerifiedBy.UNKNOWN,
+                phase.isFinal() ? Optional.empty() : Optional.of(update.stage().kind()),
+                update.hostUnreachable());
     }
 
     /** Adds what holds the update up. */
@@ -91,25 +96,15 @@ public record UpdatePhaseEvent(
                 .build();
     }
 
-    /** Returns the stage that an update is in once this was said of it; empty where it ended. */
+    /** Returns the state that an update is in once this was said of it; empty where it ended. */
     public Optional<UpdateState> stage() {
         String why = reason.orElse("");
-        return switch (phase) {
-            case UNKNOWN ->
-                throw new IllegalArgumentException("Update " + key.updateId() + " is in a phase that has no name here");
-            case REQUIRED, RELEASED -> Optional.of(UpdateState.Waiting.of(attempt));
-            case GRANTED -> Optional.of(new UpdateState.Granted(attempt, Issue.first(at), Optional.empty()));
-            case APPLIED -> Optional.of(new UpdateState.AwaitingStart(attempt, at, Optional.empty(), at));
-            case FAILED ->
-                Optional.of(
-                        awaitsStop()
-                                ? new UpdateState.AwaitingStop(attempt, why, at)
-                                : new UpdateState.RollingBack(attempt, why, Issue.first(at)));
-            case VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> Optional.empty();
-        };
-    }
-
-    private boolean awaitsStop() {
-        return blockers.stream().anyMatch(blocker -> blocker.code() == BlockerCode.AWAITING_STOP);
+        return state.map(kind -> switch (kind) {
+            case WAITING -> UpdateState.Waiting.of(attempt);
+            case GRANTED -> new UpdateState.Granted(attempt, Issue.first(at), Optional.empty());
+            case AWAITING_START -> new UpdateState.AwaitingStart(attempt, at, Optional.empty(), at);
+            case ROLLING_BACK -> new UpdateState.RollingBack(attempt, why, Issue.first(at));
+            case AWAITING_STOP -> new UpdateState.AwaitingStop(attempt, why, at);
+        });
     }
 }

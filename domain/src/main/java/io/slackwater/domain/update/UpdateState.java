@@ -16,6 +16,26 @@ public sealed interface UpdateState {
     /** Whether the VM is, or may be, changed by the update: then no other update of the VM may begin. */
     boolean isInFlight();
 
+    /** Returns which state it is, as events say it. */
+    Kind kind();
+
+    /** The states as events say them. A verification that an event finds interrupted begins again at the next start. */
+    enum Kind {
+        WAITING,
+        GRANTED,
+        AWAITING_START,
+        ROLLING_BACK,
+        AWAITING_STOP;
+
+        /** Whether the VM was changed, so that its host is waited for. */
+        boolean hasChangedTheVm() {
+            return switch (this) {
+                case WAITING, GRANTED -> false;
+                case AWAITING_START, ROLLING_BACK, AWAITING_STOP -> true;
+            };
+        }
+    }
+
     /** Whether an update that is in another state of the same attempt is just there. */
     default boolean isWhere(UpdateState other) {
         return getClass() == other.getClass() && attempt() == other.attempt();
@@ -43,6 +63,11 @@ public sealed interface UpdateState {
         /** The state of an update that asks for nothing yet. */
         public static Waiting of(int attempt) {
             return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.WAITING;
         }
 
         @Override
@@ -84,6 +109,11 @@ public sealed interface UpdateState {
     record Granted(int attempt, Issue issue, Optional<ReleaseBackoff> setback) implements UpdateState {
 
         @Override
+        public Kind kind() {
+            return Kind.GRANTED;
+        }
+
+        @Override
         public boolean isInFlight() {
             return true;
         }
@@ -123,6 +153,11 @@ public sealed interface UpdateState {
             implements UpdateState {
 
         @Override
+        public Kind kind() {
+            return Kind.AWAITING_START;
+        }
+
+        @Override
         public boolean isInFlight() {
             return true;
         }
@@ -149,6 +184,11 @@ public sealed interface UpdateState {
      * @param epoch since when the VM has been in the state that is judged
      */
     record Verifying(int attempt, Instant appliedAt, Instant epoch, Issue issue) implements UpdateState {
+
+        @Override
+        public Kind kind() {
+            return Kind.AWAITING_START;
+        }
 
         @Override
         public boolean isInFlight() {
@@ -184,6 +224,11 @@ public sealed interface UpdateState {
     record RollingBack(int attempt, String cause, Issue issue) implements UpdateState {
 
         @Override
+        public Kind kind() {
+            return Kind.ROLLING_BACK;
+        }
+
+        @Override
         public boolean isInFlight() {
             return true;
         }
@@ -206,6 +251,11 @@ public sealed interface UpdateState {
      * @param since since when the definition is the old one again
      */
     record AwaitingStop(int attempt, String cause, Instant since) implements UpdateState {
+
+        @Override
+        public Kind kind() {
+            return Kind.AWAITING_STOP;
+        }
 
         @Override
         public boolean isInFlight() {

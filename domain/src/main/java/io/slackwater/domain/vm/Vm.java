@@ -126,6 +126,7 @@ public record Vm(
                     .showing(said.blockers())
                     .admitted(said.admission())
                     .trying(said.tries())
+                    .onUnreachableHost(said.hostUnreachable())
                     .decided(said.at());
         });
         return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);

@@ -1,6 +1,5 @@
 package io.slackwater.domain.budget;
 
-import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.Allocator.LeaseTimes;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.Member;
@@ -10,6 +9,7 @@ import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
 import io.slackwater.domain.rollout.Rollouts;
 import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.VerifiedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class Fleet {
     /** Hears that nobody reaches the host of an update's VM. */
     void hearAway(Request request, Phase phase) {
         Request said = request.of(BudgetScope.NONE);
-        allocator.heard(new UpdateStatus(said, phase, 0, Set.of(BlockerCode.HOST_UNREACHABLE), now), now);
+        allocator.heard(new UpdateStatus(said, phase, 0, Set.of(), true, VerifiedBy.UNKNOWN, now), now);
         facts.addAll(allocator.consequences(request.changeId(), now));
     }
 

@@ -7,6 +7,7 @@ import io.slackwater.domain.update.Tries;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
 import io.slackwater.domain.update.UpdatePhaseEvent;
+import io.slackwater.domain.update.UpdateState;
 import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.UpdateAdmission;
@@ -21,9 +22,9 @@ public final class UpdateMapper {
 
     private UpdateMapper() {}
 
-    /** Returns the phase that an event says, or empty where a later version said one that this one does not know. */
+    /** Returns the phase that an event says, or empty where a later version said a phase or a state that this one does not know. */
     public static Optional<Phase> phase(UpdateEvent wire) {
-        return wire.getPhase() == UpdatePhase.UNKNOWN
+        return wire.getPhase() == UpdatePhase.UNKNOWN || wire.getState() == io.slackwater.schemas.UpdateState.UNKNOWN
                 ? Optional.empty()
                 : Optional.of(Phase.valueOf(wire.getPhase().name()));
     }
@@ -56,7 +57,9 @@ public final class UpdateMapper {
                 wire.getAdmission().map(UpdateMapper::admission),
                 wire.getReturnsFrom(),
                 new Tries(wire.getRefusals(), wire.getStops(), wire.getStoppedRun()),
-                VerifiedBy.valueOf(wire.getVerifiedBy().name()));
+                VerifiedBy.valueOf(wire.getVerifiedBy().name()),
+                state(wire),
+                wire.getHostUnreachable());
     }
 
     /** Maps what holds an update up. */
@@ -87,7 +90,17 @@ public final class UpdateMapper {
                 .setStoppedRun(event.tries().stoppedRun().orElse(null))
                 .setVerifiedBy(io.slackwater.schemas.VerifiedBy.valueOf(
                         event.verifiedBy().name()))
+                .setState(event.state()
+                        .map(kind -> io.slackwater.schemas.UpdateState.valueOf(kind.name()))
+                        .orElse(io.slackwater.schemas.UpdateState.ENDED))
+                .setHostUnreachable(event.hostUnreachable())
                 .build();
+    }
+
+    private static Optional<UpdateState.Kind> state(UpdateEvent wire) {
+        return wire.getState() == io.slackwater.schemas.UpdateState.ENDED
+                ? Optional.empty()
+                : Optional.of(UpdateState.Kind.valueOf(wire.getState().name()));
     }
 
     private static UpdateAdmission admission(Admission admission) {

@@ -121,7 +121,7 @@ public final class FleetVm {
             vm = vm.unreadable(Source.UPDATES, at);
             return;
         }
-        boolean opens = phase.get() == Phase.REQUIRED && event.getAdmission().isEmpty();
+        boolean opens = event.getOpens();
         vm = opens
                 ? vm.required(UpdateMapper.opened(event, at, ""))
                 : vm.recorded(UpdateMapper.saying(event, phase.get(), ""));

@@ -132,7 +132,18 @@ final class RehearsalVm {
         int wave = event.admission().map(Admission::wave).orElse(0);
         Set<BlockerCode> blockers = event.blockers().stream().map(Blocker::code).collect(Collectors.toSet());
         Request update = request(event.key(), RequestKey.logged(event.attempt()), event.hostId(), scope);
-        rehearsalContext.counter().heard(new UpdateStatus(update, event.phase(), wave, blockers, event.at()), asked);
+        rehearsalContext
+                .counter()
+                .heard(
+                        new UpdateStatus(
+                                update,
+                                event.phase(),
+                                wave,
+                                blockers,
+                                event.hostUnreachable(),
+                                event.verifiedBy(),
+                                event.at()),
+                        asked);
         if (event.phase() == Phase.GRANTED) {
             rehearsalContext
                     .diary()

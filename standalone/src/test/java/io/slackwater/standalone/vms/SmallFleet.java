@@ -14,6 +14,7 @@ import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.SlotKind;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
@@ -134,6 +135,8 @@ final class SmallFleet {
                         .setHostId(host)
                         .setEpisode("episode")
                         .setPhase(UpdatePhase.REQUIRED)
+                        .setOpens(true)
+                        .setState(UpdateState.WAITING)
                         .setOccurredAt(AT)
                         .build(),
                 AT);
@@ -151,6 +154,8 @@ final class SmallFleet {
                         .setHostId(host)
                         .setEpisode("episode")
                         .setPhase(UpdatePhase.REQUIRED)
+                        .setOpens(true)
+                        .setState(UpdateState.WAITING)
                         .setBlockers(List.of(running))
                         .setAdmission(io.slackwater.schemas.UpdateAdmission.newBuilder()
                                 .build())

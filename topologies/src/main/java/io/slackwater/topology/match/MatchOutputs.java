@@ -9,6 +9,7 @@ import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UnknownVolumeUse;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.VerifiedBy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,10 @@ final class MatchOutputs {
                 VerifiedBy.UNKNOWN,
                 0,
                 0,
-                null);
+                null,
+                true,
+                UpdateState.WAITING,
+                false);
     }
 
     /**

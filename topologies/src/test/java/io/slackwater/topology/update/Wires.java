@@ -17,6 +17,7 @@ import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VersionOrder;
 import io.slackwater.schemas.VmEvent;
@@ -144,6 +145,8 @@ public final class Wires {
                 .setHostId(HOST)
                 .setEpisode("episode-of-" + vmId)
                 .setPhase(UpdatePhase.REQUIRED)
+                .setOpens(true)
+                .setState(UpdateState.WAITING)
                 .setReplacements(List.of(Replacement.newBuilder()
                         .setSlot("kernel")
                         .setPortion(KERNEL)

@@ -24,6 +24,7 @@ import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.SlotKind;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VmEvent;
@@ -234,6 +235,8 @@ class AnswersHttpTest {
                 .setHostId(HOST)
                 .setEpisode("episode-of-answers")
                 .setPhase(UpdatePhase.REQUIRED)
+                .setOpens(true)
+                .setState(UpdateState.WAITING)
                 .setReplacements(List.of(Replacement.newBuilder()
                         .setSlot("kernel")
                         .setPortion("debian-12/kernel")

@@ -25,6 +25,7 @@ import io.slackwater.schemas.UpdateCommandType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VersionOrder;
@@ -262,6 +263,8 @@ class ExecutorIntegrationTest {
                 .setHostId(HOST)
                 .setEpisode("episode-1")
                 .setPhase(UpdatePhase.REQUIRED)
+                .setOpens(true)
+                .setState(UpdateState.WAITING)
                 .setReplacements(List.of(Replacement.newBuilder()
                         .setSlot("kernel")
                         .setPortion(KERNEL)

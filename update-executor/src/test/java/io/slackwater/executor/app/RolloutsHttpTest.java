@@ -16,6 +16,7 @@ import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Duration;
@@ -202,6 +203,7 @@ class RolloutsHttpTest {
                         .setHostId("host-of-" + vmId)
                         .setEpisode("episode")
                         .setPhase(UpdatePhase.FAILED)
+                        .setState(UpdateState.ROLLING_BACK)
                         .setAttempt(1)
                         .setReason("it does not boot")
                         .setReplacements(List.of())

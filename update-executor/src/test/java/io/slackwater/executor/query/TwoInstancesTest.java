@@ -16,6 +16,7 @@ import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.serde.AvroCodec;
@@ -199,6 +200,8 @@ class TwoInstancesTest {
                 .setHostId("host-1")
                 .setEpisode("episode")
                 .setPhase(UpdatePhase.REQUIRED)
+                .setOpens(true)
+                .setState(UpdateState.WAITING)
                 .setReplacements(List.of(Replacement.newBuilder()
                         .setSlot("kernel")
                         .setPortion("debian-12/kernel")

@@ -51,7 +51,7 @@ final class HostUnreachableDecider {
                         host.linkSince(),
                         "Nobody reaches the host; the update goes on when somebody does"))
                 .ifPresent(blockers::add);
-        Update told = update.showing(blockers).decided(context.after(update.decidedAt()));
+        Update told = update.showing(blockers).onUnreachableHost(isAway()).decided(context.after(update.decidedAt()));
         return UpdateDecision.to(
                 told,
                 Optional.of(context.now()),
@@ -64,7 +64,7 @@ final class HostUnreachableDecider {
     }
 
     private boolean isShown() {
-        return update.shown().stream().anyMatch(HostUnreachableDecider::isLink);
+        return update.hostUnreachable();
     }
 
     private Instant tooLong(HostInfo host) {

@@ -34,6 +34,7 @@ public final class BudgetMessages {
                 .setPolicy(admission.map(UpdateAdmission::getPolicy).orElse(""))
                 .setWave(admission.map(UpdateAdmission::getWave).orElse(0))
                 .setLabels(admission.map(UpdateAdmission::getLabels).orElse(Map.of()))
+                .setHostUnreachable(event.getHostUnreachable())
                 .setBlockers(UpdateMapper.blockers(event).stream()
                         .map(Blocker::code)
                         .map(BlockerCode::name)

@@ -42,6 +42,7 @@ public final class BudgetRowMapper {
                 Phase.valueOf(stored.getType()),
                 stored.getWave(),
                 blockers,
+                stored.getHostUnreachable(),
                 VerifiedBy.valueOf(stored.getVerifiedBy()),
                 stored.getAt().orElse(otherwise));
     }

@@ -34,7 +34,8 @@ final class UpdateRowMapper {
                 update.returnsFrom().orElse(null),
                 update.tries().refusals(),
                 update.tries().stops(),
-                update.tries().stoppedRun().orElse(null));
+                update.tries().stoppedRun().orElse(null),
+                update.hostUnreachable());
     }
 
     static Update restore(String vmId, StoredUpdate stored) {
@@ -50,7 +51,8 @@ final class UpdateRowMapper {
                 stored.getTrace(),
                 stored.getAdmission().map(UpdateRowMapper::restore),
                 stored.getReturnsFrom(),
-                new Tries(stored.getRefusals(), stored.getStops(), stored.getStoppedRun()));
+                new Tries(stored.getRefusals(), stored.getStops(), stored.getStoppedRun()),
+                stored.getHostUnreachable());
     }
 
     private static Admission restore(StoredAdmission stored) {

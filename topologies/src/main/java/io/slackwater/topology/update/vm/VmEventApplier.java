@@ -15,15 +15,12 @@ import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.streams.Decoded;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Folds a record into what is known of its VM. */
 public final class VmEventApplier {
 
     public static final String SERVICE = "update-executor";
-
-    private static final String OWN_SOURCE = "/slackwater/" + SERVICE;
 
     private VmEventApplier() {}
 
@@ -39,7 +36,7 @@ public final class VmEventApplier {
             return state(vm, state.event(), at);
         }
         if (input instanceof VmInput.Updates updates) {
-            return updates(vm, updates.event(), heard.headers(), at, trace);
+            return updates(vm, updates.event(), at, trace);
         }
         if (input instanceof VmInput.Outcome outcome) {
             return CommandMapper.answer(outcome.outcome())
@@ -70,7 +67,7 @@ public final class VmEventApplier {
         return vm.powered(read.value().getHostId(), VmMapper.power(read.value(), at));
     }
 
-    private static Vm updates(Vm vm, Decoded<UpdateEvent> decoded, Headers headers, Instant at, String trace) {
+    private static Vm updates(Vm vm, Decoded<UpdateEvent> decoded, Instant at, String trace) {
         if (!(decoded instanceof Decoded.Value<UpdateEvent> read)) {
             return vm.unreadable(Source.UPDATES, at);
         }
@@ -78,11 +75,7 @@ public final class VmEventApplier {
         if (phase.isEmpty()) {
             return vm.unreadable(Source.UPDATES, at);
         }
-        boolean opens = phase.get() == Phase.REQUIRED
-                && !EventHeaders.read(headers, EventHeaders.SOURCE)
-                        .filter(OWN_SOURCE::equals)
-                        .isPresent();
-        return opens
+        return read.value().getOpens()
                 ? vm.required(UpdateMapper.opened(read.value(), at, trace))
                 : vm.recorded(UpdateMapper.saying(read.value(), phase.get(), trace));
     }
