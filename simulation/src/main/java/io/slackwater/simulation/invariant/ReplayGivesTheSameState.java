@@ -14,7 +14,8 @@ import java.util.TreeSet;
 
 /**
  * An executor that folds the log from its start, in whatever order it allows, knows of each VM what the one knows that was there all
- * the time. What only concerns a pending request or how often a command was issued is forgotten, and asked or issued again.
+ * the time. What only concerns a pending request or how often a command was issued is forgotten, and asked or issued again. The log
+ * that is folded has no blockers and no reasons: they explain, and nothing goes by them.
  */
 public final class ReplayGivesTheSameState implements Invariant {
 
@@ -83,7 +84,8 @@ public final class ReplayGivesTheSameState implements Invariant {
 
     private static String words(Update update) {
         return update.id() + " " + stage(update) + " attempt " + update.stage().attempt() + " on " + update.hostId()
-                + " decided " + update.decidedAt() + " " + update.replacements();
+                + (update.hostUnreachable() ? " unreachable" : "") + " decided " + update.decidedAt() + " "
+                + update.replacements();
     }
 
     /** A start that is being judged awaits its verdict, and is judged again after a replay. */

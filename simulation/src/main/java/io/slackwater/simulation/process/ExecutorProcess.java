@@ -84,7 +84,7 @@ public final class ExecutorProcess extends StreamProcess {
         return vms(stores());
     }
 
-    /** Returns what would be known of the VMs if the log were folded into an empty topology, in some order that it allows. */
+    /** Returns what would be known of the VMs if the log, without what it explains, were folded into an empty topology, in some order that it allows. */
     public Map<String, Vm> refolded(Random random) {
         TaskStores empty = new TaskStores();
         ExecutorTask fresh = new ExecutorTask(
@@ -98,7 +98,7 @@ public final class ExecutorProcess extends StreamProcess {
                     .filter(this::isConcerned)
                     .forEach(entry -> shuffle.add(lane(entry), entry));
         }
-        shuffle.drain(fresh::hear);
+        shuffle.drain(entry -> fresh.hear(Explanations.without(entry)));
         return vms(empty);
     }
 
