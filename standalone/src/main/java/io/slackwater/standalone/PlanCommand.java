@@ -11,10 +11,8 @@ import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.plan.Plan;
 import io.slackwater.planning.plan.Planner;
-import io.slackwater.planning.rehearsal.Rehearsal;
 import io.slackwater.planning.report.PlanJson;
 import io.slackwater.planning.report.PlanText;
-import io.slackwater.planning.report.RehearsalText;
 import io.slackwater.planning.settings.Settings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.connect.BrokerOption;
@@ -27,13 +25,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,20 +45,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
 
-    @ArgGroup(multiplicity = "1")
-    private Subject subject = new Subject();
-
     @Option(
-            names = "--vms",
-            paramLabel = "N",
-            description = "With --rehearse: how many VMs are invented (default: ${DEFAULT-VALUE}).")
-    private int vms = 10_000;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "With --rehearse: what they are invented by (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+            names = "--change",
+            required = true,
+            paramLabel = "ID",
+            description = "The change: its id, or the beginning of it.")
+    private String change = "";
 
     @Option(
             names = "--policy",
@@ -93,35 +81,23 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LauncherLog.errorsOnly();
-        return subject.rehearses ? rehearse() : plan(subject.change.orElse(""));
+        return plan(change);
     }
 
-    private int rehearse() throws IOException {
-        if (vms < 1) {
-            throw new ParameterException(spec.commandLine(), "--vms must be at least 1: " + vms);
-        }
-        Rehearsal rehearsal = Rehearsal.of(vms, seed);
-        say(rehearsal.plan(), ZoneOffset.UTC, UnaryOperator.identity());
-        spec.commandLine().getOut().println();
-        RehearsalText.of(rehearsal).forEach(spec.commandLine().getOut()::println);
-        spec.commandLine().getOut().flush();
-        return 0;
-    }
-
-    private int plan(String change) throws IOException {
+    private int plan(String id) throws IOException {
         Settings settings = settings(installation
                 .configuration()
                 .map(StandaloneConfiguration::properties)
                 .orElse(Map.of()));
         PolicyReader reader = new PolicyReader(settings.builtIn());
         Optional<Policy> tried = policy.isPresent() ? Optional.of(policy(reader, policy.get())) : Optional.empty();
-        Fleet fleet = new Fleet(change, reader, new Supersession(DebianVersion.TEXT_ORDER));
+        Fleet fleet = new Fleet(id, reader, new Supersession(DebianVersion.TEXT_ORDER));
         long records = FleetLog.read(client(), fleet);
         tried.ifPresent(fleet::suppose);
         Optional<Plan> plan = Planner.plan(fleet, settings, Instant.now());
         if (plan.isEmpty()) {
-            Optional<String> meant = IdPrefix.of(change, fleet.changes());
-            return meant.isPresent() ? plan(meant.get()) : unknown(change, fleet, records);
+            Optional<String> meant = IdPrefix.of(id, fleet.changes());
+            return meant.isPresent() ? plan(meant.get()) : unknown(id, fleet, records);
         }
         say(
                 plan.get(),
@@ -130,11 +106,11 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int unknown(String change, Fleet fleet, long records) {
+    private int unknown(String id, Fleet fleet, long records) {
         spec.commandLine()
                 .getOut()
-                .println("The log has no change " + change + "; " + records + " records were read."
-                        + Nearest.sentence(change, fleet.changes()));
+                .println("The log has no change " + id + "; " + records + " records were read."
+                        + Nearest.sentence(id, fleet.changes()));
         return 1;
     }
 
@@ -172,19 +148,5 @@ final class PlanCommand implements Callable<Integer> {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put("bootstrap.servers", broker.servers(installation));
         return properties;
-    }
-
-    /** What is planned: one of the two. */
-    private static final class Subject {
-
-        @Option(names = "--change", paramLabel = "ID", description = "The change: its id, or the beginning of it.")
-        private Optional<String> change = Optional.empty();
-
-        @Option(
-                names = "--rehearse",
-                description =
-                        "Instead of a change of the log: invents a fleet and its history, plans, and shows what then"
-                                + " happens beside the plan.")
-        private boolean rehearses;
     }
 }
