@@ -1,4 +1,4 @@
-/** What the workers have in common: how long a command may begin. */
+/** The workers that run against hosts, and how long a command of theirs may begin. */
 @NullMarked
 package io.slackwater.worker;
 

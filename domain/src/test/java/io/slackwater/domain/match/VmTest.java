@@ -44,8 +44,8 @@ class VmTest {
     }
 
     private static Placement on(String host) {
-        VolumeRef volumeLocation = VolumeRef.of(new VolumeId(host + "/pool", "kernel"), "/kernel");
+        VolumeRef volumeRef = VolumeRef.of(new VolumeId(host + "/pool", "kernel"), "/kernel");
         return new Placement(
-                host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, volumeLocation, Optional.empty())));
+                host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, volumeRef, Optional.empty())));
     }
 }

@@ -39,7 +39,7 @@ public final class Updates {
                 Optional.empty());
     }
 
-    private static VolumeRef volume(VolumeRef volumeLocation) {
-        return new VolumeRef(volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
+    private static VolumeRef volume(VolumeRef volumeRef) {
+        return new VolumeRef(volumeRef.id().store(), volumeRef.id().volume(), volumeRef.path());
     }
 }

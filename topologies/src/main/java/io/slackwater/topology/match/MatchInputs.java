@@ -121,7 +121,7 @@ public final class MatchInputs {
     }
 
     private static Stream<Slot> slots(Use use, List<HeldReference> held) {
-        VolumeRef volumeLocation = CommonMapper.volume(use.getVolume());
+        VolumeRef volumeRef = CommonMapper.volume(use.getVolume());
         return switch (use.getSlotKind()) {
             case KERNEL -> slots(use, PortionKind.KERNEL, held);
             case INITRD -> slots(use, PortionKind.INITRD, held);
@@ -133,14 +133,14 @@ public final class MatchInputs {
                                 .limit(1)
                                 .flatMap(base -> names(base, use.getSlot(), held))
                                 .map(base -> new Slot(
-                                        use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(volumeLocation)));
+                                        use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(volumeRef)));
             case UNKNOWN -> Stream.empty();
         };
     }
 
     private static Stream<Slot> slots(Use use, PortionKind kind, List<HeldReference> held) {
         return names(use.getVolume(), use.getSlot(), held)
-                .map(volumeLocation -> new Slot(use.getSlot(), kind, volumeLocation, Optional.empty()));
+                .map(volumeRef -> new Slot(use.getSlot(), kind, volumeRef, Optional.empty()));
     }
 
     /** The volume, and its other names: a definition's references by the same path, which links or other pools give it. */

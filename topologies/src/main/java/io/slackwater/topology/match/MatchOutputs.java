@@ -74,8 +74,8 @@ final class MatchOutputs {
                 .setUnknownVolumeVms(state.unknownVolumeVms())
                 .setUnknownVolumes(volumes.stream()
                         .flatMap(vm -> vm.value.stream()
-                                .map(volumeLocation ->
-                                        new UnknownVolumeUse(vm.key, CommonMapper.volume(volumeLocation))))
+                                .map(volumeRef ->
+                                        new UnknownVolumeUse(vm.key, CommonMapper.volume(volumeRef))))
                         .toList())
                 .setOccurredAt(Instant.ofEpochMilli(state.publishedAtMillis()))
                 .build();

@@ -31,7 +31,7 @@ final class UnknownVolumes {
         try (KeyValueIterator<String, List<VolumeRef>> all = store.all()) {
             all.forEachRemaining(row -> {
                 add(vms, StoreKeys.first(row.key), 1);
-                row.value.forEach(volumeLocation -> add(volumes, volumeLocation.id(), 1));
+                row.value.forEach(volumeRef -> add(volumes, volumeRef.id(), 1));
             });
         }
     }
@@ -53,8 +53,8 @@ final class UnknownVolumes {
         }
         store.put(key, now.isEmpty() ? null : now);
         add(vms, changeId, (now.isEmpty() ? 0L : 1L) - (before.isEmpty() ? 0L : 1L));
-        before.forEach(volumeLocation -> add(volumes, volumeLocation.id(), -1));
-        now.forEach(volumeLocation -> add(volumes, volumeLocation.id(), 1));
+        before.forEach(volumeRef -> add(volumes, volumeRef.id(), -1));
+        now.forEach(volumeRef -> add(volumes, volumeRef.id(), 1));
     }
 
     private static <K> void add(Map<K, Long> numbers, K key, long more) {

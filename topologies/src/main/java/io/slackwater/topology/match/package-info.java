@@ -1,4 +1,4 @@
-/** The edge of matching: its topology, stores and rows, and the mapping between records and the domain. */
+/** The topology of vm-inventory, which matches changes with the VMs that use what they replace. */
 @NullMarked
 package io.slackwater.topology.match;
 

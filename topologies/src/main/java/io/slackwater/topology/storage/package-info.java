@@ -1,4 +1,4 @@
-/** The Kafka edge: the topology, its state stores, and the mapping between records and domain types. */
+/** The topology of storage-reclaimer: its wiring. Its nodes are in {@code processor}, its state stores in {@code state}. */
 @NullMarked
 package io.slackwater.topology.storage;
 

@@ -1,4 +1,4 @@
-/** The edge to Kafka: the topology, its processors and stores, and the mapping between wire records and domain types. */
+/** The topology of update-executor: its wiring. Its nodes are in {@code vm} and {@code budget}. */
 @NullMarked
 package io.slackwater.topology.update;
 

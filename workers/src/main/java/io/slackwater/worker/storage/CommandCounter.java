@@ -72,7 +72,7 @@ final class CommandCounter {
         }
     }
 
-    /** Returns why the volume of an task is not to be deleted now; where there is no reason, the delete is counted. */
+    /** Returns why the volume of a task is not to be deleted now; where there is no reason, the delete is counted. */
     Optional<ExecutionResult> against(StorageTask task) {
         try {
             Optional<StoragePool> pool = marked(task);

@@ -1,4 +1,4 @@
-/** Watches hosts and publishes what changed: who watches what, the published VMs of what was published, and the transactions. */
+/** Watches hosts and publishes what changed on them. */
 @NullMarked
 package io.slackwater.worker.watch;
 

@@ -33,8 +33,8 @@ public final class VmRowMapper {
         return RowSerdes.serde(
                 serdes.ofRows(UnknownVolumesRow.class),
                 volumes -> new UnknownVolumesRow(volumes.stream()
-                        .map(volumeLocation -> new UnknownVolumeRow(
-                                volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path()))
+                        .map(volumeRef -> new UnknownVolumeRow(
+                                volumeRef.id().store(), volumeRef.id().volume(), volumeRef.path()))
                         .toList()),
                 row -> row.getVolumes().stream()
                         .map(volume ->
@@ -89,8 +89,8 @@ public final class VmRowMapper {
                 row.getOverlay().map(VmRowMapper::image));
     }
 
-    private static ImageRow row(VolumeRef volumeLocation) {
-        return new ImageRow(volumeLocation.id().store(), volumeLocation.id().volume(), volumeLocation.path());
+    private static ImageRow row(VolumeRef volumeRef) {
+        return new ImageRow(volumeRef.id().store(), volumeRef.id().volume(), volumeRef.path());
     }
 
     private static VolumeRef image(ImageRow row) {
