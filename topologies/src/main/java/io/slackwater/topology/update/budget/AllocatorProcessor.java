@@ -14,6 +14,7 @@ import io.slackwater.domain.update.Phase;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.mapping.update.RolloutMapper;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.streams.replay.Horizon;
@@ -78,17 +79,14 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     @Override
     public void process(Record<String, AllocatorInput> heard) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        AllocatorInput input = heard.value();
-        if (input instanceof AllocatorInput.OfUpdate update) {
-            update(update.message(), now);
-        } else if (input instanceof AllocatorInput.OfRollout rollout) {
-            rollout(rollout.event(), now);
-        } else if (input instanceof AllocatorInput.OfPolicy policy) {
-            if (policies.hear(policy.event())) {
-                ledger.recount();
-            }
-        }
+        heard.value().accept(new Hearing(now)).run();
         queue.disturb();
+    }
+
+    private void policy(PolicyEvent event) {
+        if (policies.hear(event)) {
+            ledger.recount();
+        }
     }
 
     private void update(BudgetMessage message, Instant now) {
@@ -211,5 +209,30 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private void keep(Request request) {
         memory.keep(request.updateId(), ledger.lease(request.updateId()));
         memory.keep(rollouts.of(request.changeId()));
+    }
+
+    /** Takes each input. */
+    private final class Hearing implements AllocatorInput.Visitor<Runnable> {
+
+        private final Instant now;
+
+        Hearing(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Runnable ofUpdate(AllocatorInput.OfUpdate ofUpdate) {
+            return () -> update(ofUpdate.message(), now);
+        }
+
+        @Override
+        public Runnable ofRollout(AllocatorInput.OfRollout ofRollout) {
+            return () -> rollout(ofRollout.event(), now);
+        }
+
+        @Override
+        public Runnable ofPolicy(AllocatorInput.OfPolicy ofPolicy) {
+            return () -> policy(ofPolicy.event());
+        }
     }
 }
