@@ -165,14 +165,18 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         Request request = BudgetRowMapper.request(message);
         AllocationResult result = allocator.offer(request, now);
         say(result.facts());
-        if (result instanceof AllocationResult.Offered offered) {
-            keep(request);
-            answer(request, BudgetAnswers.offer(offered.lease()));
-            return BudgetQueue.Place.TAKEN;
-        }
-        AllocationResult.Refused refused = (AllocationResult.Refused) result;
+        return result.accept(new Placing(message, request));
+    }
+
+    private BudgetQueue.Place offered(Request request, AllocationResult.Offered offered) {
+        keep(request);
+        answer(request, BudgetAnswers.offer(offered.lease()));
+        return BudgetQueue.Place.TAKEN;
+    }
+
+    private BudgetQueue.Place refused(BudgetMessage message, Request request, AllocationResult.Refused refused) {
         refused.until().filter(lookAgainAt::isAfter).ifPresent(until -> lookAgainAt = until);
-        if (!result.facts().isEmpty()) {
+        if (!refused.facts().isEmpty()) {
             memory.keep(rollouts.of(request.changeId()));
         }
         return refused(message, request, refused.blocker());
@@ -233,6 +237,28 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         @Override
         public Runnable ofPolicy(AllocatorInput.OfPolicy ofPolicy) {
             return () -> policy(ofPolicy.event());
+        }
+    }
+
+    /** Returns by each result where the request stands. */
+    private final class Placing implements AllocationResult.Visitor<BudgetQueue.Place> {
+
+        private final BudgetMessage message;
+        private final Request request;
+
+        Placing(BudgetMessage message, Request request) {
+            this.message = message;
+            this.request = request;
+        }
+
+        @Override
+        public BudgetQueue.Place offered(AllocationResult.Offered offered) {
+            return AllocatorProcessor.this.offered(request, offered);
+        }
+
+        @Override
+        public BudgetQueue.Place refused(AllocationResult.Refused refused) {
+            return AllocatorProcessor.this.refused(message, request, refused);
         }
     }
 }
