@@ -27,22 +27,15 @@ public record Claim(String portion, String version) {
      * @param claim what the person says; empty where the match is to be taken
      */
     public static AdoptionDecision judge(Match match, Optional<Claim> claim) {
-        if (match instanceof Match.ByDigest byDigest) {
-            Artifact artifact = byDigest.artifact();
-            return isOther(claim, artifact.holds())
-                    ? new AdoptionDecision.Refused(
-                            "By its digest it holds " + artifact.holds().inWords(),
-                            "Leave out what it holds, or say just that")
-                    : new AdoptionDecision.Adoptable(artifact.holds(), Optional.of(artifact));
-        } else if (match instanceof Match.ByName byName) {
-            return byName(byName.guess(), claim);
-        } else if (match instanceof Match.Unread unread) {
-            return new AdoptionDecision.NotYet(
-                    "It is as long as a known artifact, and was not read: " + unread.reason());
-        }
-        return new AdoptionDecision.Refused(
-                "It is unknown: no portion version has its content, and its name is like none",
-                "Leave it. If it does hold a portion version, publish that to patch-ingest with its artifact, and survey again");
+        return match.accept(new Judging(claim));
+    }
+
+    private static AdoptionDecision byDigest(Artifact artifact, Optional<Claim> claim) {
+        return isOther(claim, artifact.holds())
+                ? new AdoptionDecision.Refused(
+                        "By its digest it holds " + artifact.holds().inWords(),
+                        "Leave out what it holds, or say just that")
+                : new AdoptionDecision.Adoptable(artifact.holds(), Optional.of(artifact));
     }
 
     private static AdoptionDecision byName(PortionVersion guess, Optional<Claim> claim) {
@@ -61,5 +54,32 @@ public record Claim(String portion, String version) {
     private static boolean isOther(Optional<Claim> claim, PortionVersion holds) {
         return claim.filter(said -> !said.equals(new Claim(holds.portion(), holds.version())))
                 .isPresent();
+    }
+
+    /** Judges each match. */
+    private record Judging(Optional<Claim> claim) implements Match.Visitor<AdoptionDecision> {
+
+        @Override
+        public AdoptionDecision byDigest(Match.ByDigest byDigest) {
+            return Claim.byDigest(byDigest.artifact(), claim);
+        }
+
+        @Override
+        public AdoptionDecision byName(Match.ByName byName) {
+            return Claim.byName(byName.guess(), claim);
+        }
+
+        @Override
+        public AdoptionDecision unread(Match.Unread unread) {
+            return new AdoptionDecision.NotYet(
+                    "It is as long as a known artifact, and was not read: " + unread.reason());
+        }
+
+        @Override
+        public AdoptionDecision unknown(Match.Unknown unknown) {
+            return new AdoptionDecision.Refused(
+                    "It is unknown: no portion version has its content, and its name is like none",
+                    "Leave it. If it does hold a portion version, publish that to patch-ingest with its artifact, and survey again");
+        }
     }
 }

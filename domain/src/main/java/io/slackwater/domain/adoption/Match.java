@@ -10,11 +10,19 @@ public sealed interface Match {
     /** Returns the portion version that it holds, or may hold; empty where nothing is known of it. */
     Optional<PortionVersion> holds();
 
+    /** Returns what the visitor says of this match. */
+    <R> R accept(Visitor<R> visitor);
+
     /** Its whole content has the digest of a known artifact. */
     record ByDigest(Artifact artifact) implements Match {
         @Override
         public Optional<PortionVersion> holds() {
             return Optional.of(artifact.holds());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.byDigest(this);
         }
     }
 
@@ -23,6 +31,11 @@ public sealed interface Match {
         @Override
         public Optional<PortionVersion> holds() {
             return Optional.of(guess);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.byName(this);
         }
     }
 
@@ -36,6 +49,11 @@ public sealed interface Match {
         public Optional<PortionVersion> holds() {
             return Optional.empty();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.unread(this);
+        }
     }
 
     /** Neither its content nor its name is known. */
@@ -44,5 +62,25 @@ public sealed interface Match {
         public Optional<PortionVersion> holds() {
             return Optional.empty();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.unknown(this);
+        }
+    }
+
+    /**
+     * Says something of each match. It has no default: the compiler names each place that a new match is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R byDigest(ByDigest byDigest);
+
+        R byName(ByName byName);
+
+        R unread(Unread unread);
+
+        R unknown(Unknown unknown);
     }
 }

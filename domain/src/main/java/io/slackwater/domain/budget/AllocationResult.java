@@ -11,11 +11,19 @@ public sealed interface AllocationResult {
 
     List<RolloutFact> facts();
 
+    /** Returns what the visitor says of this result. */
+    <R> R accept(Visitor<R> visitor);
+
     /** It has a slot. */
     record Offered(Lease lease, List<RolloutFact> facts) implements AllocationResult {
 
         public Offered {
             facts = List.copyOf(facts);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.offered(this);
         }
     }
 
@@ -29,5 +37,21 @@ public sealed interface AllocationResult {
         public Refused {
             facts = List.copyOf(facts);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.refused(this);
+        }
+    }
+
+    /**
+     * Says something of each result. It has no default: the compiler names each place that a new result is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R offered(Offered offered);
+
+        R refused(Refused refused);
     }
 }

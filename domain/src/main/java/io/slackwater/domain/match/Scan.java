@@ -12,12 +12,20 @@ public sealed interface Scan {
     /** Returns the VM that was looked at last, or {@link #START}. */
     String cursor();
 
+    /** Returns what the visitor says of this scan. */
+    <R> R accept(Visitor<R> visitor);
+
     /**
      * For a change that became available.
      *
      * @param matched how many VMs needed the change so far
      */
-    record OfChange(String changeId, Causation cause, String cursor, long matched) implements Scan {}
+    record OfChange(String changeId, Causation cause, String cursor, long matched) implements Scan {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofChange(this);
+        }
+    }
 
     /**
      * For volumes of which it became known what they hold, and for changes that were withdrawn, which gives way to older ones. It
@@ -31,5 +39,21 @@ public sealed interface Scan {
         public boolean hasNotBegun() {
             return cursor.equals(START);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofAll(this);
+        }
+    }
+
+    /**
+     * Says something of each scan. It has no default: the compiler names each place that a new scan is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R ofChange(OfChange ofChange);
+
+        R ofAll(OfAll ofAll);
     }
 }

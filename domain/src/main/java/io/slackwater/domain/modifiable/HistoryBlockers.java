@@ -35,8 +35,7 @@ final class HistoryBlockers {
     }
 
     private static Blocker behind(Update other) {
-        boolean failed =
-                other.stage() instanceof UpdateState.RollingBack || other.stage() instanceof UpdateState.AwaitingStop;
+        boolean failed = other.stage() instanceof UpdateState.Failed;
         return new Blocker(
                 failed ? BlockerCode.AWAITING_STOP : BlockerCode.AWAITING_START,
                 other.id(),

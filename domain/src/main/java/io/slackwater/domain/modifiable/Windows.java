@@ -23,39 +23,50 @@ record Windows(Optional<Blocker> blocker, Optional<Instant> opened, Optional<Ins
         boolean restarts = context.restarts();
         return context.terms()
                 .filter(effectivePolicy -> effectivePolicy.needsWindow(restarts))
-                .map(effectivePolicy -> of(effectivePolicy, effectivePolicy.opening(restarts), update))
+                .map(effectivePolicy -> effectivePolicy
+                        .opening(restarts)
+                        .accept(new Reading(effectivePolicy.policy().id().name(), update)))
                 .orElse(NOT_NEEDED);
     }
 
-    private static Windows of(EffectivePolicy effectivePolicy, WindowState windowState, Update update) {
-        if (windowState instanceof WindowState.Open open) {
+    /** Says what each state of the windows means to an update. */
+    private record Reading(String policy, Update update) implements WindowState.Visitor<Windows> {
+
+        @Override
+        public Windows open(WindowState.Open open) {
             return new Windows(
                     Optional.empty(),
                     Optional.of(open.occurrence().start()),
                     Optional.of(open.occurrence().end()));
         }
-        Optional<Instant> next = windowState.next().map(Occurrence::start);
-        return new Windows(Optional.of(blocker(effectivePolicy, windowState, next, update)), Optional.empty(), next);
-    }
 
-    private static Blocker blocker(
-            EffectivePolicy effectivePolicy, WindowState windowState, Optional<Instant> next, Update update) {
-        String then = next.map(start -> "; the next opens at " + start).orElse("; no other comes");
-        String policy = effectivePolicy.policy().id().name();
-        if (windowState instanceof WindowState.Used used) {
-            return new Blocker(
-                    BlockerCode.WINDOW_USED,
-                    policy,
-                    used.occurrence().start(),
-                    "It was touched in this window already" + then);
-        }
-        if (windowState instanceof WindowState.TooShort tooShort) {
-            return new Blocker(
+        @Override
+        public Windows tooShort(WindowState.TooShort tooShort) {
+            return shut(
                     BlockerCode.WINDOW_TOO_SHORT,
-                    policy,
                     tooShort.occurrence().start(),
-                    "The window closes at " + tooShort.occurrence().end() + ", before it could be done" + then);
+                    "The window closes at " + tooShort.occurrence().end() + ", before it could be done",
+                    tooShort.next());
         }
-        return new Blocker(BlockerCode.OUTSIDE_WINDOW, policy, update.requiredAt(), "No window is open" + then);
+
+        @Override
+        public Windows used(WindowState.Used used) {
+            return shut(
+                    BlockerCode.WINDOW_USED,
+                    used.occurrence().start(),
+                    "It was touched in this window already",
+                    used.next());
+        }
+
+        @Override
+        public Windows closed(WindowState.Closed closed) {
+            return shut(BlockerCode.OUTSIDE_WINDOW, update.requiredAt(), "No window is open", closed.next());
+        }
+
+        private Windows shut(BlockerCode code, Instant since, String detail, Optional<Occurrence> later) {
+            Optional<Instant> next = later.map(Occurrence::start);
+            String then = next.map(start -> "; the next opens at " + start).orElse("; no other comes");
+            return new Windows(Optional.of(new Blocker(code, policy, since, detail + then)), Optional.empty(), next);
+        }
     }
 }

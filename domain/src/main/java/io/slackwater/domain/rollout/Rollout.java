@@ -81,15 +81,7 @@ public record Rollout(
 
     /** Folds a fact. One that comes twice changes nothing. */
     public Rollout fold(RolloutFact fact) {
-        if (fact instanceof RolloutFact.FanOutFinished finished) {
-            return new Rollout(changeId, fanOut.finished(finished), decrees, courses, blockers);
-        }
-        if (fact instanceof RolloutFact.WaveOpened opened) {
-            PolicyWaves waves =
-                    course(opened.policy()).with(opened.wave(), wave -> wave.opened(opened.quota(), opened.at()));
-            return with(opened.policy(), waves);
-        }
-        return decreed(fact);
+        return fact.accept(new Fold());
     }
 
     /** An update stands elsewhere than before, or was heard of for the first time. */
@@ -103,36 +95,8 @@ public record Rollout(
         return with(member.policy(), course(member.policy()).with(member.wave(), wave -> wave.verified(by)));
     }
 
-    private Rollout decreed(RolloutFact fact) {
-        Decrees now = decrees;
-        if (now.aborted().isPresent()) {
-            return this;
-        }
-        if (fact instanceof RolloutFact.Paused paused) {
-            return paused(paused);
-        }
-        if (fact instanceof RolloutFact.Resumed) {
-            Map<String, PolicyWaves> forgiven = new TreeMap<>(courses);
-            forgiven.replaceAll((policy, waves) -> waves.with(Wave::resumed));
-            Decrees resumed = new Decrees(now.approved(), Optional.empty(), now.aborted(), now.finished());
-            return new Rollout(changeId, fanOut, resumed, forgiven, blockers);
-        }
-        if (fact instanceof RolloutFact.Aborted aborted) {
-            return with(new Decrees(now.approved(), now.paused(), Optional.of(aborted.decree()), now.finished()));
-        }
-        if (fact instanceof RolloutFact.Approved approved) {
-            RolloutCondition first = now.approved().orElse(approved.decree());
-            return with(new Decrees(Optional.of(first), now.paused(), now.aborted(), now.finished()));
-        }
-        if (fact instanceof RolloutFact.Finished finished) {
-            Instant first = now.finished().orElse(finished.at());
-            return with(new Decrees(now.approved(), now.paused(), now.aborted(), Optional.of(first)));
-        }
-        throw new IllegalStateException("No fold for " + fact);
-    }
-
     /** A pause over failures that somebody has gone on from already is an old one, decided again in a replay. */
-    private Rollout paused(RolloutFact.Paused fact) {
+    private Rollout pausedUnlessForgiven(RolloutFact.Paused fact) {
         if (fact.over().isEmpty()) {
             return pausedBy(fact.decree());
         }
@@ -148,6 +112,27 @@ public record Rollout(
     private Rollout pausedBy(RolloutCondition condition) {
         RolloutCondition first = decrees.paused().orElse(condition);
         return with(new Decrees(decrees.approved(), Optional.of(first), decrees.aborted(), decrees.finished()));
+    }
+
+    private Rollout goingOn() {
+        Map<String, PolicyWaves> forgiven = new TreeMap<>(courses);
+        forgiven.replaceAll((policy, waves) -> waves.with(Wave::resumed));
+        Decrees resumed = new Decrees(decrees.approved(), Optional.empty(), decrees.aborted(), decrees.finished());
+        return new Rollout(changeId, fanOut, resumed, forgiven, blockers);
+    }
+
+    private Rollout abortedBy(RolloutCondition condition) {
+        return with(new Decrees(decrees.approved(), decrees.paused(), Optional.of(condition), decrees.finished()));
+    }
+
+    private Rollout approvedBy(RolloutCondition condition) {
+        RolloutCondition first = decrees.approved().orElse(condition);
+        return with(new Decrees(Optional.of(first), decrees.paused(), decrees.aborted(), decrees.finished()));
+    }
+
+    private Rollout finishedAt(Instant at) {
+        Instant first = decrees.finished().orElse(at);
+        return with(new Decrees(decrees.approved(), decrees.paused(), decrees.aborted(), Optional.of(first)));
     }
 
     private Rollout counting(Member member, long more, Instant at) {
@@ -171,5 +156,50 @@ public record Rollout(
 
     private Rollout with(Decrees changed) {
         return new Rollout(changeId, fanOut, changed, courses, blockers);
+    }
+
+    /** Folds each fact. Once it is aborted, nothing more is decided about the rollout as a whole. */
+    private final class Fold implements RolloutFact.Visitor<Rollout> {
+
+        @Override
+        public Rollout fanOutFinished(RolloutFact.FanOutFinished fanOutFinished) {
+            return new Rollout(changeId, fanOut.finished(fanOutFinished), decrees, courses, blockers);
+        }
+
+        @Override
+        public Rollout waveOpened(RolloutFact.WaveOpened waveOpened) {
+            PolicyWaves waves = course(waveOpened.policy())
+                    .with(waveOpened.wave(), wave -> wave.opened(waveOpened.quota(), waveOpened.at()));
+            return with(waveOpened.policy(), waves);
+        }
+
+        @Override
+        public Rollout paused(RolloutFact.Paused paused) {
+            return isAborted() ? Rollout.this : pausedUnlessForgiven(paused);
+        }
+
+        @Override
+        public Rollout resumed(RolloutFact.Resumed resumed) {
+            return isAborted() ? Rollout.this : goingOn();
+        }
+
+        @Override
+        public Rollout aborted(RolloutFact.Aborted aborted) {
+            return isAborted() ? Rollout.this : abortedBy(aborted.decree());
+        }
+
+        @Override
+        public Rollout approved(RolloutFact.Approved approved) {
+            return isAborted() ? Rollout.this : approvedBy(approved.decree());
+        }
+
+        @Override
+        public Rollout finished(RolloutFact.Finished finished) {
+            return isAborted() ? Rollout.this : finishedAt(finished.at());
+        }
+
+        private boolean isAborted() {
+            return decrees.aborted().isPresent();
+        }
     }
 }

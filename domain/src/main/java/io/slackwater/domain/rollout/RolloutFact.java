@@ -11,6 +11,9 @@ public sealed interface RolloutFact {
     /** Returns when it was decided. */
     Instant at();
 
+    /** Returns what the visitor says of this fact. */
+    <R> R accept(Visitor<R> visitor);
+
     /**
      * A partition has looked at all its VMs, or other VMs of it run from unknown volumes than before.
      *
@@ -24,6 +27,11 @@ public sealed interface RolloutFact {
         public FanOutFinished(String changeId, int partition, int partitions, long matched, Instant at) {
             this(changeId, partition, partitions, matched, UnknownVolumes.NONE, at);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.fanOutFinished(this);
+        }
     }
 
     /**
@@ -31,7 +39,12 @@ public sealed interface RolloutFact {
      *
      * @param quota how many VMs it takes; {@link Wave#ALL} for all the rest
      */
-    record WaveOpened(String changeId, String policy, int wave, long quota, Instant at) implements RolloutFact {}
+    record WaveOpened(String changeId, String policy, int wave, long quota, Instant at) implements RolloutFact {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.waveOpened(this);
+        }
+    }
 
     /**
      * Nothing more is granted until it is resumed.
@@ -43,6 +56,11 @@ public sealed interface RolloutFact {
         @Override
         public Instant at() {
             return decree.at();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.paused(this);
         }
     }
 
@@ -56,6 +74,11 @@ public sealed interface RolloutFact {
         public Instant at() {
             return decree.at();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.resumed(this);
+        }
     }
 
     /** Nothing more is granted, ever. */
@@ -64,6 +87,11 @@ public sealed interface RolloutFact {
         @Override
         public Instant at() {
             return decree.at();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.aborted(this);
         }
     }
 
@@ -74,8 +102,39 @@ public sealed interface RolloutFact {
         public Instant at() {
             return decree.at();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.approved(this);
+        }
     }
 
     /** Every update has ended. */
-    record Finished(String changeId, Instant at) implements RolloutFact {}
+    record Finished(String changeId, Instant at) implements RolloutFact {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.finished(this);
+        }
+    }
+
+    /**
+     * Says something of each fact. It has no default: the compiler names each place that a new fact is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R fanOutFinished(FanOutFinished fanOutFinished);
+
+        R waveOpened(WaveOpened waveOpened);
+
+        R paused(Paused paused);
+
+        R resumed(Resumed resumed);
+
+        R aborted(Aborted aborted);
+
+        R approved(Approved approved);
+
+        R finished(Finished finished);
+    }
 }

@@ -157,14 +157,8 @@ public record Update(
     }
 
     private Optional<Issue> outstanding(CommandType type) {
-        if (stage instanceof UpdateState.Granted granted && type == CommandType.APPLY) {
-            return Optional.of(granted.issue());
-        }
-        if (stage instanceof UpdateState.Verifying verifying && type == CommandType.VERIFY) {
-            return Optional.of(verifying.issue());
-        }
-        return stage instanceof UpdateState.RollingBack rollingBack && type == CommandType.ROLL_BACK
-                ? Optional.of(rollingBack.issue())
+        return stage instanceof UpdateState.Commanded commanded && commanded.commandType() == type
+                ? Optional.of(commanded.issue())
                 : Optional.empty();
     }
 }

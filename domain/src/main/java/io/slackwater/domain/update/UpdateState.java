@@ -36,9 +36,37 @@ public sealed interface UpdateState {
         }
     }
 
+    /** The phase that this state belongs to; one that waits is always said to be required. */
+    Phase phase();
+
     /** Whether an update that is in another state of the same attempt is just there. */
     default boolean isWhere(UpdateState other) {
         return getClass() == other.getClass() && attempt() == other.attempt();
+    }
+
+    /** Returns what the visitor says of this state. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** A worker was told something, and its answer is outstanding. */
+    sealed interface Commanded extends UpdateState {
+
+        /** Returns what the worker was told to do. */
+        CommandType commandType();
+
+        /** Returns when it was told, and how often. */
+        Issue issue();
+    }
+
+    /** It did not work, or is not wanted any more: what was done is undone. */
+    sealed interface Failed extends UpdateState {
+
+        /** Returns why, for a person. */
+        String cause();
+
+        @Override
+        default Phase phase() {
+            return Phase.FAILED;
+        }
     }
 
     /**
@@ -99,6 +127,16 @@ public sealed interface UpdateState {
         public Granted granted(Instant now) {
             return new Granted(attempt + 1, Issue.first(now), setback);
         }
+
+        @Override
+        public Phase phase() {
+            return Phase.REQUIRED;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.waiting(this);
+        }
     }
 
     /**
@@ -106,7 +144,7 @@ public sealed interface UpdateState {
      *
      * @param setback what sent the attempt before this one back; empty where nothing did
      */
-    record Granted(int attempt, Issue issue, Optional<ReleaseBackoff> setback) implements UpdateState {
+    record Granted(int attempt, Issue issue, Optional<ReleaseBackoff> setback) implements Commanded {
 
         @Override
         public Kind kind() {
@@ -140,6 +178,21 @@ public sealed interface UpdateState {
         /** It did not work, or is not wanted any more: what was done is to be undone. */
         public RollingBack failed(String cause, Instant now) {
             return new RollingBack(attempt, cause, Issue.first(now));
+        }
+
+        @Override
+        public CommandType commandType() {
+            return CommandType.APPLY;
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.GRANTED;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.granted(this);
         }
     }
 
@@ -176,6 +229,16 @@ public sealed interface UpdateState {
         public RollingBack failed(String cause, Instant now) {
             return new RollingBack(attempt, cause, Issue.first(now));
         }
+
+        @Override
+        public Phase phase() {
+            return Phase.APPLIED;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.awaitingStart(this);
+        }
     }
 
     /**
@@ -183,7 +246,7 @@ public sealed interface UpdateState {
      *
      * @param epoch since when the VM has been in the state that is judged
      */
-    record Verifying(int attempt, Instant appliedAt, Instant epoch, Issue issue) implements UpdateState {
+    record Verifying(int attempt, Instant appliedAt, Instant epoch, Issue issue) implements Commanded {
 
         @Override
         public Kind kind() {
@@ -214,6 +277,21 @@ public sealed interface UpdateState {
         public RollingBack failed(String cause, Instant now) {
             return new RollingBack(attempt, cause, Issue.first(now));
         }
+
+        @Override
+        public CommandType commandType() {
+            return CommandType.VERIFY;
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.APPLIED;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.verifying(this);
+        }
     }
 
     /**
@@ -221,7 +299,7 @@ public sealed interface UpdateState {
      *
      * @param cause why, for a person
      */
-    record RollingBack(int attempt, String cause, Issue issue) implements UpdateState {
+    record RollingBack(int attempt, String cause, Issue issue) implements Commanded, Failed {
 
         @Override
         public Kind kind() {
@@ -242,6 +320,16 @@ public sealed interface UpdateState {
         public AwaitingStop restored(Instant now) {
             return new AwaitingStop(attempt, cause, now);
         }
+
+        @Override
+        public CommandType commandType() {
+            return CommandType.ROLL_BACK;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.rollingBack(this);
+        }
     }
 
     /**
@@ -250,7 +338,7 @@ public sealed interface UpdateState {
      * @param cause why it was rolled back, for a person
      * @param since since when the definition is the old one again
      */
-    record AwaitingStop(int attempt, String cause, Instant since) implements UpdateState {
+    record AwaitingStop(int attempt, String cause, Instant since) implements Failed {
 
         @Override
         public Kind kind() {
@@ -261,5 +349,29 @@ public sealed interface UpdateState {
         public boolean isInFlight() {
             return true;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.awaitingStop(this);
+        }
+    }
+
+    /**
+     * Says something of each state. It has no default: the compiler names each place that a new state is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R waiting(Waiting waiting);
+
+        R granted(Granted granted);
+
+        R awaitingStart(AwaitingStart awaitingStart);
+
+        R verifying(Verifying verifying);
+
+        R rollingBack(RollingBack rollingBack);
+
+        R awaitingStop(AwaitingStop awaitingStop);
     }
 }

@@ -45,7 +45,6 @@ class VmTest {
 
     private static Placement on(String host) {
         VolumeRef volumeRef = VolumeRef.of(new VolumeId(host + "/pool", "kernel"), "/kernel");
-        return new Placement(
-                host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, volumeRef, Optional.empty())));
+        return new Placement(host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, volumeRef, Optional.empty())));
     }
 }

@@ -54,8 +54,20 @@ public final class WorkerRecords {
                 .setKind(PortionKind.UNKNOWN)
                 .setFormat(VolumeFormat.UNKNOWN)
                 .setOccurredAt(now);
-        if (result instanceof ExecutionResult.Staged staged) {
-            outcome.setType(StorageOutcomeType.STAGED)
+        return result.accept(new Writing(task, outcome)).build();
+    }
+
+    private static List<io.slackwater.schemas.HostLook> looks(List<HostCheckResult> looks) {
+        return looks.stream().map(OutputMapper::look).toList();
+    }
+
+    /** Adds the type of each result, and what it says. */
+    private record Writing(StorageTask task, StorageOutcome.Builder outcome)
+            implements ExecutionResult.Visitor<StorageOutcome.Builder> {
+
+        @Override
+        public StorageOutcome.Builder staged(ExecutionResult.Staged staged) {
+            return outcome.setType(StorageOutcomeType.STAGED)
                     .setVolume(CommonMapper.volume(staged.volume()))
                     .setSizeBytes(staged.sizeBytes())
                     .setFormat(task.artifact()
@@ -63,35 +75,52 @@ public final class WorkerRecords {
                             .orElse(VolumeFormat.UNKNOWN))
                     .setSha256(staged.sha256())
                     .setCount(staged.unknown().map(OutputMapper::count).orElse(null));
-        } else if (result instanceof ExecutionResult.Moving moving) {
-            outcome.setType(StorageOutcomeType.STAGING)
+        }
+
+        @Override
+        public StorageOutcome.Builder moving(ExecutionResult.Moving moving) {
+            return outcome.setType(StorageOutcomeType.STAGING)
                     .setMovedBytes(moving.progress().movedBytes())
                     .setTotalBytes(moving.progress().totalBytes());
-        } else if (result instanceof ExecutionResult.Inspected inspected) {
-            outcome.setType(StorageOutcomeType.INSPECTED).setHostsAsked(looks(inspected.looks()));
-        } else if (result instanceof ExecutionResult.Deleted deleted) {
-            outcome.setType(StorageOutcomeType.RECLAIMED)
+        }
+
+        @Override
+        public StorageOutcome.Builder inspected(ExecutionResult.Inspected inspected) {
+            return outcome.setType(StorageOutcomeType.INSPECTED).setHostsAsked(looks(inspected.looks()));
+        }
+
+        @Override
+        public StorageOutcome.Builder deleted(ExecutionResult.Deleted deleted) {
+            return outcome.setType(StorageOutcomeType.RECLAIMED)
                     .setSizeBytes(deleted.bytesFreed())
                     .setHostsAsked(looks(deleted.looks()))
                     .setDeleteCalledAt(deleted.calledAt().orElse(null))
                     .setBlockers(CommonMapper.blockersToWire(deleted.usesSince()));
-        } else if (result instanceof ExecutionResult.Referenced referenced) {
-            outcome.setType(StorageOutcomeType.REFERENCED)
+        }
+
+        @Override
+        public StorageOutcome.Builder referenced(ExecutionResult.Referenced referenced) {
+            return outcome.setType(StorageOutcomeType.REFERENCED)
                     .setHostsAsked(looks(referenced.looks()))
                     .setBlockers(CommonMapper.blockersToWire(referenced.blockers()));
-        } else if (result instanceof ExecutionResult.Uncounted uncounted) {
-            outcome.setType(StorageOutcomeType.REFERENCED)
+        }
+
+        @Override
+        public StorageOutcome.Builder uncounted(ExecutionResult.Uncounted uncounted) {
+            return outcome.setType(StorageOutcomeType.REFERENCED)
                     .setCount(OutputMapper.count(uncounted.count()))
                     .setBlockers(CommonMapper.blockersToWire(List.of(uncounted.blocker())));
-        } else if (result instanceof ExecutionResult.Failed failed) {
-            outcome.setType(StorageOutcomeType.FAILED).setBlockers(CommonMapper.blockersToWire(failed.blockers()));
-        } else {
-            outcome.setType(StorageOutcomeType.EXPIRED);
         }
-        return outcome.build();
-    }
 
-    private static List<io.slackwater.schemas.HostLook> looks(List<HostCheckResult> looks) {
-        return looks.stream().map(OutputMapper::look).toList();
+        @Override
+        public StorageOutcome.Builder failed(ExecutionResult.Failed failed) {
+            return outcome.setType(StorageOutcomeType.FAILED)
+                    .setBlockers(CommonMapper.blockersToWire(failed.blockers()));
+        }
+
+        @Override
+        public StorageOutcome.Builder expired(ExecutionResult.Expired expired) {
+            return outcome.setType(StorageOutcomeType.EXPIRED);
+        }
     }
 }

@@ -58,31 +58,63 @@ public final class RolloutMapper {
     public static RolloutEvent toWire(RolloutFact fact) {
         RolloutEvent.Builder wire =
                 RolloutEvent.newBuilder().setChangeId(fact.changeId()).setOccurredAt(fact.at());
-        if (fact instanceof RolloutFact.WaveOpened opened) {
-            return wire.setType(RolloutEventType.WAVE_OPENED)
-                    .setPolicy(opened.policy())
-                    .setWave(opened.wave())
-                    .setQuota(opened.quota())
-                    .build();
-        }
-        if (fact instanceof RolloutFact.Paused paused && paused.over().isPresent()) {
-            RolloutFact.Failures over = paused.over().get();
-            return wire.setType(RolloutEventType.PAUSED)
-                    .setReason(paused.decree().reason())
-                    .setPolicy(over.policy())
-                    .setWave(over.wave())
-                    .setFailures(over.count())
-                    .build();
-        }
-        if (fact instanceof RolloutFact.Finished) {
-            return wire.setType(RolloutEventType.FINISHED).build();
-        }
-        throw new IllegalStateException("This service does not decide " + fact);
+        return fact.accept(new Writing(wire)).build();
     }
 
     private static Optional<RolloutFact.Failures> failures(RolloutEvent wire) {
         return wire.getFailures() == 0
                 ? Optional.empty()
                 : Optional.of(new RolloutFact.Failures(wire.getPolicy(), wire.getWave(), wire.getFailures()));
+    }
+
+    /** Adds what each fact says that this service decides; the others are said by others. */
+    private record Writing(RolloutEvent.Builder wire) implements RolloutFact.Visitor<RolloutEvent.Builder> {
+
+        @Override
+        public RolloutEvent.Builder fanOutFinished(RolloutFact.FanOutFinished fanOutFinished) {
+            throw foreign(fanOutFinished);
+        }
+
+        @Override
+        public RolloutEvent.Builder waveOpened(RolloutFact.WaveOpened waveOpened) {
+            return wire.setType(RolloutEventType.WAVE_OPENED)
+                    .setPolicy(waveOpened.policy())
+                    .setWave(waveOpened.wave())
+                    .setQuota(waveOpened.quota());
+        }
+
+        @Override
+        public RolloutEvent.Builder paused(RolloutFact.Paused paused) {
+            RolloutFact.Failures over = paused.over().orElseThrow(() -> foreign(paused));
+            return wire.setType(RolloutEventType.PAUSED)
+                    .setReason(paused.decree().reason())
+                    .setPolicy(over.policy())
+                    .setWave(over.wave())
+                    .setFailures(over.count());
+        }
+
+        @Override
+        public RolloutEvent.Builder resumed(RolloutFact.Resumed resumed) {
+            throw foreign(resumed);
+        }
+
+        @Override
+        public RolloutEvent.Builder aborted(RolloutFact.Aborted aborted) {
+            throw foreign(aborted);
+        }
+
+        @Override
+        public RolloutEvent.Builder approved(RolloutFact.Approved approved) {
+            throw foreign(approved);
+        }
+
+        @Override
+        public RolloutEvent.Builder finished(RolloutFact.Finished finished) {
+            return wire.setType(RolloutEventType.FINISHED);
+        }
+
+        private static IllegalStateException foreign(RolloutFact fact) {
+            return new IllegalStateException("This service does not decide " + fact);
+        }
     }
 }

@@ -91,19 +91,22 @@ public final class RequestQueue {
             if (stopped.containsKey(turn.line().policy())) {
                 continue;
             }
-            AllocationResult result = allocator.offer(turn.request(), now);
-            if (result instanceof AllocationResult.Offered offered) {
-                turn.behind().remove();
-                places.remove(turn.request().updateId());
-                granted.accept(offered.lease());
-                push(turns, turn.line(), turn.behind());
-            } else if (result instanceof AllocationResult.Refused refused) {
-                refused(refused, turn, turns);
-            }
+            allocator
+                    .offer(turn.request(), now)
+                    .accept(new Serving(turn, turns, granted))
+                    .run();
         }
         return stopped.values().stream()
                 .filter(until -> until.isBefore(Instant.MAX))
                 .min(Instant::compareTo);
+    }
+
+    private void offered(
+            AllocationResult.Offered offered, Turn turn, PriorityQueue<Turn> turns, Consumer<Lease> granted) {
+        turn.behind().remove();
+        places.remove(turn.request().updateId());
+        granted.accept(offered.lease());
+        push(turns, turn.line(), turn.behind());
     }
 
     private void refused(AllocationResult.Refused refused, Turn turn, PriorityQueue<Turn> turns) {
@@ -130,6 +133,30 @@ public final class RequestQueue {
         if (!stopped.containsKey(line.policy()) && rest.hasNext()) {
             Map.Entry<Long, Request> first = rest.next();
             turns.add(new Turn(line, first.getKey(), first.getValue(), rest));
+        }
+    }
+
+    /** Goes on in the queue by each result. */
+    private final class Serving implements AllocationResult.Visitor<Runnable> {
+
+        private final Turn turn;
+        private final PriorityQueue<Turn> turns;
+        private final Consumer<Lease> granted;
+
+        Serving(Turn turn, PriorityQueue<Turn> turns, Consumer<Lease> granted) {
+            this.turn = turn;
+            this.turns = turns;
+            this.granted = granted;
+        }
+
+        @Override
+        public Runnable offered(AllocationResult.Offered offered) {
+            return () -> RequestQueue.this.offered(offered, turn, turns, granted);
+        }
+
+        @Override
+        public Runnable refused(AllocationResult.Refused refused) {
+            return () -> RequestQueue.this.refused(refused, turn, turns);
         }
     }
 }

@@ -62,8 +62,8 @@ final class Notes {
         Map<String, Long> vms = fleet.vms().stream()
                 .flatMap(vm -> fleet.unknownVolumes(vm).stream())
                 .collect(Collectors.groupingBy(
-                        volumeRef -> volumeRef.id().store() + "/"
-                                + volumeRef.id().volume(),
+                        volumeRef ->
+                                volumeRef.id().store() + "/" + volumeRef.id().volume(),
                         TreeMap::new,
                         Collectors.counting()));
         vms.forEach((volume, count) -> notes.add(count + (count == 1 ? " VM runs" : " VMs run") + " from " + volume

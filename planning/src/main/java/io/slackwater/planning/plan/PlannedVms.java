@@ -141,8 +141,6 @@ final class PlannedVms {
     }
 
     private static boolean isGranted(UpdateState state) {
-        return state instanceof UpdateState.Granted
-                || state instanceof UpdateState.AwaitingStart
-                || state instanceof UpdateState.Verifying;
+        return state.isInFlight() && !(state instanceof UpdateState.Failed);
     }
 }

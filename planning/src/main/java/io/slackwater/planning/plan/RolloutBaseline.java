@@ -56,10 +56,7 @@ final class RolloutBaseline {
     List<RolloutFact> facts(int vms, Instant now) {
         List<RolloutFact> facts = new ArrayList<>();
         for (RolloutFact fact : fleet.rollout()) {
-            boolean isOver = fact instanceof RolloutFact.FanOutFinished
-                    || fact instanceof RolloutFact.Aborted
-                    || fact instanceof RolloutFact.Finished;
-            if (!isOver) {
+            if (fact.accept(Keeping.INSTANCE)) {
                 facts.add(fact);
             }
         }
@@ -68,5 +65,45 @@ final class RolloutBaseline {
         facts.add(new RolloutFact.Resumed(rollout.changeId(), supposed));
         facts.add(new RolloutFact.FanOutFinished(rollout.changeId(), 0, 1, vms, now));
         return facts;
+    }
+
+    /** Says of each fact whether a plan keeps it; it supposes something else in place of what ends a rollout. */
+    private enum Keeping implements RolloutFact.Visitor<Boolean> {
+        INSTANCE;
+
+        @Override
+        public Boolean fanOutFinished(RolloutFact.FanOutFinished fanOutFinished) {
+            return false;
+        }
+
+        @Override
+        public Boolean waveOpened(RolloutFact.WaveOpened waveOpened) {
+            return true;
+        }
+
+        @Override
+        public Boolean paused(RolloutFact.Paused paused) {
+            return true;
+        }
+
+        @Override
+        public Boolean resumed(RolloutFact.Resumed resumed) {
+            return true;
+        }
+
+        @Override
+        public Boolean aborted(RolloutFact.Aborted aborted) {
+            return false;
+        }
+
+        @Override
+        public Boolean approved(RolloutFact.Approved approved) {
+            return true;
+        }
+
+        @Override
+        public Boolean finished(RolloutFact.Finished finished) {
+            return false;
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.planning.plan.Milestone;
 import io.slackwater.planning.report.PlanJson;
 import io.slackwater.planning.report.PlanText;
+import io.slackwater.planning.report.RehearsalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

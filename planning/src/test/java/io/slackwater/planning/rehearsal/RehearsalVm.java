@@ -93,7 +93,7 @@ final class RehearsalVm {
         VmDecision decision = VmDecider.decide(
                 new DecisionContext(vm, rehearsalContext.known(), rehearsalContext.timing(), eventQueue.now()));
         vm = decision.vm();
-        decision.effects().forEach(this::effect);
+        decision.effects().forEach(effect -> effect.accept(new Doing()).run());
         decision.wake().ifPresent(this::wakeAt);
     }
 
@@ -109,22 +109,22 @@ final class RehearsalVm {
         }
     }
 
-    private void effect(Effect effect) {
-        if (effect instanceof Effect.RequestLease ask) {
-            rehearsalContext.diary().modifiable(owned.id(), eventQueue.now());
-            asked = affiliation(ask.admission());
-            rehearsalContext
-                    .counter()
-                    .asked(request(
-                            ask.update(), new RequestKey(ask.attempt(), Optional.of(ask.at())), ask.hostId(), asked));
-        } else if (effect instanceof Effect.ReturnLease decline) {
-            RequestKey declined = new RequestKey(decline.attempt(), Optional.of(decline.askedAt()));
-            rehearsalContext.counter().declined(request(decline.update(), declined, decline.hostId(), asked));
-        } else if (effect instanceof Effect.PublishEvent say) {
-            said(say.saying());
-        } else if (effect instanceof Effect.IssueCommand tell) {
-            eventQueue.at(eventQueue.now().plus(rehearsalContext.workers().takes(tell)), () -> answered(tell));
-        }
+    private void requested(Effect.RequestLease ask) {
+        rehearsalContext.diary().modifiable(owned.id(), eventQueue.now());
+        asked = affiliation(ask.admission());
+        rehearsalContext
+                .counter()
+                .asked(request(
+                        ask.update(), new RequestKey(ask.attempt(), Optional.of(ask.at())), ask.hostId(), asked));
+    }
+
+    private void returned(Effect.ReturnLease decline) {
+        RequestKey declined = new RequestKey(decline.attempt(), Optional.of(decline.askedAt()));
+        rehearsalContext.counter().declined(request(decline.update(), declined, decline.hostId(), asked));
+    }
+
+    private void issued(Effect.IssueCommand tell) {
+        eventQueue.at(eventQueue.now().plus(rehearsalContext.workers().takes(tell)), () -> answered(tell));
     }
 
     private void said(UpdatePhaseEvent event) {
@@ -174,5 +174,29 @@ final class RehearsalVm {
 
     private static BudgetScope affiliation(Admission admission) {
         return new BudgetScope(admission.policy(), admission.labels());
+    }
+
+    /** Carries each effect out. */
+    private final class Doing implements Effect.Visitor<Runnable> {
+
+        @Override
+        public Runnable publishEvent(Effect.PublishEvent publishEvent) {
+            return () -> said(publishEvent.saying());
+        }
+
+        @Override
+        public Runnable issueCommand(Effect.IssueCommand issueCommand) {
+            return () -> issued(issueCommand);
+        }
+
+        @Override
+        public Runnable requestLease(Effect.RequestLease requestLease) {
+            return () -> requested(requestLease);
+        }
+
+        @Override
+        public Runnable returnLease(Effect.ReturnLease returnLease) {
+            return () -> returned(returnLease);
+        }
     }
 }

@@ -75,11 +75,7 @@ public final class AllocatorProcess extends StreamProcess {
     }
 
     private void say(String key, AllocatorOutput output, long at) {
-        if (output instanceof AllocatorOutput.Answered answered) {
-            offer(new Record<>(key, answered.grant(), at));
-        } else if (output instanceof AllocatorOutput.Said said) {
-            environment().log().append(Topics.ROLLOUTS.name(), key, said.event(), ExecutorProcess.SERVICE);
-        }
+        output.accept(new Saying(key, at)).run();
     }
 
     private void offer(Record<String, BudgetGrant> grant) {
@@ -90,6 +86,28 @@ public final class AllocatorProcess extends StreamProcess {
     private void process(Record<String, AllocatorInput> record) {
         if (allocator != null) {
             allocator.process(record);
+        }
+    }
+
+    /** Passes each output on. */
+    private final class Saying implements AllocatorOutput.Visitor<Runnable> {
+
+        private final String key;
+        private final long at;
+
+        Saying(String key, long at) {
+            this.key = key;
+            this.at = at;
+        }
+
+        @Override
+        public Runnable answered(AllocatorOutput.Answered answered) {
+            return () -> offer(new Record<>(key, answered.grant(), at));
+        }
+
+        @Override
+        public Runnable said(AllocatorOutput.Said said) {
+            return () -> environment().log().append(Topics.ROLLOUTS.name(), key, said.event(), ExecutorProcess.SERVICE);
         }
     }
 }

@@ -125,16 +125,12 @@ public final class ExecutorProcess extends StreamProcess {
     }
 
     private void say(String key, VmOutput output) {
-        if (output instanceof VmOutput.Said said) {
-            environment().log().append(Topics.UPDATES.name(), key, said.event(), SERVICE);
-        } else if (output instanceof VmOutput.Told told) {
-            environment().log().append(Topics.COMMANDS.name(), key, told.command(), SERVICE);
-        } else if (output instanceof VmOutput.Budget message) {
-            environment().trace().say(() -> "ask   " + message.message());
-            budget.accept(
-                    key,
-                    new Record<>(key, message.message(), environment().clock().millis()));
-        }
+        output.accept(new Saying(key)).run();
+    }
+
+    private void ask(String key, BudgetMessage message) {
+        environment().trace().say(() -> "ask   " + message);
+        budget.accept(key, new Record<>(key, message, environment().clock().millis()));
     }
 
     private ExecutorTask task() {
@@ -142,5 +138,30 @@ public final class ExecutorProcess extends StreamProcess {
             throw new IllegalStateException(name() + " was never started");
         }
         return task;
+    }
+
+    /** Passes each output on. */
+    private final class Saying implements VmOutput.Visitor<Runnable> {
+
+        private final String key;
+
+        Saying(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public Runnable said(VmOutput.Said said) {
+            return () -> environment().log().append(Topics.UPDATES.name(), key, said.event(), SERVICE);
+        }
+
+        @Override
+        public Runnable told(VmOutput.Told told) {
+            return () -> environment().log().append(Topics.COMMANDS.name(), key, told.command(), SERVICE);
+        }
+
+        @Override
+        public Runnable budget(VmOutput.Budget budget) {
+            return () -> ask(key, budget.message());
+        }
     }
 }

@@ -130,11 +130,27 @@ public final class MatchingProcess extends StreamProcess {
 
     private void say(String key, MatchOutput output) {
         speaks = output instanceof MatchOutput.Opening;
-        if (output instanceof MatchOutput.Opening opening) {
-            environment().log().append(Topics.UPDATES.name(), key, opening.event(), SERVICE);
-        } else if (output instanceof MatchOutput.Finishing finishing) {
-            environment().log().append(Topics.ROLLOUTS.name(), key, finishing.event(), SERVICE);
-        }
+        output.accept(new Saying(key)).run();
         speaks = false;
+    }
+
+    /** Writes each output to its topic. */
+    private final class Saying implements MatchOutput.Visitor<Runnable> {
+
+        private final String key;
+
+        Saying(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public Runnable opening(MatchOutput.Opening opening) {
+            return () -> environment().log().append(Topics.UPDATES.name(), key, opening.event(), SERVICE);
+        }
+
+        @Override
+        public Runnable finishing(MatchOutput.Finishing finishing) {
+            return () -> environment().log().append(Topics.ROLLOUTS.name(), key, finishing.event(), SERVICE);
+        }
     }
 }

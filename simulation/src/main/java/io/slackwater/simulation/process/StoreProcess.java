@@ -109,12 +109,31 @@ public final class StoreProcess extends StreamProcess {
     }
 
     private void say(String key, StoreOutput output) {
-        if (output instanceof StoreOutput.Event event) {
-            environment().log().append(Topics.STORAGE.name(), key, event.event(), SERVICE);
-        } else if (output instanceof StoreOutput.Kept kept) {
-            environment().log().append(Topics.STORAGE_STATE.name(), key, kept.state(), SERVICE);
-        } else if (output instanceof StoreOutput.Order order) {
-            environment().log().append(Topics.STORAGE_COMMANDS.name(), key, order.command(), SERVICE);
+        output.accept(new Saying(key)).run();
+    }
+
+    /** Writes each output to its topic. */
+    private final class Saying implements StoreOutput.Visitor<Runnable> {
+
+        private final String key;
+
+        Saying(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public Runnable event(StoreOutput.Event event) {
+            return () -> environment().log().append(Topics.STORAGE.name(), key, event.event(), SERVICE);
+        }
+
+        @Override
+        public Runnable kept(StoreOutput.Kept kept) {
+            return () -> environment().log().append(Topics.STORAGE_STATE.name(), key, kept.state(), SERVICE);
+        }
+
+        @Override
+        public Runnable order(StoreOutput.Order order) {
+            return () -> environment().log().append(Topics.STORAGE_COMMANDS.name(), key, order.command(), SERVICE);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.slackwater.standalone.vms;
 
 import io.slackwater.domain.match.Placement;
 import io.slackwater.domain.update.Update;
-import io.slackwater.domain.update.UpdateState;
 import io.slackwater.domain.vm.Definition;
 import io.slackwater.domain.vm.Power;
 import io.slackwater.domain.vm.VmPlacement;
@@ -64,18 +63,6 @@ record VmRow(String name, String id, String host, String state, String portions,
 
     private static String phase(Update update) {
         int blockers = update.shown().size();
-        return phase(update.stage()) + (blockers == 0 ? "" : ", " + Count.of(blockers, "blocker"));
-    }
-
-    private static String phase(UpdateState state) {
-        if (state instanceof UpdateState.Waiting) {
-            return "REQUIRED";
-        }
-        if (state instanceof UpdateState.Granted) {
-            return "GRANTED";
-        }
-        return state instanceof UpdateState.AwaitingStart || state instanceof UpdateState.Verifying
-                ? "APPLIED"
-                : "FAILED";
+        return update.stage().phase() + (blockers == 0 ? "" : ", " + Count.of(blockers, "blocker"));
     }
 }

@@ -40,52 +40,13 @@ public class DecisionPublisher {
      * @throws io.slackwater.runtime.events.NotPublishedException if the log does not take it
      */
     public void publish(StoreDecision decision, StoreDecision.Responsible by) {
-        StorageDecision event = event(decision)
+        StorageDecision event = decision.accept(new Writing(StorageDecision.newBuilder()))
                 .setStore(decision.store())
                 .setActor(by.actor())
                 .setReason(by.reason())
                 .setOccurredAt(clock.instant())
                 .build();
         eventPublisher.publish(decision.store(), event);
-    }
-
-    private static StorageDecision.Builder event(StoreDecision decision) {
-        StorageDecision.Builder event = StorageDecision.newBuilder();
-        if (decision instanceof StoreDecision.Hold hold) {
-            return event.setType(StorageDecisionType.HELD)
-                    .setVolume(hold.volume())
-                    .setHold(hold.name());
-        } else if (decision instanceof StoreDecision.Release release) {
-            return event.setType(StorageDecisionType.RELEASED)
-                    .setVolume(release.volume())
-                    .setHold(release.name());
-        } else if (decision instanceof StoreDecision.Confirm confirm) {
-            return event.setType(StorageDecisionType.HOSTS_CONFIRMED).setHosts(confirm.hosts());
-        } else if (decision instanceof StoreDecision.ReleaseUse use) {
-            return event.setType(StorageDecisionType.USE_RELEASED)
-                    .setVmId(use.vmId())
-                    .setVanishedAt(use.vanishedAt());
-        }
-        return decision instanceof StoreDecision.Adopt adopt ? adopted(event, adopt) : braking(event, decision);
-    }
-
-    private static StorageDecision.Builder braking(StorageDecision.Builder event, StoreDecision decision) {
-        if (decision instanceof StoreDecision.Freeze freeze) {
-            return event.setType(freeze.begins() ? StorageDecisionType.FROZEN : StorageDecisionType.UNFROZEN);
-        } else if (decision instanceof StoreDecision.FirstDeleteSeen seen) {
-            return event.setType(StorageDecisionType.FIRST_DELETE_SEEN).setDeletedAt(seen.deletedAt());
-        } else if (decision instanceof StoreDecision.Consent consent) {
-            return event.setType(StorageDecisionType.DELETE_CONSENTED)
-                    .setVolume(consent.volume().orElse(null));
-        }
-        StoreDecision.AcceptLog accept = (StoreDecision.AcceptLog) decision;
-        return event.setType(StorageDecisionType.LOG_ACCEPTED).setCount(OutputMapper.count(accept.count()));
-    }
-
-    private static StorageDecision.Builder adopted(StorageDecision.Builder event, StoreDecision.Adopt adopt) {
-        return event.setType(StorageDecisionType.ADOPTED)
-                .setVolume(adopt.volume().name())
-                .setContent(content(adopt));
     }
 
     private static AdoptedContent content(StoreDecision.Adopt adopt) {
@@ -98,5 +59,63 @@ public class DecisionPublisher {
                 .setSizeBytes(adopt.sizeBytes())
                 .setArtifact(adopt.artifact().map(OutputMapper::artifact).orElse(null))
                 .build();
+    }
+
+    /** Adds the type of each decision, and what it says. */
+    private record Writing(StorageDecision.Builder event) implements StoreDecision.Visitor<StorageDecision.Builder> {
+
+        @Override
+        public StorageDecision.Builder hold(StoreDecision.Hold hold) {
+            return event.setType(StorageDecisionType.HELD)
+                    .setVolume(hold.volume())
+                    .setHold(hold.name());
+        }
+
+        @Override
+        public StorageDecision.Builder release(StoreDecision.Release release) {
+            return event.setType(StorageDecisionType.RELEASED)
+                    .setVolume(release.volume())
+                    .setHold(release.name());
+        }
+
+        @Override
+        public StorageDecision.Builder confirm(StoreDecision.Confirm confirm) {
+            return event.setType(StorageDecisionType.HOSTS_CONFIRMED).setHosts(confirm.hosts());
+        }
+
+        @Override
+        public StorageDecision.Builder releaseUse(StoreDecision.ReleaseUse releaseUse) {
+            return event.setType(StorageDecisionType.USE_RELEASED)
+                    .setVmId(releaseUse.vmId())
+                    .setVanishedAt(releaseUse.vanishedAt());
+        }
+
+        @Override
+        public StorageDecision.Builder freeze(StoreDecision.Freeze freeze) {
+            return event.setType(freeze.begins() ? StorageDecisionType.FROZEN : StorageDecisionType.UNFROZEN);
+        }
+
+        @Override
+        public StorageDecision.Builder firstDeleteSeen(StoreDecision.FirstDeleteSeen firstDeleteSeen) {
+            return event.setType(StorageDecisionType.FIRST_DELETE_SEEN).setDeletedAt(firstDeleteSeen.deletedAt());
+        }
+
+        @Override
+        public StorageDecision.Builder consent(StoreDecision.Consent consent) {
+            return event.setType(StorageDecisionType.DELETE_CONSENTED)
+                    .setVolume(consent.volume().orElse(null));
+        }
+
+        @Override
+        public StorageDecision.Builder acceptLog(StoreDecision.AcceptLog acceptLog) {
+            return event.setType(StorageDecisionType.LOG_ACCEPTED).setCount(OutputMapper.count(acceptLog.count()));
+        }
+
+        @Override
+        public StorageDecision.Builder adopt(StoreDecision.Adopt adopt) {
+            return event.setType(StorageDecisionType.ADOPTED)
+                    .setVolume(adopt.volume().name())
+                    .setContent(content(adopt));
+        }
     }
 }

@@ -129,18 +129,7 @@ public class AdoptionsResource {
     }
 
     private static StoreDecision decision(String store, Found found, AdoptionDecision adoptionDecision) {
-        if (adoptionDecision instanceof AdoptionDecision.Refused refused) {
-            throw new InvalidRequestException(VOLUME, refused.reason(), refused.remedy());
-        } else if (adoptionDecision instanceof AdoptionDecision.NotYet notYet) {
-            throw InvalidRequestException.conflict(VOLUME, notYet.reason(), "Ask again in a moment");
-        }
-        AdoptionDecision.Adoptable adoptable = (AdoptionDecision.Adoptable) adoptionDecision;
-        return new StoreDecision.Adopt(
-                new VolumeRef(store, found.volume().name(), found.volume().path()),
-                adoptable.holds(),
-                adoptable.artifact(),
-                format(found.volume().format()),
-                found.volume().allocationBytes());
+        return adoptionDecision.accept(new Deciding(store, found));
     }
 
     private static VolumeFormat format(String format) {
@@ -149,5 +138,29 @@ public class AdoptionsResource {
             case "qcow2" -> VolumeFormat.QCOW2;
             default -> VolumeFormat.UNKNOWN;
         };
+    }
+
+    /** Adopts what may be adopted, and refuses the rest. */
+    private record Deciding(String store, Found found) implements AdoptionDecision.Visitor<StoreDecision> {
+
+        @Override
+        public StoreDecision adoptable(AdoptionDecision.Adoptable adoptable) {
+            return new StoreDecision.Adopt(
+                    new VolumeRef(store, found.volume().name(), found.volume().path()),
+                    adoptable.holds(),
+                    adoptable.artifact(),
+                    format(found.volume().format()),
+                    found.volume().allocationBytes());
+        }
+
+        @Override
+        public StoreDecision refused(AdoptionDecision.Refused refused) {
+            throw new InvalidRequestException(VOLUME, refused.reason(), refused.remedy());
+        }
+
+        @Override
+        public StoreDecision notYet(AdoptionDecision.NotYet notYet) {
+            throw InvalidRequestException.conflict(VOLUME, notYet.reason(), "Ask again in a moment");
+        }
     }
 }

@@ -114,13 +114,31 @@ public record SurveyedDocument(
     }
 
     private static MatchedBy match(Match match, Content content) {
-        if (!content.isAdoptable()) {
-            return MatchedBy.KNOWN;
-        } else if (match instanceof Match.ByDigest) {
+        return content.isAdoptable() ? match.accept(Naming.INSTANCE) : MatchedBy.KNOWN;
+    }
+
+    /** Names by what each match was found. */
+    private enum Naming implements Match.Visitor<MatchedBy> {
+        INSTANCE;
+
+        @Override
+        public MatchedBy byDigest(Match.ByDigest byDigest) {
             return MatchedBy.DIGEST;
-        } else if (match instanceof Match.ByName) {
+        }
+
+        @Override
+        public MatchedBy byName(Match.ByName byName) {
             return MatchedBy.NAME;
         }
-        return match instanceof Match.Unread ? MatchedBy.UNREAD : MatchedBy.UNKNOWN;
+
+        @Override
+        public MatchedBy unread(Match.Unread unread) {
+            return MatchedBy.UNREAD;
+        }
+
+        @Override
+        public MatchedBy unknown(Match.Unknown unknown) {
+            return MatchedBy.UNKNOWN;
+        }
     }
 }

@@ -75,15 +75,7 @@ public record VolumeDocument(
     }
 
     private static State state(VolumeStatus standing) {
-        VolumeState state = standing.volume().life();
-        if (state instanceof VolumeState.Staging) {
-            return State.STAGING;
-        } else if (state instanceof VolumeState.Due) {
-            return State.DUE;
-        } else if (state instanceof VolumeState.Retiring) {
-            return State.RETIRING;
-        }
-        return standing.superseded() || standing.isLeftToAPerson() ? State.NEEDED : State.CURRENT;
+        return standing.volume().life().accept(new Naming(standing));
     }
 
     private static @Nullable Long percentMoved(Progress progress) {
@@ -119,5 +111,38 @@ public record VolumeDocument(
         return Optional.ofNullable(volume.needs().away().get(told.subject()))
                 .map(count -> new Blocker(told.code(), told.subject(), told.since(), count.awayInWords()))
                 .orElse(told);
+    }
+
+    /** Names the state of a volume that is there, or is to be. */
+    private record Naming(VolumeStatus standing) implements VolumeState.Visitor<State> {
+
+        @Override
+        public State staging(VolumeState.Staging staging) {
+            return State.STAGING;
+        }
+
+        @Override
+        public State present(VolumeState.Present present) {
+            return currentUnlessNeeded();
+        }
+
+        @Override
+        public State due(VolumeState.Due due) {
+            return State.DUE;
+        }
+
+        @Override
+        public State retiring(VolumeState.Retiring retiring) {
+            return State.RETIRING;
+        }
+
+        @Override
+        public State gone(VolumeState.Gone gone) {
+            return currentUnlessNeeded();
+        }
+
+        private State currentUnlessNeeded() {
+            return standing.superseded() || standing.isLeftToAPerson() ? State.NEEDED : State.CURRENT;
+        }
     }
 }

@@ -53,15 +53,13 @@ final class FanOut {
 
     /** Returns how many rows it took. */
     private int advance(String key, Scan scan, int most) {
-        if (scan instanceof Scan.OfChange ofChange) {
-            return advance(key, ofChange, most);
-        }
-        if (scan instanceof Scan.OfAll ofAll) {
-            Piece piece = scan(scan, most, needs -> {});
-            goOn(key, piece, new Scan.OfAll(scan.cause(), piece.cursor(), ofAll.notBeforeMillis()));
-            return piece.rows();
-        }
-        throw new IllegalStateException("No scan like " + scan);
+        return scan.accept(new Advancing(key, most));
+    }
+
+    private int advance(String key, Scan.OfAll scan, int most) {
+        Piece piece = scan(scan, most, needs -> {});
+        goOn(key, piece, new Scan.OfAll(scan.cause(), piece.cursor(), scan.notBeforeMillis()));
+        return piece.rows();
     }
 
     private int advance(String key, Scan.OfChange scan, int most) {
@@ -130,6 +128,28 @@ final class FanOut {
                     matched++;
                 }
             }
+        }
+    }
+
+    /** Advances each scan, and returns how many rows it took. */
+    private final class Advancing implements Scan.Visitor<Integer> {
+
+        private final String key;
+        private final int most;
+
+        Advancing(String key, int most) {
+            this.key = key;
+            this.most = most;
+        }
+
+        @Override
+        public Integer ofChange(Scan.OfChange ofChange) {
+            return advance(key, ofChange, most);
+        }
+
+        @Override
+        public Integer ofAll(Scan.OfAll ofAll) {
+            return advance(key, ofAll, most);
         }
     }
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
 /** What the matching topology hears, in its own words. */
 public sealed interface MatchInput {
 
+    /** Returns what the visitor says of this input. */
+    <R> R accept(Visitor<R> visitor);
+
     /** News of a VM. */
     sealed interface OfVm extends MatchInput {
         /**
@@ -22,10 +25,41 @@ public sealed interface MatchInput {
          * @param publishedAtMillis the record's timestamp
          */
         Vm applyTo(Vm before, long publishedAtMillis);
+
+        @Override
+        default <R> R accept(MatchInput.Visitor<R> visitor) {
+            return visitor.ofVm(this);
+        }
     }
 
     /** News of what every partition knows. */
-    sealed interface OfCatalogue extends MatchInput {}
+    sealed interface OfCatalogue extends MatchInput {
+
+        @Override
+        default <R> R accept(MatchInput.Visitor<R> visitor) {
+            return visitor.ofCatalogue(this);
+        }
+
+        /** Returns what the visitor says of this input. */
+        <R> R accept(OfCatalogue.Visitor<R> visitor);
+
+        /**
+         * Says something of each input. It has no default: the compiler names each place that a new input is missing in.
+         *
+         * @param <R> what is said
+         */
+        interface Visitor<R> {
+            R changeAvailable(ChangeAvailable changeAvailable);
+
+            R changeWithdrawn(ChangeWithdrawn changeWithdrawn);
+
+            R volumeHolds(VolumeHolds volumeHolds);
+
+            R fannedOut(FannedOut fannedOut);
+
+            R hostCounts(HostCounts hostCounts);
+        }
+    }
 
     /** A VM was observed on a host, with the configured slots that can hold a portion. */
     record VmObserved(String hostId, List<Slot> slots) implements OfVm {
@@ -61,19 +95,44 @@ public sealed interface MatchInput {
         OpenedUpdates applyTo(OpenedUpdates before, long publishedAtMillis) {
             return before.moved(new OpenedUpdates.Update(changeId, updateId, phase, fingerprint, publishedAtMillis));
         }
+
+        @Override
+        public <R> R accept(MatchInput.Visitor<R> visitor) {
+            return visitor.updateMoved(this);
+        }
     }
 
     /** A person wants a change tried again that failed on a VM. */
-    record Retry(String changeId) implements MatchInput {}
+    record Retry(String changeId) implements MatchInput {
+        @Override
+        public <R> R accept(MatchInput.Visitor<R> visitor) {
+            return visitor.retry(this);
+        }
+    }
 
     /** A change became available. */
-    record ChangeAvailable(String changeId, List<Target> targets) implements OfCatalogue {}
+    record ChangeAvailable(String changeId, List<Target> targets) implements OfCatalogue {
+        @Override
+        public <R> R accept(OfCatalogue.Visitor<R> visitor) {
+            return visitor.changeAvailable(this);
+        }
+    }
 
     /** A change was withdrawn. */
-    record ChangeWithdrawn(String changeId) implements OfCatalogue {}
+    record ChangeWithdrawn(String changeId) implements OfCatalogue {
+        @Override
+        public <R> R accept(OfCatalogue.Visitor<R> visitor) {
+            return visitor.changeWithdrawn(this);
+        }
+    }
 
     /** A volume holds a portion version; empty when it was deleted. */
-    record VolumeHolds(VolumeId volume, Optional<VolumeContent> holding) implements OfCatalogue {}
+    record VolumeHolds(VolumeId volume, Optional<VolumeContent> holding) implements OfCatalogue {
+        @Override
+        public <R> R accept(OfCatalogue.Visitor<R> visitor) {
+            return visitor.volumeHolds(this);
+        }
+    }
 
     /**
      * It was said that a partition has looked at all its VMs for a change: news only to a task that is rebuilt.
@@ -83,8 +142,33 @@ public sealed interface MatchInput {
      * @param publishedAtMillis when it was said
      */
     record FannedOut(String changeId, int partition, long matched, long unknownVolumeVms, long publishedAtMillis)
-            implements OfCatalogue {}
+            implements OfCatalogue {
+        @Override
+        public <R> R accept(OfCatalogue.Visitor<R> visitor) {
+            return visitor.fannedOut(this);
+        }
+    }
 
     /** A host was declared, or retired so that its VMs do not count any more. */
-    record HostCounts(String hostId, boolean counts) implements OfCatalogue {}
+    record HostCounts(String hostId, boolean counts) implements OfCatalogue {
+        @Override
+        public <R> R accept(OfCatalogue.Visitor<R> visitor) {
+            return visitor.hostCounts(this);
+        }
+    }
+
+    /**
+     * Says something of each input. It has no default: the compiler names each place that a new input is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R ofVm(OfVm ofVm);
+
+        R updateMoved(UpdateMoved updateMoved);
+
+        R retry(Retry retry);
+
+        R ofCatalogue(OfCatalogue ofCatalogue);
+    }
 }

@@ -132,8 +132,8 @@ public final class MatchInputs {
                         : use.getBackingChain().stream()
                                 .limit(1)
                                 .flatMap(base -> names(base, use.getSlot(), held))
-                                .map(base -> new Slot(
-                                        use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(volumeRef)));
+                                .map(base ->
+                                        new Slot(use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(volumeRef)));
             case UNKNOWN -> Stream.empty();
         };
     }

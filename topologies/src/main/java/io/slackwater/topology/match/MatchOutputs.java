@@ -74,8 +74,7 @@ final class MatchOutputs {
                 .setUnknownVolumeVms(state.unknownVolumeVms())
                 .setUnknownVolumes(volumes.stream()
                         .flatMap(vm -> vm.value.stream()
-                                .map(volumeRef ->
-                                        new UnknownVolumeUse(vm.key, CommonMapper.volume(volumeRef))))
+                                .map(volumeRef -> new UnknownVolumeUse(vm.key, CommonMapper.volume(volumeRef))))
                         .toList())
                 .setOccurredAt(Instant.ofEpochMilli(state.publishedAtMillis()))
                 .build();

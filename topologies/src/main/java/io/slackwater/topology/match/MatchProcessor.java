@@ -53,16 +53,7 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
     @Override
     public void process(Record<String, MatchInput> record) {
-        MatchInput input = record.value();
-        if (input instanceof MatchInput.OfVm news) {
-            vm(record, news);
-        } else if (input instanceof MatchInput.UpdateMoved moved) {
-            update(record, openedUpdates -> moved.applyTo(openedUpdates, record.timestamp()));
-        } else if (input instanceof MatchInput.Retry retry) {
-            update(record, openedUpdates -> openedUpdates.retried(retry.changeId(), record.timestamp()));
-        } else if (input instanceof MatchInput.OfCatalogue news) {
-            catalogue(news, Causes.of(record));
-        }
+        record.value().accept(new Hearing(record)).run();
     }
 
     @Override
@@ -103,22 +94,6 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
-    private void catalogue(MatchInput.OfCatalogue news, Causation causation) {
-        if (news instanceof MatchInput.ChangeAvailable change) {
-            available(change, causation);
-        } else if (news instanceof MatchInput.ChangeWithdrawn change) {
-            withdrawn(change, causation);
-        } else if (news instanceof MatchInput.VolumeHolds volume) {
-            volume(volume, causation);
-        } else if (news instanceof MatchInput.FannedOut said) {
-            if (said.partition() == context().taskId().partition()) {
-                fannedOut(said);
-            }
-        } else if (news instanceof MatchInput.HostCounts host) {
-            state().count(host.hostId(), host.counts());
-        }
-    }
-
     private void available(MatchInput.ChangeAvailable change, Causation causation) {
         if (state().changes().find(change.changeId()).isEmpty()) {
             state().add(new Change(change.changeId(), state().nextSequence(), change.targets()));
@@ -131,6 +106,9 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
     /** The numbers of what was published no later than the last of this partition are those of its own echo. */
     private void fannedOut(MatchInput.FannedOut said) {
+        if (said.partition() != context().taskId().partition()) {
+            return;
+        }
         state().putFannedOut(said.changeId());
         boolean isNewer = state().fanOut(said.changeId())
                 .filter(kept -> kept.publishedAtMillis() >= said.publishedAtMillis())
@@ -178,5 +156,70 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
     private MatchState state() {
         return Objects.requireNonNull(restored);
+    }
+
+    /** Takes each input. */
+    private final class Hearing implements MatchInput.Visitor<Runnable> {
+
+        private final Record<String, MatchInput> record;
+
+        Hearing(Record<String, MatchInput> record) {
+            this.record = record;
+        }
+
+        @Override
+        public Runnable ofVm(MatchInput.OfVm ofVm) {
+            return () -> vm(record, ofVm);
+        }
+
+        @Override
+        public Runnable updateMoved(MatchInput.UpdateMoved updateMoved) {
+            return () -> update(record, openedUpdates -> updateMoved.applyTo(openedUpdates, record.timestamp()));
+        }
+
+        @Override
+        public Runnable retry(MatchInput.Retry retry) {
+            return () -> update(record, openedUpdates -> openedUpdates.retried(retry.changeId(), record.timestamp()));
+        }
+
+        @Override
+        public Runnable ofCatalogue(MatchInput.OfCatalogue ofCatalogue) {
+            return () -> ofCatalogue.accept(new Noting(Causes.of(record))).run();
+        }
+    }
+
+    /** Takes note of each input that is not about one VM. */
+    private final class Noting implements MatchInput.OfCatalogue.Visitor<Runnable> {
+
+        private final Causation causation;
+
+        Noting(Causation causation) {
+            this.causation = causation;
+        }
+
+        @Override
+        public Runnable changeAvailable(MatchInput.ChangeAvailable changeAvailable) {
+            return () -> available(changeAvailable, causation);
+        }
+
+        @Override
+        public Runnable changeWithdrawn(MatchInput.ChangeWithdrawn changeWithdrawn) {
+            return () -> withdrawn(changeWithdrawn, causation);
+        }
+
+        @Override
+        public Runnable volumeHolds(MatchInput.VolumeHolds volumeHolds) {
+            return () -> volume(volumeHolds, causation);
+        }
+
+        @Override
+        public Runnable fannedOut(MatchInput.FannedOut fannedOut) {
+            return () -> MatchProcessor.this.fannedOut(fannedOut);
+        }
+
+        @Override
+        public Runnable hostCounts(MatchInput.HostCounts hostCounts) {
+            return () -> state().count(hostCounts.hostId(), hostCounts.counts());
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.slackwater.executor.health;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.slackwater.domain.update.CommandType;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.decision.Effect;
 import io.slackwater.streams.logging.LogKeys;
@@ -39,15 +40,7 @@ public final class ExecutorMetrics implements DecisionListener {
 
     @Override
     public void emitted(Effect effect) {
-        if (effect instanceof Effect.PublishEvent say) {
-            said(say.saying());
-        } else if (effect instanceof Effect.IssueCommand tell) {
-            registry.counter(
-                            "slackwater.commands.issued",
-                            "type",
-                            word(tell.type().name()))
-                    .increment();
-        }
+        effect.accept(new Counting()).run();
     }
 
     @Override
@@ -61,6 +54,11 @@ public final class ExecutorMetrics implements DecisionListener {
     public void answered(String type, String status, Duration after) {
         registry.timer("slackwater.commands", "type", word(type), "outcome", word(status))
                 .record(after);
+    }
+
+    private void issued(CommandType type) {
+        registry.counter("slackwater.commands.issued", "type", word(type.name()))
+                .increment();
     }
 
     @SuppressWarnings("try") // the scope is there to be closed
@@ -86,5 +84,29 @@ public final class ExecutorMetrics implements DecisionListener {
 
     private static String word(String constant) {
         return constant.toLowerCase(Locale.ROOT);
+    }
+
+    /** Counts each effect; what asks the budget shows in the budget's gauges. */
+    private final class Counting implements Effect.Visitor<Runnable> {
+
+        @Override
+        public Runnable publishEvent(Effect.PublishEvent publishEvent) {
+            return () -> said(publishEvent.saying());
+        }
+
+        @Override
+        public Runnable issueCommand(Effect.IssueCommand issueCommand) {
+            return () -> issued(issueCommand.type());
+        }
+
+        @Override
+        public Runnable requestLease(Effect.RequestLease requestLease) {
+            return () -> {};
+        }
+
+        @Override
+        public Runnable returnLease(Effect.ReturnLease returnLease) {
+            return () -> {};
+        }
     }
 }

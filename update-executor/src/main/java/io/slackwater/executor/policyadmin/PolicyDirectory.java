@@ -68,18 +68,53 @@ final class PolicyDirectory {
     }
 
     private static void log(Path file, PolicyWriteResult outcome) {
-        if (outcome instanceof PolicyWriteResult.Invalid invalid) {
-            LOG.errorf(
+        outcome.accept(new Logging(file)).run();
+    }
+
+    /** Logs each result. */
+    private record Logging(Path file) implements PolicyWriteResult.Visitor<Runnable> {
+
+        @Override
+        public Runnable invalid(PolicyWriteResult.Invalid invalid) {
+            return () -> LOG.errorf(
                     "Policy file %s is no policy, and changes nothing: %s",
                     file, invalid.problems().stream().map(PolicyProblem::told).collect(Collectors.joining("; ")));
-        } else if (outcome instanceof PolicyWriteResult.Overtaken overtaken) {
+        }
+
+        @Override
+        public Runnable unchanged(PolicyWriteResult.Unchanged unchanged) {
+            return () -> LOG.infof("Policy file %s is in force already, as %s", file, unchanged.id());
+        }
+
+        @Override
+        public Runnable fit(PolicyWriteResult.Fit fit) {
+            return this::published;
+        }
+
+        @Override
+        public Runnable done(PolicyWriteResult.Done done) {
+            return this::published;
+        }
+
+        @Override
+        public Runnable published(PolicyWriteResult.Published published) {
+            return this::published;
+        }
+
+        @Override
+        public Runnable overtaken(PolicyWriteResult.Overtaken overtaken) {
             PolicyRevision counts = overtaken.by();
-            LOG.warnf(
+            return () -> LOG.warnf(
                     "Policy file %s was overtaken: %s is by %s",
                     file, counts.id(), counts.by().actor());
-        } else if (outcome instanceof PolicyWriteResult.Unchanged unchanged) {
-            LOG.infof("Policy file %s is in force already, as %s", file, unchanged.id());
-        } else {
+        }
+
+        @Override
+        public Runnable unknown(PolicyWriteResult.Unknown unknown) {
+            return this::published;
+        }
+
+        private void published() {
             LOG.infof("Policy file %s was published", file);
         }
     }

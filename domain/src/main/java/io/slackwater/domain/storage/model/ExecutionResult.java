@@ -17,6 +17,9 @@ public sealed interface ExecutionResult {
         return List.of();
     }
 
+    /** Returns what the visitor says of this result. */
+    <R> R accept(Visitor<R> visitor);
+
     /**
      * The volume is there with the right digest.
      *
@@ -34,13 +37,28 @@ public sealed interface ExecutionResult {
         public Staged with(Optional<LogCount> seen) {
             return new Staged(volume, sizeBytes, sha256, seen);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.staged(this);
+        }
     }
 
     /** The upload goes on; the last report of its order comes later. */
-    record Moving(Progress progress) implements ExecutionResult {}
+    record Moving(Progress progress) implements ExecutionResult {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.moving(this);
+        }
+    }
 
     /** The look found nothing that refers to the volume. */
-    record Inspected(List<HostCheckResult> looks) implements ExecutionResult {}
+    record Inspected(List<HostCheckResult> looks) implements ExecutionResult {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.inspected(this);
+        }
+    }
 
     /**
      * The volume is gone.
@@ -58,10 +76,20 @@ public sealed interface ExecutionResult {
                     .min(Comparator.naturalOrder())
                     .flatMap(read -> calledAt.map(called -> Duration.between(read, called)));
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.deleted(this);
+        }
     }
 
     /** The look found references, or could not be made everywhere; nothing was deleted. */
-    record Referenced(List<HostCheckResult> looks, List<Blocker> blockers) implements ExecutionResult {}
+    record Referenced(List<HostCheckResult> looks, List<Blocker> blockers) implements ExecutionResult {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.referenced(this);
+        }
+    }
 
     /**
      * Nothing was deleted: the store counts more than is known of this log, or what another log did.
@@ -69,11 +97,49 @@ public sealed interface ExecutionResult {
      * @param count what the store counts
      * @param blocker the same for a person
      */
-    record Uncounted(LogCount count, Blocker blocker) implements ExecutionResult {}
+    record Uncounted(LogCount count, Blocker blocker) implements ExecutionResult {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.uncounted(this);
+        }
+    }
 
     /** It could not be done. */
-    record Failed(List<Blocker> blockers) implements ExecutionResult {}
+    record Failed(List<Blocker> blockers) implements ExecutionResult {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.failed(this);
+        }
+    }
 
     /** The lifetime was over before the effect began. */
-    record Expired() implements ExecutionResult {}
+    record Expired() implements ExecutionResult {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.expired(this);
+        }
+    }
+
+    /**
+     * Says something of each result. It has no default: the compiler names each place that a new result is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R staged(Staged staged);
+
+        R moving(Moving moving);
+
+        R inspected(Inspected inspected);
+
+        R deleted(Deleted deleted);
+
+        R referenced(Referenced referenced);
+
+        R uncounted(Uncounted uncounted);
+
+        R failed(Failed failed);
+
+        R expired(Expired expired);
+    }
 }

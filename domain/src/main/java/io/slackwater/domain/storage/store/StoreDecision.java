@@ -18,16 +18,34 @@ public sealed interface StoreDecision {
     /** Returns the store's id, or {@link #ALL_STORES}. */
     String store();
 
+    /** Returns what the visitor says of this decision. */
+    <R> R accept(Visitor<R> visitor);
+
     /** A volume stays until the hold is released. */
-    record Hold(String store, String volume, String name) implements StoreDecision {}
+    record Hold(String store, String volume, String name) implements StoreDecision {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.hold(this);
+        }
+    }
 
     /** A hold ends. */
-    record Release(String store, String volume, String name) implements StoreDecision {}
+    record Release(String store, String volume, String name) implements StoreDecision {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.release(this);
+        }
+    }
 
     /** These hosts, and no others, share the store. */
     record Confirm(String store, List<String> hosts) implements StoreDecision {
         public Confirm {
             hosts = List.copyOf(hosts);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.confirm(this);
         }
     }
 
@@ -36,7 +54,12 @@ public sealed interface StoreDecision {
      *
      * @param vanishedAt when it vanished, as the person was shown it
      */
-    record ReleaseUse(String store, String vmId, Instant vanishedAt) implements StoreDecision {}
+    record ReleaseUse(String store, String vmId, Instant vanishedAt) implements StoreDecision {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.releaseUse(this);
+        }
+    }
 
     /** Nothing is deleted in any store, or, where it ends, something may be again. */
     record Freeze(boolean begins) implements StoreDecision {
@@ -45,6 +68,11 @@ public sealed interface StoreDecision {
         public String store() {
             return ALL_STORES;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.freeze(this);
+        }
     }
 
     /**
@@ -52,21 +80,36 @@ public sealed interface StoreDecision {
      *
      * @param deletedAt when it was deleted, as the person was shown it
      */
-    record FirstDeleteSeen(String store, Instant deletedAt) implements StoreDecision {}
+    record FirstDeleteSeen(String store, Instant deletedAt) implements StoreDecision {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.firstDeleteSeen(this);
+        }
+    }
 
     /**
      * What cannot be had again may be deleted when nothing needs it.
      *
      * @param volume the volume; empty for all of the store
      */
-    record Consent(String store, Optional<String> volume) implements StoreDecision {}
+    record Consent(String store, Optional<String> volume) implements StoreDecision {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.consent(this);
+        }
+    }
 
     /**
      * Deletes go on by this log.
      *
      * @param count what the store counts, as the person was shown it
      */
-    record AcceptLog(String store, LogCount count) implements StoreDecision {}
+    record AcceptLog(String store, LogCount count) implements StoreDecision {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.acceptLog(this);
+        }
+    }
 
     /**
      * A volume holds a portion version, and may be deleted when nothing needs it.
@@ -82,6 +125,11 @@ public sealed interface StoreDecision {
         public String store() {
             return volume.store();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.adopt(this);
+        }
     }
 
     /**
@@ -91,4 +139,29 @@ public sealed interface StoreDecision {
      * @param reason a sentence, not empty
      */
     record Responsible(String actor, String reason) {}
+
+    /**
+     * Says something of each decision. It has no default: the compiler names each place that a new decision is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R hold(Hold hold);
+
+        R release(Release release);
+
+        R confirm(Confirm confirm);
+
+        R releaseUse(ReleaseUse releaseUse);
+
+        R freeze(Freeze freeze);
+
+        R firstDeleteSeen(FirstDeleteSeen firstDeleteSeen);
+
+        R consent(Consent consent);
+
+        R acceptLog(AcceptLog acceptLog);
+
+        R adopt(Adopt adopt);
+    }
 }

@@ -24,8 +24,7 @@ final class AbandonedUpload {
 
     /** Whether a volume is to be uploaded once more, since a change needs it: one that is gone, or of which only a part may be there. */
     static boolean isWantedAgain(Volume volume) {
-        boolean isLeft = volume.content().owner() == Owner.ABANDONED
-                && (volume.life() instanceof VolumeState.Present || volume.life() instanceof VolumeState.Due);
+        boolean isLeft = volume.content().owner() == Owner.ABANDONED && volume.life() instanceof VolumeState.There;
         return (isLeft || volume.life() instanceof VolumeState.Gone)
                 && !volume.needs().pins().isEmpty()
                 && volume.content().artifact().isPresent();

@@ -40,7 +40,7 @@ final class DecisionBuilder {
      * there before it hears of a pin. An overlay is pinned by nobody.
      */
     void tellThatItStayed() {
-        boolean isThere = volume.life() instanceof VolumeState.Present || volume.life() instanceof VolumeState.Due;
+        boolean isThere = volume.life() instanceof VolumeState.There;
         boolean isPortion =
                 volume.content().owner() != Owner.REPLACED && volume.content().owner() != Owner.ABANDONED;
         if (begin instanceof VolumeState.Retiring && isThere && isPortion && !isSaidToBeThere) {

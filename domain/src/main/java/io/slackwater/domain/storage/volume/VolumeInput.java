@@ -16,8 +16,16 @@ import java.util.Set;
 /** What happened to a volume. Changed needs are in the volume already when it comes to a decision. */
 public sealed interface VolumeInput {
 
+    /** Returns what the visitor says of this input. */
+    <R> R accept(Visitor<R> visitor);
+
     /** Its needs, its references, its hosts or the time changed. */
-    record Changed() implements VolumeInput {}
+    record Changed() implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.changed(this);
+        }
+    }
 
     /**
      * A watcher saw it, and an adoption rule names it.
@@ -31,6 +39,11 @@ public sealed interface VolumeInput {
         public Observed(PortionVersion holds, VolumeFormat format, long sizeBytes, String path, Instant seenAt) {
             this(Content.named(holds, format, sizeBytes), path, seenAt);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.observed(this);
+        }
     }
 
     /**
@@ -43,31 +56,76 @@ public sealed interface VolumeInput {
         public Adopted {
             replacedBy = Set.copyOf(replacedBy);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.adopted(this);
+        }
     }
 
     /** A change needs it on this store. */
-    record Wanted(Artifact artifact) implements VolumeInput {}
+    record Wanted(Artifact artifact) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.wanted(this);
+        }
+    }
 
     /** It is there and its digest was verified. */
-    record Staged(String path, long sizeBytes) implements VolumeInput {}
+    record Staged(String path, long sizeBytes) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.staged(this);
+        }
+    }
 
     /** An upload goes on. */
-    record Progressed(String commandId, Progress progress) implements VolumeInput {}
+    record Progressed(String commandId, Progress progress) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.progressed(this);
+        }
+    }
 
     /** A command ran out before its effect began. */
-    record Expired(String commandId) implements VolumeInput {}
+    record Expired(String commandId) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.expired(this);
+        }
+    }
 
     /** It could not be staged. */
-    record NotStaged(String commandId, List<Blocker> blockers) implements VolumeInput {}
+    record NotStaged(String commandId, List<Blocker> blockers) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.notStaged(this);
+        }
+    }
 
     /** The last look found references, or could not be made everywhere: the volume is there, and was not deleted. */
-    record Kept(String commandId, List<Blocker> blockers) implements VolumeInput {}
+    record Kept(String commandId, List<Blocker> blockers) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.kept(this);
+        }
+    }
 
     /** It could not be asked, or a delete broke off: nobody knows whether the volume is still there. */
-    record Unclear(String commandId, List<Blocker> blockers) implements VolumeInput {}
+    record Unclear(String commandId, List<Blocker> blockers) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.unclear(this);
+        }
+    }
 
     /** A look found that nothing refers to it. */
-    record Inspected(String commandId, List<HostCheckResult> hostsAsked) implements VolumeInput {}
+    record Inspected(String commandId, List<HostCheckResult> hostsAsked) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.inspected(this);
+        }
+    }
 
     /**
      * It was deleted.
@@ -88,11 +146,61 @@ public sealed interface VolumeInput {
         public Deleted(long bytesFreed, List<HostCheckResult> hostsAsked, List<Move> moves, List<Blocker> usesSince) {
             this(bytesFreed, hostsAsked, moves, usesSince, Optional.empty());
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.deleted(this);
+        }
     }
 
     /** An update put another overlay in its place, or gave it up; the overlay in the volume says which. */
-    record PutAside(String path) implements VolumeInput {}
+    record PutAside(String path) implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.putAside(this);
+        }
+    }
 
     /** An overlay that was put aside is its VM's disk again. */
-    record TakenBack() implements VolumeInput {}
+    record TakenBack() implements VolumeInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.takenBack(this);
+        }
+    }
+
+    /**
+     * Says something of each input. It has no default: the compiler names each place that a new input is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R changed(Changed changed);
+
+        R observed(Observed observed);
+
+        R adopted(Adopted adopted);
+
+        R wanted(Wanted wanted);
+
+        R staged(Staged staged);
+
+        R progressed(Progressed progressed);
+
+        R expired(Expired expired);
+
+        R notStaged(NotStaged notStaged);
+
+        R kept(Kept kept);
+
+        R unclear(Unclear unclear);
+
+        R inspected(Inspected inspected);
+
+        R deleted(Deleted deleted);
+
+        R putAside(PutAside putAside);
+
+        R takenBack(TakenBack takenBack);
+    }
 }

@@ -20,6 +20,19 @@ public sealed interface VolumeState {
         return Progress.NONE;
     }
 
+    /** Returns what the visitor says of this state. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** It is there, and no delete of it is commanded. */
+    sealed interface There extends VolumeState {
+
+        /** Nobody has read its content, which is wanted: staging reads it first. */
+        Staging unread();
+
+        /** Somebody else took it away. */
+        Gone vanished(Instant at);
+    }
+
     /**
      * It is to be uploaded.
      *
@@ -64,6 +77,11 @@ public sealed interface VolumeState {
         public Optional<Instant> waitsUntil() {
             return Optional.of(retry.notBefore());
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.staging(this);
+        }
     }
 
     /**
@@ -71,25 +89,31 @@ public sealed interface VolumeState {
      *
      * @param retry when it may be considered again after a look found it in use
      */
-    record Present(Retry retry) implements VolumeState {
+    record Present(Retry retry) implements There {
         public static final Present AT_REST = new Present(Retry.AT_ONCE);
 
         Due due(Instant since) {
             return new Due(since, Retry.AT_ONCE);
         }
 
-        Gone vanished(Instant at) {
+        @Override
+        public Gone vanished(Instant at) {
             return new Gone(at);
         }
 
-        /** Its content is wanted, and nobody has read it: staging reads it first. */
-        Staging unread() {
+        @Override
+        public Staging unread() {
             return Staging.WANTED;
         }
 
         @Override
         public Optional<Instant> waitsUntil() {
             return Optional.of(retry.notBefore());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.present(this);
         }
     }
 
@@ -99,7 +123,7 @@ public sealed interface VolumeState {
      * @param retry when it may be retired after hosts could not be asked
      * @param turn when it may be retired by the rate of deletes; empty until it has asked
      */
-    record Due(Instant since, Retry retry, Optional<Instant> turn) implements VolumeState {
+    record Due(Instant since, Retry retry, Optional<Instant> turn) implements There {
 
         Due(Instant since, Retry retry) {
             this(since, retry, Optional.empty());
@@ -141,18 +165,24 @@ public sealed interface VolumeState {
             return turn.filter(now::isBefore).isPresent() ? this : new Due(since, retry);
         }
 
-        Gone vanished(Instant at) {
+        @Override
+        public Gone vanished(Instant at) {
             return new Gone(at);
         }
 
-        /** Its content is wanted, and nobody has read it: staging reads it first. */
-        Staging unread() {
+        @Override
+        public Staging unread() {
             return Staging.WANTED;
         }
 
         @Override
         public Optional<Instant> waitsUntil() {
             return Optional.of(turn.filter(retry.notBefore()::isBefore).orElse(retry.notBefore()));
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.due(this);
         }
     }
 
@@ -200,6 +230,11 @@ public sealed interface VolumeState {
         public Optional<Instant> waitsUntil() {
             return Optional.of(reissueAt);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.retiring(this);
+        }
     }
 
     /** It is not there: reclaimed, or given up before it was staged. */
@@ -216,5 +251,27 @@ public sealed interface VolumeState {
         public Optional<Instant> waitsUntil() {
             return Optional.empty();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gone(this);
+        }
+    }
+
+    /**
+     * Says something of each state. It has no default: the compiler names each place that a new state is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R staging(Staging staging);
+
+        R present(Present present);
+
+        R due(Due due);
+
+        R retiring(Retiring retiring);
+
+        R gone(Gone gone);
     }
 }

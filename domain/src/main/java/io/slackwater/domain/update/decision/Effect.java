@@ -11,8 +11,16 @@ import java.time.Instant;
 /** What a decision emits. */
 public sealed interface Effect {
 
+    /** Returns what the visitor says of this effect. */
+    <R> R accept(Visitor<R> visitor);
+
     /** Says in public what became of an update. */
-    record PublishEvent(UpdatePhaseEvent saying) implements Effect {}
+    record PublishEvent(UpdatePhaseEvent saying) implements Effect {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.publishEvent(this);
+        }
+    }
 
     /**
      * Tells the workers of a host what to do.
@@ -21,7 +29,12 @@ public sealed interface Effect {
      * @param orders by what it goes
      */
     record IssueCommand(CommandType type, Update update, Issue issue, String hostUri, CommandOptions orders, Instant at)
-            implements Effect {}
+            implements Effect {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.issueCommand(this);
+        }
+    }
 
     /**
      * Asks the budget for a slot for an attempt.
@@ -30,12 +43,37 @@ public sealed interface Effect {
      * @param admission the policy and the labels of the VM
      */
     record RequestLease(UpdateKey update, int attempt, Instant at, String hostId, Admission admission)
-            implements Effect {}
+            implements Effect {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.requestLease(this);
+        }
+    }
 
     /**
      * Gives back what was asked for, or offered and not used.
      *
      * @param askedAt which ask it is about
      */
-    record ReturnLease(UpdateKey update, int attempt, Instant askedAt, String hostId) implements Effect {}
+    record ReturnLease(UpdateKey update, int attempt, Instant askedAt, String hostId) implements Effect {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.returnLease(this);
+        }
+    }
+
+    /**
+     * Says something of each effect. It has no default: the compiler names each place that a new effect is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R publishEvent(PublishEvent publishEvent);
+
+        R issueCommand(IssueCommand issueCommand);
+
+        R requestLease(RequestLease requestLease);
+
+        R returnLease(ReturnLease returnLease);
+    }
 }

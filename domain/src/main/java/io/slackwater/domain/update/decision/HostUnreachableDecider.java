@@ -77,18 +77,10 @@ final class HostUnreachableDecider {
 
     /** Returns the phase in which the update is said to be; empty where others wait for it by the clock, or not at all. */
     private Optional<Phase> said() {
-        UpdateState state = update.stage();
-        if (state instanceof UpdateState.AwaitingStart || state instanceof UpdateState.Verifying) {
-            return Optional.of(Phase.APPLIED);
-        }
-        boolean isRolledBack = state instanceof UpdateState.RollingBack || state instanceof UpdateState.AwaitingStop;
-        return isRolledBack ? Optional.of(Phase.FAILED) : Optional.empty();
+        return Optional.of(update.stage().phase()).filter(phase -> phase == Phase.APPLIED || phase == Phase.FAILED);
     }
 
     private String cause() {
-        if (update.stage() instanceof UpdateState.RollingBack rollingBack) {
-            return rollingBack.cause();
-        }
-        return update.stage() instanceof UpdateState.AwaitingStop awaiting ? awaiting.cause() : "";
+        return update.stage() instanceof UpdateState.Failed failed ? failed.cause() : "";
     }
 }

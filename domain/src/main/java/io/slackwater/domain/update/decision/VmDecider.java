@@ -2,7 +2,6 @@ package io.slackwater.domain.update.decision;
 
 import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.update.Update;
-import io.slackwater.domain.update.UpdateState;
 import io.slackwater.domain.vm.Vm;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,35 +25,14 @@ public final class VmDecider {
             Update update = vm.update(open.id()).orElseThrow();
             DecisionContext around = context.of(vm).under(update);
             HostUnreachableDecider away = new HostUnreachableDecider(around, update);
-            UpdateDecision step = away.say().orElseGet(() -> advance(around, update));
+            UpdateDecision step = away.say().orElseGet(() -> update.stage()
+                    .accept(new StateDeciders(around, update))
+                    .advance());
             vm = folded(vm, step);
             effects.addAll(step.effects());
             wake = earlier(earlier(wake, step.wake()), away.until());
         }
         return new VmDecision(vm, effects, wake);
-    }
-
-    private static UpdateDecision advance(DecisionContext context, Update update) {
-        UpdateState state = update.stage();
-        if (state instanceof UpdateState.Waiting waiting) {
-            return new WaitingDecider(context, update, waiting).advance();
-        }
-        if (state instanceof UpdateState.Granted granted) {
-            return new GrantedDecider(context, update, granted).advance();
-        }
-        if (state instanceof UpdateState.AwaitingStart awaiting) {
-            return new AwaitingStartDecider(context, update, awaiting).advance();
-        }
-        if (state instanceof UpdateState.Verifying verifying) {
-            return new VerifyingDecider(context, update, verifying).advance();
-        }
-        if (state instanceof UpdateState.RollingBack rollingBack) {
-            return new RollingBackDecider(context, update, rollingBack).advance();
-        }
-        if (state instanceof UpdateState.AwaitingStop awaiting) {
-            return new AwaitingStopDecider(context, update, awaiting).advance();
-        }
-        throw new IllegalStateException("No rule for " + state);
     }
 
     private static Vm folded(Vm vm, UpdateDecision step) {

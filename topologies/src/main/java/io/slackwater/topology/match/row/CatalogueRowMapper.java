@@ -93,12 +93,7 @@ public final class CatalogueRowMapper {
                 .setCauseEventId(scan.cause().eventId())
                 .setCauseTraceParent(scan.cause().traceParent())
                 .setCursor(scan.cursor());
-        if (scan instanceof Scan.OfChange ofChange) {
-            row.setChangeId(ofChange.changeId()).setMatched(ofChange.matched());
-        } else if (scan instanceof Scan.OfAll ofAll) {
-            row.setNotBeforeMillis(ofAll.notBeforeMillis());
-        }
-        return row.build();
+        return scan.accept(new Writing(row)).build();
     }
 
     private static Scan scan(ScanRow row) {
@@ -106,5 +101,19 @@ public final class CatalogueRowMapper {
         return row.getChangeId()
                 .<Scan>map(changeId -> new Scan.OfChange(changeId, causation, row.getCursor(), row.getMatched()))
                 .orElseGet(() -> new Scan.OfAll(causation, row.getCursor(), row.getNotBeforeMillis()));
+    }
+
+    /** Adds what each scan has beside what all have. */
+    private record Writing(ScanRow.Builder row) implements Scan.Visitor<ScanRow.Builder> {
+
+        @Override
+        public ScanRow.Builder ofChange(Scan.OfChange ofChange) {
+            return row.setChangeId(ofChange.changeId()).setMatched(ofChange.matched());
+        }
+
+        @Override
+        public ScanRow.Builder ofAll(Scan.OfAll ofAll) {
+            return row.setNotBeforeMillis(ofAll.notBeforeMillis());
+        }
     }
 }

@@ -7,12 +7,43 @@ import io.slackwater.schemas.VolumeEvent;
 /** What the store machine says. */
 public sealed interface StoreOutput {
 
+    /** Returns what the visitor says of this output. */
+    <R> R accept(Visitor<R> visitor);
+
     /** To everybody. */
-    record Event(VolumeEvent event) implements StoreOutput {}
+    record Event(VolumeEvent event) implements StoreOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.event(this);
+        }
+    }
 
     /** To itself, should it lose its state. */
-    record Kept(StorageState state) implements StoreOutput {}
+    record Kept(StorageState state) implements StoreOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.kept(this);
+        }
+    }
 
     /** To the workers. */
-    record Order(StorageCommand command) implements StoreOutput {}
+    record Order(StorageCommand command) implements StoreOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.order(this);
+        }
+    }
+
+    /**
+     * Says something of each output. It has no default: the compiler names each place that a new output is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R event(Event event);
+
+        R kept(Kept kept);
+
+        R order(Order order);
+    }
 }

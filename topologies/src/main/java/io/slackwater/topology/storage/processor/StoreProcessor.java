@@ -65,27 +65,7 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     }
 
     private void hear(Record<String, StoreInput> record, Instant now) {
-        StoreInput input = record.value();
-        if (input instanceof StoreInput.References references) {
-            storeEventHandler.references(record.withValue(references.rows()), now);
-        } else if (input instanceof StoreInput.Phase phase) {
-            storeEventHandler.update(record.withValue(phase.event()), LastEventRepository.idOf(record.headers()), now);
-        } else if (input instanceof StoreInput.Said said) {
-            storeEventHandler.outcome(
-                    record.withValue(said.outcome()), LastEventRepository.idOf(record.headers()), now);
-        } else if (input instanceof StoreInput.Decided decided) {
-            storeEventHandler.decision(
-                    record.withValue(decided.decision()), LastEventRepository.idOf(record.headers()), now);
-        } else if (input instanceof StoreInput.Gone) {
-            storeEventHandler.rowGone(record.key());
-        } else if (input instanceof StoreInput.Host host) {
-            storeEventHandler.host(host.event());
-        } else if (input instanceof StoreInput.Rollout rollout) {
-            storeEventHandler.rollout(rollout.event());
-        } else if (input instanceof StoreInput.Change change) {
-            storeEventHandler.change(record, change.event(), now);
-        }
-        // What the machine itself kept is known to it, but for a row that a person removes.
+        record.value().accept(new Hearing(record, now)).run();
     }
 
     private void tick(Instant now) {
@@ -93,6 +73,72 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
             repositories.wakes.take(now, WAKES_PER_TICK).forEach(wake -> storeEventHandler.wake(wake, now));
         } else {
             storeReplay.goOn(STREAMS_PER_TICK, storeEventHandler, now);
+        }
+    }
+
+    /** Takes each input. What the machine itself kept is known to it, but for a row that a person removes. */
+    private final class Hearing implements StoreInput.Visitor<Runnable> {
+
+        private final Record<String, StoreInput> record;
+        private final Instant now;
+
+        Hearing(Record<String, StoreInput> record, Instant now) {
+            this.record = record;
+            this.now = now;
+        }
+
+        @Override
+        public Runnable references(StoreInput.References references) {
+            return () -> storeEventHandler.references(record.withValue(references.rows()), now);
+        }
+
+        @Override
+        public Runnable phase(StoreInput.Phase phase) {
+            return () -> storeEventHandler.update(record.withValue(phase.event()), eventId(), now);
+        }
+
+        @Override
+        public Runnable said(StoreInput.Said said) {
+            return () -> storeEventHandler.outcome(record.withValue(said.outcome()), eventId(), now);
+        }
+
+        @Override
+        public Runnable decided(StoreInput.Decided decided) {
+            return () -> storeEventHandler.decision(record.withValue(decided.decision()), eventId(), now);
+        }
+
+        @Override
+        public Runnable kept(StoreInput.Kept kept) {
+            return () -> {};
+        }
+
+        @Override
+        public Runnable unread(StoreInput.Unread unread) {
+            return () -> {};
+        }
+
+        @Override
+        public Runnable gone(StoreInput.Gone gone) {
+            return () -> storeEventHandler.rowGone(record.key());
+        }
+
+        @Override
+        public Runnable host(StoreInput.Host host) {
+            return () -> storeEventHandler.host(host.event());
+        }
+
+        @Override
+        public Runnable rollout(StoreInput.Rollout rollout) {
+            return () -> storeEventHandler.rollout(rollout.event());
+        }
+
+        @Override
+        public Runnable change(StoreInput.Change change) {
+            return () -> storeEventHandler.change(record, change.event(), now);
+        }
+
+        private String eventId() {
+            return LastEventRepository.idOf(record.headers());
         }
     }
 }

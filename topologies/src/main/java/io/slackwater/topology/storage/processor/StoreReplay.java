@@ -1,6 +1,8 @@
 package io.slackwater.topology.storage.processor;
 
 import io.slackwater.schemas.HeldRows;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
@@ -71,37 +73,23 @@ final class StoreReplay {
      */
     void fold(Record<String, StoreInput> record, long offset) {
         begin();
-        String store = record.key();
-        String eventId = LastEventRepository.idOf(record.headers());
-        StoreInput input = record.value();
-        if (input instanceof StoreInput.References held) {
-            // Only the last counts: it replaces those before.
-            references.add(store, held.rows().getHolder(), 0, "", held.rows());
-        } else if (input instanceof StoreInput.Phase phase) {
-            updates.add(store, phase.event().getVmId(), offset, eventId, phase.event());
-        } else if (input instanceof StoreInput.Said said) {
-            outcomes.add(store, LastEventRepository.OUTCOMES, offset, eventId, said.outcome());
-        } else if (input instanceof StoreInput.Decided decided) {
-            decided(store, offset, eventId, decided.decision());
-        } else if (input instanceof StoreInput.Kept kept) {
-            repositories.restore(record.key(), kept.state(), Instant.ofEpochMilli(record.timestamp()));
-        } else if (input instanceof StoreInput.Gone) {
-            repositories.rowGone(record.key());
-            // It is published already.
-            repositories.twin.take();
-        } else if (input instanceof StoreInput.Unread unread) {
-            repositories.notUnderstood(record.key(), unread.cause(), Instant.ofEpochMilli(record.timestamp()));
-        } else if (input instanceof StoreInput.Host host) {
-            repositories.brakes.apply(host.event());
-            repositories.hosts.apply(host.event());
-        } else if (input instanceof StoreInput.Rollout rollout
-                && rollout.event().getType() == RolloutEventType.FAN_OUT_FINISHED) {
-            repositories.rollouts.fanOutFinished(
-                    rollout.event().getChangeId(),
-                    rollout.event().getPartition(),
-                    rollout.event().getPartitions());
-        } else if (input instanceof StoreInput.Change change) {
-            repositories.rollouts.change(change.event());
+        record.value().accept(new Folding(record, offset)).run();
+    }
+
+    private void rowGone(String key) {
+        repositories.rowGone(key);
+        // It is published already.
+        repositories.twin.take();
+    }
+
+    private void host(HostEvent event) {
+        repositories.brakes.apply(event);
+        repositories.hosts.apply(event);
+    }
+
+    private void rollout(RolloutEvent event) {
+        if (event.getType() == RolloutEventType.FAN_OUT_FINISHED) {
+            repositories.rollouts.fanOutFinished(event.getChangeId(), event.getPartition(), event.getPartitions());
         }
     }
 
@@ -191,5 +179,80 @@ final class StoreReplay {
     /** What waited begins a trace of its own. */
     private static <V> Record<String, V> caused(String store, V value, Instant now) {
         return new Record<>(store, value, now.toEpochMilli());
+    }
+
+    /** Takes note of each input. */
+    private final class Folding implements StoreInput.Visitor<Runnable> {
+
+        private final Record<String, StoreInput> record;
+        private final long offset;
+
+        Folding(Record<String, StoreInput> record, long offset) {
+            this.record = record;
+            this.offset = offset;
+        }
+
+        @Override
+        public Runnable references(StoreInput.References references) {
+            return () -> held(references.rows());
+        }
+
+        @Override
+        public Runnable phase(StoreInput.Phase phase) {
+            return () -> updates.add(record.key(), phase.event().getVmId(), offset, eventId(), phase.event());
+        }
+
+        @Override
+        public Runnable said(StoreInput.Said said) {
+            return () -> outcomes.add(record.key(), LastEventRepository.OUTCOMES, offset, eventId(), said.outcome());
+        }
+
+        @Override
+        public Runnable decided(StoreInput.Decided decided) {
+            return () -> StoreReplay.this.decided(record.key(), offset, eventId(), decided.decision());
+        }
+
+        @Override
+        public Runnable kept(StoreInput.Kept kept) {
+            return () -> repositories.restore(record.key(), kept.state(), publishedAt());
+        }
+
+        @Override
+        public Runnable unread(StoreInput.Unread unread) {
+            return () -> repositories.notUnderstood(record.key(), unread.cause(), publishedAt());
+        }
+
+        @Override
+        public Runnable gone(StoreInput.Gone gone) {
+            return () -> rowGone(record.key());
+        }
+
+        @Override
+        public Runnable host(StoreInput.Host host) {
+            return () -> StoreReplay.this.host(host.event());
+        }
+
+        @Override
+        public Runnable rollout(StoreInput.Rollout rollout) {
+            return () -> StoreReplay.this.rollout(rollout.event());
+        }
+
+        @Override
+        public Runnable change(StoreInput.Change change) {
+            return () -> repositories.rollouts.change(change.event());
+        }
+
+        /** Only the last counts: it replaces those before. */
+        private void held(HeldRows rows) {
+            references.add(record.key(), rows.getHolder(), 0, "", rows);
+        }
+
+        private String eventId() {
+            return LastEventRepository.idOf(record.headers());
+        }
+
+        private Instant publishedAt() {
+            return Instant.ofEpochMilli(record.timestamp());
+        }
     }
 }

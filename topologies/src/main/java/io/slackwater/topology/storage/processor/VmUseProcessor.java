@@ -38,24 +38,12 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
         VmUse before = Optional.ofNullable(uses.get(record.key()))
                 .map(row -> ReferenceRowMapper.use(record.key(), row))
                 .orElseGet(() -> VmUse.of(record.key()));
-        VmUse after = next(before, record.value());
+        VmUse after = record.value().accept(new Next(before));
         tellDifferences(record, before, after);
         if (record.value() instanceof VmInput.Phase phase
                 && phase.event() instanceof Decoded.Value<UpdateEvent> readable) {
             passOn(record, readable.value());
         }
-    }
-
-    private static VmUse next(VmUse before, VmInput input) {
-        if (input instanceof VmInput.Inventory inventory) {
-            String topic = Topics.VM_INVENTORY.name();
-            return inventory.event() instanceof Decoded.Value<VmEvent> readable
-                    ? seen(before, readable.value())
-                    : before.unreadable(topic);
-        }
-        boolean isReadable = ((VmInput.Phase) input).event() instanceof Decoded.Value<UpdateEvent>;
-        String topic = Topics.UPDATES.name();
-        return isReadable ? before.readable(topic) : before.unreadable(topic);
     }
 
     private static VmUse seen(VmUse before, VmEvent event) {
@@ -108,5 +96,24 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
                     .forEach(stores::add);
         }
         return stores;
+    }
+
+    /** Adds what each input says. */
+    private record Next(VmUse before) implements VmInput.Visitor<VmUse> {
+
+        @Override
+        public VmUse inventory(VmInput.Inventory inventory) {
+            return inventory.event() instanceof Decoded.Value<VmEvent> readable
+                    ? seen(before, readable.value())
+                    : before.unreadable(Topics.VM_INVENTORY.name());
+        }
+
+        @Override
+        public VmUse phase(VmInput.Phase phase) {
+            String topic = Topics.UPDATES.name();
+            return phase.event() instanceof Decoded.Value<UpdateEvent>
+                    ? before.readable(topic)
+                    : before.unreadable(topic);
+        }
     }
 }

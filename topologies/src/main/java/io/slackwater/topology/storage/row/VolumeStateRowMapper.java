@@ -22,30 +22,7 @@ public final class VolumeStateRowMapper {
     private VolumeStateRowMapper() {}
 
     public static LifeRow row(VolumeState state) {
-        if (state instanceof VolumeState.Staging staging) {
-            Retry retry = staging.retry();
-            return new LifeRow(
-                    State.STAGING.name(),
-                    Instant.EPOCH,
-                    retry.failures(),
-                    retry.notBefore(),
-                    staging.commanded(),
-                    staging.restoring(),
-                    staging.progress().movedBytes(),
-                    staging.progress().totalBytes(),
-                    null);
-        }
-        if (state instanceof VolumeState.Present held) {
-            return row(State.HELD, Instant.EPOCH, held.retry());
-        }
-        if (state instanceof VolumeState.Due due) {
-            return row(State.DUE, due.since(), due.retry(), due.turn());
-        }
-        if (state instanceof VolumeState.Retiring retiring) {
-            return row(State.RETIRING, retiring.since(), new Retry(retiring.failures(), retiring.reissueAt()));
-        }
-        VolumeState.Gone gone = (VolumeState.Gone) state;
-        return row(State.GONE, gone.at(), Retry.AT_ONCE);
+        return state.accept(Storing.INSTANCE);
     }
 
     public static VolumeState life(LifeRow row) {
@@ -71,5 +48,45 @@ public final class VolumeStateRowMapper {
     private static LifeRow row(State state, Instant time, Retry retry, Optional<Instant> turn) {
         return new LifeRow(
                 state.name(), time, retry.failures(), retry.notBefore(), false, false, 0L, 0L, turn.orElse(null));
+    }
+
+    /** Makes the row of each state. */
+    private enum Storing implements VolumeState.Visitor<LifeRow> {
+        INSTANCE;
+
+        @Override
+        public LifeRow staging(VolumeState.Staging staging) {
+            Retry retry = staging.retry();
+            return new LifeRow(
+                    State.STAGING.name(),
+                    Instant.EPOCH,
+                    retry.failures(),
+                    retry.notBefore(),
+                    staging.commanded(),
+                    staging.restoring(),
+                    staging.progress().movedBytes(),
+                    staging.progress().totalBytes(),
+                    null);
+        }
+
+        @Override
+        public LifeRow present(VolumeState.Present present) {
+            return row(State.HELD, Instant.EPOCH, present.retry());
+        }
+
+        @Override
+        public LifeRow due(VolumeState.Due due) {
+            return row(State.DUE, due.since(), due.retry(), due.turn());
+        }
+
+        @Override
+        public LifeRow retiring(VolumeState.Retiring retiring) {
+            return row(State.RETIRING, retiring.since(), new Retry(retiring.failures(), retiring.reissueAt()));
+        }
+
+        @Override
+        public LifeRow gone(VolumeState.Gone gone) {
+            return row(State.GONE, gone.at(), Retry.AT_ONCE);
+        }
     }
 }

@@ -93,8 +93,7 @@ public final class KafkaStoreRepository implements StoreRepository {
         return scan(volumes, Keys.prefix(store)).stream()
                 .map(row -> VolumeRowMapper.volume(row.value))
                 .filter(volume -> volume.content().isStagedFrom(artifact))
-                .filter(volume ->
-                        volume.life() instanceof VolumeState.Present || volume.life() instanceof VolumeState.Due)
+                .filter(volume -> volume.life() instanceof VolumeState.There)
                 .findFirst();
     }
 

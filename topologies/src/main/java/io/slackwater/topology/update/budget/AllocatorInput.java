@@ -7,9 +7,40 @@ import io.slackwater.schemas.RolloutEvent;
 /** What the budget's one task hears. */
 public sealed interface AllocatorInput {
 
-    record OfUpdate(BudgetMessage message) implements AllocatorInput {}
+    /** Returns what the visitor says of this input. */
+    <R> R accept(Visitor<R> visitor);
 
-    record OfRollout(RolloutEvent event) implements AllocatorInput {}
+    record OfUpdate(BudgetMessage message) implements AllocatorInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofUpdate(this);
+        }
+    }
 
-    record OfPolicy(PolicyEvent event) implements AllocatorInput {}
+    record OfRollout(RolloutEvent event) implements AllocatorInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofRollout(this);
+        }
+    }
+
+    record OfPolicy(PolicyEvent event) implements AllocatorInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofPolicy(this);
+        }
+    }
+
+    /**
+     * Says something of each input. It has no default: the compiler names each place that a new input is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R ofUpdate(OfUpdate ofUpdate);
+
+        R ofRollout(OfRollout ofRollout);
+
+        R ofPolicy(OfPolicy ofPolicy);
+    }
 }

@@ -6,9 +6,33 @@ import io.slackwater.schemas.RolloutEvent;
 /** What the budget's one task emits. */
 public sealed interface AllocatorOutput {
 
+    /** Returns what the visitor says of this output. */
+    <R> R accept(Visitor<R> visitor);
+
     /** What comes of a request, keyed by VM. */
-    record Answered(BudgetGrant grant) implements AllocatorOutput {}
+    record Answered(BudgetGrant grant) implements AllocatorOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.answered(this);
+        }
+    }
 
     /** What was decided about a rollout, keyed by change. */
-    record Said(RolloutEvent event) implements AllocatorOutput {}
+    record Said(RolloutEvent event) implements AllocatorOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.said(this);
+        }
+    }
+
+    /**
+     * Says something of each output. It has no default: the compiler names each place that a new output is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R answered(Answered answered);
+
+        R said(Said said);
+    }
 }

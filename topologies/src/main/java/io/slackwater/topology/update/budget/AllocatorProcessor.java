@@ -14,6 +14,7 @@ import io.slackwater.domain.update.Phase;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.mapping.update.RolloutMapper;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.streams.replay.Horizon;
@@ -78,17 +79,14 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     @Override
     public void process(Record<String, AllocatorInput> heard) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        AllocatorInput input = heard.value();
-        if (input instanceof AllocatorInput.OfUpdate update) {
-            update(update.message(), now);
-        } else if (input instanceof AllocatorInput.OfRollout rollout) {
-            rollout(rollout.event(), now);
-        } else if (input instanceof AllocatorInput.OfPolicy policy) {
-            if (policies.hear(policy.event())) {
-                ledger.recount();
-            }
-        }
+        heard.value().accept(new Hearing(now)).run();
         queue.disturb();
+    }
+
+    private void policy(PolicyEvent event) {
+        if (policies.hear(event)) {
+            ledger.recount();
+        }
     }
 
     private void update(BudgetMessage message, Instant now) {
@@ -167,14 +165,18 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         Request request = BudgetRowMapper.request(message);
         AllocationResult result = allocator.offer(request, now);
         say(result.facts());
-        if (result instanceof AllocationResult.Offered offered) {
-            keep(request);
-            answer(request, BudgetAnswers.offer(offered.lease()));
-            return BudgetQueue.Place.TAKEN;
-        }
-        AllocationResult.Refused refused = (AllocationResult.Refused) result;
+        return result.accept(new Placing(message, request));
+    }
+
+    private BudgetQueue.Place offered(Request request, AllocationResult.Offered offered) {
+        keep(request);
+        answer(request, BudgetAnswers.offer(offered.lease()));
+        return BudgetQueue.Place.TAKEN;
+    }
+
+    private BudgetQueue.Place refused(BudgetMessage message, Request request, AllocationResult.Refused refused) {
         refused.until().filter(lookAgainAt::isAfter).ifPresent(until -> lookAgainAt = until);
-        if (!result.facts().isEmpty()) {
+        if (!refused.facts().isEmpty()) {
             memory.keep(rollouts.of(request.changeId()));
         }
         return refused(message, request, refused.blocker());
@@ -211,5 +213,52 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private void keep(Request request) {
         memory.keep(request.updateId(), ledger.lease(request.updateId()));
         memory.keep(rollouts.of(request.changeId()));
+    }
+
+    /** Takes each input. */
+    private final class Hearing implements AllocatorInput.Visitor<Runnable> {
+
+        private final Instant now;
+
+        Hearing(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Runnable ofUpdate(AllocatorInput.OfUpdate ofUpdate) {
+            return () -> update(ofUpdate.message(), now);
+        }
+
+        @Override
+        public Runnable ofRollout(AllocatorInput.OfRollout ofRollout) {
+            return () -> rollout(ofRollout.event(), now);
+        }
+
+        @Override
+        public Runnable ofPolicy(AllocatorInput.OfPolicy ofPolicy) {
+            return () -> policy(ofPolicy.event());
+        }
+    }
+
+    /** Returns by each result where the request stands. */
+    private final class Placing implements AllocationResult.Visitor<BudgetQueue.Place> {
+
+        private final BudgetMessage message;
+        private final Request request;
+
+        Placing(BudgetMessage message, Request request) {
+            this.message = message;
+            this.request = request;
+        }
+
+        @Override
+        public BudgetQueue.Place offered(AllocationResult.Offered offered) {
+            return AllocatorProcessor.this.offered(request, offered);
+        }
+
+        @Override
+        public BudgetQueue.Place refused(AllocationResult.Refused refused) {
+            return AllocatorProcessor.this.refused(message, request, refused);
+        }
     }
 }

@@ -20,28 +20,8 @@ final class UpdateStateRowMapper {
     private UpdateStateRowMapper() {}
 
     static StoredStage store(UpdateState state) {
-        StoredStage.Builder stored = StoredStage.newBuilder().setAttempt(state.attempt());
-        if (state instanceof UpdateState.Waiting waiting) {
-            stored.setName(WAITING);
-            stored.setAskedAt(waiting.askedAt().orElse(null));
-            stored.setLeaseUntil(waiting.leaseUntil().orElse(null));
-            stored.setSetback(waiting.setback().map(UpdateStateRowMapper::store).orElse(null));
-            stored.setRefusal(waiting.refusal().map(CommonRowMapper::store).orElse(null));
-        } else if (state instanceof UpdateState.Granted granted) {
-            stored.setName(GRANTED).setIssue(store(granted.issue()));
-            stored.setSetback(granted.setback().map(UpdateStateRowMapper::store).orElse(null));
-        } else if (state instanceof UpdateState.AwaitingStart awaiting) {
-            stored.setName(AWAITING_START).setAppliedAt(awaiting.appliedAt());
-            stored.setEpoch(awaiting.judgedEpoch().orElse(null)).setNotBefore(awaiting.notBefore());
-        } else if (state instanceof UpdateState.Verifying verifying) {
-            stored.setName(VERIFYING).setAppliedAt(verifying.appliedAt());
-            stored.setEpoch(verifying.epoch()).setIssue(store(verifying.issue()));
-        } else if (state instanceof UpdateState.RollingBack rollingBack) {
-            stored.setName(ROLLING_BACK).setCause(rollingBack.cause()).setIssue(store(rollingBack.issue()));
-        } else if (state instanceof UpdateState.AwaitingStop awaiting) {
-            stored.setName(AWAITING_STOP).setCause(awaiting.cause()).setSince(awaiting.since());
-        }
-        return stored.build();
+        return state.accept(new Storing(StoredStage.newBuilder().setAttempt(state.attempt())))
+                .build();
     }
 
     static UpdateState restore(StoredStage stored) {
@@ -96,5 +76,53 @@ final class UpdateStateRowMapper {
     private static ReleaseBackoff restore(StoredSetback stored) {
         return new ReleaseBackoff(
                 stored.getCount(), stored.getNotBefore(), stored.getBlocker().map(CommonRowMapper::restore));
+    }
+
+    /** Adds the name of a state, and what it holds. */
+    private record Storing(StoredStage.Builder stored) implements UpdateState.Visitor<StoredStage.Builder> {
+
+        @Override
+        public StoredStage.Builder waiting(UpdateState.Waiting waiting) {
+            return stored.setName(WAITING)
+                    .setAskedAt(waiting.askedAt().orElse(null))
+                    .setLeaseUntil(waiting.leaseUntil().orElse(null))
+                    .setSetback(
+                            waiting.setback().map(UpdateStateRowMapper::store).orElse(null))
+                    .setRefusal(waiting.refusal().map(CommonRowMapper::store).orElse(null));
+        }
+
+        @Override
+        public StoredStage.Builder granted(UpdateState.Granted granted) {
+            return stored.setName(GRANTED)
+                    .setIssue(store(granted.issue()))
+                    .setSetback(
+                            granted.setback().map(UpdateStateRowMapper::store).orElse(null));
+        }
+
+        @Override
+        public StoredStage.Builder awaitingStart(UpdateState.AwaitingStart awaitingStart) {
+            return stored.setName(AWAITING_START)
+                    .setAppliedAt(awaitingStart.appliedAt())
+                    .setEpoch(awaitingStart.judgedEpoch().orElse(null))
+                    .setNotBefore(awaitingStart.notBefore());
+        }
+
+        @Override
+        public StoredStage.Builder verifying(UpdateState.Verifying verifying) {
+            return stored.setName(VERIFYING)
+                    .setAppliedAt(verifying.appliedAt())
+                    .setEpoch(verifying.epoch())
+                    .setIssue(store(verifying.issue()));
+        }
+
+        @Override
+        public StoredStage.Builder rollingBack(UpdateState.RollingBack rollingBack) {
+            return stored.setName(ROLLING_BACK).setCause(rollingBack.cause()).setIssue(store(rollingBack.issue()));
+        }
+
+        @Override
+        public StoredStage.Builder awaitingStop(UpdateState.AwaitingStop awaitingStop) {
+            return stored.setName(AWAITING_STOP).setCause(awaitingStop.cause()).setSince(awaitingStop.since());
+        }
     }
 }

@@ -8,11 +8,49 @@ import io.slackwater.schemas.VolumeEvent;
 /** What every task hears, whatever VMs it has. */
 public sealed interface CatalogueInput {
 
-    record OfHost(HostEvent event) implements CatalogueInput {}
+    /** Returns what the visitor says of this input. */
+    <R> R accept(Visitor<R> visitor);
 
-    record OfVolume(VolumeEvent event) implements CatalogueInput {}
+    record OfHost(HostEvent event) implements CatalogueInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofHost(this);
+        }
+    }
 
-    record OfChange(ChangeEvent event) implements CatalogueInput {}
+    record OfVolume(VolumeEvent event) implements CatalogueInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofVolume(this);
+        }
+    }
 
-    record OfPolicy(PolicyEvent event) implements CatalogueInput {}
+    record OfChange(ChangeEvent event) implements CatalogueInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofChange(this);
+        }
+    }
+
+    record OfPolicy(PolicyEvent event) implements CatalogueInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ofPolicy(this);
+        }
+    }
+
+    /**
+     * Says something of each input. It has no default: the compiler names each place that a new input is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R ofHost(OfHost ofHost);
+
+        R ofVolume(OfVolume ofVolume);
+
+        R ofChange(OfChange ofChange);
+
+        R ofPolicy(OfPolicy ofPolicy);
+    }
 }

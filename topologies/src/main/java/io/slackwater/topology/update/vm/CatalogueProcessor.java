@@ -7,6 +7,7 @@ import io.slackwater.domain.policy.Policy;
 import io.slackwater.mapping.update.CatalogueMapper;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.topology.update.shared.CatalogueInput;
 import io.slackwater.topology.update.shared.CatalogueRepository;
@@ -37,16 +38,7 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
     @Override
     public void process(Record<String, CatalogueInput> heard) {
         Instant at = Instant.ofEpochMilli(heard.timestamp());
-        CatalogueInput input = heard.value();
-        if (input instanceof CatalogueInput.OfHost host) {
-            host(host.event(), at);
-        } else if (input instanceof CatalogueInput.OfVolume volume) {
-            volume(volume.event(), at);
-        } else if (input instanceof CatalogueInput.OfChange change) {
-            change(change.event());
-        } else if (input instanceof CatalogueInput.OfPolicy policy && surroundings.hear(policy.event())) {
-            memory.wake(DependencyKeys.policies());
-        }
+        heard.value().accept(new Hearing(at)).run();
     }
 
     private void host(HostEvent event, Instant at) {
@@ -70,12 +62,48 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
         }
     }
 
+    private void policy(PolicyEvent event) {
+        if (surroundings.hear(event)) {
+            memory.wake(DependencyKeys.policies());
+        }
+    }
+
     private void change(ChangeEvent event) {
         ChangeInfo before = surroundings.change(event.getChangeId());
         ChangeInfo after = CatalogueMapper.change(before, event);
         if (!after.equals(before)) {
             surroundings.keep(event.getChangeId(), after);
             memory.wake(DependencyKeys.change(event.getChangeId()));
+        }
+    }
+
+    /** Takes each input. */
+    private final class Hearing implements CatalogueInput.Visitor<Runnable> {
+
+        private final Instant at;
+
+        Hearing(Instant at) {
+            this.at = at;
+        }
+
+        @Override
+        public Runnable ofHost(CatalogueInput.OfHost ofHost) {
+            return () -> host(ofHost.event(), at);
+        }
+
+        @Override
+        public Runnable ofVolume(CatalogueInput.OfVolume ofVolume) {
+            return () -> volume(ofVolume.event(), at);
+        }
+
+        @Override
+        public Runnable ofChange(CatalogueInput.OfChange ofChange) {
+            return () -> change(ofChange.event());
+        }
+
+        @Override
+        public Runnable ofPolicy(CatalogueInput.OfPolicy ofPolicy) {
+            return () -> policy(ofPolicy.event());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.slackwater.topology.update.vm;
 
+import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
+import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.decision.Effect;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.mapping.update.CommandMapper;
@@ -23,32 +25,7 @@ public final class EffectMapper {
     private EffectMapper() {}
 
     static Record<String, VmOutput> of(Effect effect, Instant now) {
-        long at = now.toEpochMilli();
-        if (effect instanceof Effect.PublishEvent say) {
-            VmOutput said = new VmOutput.Said(UpdateMapper.toWire(say.saying()));
-            return new Record<>(
-                    say.saying().key().vmId(), said, at, tracing(say.saying().trace()));
-        }
-        if (effect instanceof Effect.IssueCommand tell) {
-            VmOutput told = new VmOutput.Told(CommandMapper.toWire(tell));
-            return new Record<>(
-                    tell.update().hostId(), told, at, tracing(tell.update().trace()));
-        }
-        if (effect instanceof Effect.RequestLease ask) {
-            return budget(
-                    message(ASK, ask.update(), ask.attempt(), ask.hostId())
-                            .setAskedAt(ask.at())
-                            .setPolicy(ask.admission().policy())
-                            .setLabels(ask.admission().labels()),
-                    at);
-        }
-        if (effect instanceof Effect.ReturnLease decline) {
-            return budget(
-                    message(DECLINE, decline.update(), decline.attempt(), decline.hostId())
-                            .setAskedAt(decline.askedAt()),
-                    at);
-        }
-        throw new IllegalStateException("No record for " + effect);
+        return effect.accept(new Recording(now.toEpochMilli()));
     }
 
     private static BudgetMessage.Builder message(String type, UpdateKey update, int attempt, String hostId) {
@@ -72,5 +49,41 @@ public final class EffectMapper {
             headers.add(EventHeaders.TRACE_PARENT, trace.getBytes(StandardCharsets.UTF_8));
         }
         return headers;
+    }
+
+    /** Makes the record of each effect. */
+    private record Recording(long at) implements Effect.Visitor<Record<String, VmOutput>> {
+
+        @Override
+        public Record<String, VmOutput> publishEvent(Effect.PublishEvent publishEvent) {
+            UpdatePhaseEvent saying = publishEvent.saying();
+            VmOutput said = new VmOutput.Said(UpdateMapper.toWire(saying));
+            return new Record<>(saying.key().vmId(), said, at, tracing(saying.trace()));
+        }
+
+        @Override
+        public Record<String, VmOutput> issueCommand(Effect.IssueCommand issueCommand) {
+            Update update = issueCommand.update();
+            VmOutput told = new VmOutput.Told(CommandMapper.toWire(issueCommand));
+            return new Record<>(update.hostId(), told, at, tracing(update.trace()));
+        }
+
+        @Override
+        public Record<String, VmOutput> requestLease(Effect.RequestLease requestLease) {
+            return budget(
+                    message(ASK, requestLease.update(), requestLease.attempt(), requestLease.hostId())
+                            .setAskedAt(requestLease.at())
+                            .setPolicy(requestLease.admission().policy())
+                            .setLabels(requestLease.admission().labels()),
+                    at);
+        }
+
+        @Override
+        public Record<String, VmOutput> returnLease(Effect.ReturnLease returnLease) {
+            return budget(
+                    message(DECLINE, returnLease.update(), returnLease.attempt(), returnLease.hostId())
+                            .setAskedAt(returnLease.askedAt()),
+                    at);
+        }
     }
 }

@@ -28,25 +28,7 @@ public final class VmEventApplier {
         Instant at = Instant.ofEpochMilli(heard.timestamp());
         String trace =
                 EventHeaders.read(heard.headers(), EventHeaders.TRACE_PARENT).orElse("");
-        VmInput input = heard.value();
-        if (input instanceof VmInput.Inventory inventory) {
-            return inventory(vm, inventory.event(), at);
-        }
-        if (input instanceof VmInput.State state) {
-            return state(vm, state.event(), at);
-        }
-        if (input instanceof VmInput.Updates updates) {
-            return updates(vm, updates.event(), at, trace);
-        }
-        if (input instanceof VmInput.Outcome outcome) {
-            return CommandMapper.answer(outcome.outcome())
-                    .map(commandOutcome -> vm.answered(outcome.outcome().getUpdateId(), commandOutcome, trace))
-                    .orElse(vm);
-        }
-        if (input instanceof VmInput.Retry retry) {
-            return vm.retried(retry.event().getChangeId(), retry.event().getOccurredAt());
-        }
-        throw new IllegalStateException("No fold for " + input);
+        return heard.value().accept(new Fold(vm, at, trace));
     }
 
     private static Vm inventory(Vm vm, Decoded<VmEvent> decoded, Instant at) {
@@ -78,5 +60,36 @@ public final class VmEventApplier {
         return read.value().getOpens()
                 ? vm.required(UpdateMapper.opened(read.value(), at, trace))
                 : vm.recorded(UpdateMapper.saying(read.value(), phase.get(), trace));
+    }
+
+    /** Folds each input. */
+    private record Fold(Vm vm, Instant at, String trace) implements VmInput.Visitor<Vm> {
+
+        @Override
+        public Vm inventory(VmInput.Inventory inventory) {
+            return VmEventApplier.inventory(vm, inventory.event(), at);
+        }
+
+        @Override
+        public Vm state(VmInput.State state) {
+            return VmEventApplier.state(vm, state.event(), at);
+        }
+
+        @Override
+        public Vm updates(VmInput.Updates updates) {
+            return VmEventApplier.updates(vm, updates.event(), at, trace);
+        }
+
+        @Override
+        public Vm outcome(VmInput.Outcome outcome) {
+            return CommandMapper.answer(outcome.outcome())
+                    .map(commandOutcome -> vm.answered(outcome.outcome().getUpdateId(), commandOutcome, trace))
+                    .orElse(vm);
+        }
+
+        @Override
+        public Vm retry(VmInput.Retry retry) {
+            return vm.retried(retry.event().getChangeId(), retry.event().getOccurredAt());
+        }
     }
 }

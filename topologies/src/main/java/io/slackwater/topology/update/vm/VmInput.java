@@ -10,13 +10,58 @@ import io.slackwater.streams.Decoded;
 /** What the decider of a VM hears, keyed by VM. */
 public sealed interface VmInput {
 
-    record Inventory(Decoded<VmEvent> event) implements VmInput {}
+    /** Returns what the visitor says of this input. */
+    <R> R accept(Visitor<R> visitor);
 
-    record State(Decoded<VmStateEvent> event) implements VmInput {}
+    record Inventory(Decoded<VmEvent> event) implements VmInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.inventory(this);
+        }
+    }
 
-    record Updates(Decoded<UpdateEvent> event) implements VmInput {}
+    record State(Decoded<VmStateEvent> event) implements VmInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.state(this);
+        }
+    }
 
-    record Outcome(UpdateOutcome outcome) implements VmInput {}
+    record Updates(Decoded<UpdateEvent> event) implements VmInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.updates(this);
+        }
+    }
 
-    record Retry(RolloutEvent event) implements VmInput {}
+    record Outcome(UpdateOutcome outcome) implements VmInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.outcome(this);
+        }
+    }
+
+    record Retry(RolloutEvent event) implements VmInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.retry(this);
+        }
+    }
+
+    /**
+     * Says something of each input. It has no default: the compiler names each place that a new input is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R inventory(Inventory inventory);
+
+        R state(State state);
+
+        R updates(Updates updates);
+
+        R outcome(Outcome outcome);
+
+        R retry(Retry retry);
+    }
 }

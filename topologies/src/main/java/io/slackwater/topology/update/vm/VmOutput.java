@@ -7,12 +7,43 @@ import io.slackwater.schemas.UpdateEvent;
 /** What the decider of a VM emits. */
 public sealed interface VmOutput {
 
+    /** Returns what the visitor says of this output. */
+    <R> R accept(Visitor<R> visitor);
+
     /** Keyed by VM. */
-    record Said(UpdateEvent event) implements VmOutput {}
+    record Said(UpdateEvent event) implements VmOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.said(this);
+        }
+    }
 
     /** Keyed by host. */
-    record Told(UpdateCommand command) implements VmOutput {}
+    record Told(UpdateCommand command) implements VmOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.told(this);
+        }
+    }
 
     /** To the budget's one partition. */
-    record Budget(BudgetMessage message) implements VmOutput {}
+    record Budget(BudgetMessage message) implements VmOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.budget(this);
+        }
+    }
+
+    /**
+     * Says something of each output. It has no default: the compiler names each place that a new output is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R said(Said said);
+
+        R told(Told told);
+
+        R budget(Budget budget);
+    }
 }

@@ -1,6 +1,7 @@
 package io.slackwater.executor.rest.policies;
 
 import io.slackwater.domain.policy.PolicyRevision;
+import io.slackwater.domain.policy.PolicyVersion;
 import io.slackwater.executor.policyadmin.PolicyWriteResult;
 import io.slackwater.executor.rest.answers.StayUpResponse;
 import io.slackwater.runtime.rest.Problem;
@@ -25,38 +26,7 @@ final class SettingAnswers {
      */
     static Response of(
             PolicyWriteResult outcome, SettingDocument.Result done, Supplier<Optional<StayUpResponse>> stayUp) {
-        if (outcome instanceof PolicyWriteResult.Invalid invalid) {
-            return Response.status(Response.Status.BAD_REQUEST)
-                    .type(Problem.MEDIA_TYPE)
-                    .entity(InvalidPolicyDocument.of(invalid.problems()))
-                    .build();
-        }
-        if (outcome instanceof PolicyWriteResult.Overtaken overtaken) {
-            return overtaken(overtaken.by());
-        }
-        if (outcome instanceof PolicyWriteResult.Unknown unknown) {
-            return PoliciesResource.unknown(unknown.name());
-        }
-        if (outcome instanceof PolicyWriteResult.Published published) {
-            return answer(
-                    Response.Status.ACCEPTED,
-                    SettingDocument.of(published.id(), SettingDocument.Result.PUBLISHED)
-                            .with(stayUp.get()));
-        }
-        return answer(Response.Status.OK, document(outcome, done).with(stayUp.get()));
-    }
-
-    private static SettingDocument document(PolicyWriteResult outcome, SettingDocument.Result done) {
-        if (outcome instanceof PolicyWriteResult.Done finished) {
-            return SettingDocument.of(finished.id(), done);
-        }
-        if (outcome instanceof PolicyWriteResult.Unchanged unchanged) {
-            return SettingDocument.of(unchanged.id(), SettingDocument.Result.UNCHANGED);
-        }
-        if (outcome instanceof PolicyWriteResult.Fit fit) {
-            return SettingDocument.of(fit.id(), SettingDocument.Result.FIT);
-        }
-        throw new IllegalStateException("No answer for " + outcome);
+        return outcome.accept(new Answering(done, stayUp));
     }
 
     private static Response overtaken(PolicyRevision by) {
@@ -73,5 +43,52 @@ final class SettingAnswers {
                 .type(MediaType.APPLICATION_JSON)
                 .entity(document)
                 .build();
+    }
+
+    /** Answers each result. */
+    private record Answering(SettingDocument.Result done, Supplier<Optional<StayUpResponse>> stayUp)
+            implements PolicyWriteResult.Visitor<Response> {
+
+        @Override
+        public Response invalid(PolicyWriteResult.Invalid invalid) {
+            return Response.status(Response.Status.BAD_REQUEST)
+                    .type(Problem.MEDIA_TYPE)
+                    .entity(InvalidPolicyDocument.of(invalid.problems()))
+                    .build();
+        }
+
+        @Override
+        public Response unchanged(PolicyWriteResult.Unchanged unchanged) {
+            return answer(Response.Status.OK, unchanged.id(), SettingDocument.Result.UNCHANGED);
+        }
+
+        @Override
+        public Response fit(PolicyWriteResult.Fit fit) {
+            return answer(Response.Status.OK, fit.id(), SettingDocument.Result.FIT);
+        }
+
+        @Override
+        public Response done(PolicyWriteResult.Done finished) {
+            return answer(Response.Status.OK, finished.id(), done);
+        }
+
+        @Override
+        public Response published(PolicyWriteResult.Published published) {
+            return answer(Response.Status.ACCEPTED, published.id(), SettingDocument.Result.PUBLISHED);
+        }
+
+        @Override
+        public Response overtaken(PolicyWriteResult.Overtaken overtaken) {
+            return SettingAnswers.overtaken(overtaken.by());
+        }
+
+        @Override
+        public Response unknown(PolicyWriteResult.Unknown unknown) {
+            return PoliciesResource.unknown(unknown.name());
+        }
+
+        private Response answer(Response.Status status, PolicyVersion id, SettingDocument.Result result) {
+            return SettingAnswers.answer(status, SettingDocument.of(id, result).with(stayUp.get()));
+        }
     }
 }

@@ -1,9 +1,9 @@
-package io.slackwater.planning.rehearsal;
-
-import io.slackwater.planning.report.TextFormat;
+package io.slackwater.planning.report;
 
 import io.slackwater.planning.plan.Milestone;
 import io.slackwater.planning.plan.WavePlan;
+import io.slackwater.planning.rehearsal.ActualResult;
+import io.slackwater.planning.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
