@@ -37,9 +37,9 @@ public record Settings(Timing timing, Limits limits, double headroom) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withDefaultValues(executor)
                 .withConverter(Duration.class, ABOVE_BUILT_IN, Settings::duration)
-                .withMapping(ExecutorConfig.class)
+                .withMapping(ExecutorConfig.class, ExecutorConfig.PREFIX)
                 .build();
-        ExecutorConfig set = config.getConfigMapping(ExecutorConfig.class);
+        ExecutorConfig set = config.getConfigMapping(ExecutorConfig.class, ExecutorConfig.PREFIX);
         return new Settings(
                 timing(set),
                 new Limits(set.maxInFlight(), set.maxAwaitingStart(), set.perHost()),

@@ -19,7 +19,6 @@ import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.update.ExecutorTopology;
 import io.slackwater.topology.update.shared.BuiltInPolicy;
-import io.slackwater.topology.update.shared.ExecutorConfig;
 import io.slackwater.topology.update.shared.ExecutorSettings;
 import io.slackwater.worker.update.Clocks;
 import io.slackwater.worker.update.UpdateWorker;
@@ -38,9 +37,9 @@ final class ExecutorBeans {
 
     private static final Duration READ_BACK_PATIENCE = Duration.ofSeconds(10);
 
-    private final ExecutorConfig config;
+    private final ExecutorConfiguration config;
 
-    ExecutorBeans(ExecutorConfig config) {
+    ExecutorBeans(ExecutorConfiguration config) {
         this.config = config;
     }
 

@@ -3,6 +3,7 @@ package io.slackwater.executor.messaging;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.executor.config.ExecutorConfiguration;
 import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.mapping.update.WorkerMapper;
 import io.slackwater.runtime.events.EventMessages;
@@ -12,7 +13,6 @@ import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.topics.Topics;
-import io.slackwater.topology.update.shared.ExecutorConfig;
 import io.slackwater.worker.update.UpdateWorker;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -57,7 +57,7 @@ public class UpdateCommandConsumer {
             ExecutorMetrics metrics,
             Clock clock,
             @Channel(DEAD_LETTERS) MutinyEmitter<Record<String, byte[]>> deadLetters,
-            ExecutorConfig config) {
+            ExecutorConfiguration config) {
         this.worker = worker;
         this.commands = new CommandConsumer<>(Topics.COMMANDS, deadLetters);
         this.outcomes = outcomes;

@@ -1,7 +1,7 @@
 package io.slackwater.executor.policyadmin;
 
 import io.quarkus.runtime.StartupEvent;
-import io.slackwater.topology.update.shared.ExecutorConfig;
+import io.slackwater.executor.config.ExecutorConfiguration;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,10 +15,10 @@ public class PolicyFiles {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final PolicyService desk;
-    private final ExecutorConfig config;
+    private final ExecutorConfiguration config;
     private final Thread setter = new Thread(this::setAll, "policy-files");
 
-    PolicyFiles(PolicyService desk, ExecutorConfig config) {
+    PolicyFiles(PolicyService desk, ExecutorConfiguration config) {
         this.desk = desk;
         this.config = config;
     }

@@ -3,7 +3,6 @@ package io.slackwater.executor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
-import io.slackwater.topology.update.shared.ExecutorConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,11 +11,11 @@ class ExecutorConfigTest {
 
     @Test
     void shouldHaveTheDefaultsThatTheArchitecturePageNames() {
-        ExecutorConfig config = new SmallRyeConfigBuilder()
+        ExecutorConfiguration config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(ExecutorConfig.class)
+                .withMapping(ExecutorConfiguration.class)
                 .build()
-                .getConfigMapping(ExecutorConfig.class);
+                .getConfigMapping(ExecutorConfiguration.class);
 
         assertThat(config.settleTime()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.maxInFlight()).isEqualTo(10);

@@ -207,12 +207,15 @@ public final class HostRepository {
             case REACHABLE -> withContact(known, Contact.NOT_SYNCED);
             case UNREACHABLE -> withContact(known, Contact.UNREACHABLE);
             case SYNCED ->
-                HostRow.newBuilder(known)
-                        .setContact(Contact.SYNCED.name())
-                        .setEverSynced(true)
-                        .setStores(PoolRowMapper.of(event.getStores(), known.getStores()))
-                        .setMarkersRead(event.getMarkersRead())
-                        .build();
+                new HostRow(
+                        known.getUri(),
+                        known.getMode(),
+                        Contact.SYNCED.name(),
+                        true,
+                        PoolRowMapper.of(event.getStores(), known.getStores()),
+                        event.getMarkersRead(),
+                        known.getDeclaredAt(),
+                        known.getFurtherUris());
             case RETIRED -> null;
             case UNKNOWN, MARKED, IDENTIFIED, CLAIMED -> before;
         };
@@ -233,20 +236,27 @@ public final class HostRepository {
         String uri = event.getUri().orElse("");
         boolean isMoved = !known.getUri().equals(uri);
         Mode mode = CommonMapper.known(Mode.class, event.getMode(), Mode.OBSERVE);
-        HostRow.Builder declared = HostRow.newBuilder(known)
-                .setUri(uri)
-                .setFurtherUris(event.getFurtherUris())
-                .setMode(mode.name());
-        return isMoved
-                ? declared.setContact(Contact.NOT_SYNCED.name())
-                        .setMarkersRead(-1)
-                        .setDeclaredAt(event.getOccurredAt())
-                        .build()
-                : declared.build();
+        return new HostRow(
+                uri,
+                mode.name(),
+                isMoved ? Contact.NOT_SYNCED.name() : known.getContact(),
+                known.getEverSynced(),
+                known.getStores(),
+                isMoved ? -1L : known.getMarkersRead(),
+                isMoved ? event.getOccurredAt() : known.getDeclaredAt(),
+                event.getFurtherUris());
     }
 
     private static HostRow withContact(HostRow host, Contact contact) {
-        return HostRow.newBuilder(host).setContact(contact.name()).build();
+        return new HostRow(
+                host.getUri(),
+                host.getMode(),
+                contact.name(),
+                host.getEverSynced(),
+                host.getStores(),
+                host.getMarkersRead(),
+                host.getDeclaredAt(),
+                host.getFurtherUris());
     }
 
     private static Set<String> storesOf(@Nullable HostRow host) {

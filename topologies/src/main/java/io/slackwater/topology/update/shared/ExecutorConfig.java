@@ -1,14 +1,15 @@
 package io.slackwater.topology.update.shared;
 
-import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The executor's settings. */
-@ConfigMapping(prefix = "slackwater.executor")
+/** The settings of update-executor, which planning reads too. */
 public interface ExecutorConfig {
+
+    /** What the keys of all these settings begin with. */
+    String PREFIX = "slackwater.executor";
 
     /** How long a VM must have been shut off before it is updated. */
     @WithDefault("60s")

@@ -108,8 +108,23 @@ final class VmRepository {
         StoredVm stored = vms.get(vmId);
         if (stored != null) {
             moveDue(vmId, stored.getDueAt(), Optional.of(AT_ONCE));
-            vms.put(vmId, StoredVm.newBuilder(stored).setDueAt(AT_ONCE).build());
+            vms.put(vmId, due(stored, AT_ONCE));
         }
+    }
+
+    private static StoredVm due(StoredVm stored, Instant at) {
+        return new StoredVm(
+                stored.getVmId(),
+                stored.getSightings(),
+                stored.getGoneSince().orElse(null),
+                stored.getUnreadable(),
+                stored.getUpdates(),
+                stored.getEnded(),
+                stored.getFailed(),
+                stored.getRetried(),
+                stored.getUsedWindows(),
+                at,
+                stored.getVerified().orElse(null));
     }
 
     private @Nullable KeyValue<String, String> firstWaking() {
