@@ -1,6 +1,7 @@
 package io.slackwater.domain.adoption;
 
 import io.slackwater.domain.portion.PortionKind;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ public record AdoptionRule(
         }
         if (kind == PortionKind.UNKNOWN) {
             throw new IllegalArgumentException(
-                    property + ".kind is to be KERNEL, INITRD, FIRMWARE, BASE_IMAGE, LAYER or PACKAGES");
+                    property + ".kind is to be one of " + EnumSet.complementOf(EnumSet.of(PortionKind.UNKNOWN)));
         }
         try {
             return new AdoptionRule(Pattern.compile(volume), portion, kind, store, false);

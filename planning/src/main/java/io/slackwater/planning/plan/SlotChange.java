@@ -14,11 +14,6 @@ public record SlotChange(
 
     /** Returns the element of the definition that names a path in this slot. */
     public String element(String path) {
-        return switch (kind) {
-            case KERNEL -> "<kernel>" + path + "</kernel>";
-            case INITRD -> "<initrd>" + path + "</initrd>";
-            case FIRMWARE -> "<loader>" + path + "</loader>";
-            case BASE_IMAGE, LAYER, PACKAGES, UNKNOWN -> "<source file='" + path + "'/>";
-        };
+        return kind.swapsDisk() ? "<source file='" + path + "'/>" : "<" + slot + ">" + path + "</" + slot + ">";
     }
 }
