@@ -13,7 +13,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule KAFKA_STAYS_AT_ITS_EDGE = noClasses()
             .that()
-            .resideOutsideOfPackages("..messaging..", "..config..", "..health..")
+            .resideOutsideOfPackages("..messaging..", "..config..", "..health..", "..rows..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "io.slackwater.schemas..")

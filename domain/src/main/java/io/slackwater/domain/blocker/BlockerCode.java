@@ -1,6 +1,7 @@
 package io.slackwater.domain.blocker;
 
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Why an update has not happened, or why a volume is kept or not staged, each with what ends it. The log has the same names. */
@@ -152,6 +153,7 @@ public enum BlockerCode {
             Scope.REFERENCE,
             "If it does not come back: slackwater storage forget {subject} --store {store} --because WHY");
 
+    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     private final Scope scope;
@@ -191,11 +193,10 @@ public enum BlockerCode {
      *     value is quoted as a shell wants it
      */
     public String remedy(Map<String, String> names) {
-        String text = remedy;
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            text = text.replace("{" + name.getKey() + "}", quoted(name.getValue()));
-        }
-        return text;
+        return NAME.matcher(remedy).replaceAll(name -> {
+            String value = names.get(name.group(1));
+            return Matcher.quoteReplacement(value == null ? name.group() : quoted(value));
+        });
     }
 
     private static String quoted(String word) {

@@ -54,6 +54,12 @@ class BlockerCodeTest {
         assertThat(BlockerCode.USED_BY_VM.remedy(Map.of("subject", "ada's vm"))).endsWith("'ada'\\''s vm'");
     }
 
+    @Test
+    void shouldTakeAWordInBracesForAName() {
+        assertThat(BlockerCode.HELD.remedy(Map.of("volume", "{subject}", "store", "{volume}", "subject", "audit")))
+                .endsWith("release '{subject}' --store '{volume}' --name audit --because WHY");
+    }
+
     @ParameterizedTest
     @MethodSource("ofStorage")
     void shouldBeExplainedToWhoeverReadsTheGuideOfStorage(BlockerCode code) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -46,6 +47,7 @@ class ServiceKeysTest {
 
     private static Stream<String> keys(String prefix, JavaClass mapping) {
         return mapping.getMethods().stream()
+                .filter(method -> !method.getModifiers().contains(JavaModifier.STATIC))
                 .flatMap(method -> keys(prefix + "." + hyphened(method), method.getReturnType()));
     }
 

@@ -1,6 +1,5 @@
 package io.slackwater.simulation.invariant;
 
-import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Entry;
@@ -95,9 +94,7 @@ public final class UpdateTracker implements Invariant {
     }
 
     private Told after(Told before, UpdateEvent event, long now) {
-        boolean isAway =
-                event.getBlockers().stream().anyMatch(blocker -> blocker.getCode() == BlockerCode.HOST_UNREACHABLE);
-        boolean isLost = before.isInFlight() && (isAway || !isAwaited(before, now));
+        boolean isLost = before.isInFlight() && (event.getHostUnreachable() || !isAwaited(before, now));
         return new Told(event, before.applied() || event.getPhase() == UpdatePhase.APPLIED, before.grantedAt(), isLost);
     }
 

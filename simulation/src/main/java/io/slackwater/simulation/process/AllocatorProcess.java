@@ -75,7 +75,7 @@ public final class AllocatorProcess extends StreamProcess {
     }
 
     private void say(String key, AllocatorOutput output, long at) {
-        output.accept(new Saying(key, at)).run();
+        output.accept(new OutputHandler(key, at)).run();
     }
 
     private void offer(Record<String, BudgetGrant> grant) {
@@ -90,12 +90,12 @@ public final class AllocatorProcess extends StreamProcess {
     }
 
     /** Passes each output on. */
-    private final class Saying implements AllocatorOutput.Visitor<Runnable> {
+    private final class OutputHandler implements AllocatorOutput.Visitor<Runnable> {
 
         private final String key;
         private final long at;
 
-        Saying(String key, long at) {
+        OutputHandler(String key, long at) {
             this.key = key;
             this.at = at;
         }

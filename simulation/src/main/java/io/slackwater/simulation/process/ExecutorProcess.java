@@ -125,7 +125,7 @@ public final class ExecutorProcess extends StreamProcess {
     }
 
     private void say(String key, VmOutput output) {
-        output.accept(new Saying(key)).run();
+        output.accept(new OutputHandler(key)).run();
     }
 
     private void ask(String key, BudgetMessage message) {
@@ -141,11 +141,11 @@ public final class ExecutorProcess extends StreamProcess {
     }
 
     /** Passes each output on. */
-    private final class Saying implements VmOutput.Visitor<Runnable> {
+    private final class OutputHandler implements VmOutput.Visitor<Runnable> {
 
         private final String key;
 
-        Saying(String key) {
+        OutputHandler(String key) {
             this.key = key;
         }
 

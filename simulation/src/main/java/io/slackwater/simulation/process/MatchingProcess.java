@@ -130,16 +130,16 @@ public final class MatchingProcess extends StreamProcess {
 
     private void say(String key, MatchOutput output) {
         speaks = output instanceof MatchOutput.Opening;
-        output.accept(new Saying(key)).run();
+        output.accept(new OutputHandler(key)).run();
         speaks = false;
     }
 
     /** Writes each output to its topic. */
-    private final class Saying implements MatchOutput.Visitor<Runnable> {
+    private final class OutputHandler implements MatchOutput.Visitor<Runnable> {
 
         private final String key;
 
-        Saying(String key) {
+        OutputHandler(String key) {
             this.key = key;
         }
 

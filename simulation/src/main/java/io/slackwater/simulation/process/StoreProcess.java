@@ -109,15 +109,15 @@ public final class StoreProcess extends StreamProcess {
     }
 
     private void say(String key, StoreOutput output) {
-        output.accept(new Saying(key)).run();
+        output.accept(new OutputHandler(key)).run();
     }
 
     /** Writes each output to its topic. */
-    private final class Saying implements StoreOutput.Visitor<Runnable> {
+    private final class OutputHandler implements StoreOutput.Visitor<Runnable> {
 
         private final String key;
 
-        Saying(String key) {
+        OutputHandler(String key) {
             this.key = key;
         }
 

@@ -154,7 +154,6 @@ final class SmallFleet {
                         .setHostId(host)
                         .setEpisode("episode")
                         .setPhase(UpdatePhase.REQUIRED)
-                        .setOpens(true)
                         .setState(UpdateState.WAITING)
                         .setBlockers(List.of(running))
                         .setAdmission(io.slackwater.schemas.UpdateAdmission.newBuilder()

@@ -18,8 +18,9 @@ final class Remedies {
 
     /** Returns what to do about a reason for which a volume is kept; a command in it is complete but for why it is given. */
     static String of(Blocker blocker, VolumeRef volume) {
-        String remedy = blocker.code()
-                .remedy(Map.of("subject", blocker.subject(), "store", volume.store(), "volume", volume.name()));
+        Map<String, String> names =
+                Map.of("subject", blocker.subject(), "store", volume.store(), "volume", volume.name());
+        String remedy = blocker.code().remedy(names);
         if (NotUnderstood.isRow(blocker)) {
             return UPGRADE + ", write its key without a value to its partition of slackwater.storage-state";
         }
@@ -30,6 +31,8 @@ final class Remedies {
             return "If the rule is meant, set slackwater.inventory.adoption.* for storage-reclaimer as for vm-inventory,"
                     + " and start it anew; then restart vm-inventory";
         }
-        return remedy;
+        return blocker.code() == BlockerCode.HOST_NOT_SYNCED
+                ? remedy + ". " + BlockerCode.SHARED_STORE_UNCONFIRMED.remedy(names)
+                : remedy;
     }
 }

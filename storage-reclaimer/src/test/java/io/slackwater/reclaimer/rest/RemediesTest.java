@@ -20,6 +20,7 @@ class RemediesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "HOST_NOT_SYNCED          | slackwater storage confirm h1/default --hosts HOST,HOST --because WHY",
                 "UPDATES_OUTSTANDING      | slackwater blockers --change x1",
                 "USED_BY_VM               | slackwater explain vm x1",
                 "LAST_USED_BY_VANISHED_VM | slackwater storage forget x1 --store h1/default --because WHY",

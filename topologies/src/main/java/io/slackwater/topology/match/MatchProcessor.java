@@ -53,7 +53,7 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
     @Override
     public void process(Record<String, MatchInput> record) {
-        record.value().accept(new Hearing(record)).run();
+        record.value().accept(new InputHandler(record)).run();
     }
 
     @Override
@@ -159,11 +159,11 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
     }
 
     /** Takes each input. */
-    private final class Hearing implements MatchInput.Visitor<Runnable> {
+    private final class InputHandler implements MatchInput.Visitor<Runnable> {
 
         private final Record<String, MatchInput> record;
 
-        Hearing(Record<String, MatchInput> record) {
+        InputHandler(Record<String, MatchInput> record) {
             this.record = record;
         }
 

@@ -26,6 +26,7 @@ import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageOutcomeType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.VersionOrder;
@@ -273,6 +274,7 @@ public final class Records {
 
     public static UpdateEvent update(String updateId, String vm, String host, UpdatePhase phase) {
         return UpdateEvent.newBuilder()
+                .setState(UpdateState.UNKNOWN)
                 .setVerifiedBy(VerifiedBy.UNKNOWN)
                 .setUpdateId(updateId)
                 .setChangeId(CHANGE)

@@ -33,12 +33,13 @@ final class HostUnreachableDecider {
 
     /** Returns what is to be said; empty where nothing is, or it was said. */
     Optional<UpdateDecision> say() {
-        return said().filter(phase -> isAway() != isShown()).map(this::say);
+        return said().filter(phase -> isAway() != update.hostUnreachable() || (isAway() && !isExplained()))
+                .map(this::say);
     }
 
     /** Returns when a host that is away has been so for too long; empty where none is, or it was said. */
     Optional<Instant> until() {
-        return said().isPresent() && !isShown() ? lost.map(this::tooLong) : Optional.empty();
+        return said().isPresent() && !update.hostUnreachable() ? lost.map(this::tooLong) : Optional.empty();
     }
 
     private UpdateDecision say(Phase phase) {
@@ -63,8 +64,9 @@ final class HostUnreachableDecider {
         return lost.filter(host -> !context.now().isBefore(tooLong(host))).isPresent();
     }
 
-    private boolean isShown() {
-        return update.hostUnreachable();
+    /** A change of state takes away what explained the state before. */
+    private boolean isExplained() {
+        return update.shown().stream().anyMatch(HostUnreachableDecider::isLink);
     }
 
     private Instant tooLong(HostInfo host) {

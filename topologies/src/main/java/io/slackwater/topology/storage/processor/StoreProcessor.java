@@ -65,7 +65,7 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     }
 
     private void hear(Record<String, StoreInput> record, Instant now) {
-        record.value().accept(new Hearing(record, now)).run();
+        record.value().accept(new InputHandler(record, now)).run();
     }
 
     private void tick(Instant now) {
@@ -77,12 +77,12 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     }
 
     /** Takes each input. What the machine itself kept is known to it, but for a row that a person removes. */
-    private final class Hearing implements StoreInput.Visitor<Runnable> {
+    private final class InputHandler implements StoreInput.Visitor<Runnable> {
 
         private final Record<String, StoreInput> record;
         private final Instant now;
 
-        Hearing(Record<String, StoreInput> record, Instant now) {
+        InputHandler(Record<String, StoreInput> record, Instant now) {
             this.record = record;
             this.now = now;
         }

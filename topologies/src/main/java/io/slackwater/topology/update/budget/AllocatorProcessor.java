@@ -79,7 +79,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     @Override
     public void process(Record<String, AllocatorInput> heard) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        heard.value().accept(new Hearing(now)).run();
+        heard.value().accept(new InputHandler(now)).run();
         queue.disturb();
     }
 
@@ -216,11 +216,11 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     }
 
     /** Takes each input. */
-    private final class Hearing implements AllocatorInput.Visitor<Runnable> {
+    private final class InputHandler implements AllocatorInput.Visitor<Runnable> {
 
         private final Instant now;
 
-        Hearing(Instant now) {
+        InputHandler(Instant now) {
             this.now = now;
         }
 

@@ -46,8 +46,6 @@ public final class BudgetMessages {
     }
 
     private static boolean isNone(UpdateEvent event) {
-        boolean opens =
-                event.getPhase() == UpdatePhase.REQUIRED && event.getAdmission().isEmpty();
-        return opens || event.getPhase() == UpdatePhase.UNKNOWN;
+        return event.getOpens() || event.getPhase() == UpdatePhase.UNKNOWN;
     }
 }

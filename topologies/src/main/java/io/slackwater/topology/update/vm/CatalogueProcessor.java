@@ -38,7 +38,7 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
     @Override
     public void process(Record<String, CatalogueInput> heard) {
         Instant at = Instant.ofEpochMilli(heard.timestamp());
-        heard.value().accept(new Hearing(at)).run();
+        heard.value().accept(new InputHandler(at)).run();
     }
 
     private void host(HostEvent event, Instant at) {
@@ -78,11 +78,11 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
     }
 
     /** Takes each input. */
-    private final class Hearing implements CatalogueInput.Visitor<Runnable> {
+    private final class InputHandler implements CatalogueInput.Visitor<Runnable> {
 
         private final Instant at;
 
-        Hearing(Instant at) {
+        InputHandler(Instant at) {
             this.at = at;
         }
 
