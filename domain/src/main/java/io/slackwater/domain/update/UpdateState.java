@@ -14,18 +14,26 @@ public sealed interface UpdateState {
     int attempt();
 
     /** Whether the VM is, or may be, changed by the update: then no other update of the VM may begin. */
-    boolean isInFlight();
+    default boolean isInFlight() {
+        return kind() != Kind.WAITING;
+    }
 
     /** Returns which state it is, as events say it. */
     Kind kind();
 
     /** The states as events say them. A verification that an event finds interrupted begins again at the next start. */
     enum Kind {
-        WAITING,
-        GRANTED,
-        AWAITING_START,
-        ROLLING_BACK,
-        AWAITING_STOP;
+        WAITING(Phase.REQUIRED),
+        GRANTED(Phase.GRANTED),
+        AWAITING_START(Phase.APPLIED),
+        ROLLING_BACK(Phase.FAILED),
+        AWAITING_STOP(Phase.FAILED);
+
+        private final Phase phase;
+
+        Kind(Phase phase) {
+            this.phase = phase;
+        }
 
         /** Whether the VM was changed, so that its host is waited for. */
         boolean hasChangedTheVm() {
@@ -37,7 +45,9 @@ public sealed interface UpdateState {
     }
 
     /** The phase that this state belongs to; one that waits is always said to be required. */
-    Phase phase();
+    default Phase phase() {
+        return kind().phase;
+    }
 
     /** Whether an update that is in another state of the same attempt is just there. */
     default boolean isWhere(UpdateState other) {
@@ -62,11 +72,6 @@ public sealed interface UpdateState {
 
         /** Returns why, for a person. */
         String cause();
-
-        @Override
-        default Phase phase() {
-            return Phase.FAILED;
-        }
     }
 
     /**
@@ -98,11 +103,6 @@ public sealed interface UpdateState {
             return Kind.WAITING;
         }
 
-        @Override
-        public boolean isInFlight() {
-            return false;
-        }
-
         /** Asks for a slot. */
         public Waiting asking(Instant now) {
             return new Waiting(attempt, Optional.of(now), Optional.empty(), setback, refusal);
@@ -129,11 +129,6 @@ public sealed interface UpdateState {
         }
 
         @Override
-        public Phase phase() {
-            return Phase.REQUIRED;
-        }
-
-        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.waiting(this);
         }
@@ -149,11 +144,6 @@ public sealed interface UpdateState {
         @Override
         public Kind kind() {
             return Kind.GRANTED;
-        }
-
-        @Override
-        public boolean isInFlight() {
-            return true;
         }
 
         /** Tells the worker again. */
@@ -186,11 +176,6 @@ public sealed interface UpdateState {
         }
 
         @Override
-        public Phase phase() {
-            return Phase.GRANTED;
-        }
-
-        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.granted(this);
         }
@@ -210,11 +195,6 @@ public sealed interface UpdateState {
             return Kind.AWAITING_START;
         }
 
-        @Override
-        public boolean isInFlight() {
-            return true;
-        }
-
         /** The VM was started. */
         public Verifying started(Instant epoch, Instant now) {
             return new Verifying(attempt, appliedAt, epoch, Issue.first(now));
@@ -228,11 +208,6 @@ public sealed interface UpdateState {
         /** It is not to be started any more: what was done is to be undone. */
         public RollingBack failed(String cause, Instant now) {
             return new RollingBack(attempt, cause, Issue.first(now));
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.APPLIED;
         }
 
         @Override
@@ -251,11 +226,6 @@ public sealed interface UpdateState {
         @Override
         public Kind kind() {
             return Kind.AWAITING_START;
-        }
-
-        @Override
-        public boolean isInFlight() {
-            return true;
         }
 
         /** Tells the worker again. */
@@ -284,11 +254,6 @@ public sealed interface UpdateState {
         }
 
         @Override
-        public Phase phase() {
-            return Phase.APPLIED;
-        }
-
-        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.verifying(this);
         }
@@ -304,11 +269,6 @@ public sealed interface UpdateState {
         @Override
         public Kind kind() {
             return Kind.ROLLING_BACK;
-        }
-
-        @Override
-        public boolean isInFlight() {
-            return true;
         }
 
         /** Tells the worker again. */
@@ -343,11 +303,6 @@ public sealed interface UpdateState {
         @Override
         public Kind kind() {
             return Kind.AWAITING_STOP;
-        }
-
-        @Override
-        public boolean isInFlight() {
-            return true;
         }
 
         @Override
