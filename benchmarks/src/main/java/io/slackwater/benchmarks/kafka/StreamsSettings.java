@@ -15,6 +15,7 @@ import java.util.TreeMap;
  */
 public record StreamsSettings(Map<String, String> values) {
 
+    private static final String FILE = "META-INF/microprofile-config.properties";
     private static final String PREFIX = "kafka-streams.";
     private static final String PRODUCER = "producer.";
 
@@ -22,15 +23,18 @@ public record StreamsSettings(Map<String, String> values) {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
-    /** Returns what the services' configuration on the class path says. */
+    /**
+     * Returns what the module {@code streams} gives every topology.
+     *
+     * @throws IllegalStateException if nothing of it is on the class path: Kafka's own defaults are another system
+     */
     public static StreamsSettings ofTheServices() throws IOException {
         Map<String, String> values = new TreeMap<>();
-        // In the order in which a service overrides what it shares with the others.
-        for (String name : new String[] {"META-INF/microprofile-config.properties", "application.properties"}) {
-            for (URL file :
-                    Collections.list(StreamsSettings.class.getClassLoader().getResources(name))) {
-                add(file, values);
-            }
+        for (URL file : Collections.list(StreamsSettings.class.getClassLoader().getResources(FILE))) {
+            add(file, values);
+        }
+        if (values.isEmpty()) {
+            throw new IllegalStateException("No " + FILE + " on the class path has settings of Kafka Streams");
         }
         return new StreamsSettings(values);
     }
