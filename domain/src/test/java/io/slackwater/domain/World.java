@@ -9,15 +9,15 @@ import io.slackwater.domain.modifiable.VolumeInfo;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.Severity;
-import io.slackwater.domain.update.Bounds;
+import io.slackwater.domain.update.AttemptLimits;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.SlotUse;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.volume.VolumeRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public final class World implements Catalogue {
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
-            new Bounds(3, 3));
+            new AttemptLimits(3, 3));
     public static final String VM = "vm-1";
     public static final String HOST = "host-1";
     public static final String STORE = "host-1/default";
@@ -93,12 +93,12 @@ public final class World implements Catalogue {
         return new SlotUse("vda", false, true, disposable, OVERLAY, List.of(base));
     }
 
-    public static Definition definition(SlotUse... uses) {
+    public static VmDefinition definition(SlotUse... uses) {
         return definition(EARLIER, uses);
     }
 
-    public static Definition definition(Instant seenAt, SlotUse... uses) {
-        return new Definition(
+    public static VmDefinition definition(Instant seenAt, SlotUse... uses) {
+        return new VmDefinition(
                 "web",
                 true,
                 Optional.empty(),
@@ -113,16 +113,16 @@ public final class World implements Catalogue {
                 false);
     }
 
-    public static Power off(String reason, Instant since) {
+    public static PowerState off(String reason, Instant since) {
         return power(RunState.SHUTOFF, reason, since);
     }
 
-    public static Power running(Instant since) {
+    public static PowerState running(Instant since) {
         return power(RunState.RUNNING, "BOOTED", since);
     }
 
-    public static Power power(RunState state, String reason, Instant since) {
-        return new Power(state, reason, false, 0, since, since);
+    public static PowerState power(RunState state, String reason, Instant since) {
+        return new PowerState(state, reason, false, 0, since, since);
     }
 
     public static Replacement kernel() {

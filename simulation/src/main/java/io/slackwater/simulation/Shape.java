@@ -1,10 +1,10 @@
 package io.slackwater.simulation;
 
 import io.slackwater.domain.budget.Allocator.LeaseTimes;
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.modifiable.Timing;
 import io.slackwater.domain.storage.volume.ReclaimRules;
-import io.slackwater.domain.update.Bounds;
+import io.slackwater.domain.update.AttemptLimits;
 import io.slackwater.simulation.policy.PolicyScript;
 import io.slackwater.simulation.process.Partitions;
 import io.slackwater.topology.update.shared.BuiltInPolicy;
@@ -56,9 +56,9 @@ public record Shape(
                 hosts, vms, changes, unrest, mischief, settings, PolicyScript.of(random, turns, isLarge), isShared);
     }
 
-    private static ExecutorSettings executor(Timing timing, Limits limits, Duration leaseTime) {
+    private static ExecutorSettings executor(Timing timing, BudgetLimits budgetLimits, Duration leaseTime) {
         LeaseTimes leaseTimes = new LeaseTimes(leaseTime, IN_FLIGHT);
-        return new ExecutorSettings(timing, limits, leaseTimes, BuiltInPolicy.of(timing, limits));
+        return new ExecutorSettings(timing, budgetLimits, leaseTimes, BuiltInPolicy.of(timing, budgetLimits));
     }
 
     private static Settings settings(SeededRandom random, SeededRandom paces, boolean isLarge) {
@@ -69,9 +69,9 @@ public record Shape(
                 Duration.ofSeconds(random.between(2, 5)),
                 Duration.ofSeconds(random.between(3, 8)),
                 Duration.ofSeconds(random.between(1, 4)),
-                new Bounds(5, 3));
+                new AttemptLimits(5, 3));
         int most = isLarge ? 200 : 4;
-        Limits limits = new Limits(
+        BudgetLimits budgetLimits = new BudgetLimits(
                 (int) random.between(1, most), (int) random.between(most, 4L * most), (int) random.between(1, most));
         ReclaimRules.Times times = new ReclaimRules.Times(
                 Duration.ofSeconds(random.between(5, 15)),
@@ -79,13 +79,13 @@ public record Shape(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30));
-        ReclaimRules.Pace pace = new ReclaimRules.Pace(
+        ReclaimRules.Pace deleteRate = new ReclaimRules.Pace(
                 Duration.ofMillis(paces.between(0, 300)),
                 Duration.ofMillis(paces.between(0, 100)),
                 Duration.ofSeconds(paces.between(0, 20)));
         return new Settings(
                 new Partitions((int) random.between(1, 3), (int) random.between(1, 2)),
-                executor(timing, limits, Duration.ofSeconds(random.between(5, 15))),
-                new ReclaimRules(Duration.ofSeconds(random.between(0, 30)), 0, false, pace, times));
+                executor(timing, budgetLimits, Duration.ofSeconds(random.between(5, 15))),
+                new ReclaimRules(Duration.ofSeconds(random.between(0, 30)), 0, false, deleteRate, times));
     }
 }

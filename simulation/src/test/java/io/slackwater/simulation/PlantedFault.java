@@ -1,6 +1,6 @@
 package io.slackwater.simulation;
 
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.UpdateEvent;
@@ -21,10 +21,13 @@ enum PlantedFault {
             return new FaultInjection() {
                 @Override
                 public ExecutorSettings budget(ExecutorSettings set) {
-                    Limits limits = set.limits();
+                    BudgetLimits budgetLimits = set.limits();
                     return new ExecutorSettings(
                             set.timing(),
-                            new Limits(limits.inFlight() + 1, limits.awaitingStart(), limits.perHost() + 1),
+                            new BudgetLimits(
+                                    budgetLimits.inFlight() + 1,
+                                    budgetLimits.awaitingStart(),
+                                    budgetLimits.perHost() + 1),
                             set.leaseTimes(),
                             set.builtIn());
                 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Says which volumes hold versions of a portion.
+ * Names the volumes that hold versions of a portion, by a pattern of their names.
  *
  * @param volume matches the whole name of a volume; its group {@code version} is the version
  * @param portion the portion's name, operating system first

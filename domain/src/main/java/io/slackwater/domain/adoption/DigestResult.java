@@ -1,6 +1,6 @@
 package io.slackwater.domain.adoption;
 
-/** What came of reading a volume. */
+/** The outcome of reading a volume to compute its digest. */
 public sealed interface DigestResult {
 
     /**

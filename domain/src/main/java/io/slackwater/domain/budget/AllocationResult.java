@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What comes of a request, with what was decided about its rollout on the way, which is folded already and to be said. */
+/** The outcome of one lease request, with the rollout facts that it caused; those are folded already. */
 public sealed interface AllocationResult {
 
     List<RolloutFact> facts();

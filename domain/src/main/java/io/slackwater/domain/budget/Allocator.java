@@ -3,12 +3,12 @@ package io.slackwater.domain.budget;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.Lease.Hold;
-import io.slackwater.domain.budget.Ledger.Exhausted;
+import io.slackwater.domain.budget.LeaseLedger.Exhausted;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.GateDecision;
-import io.slackwater.domain.rollout.Member;
 import io.slackwater.domain.rollout.MemberState;
 import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.domain.rollout.RolloutMember;
 import io.slackwater.domain.rollout.Rollouts;
 import io.slackwater.domain.rollout.Wave;
 import io.slackwater.domain.rollout.WaveGate;
@@ -22,12 +22,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Decides who has a slot, for all changes at once. It hears requests from the VMs' deciders, and from the log what became of the
- * updates; the two may overtake each other, so each message carries the update's attempt and may come twice.
+ * Grants and refuses leases over all changes, within the budgets. It hears requests from the VMs' deciders, and from
+ * the log what became of the updates; the two may overtake each other, so each message carries the update's attempt and
+ * may come twice.
  */
 public final class Allocator {
 
-    private final Ledger ledger;
+    private final LeaseLedger leaseLedger;
     private final Rollouts rollouts;
     private final Function<String, Optional<RolloutRules>> rules;
     private final LeaseTimes times;
@@ -38,8 +39,11 @@ public final class Allocator {
      * @param rules a policy's rules by its name; empty where there is none of that name, and for VMs that no policy concerns
      */
     public Allocator(
-            Ledger ledger, Rollouts rollouts, Function<String, Optional<RolloutRules>> rules, LeaseTimes times) {
-        this.ledger = ledger;
+            LeaseLedger leaseLedger,
+            Rollouts rollouts,
+            Function<String, Optional<RolloutRules>> rules,
+            LeaseTimes times) {
+        this.leaseLedger = leaseLedger;
         this.rollouts = rollouts;
         this.rules = rules;
         this.times = times;
@@ -62,14 +66,14 @@ public final class Allocator {
     }
 
     /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its decider. */
-    public Intake asked(Request request, Instant now) {
-        Optional<Lease> lease = ledger.lease(request.updateId());
+    public Intake asked(LeaseRequest leaseRequest, Instant now) {
+        Optional<Lease> lease = leaseLedger.lease(leaseRequest.updateId());
         if (lease.isEmpty()) {
             return Intake.QUEUE;
         }
         boolean isUsed =
-                lease.get().hold() != Hold.OFFERED && lease.get().request().attempt() == request.attempt();
-        if (isUsed || !request.ask().isLaterThan(lease.get().request().ask())) {
+                lease.get().hold() != Hold.OFFERED && lease.get().request().attempt() == leaseRequest.attempt();
+        if (isUsed || !leaseRequest.ask().isLaterThan(lease.get().request().ask())) {
             return Intake.IGNORE;
         }
         giveBack(lease.get(), now);
@@ -77,10 +81,11 @@ public final class Allocator {
     }
 
     /** Takes an offer back that its update does not want; what is used already stays, and so does what a later ask was offered. */
-    public void declined(Request request, Instant now) {
-        ledger.lease(request.updateId())
+    public void declined(LeaseRequest leaseRequest, Instant now) {
+        leaseLedger
+                .lease(leaseRequest.updateId())
                 .filter(lease -> lease.hold() == Hold.OFFERED)
-                .filter(lease -> lease.request().ask().equals(request.ask()))
+                .filter(lease -> lease.request().ask().equals(leaseRequest.ask()))
                 .ifPresent(lease -> giveBack(lease, now));
     }
 
@@ -89,7 +94,7 @@ public final class Allocator {
      * a stop by itself. What follows for its rollout, {@link #consequences} says.
      */
     public void heard(UpdateStatus status, Instant now) {
-        Optional<Lease> lease = ledger.lease(status.update().updateId());
+        Optional<Lease> lease = leaseLedger.lease(status.update().updateId());
         boolean isOld = lease.filter(
                         held -> held.request().attempt() > status.update().attempt())
                 .isPresent();
@@ -97,7 +102,7 @@ public final class Allocator {
             return;
         }
         // The log repeats what a VM belongs to only where its update was admitted.
-        Request update = lease.filter(held -> status.wave() == 0)
+        LeaseRequest update = lease.filter(held -> status.wave() == 0)
                 .map(held -> status.update().of(held.request().affiliation()))
                 .orElse(status.update());
         int wave = status.wave() == 0 ? lease.map(Lease::wave).orElse(0) : status.wave();
@@ -114,7 +119,7 @@ public final class Allocator {
     public List<RolloutFact> consequences(String changeId, Instant now) {
         List<RolloutFact> facts = new ArrayList<>();
         for (String policy :
-                rollouts.of(changeId).courses().keySet().stream().sorted().toList()) {
+                rollouts.of(changeId).policyWaves().keySet().stream().sorted().toList()) {
             WaveGate.pause(rollouts.of(changeId), policy, rules.apply(policy), now)
                     .ifPresent(fact -> decide(fact, facts));
         }
@@ -128,23 +133,24 @@ public final class Allocator {
     }
 
     /** Offers a slot, or says what stands against it. */
-    public AllocationResult offer(Request request, Instant now) {
-        String policy = request.affiliation().policy();
-        GateDecision gateDecision =
-                WaveGate.decide(rollouts.freeze(), rollouts.of(request.changeId()), policy, rules.apply(policy), now);
+    public AllocationResult offer(LeaseRequest leaseRequest, Instant now) {
+        String policy = leaseRequest.affiliation().policy();
+        GateDecision gateDecision = WaveGate.decide(
+                rollouts.freeze(), rollouts.of(leaseRequest.changeId()), policy, rules.apply(policy), now);
         if (gateDecision instanceof GateDecision.Refused refused) {
             refused.facts().forEach(rollouts::fold);
-            return new AllocationResult.Refused(awaiting(refused.blocker(), request), refused.until(), refused.facts());
+            return new AllocationResult.Refused(
+                    awaiting(refused.blocker(), leaseRequest), refused.until(), refused.facts());
         }
-        Optional<Exhausted> exhausted = ledger.exhausted(request);
+        Optional<Exhausted> exhausted = leaseLedger.exhausted(leaseRequest);
         if (exhausted.isPresent()) {
             return new AllocationResult.Refused(blocker(exhausted.get(), now), Optional.empty(), List.of());
         }
         GateDecision.Joins joins = (GateDecision.Joins) gateDecision;
         joins.facts().forEach(rollouts::fold);
-        Lease lease = new Lease(request, Hold.OFFERED, joins.wave(), now.plus(times.offered()));
-        ledger.take(lease);
-        rollouts.moved(member(request).in(policy, joins.wave(), MemberState.OFFERED), now);
+        Lease lease = new Lease(leaseRequest, Hold.OFFERED, joins.wave(), now.plus(times.offered()));
+        leaseLedger.take(lease);
+        rollouts.moved(member(leaseRequest).in(policy, joins.wave(), MemberState.OFFERED), now);
         return new AllocationResult.Offered(lease, joins.facts());
     }
 
@@ -153,11 +159,11 @@ public final class Allocator {
      *
      * @return the requests whose slots changed
      */
-    public List<Request> expire(Instant now) {
-        List<Request> changed = new ArrayList<>();
+    public List<LeaseRequest> expire(Instant now) {
+        List<LeaseRequest> changed = new ArrayList<>();
         // A decider that used its offer in the last moment is heard later.
         Instant unused = now.minus(times.offered());
-        for (Lease lease : ledger.over(now)) {
+        for (Lease lease : leaseLedger.over(now)) {
             boolean isOffer = lease.hold() == Hold.OFFERED;
             if (isOffer && !lease.isOver(unused)) {
                 continue;
@@ -166,22 +172,23 @@ public final class Allocator {
             if (isOffer) {
                 giveBack(lease, now);
             } else {
-                ledger.take(lease.held(Hold.OVERDUE, lease.until()));
-                rollouts.moved(member(lease.request()).standing(MemberState.OVERDUE), now);
+                leaseLedger.take(lease.held(Hold.OVERDUE, lease.until()));
+                rollouts.moved(member(lease.request()).withState(MemberState.OVERDUE), now);
             }
         }
         return changed;
     }
 
-    private void move(UpdateStatus status, Request update, int wave, Instant now) {
+    private void move(UpdateStatus status, LeaseRequest update, int wave, Instant now) {
         switch (status.phase()) {
-            case GRANTED -> ledger.take(new Lease(update, Hold.IN_FLIGHT, wave, now.plus(times.inFlight())));
+            case GRANTED -> leaseLedger.take(new Lease(update, Hold.IN_FLIGHT, wave, now.plus(times.inFlight())));
             case APPLIED ->
-                ledger.take(
+                leaseLedger.take(
                         new Lease(update, status.hostUnreachable() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
-            case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED -> ledger.free(update.updateId());
+            case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED ->
+                leaseLedger.free(update.updateId());
             case FAILED ->
-                ledger.lease(update.updateId()).ifPresent(lease -> failed(lease, status.hostUnreachable(), now));
+                leaseLedger.lease(update.updateId()).ifPresent(lease -> failed(lease, status.hostUnreachable(), now));
             case UNKNOWN, REQUIRED -> {
                 // Neither takes nor gives back a slot.
             }
@@ -190,50 +197,51 @@ public final class Allocator {
 
     private void failed(Lease lease, boolean isAway, Instant now) {
         if (isAway) {
-            ledger.take(lease.held(Hold.OVERDUE, now));
+            leaseLedger.take(lease.held(Hold.OVERDUE, now));
         } else if (lease.hold() == Hold.OVERDUE) {
-            ledger.take(lease.held(Hold.AWAITING_START, now));
+            leaseLedger.take(lease.held(Hold.AWAITING_START, now));
         }
     }
 
-    private void remember(UpdateStatus status, Request update, int wave) {
-        Member known = member(update);
+    private void remember(UpdateStatus status, LeaseRequest update, int wave) {
+        RolloutMember known = member(update);
         MemberState state = status.phase() == Phase.APPLIED && status.hostUnreachable()
                 ? MemberState.OVERDUE
                 : MemberState.of(status.phase());
         String policy = update.affiliation().policy().isEmpty()
                 ? known.policy()
                 : update.affiliation().policy();
-        Member after = state == MemberState.WAITING
-                ? Member.waiting(update.updateId(), update.changeId(), policy, status.blockers())
+        RolloutMember after = state == MemberState.WAITING
+                ? RolloutMember.waiting(update.updateId(), update.changeId(), policy, status.blockers())
                 : known.in(policy, wave == 0 ? known.wave() : wave, state)
                         .heldBy(state == MemberState.FAILED ? status.blockers() : Set.of());
         rollouts.moved(after, status.verifiedBy(), status.at());
     }
 
     private void giveBack(Lease lease, Instant now) {
-        ledger.free(lease.request().updateId());
-        Member member = member(lease.request());
-        rollouts.moved(Member.waiting(member.updateId(), member.changeId(), member.policy(), member.blockers()), now);
+        leaseLedger.free(lease.request().updateId());
+        RolloutMember member = member(lease.request());
+        rollouts.moved(
+                RolloutMember.waiting(member.updateId(), member.changeId(), member.policy(), member.blockers()), now);
     }
 
-    private Member member(Request request) {
-        return rollouts.member(request.updateId())
-                .orElseGet(() -> Member.waiting(
-                        request.updateId(),
-                        request.changeId(),
-                        request.affiliation().policy(),
+    private RolloutMember member(LeaseRequest leaseRequest) {
+        return rollouts.member(leaseRequest.updateId())
+                .orElseGet(() -> RolloutMember.waiting(
+                        leaseRequest.updateId(),
+                        leaseRequest.changeId(),
+                        leaseRequest.affiliation().policy(),
                         Set.of()));
     }
 
     /** Names whom the next wave waits for. */
-    private Blocker awaiting(Blocker blocker, Request request) {
-        int latest = rollouts.of(request.changeId())
-                .course(request.affiliation().policy())
+    private Blocker awaiting(Blocker blocker, LeaseRequest leaseRequest) {
+        int latest = rollouts.of(leaseRequest.changeId())
+                .policyWaves(leaseRequest.affiliation().policy())
                 .latest()
                 .map(Wave::number)
                 .orElse(0);
-        List<String> undecided = ledger.undecided(request, latest);
+        List<String> undecided = leaseLedger.undecided(leaseRequest, latest);
         return blocker.code() != BlockerCode.WAVE_NOT_OPEN || undecided.isEmpty()
                 ? blocker
                 : new Blocker(

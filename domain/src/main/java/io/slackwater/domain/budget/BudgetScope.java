@@ -3,7 +3,7 @@ package io.slackwater.domain.budget;
 import java.util.Map;
 
 /**
- * What a VM belongs to.
+ * The policy and the labels by which a VM counts against budgets.
  *
  * @param policy the policy that concerns it; empty where none does, or none is known
  * @param labels its labels, values by name

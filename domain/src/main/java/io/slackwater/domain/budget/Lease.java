@@ -3,13 +3,13 @@ package io.slackwater.domain.budget;
 import java.time.Instant;
 
 /**
- * A slot that an update has.
+ * The right of an update to go: offered, then held.
  *
  * @param wave the wave of its rollout that it goes with, from 1; 0 where that is not known
  * @param until {@link Hold#OFFERED}: until when it must be used; {@link Hold#IN_FLIGHT}: until when it must be applied, or is not
  *     waited for; without meaning otherwise
  */
-public record Lease(Request request, Hold hold, int wave, Instant until) {
+public record Lease(LeaseRequest request, Hold hold, int wave, Instant until) {
 
     /** Whether what it is held for did not happen in time. */
     public boolean isOver(Instant now) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What the log says of an update.
+ * The state of an update as its last event tells it.
  *
  * @param wave the wave that it goes with; 0 where it goes with none
  * @param blockers what holds it up, for whoever asks
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param at when it was decided
  */
 public record UpdateStatus(
-        Request update,
+        LeaseRequest update,
         Phase phase,
         int wave,
         Set<BlockerCode> blockers,
@@ -29,7 +29,7 @@ public record UpdateStatus(
     }
 
     /** What is said of an update in another phase than VERIFIED, or of what it was verified by nobody knows. */
-    public UpdateStatus(Request update, Phase phase, int wave, Set<BlockerCode> blockers, Instant at) {
+    public UpdateStatus(LeaseRequest update, Phase phase, int wave, Set<BlockerCode> blockers, Instant at) {
         this(update, phase, wave, blockers, false, VerifiedBy.UNKNOWN, at);
     }
 }

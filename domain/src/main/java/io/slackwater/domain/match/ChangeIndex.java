@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 public final class ChangeIndex {
 
     private final Supersession supersession;
-    private final Map<String, Change> changes = new HashMap<>();
+    private final Map<String, AvailableChange> changes = new HashMap<>();
     private final WithdrawnChanges withdrawn;
-    private final Map<VolumeContent, List<Change>> answers = new HashMap<>();
+    private final Map<VolumeContent, List<AvailableChange>> answers = new HashMap<>();
     private final Map<VolumeContent, Optional<ReturnTarget>> waysBack = new HashMap<>();
-    private final Map<NamedVolume, List<Change>> newest = new HashMap<>();
+    private final Map<NamedVolume, List<AvailableChange>> newest = new HashMap<>();
 
     public ChangeIndex(Supersession supersession) {
         this.supersession = supersession;
@@ -29,26 +29,26 @@ public final class ChangeIndex {
     }
 
     /** Adds a change, or replaces what was known of it. */
-    public void add(Change change) {
+    public void add(AvailableChange change) {
         changes.put(change.id(), change);
         withdrawn.remove(change.id());
         forgetAnswers();
     }
 
     /** Adds a change that was withdrawn, available until now or not. */
-    public void addWithdrawn(Change change) {
+    public void addWithdrawn(AvailableChange change) {
         changes.remove(change.id());
         withdrawn.add(change);
         forgetAnswers();
     }
 
     /** Returns an available change, or empty where none has that id. */
-    public Optional<Change> find(String changeId) {
+    public Optional<AvailableChange> find(String changeId) {
         return Optional.ofNullable(changes.get(changeId));
     }
 
     /** Returns every change that replaces what a volume holds, in no particular order. */
-    public List<Change> replacing(VolumeContent volumeContent) {
+    public List<AvailableChange> replacing(VolumeContent volumeContent) {
         return answers.computeIfAbsent(volumeContent, this::search);
     }
 
@@ -61,7 +61,7 @@ public final class ChangeIndex {
     }
 
     /** Returns the withdrawn change that brought what a volume holds; empty where none did, or an available one brings it, too. */
-    public Optional<Change> withdrawn(VolumeContent volumeContent) {
+    public Optional<AvailableChange> withdrawn(VolumeContent volumeContent) {
         boolean isAvailable = changes.values().stream()
                 .flatMap(change -> change.target(volumeContent.portion()).stream())
                 .anyMatch(volumeContent::isBroughtBy);
@@ -69,9 +69,9 @@ public final class ChangeIndex {
     }
 
     /** Returns the newest of some changes; the list is not empty. */
-    public Change newest(List<Change> candidates) {
-        Change newest = candidates.get(0);
-        for (Change candidate : candidates) {
+    public AvailableChange newest(List<AvailableChange> candidates) {
+        AvailableChange newest = candidates.get(0);
+        for (AvailableChange candidate : candidates) {
             if (!candidate.equals(newest) && supersession.isNewer(candidate, newest)) {
                 newest = candidate;
             }
@@ -80,11 +80,11 @@ public final class ChangeIndex {
     }
 
     private Optional<ReturnTarget> searchBack(VolumeContent volumeContent) {
-        Optional<Change> from = withdrawn(volumeContent);
+        Optional<AvailableChange> from = withdrawn(volumeContent);
         if (from.isEmpty() || !replacing(volumeContent).isEmpty()) {
             return Optional.empty();
         }
-        List<Change> before = changes.values().stream()
+        List<AvailableChange> before = changes.values().stream()
                 .filter(change -> change.target(volumeContent.portion())
                         .filter(target ->
                                 target.kind() == volumeContent.kind() && withdrawn.replaced(target, volumeContent))
@@ -101,18 +101,18 @@ public final class ChangeIndex {
      *
      * @param kind the only kind of portion that the slot can hold
      */
-    List<Change> newest(String volume, PortionKind kind) {
+    List<AvailableChange> newest(String volume, PortionKind kind) {
         return newest.computeIfAbsent(new NamedVolume(volume, kind), this::searchNewest);
     }
 
-    private List<Change> searchNewest(NamedVolume named) {
+    private List<AvailableChange> searchNewest(NamedVolume named) {
         return changes.values().stream()
                 .filter(change ->
                         change.targets().stream().anyMatch(target -> named.maySayOf(target) && !isReplaced(target)))
                 .toList();
     }
 
-    private boolean isReplaced(Target target) {
+    private boolean isReplaced(TargetVersion target) {
         return !replacing(target.asHolding()).isEmpty();
     }
 
@@ -125,7 +125,7 @@ public final class ChangeIndex {
     /** Returns all that some content is called: what its volume says, and under what else a change brought or brings it. */
     private Set<String> versions(VolumeContent volumeContent) {
         Set<String> versions = new HashSet<>(Set.of(volumeContent.version()));
-        Stream<Target> available = changes.values().stream()
+        Stream<TargetVersion> available = changes.values().stream()
                 .flatMap(change -> change.target(volumeContent.portion()).stream())
                 .filter(volumeContent::isContentOf);
         Stream.concat(available, withdrawn.withContentOf(volumeContent))
@@ -133,10 +133,10 @@ public final class ChangeIndex {
         return versions;
     }
 
-    private List<Change> search(VolumeContent volumeContent) {
-        List<Change> found = new ArrayList<>();
+    private List<AvailableChange> search(VolumeContent volumeContent) {
+        List<AvailableChange> found = new ArrayList<>();
         Set<String> versions = versions(volumeContent);
-        for (Change change : changes.values()) {
+        for (AvailableChange change : changes.values()) {
             boolean replaces = change.target(volumeContent.portion())
                     .filter(target -> target.kind() == volumeContent.kind())
                     .filter(target -> supersession.replaces(target, volumeContent, versions))
@@ -151,7 +151,7 @@ public final class ChangeIndex {
     /** A volume of which only the name is known, and the kind of the slot that refers to it. */
     private record NamedVolume(String volume, PortionKind kind) {
 
-        boolean maySayOf(Target target) {
+        boolean maySayOf(TargetVersion target) {
             return target.kind() == kind && StagedName.matches(volume, target.portion());
         }
     }

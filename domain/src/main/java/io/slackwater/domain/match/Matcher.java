@@ -105,13 +105,13 @@ public final class Matcher {
 
     private List<Need> choose(Placement placement, Fitting fitting) {
         List<Need> needs = new ArrayList<>(1);
-        List<Change> candidates = new ArrayList<>(fitting.replacements.size());
+        List<AvailableChange> candidates = new ArrayList<>(fitting.replacements.size());
         fitting.replacements
                 .keySet()
                 .forEach(id -> candidates.add(changes.find(id).orElseThrow()));
         Set<String> taken = new HashSet<>();
         while (!candidates.isEmpty()) {
-            Change newest = changes.newest(candidates);
+            AvailableChange newest = changes.newest(candidates);
             candidates.remove(newest);
             List<Replacement> replacements = fitting.replacements.get(newest.id());
             if (replacements.stream()
@@ -135,7 +135,7 @@ public final class Matcher {
         private final Map<String, String> withdrawn = new HashMap<>();
         private final Set<String> doubtful = new HashSet<>();
 
-        void add(Change change, Slot slot, VolumeContent held) {
+        void add(AvailableChange change, Slot slot, VolumeContent held) {
             String version = change.target(held.portion()).orElseThrow().version();
             List<Replacement> added = replacements.computeIfAbsent(change.id(), first -> new ArrayList<>(1));
             // A slot has an image by several names where links lead to it.

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  */
 public record Need(
-        Change change, String hostId, long seenAtMillis, List<Replacement> replacements, Optional<String> returnsFrom) {
+        AvailableChange change,
+        String hostId,
+        long seenAtMillis,
+        List<Replacement> replacements,
+        Optional<String> returnsFrom) {
 
     public Need {
         replacements = List.copyOf(replacements);

@@ -29,7 +29,7 @@ public record OpenedUpdates(List<Update> updates, Map<String, Long> retried) {
      * @param fingerprint {@link Need#fingerprint} of what it was opened for
      * @param movedAtMillis when its last event was published, in milliseconds since the epoch
      */
-    public record Update(String changeId, String updateId, Phase phase, int fingerprint, long movedAtMillis) {}
+    public record Update(String changeId, String updateId, OpenedPhase phase, int fingerprint, long movedAtMillis) {}
 
     /**
      * Whether an update may be opened. After one that ended the VM must have been seen since, or need to move away from
@@ -56,12 +56,13 @@ public record OpenedUpdates(List<Update> updates, Map<String, Long> retried) {
 
     /** Whether none goes on, and none failed, which would have to be remembered. */
     public boolean hasEnded() {
-        return updates.stream().allMatch(update -> update.phase() == Phase.ENDED || update.phase() == Phase.SUPERSEDED);
+        return updates.stream()
+                .allMatch(update -> update.phase() == OpenedPhase.ENDED || update.phase() == OpenedPhase.SUPERSEDED);
     }
 
     /** Returns these updates with one that was opened now. */
     public OpenedUpdates open(Need need, String updateId, long nowMillis) {
-        return with(new Update(need.change().id(), updateId, Phase.OPEN, need.fingerprint(), nowMillis));
+        return with(new Update(need.change().id(), updateId, OpenedPhase.OPEN, need.fingerprint(), nowMillis));
     }
 
     /**
@@ -77,7 +78,7 @@ public record OpenedUpdates(List<Update> updates, Map<String, Long> retried) {
         }
         Update update = known.get();
         boolean same = update.updateId().equals(moved.updateId());
-        boolean stale = same ? update.phase() == moved.phase() : update.phase() == Phase.OPEN;
+        boolean stale = same ? update.phase() == moved.phase() : update.phase() == OpenedPhase.OPEN;
         if (stale) {
             return this;
         }

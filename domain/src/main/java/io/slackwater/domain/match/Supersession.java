@@ -15,7 +15,7 @@ public record Supersession(Comparator<String> debianOrder) {
      * Whether a target replaces what a volume holds of its portion. Content never replaces itself, and another content of the same
      * version is replaced only where the target names its digest. Versions that cannot be compared do not replace each other.
      */
-    public boolean replaces(Target target, VolumeContent held) {
+    public boolean replaces(TargetVersion target, VolumeContent held) {
         return replaces(target, held, Set.of(held.version()));
     }
 
@@ -24,15 +24,15 @@ public record Supersession(Comparator<String> debianOrder) {
      *
      * @param versions all that the content is called; never empty
      */
-    boolean replaces(Target target, VolumeContent held, Set<String> versions) {
+    boolean replaces(TargetVersion target, VolumeContent held, Set<String> versions) {
         if (held.isContentOf(target)) {
             return false;
         }
-        Target.Supersedes supersedes = target.supersedes();
+        TargetVersion.Supersedes supersedes = target.supersedes();
         return supersedes.hasContent(held.sha256()) || replaces(target, supersedes.versions(), versions);
     }
 
-    private boolean replaces(Target target, Set<String> listed, Set<String> versions) {
+    private boolean replaces(TargetVersion target, Set<String> listed, Set<String> versions) {
         if (!listed.isEmpty()) {
             return versions.stream().anyMatch(listed::contains);
         }
@@ -46,9 +46,9 @@ public record Supersession(Comparator<String> debianOrder) {
      * Whether the first of two changes is the newer one: by the versions of a portion that both bring, or else by the order
      * in which they became available.
      */
-    public boolean isNewer(Change first, Change second) {
-        for (Target target : first.targets()) {
-            Optional<Target> other = second.target(target.portion());
+    public boolean isNewer(AvailableChange first, AvailableChange second) {
+        for (TargetVersion target : first.targets()) {
+            Optional<TargetVersion> other = second.target(target.portion());
             if (other.isPresent() && replaces(target, other.get().asHolding())) {
                 return true;
             }

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record VolumeContent(String portion, PortionKind kind, String version, Optional<String> sha256) {
 
     /** Whether this is what a change brings of its portion: the same content or, where that is not known, the same version. */
-    boolean isBroughtBy(Target target) {
+    boolean isBroughtBy(TargetVersion target) {
         if (!target.portion().equals(portion) || target.kind() != kind) {
             return false;
         }
@@ -23,7 +23,7 @@ public record VolumeContent(String portion, PortionKind kind, String version, Op
     }
 
     /** Whether this is known to be the content that a change brings of the same portion, whatever its version is called. */
-    boolean isContentOf(Target target) {
+    boolean isContentOf(TargetVersion target) {
         return isContentKnown(target) && isBroughtBy(target);
     }
 
@@ -36,7 +36,7 @@ public record VolumeContent(String portion, PortionKind kind, String version, Op
         return isContentKnown ? !other.sha256.equals(sha256) : !other.version.equals(version);
     }
 
-    private boolean isContentKnown(Target target) {
+    private boolean isContentKnown(TargetVersion target) {
         return sha256.isPresent() && target.sha256().isPresent();
     }
 }

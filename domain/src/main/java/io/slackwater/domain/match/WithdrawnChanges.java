@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 final class WithdrawnChanges {
 
     private final Supersession supersession;
-    private final Map<String, Change> changes = new HashMap<>();
+    private final Map<String, AvailableChange> changes = new HashMap<>();
 
     WithdrawnChanges(Supersession supersession) {
         this.supersession = supersession;
     }
 
-    void add(Change change) {
+    void add(AvailableChange change) {
         changes.put(change.id(), change);
     }
 
@@ -28,25 +28,25 @@ final class WithdrawnChanges {
     }
 
     /** Returns the change that brought what is held last; empty where none of these did. */
-    Optional<Change> bringing(VolumeContent held) {
-        return all(held).stream().max(Comparator.comparingLong(Change::sequence));
+    Optional<AvailableChange> bringing(VolumeContent held) {
+        return all(held).stream().max(Comparator.comparingLong(AvailableChange::sequence));
     }
 
     /** Returns the versions under which these brought the same content. */
-    Stream<Target> withContentOf(VolumeContent held) {
+    Stream<TargetVersion> withContentOf(VolumeContent held) {
         return changes.values().stream()
                 .flatMap(change -> change.target(held.portion()).stream())
                 .filter(held::isContentOf);
     }
 
     /** Whether these took the place of a version with what is held, some maybe by way of others that were withdrawn, too. */
-    boolean replaced(Target earlier, VolumeContent held) {
+    boolean replaced(TargetVersion earlier, VolumeContent held) {
         return replaced(earlier, held, new HashSet<>());
     }
 
-    private boolean replaced(Target earlier, VolumeContent held, Set<String> seen) {
-        for (Change change : all(held)) {
-            Target target = change.target(held.portion()).orElseThrow();
+    private boolean replaced(TargetVersion earlier, VolumeContent held, Set<String> seen) {
+        for (AvailableChange change : all(held)) {
+            TargetVersion target = change.target(held.portion()).orElseThrow();
             if (seen.add(change.id())
                     && (supersession.replaces(target, earlier.asHolding()) || byWayOf(target, earlier, seen))) {
                 return true;
@@ -55,14 +55,14 @@ final class WithdrawnChanges {
         return false;
     }
 
-    private boolean byWayOf(Target later, Target earlier, Set<String> seen) {
+    private boolean byWayOf(TargetVersion later, TargetVersion earlier, Set<String> seen) {
         return changes.values().stream()
                 .flatMap(change -> change.target(later.portion()).stream())
                 .filter(between -> between.kind() == later.kind() && supersession.replaces(later, between.asHolding()))
                 .anyMatch(between -> replaced(earlier, between.asHolding(), seen));
     }
 
-    private List<Change> all(VolumeContent held) {
+    private List<AvailableChange> all(VolumeContent held) {
         return changes.values().stream()
                 .filter(change ->
                         change.target(held.portion()).filter(held::isBroughtBy).isPresent())

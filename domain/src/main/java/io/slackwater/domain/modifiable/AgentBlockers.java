@@ -4,11 +4,11 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.execution.VerificationRules;
-import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.VmDefinition;
 import java.util.List;
 import java.util.Optional;
 
-/** That the VM has no guest agent, where the policy leaves such VMs alone. */
+/** Blocks an update of a VM without a guest agent, where the policy asks for one. */
 final class AgentBlockers {
 
     private AgentBlockers() {}
@@ -21,7 +21,7 @@ final class AgentBlockers {
         return context
                 .definition()
                 .filter(definition -> policy.isPresent() && !definition.agentConfigured())
-                .map(Definition::since)
+                .map(VmDefinition::since)
                 .map(since -> new Blocker(
                         BlockerCode.AGENT_MISSING,
                         context.vm().id(),
@@ -33,8 +33,8 @@ final class AgentBlockers {
 
     /** What only an agent can tell or run cannot be asked of a VM without one. */
     static boolean needsAgent(Policy policy) {
-        VerificationRules verification = policy.conduct().verification();
-        return policy.conditions().modifiable().agentRequired()
+        VerificationRules verification = policy.execution().verification();
+        return policy.schedule().modifiable().agentRequired()
                 || !verification.report().osRelease().isEmpty()
                 || verification.command().isPresent();
     }

@@ -4,7 +4,7 @@ import io.slackwater.domain.policy.Policy;
 import java.util.Collection;
 import java.util.Optional;
 
-/** What is known beyond the VM itself. */
+/** The facts that no single VM owns: changes, volumes, hosts, policies. */
 public interface Catalogue {
 
     /** Returns a host, or empty where nothing was said of it. */

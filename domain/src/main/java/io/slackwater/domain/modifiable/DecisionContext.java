@@ -6,8 +6,8 @@ import io.slackwater.domain.policy.selection.Candidate;
 import io.slackwater.domain.policy.selection.PolicyResolver;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
-import io.slackwater.domain.vm.Definition;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +20,11 @@ import java.util.Optional;
  * @param timing the times to go by
  * @param terms what the policy that applies asks for; empty where no policy of the log does, and the settings say it all
  */
-public record DecisionContext(
-        Vm vm, Catalogue surroundings, Timing timing, Instant now, Optional<EffectivePolicy> terms) {
+public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant now, Optional<EffectivePolicy> terms) {
 
     /** A context in which no update is looked at yet. */
-    public DecisionContext(Vm vm, Catalogue surroundings, Timing timing, Instant now) {
-        this(vm, surroundings, timing, now, Optional.empty());
+    public DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant now) {
+        this(vm, catalogue, timing, now, Optional.empty());
     }
 
     /** Returns the sightings on hosts that have the VM, in no order. What a retired host said counts nowhere. */
@@ -36,7 +35,7 @@ public record DecisionContext(
     }
 
     private Optional<HostInfo> retired(VmPlacement placement) {
-        return surroundings.host(placement.hostId()).filter(HostInfo::retired);
+        return catalogue.host(placement.hostId()).filter(HostInfo::retired);
     }
 
     /** Returns the host that has the VM, or empty where none or more than one has. */
@@ -57,7 +56,7 @@ public record DecisionContext(
     }
 
     /** Returns the VM's definition where exactly one host has it. */
-    public Optional<Definition> definition() {
+    public Optional<VmDefinition> definition() {
         return onlySighting().flatMap(VmPlacement::definition);
     }
 
@@ -88,32 +87,32 @@ public record DecisionContext(
     /** Returns the volume with the content that a replacement of an update moves to, or empty where the store has none. */
     public Optional<VolumeInfo> target(Update update, Replacement replacement) {
         String identity =
-                surroundings.change(update.key().changeId()).identity(replacement.portion(), replacement.toVersion());
-        return surroundings.volume(replacement.from().store(), replacement.portion(), identity);
+                catalogue.change(update.key().changeId()).identity(replacement.portion(), replacement.toVersion());
+        return catalogue.volume(replacement.from().store(), replacement.portion(), identity);
     }
 
     /** Returns the same context with what is known of the VM by now. */
     public DecisionContext of(Vm changed) {
-        return new DecisionContext(changed, surroundings, timing, now, terms);
+        return new DecisionContext(changed, catalogue, timing, now, terms);
     }
 
     /** Returns the same context under the policy that applies to an update. */
     public DecisionContext under(Update update) {
         String hostId = hostOf(update);
-        ChangeInfo change = surroundings.change(update.key().changeId());
+        ChangeInfo change = catalogue.change(update.key().changeId());
         Candidate candidate = Candidate.of(
-                definition().map(Definition::labels).orElse(Map.of()),
-                surroundings.host(hostId).map(HostInfo::labels).orElse(Map.of()),
+                definition().map(VmDefinition::labels).orElse(Map.of()),
+                catalogue.host(hostId).map(HostInfo::labels).orElse(Map.of()),
                 update.replacements().stream().map(Replacement::portion).toList(),
                 change.severity());
-        return PolicyResolver.find(surroundings.policies(), candidate)
+        return PolicyResolver.find(catalogue.policies(), candidate)
                 .map(found -> under(found, update, change))
                 .orElse(this);
     }
 
     private DecisionContext under(Policy found, Update update, ChangeInfo change) {
-        EffectivePolicy asked = EffectivePolicy.of(found, update, change, vm.past(), now);
-        return new DecisionContext(vm, surroundings, timing.by(found), now, Optional.of(asked));
+        EffectivePolicy asked = EffectivePolicy.of(found, update, change, vm.history(), now);
+        return new DecisionContext(vm, catalogue, timing.by(found), now, Optional.of(asked));
     }
 
     /**
@@ -129,7 +128,8 @@ public record DecisionContext(
                                 .filter(update.id()::equals)
                                 .isPresent())
                         .filter(definition -> resolved(update).stream()
-                                .allMatch(replacement -> Slots.configured(definition, replacement) == Slots.Match.NEW))
+                                .allMatch(replacement ->
+                                        SlotComparison.configured(definition, replacement) == SlotComparison.Match.NEW))
                         .isPresent();
     }
 

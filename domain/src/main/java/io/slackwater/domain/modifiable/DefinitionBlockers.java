@@ -5,15 +5,15 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
-import io.slackwater.domain.vm.Definition;
 import io.slackwater.domain.vm.SlotUse;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What the VM's definition has against it, or that there is none that can be trusted. */
+/** Blocks an update whose VM definition is unreadable or forbids it. */
 final class DefinitionBlockers {
 
     private final List<Blocker> found = new ArrayList<>();
@@ -42,14 +42,14 @@ final class DefinitionBlockers {
         } else if (here.size() > 1) {
             Instant since = here.stream()
                     .flatMap(placement -> placement.definition().stream())
-                    .map(Definition::since)
+                    .map(VmDefinition::since)
                     .reduce(Instant.EPOCH, (one, other) -> one.isAfter(other) ? one : other);
             List<String> hosts = here.stream().map(VmPlacement::hostId).sorted().toList();
             add(BlockerCode.DUPLICATE_UUID, since, "More than one host has it: " + String.join(", ", hosts));
         }
     }
 
-    private void definition(Definition definition) {
+    private void definition(VmDefinition definition) {
         Instant since = definition.since();
         if (!definition.persistent()) {
             add(BlockerCode.VM_TRANSIENT, since, "It is transient: there is no definition to change");
@@ -68,7 +68,7 @@ final class DefinitionBlockers {
         update.replacements().forEach(replacement -> replacement(definition, replacement));
     }
 
-    private void replacement(Definition definition, Replacement replacement) {
+    private void replacement(VmDefinition definition, Replacement replacement) {
         boolean lasting = replacement.kind() == PortionKind.BASE_IMAGE
                 && !definition
                         .configured(replacement.slot())

@@ -1,8 +1,8 @@
 package io.slackwater.domain.modifiable;
 
 import io.slackwater.domain.policy.Policy;
+import io.slackwater.domain.policy.deadline.EffectiveMode;
 import io.slackwater.domain.policy.deadline.Escalation;
-import io.slackwater.domain.policy.deadline.InForce;
 import io.slackwater.domain.policy.schedule.UpdateMode;
 import io.slackwater.domain.policy.window.Calendar;
 import io.slackwater.domain.policy.window.WindowState;
@@ -16,14 +16,15 @@ import java.util.Optional;
  * What the policy that applies asks of an update now.
  *
  * @param withdrawn whether the change was recalled: nothing is restarted for it any more
- * @param past with the windows that the VM used
+ * @param history with the windows that the VM used
  */
-public record EffectivePolicy(Policy policy, InForce inForce, boolean withdrawn, UpdateHistory past, Instant now) {
+public record EffectivePolicy(
+        Policy policy, EffectiveMode inForce, boolean withdrawn, UpdateHistory history, Instant now) {
 
     /** Makes the terms of an update. */
     static EffectivePolicy of(Policy policy, Update update, ChangeInfo change, UpdateHistory history, Instant now) {
-        InForce inForce = Escalation.at(policy, change.severity(), update.requiredAt(), now);
-        return new EffectivePolicy(policy, inForce, change.withdrawn(), history, now);
+        EffectiveMode effectiveMode = Escalation.at(policy, change.severity(), update.requiredAt(), now);
+        return new EffectivePolicy(policy, effectiveMode, change.withdrawn(), history, now);
     }
 
     /** Returns how far Slackwater may go. */
@@ -34,7 +35,7 @@ public record EffectivePolicy(Policy policy, InForce inForce, boolean withdrawn,
     /** Whether what is to be done waits for a window. A restart always does, unless it is to be now. */
     boolean needsWindow(boolean restarts) {
         return mode() != UpdateMode.RESTART_NOW
-                && (restarts || policy.conditions().modifiable().insideWindow());
+                && (restarts || policy.schedule().modifiable().insideWindow());
     }
 
     /**
@@ -43,7 +44,7 @@ public record EffectivePolicy(Policy policy, InForce inForce, boolean withdrawn,
      */
     public Optional<Instant> beginBy(Instant opened, boolean restarts) {
         Duration after =
-                takesAtMost(restarts).minus(policy.conditions().modifiable().applyWithin());
+                takesAtMost(restarts).minus(policy.schedule().modifiable().applyWithin());
         WindowState windowState = calendar()
                 .at(now, Duration.ZERO, occurrence -> !occurrence.start().equals(opened));
         return windowState instanceof WindowState.Open open
@@ -53,12 +54,12 @@ public record EffectivePolicy(Policy policy, InForce inForce, boolean withdrawn,
 
     /** Says what the windows allow to an update that restarts its VM, or that does not. */
     WindowState opening(boolean restarts) {
-        return calendar()
-                .at(now, takesAtMost(restarts), occurrence -> past.usedWindows().contains(policy.windowId(occurrence)));
+        return calendar().at(now, takesAtMost(restarts), occurrence -> history.usedWindows()
+                .contains(policy.windowId(occurrence)));
     }
 
     private Calendar calendar() {
-        return new Calendar(policy.conditions().windows());
+        return new Calendar(policy.schedule().windows());
     }
 
     private Duration takesAtMost(boolean restarts) {

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What earlier and other updates of the VM have against it. */
+/** Blocks an update because of other updates of the same VM. */
 final class HistoryBlockers {
 
     private HistoryBlockers() {}
 
     static List<Blocker> of(DecisionContext context, Update update) {
         List<Blocker> blockers = new ArrayList<>();
-        if (context.vm().past().hasFailed(update.key().changeId())) {
+        if (context.vm().history().hasFailed(update.key().changeId())) {
             blockers.add(new Blocker(
                     BlockerCode.FAILED_BEFORE,
                     update.key().changeId(),
@@ -25,7 +25,7 @@ final class HistoryBlockers {
         }
         context.vm().updates().stream()
                 .filter(other -> !other.id().equals(update.id()))
-                .filter(other -> other.stage().isInFlight() || context.isThere(other))
+                .filter(other -> other.state().isInFlight() || context.isThere(other))
                 .forEach(other -> blockers.add(behind(other)));
         setback(update)
                 .filter(backoff -> context.now().isBefore(backoff.notBefore()))
@@ -35,7 +35,7 @@ final class HistoryBlockers {
     }
 
     private static Blocker behind(Update other) {
-        boolean failed = other.stage() instanceof UpdateState.Failed;
+        boolean failed = other.state() instanceof UpdateState.Failed;
         return new Blocker(
                 failed ? BlockerCode.AWAITING_STOP : BlockerCode.AWAITING_START,
                 other.id(),
@@ -46,6 +46,6 @@ final class HistoryBlockers {
     }
 
     private static Optional<ReleaseBackoff> setback(Update update) {
-        return update.stage() instanceof UpdateState.Waiting waiting ? waiting.setback() : Optional.empty();
+        return update.state() instanceof UpdateState.Waiting waiting ? waiting.setback() : Optional.empty();
     }
 }

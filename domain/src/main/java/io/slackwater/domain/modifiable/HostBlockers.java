@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the VM's host has against it. A retired host has nothing against it: it has no VM any more. */
+/**
+ * Blocks an update because of the state of the VM's host. A retired host has nothing against it: it has no VM any more.
+ */
 final class HostBlockers {
 
     private HostBlockers() {}
 
     static List<Blocker> of(DecisionContext context, Update update) {
         String hostId = context.onlySighting().map(VmPlacement::hostId).orElse(update.hostId());
-        HostInfo host =
-                context.surroundings().host(hostId).orElseGet(() -> HostInfo.unknown(hostId, update.requiredAt()));
+        HostInfo host = context.catalogue().host(hostId).orElseGet(() -> HostInfo.unknown(hostId, update.requiredAt()));
         return host.retired()
                 ? List.of()
                 : Stream.of(mode(host), link(host)).flatMap(Optional::stream).toList();

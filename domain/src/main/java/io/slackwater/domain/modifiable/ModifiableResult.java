@@ -1,7 +1,7 @@
 package io.slackwater.domain.modifiable;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.policy.deadline.InForce;
+import io.slackwater.domain.policy.deadline.EffectiveMode;
 import io.slackwater.domain.update.Update;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,16 +31,16 @@ public record ModifiableResult(List<Blocker> blockers, Optional<Instant> window,
             // Whatever else holds it up, the policy alone can let it go.
             return new ModifiableResult(List.of(stays.get()), Optional.empty(), Optional.empty());
         }
-        Windows windows = Windows.of(context, update);
+        WindowCheck windowCheck = WindowCheck.of(context, update);
         List<Blocker> blockers = new ArrayList<>();
         blockers.addAll(HostBlockers.of(context, update));
         blockers.addAll(DefinitionBlockers.of(context, update));
         blockers.addAll(AgentBlockers.of(context));
         blockers.addAll(PowerBlockers.of(context));
-        windows.blocker().ifPresent(blockers::add);
+        windowCheck.blocker().ifPresent(blockers::add);
         blockers.addAll(VolumeBlockers.of(context, update));
         blockers.addAll(HistoryBlockers.of(context, update));
-        return new ModifiableResult(blockers, windows.opened(), until(context, windows));
+        return new ModifiableResult(blockers, windowCheck.opened(), until(context, windowCheck));
     }
 
     /**
@@ -52,9 +52,9 @@ public record ModifiableResult(List<Blocker> blockers, Optional<Instant> window,
         if (!context.restarts()) {
             return new ModifiableResult(blockers, Optional.empty(), Optional.empty());
         }
-        Windows windows = Windows.of(context, update);
-        windows.blocker().ifPresent(blockers::add);
-        return new ModifiableResult(blockers, windows.opened(), until(context, windows));
+        WindowCheck windowCheck = WindowCheck.of(context, update);
+        windowCheck.blocker().ifPresent(blockers::add);
+        return new ModifiableResult(blockers, windowCheck.opened(), until(context, windowCheck));
     }
 
     /** Whether nothing holds the update up. */
@@ -62,11 +62,11 @@ public record ModifiableResult(List<Blocker> blockers, Optional<Instant> window,
         return blockers.isEmpty();
     }
 
-    private static Optional<Instant> until(DecisionContext context, Windows windows) {
+    private static Optional<Instant> until(DecisionContext context, WindowCheck windowCheck) {
         return Stream.of(
                         PowerBlockers.settledAt(context),
-                        windows.until(),
-                        context.terms().map(EffectivePolicy::inForce).flatMap(InForce::lookAgain))
+                        windowCheck.until(),
+                        context.terms().map(EffectivePolicy::inForce).flatMap(EffectiveMode::lookAgain))
                 .flatMap(Optional::stream)
                 .filter(context.now()::isBefore)
                 .min(Instant::compareTo);

@@ -2,7 +2,7 @@ package io.slackwater.domain.modifiable;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the VM's run state has against it. At most one state blocks at a time, and a managed save beside it. */
+/**
+ * Blocks an update because of the VM's run state. At most one state blocks at a time, and a managed save beside it.
+ */
 final class PowerBlockers {
 
     private PowerBlockers() {}
@@ -25,7 +27,7 @@ final class PowerBlockers {
             return List.of(new Blocker(
                     BlockerCode.VM_UNKNOWN, context.vm().id(), since, "Its run state has not been published yet"));
         }
-        Power power = sighting.get().power().get();
+        PowerState power = sighting.get().power().get();
         return Stream.of(state(context, power), save(context, sighting.get(), power))
                 .flatMap(Optional::stream)
                 .toList();
@@ -39,7 +41,7 @@ final class PowerBlockers {
                 .map(power -> power.since().plus(context.timing().settleTime()));
     }
 
-    private static Optional<Blocker> state(DecisionContext context, Power power) {
+    private static Optional<Blocker> state(DecisionContext context, PowerState power) {
         return switch (power.state()) {
             case UNKNOWN, NOSTATE ->
                 blocker(context, BlockerCode.VM_UNKNOWN, power, "The host does not know its state");
@@ -56,7 +58,7 @@ final class PowerBlockers {
         };
     }
 
-    private static Optional<Blocker> off(DecisionContext context, Power power) {
+    private static Optional<Blocker> off(DecisionContext context, PowerState power) {
         return switch (power.reason()) {
             case "MIGRATED" ->
                 blocker(context, BlockerCode.VM_STOPPED_BY_MIGRATION, power, "It is off here because it was migrated");
@@ -76,14 +78,14 @@ final class PowerBlockers {
         };
     }
 
-    private static Optional<Blocker> settling(DecisionContext context, Power power) {
+    private static Optional<Blocker> settling(DecisionContext context, PowerState power) {
         Instant settled = power.since().plus(context.timing().settleTime());
         return context.now().isBefore(settled)
                 ? blocker(context, BlockerCode.VM_SETTLING, power, "It was shut off only just now")
                 : Optional.empty();
     }
 
-    private static Optional<Blocker> save(DecisionContext context, VmPlacement placement, Power power) {
+    private static Optional<Blocker> save(DecisionContext context, VmPlacement placement, PowerState power) {
         boolean saved = placement.hasManagedSave()
                 || (power.state() == RunState.SHUTOFF && power.reason().equals("SAVED"));
         return saved
@@ -95,7 +97,8 @@ final class PowerBlockers {
                 : Optional.empty();
     }
 
-    private static Optional<Blocker> blocker(DecisionContext context, BlockerCode code, Power power, String detail) {
+    private static Optional<Blocker> blocker(
+            DecisionContext context, BlockerCode code, PowerState power, String detail) {
         return Optional.of(new Blocker(code, context.vm().id(), power.since(), detail));
     }
 }

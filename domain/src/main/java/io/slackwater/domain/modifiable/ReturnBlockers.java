@@ -7,7 +7,7 @@ import io.slackwater.domain.policy.rollout.OnWithdrawal;
 import io.slackwater.domain.update.Update;
 import java.util.Optional;
 
-/** What the policy has against a return from a withdrawn change. */
+/** Blocks the return from a withdrawn change where the policy forbids it. */
 final class ReturnBlockers {
 
     private ReturnBlockers() {}

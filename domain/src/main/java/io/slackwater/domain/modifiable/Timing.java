@@ -2,18 +2,18 @@ package io.slackwater.domain.modifiable;
 
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.execution.VerificationRules;
-import io.slackwater.domain.update.Bounds;
+import io.slackwater.domain.update.AttemptLimits;
 import java.time.Duration;
 
 /**
- * The times that decisions go by.
+ * The durations that decisions about updates use.
  *
  * @param settleTime how long a VM must have been off
  * @param commandLifetime how long after its receipt a worker may begin a command's effect
  * @param margin how long after the end of its lifetime a command may be issued again
  * @param stayUp how long a VM must stay up after its start
  * @param agentTimeout how long the guest agent has to answer
- * @param pause how long to wait after a grant came back unused, doubled each time
+ * @param backoff how long to wait after a grant came back unused, doubled each time
  * @param bounds how often something may go wrong before an update has failed
  */
 public record Timing(
@@ -22,21 +22,21 @@ public record Timing(
         Duration margin,
         Duration stayUp,
         Duration agentTimeout,
-        Duration pause,
-        Bounds bounds) {
+        Duration backoff,
+        AttemptLimits bounds) {
 
     private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5);
 
     /** Returns the same times but for those that a policy says. */
     public Timing by(Policy policy) {
-        VerificationRules verification = policy.conduct().verification();
+        VerificationRules verification = policy.execution().verification();
         return new Timing(
-                policy.conditions().modifiable().settleTime(),
+                policy.schedule().modifiable().settleTime(),
                 commandLifetime,
                 margin,
                 verification.staysUp(),
                 verification.agentWithin(),
-                pause,
+                backoff,
                 bounds);
     }
 
@@ -44,17 +44,17 @@ public record Timing(
      * Returns how long an observation must have stood before an update is ended because of it: events of several topics come in
      * any order.
      */
-    public Duration doubt() {
+    public Duration reorderingAllowance() {
         return settleTime.compareTo(LONGEST_DOUBT) < 0 ? settleTime : LONGEST_DOUBT;
     }
 
     /** Returns how long an APPLY or ROLL_BACK may be out before it is issued again. */
-    public Duration patience() {
+    public Duration commandTimeout() {
         return commandLifetime.plus(margin);
     }
 
     /** Returns how long a VERIFY may be out before it is issued again. */
-    public Duration verifyPatience() {
-        return patience().plus(stayUp.compareTo(agentTimeout) < 0 ? agentTimeout : stayUp);
+    public Duration verifyTimeout() {
+        return commandTimeout().plus(stayUp.compareTo(agentTimeout) < 0 ? agentTimeout : stayUp);
     }
 }

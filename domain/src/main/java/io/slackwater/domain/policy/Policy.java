@@ -13,19 +13,19 @@ import java.time.Duration;
  *
  * @param id its name and version
  * @param selector which VMs and changes it is for
- * @param conditions when a VM may be updated
- * @param conduct how it is restarted and verified
+ * @param schedule when a VM may be updated
+ * @param execution how it is restarted and verified
  * @param rollout how fast
  */
 public record Policy(
-        PolicyVersion id, Selector selector, ScheduleRules conditions, ExecutionRules conduct, RolloutRules rollout) {
+        PolicyVersion id, Selector selector, ScheduleRules schedule, ExecutionRules execution, RolloutRules rollout) {
 
     /** Returns how long an update takes at most, so that a window that has less left is not begun in. */
     public Duration takesAtMost(UpdateMode mode) {
-        Duration apply = conditions.modifiable().applyWithin();
+        Duration apply = schedule.modifiable().applyWithin();
         return mode.mayRestart()
-                ? apply.plus(conduct.restart().longest())
-                        .plus(conduct.verification().longest())
+                ? apply.plus(execution.restart().longest())
+                        .plus(execution.verification().longest())
                 : apply;
     }
 

@@ -15,14 +15,14 @@ public final class PublicationDecider {
             return onOffer(history);
         }
         if (sighting instanceof Sighting.Recalled) {
-            return onRecall(history.standing());
+            return onRecall(history.state());
         }
         return new PublicationDecision.Refuse(((Sighting.Contradictory) sighting).contradiction());
     }
 
     private static PublicationDecision onOffer(PublicationHistory history) {
-        if (history.standing() instanceof PublicationState.Available) {
-            return new PublicationDecision.Duplicate(history.standing());
+        if (history.state() instanceof PublicationState.Available) {
+            return new PublicationDecision.Duplicate(history.state());
         }
         return history.hindrance()
                 .<PublicationDecision>map(

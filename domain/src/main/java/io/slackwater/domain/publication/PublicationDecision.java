@@ -12,9 +12,9 @@ public sealed interface PublicationDecision {
     /**
      * It says what was published already.
      *
-     * @param standing what the change is already, available or withdrawn
+     * @param state what the change is already, available or withdrawn
      */
-    record Duplicate(PublicationState standing) implements PublicationDecision {}
+    record Duplicate(PublicationState state) implements PublicationDecision {}
 
     /**
      * It is not published.

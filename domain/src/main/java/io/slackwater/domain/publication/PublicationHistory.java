@@ -5,14 +5,14 @@ import java.util.Optional;
 /**
  * What was published before and bears on a sighting.
  *
- * @param standing what was published of the change itself
- * @param recalled content of the sighting that the withdrawal of another change recalls; empty where there is none, or the change
+ * @param state what was published of the change itself
+ * @param withdrawn content of the sighting that the withdrawal of another change recalls; empty where there is none, or the change
  *     itself was published before
  * @param other a version of the sighting that is known with other content; empty where there is none, or the change itself was
  *     published before
  */
 public record PublicationHistory(
-        PublicationState standing, Optional<WithdrawnContent> recalled, Optional<OtherContent> other) {
+        PublicationState state, Optional<WithdrawnContent> withdrawn, Optional<ContentConflict> other) {
 
     /** Returns the past of a change on which no other one bears. */
     public static PublicationHistory of(PublicationState state) {
@@ -21,8 +21,8 @@ public record PublicationHistory(
 
     /** Tells a person which withdrawal keeps the change from being published; empty where none does. */
     public Optional<String> hindrance() {
-        return standing instanceof PublicationState.Withdrawn withdrawn
-                ? Optional.of(withdrawn.recall().describe())
-                : recalled.map(WithdrawnContent::describe);
+        return state instanceof PublicationState.Withdrawn withdrawn
+                ? Optional.of(withdrawn.withdrawal().describe())
+                : withdrawn.map(WithdrawnContent::describe);
     }
 }

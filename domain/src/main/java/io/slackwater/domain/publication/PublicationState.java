@@ -18,7 +18,7 @@ public sealed interface PublicationState {
     /**
      * That it was withdrawn, which is final.
      *
-     * @param recall by whom, when and why
+     * @param withdrawal by whom, when and why
      */
-    record Withdrawn(Withdrawal recall) implements PublicationState {}
+    record Withdrawn(Withdrawal withdrawal) implements PublicationState {}
 }

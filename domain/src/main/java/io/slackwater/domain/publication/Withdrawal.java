@@ -3,7 +3,7 @@ package io.slackwater.domain.publication;
 import java.time.Instant;
 
 /**
- * That a change was withdrawn.
+ * The withdrawal of a change: who, when and why.
  *
  * @param changeId the change that was withdrawn
  * @param by who withdrew it

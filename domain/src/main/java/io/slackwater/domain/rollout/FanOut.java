@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many VMs the change was found to concern.
+ * The number of VMs that matched a change, and whether the scan has ended.
  *
  * @param matched by partition, for those that have looked at all their VMs
  * @param partitions how many there are; 0 until one has said it

@@ -2,10 +2,10 @@ package io.slackwater.domain.rollout;
 
 import java.util.Optional;
 
-/** Remembers where each update stands. */
+/** Stores the rollout state of each update. */
 public interface MemberRepository {
 
-    Optional<Member> find(String updateId);
+    Optional<RolloutMember> find(String updateId);
 
-    void keep(Member member);
+    void keep(RolloutMember member);
 }

@@ -2,7 +2,7 @@ package io.slackwater.domain.rollout;
 
 import io.slackwater.domain.update.Phase;
 
-/** Where an update stands in its rollout. */
+/** The state of an update in its rollout. */
 public enum MemberState {
     WAITING,
     /** It has a place in a wave, if it takes it in time. */

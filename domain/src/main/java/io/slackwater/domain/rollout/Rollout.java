@@ -10,19 +10,19 @@ import java.util.TreeMap;
 /**
  * All the updates of one change. Every method folds something that happened and decides nothing.
  *
- * @param decrees what was decided about it as a whole
- * @param courses its waves, by policy; the name is empty for VMs that no policy concerns
+ * @param conditions what was decided about it as a whole
+ * @param policyWaves its waves, by policy; the name is empty for VMs that no policy concerns
  * @param blockers how many updates that wait, or are being rolled back, show each reason
  */
 public record Rollout(
         String changeId,
         FanOut fanOut,
-        Decrees decrees,
-        Map<String, PolicyWaves> courses,
+        Decrees conditions,
+        Map<String, PolicyWaves> policyWaves,
         Map<BlockerCode, Long> blockers) {
 
     public Rollout {
-        courses = Map.copyOf(courses);
+        policyWaves = Map.copyOf(policyWaves);
         blockers = Map.copyOf(blockers);
     }
 
@@ -45,18 +45,18 @@ public record Rollout(
         return new Rollout(changeId, FanOut.NONE, Decrees.NONE, Map.of(), Map.of());
     }
 
-    public PolicyWaves course(String policy) {
-        return courses.getOrDefault(policy, PolicyWaves.NONE);
+    public PolicyWaves policyWaves(String policy) {
+        return policyWaves.getOrDefault(policy, PolicyWaves.NONE);
     }
 
     /** Returns how many updates of a policy's VMs are known of. */
     public long total(String policy) {
-        return course(policy).total();
+        return policyWaves(policy).total();
     }
 
     /** Returns how many updates are known of. */
     public long total() {
-        return courses.values().stream().mapToLong(PolicyWaves::total).sum();
+        return policyWaves.values().stream().mapToLong(PolicyWaves::total).sum();
     }
 
     /** Whether all VMs that need the change were found, and it was looked under which policy each is. */
@@ -66,7 +66,7 @@ public record Rollout(
 
     /** Returns how many updates are known of from which more is to come. */
     public long open() {
-        return courses.values().stream().mapToLong(PolicyWaves::open).sum();
+        return policyWaves.values().stream().mapToLong(PolicyWaves::open).sum();
     }
 
     /** Whether the update of every VM that needs the change has ended, and of no VM it is unclear whether it needs it. */
@@ -85,77 +85,80 @@ public record Rollout(
     }
 
     /** An update stands elsewhere than before, or was heard of for the first time. */
-    public Rollout moved(Optional<Member> before, Member after, Instant at) {
+    public Rollout moved(Optional<RolloutMember> before, RolloutMember after, Instant at) {
         Rollout left = before.map(member -> counting(member, -1, at)).orElse(this);
         return left.counting(after, 1, at);
     }
 
     /** An update of a wave was verified by that. */
-    Rollout verified(Member member, VerifiedBy by) {
-        return with(member.policy(), course(member.policy()).with(member.wave(), wave -> wave.verified(by)));
+    Rollout verified(RolloutMember member, VerifiedBy by) {
+        return with(member.policy(), policyWaves(member.policy()).with(member.wave(), wave -> wave.verified(by)));
     }
 
     /** A pause over failures that somebody has gone on from already is an old one, decided again in a replay. */
     private Rollout pausedUnlessForgiven(RolloutFact.Paused fact) {
         if (fact.over().isEmpty()) {
-            return pausedBy(fact.decree());
+            return pausedBy(fact.condition());
         }
         RolloutFact.Failures over = fact.over().get();
-        PolicyWaves waves = course(over.policy());
+        PolicyWaves waves = policyWaves(over.policy());
         if (over.count() <= waves.wave(over.wave()).forgiven()) {
             return this;
         }
         return with(over.policy(), waves.with(over.wave(), wave -> wave.pausedOver(over.count())))
-                .pausedBy(fact.decree());
+                .pausedBy(fact.condition());
     }
 
     private Rollout pausedBy(RolloutCondition condition) {
-        RolloutCondition first = decrees.paused().orElse(condition);
-        return with(new Decrees(decrees.approved(), Optional.of(first), decrees.aborted(), decrees.finished()));
+        RolloutCondition first = conditions.paused().orElse(condition);
+        return with(
+                new Decrees(conditions.approved(), Optional.of(first), conditions.aborted(), conditions.finished()));
     }
 
     private Rollout goingOn() {
-        Map<String, PolicyWaves> forgiven = new TreeMap<>(courses);
+        Map<String, PolicyWaves> forgiven = new TreeMap<>(policyWaves);
         forgiven.replaceAll((policy, waves) -> waves.with(Wave::resumed));
-        Decrees resumed = new Decrees(decrees.approved(), Optional.empty(), decrees.aborted(), decrees.finished());
+        Decrees resumed =
+                new Decrees(conditions.approved(), Optional.empty(), conditions.aborted(), conditions.finished());
         return new Rollout(changeId, fanOut, resumed, forgiven, blockers);
     }
 
     private Rollout abortedBy(RolloutCondition condition) {
-        return with(new Decrees(decrees.approved(), decrees.paused(), Optional.of(condition), decrees.finished()));
+        return with(
+                new Decrees(conditions.approved(), conditions.paused(), Optional.of(condition), conditions.finished()));
     }
 
     private Rollout approvedBy(RolloutCondition condition) {
-        RolloutCondition first = decrees.approved().orElse(condition);
-        return with(new Decrees(Optional.of(first), decrees.paused(), decrees.aborted(), decrees.finished()));
+        RolloutCondition first = conditions.approved().orElse(condition);
+        return with(new Decrees(Optional.of(first), conditions.paused(), conditions.aborted(), conditions.finished()));
     }
 
     private Rollout finishedAt(Instant at) {
-        Instant first = decrees.finished().orElse(at);
-        return with(new Decrees(decrees.approved(), decrees.paused(), decrees.aborted(), Optional.of(first)));
+        Instant first = conditions.finished().orElse(at);
+        return with(new Decrees(conditions.approved(), conditions.paused(), conditions.aborted(), Optional.of(first)));
     }
 
-    private Rollout counting(Member member, long more, Instant at) {
+    private Rollout counting(RolloutMember member, long more, Instant at) {
         PolicyWaves waves =
-                course(member.policy()).with(member.wave(), wave -> wave.counting(member.standing(), more, at));
+                policyWaves(member.policy()).with(member.wave(), wave -> wave.counting(member.state(), more, at));
         Map<BlockerCode, Long> reasons = new TreeMap<>(blockers);
         member.blockers().forEach(code -> reasons.merge(code, more, Long::sum));
         reasons.values().removeIf(count -> count == 0);
-        Map<String, PolicyWaves> changed = new TreeMap<>(courses);
+        Map<String, PolicyWaves> changed = new TreeMap<>(policyWaves);
         changed.put(member.policy(), waves);
         // A policy whose last update moved to another one is none of this rollout's.
         changed.values().removeIf(left -> left.total() == 0 && left.latest().isEmpty());
-        return new Rollout(changeId, fanOut, decrees, changed, reasons);
+        return new Rollout(changeId, fanOut, conditions, changed, reasons);
     }
 
     private Rollout with(String policy, PolicyWaves waves) {
-        Map<String, PolicyWaves> changed = new TreeMap<>(courses);
+        Map<String, PolicyWaves> changed = new TreeMap<>(policyWaves);
         changed.put(policy, waves);
-        return new Rollout(changeId, fanOut, decrees, changed, blockers);
+        return new Rollout(changeId, fanOut, conditions, changed, blockers);
     }
 
     private Rollout with(Decrees changed) {
-        return new Rollout(changeId, fanOut, changed, courses, blockers);
+        return new Rollout(changeId, fanOut, changed, policyWaves, blockers);
     }
 
     /** Folds each fact. Once it is aborted, nothing more is decided about the rollout as a whole. */
@@ -163,12 +166,12 @@ public record Rollout(
 
         @Override
         public Rollout fanOutFinished(RolloutFact.FanOutFinished fanOutFinished) {
-            return new Rollout(changeId, fanOut.finished(fanOutFinished), decrees, courses, blockers);
+            return new Rollout(changeId, fanOut.finished(fanOutFinished), conditions, policyWaves, blockers);
         }
 
         @Override
         public Rollout waveOpened(RolloutFact.WaveOpened waveOpened) {
-            PolicyWaves waves = course(waveOpened.policy())
+            PolicyWaves waves = policyWaves(waveOpened.policy())
                     .with(waveOpened.wave(), wave -> wave.opened(waveOpened.quota(), waveOpened.at()));
             return with(waveOpened.policy(), waves);
         }
@@ -185,12 +188,12 @@ public record Rollout(
 
         @Override
         public Rollout aborted(RolloutFact.Aborted aborted) {
-            return isAborted() ? Rollout.this : abortedBy(aborted.decree());
+            return isAborted() ? Rollout.this : abortedBy(aborted.condition());
         }
 
         @Override
         public Rollout approved(RolloutFact.Approved approved) {
-            return isAborted() ? Rollout.this : approvedBy(approved.decree());
+            return isAborted() ? Rollout.this : approvedBy(approved.condition());
         }
 
         @Override
@@ -199,7 +202,7 @@ public record Rollout(
         }
 
         private boolean isAborted() {
-            return decrees.aborted().isPresent();
+            return conditions.aborted().isPresent();
         }
     }
 }

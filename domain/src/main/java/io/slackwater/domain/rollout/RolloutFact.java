@@ -51,11 +51,11 @@ public sealed interface RolloutFact {
      *
      * @param over what of the rollout caused it; empty where a person did it
      */
-    record Paused(String changeId, RolloutCondition decree, Optional<Failures> over) implements RolloutFact {
+    record Paused(String changeId, RolloutCondition condition, Optional<Failures> over) implements RolloutFact {
 
         @Override
         public Instant at() {
-            return decree.at();
+            return condition.at();
         }
 
         @Override
@@ -68,11 +68,11 @@ public sealed interface RolloutFact {
     record Failures(String policy, int wave, long count) {}
 
     /** Somebody goes on; the failures that it was paused over so far pause it no more. */
-    record Resumed(String changeId, RolloutCondition decree) implements RolloutFact {
+    record Resumed(String changeId, RolloutCondition condition) implements RolloutFact {
 
         @Override
         public Instant at() {
-            return decree.at();
+            return condition.at();
         }
 
         @Override
@@ -82,11 +82,11 @@ public sealed interface RolloutFact {
     }
 
     /** Nothing more is granted, ever. */
-    record Aborted(String changeId, RolloutCondition decree) implements RolloutFact {
+    record Aborted(String changeId, RolloutCondition condition) implements RolloutFact {
 
         @Override
         public Instant at() {
-            return decree.at();
+            return condition.at();
         }
 
         @Override
@@ -96,11 +96,11 @@ public sealed interface RolloutFact {
     }
 
     /** The first wave may be opened. */
-    record Approved(String changeId, RolloutCondition decree) implements RolloutFact {
+    record Approved(String changeId, RolloutCondition condition) implements RolloutFact {
 
         @Override
         public Instant at() {
-            return decree.at();
+            return condition.at();
         }
 
         @Override

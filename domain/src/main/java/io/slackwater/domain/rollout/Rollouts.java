@@ -30,7 +30,7 @@ public final class Rollouts {
         return freeze;
     }
 
-    public Optional<Member> member(String updateId) {
+    public Optional<RolloutMember> member(String updateId) {
         return members.find(updateId);
     }
 
@@ -48,19 +48,19 @@ public final class Rollouts {
     }
 
     /** An update stands here now. One that has ended stays so. */
-    public void moved(Member after, Instant at) {
+    public void moved(RolloutMember after, Instant at) {
         moved(after, VerifiedBy.UNKNOWN, at);
     }
 
     /** The same where it was verified by that; it counts once, with the move. */
-    public void moved(Member after, VerifiedBy by, Instant at) {
-        Optional<Member> before = members.find(after.updateId());
-        if (before.filter(member -> member.standing().isFinal() || member.equals(after))
+    public void moved(RolloutMember after, VerifiedBy by, Instant at) {
+        Optional<RolloutMember> before = members.find(after.updateId());
+        if (before.filter(member -> member.state().isFinal() || member.equals(after))
                 .isPresent()) {
             return;
         }
         Rollout moved = of(after.changeId()).moved(before, after, at);
-        rollouts.put(after.changeId(), after.standing() == MemberState.VERIFIED ? moved.verified(after, by) : moved);
+        rollouts.put(after.changeId(), after.state() == MemberState.VERIFIED ? moved.verified(after, by) : moved);
         members.keep(after);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Wave(
         int number,
         Optional<Opening> opening,
-        Counts counts,
+        RolloutCounts counts,
         Optional<Instant> lastEndedAt,
         long pausedOver,
         long forgiven,
@@ -42,7 +42,7 @@ public record Wave(
 
     /** A wave of which nothing was heard. */
     public static Wave unopened(int number) {
-        return new Wave(number, Optional.empty(), Counts.NONE, Optional.empty(), 0, 0, Map.of());
+        return new Wave(number, Optional.empty(), RolloutCounts.NONE, Optional.empty(), 0, 0, Map.of());
     }
 
     /** It was opened. Only the first opening counts. */

@@ -49,11 +49,11 @@ public final class WaveGate {
      */
     public static Optional<RolloutFact> pause(
             Rollout rollout, String policy, Optional<RolloutRules> rules, Instant now) {
-        if (rollout.decrees().aborted().isPresent()) {
+        if (rollout.conditions().aborted().isPresent()) {
             return Optional.empty();
         }
-        boolean isPaused = rollout.decrees().paused().isPresent();
-        return rollout.course(policy).waves().values().stream()
+        boolean isPaused = rollout.conditions().paused().isPresent();
+        return rollout.policyWaves(policy).waves().values().stream()
                 .filter(wave -> !isPaused || wave.failures() > wave.pausedOver())
                 .filter(wave -> rules.filter(strict -> pauses(rollout, policy, wave, strict))
                         .isPresent())
@@ -66,7 +66,7 @@ public final class WaveGate {
 
     /** Returns that the rollout is finished, or empty where it is not, or is known to be. */
     public static Optional<RolloutFact> finish(Rollout rollout, Instant now) {
-        return rollout.isComplete() && rollout.decrees().finished().isEmpty()
+        return rollout.isComplete() && rollout.conditions().finished().isEmpty()
                 ? Optional.of(new RolloutFact.Finished(rollout.changeId(), now))
                 : Optional.empty();
     }
@@ -83,26 +83,27 @@ public final class WaveGate {
             return new GateDecision.Refused(refused.blocker(), Optional.empty(), List.of(pause.get()));
         }
         if (rules.filter(RolloutRules::approvalRequired).isPresent()
-                && rollout.decrees().approved().isEmpty()) {
+                && rollout.conditions().approved().isEmpty()) {
             return refused(
                     BlockerCode.AWAITING_APPROVAL, rollout.changeId(), now, "Its policy asks that a person approves");
         }
-        Optional<Wave> latest = rollout.course(policy).latest();
+        Optional<Wave> latest = rollout.policyWaves(policy).latest();
         return latest.isEmpty() ? open(1) : join(latest.get());
     }
 
     private static Optional<GateDecision> held(Rollout rollout) {
-        Rollout.Decrees decrees = rollout.decrees();
+        Rollout.Decrees conditions = rollout.conditions();
         String change = rollout.changeId();
-        if (decrees.aborted().isPresent()) {
-            RolloutCondition condition = decrees.aborted().get();
+        if (conditions.aborted().isPresent()) {
+            RolloutCondition condition = conditions.aborted().get();
             return Optional.of(refused(
                     BlockerCode.ROLLOUT_ABORTED,
                     change,
                     condition.at(),
                     "The rollout was aborted " + condition.told()));
         }
-        return decrees.paused()
+        return conditions
+                .paused()
                 .map(condition -> refused(
                         BlockerCode.ROLLOUT_PAUSED,
                         change,
@@ -143,7 +144,7 @@ public final class WaveGate {
             return refused(BlockerCode.WAVE_NOT_OPEN, subject(number), now, unknown());
         }
         long quota = sizes.quota(
-                number, rollout.total(policy), rollout.course(policy).places());
+                number, rollout.total(policy), rollout.policyWaves(policy).places());
         return new GateDecision.Joins(
                 number, List.of(new RolloutFact.WaveOpened(rollout.changeId(), policy, number, quota, now)));
     }
@@ -156,7 +157,7 @@ public final class WaveGate {
     }
 
     private WaveRules pace() {
-        return rules.map(RolloutRules::pace).orElse(WaveRules.AT_ONCE);
+        return rules.map(RolloutRules::waves).orElse(WaveRules.AT_ONCE);
     }
 
     private static boolean pauses(Rollout rollout, String policy, Wave wave, RolloutRules rules) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a worker is to do with one VM of one host.
+ * A command to an update worker about one VM of one host.
  *
  * @param expectation what of the VM is replaced by what; the worker refuses where a slot refers to something else
  * @param lifetime for how long after its receipt the effect may begin

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a command.
+ * The outcome of a command.
  *
  * @param attempt the update's attempt that the command belonged to
  * @param issue how often the command had been issued in that attempt, from 1

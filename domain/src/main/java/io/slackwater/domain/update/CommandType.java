@@ -1,6 +1,6 @@
 package io.slackwater.domain.update;
 
-/** What a worker is told to do. */
+/** The types of commands to an update worker. */
 public enum CommandType {
     APPLY,
     VERIFY,

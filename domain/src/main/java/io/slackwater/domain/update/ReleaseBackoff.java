@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A grant that came back unused.
+ * The backoff after a grant that came back unused.
  *
  * @param count how many came back in a row
  * @param notBefore when the next may be asked for

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param hostId the host that the VM was on when this was decided last
  * @param replacements what changes in which slot
- * @param stage where it is in its life
- * @param shown the blockers that were said last
+ * @param state where it is in its life
+ * @param blockers the blockers that were said last
  * @param answer what came of the command that is out; empty until then
  * @param requiredAt when it was opened, by its record's time
  * @param decidedAt when something was decided about it last; each decision is later than the one before
@@ -28,20 +28,20 @@ public record Update(
         UpdateKey key,
         String hostId,
         List<Replacement> replacements,
-        UpdateState stage,
-        List<Blocker> shown,
+        UpdateState state,
+        List<Blocker> blockers,
         Optional<CommandOutcome> answer,
         Instant requiredAt,
         Instant decidedAt,
         String trace,
         Optional<Admission> admission,
         Optional<String> returnsFrom,
-        Tries tries,
+        FailureCounts tries,
         boolean hostUnreachable) {
 
     public Update {
         replacements = List.copyOf(replacements);
-        shown = List.copyOf(shown);
+        blockers = List.copyOf(blockers);
     }
 
     /** An update that was just required. */
@@ -59,7 +59,7 @@ public record Update(
                 trace,
                 Optional.empty(),
                 Optional.empty(),
-                Tries.NONE,
+                FailureCounts.NONE,
                 false);
     }
 
@@ -70,7 +70,7 @@ public record Update(
     /** Moves to another stage; an answer to the stage before has no meaning there. */
     public Update at(UpdateState next) {
         return UpdateBuilder.builder(this)
-                .stage(next)
+                .state(next)
                 .answer(Optional.empty())
                 .hostUnreachable(hostUnreachable && next.kind().hasChangedTheVm())
                 .build();
@@ -83,7 +83,7 @@ public record Update(
 
     /** Returns the same update with what is now said to hold it up. */
     public Update showing(List<Blocker> blockers) {
-        return UpdateBuilder.builder(this).shown(blockers).build();
+        return UpdateBuilder.builder(this).blockers(blockers).build();
     }
 
     /** Returns the same update with what is now known of its volumes. */
@@ -107,7 +107,7 @@ public record Update(
     }
 
     /** Returns the same update with what went wrong by now. */
-    public Update trying(Tries by) {
+    public Update trying(FailureCounts by) {
         return UpdateBuilder.builder(this).tries(by).build();
     }
 
@@ -123,9 +123,9 @@ public record Update(
      * @param cause the trace context of the answer
      */
     public Update answered(CommandOutcome given, String cause) {
-        Optional<Issue> out = outstanding(given.type());
+        Optional<IssuedCommand> out = outstanding(given.type());
         boolean fits = out.isPresent()
-                && given.attempt() == stage.attempt()
+                && given.attempt() == state.attempt()
                 && (given.status() == CommandOutcomeStatus.DONE
                         || given.issue() >= out.get().number());
         return fits
@@ -156,8 +156,8 @@ public record Update(
         return known;
     }
 
-    private Optional<Issue> outstanding(CommandType type) {
-        return stage instanceof UpdateState.Commanded commanded && commanded.commandType() == type
+    private Optional<IssuedCommand> outstanding(CommandType type) {
+        return state instanceof UpdateState.Commanded commanded && commanded.commandType() == type
                 ? Optional.of(commanded.issue())
                 : Optional.empty();
     }

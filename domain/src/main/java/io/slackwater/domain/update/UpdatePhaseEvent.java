@@ -37,7 +37,7 @@ public record UpdatePhaseEvent(
         String trace,
         Optional<Admission> admission,
         Optional<String> returnsFrom,
-        Tries tries,
+        FailureCounts tries,
         VerifiedBy verifiedBy,
         Optional<UpdateState.Kind> state,
         boolean hostUnreachable) {
@@ -53,7 +53,7 @@ public record UpdatePhaseEvent(
                 update.key(),
                 update.hostId(),
                 phase,
-                update.stage().attempt(),
+                update.state().attempt(),
                 update.replacements(),
                 List.of(),
                 Optional.empty(),
@@ -65,7 +65,7 @@ public record UpdatePhaseEvent(
                 update.returnsFrom(),
                 update.tries(),
                 VerifiedBy.UNKNOWN,
-                phase.isFinal() ? Optional.empty() : Optional.of(update.stage().kind()),
+                phase.isFinal() ? Optional.empty() : Optional.of(update.state().kind()),
                 update.hostUnreachable());
     }
 
@@ -101,9 +101,9 @@ public record UpdatePhaseEvent(
         String why = reason.orElse("");
         return state.map(kind -> switch (kind) {
             case WAITING -> UpdateState.Waiting.of(attempt);
-            case GRANTED -> new UpdateState.Granted(attempt, Issue.first(at), Optional.empty());
+            case GRANTED -> new UpdateState.Granted(attempt, IssuedCommand.first(at), Optional.empty());
             case AWAITING_START -> new UpdateState.AwaitingStart(attempt, at, Optional.empty(), at);
-            case ROLLING_BACK -> new UpdateState.RollingBack(attempt, why, Issue.first(at));
+            case ROLLING_BACK -> new UpdateState.RollingBack(attempt, why, IssuedCommand.first(at));
             case AWAITING_STOP -> new UpdateState.AwaitingStop(attempt, why, at);
         });
     }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where an open update is in its life. Each transition is a method of the state that it leaves, so that an illegal one does
- * not compile. An update that ended has no state.
+ * The state of an open update. Each transition is a method of the state that it leaves, so that an illegal one does not
+ * compile. An update that ended has no state.
  */
 public sealed interface UpdateState {
 
@@ -64,7 +64,7 @@ public sealed interface UpdateState {
         CommandType commandType();
 
         /** Returns when it was told, and how often. */
-        Issue issue();
+        IssuedCommand issue();
     }
 
     /** It did not work, or is not wanted any more: what was done is undone. */
@@ -125,7 +125,7 @@ public sealed interface UpdateState {
 
         /** Uses its slot. */
         public Granted granted(Instant now) {
-            return new Granted(attempt + 1, Issue.first(now), setback);
+            return new Granted(attempt + 1, IssuedCommand.first(now), setback);
         }
 
         @Override
@@ -139,7 +139,7 @@ public sealed interface UpdateState {
      *
      * @param setback what sent the attempt before this one back; empty where nothing did
      */
-    record Granted(int attempt, Issue issue, Optional<ReleaseBackoff> setback) implements Commanded {
+    record Granted(int attempt, IssuedCommand issue, Optional<ReleaseBackoff> setback) implements Commanded {
 
         @Override
         public Kind kind() {
@@ -167,7 +167,7 @@ public sealed interface UpdateState {
 
         /** It did not work, or is not wanted any more: what was done is to be undone. */
         public RollingBack failed(String cause, Instant now) {
-            return new RollingBack(attempt, cause, Issue.first(now));
+            return new RollingBack(attempt, cause, IssuedCommand.first(now));
         }
 
         @Override
@@ -197,7 +197,7 @@ public sealed interface UpdateState {
 
         /** The VM was started. */
         public Verifying started(Instant epoch, Instant now) {
-            return new Verifying(attempt, appliedAt, epoch, Issue.first(now));
+            return new Verifying(attempt, appliedAt, epoch, IssuedCommand.first(now));
         }
 
         /** Its VM is to be restarted: the slot that it waits with is given back for one to do that. */
@@ -207,7 +207,7 @@ public sealed interface UpdateState {
 
         /** It is not to be started any more: what was done is to be undone. */
         public RollingBack failed(String cause, Instant now) {
-            return new RollingBack(attempt, cause, Issue.first(now));
+            return new RollingBack(attempt, cause, IssuedCommand.first(now));
         }
 
         @Override
@@ -221,7 +221,7 @@ public sealed interface UpdateState {
      *
      * @param epoch since when the VM has been in the state that is judged
      */
-    record Verifying(int attempt, Instant appliedAt, Instant epoch, Issue issue) implements Commanded {
+    record Verifying(int attempt, Instant appliedAt, Instant epoch, IssuedCommand issue) implements Commanded {
 
         @Override
         public Kind kind() {
@@ -245,7 +245,7 @@ public sealed interface UpdateState {
 
         /** It did not come up. */
         public RollingBack failed(String cause, Instant now) {
-            return new RollingBack(attempt, cause, Issue.first(now));
+            return new RollingBack(attempt, cause, IssuedCommand.first(now));
         }
 
         @Override
@@ -264,7 +264,7 @@ public sealed interface UpdateState {
      *
      * @param cause why, for a person
      */
-    record RollingBack(int attempt, String cause, Issue issue) implements Commanded, Failed {
+    record RollingBack(int attempt, String cause, IssuedCommand issue) implements Commanded, Failed {
 
         @Override
         public Kind kind() {

@@ -1,6 +1,9 @@
 package io.slackwater.domain.update;
 
-/** What shows that a VM came up; the names are those of the wire. From the weakest proof to the strongest. */
+/**
+ * The evidence that a VM came up; the names are those of the events. the names are those of the wire. From the weakest
+ * proof to the strongest.
+ */
 public enum VerifiedBy {
     /** Nobody said it. */
     UNKNOWN,

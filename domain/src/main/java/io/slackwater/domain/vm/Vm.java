@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param goneSince since when no host has it; empty while one has, and before any had
  * @param unreadable since when a topic's last record of it could not be read
  * @param updates its open updates, oldest first
- * @param past what is remembered of its updates that ended
+ * @param history what is remembered of its updates that ended
  */
 public record Vm(
         String id,
@@ -34,7 +34,7 @@ public record Vm(
         Optional<Instant> goneSince,
         Map<Source, Instant> unreadable,
         List<Update> updates,
-        UpdateHistory past) {
+        UpdateHistory history) {
 
     public Vm {
         sightings = Map.copyOf(sightings);
@@ -48,10 +48,10 @@ public record Vm(
     }
 
     /** A host has it, as this definition says. */
-    public Vm observed(String hostId, Definition definition) {
+    public Vm observed(String hostId, VmDefinition definition) {
         Vm readable = readable(Source.INVENTORY);
         VmPlacement seen = readable.sighting(hostId).with(definition);
-        return new Vm(id, readable.with(hostId, seen), Optional.empty(), readable.unreadable, updates, past);
+        return new Vm(id, readable.with(hostId, seen), Optional.empty(), readable.unreadable, updates, history);
     }
 
     /** A host does not have it any more. */
@@ -61,14 +61,14 @@ public record Vm(
         boolean nowhere = left.values().stream()
                 .noneMatch(placement -> placement.definition().isPresent());
         Optional<Instant> since = nowhere ? Optional.of(goneSince.orElse(at)) : Optional.empty();
-        return new Vm(id, left, since, readable(Source.INVENTORY).unreadable, updates, past);
+        return new Vm(id, left, since, readable(Source.INVENTORY).unreadable, updates, history);
     }
 
     /** Its run state on a host is this. */
-    public Vm powered(String hostId, Power power) {
+    public Vm powered(String hostId, PowerState power) {
         Vm readable = readable(Source.STATE);
         VmPlacement seen = readable.sighting(hostId).with(power);
-        return new Vm(id, readable.with(hostId, seen), goneSince, readable.unreadable, updates, past);
+        return new Vm(id, readable.with(hostId, seen), goneSince, readable.unreadable, updates, history);
     }
 
     /** Something was said of it that nobody can read. */
@@ -76,18 +76,18 @@ public record Vm(
         Map<Source, Instant> more = new EnumMap<>(Source.class);
         more.putAll(unreadable);
         more.putIfAbsent(source, at);
-        return new Vm(id, sightings, goneSince, more, updates, past);
+        return new Vm(id, sightings, goneSince, more, updates, history);
     }
 
     /** An update was opened; one that is known already, or ended, stays what it is. */
     public Vm required(Update opened) {
         Vm readable = readable(Source.UPDATES);
-        if (readable.update(opened.id()).isPresent() || past.ended(opened.id())) {
+        if (readable.update(opened.id()).isPresent() || history.ended(opened.id())) {
             return readable;
         }
         List<Update> more = new ArrayList<>(updates);
         more.add(opened);
-        return new Vm(id, sightings, goneSince, readable.unreadable, more, past);
+        return new Vm(id, sightings, goneSince, readable.unreadable, more, history);
     }
 
     /**
@@ -96,7 +96,7 @@ public record Vm(
      */
     public Vm recorded(UpdatePhaseEvent said) {
         Optional<Update> known = update(said.key().updateId());
-        if (past.ended(said.key().updateId())
+        if (history.ended(said.key().updateId())
                 || known.filter(update -> !said.at().isAfter(update.decidedAt()))
                         .isPresent()) {
             return this;
@@ -119,7 +119,7 @@ public record Vm(
         }
         Vm moved = with(said.key().updateId(), update -> {
             // What is said again of the same phase tells what holds it up by now.
-            boolean moves = said.phase() != Phase.REQUIRED && !stage.get().isWhere(update.stage());
+            boolean moves = said.phase() != Phase.REQUIRED && !stage.get().isWhere(update.state());
             Update next = moves ? update.at(stage.get()) : update;
             return next.replacing(said.replacements())
                     .on(said.hostId())
@@ -136,12 +136,12 @@ public record Vm(
     private Vm rolledBack(UpdatePhaseEvent said) {
         Map<String, VmPlacement> known = new HashMap<>(sightings);
         known.computeIfPresent(said.hostId(), (host, seen) -> seen.rolledBack(said.replacements()));
-        return new Vm(id, known, goneSince, unreadable, updates, past);
+        return new Vm(id, known, goneSince, unreadable, updates, history);
     }
 
     /** A grant uses its window; one that comes back unused gives it back, unless the VM was touched in it. */
     private UpdateHistory remembered(UpdatePhaseEvent said) {
-        UpdateHistory windows = past;
+        UpdateHistory windows = history;
         if (said.phase() == Phase.RELEASED) {
             Optional<WindowId> before =
                     update(said.key().updateId()).flatMap(Update::admission).flatMap(Admission::windowId);
@@ -176,12 +176,12 @@ public record Vm(
 
     /** A person wanted a change tried again that had failed on it. */
     public Vm retried(String changeId, Instant at) {
-        return new Vm(id, sightings, goneSince, unreadable, updates, past.withRetried(changeId, at));
+        return new Vm(id, sightings, goneSince, unreadable, updates, history.withRetried(changeId, at));
     }
 
     /** Forgets what means nothing any more once all of the log is read. */
     public Vm settled() {
-        return new Vm(id, sightings, goneSince, unreadable, updates, past.settled());
+        return new Vm(id, sightings, goneSince, unreadable, updates, history.settled());
     }
 
     /** Replaces an update by what a decision made of it. */
@@ -204,7 +204,7 @@ public record Vm(
     private Vm asking(String updateId, Instant askedAt, BiFunction<Update, UpdateState.Waiting, Update> change) {
         return with(
                 updateId,
-                update -> update.stage() instanceof UpdateState.Waiting waiting
+                update -> update.state() instanceof UpdateState.Waiting waiting
                                 && waiting.askedAt().filter(askedAt::equals).isPresent()
                         ? change.apply(update, waiting)
                         : update);
@@ -224,7 +224,7 @@ public record Vm(
         List<Update> changed = updates.stream()
                 .map(update -> update.id().equals(updateId) ? change.apply(update) : update)
                 .toList();
-        return new Vm(id, sightings, goneSince, unreadable, changed, past);
+        return new Vm(id, sightings, goneSince, unreadable, changed, history);
     }
 
     private Vm without(String updateId, UpdateHistory remembered) {
@@ -239,6 +239,6 @@ public record Vm(
         }
         Map<Source, Instant> left = new HashMap<>(unreadable);
         left.remove(source);
-        return new Vm(id, sightings, goneSince, left, updates, past);
+        return new Vm(id, sightings, goneSince, left, updates, history);
     }
 }

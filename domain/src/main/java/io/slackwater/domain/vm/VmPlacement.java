@@ -10,18 +10,18 @@ import java.util.Optional;
  * @param definition empty until it was published
  * @param power empty until it was published
  */
-public record VmPlacement(String hostId, Optional<Definition> definition, Optional<Power> power) {
+public record VmPlacement(String hostId, Optional<VmDefinition> definition, Optional<PowerState> power) {
 
     /** A host of which nothing was said yet. */
     public static VmPlacement none(String hostId) {
         return new VmPlacement(hostId, Optional.empty(), Optional.empty());
     }
 
-    VmPlacement with(Definition published) {
+    VmPlacement with(VmDefinition published) {
         return new VmPlacement(hostId, Optional.of(published.after(definition)), power);
     }
 
-    VmPlacement with(Power published) {
+    VmPlacement with(PowerState published) {
         return new VmPlacement(hostId, definition, Optional.of(published.after(power)));
     }
 
@@ -32,8 +32,8 @@ public record VmPlacement(String hostId, Optional<Definition> definition, Option
     /** Whether a managed save exists, by whichever half was published last. */
     public boolean hasManagedSave() {
         if (definition.isEmpty() || power.isEmpty()) {
-            return definition.map(Definition::managedSave).orElse(false)
-                    || power.map(Power::managedSave).orElse(false);
+            return definition.map(VmDefinition::managedSave).orElse(false)
+                    || power.map(PowerState::managedSave).orElse(false);
         }
         return power.get().seenAt().isBefore(definition.get().seenAt())
                 ? definition.get().managedSave()

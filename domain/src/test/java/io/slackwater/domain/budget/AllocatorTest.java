@@ -17,8 +17,8 @@ class AllocatorTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final Fleet fleet = new Fleet(new Limits(3, 4, 2));
-    private final Ledger ledger = fleet.ledger;
+    private final Fleet fleet = new Fleet(new BudgetLimits(3, 4, 2));
+    private final LeaseLedger leaseLedger = fleet.leaseLedger;
     private final Allocator allocator = fleet.allocator;
 
     @Test
@@ -47,8 +47,8 @@ class AllocatorTest {
             fleet.hear(request(update, "host-" + update), Phase.APPLIED);
         }
 
-        assertThat(ledger.inFlight()).isZero();
-        assertThat(ledger.awaitingStart()).isEqualTo(3);
+        assertThat(leaseLedger.inFlight()).isZero();
+        assertThat(leaseLedger.awaitingStart()).isEqualTo(3);
         assertThat(fleet.offer(request("d", "host-1"))).isInstanceOf(AllocationResult.Offered.class);
         assertThat(fleet.offer(request("e", "host-1")))
                 .as("the fourth would be the fifth to await a start")
@@ -67,8 +67,8 @@ class AllocatorTest {
         fleet.hear(request("a", "host-1"), phase);
         fleet.hear(request("a", "host-1"), phase);
 
-        assertThat(ledger.inFlight()).isEqualTo(1);
-        assertThat(ledger.exhausted(request("c", "host-1"))).isEmpty();
+        assertThat(leaseLedger.inFlight()).isEqualTo(1);
+        assertThat(leaseLedger.exhausted(request("c", "host-1"))).isEmpty();
     }
 
     @Test
@@ -76,15 +76,15 @@ class AllocatorTest {
         fleet.hear(request("a", "host-1"), Phase.GRANTED);
         fleet.hear(request("a", "host-1"), Phase.FAILED);
 
-        assertThat(ledger.inFlight()).isEqualTo(1);
+        assertThat(leaseLedger.inFlight()).isEqualTo(1);
     }
 
     @Test
     void shouldTakeBackAnOfferThatIsNotUsedInTime() {
         fleet.offer(request("a", "host-1"));
 
-        assertThat(ledger.over(NOW.plusSeconds(59))).isEmpty();
-        assertThat(ledger.over(NOW.plusSeconds(60)))
+        assertThat(leaseLedger.over(NOW.plusSeconds(59))).isEmpty();
+        assertThat(leaseLedger.over(NOW.plusSeconds(60)))
                 .extracting(lease -> lease.request().updateId())
                 .containsExactly("a");
     }
@@ -96,12 +96,12 @@ class AllocatorTest {
 
         allocator.expire(NOW.plus(Duration.ofDays(400)));
 
-        assertThat(ledger.lease("a")).isPresent();
-        assertThat(ledger.inFlight()).isZero();
-        assertThat(ledger.awaitingStart()).as("nobody waits for it").isZero();
+        assertThat(leaseLedger.lease("a")).isPresent();
+        assertThat(leaseLedger.inFlight()).isZero();
+        assertThat(leaseLedger.awaitingStart()).as("nobody waits for it").isZero();
 
         fleet.hear(request("a", "host-1"), Phase.APPLIED);
-        assertThat(ledger.awaitingStart()).isEqualTo(1);
+        assertThat(leaseLedger.awaitingStart()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -110,25 +110,25 @@ class AllocatorTest {
             names = {"APPLIED", "FAILED"})
     void shouldNotWaitForAHostThatIsAwayAndDoSoAgainWhenItIsBack(Phase phase) {
         fleet.hear(request("a", "host-1"), Phase.GRANTED, Phase.APPLIED, phase);
-        assertThat(ledger.awaitingStart()).isEqualTo(1);
+        assertThat(leaseLedger.awaitingStart()).isEqualTo(1);
 
         fleet.hearAway(request("a", "host-1"), phase);
-        assertThat(ledger.awaitingStart()).isZero();
+        assertThat(leaseLedger.awaitingStart()).isZero();
 
         fleet.hear(request("a", "host-1"), phase);
-        assertThat(ledger.awaitingStart()).isEqualTo(1);
+        assertThat(leaseLedger.awaitingStart()).isEqualTo(1);
     }
 
     @Test
     void shouldIgnoreAnAskThatItHearsTwice() {
-        Request request = request("a", "host-1");
-        assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.QUEUE);
-        fleet.offer(request);
+        LeaseRequest leaseRequest = request("a", "host-1");
+        assertThat(allocator.asked(leaseRequest, NOW)).isEqualTo(Intake.QUEUE);
+        fleet.offer(leaseRequest);
 
-        assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.IGNORE);
-        fleet.hear(request, Phase.GRANTED);
-        assertThat(allocator.asked(request, NOW)).isEqualTo(Intake.IGNORE);
-        assertThat(ledger.inFlight()).isEqualTo(1);
+        assertThat(allocator.asked(leaseRequest, NOW)).isEqualTo(Intake.IGNORE);
+        fleet.hear(leaseRequest, Phase.GRANTED);
+        assertThat(allocator.asked(leaseRequest, NOW)).isEqualTo(Intake.IGNORE);
+        assertThat(leaseLedger.inFlight()).isEqualTo(1);
     }
 
     @Test
@@ -136,11 +136,11 @@ class AllocatorTest {
         fleet.offer(asked("a", 1));
 
         assertThat(allocator.asked(asked("a", 2), NOW)).isEqualTo(Intake.QUEUE);
-        assertThat(ledger.inFlight()).isZero();
+        assertThat(leaseLedger.inFlight()).isZero();
         fleet.offer(asked("a", 2));
 
         assertThat(allocator.asked(asked("a", 1), NOW)).isEqualTo(Intake.IGNORE);
-        assertThat(ledger.inFlight()).isEqualTo(1);
+        assertThat(leaseLedger.inFlight()).isEqualTo(1);
     }
 
     @Test
@@ -151,7 +151,9 @@ class AllocatorTest {
         fleet.offer(request("a", "host-1", 2));
         fleet.hear(request("a", "host-1", 1), Phase.RELEASED);
 
-        assertThat(ledger.inFlight()).as("a late release of the first attempt").isEqualTo(1);
+        assertThat(leaseLedger.inFlight())
+                .as("a late release of the first attempt")
+                .isEqualTo(1);
     }
 
     @Test
@@ -159,11 +161,11 @@ class AllocatorTest {
         fleet.offer(request("a", "host-1"));
         allocator.declined(request("a", "host-1"), NOW);
         allocator.declined(request("a", "host-1"), NOW);
-        assertThat(ledger.inFlight()).isZero();
+        assertThat(leaseLedger.inFlight()).isZero();
 
         fleet.hear(request("b", "host-1"), Phase.GRANTED);
         allocator.declined(request("b", "host-1"), NOW);
-        assertThat(ledger.inFlight()).isEqualTo(1);
+        assertThat(leaseLedger.inFlight()).isEqualTo(1);
     }
 
     @Test
@@ -174,34 +176,35 @@ class AllocatorTest {
 
         allocator.declined(asked("a", 1), NOW);
 
-        assertThat(ledger.inFlight()).isEqualTo(1);
+        assertThat(leaseLedger.inFlight()).isEqualTo(1);
         allocator.declined(asked("a", 2), NOW);
-        assertThat(ledger.inFlight()).isZero();
+        assertThat(leaseLedger.inFlight()).isZero();
     }
 
     @Test
     void shouldRefuseLimitsUnderWhichNothingCouldEverGo() {
-        assertThatThrownBy(() -> new Limits(1, 0, 1))
+        assertThatThrownBy(() -> new BudgetLimits(1, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 1");
     }
 
-    private static Request request(String updateId, String hostId) {
+    private static LeaseRequest request(String updateId, String hostId) {
         return request(updateId, hostId, 1);
     }
 
-    private static Request request(String updateId, String hostId, int attempt) {
-        return new Request(
+    private static LeaseRequest request(String updateId, String hostId, int attempt) {
+        return new LeaseRequest(
                 updateId,
-                new RequestKey(attempt, Optional.of(NOW)),
+                new LeaseRequestKey(attempt, Optional.of(NOW)),
                 "vm-of-" + updateId,
                 hostId,
                 Fleet.CHANGE,
                 BudgetScope.NONE);
     }
 
-    private static Request asked(String updateId, int secondsLater) {
-        RequestKey requestKey = new RequestKey(1, Optional.of(NOW.plusSeconds(secondsLater)));
-        return new Request(updateId, requestKey, "vm-of-" + updateId, "host-1", Fleet.CHANGE, BudgetScope.NONE);
+    private static LeaseRequest asked(String updateId, int secondsLater) {
+        LeaseRequestKey leaseRequestKey = new LeaseRequestKey(1, Optional.of(NOW.plusSeconds(secondsLater)));
+        return new LeaseRequest(
+                updateId, leaseRequestKey, "vm-of-" + updateId, "host-1", Fleet.CHANGE, BudgetScope.NONE);
     }
 }

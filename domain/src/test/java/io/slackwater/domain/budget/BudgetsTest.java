@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BudgetsTest {
 
-    private final Fleet fleet = new Fleet(new Limits(100, 1000, 100));
+    private final Fleet fleet = new Fleet(new BudgetLimits(100, 1000, 100));
 
     @Test
     void shouldNeverLetTwoReplicasGoTogetherNotEvenByTwoChanges() {
@@ -35,7 +35,7 @@ class BudgetsTest {
     @Test
     void shouldHoldAReplicasSlotUntilItIsVerified() {
         fleet.policy("prod", rules(budgets(100, 100, 100, Map.of("app", 1))));
-        Request first = replica("a", "change-1", "prod", "shop");
+        LeaseRequest first = replica("a", "change-1", "prod", "shop");
         fleet.offer(first);
 
         fleet.hear(first, Phase.GRANTED, Phase.APPLIED);
@@ -62,11 +62,11 @@ class BudgetsTest {
     @Test
     void shouldCountAllThatIsUnderWayAgainstWhatAPolicyBears() {
         fleet.policy("prod", rules(budgets(1, 100, 2, Map.of())));
-        Request other = replica("a", "change-2", "", "shop");
+        LeaseRequest other = replica("a", "change-2", "", "shop");
         fleet.offer(other);
         assertThat(subject(fleet.offer(replica("b", "change-1", "prod", "wiki"))))
                 .isEqualTo("fleet");
-        Request another = replica("c", "change-1", "", "wiki");
+        LeaseRequest another = replica("c", "change-1", "", "wiki");
         assertThat(fleet.offer(another)).isInstanceOf(AllocationResult.Offered.class);
 
         fleet.hear(other, Phase.GRANTED, Phase.APPLIED);
@@ -87,9 +87,9 @@ class BudgetsTest {
 
     @Test
     void shouldNotWaitForEverForAnUpdateWhoseHostDied() {
-        Fleet small = new Fleet(new Limits(1, 10, 1));
+        Fleet small = new Fleet(new BudgetLimits(1, 10, 1));
         small.policy("prod", rules(budgets(100, 100, 100, Map.of("app", 1))));
-        Request dead = replica("a", "change-1", "prod", "shop");
+        LeaseRequest dead = replica("a", "change-1", "prod", "shop");
         small.offer(dead);
         small.hear(dead, Phase.GRANTED);
         assertThat(subject(small.offer(replica("b", "change-1", "prod", "wiki"))))
@@ -122,21 +122,21 @@ class BudgetsTest {
         fleet.policy("lax", rules(new Budgets(10, 10, Map.of(), 10)));
         fleet.offer(replica("a", "change-1", "web", "shop"));
         fleet.policy("web", rules(new Budgets(10, 10, Map.of("app", 1), 10)));
-        assertThat(fleet.ledger.exhausted(replica("b", "change-1", "lax", "shop")))
+        assertThat(fleet.leaseLedger.exhausted(replica("b", "change-1", "lax", "shop")))
                 .isEmpty();
 
-        fleet.ledger.recount();
+        fleet.leaseLedger.recount();
 
-        assertThat(fleet.ledger.exhausted(replica("b", "change-1", "lax", "shop")))
+        assertThat(fleet.leaseLedger.exhausted(replica("b", "change-1", "lax", "shop")))
                 .isPresent();
     }
 
-    private static Request replica(String updateId, String changeId, String policy, String app) {
+    private static LeaseRequest replica(String updateId, String changeId, String policy, String app) {
         return Fleet.request(updateId, changeId, policy, Map.of("app", app));
     }
 
-    private static Request on(String hostId, String updateId, String policy) {
-        return new Request(
+    private static LeaseRequest on(String hostId, String updateId, String policy) {
+        return new LeaseRequest(
                 updateId, Fleet.ASK, "vm-of-" + updateId, hostId, "change-1", new BudgetScope(policy, Map.of()));
     }
 

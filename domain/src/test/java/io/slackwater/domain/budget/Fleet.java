@@ -2,11 +2,11 @@ package io.slackwater.domain.budget;
 
 import io.slackwater.domain.budget.Allocator.LeaseTimes;
 import io.slackwater.domain.policy.rollout.RolloutRules;
-import io.slackwater.domain.rollout.Member;
 import io.slackwater.domain.rollout.MemberRepository;
 import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.domain.rollout.RolloutMember;
 import io.slackwater.domain.rollout.Rollouts;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.VerifiedBy;
@@ -25,23 +25,23 @@ final class Fleet {
     static final String CHANGE = "change-1";
 
     /** The first attempt, asked for once. */
-    static final RequestKey ASK = new RequestKey(1, Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
+    static final LeaseRequestKey ASK = new LeaseRequestKey(1, Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
 
     private final Map<String, RolloutRules> policies = new HashMap<>();
-    private final Map<String, Member> remembered = new HashMap<>();
+    private final Map<String, RolloutMember> remembered = new HashMap<>();
     private final MemberRepository members = new MemberRepository() {
         @Override
-        public Optional<Member> find(String updateId) {
+        public Optional<RolloutMember> find(String updateId) {
             return Optional.ofNullable(remembered.get(updateId));
         }
 
         @Override
-        public void keep(Member member) {
+        public void keep(RolloutMember member) {
             remembered.put(member.updateId(), member);
         }
     };
 
-    final Ledger ledger;
+    final LeaseLedger leaseLedger;
     final Rollouts rollouts = new Rollouts(List.of(), members, Optional.empty());
     final Allocator allocator;
 
@@ -50,10 +50,10 @@ final class Fleet {
 
     Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
-    Fleet(Limits limits) {
-        ledger = new Ledger(limits, this::rules, List.of());
+    Fleet(BudgetLimits budgetLimits) {
+        leaseLedger = new LeaseLedger(budgetLimits, this::rules, List.of());
         allocator = new Allocator(
-                ledger, rollouts, this::rules, new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(15)));
+                leaseLedger, rollouts, this::rules, new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(15)));
     }
 
     Fleet policy(String name, RolloutRules rules) {
@@ -69,32 +69,32 @@ final class Fleet {
         now = now.plus(time);
     }
 
-    static Request request(String updateId, String changeId, String policy, Map<String, String> labels) {
-        return new Request(
+    static LeaseRequest request(String updateId, String changeId, String policy, Map<String, String> labels) {
+        return new LeaseRequest(
                 updateId, ASK, "vm-of-" + updateId, "host-of-" + updateId, changeId, new BudgetScope(policy, labels));
     }
 
-    AllocationResult offer(Request request) {
-        AllocationResult result = allocator.offer(request, now);
+    AllocationResult offer(LeaseRequest leaseRequest) {
+        AllocationResult result = allocator.offer(leaseRequest, now);
         facts.addAll(result.facts());
         return result;
     }
 
     /** Hears phases of an update. One that has a slot is known, so that nothing more has to be said of it. */
-    void hear(Request request, Phase... phases) {
+    void hear(LeaseRequest leaseRequest, Phase... phases) {
         for (Phase phase : phases) {
-            Request said = phase == Phase.REQUIRED ? request : request.of(BudgetScope.NONE);
+            LeaseRequest said = phase == Phase.REQUIRED ? leaseRequest : leaseRequest.of(BudgetScope.NONE);
             UpdateStatus status = new UpdateStatus(said, phase, 0, Set.of(), now);
             allocator.heard(status, now);
-            facts.addAll(allocator.consequences(request.changeId(), now));
+            facts.addAll(allocator.consequences(leaseRequest.changeId(), now));
         }
     }
 
     /** Hears that nobody reaches the host of an update's VM. */
-    void hearAway(Request request, Phase phase) {
-        Request said = request.of(BudgetScope.NONE);
+    void hearAway(LeaseRequest leaseRequest, Phase phase) {
+        LeaseRequest said = leaseRequest.of(BudgetScope.NONE);
         allocator.heard(new UpdateStatus(said, phase, 0, Set.of(), true, VerifiedBy.UNKNOWN, now), now);
-        facts.addAll(allocator.consequences(request.changeId(), now));
+        facts.addAll(allocator.consequences(leaseRequest.changeId(), now));
     }
 
     void tell(RolloutFact fact) {

@@ -31,7 +31,7 @@ class WavesTest {
     private static final WaveRules CAREFUL =
             new WaveRules(Optional.of(new Amount.Count(1)), List.of(Share.percent(60), Share.ALL), SOAK);
 
-    private final Fleet fleet = new Fleet(new Limits(100, 1000, 100)).policy("prod", rules(CAREFUL, false));
+    private final Fleet fleet = new Fleet(new BudgetLimits(100, 1000, 100)).policy("prod", rules(CAREFUL, false));
 
     @Test
     void shouldLetOnlyTheCanaryGoFirst() {
@@ -59,7 +59,7 @@ class WavesTest {
 
         assertThat(waveOf(fleet.offer(vm("1")))).isEqualTo(2);
         assertThat(fleet.rollout()
-                        .course("prod")
+                        .policyWaves("prod")
                         .wave(2)
                         .opening()
                         .orElseThrow()
@@ -81,7 +81,7 @@ class WavesTest {
 
         assertThat(waveOf(fleet.offer(vm("found later")))).isEqualTo(3);
         assertThat(fleet.rollout()
-                        .course("prod")
+                        .policyWaves("prod")
                         .wave(3)
                         .opening()
                         .orElseThrow()
@@ -175,7 +175,7 @@ class WavesTest {
         assertThat(waveOf(fleet.offer(vm("b")))).isEqualTo(2);
 
         fleet.hear(vm("lost"), Phase.APPLIED);
-        assertThat(fleet.rollout().course("prod").wave(1).counts().of(MemberState.AWAITING_START))
+        assertThat(fleet.rollout().policyWaves("prod").wave(1).counts().of(MemberState.AWAITING_START))
                 .isEqualTo(1);
     }
 
@@ -187,7 +187,7 @@ class WavesTest {
         fleet.hearAway(vm("lost"), Phase.APPLIED);
 
         assertThat(waveOf(fleet.offer(vm("a")))).isEqualTo(1);
-        assertThat(fleet.rollout().course("prod").wave(1).counts().of(MemberState.OVERDUE))
+        assertThat(fleet.rollout().policyWaves("prod").wave(1).counts().of(MemberState.OVERDUE))
                 .isEqualTo(1);
     }
 
@@ -214,8 +214,8 @@ class WavesTest {
         fleet.hear(vm("a"), Phase.GRANTED, Phase.APPLIED, Phase.FAILED, Phase.ROLLED_BACK);
 
         assertThat(fleet.facts.get(1)).isInstanceOfSatisfying(RolloutFact.Paused.class, paused -> {
-            assertThat(paused.decree().actor()).isEmpty();
-            assertThat(paused.decree().reason()).isEqualTo("1 updates of wave 1 of policy prod failed");
+            assertThat(paused.condition().actor()).isEmpty();
+            assertThat(paused.condition().reason()).isEqualTo("1 updates of wave 1 of policy prod failed");
         });
         assertThat(fleet.facts).as("it is paused once").hasSize(2);
         fleet.pass(Duration.ofDays(1));
@@ -241,7 +241,7 @@ class WavesTest {
                 .as("an old pause that is read again")
                 .isEqualTo(2);
         fleet.hear(vm("b"), Phase.GRANTED, Phase.FAILED);
-        assertThat(fleet.rollout().decrees().paused()).isPresent();
+        assertThat(fleet.rollout().conditions().paused()).isPresent();
     }
 
     @ParameterizedTest
@@ -308,7 +308,7 @@ class WavesTest {
         fleet.offer(vm("a"));
 
         assertThat(fleet.rollout()
-                        .course("prod")
+                        .policyWaves("prod")
                         .wave(1)
                         .opening()
                         .orElseThrow()
@@ -331,7 +331,7 @@ class WavesTest {
         fleet.offer(vm("1"));
 
         assertThat(fleet.rollout()
-                        .course("prod")
+                        .policyWaves("prod")
                         .wave(2)
                         .opening()
                         .orElseThrow()
@@ -358,9 +358,9 @@ class WavesTest {
     @Test
     void shouldStopNothingOverFailuresWhereNoPolicyAsksForIt() {
         for (String update : List.of("a", "b", "c")) {
-            Request request = Fleet.request(update, Fleet.CHANGE, "", Map.of());
-            fleet.offer(request);
-            fleet.hear(request, Phase.GRANTED, Phase.FAILED, Phase.ROLLED_BACK);
+            LeaseRequest leaseRequest = Fleet.request(update, Fleet.CHANGE, "", Map.of());
+            fleet.offer(leaseRequest);
+            fleet.hear(leaseRequest, Phase.GRANTED, Phase.FAILED, Phase.ROLLED_BACK);
         }
 
         assertThat(fleet.offer(Fleet.request("d", Fleet.CHANGE, "", Map.of())))
@@ -372,7 +372,7 @@ class WavesTest {
         matched(2);
         fleet.offer(vm("0"));
         fleet.hear(vm("0"), Phase.GRANTED, Phase.APPLIED, Phase.VERIFIED, Phase.VERIFIED, Phase.REQUIRED);
-        assertThat(fleet.rollout().course("prod").wave(1).counts().of(MemberState.VERIFIED))
+        assertThat(fleet.rollout().policyWaves("prod").wave(1).counts().of(MemberState.VERIFIED))
                 .isEqualTo(1);
 
         fleet.hear(vm("1"), Phase.NOT_NEEDED, Phase.NOT_NEEDED);
@@ -421,7 +421,7 @@ class WavesTest {
         fleet.tell(new RolloutFact.FanOutFinished(Fleet.CHANGE, 0, 1, vms, fleet.now));
     }
 
-    private static Request vm(String updateId) {
+    private static LeaseRequest vm(String updateId) {
         return Fleet.request(updateId, Fleet.CHANGE, "prod", Map.of());
     }
 

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 class MatcherTest {
 
     private final Map<VolumeId, VolumeContent> holdings = new HashMap<>();
-    private final ChangeIndex book = new ChangeIndex(new Supersession(DebianVersion.TEXT_ORDER));
-    private final Matcher matcher = new Matcher(book, id -> Optional.ofNullable(holdings.get(id)));
+    private final ChangeIndex changeIndex = new ChangeIndex(new Supersession(DebianVersion.TEXT_ORDER));
+    private final Matcher matcher = new Matcher(changeIndex, id -> Optional.ofNullable(holdings.get(id)));
 
     @Test
     void shouldCompareVersionsInDebianOrder() {
         Placement vm = on(kernel("6.1.0-9"));
-        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
+        changeIndex.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
 
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("newer");
     }
@@ -31,15 +31,15 @@ class MatcherTest {
     @Test
     void shouldNotNeedAnOlderOrTheSameVersion() {
         Placement vm = on(kernel("6.1.0-10"));
-        book.add(change("older", 1, target("kernel", PortionKind.KERNEL, "6.1.0-9")));
-        book.add(change("same", 2, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
+        changeIndex.add(change("older", 1, target("kernel", PortionKind.KERNEL, "6.1.0-9")));
+        changeIndex.add(change("same", 2, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
 
         assertThat(matcher.needs(vm)).isEmpty();
     }
 
     @Test
     void shouldReplaceOnlyListedVersionsWhereThereIsAList() {
-        book.add(change("listed", 1, kernel("blue", Optional.empty(), VersionOrder.LISTED, "green", "red")));
+        changeIndex.add(change("listed", 1, kernel("blue", Optional.empty(), VersionOrder.LISTED, "green", "red")));
 
         assertThat(matcher.needs(on(kernel("green")))).hasSize(1);
         assertThat(matcher.needs(on(kernel("yellow")))).isEmpty();
@@ -47,7 +47,7 @@ class MatcherTest {
 
     @Test
     void shouldNotReplaceWhatCannotBeCompared() {
-        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
+        changeIndex.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "6.1.0-10")));
 
         assertThat(matcher.needs(on(kernel("no version!")))).isEmpty();
     }
@@ -55,8 +55,8 @@ class MatcherTest {
     @Test
     void shouldNeedTheHigherVersionWhicheverChangeCameLast() {
         Placement vm = on(kernel("1"));
-        book.add(change("high", 1, target("kernel", PortionKind.KERNEL, "3")));
-        book.add(change("low", 2, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("high", 1, target("kernel", PortionKind.KERNEL, "3")));
+        changeIndex.add(change("low", 2, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("high");
     }
@@ -64,8 +64,8 @@ class MatcherTest {
     @Test
     void shouldNeedTheLaterChangeWhereVersionsSayNothing() {
         Placement vm = on(kernel("1"));
-        book.add(change("first", 1, listed("a")));
-        book.add(change("second", 2, listed("b")));
+        changeIndex.add(change("first", 1, listed("a")));
+        changeIndex.add(change("second", 2, listed("b")));
 
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("second");
     }
@@ -73,8 +73,8 @@ class MatcherTest {
     @Test
     void shouldNeedTwoChangesThatConcernDifferentSlots() {
         Placement vm = on(kernel("1"), initrd("1"));
-        book.add(change("kernels", 1, target("kernel", PortionKind.KERNEL, "2")));
-        book.add(change("initrds", 2, target("initrd", PortionKind.INITRD, "2")));
+        changeIndex.add(change("kernels", 1, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("initrds", 2, target("initrd", PortionKind.INITRD, "2")));
 
         assertThat(matcher.needs(vm))
                 .extracting(need -> need.change().id())
@@ -84,9 +84,9 @@ class MatcherTest {
     @Test
     void shouldNotSplitAChangeWhoseSlotsANewerOneTakes() {
         Placement vm = on(kernel("1"), initrd("1"));
-        book.add(change(
+        changeIndex.add(change(
                 "both", 1, target("kernel", PortionKind.KERNEL, "2"), target("initrd", PortionKind.INITRD, "2")));
-        book.add(change("kernel-only", 2, target("kernel", PortionKind.KERNEL, "3")));
+        changeIndex.add(change("kernel-only", 2, target("kernel", PortionKind.KERNEL, "3")));
 
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("kernel-only");
     }
@@ -94,11 +94,11 @@ class MatcherTest {
     @Test
     void shouldFallBackToTheOlderChangeWhenTheNewestIsWithdrawn() {
         Placement vm = on(kernel("1"));
-        book.add(change("old", 1, target("kernel", PortionKind.KERNEL, "2")));
-        book.add(change("new", 2, target("kernel", PortionKind.KERNEL, "3")));
+        changeIndex.add(change("old", 1, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("new", 2, target("kernel", PortionKind.KERNEL, "3")));
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("new");
 
-        book.addWithdrawn(change("new", 2, target("kernel", PortionKind.KERNEL, "3")));
+        changeIndex.addWithdrawn(change("new", 2, target("kernel", PortionKind.KERNEL, "3")));
 
         assertThat(matcher.needs(vm)).singleElement().satisfies(need -> {
             assertThat(need.change().id()).isEqualTo("old");
@@ -109,10 +109,10 @@ class MatcherTest {
     @Test
     void shouldReturnFromAWithdrawnVersionToTheNewestAvailableOneBeforeIt() {
         Placement vm = on(kernel("4"), initrd("4"));
-        book.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
-        book.add(pair("second", 2, "2"));
-        book.addWithdrawn(pair("third", 3, "3"));
-        book.addWithdrawn(pair("fourth", 4, "4"));
+        changeIndex.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
+        changeIndex.add(pair("second", 2, "2"));
+        changeIndex.addWithdrawn(pair("third", 3, "3"));
+        changeIndex.addWithdrawn(pair("fourth", 4, "4"));
 
         assertThat(matcher.needs(vm)).singleElement().satisfies(need -> {
             assertThat(need.change().id()).isEqualTo("second");
@@ -126,9 +126,9 @@ class MatcherTest {
     @Test
     void shouldMoveOnFromAWithdrawnVersionWhereANewerOneIsAvailable() {
         Placement vm = on(kernel("2"));
-        book.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
-        book.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
-        book.add(change("third", 3, target("kernel", PortionKind.KERNEL, "3")));
+        changeIndex.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
+        changeIndex.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("third", 3, target("kernel", PortionKind.KERNEL, "3")));
 
         assertThat(matcher.needs(vm)).singleElement().satisfies(need -> {
             assertThat(need.change().id()).isEqualTo("third");
@@ -139,8 +139,8 @@ class MatcherTest {
     @Test
     void shouldNotReturnWhatAnAvailableChangeBringsToo() {
         Placement vm = on(kernel("2"), initrd("1"));
-        book.add(pair("first", 1, "1"));
-        book.addWithdrawn(new Change(
+        changeIndex.add(pair("first", 1, "1"));
+        changeIndex.addWithdrawn(new AvailableChange(
                 "second",
                 2,
                 List.of(target("kernel", PortionKind.KERNEL, "2"), target("initrd", PortionKind.INITRD, "1"))));
@@ -153,9 +153,9 @@ class MatcherTest {
     @Test
     void shouldNotReturnWhereNothingThatWasThereBeforeIsAvailable() {
         Placement vm = on(kernel("2"));
-        book.addWithdrawn(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
-        book.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
-        book.add(change("other", 3, target("initrd", PortionKind.INITRD, "1")));
+        changeIndex.addWithdrawn(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
+        changeIndex.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("other", 3, target("initrd", PortionKind.INITRD, "1")));
 
         assertThat(matcher.needs(vm)).isEmpty();
     }
@@ -163,10 +163,10 @@ class MatcherTest {
     @Test
     void shouldReturnByWayOfAnotherWithdrawnChangeWhereVersionsAreListed() {
         Placement vm = on(kernel("c"));
-        book.add(change("first", 1, listed("a", "none")));
-        book.addWithdrawn(change("second", 2, listed("b", "a")));
-        book.addWithdrawn(change("third", 3, listed("c", "b")));
-        book.add(change("elsewhere", 4, listed("d", "none")));
+        changeIndex.add(change("first", 1, listed("a", "none")));
+        changeIndex.addWithdrawn(change("second", 2, listed("b", "a")));
+        changeIndex.addWithdrawn(change("third", 3, listed("c", "b")));
+        changeIndex.add(change("elsewhere", 4, listed("d", "none")));
 
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("first");
     }
@@ -174,8 +174,8 @@ class MatcherTest {
     @Test
     void shouldMoveFromTheContentThatAChangeSaysToReplaceThoughItsVersionIsTheSame() {
         Placement vm = on(kernelWith("2", "a"));
-        book.add(change("first", 1, content("2", "a")));
-        book.add(change("second", 2, content("2", "b", "sha256:" + sha256("a"))));
+        changeIndex.add(change("first", 1, content("2", "a")));
+        changeIndex.add(change("second", 2, content("2", "b", "sha256:" + sha256("a"))));
 
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("second");
         assertThat(matcher.needs(on(kernelWith("2", "b")))).isEmpty();
@@ -187,9 +187,9 @@ class MatcherTest {
     @Test
     void shouldReturnFromWithdrawnContentThoughAnAvailableChangeHasItsVersion() {
         Placement vm = on(kernelWith("2", "a"));
-        book.add(change("before", 1, content("1", "c")));
-        book.addWithdrawn(change("first", 2, content("2", "a")));
-        book.add(change("second", 3, kernel("2", Optional.of("b"), VersionOrder.LISTED, "0")));
+        changeIndex.add(change("before", 1, content("1", "c")));
+        changeIndex.addWithdrawn(change("first", 2, content("2", "a")));
+        changeIndex.add(change("second", 3, kernel("2", Optional.of("b"), VersionOrder.LISTED, "0")));
 
         assertThat(matcher.needs(vm)).singleElement().satisfies(need -> {
             assertThat(need.change().id()).isEqualTo("before");
@@ -201,27 +201,27 @@ class MatcherTest {
     @Test
     void shouldNotMoveToTheContentThatIsThereUnderAnotherVersion() {
         Placement vm = on(kernelWith("2", "a"));
-        book.add(change("second", 2, content("3", "a")));
+        changeIndex.add(change("second", 2, content("3", "a")));
         assertThat(matcher.needs(vm)).isEmpty();
 
-        book.add(change("third", 3, kernel("4", Optional.of("d"), VersionOrder.LISTED, "3")));
+        changeIndex.add(change("third", 3, kernel("4", Optional.of("d"), VersionOrder.LISTED, "3")));
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("third");
     }
 
     @Test
     void shouldTakeTheWordOfARuleForAVersionWhoseContentNobodyRead() {
-        book.addWithdrawn(change("first", 2, content("2", "a")));
-        book.add(change("before", 1, content("1", "c")));
+        changeIndex.addWithdrawn(change("first", 2, content("2", "a")));
+        changeIndex.add(change("before", 1, content("1", "c")));
         assertThat(matcher.needs(on(kernel("2")))).hasSize(1);
 
-        book.add(change("second", 3, content("2", "b", "sha256:" + sha256("a"))));
+        changeIndex.add(change("second", 3, content("2", "b", "sha256:" + sha256("a"))));
         assertThat(matcher.needs(on(kernel("2")))).isEmpty();
     }
 
     @Test
     void shouldMatchASlotOnceWhoseAliasesHoldTheSameVersion() {
         Placement vm = on(kernel("1", "vmlinuz-1"), kernel("1", "vmlinuz"));
-        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(vm)).singleElement().satisfies(need -> assertThat(need.replacements())
                 .hasSize(1));
@@ -230,8 +230,8 @@ class MatcherTest {
     @Test
     void shouldNotMatchASlotWhoseAliasesHoldDifferentVersions() {
         Placement vm = on(kernel("1", "a"), kernel("2", "b"), initrd("1"));
-        book.add(change("initrds", 1, target("initrd", PortionKind.INITRD, "2")));
-        book.add(pair("both", 2, "3"));
+        changeIndex.add(change("initrds", 1, target("initrd", PortionKind.INITRD, "2")));
+        changeIndex.add(pair("both", 2, "3"));
 
         assertThat(matcher.needs(vm)).extracting(need -> need.change().id()).containsExactly("initrds");
     }
@@ -241,7 +241,7 @@ class MatcherTest {
         VolumeId other = new VolumeId("host/pool", "c");
         holdings.put(other, new VolumeContent("os/kernel-rt", PortionKind.KERNEL, "1", Optional.empty()));
         Slot look = new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(other, "/c"), Optional.empty());
-        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(on(kernel("1"), look))).isEmpty();
         assertThat(matcher.needs(on(look, kernel("1")))).isEmpty();
@@ -249,7 +249,7 @@ class MatcherTest {
 
     @Test
     void shouldNotMatchASlotWhoseAliasesHoldDifferentContentOfOneVersion() {
-        book.add(change("newer", 1, content("3", "d")));
+        changeIndex.add(change("newer", 1, content("3", "d")));
 
         assertThat(matcher.needs(on(kernelWith("2", "a"), kernelWith("2", "b"))))
                 .isEmpty();
@@ -258,8 +258,8 @@ class MatcherTest {
     @Test
     void shouldNotReturnASlotWhoseAliasesContradictOneAnother() {
         Placement vm = on(kernel("2"), kernel("1", "b"));
-        book.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
-        book.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("first", 1, target("kernel", PortionKind.KERNEL, "1")));
+        changeIndex.addWithdrawn(change("second", 2, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(vm)).isEmpty();
     }
@@ -268,7 +268,7 @@ class MatcherTest {
     void shouldMatchByTheAliasWhoseVersionIsKnown() {
         VolumeId unknown = new VolumeId("host/pool", "link");
         Slot link = new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(unknown, "/link"), Optional.empty());
-        book.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
+        changeIndex.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(on(link, kernel("1")))).hasSize(1);
     }
@@ -298,16 +298,20 @@ class MatcherTest {
         return new Placement("host", 0, List.of(slots));
     }
 
-    private static Change change(String id, long sequence, Target... targets) {
-        return new Change(id, sequence, List.of(targets));
+    private static AvailableChange change(String id, long sequence, TargetVersion... targets) {
+        return new AvailableChange(id, sequence, List.of(targets));
     }
 
-    private static Target target(String portion, PortionKind kind, String version) {
-        return new Target(
-                "os/" + portion, kind, version, Optional.empty(), new Target.Supersedes(VersionOrder.DEBIAN, Set.of()));
+    private static TargetVersion target(String portion, PortionKind kind, String version) {
+        return new TargetVersion(
+                "os/" + portion,
+                kind,
+                version,
+                Optional.empty(),
+                new TargetVersion.Supersedes(VersionOrder.DEBIAN, Set.of()));
     }
 
-    private static Change pair(String id, long sequence, String version) {
+    private static AvailableChange pair(String id, long sequence, String version) {
         return change(
                 id,
                 sequence,
@@ -315,25 +319,25 @@ class MatcherTest {
                 target("initrd", PortionKind.INITRD, version));
     }
 
-    private static Target listed(String version) {
+    private static TargetVersion listed(String version) {
         return listed(version, "1");
     }
 
-    private static Target listed(String version, String superseded) {
+    private static TargetVersion listed(String version, String superseded) {
         return kernel(version, Optional.empty(), VersionOrder.LISTED, superseded);
     }
 
-    private static Target kernel(
+    private static TargetVersion kernel(
             String version, Optional<String> content, VersionOrder ordering, String... superseded) {
-        return new Target(
+        return new TargetVersion(
                 "os/kernel",
                 PortionKind.KERNEL,
                 version,
                 content.map(MatcherTest::sha256),
-                new Target.Supersedes(ordering, Set.of(superseded)));
+                new TargetVersion.Supersedes(ordering, Set.of(superseded)));
     }
 
-    private static Target content(String version, String content, String... superseded) {
+    private static TargetVersion content(String version, String content, String... superseded) {
         return kernel(version, Optional.of(content), VersionOrder.DEBIAN, superseded);
     }
 

@@ -12,13 +12,13 @@ import io.slackwater.domain.update.ReleaseBackoff;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateState;
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.SlotUse;
 import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +78,8 @@ class ModifiableResultTest {
                         BlockerCode.VM_MANAGED_SAVE,
                         World.VM,
                         vm -> vm.powered(
-                                World.HOST, new Power(RunState.SHUTOFF, "SHUTDOWN", true, 0, World.EARLIER, LATER))),
+                                World.HOST,
+                                new PowerState(RunState.SHUTOFF, "SHUTDOWN", true, 0, World.EARLIER, LATER))),
                 // The definition
                 definition("transient", BlockerCode.VM_TRANSIENT, false, Optional.empty(), 0, 0),
                 definition("managed by another", BlockerCode.MANAGED_BY, true, Optional.of("nova"), 0, 0),
@@ -308,8 +309,9 @@ class ModifiableResultTest {
                 world.vm(vm -> vm.observed(World.HOST, definition(persistent, manager, snapshots, checkpoints))));
     }
 
-    private static Definition definition(boolean persistent, Optional<String> manager, int snapshots, int checkpoints) {
-        return new Definition(
+    private static VmDefinition definition(
+            boolean persistent, Optional<String> manager, int snapshots, int checkpoints) {
+        return new VmDefinition(
                 "web",
                 persistent,
                 manager,

@@ -46,12 +46,12 @@ public final class Policies {
     public static Policy policy(OnWithdrawal onWithdrawal) {
         Policy usual = policy(UpdateMode.SHUT_OFF, Deadlines.NONE);
         RolloutRules rollout = new RolloutRules(
-                ROLLOUT.pace(),
+                ROLLOUT.waves(),
                 ROLLOUT.budgets(),
                 ROLLOUT.failureThreshold(),
                 ROLLOUT.approvalRequired(),
                 onWithdrawal);
-        return new Policy(usual.id(), usual.selector(), usual.conditions(), usual.conduct(), rollout);
+        return new Policy(usual.id(), usual.selector(), usual.schedule(), usual.execution(), rollout);
     }
 
     public static Policy policy(UpdateMode mode, Deadlines deadlines, Window... windows) {

@@ -26,14 +26,14 @@ class PublicationDeciderTest {
     void shouldPublishAnOfferOnce() {
         assertThat(PublicationDecider.decide(UNPUBLISHED, OFFERED)).isEqualTo(new PublicationDecision.Publish());
         assertThat(PublicationDecider.decide(AVAILABLE, OFFERED))
-                .isEqualTo(new PublicationDecision.Duplicate(AVAILABLE.standing()));
+                .isEqualTo(new PublicationDecision.Duplicate(AVAILABLE.state()));
     }
 
     @Test
     void shouldPublishAWithdrawalOnce() {
         assertThat(PublicationDecider.decide(AVAILABLE, RECALLED)).isEqualTo(new PublicationDecision.Withdraw());
         assertThat(PublicationDecider.decide(WITHDRAWN, RECALLED))
-                .isEqualTo(new PublicationDecision.Duplicate(WITHDRAWN.standing()));
+                .isEqualTo(new PublicationDecision.Duplicate(WITHDRAWN.state()));
     }
 
     @Test
@@ -90,7 +90,7 @@ class PublicationDeciderTest {
         Map<String, String> known =
                 letters.stream().collect(Collectors.toMap(letter -> letter.repeat(64), letter -> letter + "-change"));
         return new PublicationHistory(
-                new PublicationState.Unpublished(), Optional.empty(), OtherContent.of(offered, known));
+                new PublicationState.Unpublished(), Optional.empty(), ContentConflict.of(offered, known));
     }
 
     @Test

@@ -28,8 +28,8 @@ final class ConsistencyCheck {
     }
 
     private void windowsThatAreNeeded() {
-        ModifiableRules modifiable = policy.conditions().modifiable();
-        if (!policy.conditions().windows().isEmpty()) {
+        ModifiableRules modifiable = policy.schedule().modifiable();
+        if (!policy.schedule().windows().isEmpty()) {
             return;
         }
         if (furthestInWindow().isPresent()) {
@@ -41,8 +41,8 @@ final class ConsistencyCheck {
 
     private void windowsThatAreTooShort() {
         Duration needed = policy.takesAtMost(
-                furthestInWindow().orElse(policy.conditions().modifiable().mode()));
-        List<Window> windows = policy.conditions().windows();
+                furthestInWindow().orElse(policy.schedule().modifiable().mode()));
+        List<Window> windows = policy.schedule().windows();
         for (int index = 0; index < windows.size(); index++) {
             Duration duration = windows.get(index).duration();
             if (duration.compareTo(needed) < 0) {
@@ -56,8 +56,8 @@ final class ConsistencyCheck {
     }
 
     private void deadlines() {
-        Optional<Deadline> usual = policy.conditions().deadlines().usual();
-        Optional<Deadline> critical = policy.conditions().deadlines().critical();
+        Optional<Deadline> usual = policy.schedule().deadlines().usual();
+        Optional<Deadline> critical = policy.schedule().deadlines().critical();
         if (usual.isPresent()
                 && critical.isPresent()
                 && critical.get().after().compareTo(usual.get().after()) > 0) {
@@ -71,11 +71,11 @@ final class ConsistencyCheck {
     /** Returns the mode that restarts inside a window, if the policy has it before or after a deadline. */
     private Optional<UpdateMode> furthestInWindow() {
         Stream<UpdateMode> escalations = Stream.of(
-                        policy.conditions().deadlines().usual(),
-                        policy.conditions().deadlines().critical())
+                        policy.schedule().deadlines().usual(),
+                        policy.schedule().deadlines().critical())
                 .flatMap(Optional::stream)
                 .map(Deadline::escalatesTo);
-        return Stream.concat(Stream.of(policy.conditions().modifiable().mode()), escalations)
+        return Stream.concat(Stream.of(policy.schedule().modifiable().mode()), escalations)
                 .filter(UpdateMode.WINDOW_RESTART::equals)
                 .findFirst();
     }

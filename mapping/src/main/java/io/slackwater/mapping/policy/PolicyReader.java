@@ -90,8 +90,8 @@ public final class PolicyReader {
         Policy policy = new Policy(
                 id,
                 new SelectorReader(document).read(),
-                new ScheduleRulesReader(document, builtIn.conditions().modifiable()).read(),
-                new ExecutionRulesReader(document, builtIn.conduct()).read(),
+                new ScheduleRulesReader(document, builtIn.schedule().modifiable()).read(),
+                new ExecutionRulesReader(document, builtIn.execution()).read(),
                 new RolloutReader(document, builtIn.rollout()).read());
         if (isNew) {
             PolicyTexts.problem(node).ifPresent(found -> problems.add("", found, TextLimit.NAME.remedy()));

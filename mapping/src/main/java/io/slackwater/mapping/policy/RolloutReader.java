@@ -40,9 +40,9 @@ final class RolloutReader {
     RolloutRules read() {
         return new RolloutRules(
                 new WaveRules(
-                        amount("canary").or(() -> usual.pace().canary()),
+                        amount("canary").or(() -> usual.waves().canary()),
                         waves(),
-                        fields.duration("soak").orElse(usual.pace().soak())),
+                        fields.duration("soak").orElse(usual.waves().soak())),
                 budgets(),
                 failureThreshold(),
                 fields.flag("approvalRequired").orElse(usual.approvalRequired()),
@@ -100,7 +100,7 @@ final class RolloutReader {
             }
         }
         if (!fields.has("waves")) {
-            return usual.pace().waves();
+            return usual.waves().waves();
         }
         if (waves.isEmpty() || !waves.get(waves.size() - 1).equals(Amount.Share.ALL)) {
             waves.add(Amount.Share.ALL);

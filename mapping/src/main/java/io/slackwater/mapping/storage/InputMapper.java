@@ -3,13 +3,13 @@ package io.slackwater.mapping.storage;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.host.HostCheckResult;
 import io.slackwater.domain.storage.model.Adoption;
+import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.LogCount;
-import io.slackwater.domain.storage.model.Progress;
-import io.slackwater.domain.storage.model.StoreCount;
-import io.slackwater.domain.storage.store.Offer;
-import io.slackwater.domain.storage.store.Outcome;
-import io.slackwater.domain.storage.store.Update;
+import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.UploadProgress;
+import io.slackwater.domain.storage.store.StorageUpdate;
+import io.slackwater.domain.storage.store.SupersedingVersion;
+import io.slackwater.domain.storage.store.VolumeOutcome;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.volume.Artifact;
@@ -30,8 +30,8 @@ public final class InputMapper {
 
     private InputMapper() {}
 
-    public static Update update(UpdateEvent event) {
-        return new Update(
+    public static StorageUpdate update(UpdateEvent event) {
+        return new StorageUpdate(
                 event.getUpdateId(),
                 event.getChangeId(),
                 event.getVmId(),
@@ -40,15 +40,15 @@ public final class InputMapper {
     }
 
     /** Returns what an outcome means; empty where it means nothing to the store machine. */
-    public static Optional<Outcome> outcome(StorageOutcome outcome) {
-        return input(outcome).map(input -> new Outcome(CommonMapper.volume(outcome.getVolume()), input));
+    public static Optional<VolumeOutcome> outcome(StorageOutcome outcome) {
+        return input(outcome).map(input -> new VolumeOutcome(CommonMapper.volume(outcome.getVolume()), input));
     }
 
     /** Returns what a person adopted, as what it means to the volume; empty where the decision is no adoption. */
-    public static Optional<Outcome> adopted(StorageDecision decision) {
+    public static Optional<VolumeOutcome> adopted(StorageDecision decision) {
         return decision.getContent()
                 .filter(content -> decision.getType() == StorageDecisionType.ADOPTED)
-                .map(content -> new Outcome(
+                .map(content -> new VolumeOutcome(
                         new VolumeRef(decision.getStore(), decision.getVolume().orElse(""), content.getPath()),
                         new VolumeInput.Adopted(
                                 Content.adopted(
@@ -65,8 +65,8 @@ public final class InputMapper {
                                 Set.of())));
     }
 
-    public static Offer offer(io.slackwater.schemas.PortionVersion version) {
-        return new Offer(
+    public static SupersedingVersion offer(io.slackwater.schemas.PortionVersion version) {
+        return new SupersedingVersion(
                 artifact(version).holds(),
                 version.getSha256(),
                 Set.copyOf(version.getSupersedes()),
@@ -90,7 +90,7 @@ public final class InputMapper {
                 Optional.of(new VolumeInput.Staged(outcome.getVolume().getPath(), outcome.getSizeBytes()));
             case STAGING ->
                 Optional.of(new VolumeInput.Progressed(
-                        commandId, new Progress(outcome.getMovedBytes(), outcome.getTotalBytes())));
+                        commandId, new UploadProgress(outcome.getMovedBytes(), outcome.getTotalBytes())));
             case RECLAIMED ->
                 Optional.of(new VolumeInput.Deleted(
                         outcome.getSizeBytes(),
@@ -128,12 +128,12 @@ public final class InputMapper {
         return outcome.getHostsAsked().stream().map(InputMapper::look).toList();
     }
 
-    public static LogCount count(io.slackwater.schemas.LogCount count) {
-        return new LogCount(count.getLogId(), count.getNumber());
+    public static CommandSequence count(io.slackwater.schemas.LogCount count) {
+        return new CommandSequence(count.getLogId(), count.getNumber());
     }
 
-    public static StoreCount count(io.slackwater.schemas.StoreCount count) {
-        return new StoreCount(count(count.getOwn()), count.getAccepted().map(InputMapper::count));
+    public static StoreSequence count(io.slackwater.schemas.StoreCount count) {
+        return new StoreSequence(count(count.getOwn()), count.getAccepted().map(InputMapper::count));
     }
 
     public static HostCheckResult look(io.slackwater.schemas.HostLook look) {

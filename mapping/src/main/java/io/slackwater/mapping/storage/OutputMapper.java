@@ -3,12 +3,12 @@ package io.slackwater.mapping.storage;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Adoption;
 import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.LogCount;
-import io.slackwater.domain.storage.model.Owner;
-import io.slackwater.domain.storage.model.Progress;
-import io.slackwater.domain.storage.model.Proof;
-import io.slackwater.domain.storage.model.StoreCount;
+import io.slackwater.domain.storage.model.DeletionProof;
+import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.UploadProgress;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.mapping.CommonMapper;
@@ -37,12 +37,12 @@ public final class OutputMapper {
 
     public static VolumeEvent event(StorageEvent event, Instant now) {
         Content content = event.volume().content();
-        Progress progress = event.volume().life().progress();
+        UploadProgress progress = event.volume().state().progress();
         return VolumeEvent.newBuilder()
                 .setVolume(CommonMapper.volume(event.volume().ref()))
                 .setType(VolumeEventType.valueOf(event.step().name()))
                 .setOwner(
-                        content.owner() == Owner.NOBODY
+                        content.owner() == VolumeOrigin.NOBODY
                                 ? VolumeOwner.UNKNOWN
                                 : VolumeOwner.valueOf(content.owner().name()))
                 .setPortion(content.holds().map(PortionVersion::portion).orElse(null))
@@ -55,7 +55,7 @@ public final class OutputMapper {
                 .setMovedBytes(progress.movedBytes())
                 .setTotalBytes(progress.totalBytes())
                 .setFormat(CommonMapper.format(content.format()))
-                .setPins(event.volume().told().pins().changes())
+                .setPins(event.volume().lastPublished().pins().changes())
                 .setBlockers(CommonMapper.blockersToWire(event.blockers()))
                 .setBytesFreed(event.bytesFreed())
                 .setProof(event.proof()
@@ -81,16 +81,16 @@ public final class OutputMapper {
                 .build();
     }
 
-    private static io.slackwater.schemas.StoreCount count(StoreCount count) {
+    private static io.slackwater.schemas.StoreCount count(StoreSequence count) {
         return new io.slackwater.schemas.StoreCount(
                 count(count.own()), count.accepted().map(OutputMapper::count).orElse(null));
     }
 
-    public static io.slackwater.schemas.LogCount count(LogCount count) {
+    public static io.slackwater.schemas.LogCount count(CommandSequence count) {
         return new io.slackwater.schemas.LogCount(count.logId(), count.number());
     }
 
-    private static ReclaimProof proof(Proof proof, Optional<Adoption> adoption) {
+    private static ReclaimProof proof(DeletionProof proof, Optional<Adoption> adoption) {
         return ReclaimProof.newBuilder()
                 .setCompletedUpdates(first(proof.completedUpdates()))
                 .setCompletedCount(proof.completedUpdates().size())

@@ -28,10 +28,10 @@ public final class CommandMapper {
     /** Maps a command to the wire. */
     public static UpdateCommand toWire(Effect.IssueCommand issueCommand) {
         Update update = issueCommand.update();
-        CommandOptions options = issueCommand.orders();
+        CommandOptions options = issueCommand.options();
         Timing timing = options.timing();
         boolean judges = issueCommand.type() == CommandType.VERIFY;
-        int attempt = update.stage().attempt();
+        int attempt = update.state().attempt();
         return UpdateCommand.newBuilder()
                 .setCommandId(CommandIds.of(
                         update.id(),

@@ -87,7 +87,7 @@ public final class RolloutMapper {
         public RolloutEvent.Builder paused(RolloutFact.Paused paused) {
             RolloutFact.Failures over = paused.over().orElseThrow(() -> foreign(paused));
             return wire.setType(RolloutEventType.PAUSED)
-                    .setReason(paused.decree().reason())
+                    .setReason(paused.condition().reason())
                     .setPolicy(over.policy())
                     .setWave(over.wave())
                     .setFailures(over.count());

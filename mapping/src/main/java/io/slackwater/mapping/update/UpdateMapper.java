@@ -2,8 +2,8 @@ package io.slackwater.mapping.update;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.update.Admission;
+import io.slackwater.domain.update.FailureCounts;
 import io.slackwater.domain.update.Phase;
-import io.slackwater.domain.update.Tries;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
 import io.slackwater.domain.update.UpdatePhaseEvent;
@@ -56,7 +56,7 @@ public final class UpdateMapper {
                 trace,
                 wire.getAdmission().map(UpdateMapper::admission),
                 wire.getReturnsFrom(),
-                new Tries(wire.getRefusals(), wire.getStops(), wire.getStoppedRun()),
+                new FailureCounts(wire.getRefusals(), wire.getStops(), wire.getStoppedRun()),
                 VerifiedBy.valueOf(wire.getVerifiedBy().name()),
                 state(wire),
                 wire.getHostUnreachable());

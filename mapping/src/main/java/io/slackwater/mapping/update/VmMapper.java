@@ -1,9 +1,9 @@
 package io.slackwater.mapping.update;
 
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.SlotUse;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
@@ -16,8 +16,8 @@ public final class VmMapper {
     private VmMapper() {}
 
     /** Maps an observation. */
-    public static Definition definition(VmEvent wire, Instant publishedAt) {
-        return new Definition(
+    public static VmDefinition definition(VmEvent wire, Instant publishedAt) {
+        return new VmDefinition(
                 wire.getName(),
                 wire.getPersistent(),
                 wire.getManagedBy(),
@@ -33,8 +33,8 @@ public final class VmMapper {
     }
 
     /** Maps a run state. */
-    public static Power power(VmStateEvent wire, Instant publishedAt) {
-        return new Power(
+    public static PowerState power(VmStateEvent wire, Instant publishedAt) {
+        return new PowerState(
                 RunState.valueOf(wire.getState().name()),
                 wire.getReason(),
                 wire.getManagedSave(),

@@ -131,9 +131,9 @@ class PolicyReaderTest {
         Policy policy = read(document);
 
         assertThat(policy.selector()).isEqualTo(Selector.EVERYTHING);
-        assertThat(policy.conditions().modifiable().settleTime())
-                .isEqualTo(BUILT_IN.conditions().modifiable().settleTime());
-        assertThat(policy.conduct()).isEqualTo(BUILT_IN.conduct());
+        assertThat(policy.schedule().modifiable().settleTime())
+                .isEqualTo(BUILT_IN.schedule().modifiable().settleTime());
+        assertThat(policy.execution()).isEqualTo(BUILT_IN.execution());
         assertThat(policy.rollout()).isEqualTo(BUILT_IN.rollout());
     }
 
@@ -150,15 +150,15 @@ class PolicyReaderTest {
     void shouldReadDurationsInBothForms(String written, Duration expected) {
         Policy policy = read("{\"modifiable\": {\"settleTime\": \"" + written + "\"}}");
 
-        assertThat(policy.conditions().modifiable().settleTime()).isEqualTo(expected);
+        assertThat(policy.schedule().modifiable().settleTime()).isEqualTo(expected);
     }
 
     @Test
     void shouldTakeAWindowInWhichAnUpdateJustFits() {
         Policy policy = read("{\"windows\": [{\"start\": \"0 2 * * *\", \"duration\": \"5m\", \"zone\": \"UTC\"}]}");
 
-        assertThat(policy.conditions().windows()).containsExactly(Policies.window("0 2 * * *", "PT5M", "UTC"));
-        assertThat(policy.conditions().modifiable().insideWindow()).isTrue();
+        assertThat(policy.schedule().windows()).containsExactly(Policies.window("0 2 * * *", "PT5M", "UTC"));
+        assertThat(policy.schedule().modifiable().insideWindow()).isTrue();
     }
 
     private Policy read(String document) {

@@ -3,7 +3,7 @@ package io.slackwater.mapping.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.storage.host.HostCheckResult;
-import io.slackwater.domain.storage.model.Proof;
+import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
@@ -29,7 +29,7 @@ class OutputMapperTest {
     void shouldCountWhoUsedAVolumeAndNameNoMoreThanARecordHolds() {
         List<String> all =
                 Stream.generate(() -> UUID.randomUUID().toString()).limit(FLEET).toList();
-        Proof proof = new Proof(
+        DeletionProof proof = new DeletionProof(
                 all,
                 List.of(new HostCheckResult("h1", NOW, 0, Optional.of(NOW.plusSeconds(1)))),
                 all,

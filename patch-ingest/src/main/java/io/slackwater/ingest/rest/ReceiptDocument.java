@@ -25,7 +25,7 @@ record ReceiptDocument(String changeId, @Nullable Instant availableSince, @Nulla
         return new ReceiptDocument(
                 receipt.changeId(),
                 already instanceof PublicationState.Available available ? available.since() : null,
-                already instanceof PublicationState.Withdrawn withdrawn ? withdrawal(withdrawn.recall()) : null);
+                already instanceof PublicationState.Withdrawn withdrawn ? withdrawal(withdrawn.withdrawal()) : null);
     }
 
     private static Withdrawn withdrawal(Withdrawal withdrawal) {

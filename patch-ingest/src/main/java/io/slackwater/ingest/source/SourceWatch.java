@@ -2,10 +2,10 @@ package io.slackwater.ingest.source;
 
 import io.slackwater.domain.change.Change;
 import io.slackwater.domain.change.VerifiedVersion;
+import io.slackwater.domain.publication.ContentConflict;
 import io.slackwater.domain.publication.OfferedVersion;
-import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.PublicationConflictLookup;
 import io.slackwater.domain.publication.Withdrawal;
-import io.slackwater.domain.publication.Withdrawals;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.sighting.SightingException;
 import io.slackwater.ingest.sighting.SightingPublisher;
@@ -23,7 +23,7 @@ public final class SourceWatch {
 
     private final ChangeSource source;
     private final SightingPublisher sightingPublisher;
-    private final Withdrawals withdrawals;
+    private final PublicationConflictLookup conflicts;
     private final IngestMetrics metrics;
     private final Clock clock;
     private volatile SourceStatus status = SourceStatus.unknown();
@@ -31,12 +31,12 @@ public final class SourceWatch {
     public SourceWatch(
             ChangeSource source,
             SightingPublisher sightingPublisher,
-            Withdrawals withdrawals,
+            PublicationConflictLookup conflicts,
             IngestMetrics metrics,
             Clock clock) {
         this.source = source;
         this.sightingPublisher = sightingPublisher;
-        this.withdrawals = withdrawals;
+        this.conflicts = conflicts;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -76,7 +76,7 @@ public final class SourceWatch {
     /** It says so at each look, for as long as the source offers it. */
     private void requireNotRecalled(Change change) throws SourceException {
         for (VerifiedVersion portion : change.portions()) {
-            Optional<String> recalled = withdrawals.of(portion.sha256()).map(content -> "%s %s is not published: %s; %s"
+            Optional<String> recalled = conflicts.of(portion.sha256()).map(content -> "%s %s is not published: %s; %s"
                     .formatted(portion.portion(), portion.version(), content.describe(), Withdrawal.REMEDY));
             if (recalled.isPresent()) {
                 throw new SourceException("recalled", recalled.get());
@@ -87,10 +87,10 @@ public final class SourceWatch {
     /** The topology would refuse it, too; here the source's state says so for as long as it offers it. */
     private void requireOneContent(Change change) throws SourceException {
         for (VerifiedVersion portion : change.portions()) {
-            Optional<OtherContent> other = withdrawals.otherContent(
+            Optional<ContentConflict> other = conflicts.otherContent(
                     new OfferedVersion(portion.portion(), portion.version(), portion.sha256(), portion.supersedes()));
             if (other.isPresent()) {
-                OtherContent found = other.get();
+                ContentConflict found = other.get();
                 throw new SourceException("other-content", found.describe() + "; " + found.remedyAtSource());
             }
         }

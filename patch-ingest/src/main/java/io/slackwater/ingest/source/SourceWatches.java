@@ -2,7 +2,7 @@ package io.slackwater.ingest.source;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.slackwater.domain.publication.Withdrawals;
+import io.slackwater.domain.publication.PublicationConflictLookup;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.sighting.SightingPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,13 +27,13 @@ public class SourceWatches {
     SourceWatches(
             Instance<ConfiguredSources> configured,
             SightingPublisher sightingPublisher,
-            Withdrawals withdrawals,
+            PublicationConflictLookup conflicts,
             IngestMetrics metrics,
             Clock clock) {
         for (ConfiguredSources sources : configured) {
             sources.sources()
                     .forEach(source ->
-                            watches.add(new SourceWatch(source, sightingPublisher, withdrawals, metrics, clock)));
+                            watches.add(new SourceWatch(source, sightingPublisher, conflicts, metrics, clock)));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.slackwater.ingest.submission;
 
+import io.slackwater.domain.publication.ContentConflict;
 import io.slackwater.domain.publication.OfferedVersion;
-import io.slackwater.domain.publication.OtherContent;
 import io.slackwater.domain.publication.PublicationDecider;
 import io.slackwater.domain.publication.PublicationDecision;
 import io.slackwater.domain.publication.PublicationHistory;
@@ -39,12 +39,12 @@ public class DuplicateCheck {
         Optional<PublicationHistory> past = publicationLookup.of(submission.changeId(), offered);
         Optional<String> hindrance = past.flatMap(PublicationHistory::hindrance);
         if (hindrance.isPresent()) {
-            Optional<String> field = past.flatMap(PublicationHistory::recalled)
+            Optional<String> field = past.flatMap(PublicationHistory::withdrawn)
                     .map(WithdrawnContent::sha256)
                     .map(recalled -> "portions[" + sha256.indexOf(recalled) + "].sha256");
             throw new WithdrawnSubmission(field.orElse(null), hindrance.get());
         }
-        Optional<OtherContent> other = past.flatMap(PublicationHistory::other);
+        Optional<ContentConflict> other = past.flatMap(PublicationHistory::other);
         if (other.isPresent()) {
             throw new TakenVersion("portions[" + offered.indexOf(other.get().offered()) + "].version", other.get());
         }
@@ -58,7 +58,7 @@ public class DuplicateCheck {
 
     private static Optional<PublicationState> repeated(PublicationHistory history, Sighting sighting) {
         return PublicationDecider.decide(history, sighting) instanceof PublicationDecision.Duplicate duplicate
-                ? Optional.of(duplicate.standing())
+                ? Optional.of(duplicate.state())
                 : Optional.empty();
     }
 }

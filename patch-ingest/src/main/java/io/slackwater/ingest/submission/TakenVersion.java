@@ -1,6 +1,6 @@
 package io.slackwater.ingest.submission;
 
-import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.ContentConflict;
 
 /** A submission is of a version that was published with other content, which it does not say to replace. */
 public final class TakenVersion extends Exception {
@@ -10,7 +10,7 @@ public final class TakenVersion extends Exception {
     private final String remedy;
 
     /** @param field where the version is named: {@code portions[1].version} */
-    TakenVersion(String field, OtherContent other) {
+    TakenVersion(String field, ContentConflict other) {
         super(field + " is taken: " + other.describe());
         this.field = field;
         this.remedy = other.remedy();

@@ -20,7 +20,7 @@ import io.slackwater.domain.change.VerifiedVersion;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.Severity;
 import io.slackwater.domain.portion.VersionOrder;
-import io.slackwater.domain.publication.Withdrawals;
+import io.slackwater.domain.publication.PublicationConflictLookup;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.sighting.SightingPublisher;
@@ -58,7 +58,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SubmissionTest {
 
     @Inject
-    Withdrawals withdrawals;
+    PublicationConflictLookup conflicts;
 
     @Inject
     SightingPublisher sightingPublisher;
@@ -198,7 +198,7 @@ class SubmissionTest {
         SourceWatch watch = new SourceWatch(
                 new OneChange(offered),
                 sightingPublisher,
-                withdrawals,
+                conflicts,
                 new IngestMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
 

@@ -8,10 +8,10 @@ import io.slackwater.domain.change.VerifiedVersion;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.Severity;
 import io.slackwater.domain.portion.VersionOrder;
+import io.slackwater.domain.publication.ContentConflict;
 import io.slackwater.domain.publication.OfferedVersion;
-import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.PublicationConflictLookup;
 import io.slackwater.domain.publication.Withdrawal;
-import io.slackwater.domain.publication.Withdrawals;
 import io.slackwater.domain.publication.WithdrawnContent;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.ingest.metrics.IngestMetrics;
@@ -138,7 +138,7 @@ class SourceWatchTest {
         assertThat(failing.succeeded(NOW, "id").isNews("no answer")).isTrue();
     }
 
-    private final class ScriptedRecalls implements Withdrawals {
+    private final class ScriptedRecalls implements PublicationConflictLookup {
 
         @Override
         public Optional<WithdrawnContent> of(String sha256) {
@@ -146,8 +146,8 @@ class SourceWatchTest {
         }
 
         @Override
-        public Optional<OtherContent> otherContent(OfferedVersion offered) {
-            return knownContent.flatMap(sha256 -> OtherContent.of(offered, Map.of(sha256, "debian-12-first")));
+        public Optional<ContentConflict> otherContent(OfferedVersion offered) {
+            return knownContent.flatMap(sha256 -> ContentConflict.of(offered, Map.of(sha256, "debian-12-first")));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.slackwater.planning.fleet;
 
 import io.slackwater.domain.budget.BudgetScope;
-import io.slackwater.domain.budget.Request;
-import io.slackwater.domain.budget.RequestKey;
+import io.slackwater.domain.budget.LeaseRequest;
+import io.slackwater.domain.budget.LeaseRequestKey;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.match.ChangeIndex;
 import io.slackwater.domain.match.Matcher;
@@ -116,8 +116,8 @@ public final class Fleet {
         policies.put(new Policy(
                 new PolicyVersion(name, known + 1),
                 policy.selector(),
-                policy.conditions(),
-                policy.conduct(),
+                policy.schedule(),
+                policy.execution(),
                 policy.rollout()));
     }
 
@@ -145,7 +145,7 @@ public final class Fleet {
         return catalogue.holding(volume);
     }
 
-    public Catalogue surroundings() {
+    public Catalogue catalogue() {
         return catalogue;
     }
 
@@ -233,15 +233,15 @@ public final class Fleet {
         BudgetScope scope = event.getAdmission()
                 .map(admission -> new BudgetScope(admission.getPolicy(), admission.getLabels()))
                 .orElse(BudgetScope.NONE);
-        Request request = new Request(
+        LeaseRequest leaseRequest = new LeaseRequest(
                 event.getUpdateId(),
-                RequestKey.logged(event.getAttempt()),
+                LeaseRequestKey.logged(event.getAttempt()),
                 event.getVmId(),
                 event.getHostId(),
                 event.getChangeId(),
                 scope);
         int wave = event.getAdmission().map(admission -> admission.getWave()).orElse(0);
-        return new UpdateStatus(request, phase, wave, Set.of(), event.getOccurredAt());
+        return new UpdateStatus(leaseRequest, phase, wave, Set.of(), event.getOccurredAt());
     }
 
     private void rollout(RolloutEvent event) {

@@ -2,11 +2,11 @@ package io.slackwater.planning.fleet;
 
 import io.slackwater.domain.match.Placement;
 import io.slackwater.domain.update.Phase;
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.mapping.update.UpdateMapper;
 import io.slackwater.mapping.update.VmMapper;
 import io.slackwater.planning.history.OffHistory;
@@ -32,7 +32,7 @@ public final class FleetVm {
 
     private final OffHistory history = new OffHistory();
     private Vm vm;
-    private io.slackwater.domain.match.Vm place = io.slackwater.domain.match.Vm.ABSENT;
+    private io.slackwater.domain.match.VmPlacements place = io.slackwater.domain.match.VmPlacements.ABSENT;
     private Optional<UpdateEvent> lastUpdate = Optional.empty();
     private String lastName = "";
 
@@ -49,7 +49,7 @@ public final class FleetVm {
         Set<String> names = new TreeSet<>();
         vm.here().stream()
                 .flatMap(placement -> placement.definition().stream())
-                .map(Definition::name)
+                .map(VmDefinition::name)
                 .forEach(names::add);
         if (vm.here().isEmpty()) {
             names.add(lastName);
@@ -83,7 +83,7 @@ public final class FleetVm {
     }
 
     /** Whether a state allows an update, when it has lasted for long enough. */
-    static boolean isOff(Power power) {
+    static boolean isOff(PowerState power) {
         return power.state() == RunState.SHUTOFF && !power.managedSave() && !NO_LEAVE.contains(power.reason());
     }
 
@@ -107,7 +107,7 @@ public final class FleetVm {
             vm = vm.unreadable(Source.STATE, at);
             return;
         }
-        Power power = VmMapper.power(event, at);
+        PowerState power = VmMapper.power(event, at);
         vm = vm.powered(event.getHostId(), power);
         boolean leftBehind = power.state() == RunState.SHUTOFF && power.reason().equals("MIGRATED");
         if (!leftBehind) {

@@ -1,6 +1,6 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.domain.match.Change;
+import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.ChangeIndex;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.match.VolumeContent;
@@ -33,10 +33,10 @@ final class LogCatalogue implements Catalogue {
 
     private final Supersession supersession;
     private final PolicySet policies;
-    private final ChangeIndex book;
+    private final ChangeIndex changeIndex;
     private final Map<String, KnownChange> changes = new HashMap<>();
     private final Map<String, ChangeInfo> facts = new HashMap<>();
-    private final Map<String, Change> matched = new HashMap<>();
+    private final Map<String, AvailableChange> matched = new HashMap<>();
     private final Map<VolumeId, VolumeContent> holdings = new HashMap<>();
     private final Map<String, VolumeInfo> volumes = new HashMap<>();
     private final Map<String, HostInfo> hosts = new HashMap<>();
@@ -46,7 +46,7 @@ final class LogCatalogue implements Catalogue {
     LogCatalogue(Supersession supersession, PolicySet policies) {
         this.supersession = supersession;
         this.policies = policies;
-        this.book = new ChangeIndex(supersession);
+        this.changeIndex = new ChangeIndex(supersession);
     }
 
     void hear(ChangeEvent event, Instant at) {
@@ -55,11 +55,11 @@ final class LogCatalogue implements Catalogue {
         facts.put(id, CatalogueMapper.change(change(id), event));
         MatchInputs.ofChange(event).ifPresent(input -> {
             if (input instanceof MatchInput.ChangeAvailable available) {
-                Change change = new Change(id, changes.size(), available.targets());
+                AvailableChange change = new AvailableChange(id, changes.size(), available.targets());
                 matched.put(id, change);
-                book.add(change);
+                changeIndex.add(change);
             } else {
-                Optional.ofNullable(matched.remove(id)).ifPresent(book::addWithdrawn);
+                Optional.ofNullable(matched.remove(id)).ifPresent(changeIndex::addWithdrawn);
             }
         });
     }
@@ -99,7 +99,7 @@ final class LogCatalogue implements Catalogue {
 
     /** Returns the changes that are available. */
     ChangeIndex book() {
-        return book;
+        return changeIndex;
     }
 
     /** Returns one change alone, as if there were no newer one; empty where it is not available. */

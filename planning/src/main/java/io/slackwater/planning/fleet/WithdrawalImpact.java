@@ -1,6 +1,6 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.domain.match.Change;
+import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.ChangeIndex;
 import io.slackwater.domain.match.VolumeContent;
 import java.util.Collection;
@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 final class WithdrawalImpact {
 
     private final LogCatalogue catalogue;
-    private final ChangeIndex book;
+    private final ChangeIndex changeIndex;
     private final String changeId;
 
     /** @param changeId the change that was withdrawn */
     WithdrawalImpact(LogCatalogue catalogue, String changeId) {
         this.catalogue = catalogue;
-        this.book = catalogue.book();
+        this.changeIndex = catalogue.book();
         this.changeId = changeId;
     }
 
@@ -37,15 +37,16 @@ final class WithdrawalImpact {
     }
 
     private boolean isWithdrawn(VolumeContent held) {
-        return book.withdrawn(held)
+        return changeIndex
+                .withdrawn(held)
                 .filter(change -> change.id().equals(changeId))
                 .isPresent();
     }
 
     private String inItsPlace(VolumeContent held) {
-        List<Change> newer = book.replacing(held);
+        List<AvailableChange> newer = changeIndex.replacing(held);
         return newer.isEmpty()
-                ? book.wayBack(held).map(back -> back.to().id()).orElse("")
-                : book.newest(newer).id();
+                ? changeIndex.wayBack(held).map(back -> back.to().id()).orElse("")
+                : changeIndex.newest(newer).id();
     }
 }

@@ -1,7 +1,7 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.domain.rollout.Member;
 import io.slackwater.domain.rollout.MemberRepository;
+import io.slackwater.domain.rollout.RolloutMember;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,15 +9,15 @@ import java.util.Optional;
 /** Remembers in memory where each update stands. */
 public final class RememberedMembers implements MemberRepository {
 
-    private final Map<String, Member> members = new HashMap<>();
+    private final Map<String, RolloutMember> members = new HashMap<>();
 
     @Override
-    public Optional<Member> find(String updateId) {
+    public Optional<RolloutMember> find(String updateId) {
         return Optional.ofNullable(members.get(updateId));
     }
 
     @Override
-    public void keep(Member member) {
+    public void keep(RolloutMember member) {
         members.put(member.updateId(), member);
     }
 }

@@ -4,9 +4,9 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.AllocationResult;
 import io.slackwater.domain.budget.Allocator;
-import io.slackwater.domain.budget.Budget;
+import io.slackwater.domain.budget.BudgetKey;
 import io.slackwater.domain.budget.Lease;
-import io.slackwater.domain.budget.Request;
+import io.slackwater.domain.budget.LeaseRequest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,11 +23,11 @@ import java.util.function.Consumer;
  */
 public final class RequestQueue {
 
-    private static final String HOST = new Budget.Host("").subject();
+    private static final String HOST = new BudgetKey.Host("").subject();
 
     private final Allocator allocator;
-    private final Map<Line, Map<Long, Request>> lines = new HashMap<>();
-    private final Map<String, Map<Long, Request>> parked = new HashMap<>();
+    private final Map<Line, Map<Long, LeaseRequest>> lines = new HashMap<>();
+    private final Map<String, Map<Long, LeaseRequest>> parked = new HashMap<>();
     private final Map<String, Instant> stopped = new HashMap<>();
     private final Map<String, Long> places = new HashMap<>();
     private long next;
@@ -39,39 +39,39 @@ public final class RequestQueue {
 
     /** Those of one policy on one host, who share most of what may refuse them. */
     private record Line(String policy, String hostId) {
-        static Line of(Request request) {
-            return new Line(request.affiliation().policy(), request.hostId());
+        static Line of(LeaseRequest leaseRequest) {
+            return new Line(leaseRequest.affiliation().policy(), leaseRequest.hostId());
         }
     }
 
     /** The rest of a line, from the one whose turn it is. */
-    private record Turn(Line line, long place, Request request, Iterator<Map.Entry<Long, Request>> behind) {}
+    private record Turn(Line line, long place, LeaseRequest request, Iterator<Map.Entry<Long, LeaseRequest>> behind) {}
 
     /** Puts a request at the end. */
-    public void add(Request request) {
+    public void add(LeaseRequest leaseRequest) {
         long place = next++;
-        places.put(request.updateId(), place);
-        line(request).put(place, request);
+        places.put(leaseRequest.updateId(), place);
+        line(leaseRequest).put(place, leaseRequest);
     }
 
     /** Takes a request out, by the policy, host and labels with which it was put in; without one nothing happens. */
-    public void remove(Request request) {
-        Long place = places.remove(request.updateId());
+    public void remove(LeaseRequest leaseRequest) {
+        Long place = places.remove(leaseRequest.updateId());
         if (place != null) {
-            line(request).remove(place);
-            request.affiliation().labels().forEach((name, value) -> parked.getOrDefault(
-                            new Budget.Label(name, value).subject(), new TreeMap<>())
+            line(leaseRequest).remove(place);
+            leaseRequest.affiliation().labels().forEach((name, value) -> parked.getOrDefault(
+                            new BudgetKey.Label(name, value).subject(), new TreeMap<>())
                     .remove(place));
         }
     }
 
     /** Is told that an update has moved, which may have freed a slot or opened a wave. */
-    public void moved(Request update) {
+    public void moved(LeaseRequest update) {
         stopped.clear();
         update.affiliation().labels().forEach((name, value) -> {
-            Map<Long, Request> behind = parked.remove(new Budget.Label(name, value).subject());
+            Map<Long, LeaseRequest> behind = parked.remove(new BudgetKey.Label(name, value).subject());
             if (behind != null) {
-                behind.forEach((place, request) -> line(request).put(place, request));
+                behind.forEach((place, leaseRequest) -> line(leaseRequest).put(place, leaseRequest));
             }
         });
     }
@@ -113,7 +113,7 @@ public final class RequestQueue {
         Blocker blocker = refused.blocker();
         boolean isBudget = blocker.code() == BlockerCode.BUDGET_EXHAUSTED;
         boolean isLabel = turn.request().affiliation().labels().entrySet().stream()
-                .map(label -> new Budget.Label(label.getKey(), label.getValue()).subject())
+                .map(label -> new BudgetKey.Label(label.getKey(), label.getValue()).subject())
                 .anyMatch(blocker.subject()::equals);
         if (isBudget && isLabel) {
             turn.behind().remove();
@@ -125,13 +125,13 @@ public final class RequestQueue {
         }
     }
 
-    private Map<Long, Request> line(Request request) {
-        return lines.computeIfAbsent(Line.of(request), line -> new TreeMap<>());
+    private Map<Long, LeaseRequest> line(LeaseRequest leaseRequest) {
+        return lines.computeIfAbsent(Line.of(leaseRequest), line -> new TreeMap<>());
     }
 
-    private void push(PriorityQueue<Turn> turns, Line line, Iterator<Map.Entry<Long, Request>> rest) {
+    private void push(PriorityQueue<Turn> turns, Line line, Iterator<Map.Entry<Long, LeaseRequest>> rest) {
         if (!stopped.containsKey(line.policy()) && rest.hasNext()) {
-            Map.Entry<Long, Request> first = rest.next();
+            Map.Entry<Long, LeaseRequest> first = rest.next();
             turns.add(new Turn(line, first.getKey(), first.getValue(), rest));
         }
     }

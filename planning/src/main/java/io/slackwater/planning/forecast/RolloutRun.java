@@ -2,7 +2,7 @@ package io.slackwater.planning.forecast;
 
 import io.slackwater.domain.budget.Allocator;
 import io.slackwater.domain.budget.Lease;
-import io.slackwater.domain.budget.Ledger;
+import io.slackwater.domain.budget.LeaseLedger;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.rollout.Rollouts;
 import io.slackwater.domain.update.Phase;
@@ -34,7 +34,7 @@ public final class RolloutRun {
         this.runStart = runStart;
         this.eventQueue = new EventQueue(runStart.now());
         this.allocator = new Allocator(
-                new Ledger(runStart.limits(), runStart.rules(), List.of()),
+                new LeaseLedger(runStart.limits(), runStart.rules(), List.of()),
                 new Rollouts(List.of(), new RememberedMembers(), Optional.empty()),
                 runStart.rules(),
                 new Allocator.LeaseTimes(KEPT, KEPT));
@@ -95,7 +95,7 @@ public final class RolloutRun {
 
         Player(Participant participant) {
             this.participant = participant;
-            this.powerPeriod = participant.life().next();
+            this.powerPeriod = participant.timeline().next();
             players.put(participant.request().updateId(), this);
         }
 
@@ -123,7 +123,7 @@ public final class RolloutRun {
         private void seek(Instant from) {
             Optional<UpdateOpportunity> chance = participant.chances().first(powerPeriod, from);
             while (chance.isEmpty() && powerPeriod.until().isBefore(runStart.end())) {
-                powerPeriod = participant.life().next();
+                powerPeriod = participant.timeline().next();
                 chance = participant.chances().first(powerPeriod, from);
             }
             chance.ifPresent(next -> eventQueue.at(next.from(), () -> ask(next)));
@@ -171,7 +171,7 @@ public final class RolloutRun {
                 return Optional.of(eventQueue.now());
             }
             while (powerPeriod.until().isBefore(runStart.end())) {
-                powerPeriod = participant.life().next();
+                powerPeriod = participant.timeline().next();
                 if (!powerPeriod.isOff()
                         && powerPeriod.from().plus(participant.provedAfter()).isBefore(powerPeriod.until())) {
                     return Optional.of(powerPeriod.from());

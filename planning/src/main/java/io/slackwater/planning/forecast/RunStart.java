@@ -1,6 +1,6 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.RolloutFact;
@@ -22,7 +22,7 @@ import java.util.function.Function;
 public record RunStart(
         Instant now,
         Instant end,
-        Limits limits,
+        BudgetLimits limits,
         Function<String, Optional<RolloutRules>> rules,
         List<RolloutFact> facts,
         List<UpdateStatus> heard) {

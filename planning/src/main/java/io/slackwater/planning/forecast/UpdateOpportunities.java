@@ -31,13 +31,13 @@ public final class UpdateOpportunities {
         this.policy = policy;
         this.severity = severity;
         this.requiredAt = requiredAt;
-        this.escalatesAt = policy.conditions()
+        this.escalatesAt = policy.schedule()
                 .deadlines()
                 .of(severity)
                 .map(Deadline::after)
                 .map(requiredAt::plus)
                 .orElse(PowerPeriod.FOREVER);
-        this.calendar = new Calendar(policy.conditions().windows());
+        this.calendar = new Calendar(policy.schedule().windows());
     }
 
     /** Whether it will be restarted by and by, so that it need not be off. */
@@ -67,7 +67,7 @@ public final class UpdateOpportunities {
         if (!from.isBefore(until) || (!powerPeriod.isOff() && mode == UpdateMode.SHUT_OFF)) {
             return Optional.empty();
         }
-        ModifiableRules rules = policy.conditions().modifiable();
+        ModifiableRules rules = policy.schedule().modifiable();
         Instant ready = powerPeriod.isOff() ? later(from, settled(powerPeriod, rules.settleTime())) : from;
         UpdateMethod updateMethod = powerPeriod.isOff()
                 ? UpdateMethod.OFF
@@ -102,7 +102,7 @@ public final class UpdateOpportunities {
     }
 
     private UpdateMode usual() {
-        return policy.conditions().modifiable().mode();
+        return policy.schedule().modifiable().mode();
     }
 
     private UpdateMode modeAt(Instant time) {

@@ -105,7 +105,7 @@ final class Forecaster {
         return new Participant(
                 plannedVm.request(),
                 plannedVm.chances(),
-                plannedVm.policy().conduct(),
+                plannedVm.policy().execution(),
                 powerTimeline,
                 plannedVm.appliedIn());
     }

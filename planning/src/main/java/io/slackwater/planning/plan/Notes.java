@@ -72,20 +72,22 @@ final class Notes {
     }
 
     private void decrees(List<PlannedVm> subjects) {
-        Rollout.Decrees decrees = new RolloutBaseline(fleet).decrees();
+        Rollout.Decrees conditions = new RolloutBaseline(fleet).decrees();
         fleet.freeze()
                 .ifPresent(condition -> notes.add("The fleet is frozen " + condition.told()
                         + ". The forecast supposes that it is unfrozen now."));
-        decrees.aborted()
+        conditions
+                .aborted()
                 .ifPresent(condition -> notes.add("The rollout was aborted " + condition.told()
                         + ". Nobody gets it; the forecast is what would have been."));
-        decrees.paused()
+        conditions
+                .paused()
                 .ifPresent(condition -> notes.add("The rollout is paused " + condition.told()
                         + ". The forecast supposes that it is resumed now."));
         boolean awaitsApproval = subjects.stream()
                 .map(plannedVm -> plannedVm.policy().rollout())
                 .anyMatch(RolloutRules::approvalRequired);
-        if (awaitsApproval && decrees.approved().isEmpty()) {
+        if (awaitsApproval && conditions.approved().isEmpty()) {
             notes.add("A person must approve the change. The forecast supposes that it is approved now.");
         }
     }

@@ -1,6 +1,6 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.domain.budget.Request;
+import io.slackwater.domain.budget.LeaseRequest;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.update.Update;
@@ -24,6 +24,6 @@ record PlannedVm(
         Update update,
         Policy policy,
         UpdateOpportunities chances,
-        Request request,
+        LeaseRequest request,
         UpdateStatus heard,
         Optional<Integer> appliedIn) {}

@@ -2,14 +2,14 @@ package io.slackwater.planning.plan;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.budget.BudgetScope;
-import io.slackwater.domain.budget.Request;
-import io.slackwater.domain.budget.RequestKey;
+import io.slackwater.domain.budget.LeaseRequest;
+import io.slackwater.domain.budget.LeaseRequestKey;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.modifiable.EffectivePolicy;
 import io.slackwater.domain.modifiable.HostInfo;
 import io.slackwater.domain.modifiable.ModifiableResult;
-import io.slackwater.domain.modifiable.WeakProof;
+import io.slackwater.domain.modifiable.StayUpVerification;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.selection.Candidate;
 import io.slackwater.domain.policy.selection.PolicyResolution;
@@ -19,7 +19,7 @@ import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateState;
-import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
 import io.slackwater.planning.fleet.KnownChange;
@@ -63,33 +63,32 @@ final class PlannedVms {
         Optional<Update> open = vm.vm().updates().stream()
                 .filter(update -> update.key().changeId().equals(change.id()))
                 .reduce((earlier, later) -> later);
-        return open.filter(update -> update.stage().isInFlight())
+        return open.filter(update -> update.state().isInFlight())
                 .or(() -> fleet.need(vm).map(need -> open.orElseGet(() -> Updates.needed(vm.id(), need, now))))
                 .map(update -> subject(vm, update));
     }
 
     private PlannedVm subject(FleetVm vm, Update update) {
-        DecisionContext context =
-                new DecisionContext(vm.vm(), fleet.surroundings(), settings.timing(), now).under(update);
+        DecisionContext context = new DecisionContext(vm.vm(), fleet.catalogue(), settings.timing(), now).under(update);
         Policy policy = context.terms().map(EffectivePolicy::policy).orElse(builtIn);
         UpdateOpportunities opportunities = new UpdateOpportunities(policy, change.severity(), update.requiredAt());
-        boolean isGranted = isGranted(update.stage());
+        boolean isGranted = isGranted(update.state());
         List<Blocker> blockers = isGranted
-                ? update.shown()
+                ? update.blockers()
                 : ModifiableResult.evaluate(context, update).blockers();
         VmForecast vmForecast = vmForecasts.of(vm.history(), opportunities, blockers);
         Map<String, String> labels =
-                context.definition().map(Definition::labels).orElse(Map.of());
+                context.definition().map(VmDefinition::labels).orElse(Map.of());
         String pace = context.terms()
                 .map(effectivePolicy -> effectivePolicy.policy().id().name())
                 .orElse("");
-        Request request = request(vm, update, isGranted, new BudgetScope(pace, labels));
+        LeaseRequest leaseRequest = request(vm, update, isGranted, new BudgetScope(pace, labels));
         VmPlan plan = new VmPlan(
                 vm.id(),
-                context.definition().map(Definition::name).orElse(""),
-                request.hostId(),
-                explanation(request.hostId(), labels, update),
-                isGranted ? List.of() : slotChanges.of(request.hostId(), context, update),
+                context.definition().map(VmDefinition::name).orElse(""),
+                leaseRequest.hostId(),
+                explanation(leaseRequest.hostId(), labels, update),
+                isGranted ? List.of() : slotChanges.of(leaseRequest.hostId(), context, update),
                 isGranted ? blockers : withDecided(policy, blockers),
                 vmForecast,
                 staysUpOnly(context, policy),
@@ -100,16 +99,16 @@ final class PlannedVms {
                 update,
                 policy,
                 opportunities,
-                request,
-                isGranted ? fleet.heard(vm).orElseGet(() -> waiting(request)) : waiting(request),
+                leaseRequest,
+                isGranted ? fleet.heard(vm).orElseGet(() -> waiting(leaseRequest)) : waiting(leaseRequest),
                 isGranted ? Optional.of(update.admission().map(Admission::wave).orElse(0)) : Optional.empty());
     }
 
     private boolean staysUpOnly(DecisionContext context, Policy policy) {
         boolean hasKernelRelease =
-                context.surroundings().change(change.id()).kernelRelease().isPresent();
+                context.catalogue().change(change.id()).kernelRelease().isPresent();
         return context.definition()
-                .filter(definition -> WeakProof.isEnough(definition, policy, hasKernelRelease))
+                .filter(definition -> StayUpVerification.isEnough(definition, policy, hasKernelRelease))
                 .isPresent();
     }
 
@@ -121,23 +120,21 @@ final class PlannedVms {
 
     private PolicyResolution explanation(String hostId, Map<String, String> labels, Update update) {
         Map<String, String> hostLabels =
-                fleet.surroundings().host(hostId).map(HostInfo::labels).orElse(Map.of());
+                fleet.catalogue().host(hostId).map(HostInfo::labels).orElse(Map.of());
         List<String> portions =
                 update.replacements().stream().map(Replacement::portion).toList();
         return PolicyResolver.explain(
-                fleet.surroundings().policies(),
-                builtIn,
-                Candidate.of(labels, hostLabels, portions, change.severity()));
+                fleet.catalogue().policies(), builtIn, Candidate.of(labels, hostLabels, portions, change.severity()));
     }
 
-    private Request request(FleetVm vm, Update update, boolean isGranted, BudgetScope scope) {
+    private LeaseRequest request(FleetVm vm, Update update, boolean isGranted, BudgetScope scope) {
         String hostId = vm.placement().map(place -> place.hostId()).orElse(update.hostId());
-        int attempt = update.stage().attempt() + (isGranted ? 0 : 1);
-        return new Request(update.id(), RequestKey.logged(attempt), vm.id(), hostId, change.id(), scope);
+        int attempt = update.state().attempt() + (isGranted ? 0 : 1);
+        return new LeaseRequest(update.id(), LeaseRequestKey.logged(attempt), vm.id(), hostId, change.id(), scope);
     }
 
-    private UpdateStatus waiting(Request request) {
-        return new UpdateStatus(request, Phase.REQUIRED, 0, Set.of(), now);
+    private UpdateStatus waiting(LeaseRequest leaseRequest) {
+        return new UpdateStatus(leaseRequest, Phase.REQUIRED, 0, Set.of(), now);
     }
 
     private static boolean isGranted(UpdateState state) {

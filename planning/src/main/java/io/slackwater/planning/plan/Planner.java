@@ -124,6 +124,9 @@ public final class Planner {
     }
 
     private WaveRules pace(String policy) {
-        return fleet.policy(policy).map(Policy::rollout).map(RolloutRules::pace).orElse(WaveRules.AT_ONCE);
+        return fleet.policy(policy)
+                .map(Policy::rollout)
+                .map(RolloutRules::waves)
+                .orElse(WaveRules.AT_ONCE);
     }
 }

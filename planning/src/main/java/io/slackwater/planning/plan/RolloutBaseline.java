@@ -36,7 +36,7 @@ final class RolloutBaseline {
     }
 
     Rollout.Decrees decrees() {
-        return rollout.decrees();
+        return rollout.conditions();
     }
 
     /** Returns what a person decided, or has yet to decide, that holds up the updates of a policy; empty where nothing does. */

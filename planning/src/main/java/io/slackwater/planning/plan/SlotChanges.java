@@ -4,7 +4,7 @@ import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.modifiable.VolumeInfo;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
-import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.KnownChange;
@@ -26,7 +26,7 @@ final class SlotChanges {
     }
 
     List<SlotChange> of(String hostId, DecisionContext context, Update update) {
-        String name = context.definition().map(Definition::name).orElse("");
+        String name = context.definition().map(VmDefinition::name).orElse("");
         return update.replacements().stream()
                 .map(replacement -> new SlotChange(
                         replacement.slot(),

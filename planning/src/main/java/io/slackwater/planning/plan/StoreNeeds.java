@@ -43,7 +43,7 @@ final class StoreNeeds {
     }
 
     private StoreNeed need(String store, List<Replacement> replacements) {
-        Catalogue known = fleet.surroundings();
+        Catalogue known = fleet.catalogue();
         Set<Part> missing = new LinkedHashSet<>();
         int overlays = 0;
         for (Replacement replacement : replacements) {

@@ -86,9 +86,9 @@ public final class PlanJson {
         json.put("policy", vm.policy().applies().id().name())
                 .put("policyVersion", vm.policy().applies().id().version());
         ArrayNode lost = json.putArray("policiesThatLost");
-        vm.policy().lost().forEach(loss -> lost.addObject()
-                .put("policy", loss.policy().name())
-                .put("reason", loss.reason()));
+        vm.policy().lost().forEach(lessSpecificPolicy -> lost.addObject()
+                .put("policy", lessSpecificPolicy.policy().name())
+                .put("reason", lessSpecificPolicy.reason()));
         json.put("staysUpOnly", vm.staysUpOnly());
         json.put("group", vm.outlook().group().name()).put("wave", vm.wave());
         json.put("history", vm.outlook().kind().name())

@@ -155,7 +155,7 @@ public final class PlanText {
 
     private static String why(VmPlan vm) {
         return vm.policy().lost().stream()
-                .map(loss -> "before " + loss.policy() + ": " + loss.reason())
+                .map(lessSpecificPolicy -> "before " + lessSpecificPolicy.policy() + ": " + lessSpecificPolicy.reason())
                 .findFirst()
                 .orElse("no other is for them");
     }

@@ -1,9 +1,9 @@
 package io.slackwater.planning.settings;
 
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.modifiable.Timing;
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.update.Bounds;
+import io.slackwater.domain.update.AttemptLimits;
 import io.slackwater.topology.update.shared.BuiltInPolicy;
 import io.slackwater.topology.update.shared.ExecutorConfig;
 import io.smallrye.config.SmallRyeConfig;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param headroom the part of a store that staging leaves free, from 0 to 1
  */
-public record Settings(Timing timing, Limits limits, double headroom) {
+public record Settings(Timing timing, BudgetLimits limits, double headroom) {
 
     private static final String EXECUTOR = "slackwater.executor.";
     private static final String HEADROOM = "slackwater.reclaimer.headroom";
@@ -42,7 +42,7 @@ public record Settings(Timing timing, Limits limits, double headroom) {
         ExecutorConfig set = config.getConfigMapping(ExecutorConfig.class, ExecutorConfig.PREFIX);
         return new Settings(
                 timing(set),
-                new Limits(set.maxInFlight(), set.maxAwaitingStart(), set.perHost()),
+                new BudgetLimits(set.maxInFlight(), set.maxAwaitingStart(), set.perHost()),
                 Double.parseDouble(properties.getOrDefault(HEADROOM, USUAL_HEADROOM)));
     }
 
@@ -59,7 +59,7 @@ public record Settings(Timing timing, Limits limits, double headroom) {
                 set.stayUp(),
                 set.agentTimeout(),
                 set.retryPause(),
-                new Bounds(set.refusalsUntilFailed(), set.stopsUntilFailed()));
+                new AttemptLimits(set.refusalsUntilFailed(), set.stopsUntilFailed()));
     }
 
     /** As Quarkus has it: a plain number is seconds, a unit may follow, and ISO 8601 is understood. */

@@ -7,10 +7,10 @@ import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.modifiable.ModifiableResult;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.planning.settings.Settings;
 import java.time.Instant;
@@ -34,20 +34,20 @@ class FleetVmTest {
     void shouldCallOffWhatTheExecutorHasNothingAgainst(RunState state) {
         for (String reason : REASONS) {
             for (boolean saved : List.of(true, false)) {
-                Power power = new Power(state, reason, saved, 0, SINCE, SINCE);
+                PowerState power = new PowerState(state, reason, saved, 0, SINCE, SINCE);
                 assertThat(FleetVm.isOff(power)).as(power.toString()).isEqualTo(hasNothingAgainst(power));
             }
         }
     }
 
-    private boolean hasNothingAgainst(Power power) {
-        Definition definition = new Definition(
+    private boolean hasNothingAgainst(PowerState power) {
+        VmDefinition definition = new VmDefinition(
                 "vm", true, Optional.empty(), false, 0, 0, List.of(), Optional.empty(), SINCE, SINCE, Map.of(), false);
         Vm vm = Vm.unknown("vm-1").observed("h1", definition).powered("h1", power);
         Fleet fleet =
                 new Fleet("change", new PolicyReader(settings.builtIn()), new Supersession(Comparator.naturalOrder()));
         DecisionContext context =
-                new DecisionContext(vm, fleet.surroundings(), settings.timing(), SINCE.plusSeconds(3_600));
+                new DecisionContext(vm, fleet.catalogue(), settings.timing(), SINCE.plusSeconds(3_600));
         Update update = Update.required(new UpdateKey("u", "change", "vm-1", ""), "h1", List.of(), SINCE, "");
         return ModifiableResult.evaluate(context, update).blockers().stream()
                 .noneMatch(blocker -> blocker.code().name().startsWith("VM_"));

@@ -1,11 +1,11 @@
 package io.slackwater.planning.rehearsal;
 
 import io.slackwater.domain.budget.Allocator;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.budget.BudgetScope;
 import io.slackwater.domain.budget.Lease;
-import io.slackwater.domain.budget.Ledger;
-import io.slackwater.domain.budget.Limits;
-import io.slackwater.domain.budget.Request;
+import io.slackwater.domain.budget.LeaseLedger;
+import io.slackwater.domain.budget.LeaseRequest;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.RolloutFact;
@@ -38,13 +38,13 @@ final class RehearsalAllocator {
     /** @param offered is told of each slot that was given, a moment later */
     RehearsalAllocator(
             EventQueue eventQueue,
-            Limits limits,
+            BudgetLimits budgetLimits,
             Function<String, Optional<RolloutRules>> rules,
             Consumer<Lease> offered) {
         this.eventQueue = eventQueue;
         this.offered = offered;
         this.allocator = new Allocator(
-                new Ledger(limits, rules, List.of()),
+                new LeaseLedger(budgetLimits, rules, List.of()),
                 new Rollouts(List.of(), new RememberedMembers(), Optional.empty()),
                 rules,
                 TIMES);
@@ -55,17 +55,17 @@ final class RehearsalAllocator {
         allocator.told(fact);
     }
 
-    void asked(Request request) {
-        if (allocator.asked(request, eventQueue.now()) == Allocator.Intake.QUEUE) {
-            requests.add(request);
+    void asked(LeaseRequest leaseRequest) {
+        if (allocator.asked(leaseRequest, eventQueue.now()) == Allocator.Intake.QUEUE) {
+            requests.add(leaseRequest);
         }
         serveSoon();
     }
 
-    void declined(Request request) {
-        requests.remove(request);
-        allocator.declined(request, eventQueue.now());
-        requests.moved(request);
+    void declined(LeaseRequest leaseRequest) {
+        requests.remove(leaseRequest);
+        allocator.declined(leaseRequest, eventQueue.now());
+        requests.moved(leaseRequest);
         serveSoon();
     }
 

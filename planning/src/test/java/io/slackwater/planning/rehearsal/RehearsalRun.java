@@ -37,7 +37,7 @@ final class RehearsalRun {
                 lease -> Optional.ofNullable(machines.get(lease.request().vmId()))
                         .ifPresent(rehearsalVm -> rehearsalVm.offered(lease)));
         this.rehearsalContext = new RehearsalContext(
-                fleet.surroundings(),
+                fleet.catalogue(),
                 settings.timing(),
                 eventQueue,
                 rehearsalAllocator,

@@ -4,8 +4,8 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.BudgetScope;
 import io.slackwater.domain.budget.Lease;
-import io.slackwater.domain.budget.Request;
-import io.slackwater.domain.budget.RequestKey;
+import io.slackwater.domain.budget.LeaseRequest;
+import io.slackwater.domain.budget.LeaseRequestKey;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.update.Admission;
@@ -17,7 +17,7 @@ import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.decision.Effect;
 import io.slackwater.domain.update.decision.VmDecider;
 import io.slackwater.domain.update.decision.VmDecision;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.planning.forecast.EventQueue;
@@ -66,7 +66,7 @@ final class RehearsalVm {
         starts += isOff ? 0 : 1;
         vm = vm.powered(
                 owned.host(),
-                new Power(
+                new PowerState(
                         isOff ? RunState.SHUTOFF : RunState.RUNNING,
                         isOff ? "SHUTDOWN" : "BOOTED",
                         false,
@@ -115,11 +115,11 @@ final class RehearsalVm {
         rehearsalContext
                 .counter()
                 .asked(request(
-                        ask.update(), new RequestKey(ask.attempt(), Optional.of(ask.at())), ask.hostId(), asked));
+                        ask.update(), new LeaseRequestKey(ask.attempt(), Optional.of(ask.at())), ask.hostId(), asked));
     }
 
     private void returned(Effect.ReturnLease decline) {
-        RequestKey declined = new RequestKey(decline.attempt(), Optional.of(decline.askedAt()));
+        LeaseRequestKey declined = new LeaseRequestKey(decline.attempt(), Optional.of(decline.askedAt()));
         rehearsalContext.counter().declined(request(decline.update(), declined, decline.hostId(), asked));
     }
 
@@ -131,7 +131,7 @@ final class RehearsalVm {
         BudgetScope scope = event.admission().map(RehearsalVm::affiliation).orElse(BudgetScope.NONE);
         int wave = event.admission().map(Admission::wave).orElse(0);
         Set<BlockerCode> blockers = event.blockers().stream().map(Blocker::code).collect(Collectors.toSet());
-        Request update = request(event.key(), RequestKey.logged(event.attempt()), event.hostId(), scope);
+        LeaseRequest update = request(event.key(), LeaseRequestKey.logged(event.attempt()), event.hostId(), scope);
         rehearsalContext
                 .counter()
                 .heard(
@@ -168,8 +168,9 @@ final class RehearsalVm {
         decide();
     }
 
-    private static Request request(UpdateKey key, RequestKey requestKey, String hostId, BudgetScope scope) {
-        return new Request(key.updateId(), requestKey, key.vmId(), hostId, key.changeId(), scope);
+    private static LeaseRequest request(
+            UpdateKey key, LeaseRequestKey leaseRequestKey, String hostId, BudgetScope scope) {
+        return new LeaseRequest(key.updateId(), leaseRequestKey, key.vmId(), hostId, key.changeId(), scope);
     }
 
     private static BudgetScope affiliation(Admission admission) {
@@ -181,7 +182,7 @@ final class RehearsalVm {
 
         @Override
         public Runnable publishEvent(Effect.PublishEvent publishEvent) {
-            return () -> said(publishEvent.saying());
+            return () -> said(publishEvent.event());
         }
 
         @Override

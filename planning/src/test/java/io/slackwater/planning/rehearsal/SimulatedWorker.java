@@ -6,8 +6,8 @@ import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.domain.update.decision.Effect;
-import io.slackwater.domain.vm.Definition;
 import io.slackwater.domain.vm.SlotUse;
+import io.slackwater.domain.vm.VmDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ final class SimulatedWorker {
         Duration work = Duration.ofMillis(luck.nextInt(500, 6_000));
         return switch (issueCommand.type()) {
             case APPLY, ROLL_BACK -> work;
-            case VERIFY -> issueCommand.orders().timing().stayUp().plus(work);
+            case VERIFY -> issueCommand.options().timing().stayUp().plus(work);
         };
     }
 
@@ -45,7 +45,7 @@ final class SimulatedWorker {
                 };
         return new CommandOutcome(
                 issueCommand.type(),
-                issueCommand.update().stage().attempt(),
+                issueCommand.update().state().attempt(),
                 issueCommand.issue().number(),
                 isAsNeeded ? CommandOutcomeStatus.DONE : otherwise,
                 "",
@@ -55,10 +55,10 @@ final class SimulatedWorker {
     }
 
     /** Returns the definition with what an update puts into it. */
-    static Definition applied(Definition before, Update update, Instant now) {
+    static VmDefinition applied(VmDefinition before, Update update, Instant now) {
         List<SlotUse> uses =
                 before.uses().stream().map(use -> applied(use, update)).toList();
-        return new Definition(
+        return new VmDefinition(
                 before.name(),
                 before.persistent(),
                 before.managedBy(),

@@ -43,30 +43,30 @@ public final class CommandConsumer<T extends SpecificRecord> {
      * @param handler takes its command and must not wait; throws {@link IllegalArgumentException} if it can never be carried out
      */
     public CompletionStage<Void> take(
-            Message<Received<T>> message, BiConsumer<T, IncomingKafkaRecordMetadata<?, ?>> handler) {
+            Message<ReceivedCommand<T>> message, BiConsumer<T, IncomingKafkaRecordMetadata<?, ?>> handler) {
         IncomingKafkaRecordMetadata<?, ?> metadata = metadata(message);
-        @Nullable Received<T> received = message.getPayload();
-        Deserializer<T> values = (name, bytes) -> received == null ? null : received.read();
+        @Nullable ReceivedCommand<T> receivedCommand = message.getPayload();
+        Deserializer<T> values = (name, bytes) -> receivedCommand == null ? null : receivedCommand.read();
         Decoded<T> decoded = new EventDecoder<>(topic, values)
                 .decode(
                         (String) metadata.getKey(),
-                        received == null ? null : received.bytes(),
+                        receivedCommand == null ? null : receivedCommand.bytes(),
                         EventDecoder.usable(metadata.getTimestamp().toEpochMilli()));
         if (decoded instanceof Decoded.Poison<T> poison) {
-            return refuse(message, metadata, received, poison.cause());
+            return refuse(message, metadata, receivedCommand, poison.cause());
         }
         try {
             handler.accept(((Decoded.Value<T>) decoded).value(), metadata);
             return message.ack();
         } catch (RuntimeException impossible) {
-            return refuse(message, metadata, received, "It cannot be carried out: " + impossible);
+            return refuse(message, metadata, receivedCommand, "It cannot be carried out: " + impossible);
         }
     }
 
     private CompletionStage<Void> refuse(
-            Message<Received<T>> message,
+            Message<ReceivedCommand<T>> message,
             IncomingKafkaRecordMetadata<?, ?> metadata,
-            @Nullable Received<T> received,
+            @Nullable ReceivedCommand<T> receivedCommand,
             String cause) {
         DeadLetter.Origin origin = new DeadLetter.Origin(
                 topic.name(),
@@ -75,7 +75,7 @@ public final class CommandConsumer<T extends SpecificRecord> {
                 metadata.getTimestamp().toEpochMilli());
         DeadLetter letter = DeadLetter.of(
                 (String) metadata.getKey(),
-                received == null ? null : received.bytes(),
+                receivedCommand == null ? null : receivedCommand.bytes(),
                 metadata.getHeaders(),
                 origin,
                 cause);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the values of any topic of the catalogue and never fails: a deserializer that throws ends its channel, and SmallRye's own way
  * to go on repeats the whole value in headers, until the dead letter is larger than the broker takes.
  */
-public final class ReceivedDeserializer implements Deserializer<Received<?>> {
+public final class ReceivedDeserializer implements Deserializer<ReceivedCommand<?>> {
 
     /** The schema of a record is looked up so often, each within 10 s. A command that nobody took is issued again. */
     private static final int ATTEMPTS = 10;
@@ -26,7 +26,7 @@ public final class ReceivedDeserializer implements Deserializer<Received<?>> {
     }
 
     @Override
-    public @Nullable Received<?> deserialize(String topic, byte @Nullable [] bytes) {
+    public @Nullable ReceivedCommand<?> deserialize(String topic, byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
@@ -34,7 +34,7 @@ public final class ReceivedDeserializer implements Deserializer<Received<?>> {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 SpecificRecord value = values.deserialize(topic, bytes);
-                return new Received<>(bytes, value, "");
+                return new ReceivedCommand<>(bytes, value, "");
             } catch (RetriableException unavailable) {
                 // The brokers do not answer, which says nothing of the record; its next one could not be fetched
                 // either.
@@ -44,7 +44,7 @@ public final class ReceivedDeserializer implements Deserializer<Received<?>> {
                 break;
             }
         }
-        return new Received<>(
+        return new ReceivedCommand<>(
                 bytes, null, String.valueOf(Objects.requireNonNull(failure).getMessage()));
     }
 

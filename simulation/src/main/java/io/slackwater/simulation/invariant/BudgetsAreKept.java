@@ -1,6 +1,6 @@
 package io.slackwater.simulation.invariant;
 
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.simulation.log.Entry;
@@ -12,11 +12,11 @@ import java.util.function.Predicate;
  */
 public final class BudgetsAreKept implements Invariant {
 
-    private final Limits limits;
+    private final BudgetLimits budgetLimits;
     private final UpdateTracker updateTracker;
 
-    public BudgetsAreKept(Limits limits, UpdateTracker updateTracker) {
-        this.limits = limits;
+    public BudgetsAreKept(BudgetLimits budgetLimits, UpdateTracker updateTracker) {
+        this.budgetLimits = budgetLimits;
         this.updateTracker = updateTracker;
     }
 
@@ -32,9 +32,11 @@ public final class BudgetsAreKept implements Invariant {
         long beforeApplied = count(now, update -> !update.applied());
         long onHost = count(
                 now, update -> !update.applied() && update.last().getHostId().equals(hostId));
-        if (beforeApplied > limits.inFlight() || onHost > limits.perHost() || unverified > limits.awaitingStart()) {
+        if (beforeApplied > budgetLimits.inFlight()
+                || onHost > budgetLimits.perHost()
+                || unverified > budgetLimits.awaitingStart()) {
             throw violated("%d updates are between grant and applied, %d of them on %s, and %d are not verified; %s"
-                    .formatted(beforeApplied, onHost, hostId, unverified, limits));
+                    .formatted(beforeApplied, onHost, hostId, unverified, budgetLimits));
         }
     }
 

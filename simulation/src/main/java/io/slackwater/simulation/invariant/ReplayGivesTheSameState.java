@@ -77,20 +77,20 @@ public final class ReplayGivesTheSameState implements Invariant {
         return vm.map(known -> known.updates().stream()
                                 .map(ReplayGivesTheSameState::words)
                                 .toList()
-                        + ", ended " + known.past().ended() + ", failed "
-                        + new TreeSet<>(known.past().failedChanges()))
+                        + ", ended " + known.history().ended() + ", failed "
+                        + new TreeSet<>(known.history().failedChanges()))
                 .orElse("nothing");
     }
 
     private static String words(Update update) {
-        return update.id() + " " + stage(update) + " attempt " + update.stage().attempt() + " on " + update.hostId()
+        return update.id() + " " + stage(update) + " attempt " + update.state().attempt() + " on " + update.hostId()
                 + (update.hostUnreachable() ? " unreachable" : "") + " decided " + update.decidedAt() + " "
                 + update.replacements();
     }
 
     /** A start that is being judged awaits its verdict, and is judged again after a replay. */
     private static String stage(Update update) {
-        String name = update.stage().getClass().getSimpleName();
+        String name = update.state().getClass().getSimpleName();
         return name.equals("Verifying") ? "AwaitingStart" : name;
     }
 }

@@ -1,7 +1,7 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.domain.match.Change;
-import io.slackwater.domain.match.KnownVm;
+import io.slackwater.domain.match.AvailableChange;
+import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.log.Entry;
@@ -99,13 +99,13 @@ public final class MatchingProcess extends StreamProcess {
      * in no order; and a VM that is over is forgotten, but not in the middle of a replay.
      */
     private static Optional<Object> comparable(Object value) {
-        if (value instanceof KnownVm known) {
+        if (value instanceof VmMatchState known) {
             return known.isOver()
                     ? Optional.empty()
                     : Optional.of(
                             Map.entry(known.vm(), Set.copyOf(known.opened().updates())));
         }
-        return Optional.of(value instanceof Change change ? change.targets() : value);
+        return Optional.of(value instanceof AvailableChange change ? change.targets() : value);
     }
 
     private boolean isConcerned(Entry entry) {

@@ -16,7 +16,7 @@ import io.slackwater.simulation.world.Owners;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.World;
 import io.slackwater.topology.storage.processor.StoreInput;
-import io.slackwater.worker.watch.MarkerLog;
+import io.slackwater.worker.watch.MarkerProjection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class Services implements World.Witness {
     private final List<VmUseProcess> vmUses = new ArrayList<>();
     private final List<SimulatedProcess> others = new ArrayList<>();
     private final Map<String, WatcherProcess> watchers = new TreeMap<>();
-    private final MarkerLog markers = new MarkerLog();
+    private final MarkerProjection markers = new MarkerProjection();
 
     /** Makes the parts, which read and write nothing before they are started. */
     public Services(

@@ -10,7 +10,7 @@ import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.WorkerDiedException;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageTaskHandler;
-import io.slackwater.worker.storage.WorkerFactory;
+import io.slackwater.worker.storage.StorageWorkerFactory;
 import io.slackwater.worker.storage.host.Bandwidth;
 import io.slackwater.worker.storage.stage.StagingLimits;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class StorageWorkerProcess extends SimulatedProcess {
     StorageWorkerProcess(List<Site> sharing, Access access, Runnable restart, Environment environment) {
         super("storage-hand-" + sharing.get(0).id(), environment);
         this.restart = restart;
-        this.work = WorkerFactory.work(
+        this.work = StorageWorkerFactory.work(
                 asked -> opened.keep(access.open(site(sharing, asked))), LIMITS, environment.clock());
         environment.log().subscribe(name(), Topics.STORAGE_COMMANDS.name(), entry -> {
             if (entry.key().equals(sharing.get(0).store())) {

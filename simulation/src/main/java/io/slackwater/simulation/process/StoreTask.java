@@ -12,11 +12,11 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.streams.TaskContext;
 import io.slackwater.streams.replay.Horizon;
-import io.slackwater.topology.storage.processor.MachineSettings;
 import io.slackwater.topology.storage.processor.StorageMetrics;
 import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.topology.storage.processor.StoreOutput;
 import io.slackwater.topology.storage.processor.StoreProcessor;
+import io.slackwater.topology.storage.processor.StoreProcessorSettings;
 import io.slackwater.topology.storage.state.StateTopicBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -43,8 +43,9 @@ final class StoreTask {
     /** Begins a task on the stores of its context. */
     StoreTask(ReclaimRules rules, Horizon horizon, TaskContext<String, StoreOutput> context) {
         // A registry of no registries counts nothing.
-        StorageMetrics meters = new StorageMetrics(new CompositeMeterRegistry());
-        machine = new StoreProcessor(new MachineSettings(rules, TICK, meters, horizon, "simulated", Services.RULES));
+        StorageMetrics metrics = new StorageMetrics(new CompositeMeterRegistry());
+        machine = new StoreProcessor(
+                new StoreProcessorSettings(rules, TICK, metrics, horizon, "simulated", Services.RULES));
         machine.init(context);
     }
 

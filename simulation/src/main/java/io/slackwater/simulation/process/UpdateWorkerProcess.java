@@ -7,8 +7,8 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.WorkerDiedException;
-import io.slackwater.worker.update.Clocks;
 import io.slackwater.worker.update.CommandExecution;
+import io.slackwater.worker.update.WorkerClocks;
 import java.util.Optional;
 
 /**
@@ -61,7 +61,7 @@ public final class UpdateWorkerProcess extends SimulatedProcess {
     private void take(UpdateCommand command) {
         CommandExecution execution = new CommandExecution(
                 WorkerMapper.command(command),
-                new Clocks(environment().clock()::nanoTime, environment().clock()));
+                new WorkerClocks(environment().clock()::nanoTime, environment().clock()));
         long wait = environment().luck().fails(0.04) ? LATE_MILLIS : QUICK_MILLIS;
         Life now = life;
         later(wait, () -> run(command, execution, now));

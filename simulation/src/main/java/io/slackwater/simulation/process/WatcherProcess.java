@@ -9,13 +9,13 @@ import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.WorkerDiedException;
 import io.slackwater.worker.watch.HostWatcher;
-import io.slackwater.worker.watch.MarkerLog;
-import io.slackwater.worker.watch.PoolMarking;
+import io.slackwater.worker.watch.MarkerProjection;
+import io.slackwater.worker.watch.PoolMarker;
 import io.slackwater.worker.watch.Publication;
 import io.slackwater.worker.watch.PublishedVms;
 import io.slackwater.worker.watch.Publisher;
 import io.slackwater.worker.watch.WatchBoard;
-import io.slackwater.worker.watch.adoption.Adoptions;
+import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class WatcherProcess extends SimulatedProcess {
     private final Site site;
     private final Access access;
     private final List<AdoptionRule> rules;
-    private final MarkerLog markers;
+    private final MarkerProjection markers;
     private final Map<String, HostVmDigest> written = new TreeMap<>();
     private final Set<UUID> changed = new TreeSet<>();
     private @Nullable HostWatcher watcher;
@@ -47,7 +47,8 @@ public final class WatcherProcess extends SimulatedProcess {
     private boolean lookPlanned;
     private boolean resyncPlanned;
 
-    WatcherProcess(Site site, Access access, List<AdoptionRule> rules, MarkerLog markers, Environment environment) {
+    WatcherProcess(
+            Site site, Access access, List<AdoptionRule> rules, MarkerProjection markers, Environment environment) {
         super("watcher-" + site.id(), environment);
         this.site = site;
         this.access = access;
@@ -93,15 +94,15 @@ public final class WatcherProcess extends SimulatedProcess {
     @Override
     void begin() {
         life++;
-        PublishedVms twin = new PublishedVms(site.id());
-        written.values().forEach(twin::restore);
-        PoolMarking marking = new PoolMarking(site.id(), markers);
+        PublishedVms publishedVms = new PublishedVms(site.id());
+        written.values().forEach(publishedVms::restore);
+        PoolMarker marking = new PoolMarker(site.id(), markers);
         marking.mode(true);
         watcher = new HostWatcher(
                 site.id(),
-                twin,
+                publishedVms,
                 marking,
-                new Adoptions(rules),
+                new AdoptionReporter(rules),
                 this::publish,
                 new WatchBoard(new Unmetered()),
                 environment().clock(),

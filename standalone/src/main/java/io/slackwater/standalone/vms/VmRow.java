@@ -2,8 +2,8 @@ package io.slackwater.standalone.vms;
 
 import io.slackwater.domain.match.Placement;
 import io.slackwater.domain.update.Update;
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
@@ -30,7 +30,7 @@ record VmRow(String name, String id, String host, String state, String portions,
     static List<VmRow> of(Fleet fleet, FleetVm vm) {
         return vm.vm().here().stream()
                 .map(placement -> new VmRow(
-                        placement.definition().map(Definition::name).orElse(""),
+                        placement.definition().map(VmDefinition::name).orElse(""),
                         vm.id(),
                         placement.hostId(),
                         state(placement),
@@ -43,7 +43,7 @@ record VmRow(String name, String id, String host, String state, String portions,
     }
 
     private static String state(VmPlacement placement) {
-        Optional<Power> power = placement.power();
+        Optional<PowerState> power = placement.power();
         return power.map(known -> known.state().name()).orElse("") + (placement.hasManagedSave() ? ", saved" : "");
     }
 
@@ -62,7 +62,7 @@ record VmRow(String name, String id, String host, String state, String portions,
     }
 
     private static String phase(Update update) {
-        int blockers = update.shown().size();
-        return update.stage().phase() + (blockers == 0 ? "" : ", " + Count.of(blockers, "blocker"));
+        int blockers = update.blockers().size();
+        return update.state().phase() + (blockers == 0 ? "" : ", " + Count.of(blockers, "blocker"));
     }
 }

@@ -62,7 +62,7 @@ public final class VmsCommand implements Callable<Integer> {
     private static Map<String, Instant> away(Fleet fleet, Optional<String> host) {
         return fleet.hosts().stream()
                 .filter(name -> host.filter(other -> !other.equals(name)).isEmpty())
-                .flatMap(name -> fleet.surroundings().host(name).stream())
+                .flatMap(name -> fleet.catalogue().host(name).stream())
                 .filter(fact -> !fact.reachable())
                 .collect(Collectors.toMap(HostInfo::hostId, HostInfo::linkSince));
     }

@@ -10,10 +10,10 @@ import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.view.LocalStores;
 import io.slackwater.topology.storage.StorageTopology;
-import io.slackwater.topology.storage.processor.MachineSettings;
 import io.slackwater.topology.storage.processor.StorageMetrics;
+import io.slackwater.topology.storage.processor.StoreProcessorSettings;
 import io.slackwater.topology.storage.query.StorageView;
-import io.slackwater.worker.storage.WorkerMetrics;
+import io.slackwater.worker.storage.StorageWorkerMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -34,15 +34,15 @@ class ReclaimerBeans {
             AdoptionConfiguration adoption,
             KafkaStartup kafka,
             LogSchemaStore schemas,
-            StorageMetrics meters,
+            StorageMetrics metrics,
             LogHorizon horizon) {
         int partitions = kafka.partitionsOf(Topics.STORAGE_OUTCOMES);
         AvroSerdes serdes = new AvroSerdes(schemas);
         Topology topology = new StorageTopology(serdes, partitions)
-                .build(new MachineSettings(
+                .build(new StoreProcessorSettings(
                         rules(configuration),
                         configuration.tick(),
-                        meters,
+                        metrics,
                         horizon,
                         kafka.clusterId(),
                         AdoptionConfig.rules(adoption.rules())));
@@ -65,8 +65,8 @@ class ReclaimerBeans {
 
     @Produces
     @Singleton
-    WorkerMetrics workerMetrics(MeterRegistry registry) {
-        return new WorkerMetrics(registry);
+    StorageWorkerMetrics workerMetrics(MeterRegistry registry) {
+        return new StorageWorkerMetrics(registry);
     }
 
     static ReclaimRules rules(ReclaimerConfiguration configuration) {

@@ -8,7 +8,7 @@ import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.Decoded;
 import io.slackwater.streams.EventDecoder;
-import io.slackwater.topology.storage.state.BrakeDecisions;
+import io.slackwater.topology.storage.state.DeleteGuardDecisions;
 import io.slackwater.worker.storage.check.DeleteFreeze;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
         if (!isKnown) {
             return Optional.of(new Blocker(
                     BlockerCode.STORAGE_FROZEN,
-                    BrakeDecisions.ALL_STORES,
+                    DeleteGuardDecisions.ALL_STORES,
                     clock.instant(),
                     "Whether deletes are frozen is not known here yet: the decisions are being read"));
         }
@@ -68,11 +68,11 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
             return Optional.of(
                     new Blocker(
                             BlockerCode.STORAGE_FROZEN,
-                            BrakeDecisions.ALL_STORES,
+                            DeleteGuardDecisions.ALL_STORES,
                             clock.instant(),
                             "The last decision whether deletes are frozen cannot be read by this process: decide it again, or start the process anew"));
         }
-        return Optional.ofNullable(freeze).map(BrakeDecisions::blocker);
+        return Optional.ofNullable(freeze).map(DeleteGuardDecisions::blocker);
     }
 
     @Override
@@ -128,12 +128,12 @@ public final class FreezeWatch implements DeleteFreeze, Runnable, AutoCloseable 
                 decoder.decode(entry.key(), entry.value(), EventDecoder.usable(entry.timestamp()));
         if (decoded instanceof Decoded.Value<StorageDecision> read) {
             StorageDecision decision = read.value();
-            if (BrakeDecisions.isAboutAllStores(decision)) {
+            if (DeleteGuardDecisions.isAboutAllStores(decision)) {
                 freeze = decision.getType() == StorageDecisionType.UNFROZEN ? null : decision;
                 isUnclear = false;
             }
         } else if (decoded instanceof Decoded.Poison<StorageDecision> poison) {
-            isUnclear |= BrakeDecisions.ALL_STORES.equals(entry.key());
+            isUnclear |= DeleteGuardDecisions.ALL_STORES.equals(entry.key());
             LOG.warnf(
                     "Storage decision at offset %d of partition %d is passed over: %s",
                     entry.offset(), entry.partition(), poison.cause());

@@ -5,7 +5,7 @@ import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.mapping.storage.WorkerRecords;
 import io.slackwater.runtime.events.EventMessages;
 import io.slackwater.runtime.messaging.CommandConsumer;
-import io.slackwater.runtime.messaging.Received;
+import io.slackwater.runtime.messaging.ReceivedCommand;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.cloudevents.EventHeaders;
@@ -14,7 +14,7 @@ import io.slackwater.streams.logging.LogKeys;
 import io.slackwater.topology.storage.StorageTopology;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageWorker;
-import io.slackwater.worker.storage.WorkerMetrics;
+import io.slackwater.worker.storage.StorageWorkerMetrics;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
@@ -42,21 +42,21 @@ class StorageCommandConsumer {
 
     private final StorageWorker worker;
     private final CommandConsumer<StorageCommand> commands;
-    private final WorkerMetrics meters;
+    private final StorageWorkerMetrics metrics;
     private final Clock clock;
     private final Emitter<StorageOutcome> outcomes;
     private final EventMessages<StorageOutcome> messages;
 
     StorageCommandConsumer(
             StorageWorker worker,
-            WorkerMetrics meters,
+            StorageWorkerMetrics metrics,
             Clock clock,
             @Channel("storage-outcomes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<StorageOutcome> outcomes,
             @Channel("storage-commands-dead-letter") MutinyEmitter<Record<String, byte[]>> deadLetters) {
         this.worker = worker;
         this.commands = new CommandConsumer<>(Topics.STORAGE_COMMANDS, deadLetters);
-        this.meters = meters;
+        this.metrics = metrics;
         this.clock = clock;
         this.outcomes = outcomes;
         this.messages = new EventMessages<>(
@@ -67,7 +67,7 @@ class StorageCommandConsumer {
     }
 
     @Incoming("storage-commands")
-    CompletionStage<Void> take(Message<Received<StorageCommand>> message) {
+    CompletionStage<Void> take(Message<ReceivedCommand<StorageCommand>> message) {
         return commands.take(message, this::take);
     }
 
@@ -100,10 +100,10 @@ class StorageCommandConsumer {
         } finally {
             keys.close();
         }
-        meters.answered(task.type(), outcome.getType().name(), took);
+        metrics.answered(task.type(), outcome.getType().name(), took);
         if (result instanceof ExecutionResult.Deleted deleted) {
-            deleted.window().ifPresent(meters::deleted);
-            meters.usedSince(deleted.usesSince().size());
+            deleted.window().ifPresent(metrics::deleted);
+            metrics.usedSince(deleted.usesSince().size());
         }
     }
 }

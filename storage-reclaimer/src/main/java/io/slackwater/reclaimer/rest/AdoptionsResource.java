@@ -1,8 +1,8 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slackwater.domain.adoption.AdoptionClaim;
 import io.slackwater.domain.adoption.AdoptionDecision;
-import io.slackwater.domain.adoption.Claim;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.store.StoreDecision;
 import io.slackwater.domain.storage.store.StoreDecision.Responsible;
@@ -71,13 +71,13 @@ public class AdoptionsResource {
         RequestBody read = RequestBody.read(
                 json, body, FIELDS, "Send a text for each of %s; %s only of a guess".formatted(FIELDS, HOLDS));
         Responsible by = new Responsible(read.text(ACTOR), read.text(REASON));
-        Optional<Claim> claim = read.optionalText(HOLDS).map(AdoptionsResource::claim);
+        Optional<AdoptionClaim> claim = read.optionalText(HOLDS).map(AdoptionsResource::claim);
         String store = known(read.text(STORE));
         String name = read.text(VOLUME);
         Result result = survey.of(store, name);
         Found found = find(name, store, result);
         requireAdoptable(result, found);
-        StoreDecision decision = decision(store, found, Claim.judge(found.match(), claim));
+        StoreDecision decision = decision(store, found, AdoptionClaim.judge(found.match(), claim));
         if (!result.hasMarker(store)) {
             // Before it is said: the grace time that begins then is what other hosts have to show that they share the
             // store.
@@ -91,8 +91,8 @@ public class AdoptionsResource {
         return Known.store(store, view.stores());
     }
 
-    private static Claim claim(String text) {
-        return Claim.parse(text)
+    private static AdoptionClaim claim(String text) {
+        return AdoptionClaim.parse(text)
                 .orElseThrow(() -> new InvalidRequestException(
                         HOLDS,
                         text + " is no version of a portion",
@@ -120,7 +120,7 @@ public class AdoptionsResource {
                     "There is nothing to adopt; GET /volumes shows what keeps it");
         }
         Volume volume = result.known().get(found.volume().name());
-        if (volume != null && !(volume.life() instanceof VolumeState.Present)) {
+        if (volume != null && !(volume.state() instanceof VolumeState.Present)) {
             throw InvalidRequestException.conflict(
                     VOLUME,
                     "A rule adopted it, and nothing needs it: it is about to go",

@@ -2,10 +2,10 @@ package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.domain.storage.model.LogCount;
-import io.slackwater.domain.storage.store.StoreBrake;
+import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.store.StoreDecision;
 import io.slackwater.domain.storage.store.StoreDecision.Responsible;
+import io.slackwater.domain.storage.store.StoreDeleteState;
 import io.slackwater.domain.text.Nearest;
 import io.slackwater.reclaimer.messaging.DecisionPublisher;
 import io.slackwater.reclaimer.messaging.FreezeWatch;
@@ -93,7 +93,7 @@ public class BrakesResource {
     public Response goOn(String body) {
         RequestBody read = read(body, List.of(STORE, ACTOR, REASON));
         String store = store(read);
-        Instant deletedAt = view.brake(store)
+        Instant deletedAt = view.deleteState(store)
                 .first()
                 .deletedAt()
                 .orElseThrow(() -> new InvalidRequestException(
@@ -124,9 +124,9 @@ public class BrakesResource {
     public Response acceptLog(String body) {
         RequestBody read = read(body, List.of(STORE, ACTOR, REASON));
         String store = store(read);
-        LogCount count = view.brake(store)
+        CommandSequence count = view.deleteState(store)
                 .ahead()
-                .map(StoreBrake.Ahead::count)
+                .map(StoreDeleteState.Ahead::count)
                 .orElseThrow(() -> new InvalidRequestException(
                         STORE,
                         "The store was not seen to count more than this log knows of",

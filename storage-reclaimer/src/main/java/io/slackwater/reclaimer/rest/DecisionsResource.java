@@ -7,7 +7,7 @@ import io.slackwater.domain.storage.host.StoreHost;
 import io.slackwater.domain.storage.store.StoreDecision;
 import io.slackwater.domain.storage.store.StoreDecision.Responsible;
 import io.slackwater.domain.storage.store.VolumeStatus;
-import io.slackwater.domain.storage.volume.NotUnderstood;
+import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import io.slackwater.domain.storage.volume.VolumeState;
 import io.slackwater.domain.text.Nearest;
 import io.slackwater.reclaimer.messaging.DecisionPublisher;
@@ -64,12 +64,12 @@ public class DecisionsResource {
         VolumeStatus volume = volume(read);
         String name = read.text(HOLD);
         conflict(
-                volume.volume().life() instanceof VolumeState.Retiring,
+                volume.volume().state() instanceof VolumeState.Retiring,
                 VOLUME,
                 "The volume is being deleted",
                 "Ask again in a minute: it is gone then, or it was needed and can be held");
         conflict(
-                name.equals(NotUnderstood.HOLD),
+                name.equals(NotUnderstoodBlocker.HOLD),
                 HOLD,
                 "That name stands for a decision that is not understood",
                 "Give yours another name");
@@ -131,7 +131,7 @@ public class DecisionsResource {
         String store = store(read);
         String vmId = read.text(VM);
         Map<String, Instant> vanished = view.volumes(store).stream()
-                .flatMap(volume -> volume.holders().stream())
+                .flatMap(volume -> volume.blockers().stream())
                 .filter(holder -> holder.code() == BlockerCode.LAST_USED_BY_VANISHED_VM)
                 .collect(Collectors.toMap(
                         Blocker::subject,
@@ -176,7 +176,7 @@ public class DecisionsResource {
     }
 
     private static List<String> subjects(VolumeStatus volume, BlockerCode code) {
-        return volume.holders().stream()
+        return volume.blockers().stream()
                 .filter(holder -> holder.code() == code)
                 .map(Blocker::subject)
                 .toList();

@@ -57,7 +57,7 @@ public record DeletedDocument(long count, long bytesFreed, List<Deleted> volumes
                     volume.overlay().map(Overlay::vmId).orElse(null),
                     deletionRecord.at(),
                     deletionRecord.bytesFreed(),
-                    !(volume.life() instanceof VolumeState.Gone || volume.life() instanceof VolumeState.Staging),
+                    !(volume.state() instanceof VolumeState.Gone || volume.state() instanceof VolumeState.Staging),
                     Proof.of(deletionRecord.grounds()),
                     deletionRecord
                             .content()

@@ -3,7 +3,7 @@ package io.slackwater.reclaimer.rest;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.store.StoreMachine;
-import io.slackwater.domain.storage.volume.NotUnderstood;
+import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import io.slackwater.domain.volume.VolumeRef;
 import java.util.Map;
 
@@ -21,10 +21,10 @@ final class Remedies {
         Map<String, String> names =
                 Map.of("subject", blocker.subject(), "store", volume.store(), "volume", volume.name());
         String remedy = blocker.code().remedy(names);
-        if (NotUnderstood.isRow(blocker)) {
+        if (NotUnderstoodBlocker.isRow(blocker)) {
             return UPGRADE + ", write its key without a value to its partition of slackwater.storage-state";
         }
-        if (NotUnderstood.isDecision(blocker)) {
+        if (NotUnderstoodBlocker.isDecision(blocker)) {
             return UPGRADE + " in the whole store: " + remedy.substring(remedy.indexOf("slackwater storage release"));
         }
         if (blocker.code() == BlockerCode.NOT_OWNED && blocker.detail().endsWith(StoreMachine.UNKNOWN_RULE)) {

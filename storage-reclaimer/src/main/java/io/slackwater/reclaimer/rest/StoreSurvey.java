@@ -1,6 +1,6 @@
 package io.slackwater.reclaimer.rest;
 
-import io.slackwater.domain.adoption.Matching;
+import io.slackwater.domain.adoption.VolumeMatcher;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionVersion;
@@ -88,7 +88,8 @@ public class StoreSurvey {
         List<Blocker> unasked = new ArrayList<>();
         StoreScanner.Question question =
                 new StoreScanner.Question(store, sites(store, unasked), isMeant.and(isAdoptable), isUsed);
-        StoreScan scan = scanner.of(question, new Matching(versions.artifacts(), versions.versions(), named(known)));
+        StoreScan scan =
+                scanner.of(question, new VolumeMatcher(versions.artifacts(), versions.versions(), named(known)));
         unasked.addAll(scan.unasked());
         return new Result(scan.volumes(), known, versions, unasked);
     }

@@ -2,7 +2,7 @@ package io.slackwater.reclaimer.rest;
 
 import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.store.VolumeStatus;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.runtime.rest.Limit;
@@ -110,7 +110,7 @@ public class StoresResource {
 
     private static boolean wasReplaced(Volume volume) {
         return volume.reclaimed()
-                .filter(last -> last.content().owner() == Owner.REPLACED)
+                .filter(last -> last.content().owner() == VolumeOrigin.REPLACED)
                 .isPresent();
     }
 

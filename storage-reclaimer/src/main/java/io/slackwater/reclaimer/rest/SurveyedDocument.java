@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slackwater.domain.adoption.Match;
+import io.slackwater.domain.adoption.ContentMatch;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Content;
@@ -86,7 +86,7 @@ public record SurveyedDocument(
                 match,
                 holds.map(PortionVersion::portion).orElse(null),
                 holds.map(PortionVersion::version).orElse(null),
-                found.match() instanceof Match.Unread unread ? unread.reason() : null,
+                found.match() instanceof ContentMatch.Unread unread ? unread.reason() : null,
                 standing.replacedBy().stream().sorted().toList(),
                 uses.stream()
                         .filter(use -> use.code().isReference())
@@ -102,42 +102,42 @@ public record SurveyedDocument(
                         && allWereAsked);
     }
 
-    static Optional<PortionVersion> holds(Match match, Content content) {
-        return content.isAdoptable() ? match.holds().or(content::holds) : content.holds();
+    static Optional<PortionVersion> holds(ContentMatch contentMatch, Content content) {
+        return content.isAdoptable() ? contentMatch.holds().or(content::holds) : content.holds();
     }
 
     /** Returns the digest of what was read; empty where a volume is known by its name alone. */
-    static Optional<String> sha256(Match match, Content content) {
-        return content.isAdoptable() && match instanceof Match.ByDigest byDigest
+    static Optional<String> sha256(ContentMatch contentMatch, Content content) {
+        return content.isAdoptable() && contentMatch instanceof ContentMatch.ByDigest byDigest
                 ? Optional.of(byDigest.artifact().sha256())
                 : content.sha256();
     }
 
-    private static MatchedBy match(Match match, Content content) {
-        return content.isAdoptable() ? match.accept(Naming.INSTANCE) : MatchedBy.KNOWN;
+    private static MatchedBy match(ContentMatch contentMatch, Content content) {
+        return content.isAdoptable() ? contentMatch.accept(Naming.INSTANCE) : MatchedBy.KNOWN;
     }
 
     /** Names by what each match was found. */
-    private enum Naming implements Match.Visitor<MatchedBy> {
+    private enum Naming implements ContentMatch.Visitor<MatchedBy> {
         INSTANCE;
 
         @Override
-        public MatchedBy byDigest(Match.ByDigest byDigest) {
+        public MatchedBy byDigest(ContentMatch.ByDigest byDigest) {
             return MatchedBy.DIGEST;
         }
 
         @Override
-        public MatchedBy byName(Match.ByName byName) {
+        public MatchedBy byName(ContentMatch.ByName byName) {
             return MatchedBy.NAME;
         }
 
         @Override
-        public MatchedBy unread(Match.Unread unread) {
+        public MatchedBy unread(ContentMatch.Unread unread) {
             return MatchedBy.UNREAD;
         }
 
         @Override
-        public MatchedBy unknown(Match.Unknown unknown) {
+        public MatchedBy unknown(ContentMatch.Unknown unknown) {
             return MatchedBy.UNKNOWN;
         }
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.model.Progress;
+import io.slackwater.domain.storage.model.UploadProgress;
 import io.slackwater.domain.storage.store.VolumeStatus;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeState;
@@ -66,24 +66,24 @@ public record VolumeDocument(
                 holds.map(PortionVersion::version).orElse(null),
                 volume.content().owner().name(),
                 state(standing),
-                volume.life().dueSince().orElse(null),
+                volume.state().dueSince().orElse(null),
                 volume.content().sizeBytes(),
-                percentMoved(volume.life().progress()),
+                percentMoved(volume.state().progress()),
                 users(standing),
                 volume.needs().pins().changes(),
                 HolderDocument.all(reasons(standing), volume.ref()));
     }
 
     private static State state(VolumeStatus standing) {
-        return standing.volume().life().accept(new Naming(standing));
+        return standing.volume().state().accept(new Naming(standing));
     }
 
-    private static @Nullable Long percentMoved(Progress progress) {
+    private static @Nullable Long percentMoved(UploadProgress progress) {
         return progress.totalBytes() == 0 ? null : 100 * progress.movedBytes() / progress.totalBytes();
     }
 
     private static long users(VolumeStatus standing) {
-        return standing.holders().stream()
+        return standing.blockers().stream()
                 .filter(holder -> holder.code().isReference())
                 .map(Blocker::subject)
                 .distinct()
@@ -93,9 +93,9 @@ public record VolumeDocument(
     /** What was told last names some references only; all of them are among the holders. */
     private static List<Blocker> reasons(VolumeStatus standing) {
         List<Blocker> holders = standing.keepers();
-        Stream<Blocker> others = standing.volume().told().blockers().stream()
+        Stream<Blocker> others = standing.volume().lastPublished().blockers().stream()
                 .filter(told -> holders.stream().noneMatch(told::sameAs))
-                .filter(told -> standing.superseded() || standing.volume().life() instanceof VolumeState.Staging);
+                .filter(told -> standing.superseded() || standing.volume().state() instanceof VolumeState.Staging);
         return Stream.concat(holders.stream(), others.map(told -> byNow(told, standing.volume())))
                 .toList();
     }

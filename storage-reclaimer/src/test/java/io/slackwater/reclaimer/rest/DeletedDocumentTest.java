@@ -3,7 +3,7 @@ package io.slackwater.reclaimer.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.storage.host.HostCheckResult;
-import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecider;
@@ -83,7 +83,7 @@ class DeletedDocumentTest {
     }
 
     private static Volume deleted(Volume retiring, Instant at, long bytesFreed) {
-        Move move = Sample.move("u1", Move.Direction.AWAY, Move.Status.COMPLETED);
+        UpdateMove move = Sample.move("u1", UpdateMove.Direction.AWAY, UpdateMove.Status.COMPLETED);
         VolumeInput deleted = new VolumeInput.Deleted(
                 bytesFreed, List.of(new HostCheckResult("h1", ASKED, 0)), List.of(move), List.of());
         return new VolumeDecider(Sample.RULES)

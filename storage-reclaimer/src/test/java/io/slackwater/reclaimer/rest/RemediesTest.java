@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.store.StoreMachine;
-import io.slackwater.domain.storage.volume.NotUnderstood;
+import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.volume.VolumeRef;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class RemediesTest {
 
     @Test
     void shouldHaveStorageReclaimerUpgradedWhereItDoesNotUnderstandARow() {
-        Blocker row = NotUnderstood.row("volume h1/default other", "No such life: PAUSED", Sample.NOW);
+        Blocker row = NotUnderstoodBlocker.row("volume h1/default other", "No such life: PAUSED", Sample.NOW);
 
         assertThat(Remedies.of(row, VOLUME))
                 .startsWith("Upgrade storage-reclaimer to the version that wrote it")
@@ -63,7 +63,7 @@ class RemediesTest {
 
     @Test
     void shouldHaveStorageReclaimerUpgradedOrTheStoreReleasedWhereItDoesNotUnderstandADecision() {
-        assertThat(Remedies.of(NotUnderstood.decision("alex", Sample.NOW), VOLUME))
+        assertThat(Remedies.of(NotUnderstoodBlocker.decision("alex", Sample.NOW), VOLUME))
                 .startsWith("Upgrade storage-reclaimer to the version that wrote it")
                 .endsWith(
                         "slackwater storage release vmlinuz-49 --store h1/default --name not-understood --because WHY");

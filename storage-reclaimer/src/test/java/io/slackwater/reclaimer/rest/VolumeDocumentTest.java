@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Move;
-import io.slackwater.domain.storage.model.Move.Direction;
-import io.slackwater.domain.storage.model.Move.Status;
+import io.slackwater.domain.storage.model.UpdateMove;
+import io.slackwater.domain.storage.model.UpdateMove.Direction;
+import io.slackwater.domain.storage.model.UpdateMove.Status;
 import io.slackwater.domain.storage.store.VolumeStatus;
 import io.slackwater.domain.storage.volume.DecisionContext;
 import io.slackwater.domain.storage.volume.Sample;
@@ -27,8 +27,8 @@ class VolumeDocumentTest {
 
     @Test
     void shouldSayHowManyUpdatesAreOutstandingByNowThoughOnlyTheFirstCountWasTold() {
-        Move first = Sample.move("u1", Direction.AWAY, Status.OPEN);
-        Move second = Sample.move("u2", Direction.AWAY, Status.OPEN);
+        UpdateMove first = Sample.move("u1", Direction.AWAY, Status.OPEN);
+        UpdateMove second = Sample.move("u2", Direction.AWAY, Status.OPEN);
         Volume told = changed(Sample.counted(Sample.counted(Sample.adopted(), first), second))
                 .volume();
 

@@ -1,6 +1,6 @@
 package io.slackwater.topology.match;
 
-import io.slackwater.domain.match.Scan;
+import io.slackwater.domain.match.FanOutScan;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,14 +27,14 @@ final class FanOutPublisher {
     }
 
     private void measure() {
-        settings.meter()
+        settings.metrics()
                 .unknownVolumes(
                         context.taskId().partition(), state.unknownVolumes().vms());
     }
 
     /** Publishes that the scan for a change is done. */
-    void finished(Scan.OfChange scan, long matched) {
-        publish(scan.changeId(), matched, Causes.headers(scan.cause()));
+    void finished(FanOutScan.OfChange scan, long matched) {
+        publish(scan.changeId(), matched, CausationHeaders.headers(scan.cause()));
     }
 
     /** Publishes the numbers that changed, at a bounded rate; not while a scan waits or goes on, which may change them again. */
@@ -45,7 +45,7 @@ final class FanOutPublisher {
         }
         for (String changeId : state.outdatedFanOuts()) {
             publish(changeId, state.matched(changeId), new RecordHeaders());
-            notBeforeMillis = now + settings.pace().volumePause().toMillis();
+            notBeforeMillis = now + settings.scanRate().volumePause().toMillis();
         }
     }
 

@@ -1,11 +1,11 @@
 package io.slackwater.topology.match;
 
+import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.OpenedUpdates;
-import io.slackwater.domain.match.Phase;
 import io.slackwater.domain.match.Placement;
 import io.slackwater.domain.match.Slot;
-import io.slackwater.domain.match.Target;
-import io.slackwater.domain.match.Vm;
+import io.slackwater.domain.match.TargetVersion;
+import io.slackwater.domain.match.VmPlacements;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.domain.volume.VolumeId;
 import java.util.List;
@@ -24,7 +24,7 @@ public sealed interface MatchInput {
          *
          * @param publishedAtMillis the record's timestamp
          */
-        Vm applyTo(Vm before, long publishedAtMillis);
+        VmPlacements applyTo(VmPlacements before, long publishedAtMillis);
 
         @Override
         default <R> R accept(MatchInput.Visitor<R> visitor) {
@@ -64,7 +64,7 @@ public sealed interface MatchInput {
     /** A VM was observed on a host, with the configured slots that can hold a portion. */
     record VmObserved(String hostId, List<Slot> slots) implements OfVm {
         @Override
-        public Vm applyTo(Vm before, long publishedAtMillis) {
+        public VmPlacements applyTo(VmPlacements before, long publishedAtMillis) {
             return before.observed(new Placement(hostId, publishedAtMillis, slots));
         }
     }
@@ -72,7 +72,7 @@ public sealed interface MatchInput {
     /** A VM went from a host. */
     record VmGone(String hostId) implements OfVm {
         @Override
-        public Vm applyTo(Vm before, long publishedAtMillis) {
+        public VmPlacements applyTo(VmPlacements before, long publishedAtMillis) {
             return before.gone(hostId);
         }
     }
@@ -80,13 +80,13 @@ public sealed interface MatchInput {
     /** A record of a VM could not be read. */
     record VmUnreadable() implements OfVm {
         @Override
-        public Vm applyTo(Vm before, long publishedAtMillis) {
+        public VmPlacements applyTo(VmPlacements before, long publishedAtMillis) {
             return before.unreadable();
         }
     }
 
     /** An update moved. */
-    record UpdateMoved(String changeId, String updateId, Phase phase, int fingerprint) implements MatchInput {
+    record UpdateMoved(String changeId, String updateId, OpenedPhase phase, int fingerprint) implements MatchInput {
         /**
          * Returns the VM's updates after the news.
          *
@@ -111,7 +111,7 @@ public sealed interface MatchInput {
     }
 
     /** A change became available. */
-    record ChangeAvailable(String changeId, List<Target> targets) implements OfCatalogue {
+    record ChangeAvailable(String changeId, List<TargetVersion> targets) implements OfCatalogue {
         @Override
         public <R> R accept(OfCatalogue.Visitor<R> visitor) {
             return visitor.changeAvailable(this);

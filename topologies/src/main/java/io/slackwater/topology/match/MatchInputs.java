@@ -1,9 +1,9 @@
 package io.slackwater.topology.match;
 
 import io.slackwater.domain.match.Need;
-import io.slackwater.domain.match.Phase;
+import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.Slot;
-import io.slackwater.domain.match.Target;
+import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
@@ -47,12 +47,12 @@ public final class MatchInputs {
     }
 
     public static Optional<MatchInput> ofUpdate(UpdateEvent event) {
-        Optional<Phase> phase =
+        Optional<OpenedPhase> phase =
                 switch (event.getPhase()) {
-                    case REQUIRED, GRANTED, APPLIED, RELEASED -> Optional.of(Phase.OPEN);
-                    case VERIFIED, NOT_NEEDED, WITHDRAWN -> Optional.of(Phase.ENDED);
-                    case SUPERSEDED -> Optional.of(Phase.SUPERSEDED);
-                    case FAILED, ROLLED_BACK -> Optional.of(Phase.FAILED);
+                    case REQUIRED, GRANTED, APPLIED, RELEASED -> Optional.of(OpenedPhase.OPEN);
+                    case VERIFIED, NOT_NEEDED, WITHDRAWN -> Optional.of(OpenedPhase.ENDED);
+                    case SUPERSEDED -> Optional.of(OpenedPhase.SUPERSEDED);
+                    case FAILED, ROLLED_BACK -> Optional.of(OpenedPhase.FAILED);
                     case UNKNOWN -> Optional.empty();
                 };
         return phase.map(known ->
@@ -156,15 +156,15 @@ public final class MatchInputs {
         return Stream.concat(Stream.of(volume), others).map(CommonMapper::volume);
     }
 
-    private static Optional<Target> target(PortionVersion portion) {
+    private static Optional<TargetVersion> target(PortionVersion portion) {
         VersionOrder order = CommonMapper.order(portion.getVersionOrder());
         return kind(portion.getKind())
-                .map(kind -> new Target(
+                .map(kind -> new TargetVersion(
                         portion.getPortion(),
                         kind,
                         portion.getVersion(),
                         Optional.of(portion.getSha256()),
-                        new Target.Supersedes(order, Set.copyOf(portion.getSupersedes()))));
+                        new TargetVersion.Supersedes(order, Set.copyOf(portion.getSupersedes()))));
     }
 
     private static Optional<VolumeContent> holding(VolumeEvent event) {

@@ -1,11 +1,11 @@
 package io.slackwater.topology.match;
 
+import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.Causation;
-import io.slackwater.domain.match.Change;
-import io.slackwater.domain.match.KnownVm;
+import io.slackwater.domain.match.FanOutScan;
 import io.slackwater.domain.match.OpenedUpdates;
-import io.slackwater.domain.match.Scan;
 import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.streams.replay.ReplayGate;
 import java.time.Duration;
 import java.util.Map;
@@ -43,12 +43,12 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
     public void init(ProcessorContext<String, MatchOutput> context) {
         super.init(context);
         MatchState state = new MatchState(context, supersession);
-        UpdateOpener updateOpener = new UpdateOpener(state, context, settings.meter());
-        FanOut fanOut = new FanOut(state, updateOpener, context, settings);
+        UpdateOpener updateOpener = new UpdateOpener(state, context, settings.metrics());
+        FanOutScanner fanOutScanner = new FanOutScanner(state, updateOpener, context, settings);
         this.restored = state;
         this.opener = updateOpener;
         this.gate = new ReplayGate(context, MatchNames.REPLAY, settings.horizon());
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(fanOut));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(fanOutScanner));
     }
 
     @Override
@@ -58,29 +58,29 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
     @Override
     public void close() {
-        settings.meter().unknownVolumes(context().taskId().partition(), Map.of());
+        settings.metrics().unknownVolumes(context().taskId().partition(), Map.of());
     }
 
-    private void tick(FanOut fanOut) {
+    private void tick(FanOutScanner fanOutScanner) {
         if (mayDecide()) {
-            fanOut.advance();
+            fanOutScanner.advance();
         }
     }
 
     private void vm(Record<String, MatchInput> record, MatchInput.OfVm news) {
-        KnownVm before = state().vm(record.key());
+        VmMatchState before = state().vm(record.key());
         consider(record, before.with(news.applyTo(before.vm(), record.timestamp())));
     }
 
     private void update(Record<String, MatchInput> record, UnaryOperator<OpenedUpdates> news) {
-        KnownVm before = state().vm(record.key());
+        VmMatchState before = state().vm(record.key());
         OpenedUpdates after = news.apply(before.opened());
         if (!after.equals(before.opened())) {
             consider(record, before.with(after));
         }
     }
 
-    private void consider(Record<String, MatchInput> record, KnownVm known) {
+    private void consider(Record<String, MatchInput> record, VmMatchState known) {
         if (!mayDecide()) {
             state().put(record.key(), known);
         } else if (known.isOver()) {
@@ -90,17 +90,19 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         } else {
             UpdateOpener updates = Objects.requireNonNull(opener);
             updates.keepUnknownVolumes(record.key(), known.vm());
-            state().put(record.key(), updates.open(record.key(), known, updates.needs(known.vm()), Causes.of(record)));
+            state().put(
+                            record.key(),
+                            updates.open(record.key(), known, updates.needs(known.vm()), CausationHeaders.of(record)));
         }
     }
 
     private void available(MatchInput.ChangeAvailable change, Causation causation) {
         if (state().changes().find(change.changeId()).isEmpty()) {
-            state().add(new Change(change.changeId(), state().nextSequence(), change.targets()));
+            state().add(new AvailableChange(change.changeId(), state().nextSequence(), change.targets()));
             if (mayDecide()) {
                 state().forgetFannedOut(change.changeId());
             }
-            state().scans().add(new Scan.OfChange(change.changeId(), causation, Scan.START, 0));
+            state().scans().add(new FanOutScan.OfChange(change.changeId(), causation, FanOutScan.START, 0));
         }
     }
 
@@ -133,7 +135,7 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
                 .addForAll(
                         causation,
                         context().currentSystemTimeMs()
-                                + settings.pace().volumePause().toMillis());
+                                + settings.scanRate().volumePause().toMillis());
     }
 
     private void volume(MatchInput.VolumeHolds volume, Causation causation) {
@@ -184,7 +186,8 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
         @Override
         public Runnable ofCatalogue(MatchInput.OfCatalogue ofCatalogue) {
-            return () -> ofCatalogue.accept(new Noting(Causes.of(record))).run();
+            return () ->
+                    ofCatalogue.accept(new Noting(CausationHeaders.of(record))).run();
         }
     }
 

@@ -14,19 +14,19 @@ import org.apache.kafka.streams.state.Stores;
  */
 public record MatchSettings(
         int partitions,
-        ScanRate pace,
-        MatchMetrics meter,
+        ScanRate scanRate,
+        MatchMetrics metrics,
         Function<String, KeyValueBytesStoreSupplier> storage,
         Horizon horizon) {
 
     private static final int ROWS_PER_ROUND = 80_000;
 
     /** State on disk, the usual pace, and no log to be read first. */
-    public static MatchSettings of(int partitions, MatchMetrics meter) {
+    public static MatchSettings of(int partitions, MatchMetrics metrics) {
         return new MatchSettings(
                 partitions,
                 ScanRate.of(ROWS_PER_ROUND, partitions),
-                meter,
+                metrics,
                 Stores::persistentKeyValueStore,
                 Horizon.REACHED);
     }

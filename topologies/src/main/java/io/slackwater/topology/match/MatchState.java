@@ -1,9 +1,9 @@
 package io.slackwater.topology.match;
 
-import io.slackwater.domain.match.Change;
+import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.ChangeIndex;
-import io.slackwater.domain.match.KnownVm;
 import io.slackwater.domain.match.Supersession;
+import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.domain.volume.VolumeId;
 import io.slackwater.topology.match.row.StoreKeys;
@@ -29,17 +29,17 @@ final class MatchState {
     /** A scan meets the volumes in no order, so all that a partition refers to should fit. */
     private static final int REMEMBERED_VOLUMES = 50_000;
 
-    private final KeyValueStore<String, KnownVm> vms;
+    private final KeyValueStore<String, VmMatchState> vms;
     private final KeyValueStore<String, VolumeContent> volumes;
-    private final KeyValueStore<String, Change> changes;
-    private final KeyValueStore<String, Change> withdrawn;
+    private final KeyValueStore<String, AvailableChange> changes;
+    private final KeyValueStore<String, AvailableChange> withdrawn;
     private final KeyValueStore<String, byte[]> retired;
     private final KeyValueStore<String, byte[]> fannedOut;
     private final KeyValueStore<String, FanOutState> fanOuts;
     private final UnknownVolumes unknownVolumes;
     private final ScanQueue scans;
 
-    private final ChangeIndex book;
+    private final ChangeIndex changeIndex;
     private final Set<String> retiredHosts = new HashSet<>();
     /** The changes of which it was published last that VMs run from unknown volumes. */
     private final Set<String> publishedUnknown = new HashSet<>();
@@ -65,20 +65,20 @@ final class MatchState {
         this.fanOuts = context.getStateStore(MatchNames.FAN_OUTS);
         this.unknownVolumes = new UnknownVolumes(context.getStateStore(MatchNames.UNKNOWN_VOLUMES));
         this.scans = new ScanQueue(context.getStateStore(MatchNames.WORK));
-        this.book = new ChangeIndex(supersession);
+        this.changeIndex = new ChangeIndex(supersession);
         mirror();
     }
 
     private void mirror() {
-        try (KeyValueIterator<String, Change> all = changes.all()) {
+        try (KeyValueIterator<String, AvailableChange> all = changes.all()) {
             all.forEachRemaining(row -> {
-                book.add(row.value);
+                changeIndex.add(row.value);
                 lastSequence = Math.max(lastSequence, row.value.sequence());
             });
         }
-        try (KeyValueIterator<String, Change> all = withdrawn.all()) {
+        try (KeyValueIterator<String, AvailableChange> all = withdrawn.all()) {
             all.forEachRemaining(row -> {
-                book.addWithdrawn(row.value);
+                changeIndex.addWithdrawn(row.value);
                 lastSequence = Math.max(lastSequence, row.value.sequence());
             });
         }
@@ -107,15 +107,15 @@ final class MatchState {
     }
 
     ChangeIndex changes() {
-        return book;
+        return changeIndex;
     }
 
-    KnownVm vm(String vmId) {
-        KnownVm known = vms.get(vmId);
-        return known == null ? KnownVm.NOTHING : known;
+    VmMatchState vm(String vmId) {
+        VmMatchState known = vms.get(vmId);
+        return known == null ? VmMatchState.NOTHING : known;
     }
 
-    void put(String vmId, KnownVm known) {
+    void put(String vmId, VmMatchState known) {
         vms.put(vmId, known);
     }
 
@@ -124,7 +124,7 @@ final class MatchState {
     }
 
     /** Returns the VMs behind one in the order of their ids; to be closed. */
-    KeyValueIterator<String, KnownVm> vmsAfter(String vmId) {
+    KeyValueIterator<String, VmMatchState> vmsAfter(String vmId) {
         return vmId.isEmpty() ? vms.all() : vms.range(StoreKeys.after(vmId), null);
     }
 
@@ -146,17 +146,17 @@ final class MatchState {
         return lastSequence + 1;
     }
 
-    void add(Change change) {
+    void add(AvailableChange change) {
         changes.put(change.id(), change);
         withdrawn.delete(change.id());
-        book.add(change);
+        changeIndex.add(change);
         lastSequence = Math.max(lastSequence, change.sequence());
     }
 
-    void withdraw(Change change) {
+    void withdraw(AvailableChange change) {
         changes.delete(change.id());
         withdrawn.put(change.id(), change);
-        book.addWithdrawn(change);
+        changeIndex.addWithdrawn(change);
     }
 
     boolean isFannedOut(String changeId) {

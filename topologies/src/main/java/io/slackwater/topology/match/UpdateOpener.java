@@ -1,12 +1,12 @@
 package io.slackwater.topology.match;
 
 import io.slackwater.domain.match.Causation;
-import io.slackwater.domain.match.KnownVm;
 import io.slackwater.domain.match.Matcher;
 import io.slackwater.domain.match.Need;
 import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.UpdateIds;
-import io.slackwater.domain.match.Vm;
+import io.slackwater.domain.match.VmMatchState;
+import io.slackwater.domain.match.VmPlacements;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,22 +18,22 @@ final class UpdateOpener {
     private final MatchState state;
     private final Matcher matcher;
     private final ProcessorContext<String, MatchOutput> context;
-    private final MatchMetrics meter;
+    private final MatchMetrics metrics;
 
-    UpdateOpener(MatchState state, ProcessorContext<String, MatchOutput> context, MatchMetrics meter) {
+    UpdateOpener(MatchState state, ProcessorContext<String, MatchOutput> context, MatchMetrics metrics) {
         this.state = state;
         this.matcher = new Matcher(state.changes(), state::holding);
         this.context = context;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** Returns what a VM needs, opened before or not; nothing for one whose host does not count. */
-    List<Need> needs(Vm vm) {
+    List<Need> needs(VmPlacements vm) {
         return vm.current(state::counts).map(matcher::needs).orElse(List.of());
     }
 
     /** Keeps which volumes a VM runs from that the log does not know; none of a VM whose host does not count. */
-    void keepUnknownVolumes(String vmId, Vm vm) {
+    void keepUnknownVolumes(String vmId, VmPlacements vm) {
         state.unknownVolumes()
                 .put(
                         vmId,
@@ -46,7 +46,7 @@ final class UpdateOpener {
      * @param causation what made it worth a look, the episode of what is opened
      * @return what is known of the VM now
      */
-    KnownVm open(String vmId, KnownVm known, List<Need> needs, Causation causation) {
+    VmMatchState open(String vmId, VmMatchState known, List<Need> needs, Causation causation) {
         OpenedUpdates openedUpdates = known.opened();
         for (Need need : needs) {
             if (openedUpdates.allows(need)) {
@@ -66,7 +66,7 @@ final class UpdateOpener {
     }
 
     private void say(String vmId, MatchOutput output, Causation causation) {
-        context.forward(new Record<>(vmId, output, context.currentSystemTimeMs(), Causes.headers(causation)));
-        meter.opened();
+        context.forward(new Record<>(vmId, output, context.currentSystemTimeMs(), CausationHeaders.headers(causation)));
+        metrics.opened();
     }
 }

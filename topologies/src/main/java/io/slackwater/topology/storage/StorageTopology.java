@@ -9,13 +9,13 @@ import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.Decoded;
 import io.slackwater.streams.EventStreams;
-import io.slackwater.topology.storage.processor.MachineSettings;
 import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.topology.storage.processor.StoreOutput;
 import io.slackwater.topology.storage.processor.StoreProcessor;
+import io.slackwater.topology.storage.processor.StoreProcessorSettings;
 import io.slackwater.topology.storage.processor.VmInput;
 import io.slackwater.topology.storage.processor.VmUseProcessor;
-import io.slackwater.topology.storage.state.BrakeDecisions;
+import io.slackwater.topology.storage.state.DeleteGuardDecisions;
 import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StateTopicBuffer;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class StorageTopology {
         this.storePartitions = storePartitions;
     }
 
-    public Topology build(MachineSettings settings) {
+    public Topology build(StoreProcessorSettings settings) {
         List<StoreBuilder<?>> ofMachine = StateStores.ofMachine(serdes);
         ofMachine.forEach(builder::addStateStore);
         String[] stores = ofMachine.stream().map(StoreBuilder::name).toArray(String[]::new);
@@ -106,11 +106,11 @@ public final class StorageTopology {
     private KStream<String, StoreInput> decisions() {
         KStream<String, StorageDecision> all = events.readValues(Topics.STORAGE_DECISIONS);
         KStream<String, StorageDecision> everywhere = EventStreams.broadcast(
-                all.filter((key, decision) -> BrakeDecisions.isAboutAllStores(decision)),
+                all.filter((key, decision) -> DeleteGuardDecisions.isAboutAllStores(decision)),
                 serdes.of(Topics.STORAGE_DECISIONS),
                 Topics.STORAGE_DECISIONS.name() + "-everywhere",
                 storePartitions);
-        return all.filterNot((key, decision) -> BrakeDecisions.isAboutAllStores(decision))
+        return all.filterNot((key, decision) -> DeleteGuardDecisions.isAboutAllStores(decision))
                 .merge(everywhere)
                 .mapValues(StoreInput.Decided::new);
     }

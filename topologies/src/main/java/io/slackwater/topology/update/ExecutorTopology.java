@@ -16,7 +16,7 @@ import io.slackwater.streams.replay.Horizon;
 import io.slackwater.topology.update.budget.AllocatorInput;
 import io.slackwater.topology.update.budget.AllocatorOutput;
 import io.slackwater.topology.update.budget.AllocatorProcessor;
-import io.slackwater.topology.update.budget.BudgetMessages;
+import io.slackwater.topology.update.budget.LeaseRequestMapper;
 import io.slackwater.topology.update.shared.CatalogueInput;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
@@ -181,7 +181,8 @@ public final class ExecutorTopology {
         KStream<String, BudgetMessage> requests = decided.flatMapValues(
                 output -> output instanceof VmOutput.Budget budget ? Set.of(budget.message()) : Set.<BudgetMessage>of(),
                 Named.as("budget-requests"));
-        KStream<String, BudgetMessage> phases = updates.flatMapValues(BudgetMessages::of, Named.as("budget-phases"));
+        KStream<String, BudgetMessage> phases =
+                updates.flatMapValues(LeaseRequestMapper::of, Named.as("budget-phases"));
         return requests.merge(phases)
                 .selectKey((vm, message) -> FLEET, Named.as("budget-key"))
                 .repartition(Repartitioned.<String, BudgetMessage>as(BUDGET)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.match.Slot;
 import io.slackwater.domain.match.Supersession;
-import io.slackwater.domain.match.Target;
+import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
@@ -119,13 +119,13 @@ class FanOutRestartTest {
         return new VolumeContent("debian-12/kernel", PortionKind.KERNEL, version, Optional.empty());
     }
 
-    private static Target target(String version) {
-        return new Target(
+    private static TargetVersion target(String version) {
+        return new TargetVersion(
                 "debian-12/kernel",
                 PortionKind.KERNEL,
                 version,
                 Optional.empty(),
-                new Target.Supersedes(VersionOrder.DEBIAN, Set.of()));
+                new TargetVersion.Supersedes(VersionOrder.DEBIAN, Set.of()));
     }
 
     private static Slot kernelSlot() {
@@ -144,7 +144,7 @@ class FanOutRestartTest {
 
         Instance(Horizon horizon) {
             MatchSettings settings =
-                    new MatchSettings(1, SETTINGS.pace(), SETTINGS.meter(), SETTINGS.storage(), horizon);
+                    new MatchSettings(1, SETTINGS.scanRate(), SETTINGS.metrics(), SETTINGS.storage(), horizon);
             processor = new MatchProcessor(new Supersession(Comparator.naturalOrder()), settings);
             stores.forEach(context::addStateStore);
             processor.init(context);

@@ -15,8 +15,8 @@ import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.replay.Horizon;
-import io.slackwater.topology.storage.processor.MachineSettings;
 import io.slackwater.topology.storage.processor.StorageMetrics;
+import io.slackwater.topology.storage.processor.StoreProcessorSettings;
 import io.slackwater.topology.storage.state.LastEventRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ final class MachineDriver implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-        MachineSettings settings = new MachineSettings(
+        StoreProcessorSettings settings = new StoreProcessorSettings(
                 rules, TICK, new StorageMetrics(new SimpleMeterRegistry()), horizon, LOG, Records.RULES);
         now = begin;
         driver = new TopologyTestDriver(

@@ -7,11 +7,11 @@ import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.streams.replay.Horizon;
-import io.slackwater.topology.storage.processor.MachineSettings;
 import io.slackwater.topology.storage.processor.StorageMetrics;
 import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.topology.storage.processor.StoreOutput;
 import io.slackwater.topology.storage.processor.StoreProcessor;
+import io.slackwater.topology.storage.processor.StoreProcessorSettings;
 import io.slackwater.topology.storage.state.StateStores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -114,9 +114,9 @@ final class MachineTask implements AutoCloseable {
         return started;
     }
 
-    static MachineSettings settings(Horizon horizon) {
+    static StoreProcessorSettings settings(Horizon horizon) {
         ReclaimRules rules = new ReclaimRules(Duration.ZERO, 0, false, MachineDriver.TIMES);
-        return new MachineSettings(
+        return new StoreProcessorSettings(
                 rules,
                 MachineDriver.TICK,
                 new StorageMetrics(new SimpleMeterRegistry()),

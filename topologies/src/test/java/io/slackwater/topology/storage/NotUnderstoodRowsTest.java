@@ -2,7 +2,7 @@ package io.slackwater.topology.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.storage.volume.NotUnderstood;
+import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.BlockerRow;
 import io.slackwater.schemas.ContentRow;
@@ -18,7 +18,7 @@ import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.storage.MachineDriver.Logged;
 import io.slackwater.topology.storage.row.VolumeRowMapper;
-import io.slackwater.topology.storage.state.Keys;
+import io.slackwater.topology.storage.state.CompoundKeys;
 import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StateTopicBuffer.Kind;
 import java.nio.charset.StandardCharsets;
@@ -153,7 +153,7 @@ class NotUnderstoodRowsTest {
     void shouldKeepWhatAHolderRefersToWhenItsRowIsRemovedThatIsUnderstood() {
         Logged holding = machine.log().stream()
                 .filter(logged -> logged.topic().equals(Topics.STORAGE_STATE.name())
-                        && Kind.HOLDING.isOf(Keys.parts(logged.key())))
+                        && Kind.HOLDING.isOf(CompoundKeys.parts(logged.key())))
                 .findFirst()
                 .orElseThrow();
         Object before = machine.state().get(StateStores.HOLDINGS);
@@ -170,7 +170,7 @@ class NotUnderstoodRowsTest {
         machine.pass(GRACE.plus(MachineDriver.TICK));
         assertThat(machine.commands()).isEmpty();
 
-        machine.send(Topics.STORAGE_DECISIONS, STORE, released(NotUnderstood.HOLD));
+        machine.send(Topics.STORAGE_DECISIONS, STORE, released(NotUnderstoodBlocker.HOLD));
         machine.pass(MachineDriver.TICK);
         machine.pass(GRACE.plus(MachineDriver.TICK));
 
@@ -221,7 +221,7 @@ class NotUnderstoodRowsTest {
                         move,
                         StorageState.newBuilder().setMove(new MoveRow("u7", Records.CHANGE, "vm7", "AWAY", "PAUSED"))),
                 logged(Kind.BRAKE.key(STORE), StorageState.newBuilder()),
-                logged(Keys.of("quota", STORE), StorageState.newBuilder()),
+                logged(CompoundKeys.of("quota", STORE), StorageState.newBuilder()),
                 new Logged(
                         Topics.STORAGE_STATE.name(),
                         Kind.HOLDING.key(STORE, "vm7"),

@@ -6,8 +6,8 @@ import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.streams.poison.PoisonMatrix;
 import io.slackwater.streams.replay.Horizon;
-import io.slackwater.topology.storage.processor.MachineSettings;
 import io.slackwater.topology.storage.processor.StorageMetrics;
+import io.slackwater.topology.storage.processor.StoreProcessorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ class PoisonRecordsTest {
 
     private static Topology topology() {
         ReclaimRules rules = new ReclaimRules(Duration.ZERO, 0, false, MachineDriver.TIMES);
-        MachineSettings settings = new MachineSettings(
+        StoreProcessorSettings settings = new StoreProcessorSettings(
                 rules,
                 MachineDriver.TICK,
                 new StorageMetrics(new SimpleMeterRegistry()),

@@ -11,7 +11,7 @@ import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.topology.storage.processor.StoreInput;
-import io.slackwater.topology.storage.state.Keys;
+import io.slackwater.topology.storage.state.CompoundKeys;
 import io.slackwater.topology.storage.state.StateTopicBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +47,7 @@ class ReplayRestartTest {
     void shouldTakeUpdatesWhoseChangeCameInAReplayThatWasInterrupted(int postponed) {
         // given an update that waited for its change when the state was lost, and the change further on in the log
         UpdateEvent update = Records.update("u1", "vm1", "h1", UpdatePhase.REQUIRED);
-        String parkedKey = Keys.of(Records.CHANGE, STORE, "u1", Keys.time(Records.NOW), "REQUIRED");
+        String parkedKey = CompoundKeys.of(Records.CHANGE, STORE, "u1", CompoundKeys.time(Records.NOW), "REQUIRED");
         machine.hear("h1", new StoreInput.Host(Records.declared("h1", HostMode.ACTIVE)));
         machine.hear("h1", new StoreInput.Host(Records.synced("h1", STORE)));
         machine.hear(

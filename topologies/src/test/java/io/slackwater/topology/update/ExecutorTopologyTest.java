@@ -2,7 +2,7 @@ package io.slackwater.topology.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEventType;
@@ -188,7 +188,7 @@ class ExecutorTopologyTest {
     @Test
     void shouldDecideWhatTheLogLeavesOpenOnceItsReplayIsOverWithinTheBudgetThatIsLeft(@TempDir Path fresh) {
         // given a log in which one of two slots is taken, and two VMs wait for a host that may be changed
-        Limits limits = new Limits(2, 100, 2);
+        BudgetLimits budgetLimits = new BudgetLimits(2, 100, 2);
         aReadyHost();
         aVmThatIsOff(VM);
         executor.pipe(Topics.UPDATES, VM, Wires.required(VM));
@@ -199,7 +199,7 @@ class ExecutorTopologyTest {
         }
 
         // when it is replayed until long after they have settled
-        try (TopologyHarness again = new TopologyHarness(fresh, executor.now(), limits).replaying()) {
+        try (TopologyHarness again = new TopologyHarness(fresh, executor.now(), budgetLimits).replaying()) {
             executor.history.forEach(again::replay);
             again.pass(Duration.ofSeconds(80));
             assertThat(again.log).isEmpty();
@@ -271,7 +271,7 @@ class ExecutorTopologyTest {
     @Test
     void shouldHaveNoMoreInFlightThanTheBudgetAllowsAndGoOnWhenASlotIsFree(@TempDir Path another) {
         executor.close();
-        executor = new TopologyHarness(another, START, new Limits(2, 100, 2));
+        executor = new TopologyHarness(another, START, new BudgetLimits(2, 100, 2));
         aReadyHost();
         for (int i = 0; i < 5; i++) {
             aVmThatIsOff("vm-" + i);

@@ -1,13 +1,13 @@
 package io.slackwater.topology.update;
 
 import io.slackwater.domain.budget.Allocator.LeaseTimes;
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.modifiable.Timing;
 import io.slackwater.domain.policy.Policies;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.PolicyVersion;
 import io.slackwater.domain.policy.Selector;
-import io.slackwater.domain.update.Bounds;
+import io.slackwater.domain.update.AttemptLimits;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.RolloutEvent;
@@ -56,8 +56,8 @@ public final class TopologyHarness implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
-            new Bounds(3, 3));
-    public static final Limits LIMITS = new Limits(10, 100, 4);
+            new AttemptLimits(3, 3));
+    public static final BudgetLimits LIMITS = new BudgetLimits(10, 100, 4);
     public static final LeaseTimes LEASE_TIMES = new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(30));
 
     private final AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
@@ -80,13 +80,13 @@ public final class TopologyHarness implements AutoCloseable {
     /** What the executor decided about rollouts, in order. */
     public final List<RolloutEvent> rolloutEvents = new ArrayList<>();
 
-    public TopologyHarness(Path directory, Instant startedAt, Limits limits) {
+    public TopologyHarness(Path directory, Instant startedAt, BudgetLimits budgetLimits) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "executor-test");
         now = startedAt;
         driver = new TopologyTestDriver(
-                ExecutorTopology.build(serdes, 1, settings(limits), DecisionListener.NONE, () -> isReplayOver),
+                ExecutorTopology.build(serdes, 1, settings(budgetLimits), DecisionListener.NONE, () -> isReplayOver),
                 properties,
                 startedAt);
         updates = driver.createOutputTopic(
@@ -103,9 +103,9 @@ public final class TopologyHarness implements AutoCloseable {
                 serdes.of(Topics.ROLLOUTS).deserializer());
     }
 
-    public static ExecutorSettings settings(Limits limits) {
+    public static ExecutorSettings settings(BudgetLimits budgetLimits) {
         Policy builtIn = Policies.policy(PolicyVersion.BUILT_IN_NAME, Selector.EVERYTHING);
-        return new ExecutorSettings(TIMING, limits, LEASE_TIMES, builtIn);
+        return new ExecutorSettings(TIMING, budgetLimits, LEASE_TIMES, builtIn);
     }
 
     /** Says that there is a log to be read first. */

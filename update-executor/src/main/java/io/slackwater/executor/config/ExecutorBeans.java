@@ -1,10 +1,10 @@
 package io.slackwater.executor.config;
 
 import io.slackwater.domain.budget.Allocator.LeaseTimes;
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.modifiable.Timing;
 import io.slackwater.domain.policy.Policy;
-import io.slackwater.domain.update.Bounds;
+import io.slackwater.domain.update.AttemptLimits;
 import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.executor.policyadmin.PolicyRepository;
 import io.slackwater.executor.policyadmin.PolicyService;
@@ -20,8 +20,8 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.update.ExecutorTopology;
 import io.slackwater.topology.update.shared.BuiltInPolicy;
 import io.slackwater.topology.update.shared.ExecutorSettings;
-import io.slackwater.worker.update.Clocks;
 import io.slackwater.worker.update.UpdateWorker;
+import io.slackwater.worker.update.WorkerClocks;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -91,7 +91,8 @@ final class ExecutorBeans {
     @Produces
     @Singleton
     UpdateWorker workers(HostConnections connections, ExecutorMetrics metrics) {
-        UpdateWorker worker = new UpdateWorker(connections, config.perHost(), config.laneCapacity(), Clocks.SYSTEM);
+        UpdateWorker worker =
+                new UpdateWorker(connections, config.perHost(), config.hostQueueCapacity(), WorkerClocks.SYSTEM);
         metrics.watch(worker);
         return worker;
     }
@@ -112,10 +113,10 @@ final class ExecutorBeans {
                 config.stayUp(),
                 config.agentTimeout(),
                 config.retryPause(),
-                new Bounds(config.refusalsUntilFailed(), config.stopsUntilFailed()));
+                new AttemptLimits(config.refusalsUntilFailed(), config.stopsUntilFailed()));
     }
 
-    private Limits limits() {
-        return new Limits(config.maxInFlight(), config.maxAwaitingStart(), config.perHost());
+    private BudgetLimits limits() {
+        return new BudgetLimits(config.maxInFlight(), config.maxAwaitingStart(), config.perHost());
     }
 }

@@ -91,7 +91,7 @@ public final class ExecutorMetrics implements DecisionListener {
 
         @Override
         public Runnable publishEvent(Effect.PublishEvent publishEvent) {
-            return () -> said(publishEvent.saying());
+            return () -> said(publishEvent.event());
         }
 
         @Override

@@ -8,7 +8,7 @@ import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.mapping.update.WorkerMapper;
 import io.slackwater.runtime.events.EventMessages;
 import io.slackwater.runtime.messaging.CommandConsumer;
-import io.slackwater.runtime.messaging.Received;
+import io.slackwater.runtime.messaging.ReceivedCommand;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.cloudevents.EventHeaders;
@@ -70,7 +70,7 @@ public class UpdateCommandConsumer {
 
     /** Takes a command into its host's queue, or answers at once why not; never waits for a host. */
     @Incoming(COMMANDS)
-    CompletionStage<Void> take(Message<Received<UpdateCommand>> message) {
+    CompletionStage<Void> take(Message<ReceivedCommand<UpdateCommand>> message) {
         return commands.take(message, this::take);
     }
 

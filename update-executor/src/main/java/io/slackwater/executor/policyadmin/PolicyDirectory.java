@@ -21,11 +21,11 @@ final class PolicyDirectory {
     private static final String ENDING = ".json";
 
     private final Path directory;
-    private final PolicyService desk;
+    private final PolicyService policies;
 
-    PolicyDirectory(Path directory, PolicyService desk) {
+    PolicyDirectory(Path directory, PolicyService policies) {
         this.directory = directory;
-        this.desk = desk;
+        this.policies = policies;
     }
 
     /** Returns the files, by name; none where the directory cannot be read, which is logged. */
@@ -56,7 +56,7 @@ final class PolicyDirectory {
                         file, Files.size(file), RecordValidator.LONGEST_STRING);
                 return true;
             }
-            log(file, desk.set(name, Files.readString(file), author));
+            log(file, policies.set(name, Files.readString(file), author));
             return true;
         } catch (IOException unreadable) {
             LOG.errorf("Policy file %s cannot be read: %s", file, unreadable);

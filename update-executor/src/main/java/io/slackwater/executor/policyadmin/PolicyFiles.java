@@ -14,12 +14,12 @@ public class PolicyFiles {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final PolicyService desk;
+    private final PolicyService policies;
     private final ExecutorConfiguration config;
     private final Thread setter = new Thread(this::setAll, "policy-files");
 
-    PolicyFiles(PolicyService desk, ExecutorConfiguration config) {
-        this.desk = desk;
+    PolicyFiles(PolicyService policies, ExecutorConfiguration config) {
+        this.policies = policies;
         this.config = config;
     }
 
@@ -44,7 +44,7 @@ public class PolicyFiles {
     }
 
     private void setAll(Path path) throws InterruptedException {
-        PolicyDirectory directory = new PolicyDirectory(path, desk);
+        PolicyDirectory directory = new PolicyDirectory(path, policies);
         for (Path file : directory.files()) {
             while (!directory.set(file)) {
                 Thread.sleep(PAUSE.toMillis());

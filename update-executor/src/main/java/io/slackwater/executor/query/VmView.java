@@ -41,7 +41,7 @@ public final class VmView {
      *
      * @param vm as it was decided about last
      */
-    public record Known(Vm vm, Catalogue surroundings) {}
+    public record Known(Vm vm, Catalogue catalogue) {}
 
     /**
      * How much was looked at.
@@ -66,7 +66,7 @@ public final class VmView {
     public Optional<Known> find(String vmId) {
         stores.requireWhole();
         int partition = partitions.of(vmId);
-        return load(vmId, partition).map(vm -> new Known(vm, new KnownCatalogue(stores, partition, reader)));
+        return load(vmId, partition).map(vm -> new Known(vm, new TaskCatalogue(stores, partition, reader)));
     }
 
     /**
@@ -111,7 +111,7 @@ public final class VmView {
         StateNotLocalException elsewhere = null;
         for (int partition = 0; partition < partitions.count(); partition++) {
             try {
-                left = partitionLook.look(new KnownCatalogue(stores, partition, reader), partition, left);
+                left = partitionLook.look(new TaskCatalogue(stores, partition, reader), partition, left);
                 here++;
             } catch (StateNotLocalException notThisOne) {
                 elsewhere = notThisOne;

@@ -74,7 +74,7 @@ public record RolloutDocument(
     }
 
     static RolloutDocument of(Rollout rollout, ChangeInfo change, @Nullable StayUpResponse stayUp) {
-        Rollout.Decrees decrees = rollout.decrees();
+        Rollout.Decrees conditions = rollout.conditions();
         return new RolloutDocument(
                 rollout.changeId(),
                 change.withdrawn() ? Status.WITHDRAWN : status(rollout),
@@ -85,26 +85,27 @@ public record RolloutDocument(
                 count(rollout, state -> state == MemberState.WAITING),
                 count(rollout, state -> state == MemberState.SUPERSEDED),
                 new TreeMap<>(rollout.blockers()),
-                waves(rollout.courses()),
+                waves(rollout.policyWaves()),
                 stayUp,
-                DecreeDocument.of(decrees.approved()),
-                DecreeDocument.of(decrees.paused()
+                DecreeDocument.of(conditions.approved()),
+                DecreeDocument.of(conditions
+                        .paused()
                         .filter(pause -> !change.withdrawn() || pause.actor().isPresent())),
-                DecreeDocument.of(decrees.aborted()),
+                DecreeDocument.of(conditions.aborted()),
                 change.withdrawn() ? change.reason() : null,
                 UnknownVolumesResponse.of(rollout.fanOut().unknownVolumes()),
                 finishedAt(rollout).orElse(null));
     }
 
     private static Status status(Rollout rollout) {
-        Rollout.Decrees decrees = rollout.decrees();
-        if (decrees.aborted().isPresent()) {
+        Rollout.Decrees conditions = rollout.conditions();
+        if (conditions.aborted().isPresent()) {
             return Status.ABORTED;
         }
-        if (decrees.paused().isPresent()) {
+        if (conditions.paused().isPresent()) {
             return Status.PAUSED;
         }
-        if (decrees.approved().isEmpty() && rollout.blockers().containsKey(BlockerCode.AWAITING_APPROVAL)) {
+        if (conditions.approved().isEmpty() && rollout.blockers().containsKey(BlockerCode.AWAITING_APPROVAL)) {
             return Status.PENDING_APPROVAL;
         }
         if (finishedAt(rollout).isEmpty()) {
@@ -117,11 +118,14 @@ public record RolloutDocument(
 
     /** It is decided once that a rollout has finished; one that was opened again ends with the last update that came after that. */
     private static Optional<Instant> finishedAt(Rollout rollout) {
-        return rollout.decrees().finished().filter(first -> rollout.isAtRest()).map(first -> waves(rollout)
-                .flatMap(wave -> wave.lastEndedAt().stream())
-                .filter(first::isBefore)
-                .max(Comparator.naturalOrder())
-                .orElse(first));
+        return rollout.conditions()
+                .finished()
+                .filter(first -> rollout.isAtRest())
+                .map(first -> waves(rollout)
+                        .flatMap(wave -> wave.lastEndedAt().stream())
+                        .filter(first::isBefore)
+                        .max(Comparator.naturalOrder())
+                        .orElse(first));
     }
 
     private static long count(Rollout rollout, Predicate<MemberState> where) {
@@ -129,7 +133,7 @@ public record RolloutDocument(
     }
 
     private static Stream<Wave> waves(Rollout rollout) {
-        return rollout.courses().values().stream().flatMap(waves -> waves.waves().values().stream());
+        return rollout.policyWaves().values().stream().flatMap(waves -> waves.waves().values().stream());
     }
 
     private static List<WaveDocument> waves(Map<String, PolicyWaves> courses) {

@@ -99,7 +99,7 @@ public class RolloutsResource {
         if (rollout.isEmpty()) {
             return unknown(changeId);
         }
-        if (rollout.get().decrees().aborted().isPresent()) {
+        if (rollout.get().conditions().aborted().isPresent()) {
             return Problem.response(
                     Response.Status.CONFLICT,
                     "change",

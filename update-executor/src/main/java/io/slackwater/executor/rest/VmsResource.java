@@ -46,8 +46,7 @@ public class VmsResource {
     @Path("/{id}/explain")
     public Response explain(@PathParam("id") String vmId) {
         return view.find(vmId.toLowerCase(Locale.ROOT))
-                .map(known -> Response.ok(
-                                explainer.explain(known.vm(), known.surroundings()), MediaType.APPLICATION_JSON)
+                .map(known -> Response.ok(explainer.explain(known.vm(), known.catalogue()), MediaType.APPLICATION_JSON)
                         .build())
                 .orElseGet(() -> unknown(vmId));
     }
@@ -61,14 +60,14 @@ public class VmsResource {
         if (known.isEmpty()) {
             return unknown(vmId);
         }
-        if (known.get().surroundings().change(retry.changeId()).withdrawn()) {
+        if (known.get().catalogue().change(retry.changeId()).withdrawn()) {
             return Problem.response(
                     Response.Status.CONFLICT,
                     "changeId",
                     "Change " + retry.changeId() + " was withdrawn, and is tried no more",
                     "Publish a newer change");
         }
-        UpdateHistory history = known.get().vm().past();
+        UpdateHistory history = known.get().vm().history();
         if (!history.hasFailed(retry.changeId())) {
             return nothingToRetry(vmId, retry.changeId(), history);
         }

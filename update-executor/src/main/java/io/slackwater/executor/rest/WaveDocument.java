@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.domain.rollout.Counts;
 import io.slackwater.domain.rollout.MemberState;
+import io.slackwater.domain.rollout.RolloutCounts;
 import io.slackwater.domain.rollout.Wave;
 import io.slackwater.domain.update.VerifiedBy;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public record WaveDocument(
         long ended) {
 
     static WaveDocument of(String policy, Wave wave) {
-        Counts counts = wave.counts();
+        RolloutCounts counts = wave.counts();
         return new WaveDocument(
                 policy,
                 wave.number(),

@@ -21,7 +21,7 @@ class ExecutorConfigTest {
         assertThat(config.maxInFlight()).isEqualTo(10);
         assertThat(config.maxAwaitingStart()).isEqualTo(1000);
         assertThat(config.perHost()).isEqualTo(4);
-        assertThat(config.laneCapacity()).isEqualTo(256);
+        assertThat(config.hostQueueCapacity()).isEqualTo(256);
         assertThat(config.commandLifetime()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.commandMargin()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.stayUp()).isEqualTo(Duration.ofSeconds(30));

@@ -21,12 +21,12 @@ class PolicyServiceTest {
     private static final String HASTY = "{\"modifiable\": {\"settleTime\": \"1s\"}}";
 
     private final MemoryLog log = new MemoryLog();
-    private final PolicyService desk = new PolicyService(
+    private final PolicyService policies = new PolicyService(
             log, new PolicyReader(MemoryLog.BUILT_IN), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMillis(60));
 
     @Test
     void shouldSayThatAPolicyIsInForceOnceItIsReadBack() {
-        assertThat(desk.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Done(version(1)));
+        assertThat(policies.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Done(version(1)));
 
         assertThat(log.published).containsExactly(new PolicyRevision(version(1), Optional.of(PATIENT), ADA, NOW));
     }
@@ -36,45 +36,45 @@ class PolicyServiceTest {
         PolicyRevision eves = new PolicyRevision(version(1), Optional.of(HASTY), EVE, NOW);
         log.first(eves);
 
-        assertThat(desk.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Overtaken(eves));
+        assertThat(policies.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Overtaken(eves));
     }
 
     @Test
     void shouldSayThatARemovalWasOvertakenByANewVersion() {
-        desk.set("nights", PATIENT, ADA);
+        policies.set("nights", PATIENT, ADA);
         PolicyRevision eves = new PolicyRevision(version(2), Optional.of(HASTY), EVE, NOW);
         log.first(eves);
 
-        assertThat(desk.remove("nights", ADA)).isEqualTo(new PolicyWriteResult.Overtaken(eves));
+        assertThat(policies.remove("nights", ADA)).isEqualTo(new PolicyWriteResult.Overtaken(eves));
     }
 
     @Test
     void shouldNotMindThatSomebodyElseSetTheSame() {
         log.first(new PolicyRevision(version(1), Optional.of(PATIENT), EVE, NOW));
 
-        assertThat(desk.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Done(version(1)));
+        assertThat(policies.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Done(version(1)));
     }
 
     @Test
     void shouldSayThatItWasPublishedWhereItIsNotReadBackInTime() {
         log.stopReading();
 
-        assertThat(desk.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Published(version(1)));
+        assertThat(policies.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Published(version(1)));
     }
 
     @Test
     void shouldSetAgainWhatWasRemovedThoughItIsTheSame() {
-        desk.set("nights", PATIENT, ADA);
-        desk.remove("nights", ADA);
+        policies.set("nights", PATIENT, ADA);
+        policies.remove("nights", ADA);
 
-        assertThat(desk.remove("nights", ADA)).isEqualTo(new PolicyWriteResult.Unknown("nights"));
-        assertThat(desk.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Done(version(3)));
+        assertThat(policies.remove("nights", ADA)).isEqualTo(new PolicyWriteResult.Unknown("nights"));
+        assertThat(policies.set("nights", PATIENT, ADA)).isEqualTo(new PolicyWriteResult.Done(version(3)));
     }
 
     @Test
     void shouldPublishNothingWhenItOnlyChecks() {
-        assertThat(desk.check("nights", PATIENT)).isEqualTo(new PolicyWriteResult.Fit(version(1)));
-        assertThat(desk.check("nights", "[]")).isInstanceOf(PolicyWriteResult.Invalid.class);
+        assertThat(policies.check("nights", PATIENT)).isEqualTo(new PolicyWriteResult.Fit(version(1)));
+        assertThat(policies.check("nights", "[]")).isInstanceOf(PolicyWriteResult.Invalid.class);
 
         assertThat(log.published).isEmpty();
     }

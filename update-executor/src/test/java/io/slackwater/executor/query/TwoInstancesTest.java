@@ -8,7 +8,7 @@ import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.domain.World;
 import io.slackwater.domain.budget.Allocator.LeaseTimes;
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.executor.query.VmView.Coverage;
@@ -59,7 +59,7 @@ class TwoInstancesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int PARTITIONS = ProvisioningPlan.SINGLE_NODE.vmPartitions();
-    private static final Policy BUILT_IN = BuiltInPolicy.of(World.TIMING, new Limits(10, 100, 4));
+    private static final Policy BUILT_IN = BuiltInPolicy.of(World.TIMING, new BudgetLimits(10, 100, 4));
     private static final List<String> VMS =
             IntStream.range(0, 20).mapToObj(index -> "vm-" + index).toList();
 
@@ -108,7 +108,7 @@ class TwoInstancesTest {
             VmView stranger = ofOne.contains(vmId) ? other : one;
             assertThat(keeper.find(vmId)).hasValueSatisfying(known -> {
                 assertThat(known.vm().updates()).hasSize(1);
-                assertThat(known.surroundings().policies()).isEmpty();
+                assertThat(known.catalogue().policies()).isEmpty();
             });
             assertThatThrownBy(() -> stranger.find(vmId))
                     .isInstanceOf(StateNotLocalException.class)
@@ -170,7 +170,7 @@ class TwoInstancesTest {
     private static Topology topology() {
         ExecutorSettings settings = new ExecutorSettings(
                 World.TIMING,
-                new Limits(10, 100, 4),
+                new BudgetLimits(10, 100, 4),
                 new LeaseTimes(Duration.ofMinutes(1), Duration.ofMinutes(30)),
                 BUILT_IN);
         return ExecutorTopology.build(

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.modifiable.ChangeInfo;
 import io.slackwater.domain.portion.Severity;
-import io.slackwater.domain.rollout.Member;
 import io.slackwater.domain.rollout.MemberRepository;
 import io.slackwater.domain.rollout.MemberState;
 import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
+import io.slackwater.domain.rollout.RolloutMember;
 import io.slackwater.domain.rollout.Rollouts;
 import io.slackwater.domain.rollout.UnknownVolumes;
 import io.slackwater.domain.update.Phase;
@@ -59,8 +59,10 @@ class RolloutDocumentTest {
     @Test
     void shouldCountOnceWhatEachUpdateWasVerifiedBy() {
         Rollouts rollouts = rollouts();
-        Member first = Member.waiting("u1", CHANGE, "web", Set.of()).in("web", 1, MemberState.VERIFIED);
-        Member second = Member.waiting("u2", CHANGE, "web", Set.of()).in("web", 1, MemberState.VERIFIED);
+        RolloutMember first =
+                RolloutMember.waiting("u1", CHANGE, "web", Set.of()).in("web", 1, MemberState.VERIFIED);
+        RolloutMember second =
+                RolloutMember.waiting("u2", CHANGE, "web", Set.of()).in("web", 1, MemberState.VERIFIED);
 
         rollouts.moved(first, VerifiedBy.STAYED_UP, NOW);
         rollouts.moved(first, VerifiedBy.STAYED_UP, NOW);
@@ -75,7 +77,7 @@ class RolloutDocumentTest {
     @Test
     void shouldShowWhyWhatFailedIsNotRolledBackUntilItIs() {
         Rollouts rollouts = rollouts();
-        Member failed = Member.waiting("u1", CHANGE, "web", Set.of())
+        RolloutMember failed = RolloutMember.waiting("u1", CHANGE, "web", Set.of())
                 .in("web", 1, MemberState.FAILED)
                 .heldBy(Set.of(BlockerCode.HOST_REFUSED));
 
@@ -83,7 +85,7 @@ class RolloutDocumentTest {
         assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeInfo.UNKNOWN).blockers())
                 .containsExactly(Map.entry(BlockerCode.HOST_REFUSED, 1L));
 
-        rollouts.moved(failed.standing(MemberState.ROLLED_BACK), NOW);
+        rollouts.moved(failed.withState(MemberState.ROLLED_BACK), NOW);
         assertThat(RolloutDocument.of(rollouts.of(CHANGE), ChangeInfo.UNKNOWN).blockers())
                 .isEmpty();
     }
@@ -114,15 +116,15 @@ class RolloutDocumentTest {
     }
 
     private static Rollouts rollouts() {
-        Map<String, Member> kept = new HashMap<>();
+        Map<String, RolloutMember> kept = new HashMap<>();
         MemberRepository members = new MemberRepository() {
             @Override
-            public Optional<Member> find(String updateId) {
+            public Optional<RolloutMember> find(String updateId) {
                 return Optional.ofNullable(kept.get(updateId));
             }
 
             @Override
-            public void keep(Member member) {
+            public void keep(RolloutMember member) {
                 kept.put(member.updateId(), member);
             }
         };
@@ -145,8 +147,8 @@ class RolloutDocumentTest {
 
     @Test
     void shouldSayThatANewerChangeTookThePlaceOfAllUpdates() {
-        Member neverInAWave =
-                Member.waiting("waited", CHANGE, "", Set.of()).in("", 0, MemberState.of(Phase.SUPERSEDED));
+        RolloutMember neverInAWave =
+                RolloutMember.waiting("waited", CHANGE, "", Set.of()).in("", 0, MemberState.of(Phase.SUPERSEDED));
         Rollout superseded = finished.moved(Optional.empty(), neverInAWave, NOW)
                 .moved(Optional.empty(), member("gone", MemberState.of(Phase.NOT_NEEDED)), NOW);
 
@@ -182,7 +184,7 @@ class RolloutDocumentTest {
     @Test
     void shouldHaveNoEndWhileARolloutIsOpenAgainAndANewOneAfterThat() {
         Instant later = NOW.plusSeconds(3600);
-        Member again = Member.waiting("b", CHANGE, "", Set.of());
+        RolloutMember again = RolloutMember.waiting("b", CHANGE, "", Set.of());
         Rollout ended = finished.moved(Optional.empty(), member("a", MemberState.SUPERSEDED), NOW.minusSeconds(1));
         Rollout reopened = ended.moved(Optional.empty(), again, NOW.plusSeconds(1));
         Rollout endedAgain = reopened.moved(Optional.of(again), again.in("", 1, MemberState.VERIFIED), later);
@@ -221,7 +223,7 @@ class RolloutDocumentTest {
         assertThat(document.withdrawn()).isNull();
     }
 
-    private static Member member(String updateId, MemberState state) {
-        return Member.waiting(updateId, CHANGE, "", Set.of()).in("", 1, state);
+    private static RolloutMember member(String updateId, MemberState state) {
+        return RolloutMember.waiting(updateId, CHANGE, "", Set.of()).in("", 1, state);
     }
 }

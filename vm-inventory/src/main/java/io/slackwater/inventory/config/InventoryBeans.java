@@ -8,7 +8,7 @@ import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.inventory.health.InventoryMetrics;
 import io.slackwater.inventory.hosts.ConfiguredHosts;
-import io.slackwater.inventory.hosts.Declaration;
+import io.slackwater.inventory.hosts.HostDeclaration;
 import io.slackwater.inventory.hosts.HostRepository;
 import io.slackwater.inventory.hosts.HostedVms;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
@@ -26,7 +26,7 @@ import io.slackwater.topology.match.MatchSettings;
 import io.slackwater.topology.match.MatchTopology;
 import io.slackwater.topology.match.ScanRate;
 import io.slackwater.worker.watch.HostClaims;
-import io.slackwater.worker.watch.MarkerLog;
+import io.slackwater.worker.watch.MarkerProjection;
 import io.slackwater.worker.watch.WatchBoard;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -82,8 +82,8 @@ final class InventoryBeans {
 
     @Produces
     @Singleton
-    MarkerLog markers() {
-        return new MarkerLog();
+    MarkerProjection markers() {
+        return new MarkerProjection();
     }
 
     @Produces
@@ -97,7 +97,7 @@ final class InventoryBeans {
     HostRegistry registry(
             @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
             LogSchemaStore schemas,
-            MarkerLog markers,
+            MarkerProjection markers,
             HostClaims claims) {
         return new HostRegistry(clientConfiguration, schemas, markers, claims);
     }
@@ -112,15 +112,15 @@ final class InventoryBeans {
     @Produces
     @Singleton
     ConfiguredHosts configuredHosts(HostRepository hosts) {
-        List<Declaration> declarations = config.hosts().entrySet().stream()
+        List<HostDeclaration> declarations = config.hosts().entrySet().stream()
                 .map(entry -> declaration(entry.getKey(), entry.getValue()))
                 .toList();
         return new ConfiguredHosts(declarations, hosts);
     }
 
-    private static Declaration declaration(String hostId, InventoryConfig.HostConfig host) {
+    private static HostDeclaration declaration(String hostId, InventoryConfig.HostConfig host) {
         try {
-            return new Declaration(
+            return new HostDeclaration(
                     hostId, host.uri(), host.furtherUris().orElse(List.of()), host.mode(), host.labels());
         } catch (InvalidDeclarationException invalid) {
             throw new IllegalArgumentException(
@@ -137,7 +137,7 @@ final class InventoryBeans {
             LogSchemaStore schemas,
             Hypervisors hypervisors,
             WatchBoard board,
-            MarkerLog markers,
+            MarkerProjection markers,
             HostClaims claims,
             Clock clock) {
         HostWatchFactory parts = new HostWatchFactory(

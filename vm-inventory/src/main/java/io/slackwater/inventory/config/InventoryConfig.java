@@ -1,6 +1,6 @@
 package io.slackwater.inventory.config;
 
-import io.slackwater.inventory.hosts.Mode;
+import io.slackwater.inventory.hosts.HostMode;
 import io.slackwater.runtime.adoption.AdoptionConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -44,7 +44,7 @@ public interface InventoryConfig {
 
         /** What may be done there: OBSERVE, ACTIVE or MAINTENANCE. */
         @WithDefault("OBSERVE")
-        Mode mode();
+        HostMode mode();
 
         /** Labels for selectors and budgets. */
         Map<String, String> labels();

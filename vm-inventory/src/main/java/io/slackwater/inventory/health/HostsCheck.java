@@ -2,7 +2,7 @@ package io.slackwater.inventory.health;
 
 import io.slackwater.inventory.config.InventoryConfig;
 import io.slackwater.worker.watch.HostClaims;
-import io.slackwater.worker.watch.SameHost;
+import io.slackwater.worker.watch.HostConflict;
 import io.slackwater.worker.watch.WatchBoard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -64,7 +64,7 @@ public class HostsCheck implements HealthCheck {
     }
 
     private String told(String hostId, WatchBoard.Status host) {
-        Optional<SameHost> same = claims.sameHostAs(hostId);
+        Optional<HostConflict> same = claims.sameHostAs(hostId);
         if (same.isPresent()) {
             return "not watched since " + same.get().since() + ": " + same.get().told();
         }

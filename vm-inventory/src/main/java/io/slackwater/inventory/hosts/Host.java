@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param since since when it is in this state
  * @param reason why it is not reachable or not watched, what is not known of it, or why it was retired; empty otherwise
  */
-public record Host(Declaration declaration, boolean retired, State state, Instant since, Optional<String> reason) {
+public record Host(HostDeclaration declaration, boolean retired, State state, Instant since, Optional<String> reason) {
 
     /** How a host is doing. */
     public enum State {
@@ -49,7 +49,7 @@ public record Host(Declaration declaration, boolean retired, State state, Instan
     }
 
     /** Whether a declaration says nothing new of it. */
-    public boolean isDeclaredAs(Declaration other) {
+    public boolean isDeclaredAs(HostDeclaration other) {
         return !retired && declaration.equals(other);
     }
 }

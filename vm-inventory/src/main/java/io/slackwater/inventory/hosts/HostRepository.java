@@ -13,7 +13,7 @@ public interface HostRepository {
     Optional<Host> find(String hostId);
 
     /** Publishes a declaration and waits until the log has it; throws if that is not confirmed in time, though it may still come. */
-    void declare(Declaration declaration);
+    void declare(HostDeclaration hostDeclaration);
 
     /** Publishes that a host is retired and waits until the log has it; throws if that is not confirmed in time, though it may still come. */
     void retire(String hostId, String reason);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ConfiguredHostsTest {
 
-    private static final Declaration CONFIGURED =
-            new Declaration("host-1", "test:///default", Mode.OBSERVE, Map.of("rack", "1"));
+    private static final HostDeclaration CONFIGURED =
+            new HostDeclaration("host-1", "test:///default", HostMode.OBSERVE, Map.of("rack", "1"));
 
     private final LogOfHosts log = new LogOfHosts();
     private final ConfiguredHosts hosts = new ConfiguredHosts(List.of(CONFIGURED), log);
@@ -36,7 +36,7 @@ class ConfiguredHostsTest {
 
     @Test
     void shouldDeclareAgainWhatChanged() {
-        log.put(new Declaration("host-1", "test:///default", Mode.ACTIVE, Map.of("rack", "1")), false);
+        log.put(new HostDeclaration("host-1", "test:///default", HostMode.ACTIVE, Map.of("rack", "1")), false);
 
         hosts.declare();
 
@@ -46,8 +46,8 @@ class ConfiguredHostsTest {
     @Test
     void shouldDeclareAgainWhenItsFurtherUrisChanged() {
         log.put(
-                new Declaration(
-                        "host-1", "test:///default", List.of("lxc:///system"), Mode.OBSERVE, Map.of("rack", "1")),
+                new HostDeclaration(
+                        "host-1", "test:///default", List.of("lxc:///system"), HostMode.OBSERVE, Map.of("rack", "1")),
                 false);
 
         hosts.declare();
@@ -66,7 +66,9 @@ class ConfiguredHostsTest {
 
     @Test
     void shouldLeaveAHostRetiredThoughItsSettingsChanged() {
-        log.put(new Declaration(CONFIGURED.hostId(), "test:///other", CONFIGURED.mode(), CONFIGURED.labels()), true);
+        log.put(
+                new HostDeclaration(CONFIGURED.hostId(), "test:///other", CONFIGURED.mode(), CONFIGURED.labels()),
+                true);
 
         hosts.declare();
 
@@ -76,12 +78,12 @@ class ConfiguredHostsTest {
     private static final class LogOfHosts implements HostRepository {
 
         private final Map<String, Host> hosts = new HashMap<>();
-        private final List<Declaration> declared = new ArrayList<>();
+        private final List<HostDeclaration> declared = new ArrayList<>();
 
-        void put(Declaration declaration, boolean retired) {
+        void put(HostDeclaration hostDeclaration, boolean retired) {
             hosts.put(
-                    declaration.hostId(),
-                    new Host(declaration, retired, Host.State.SYNCED, Instant.EPOCH, Optional.empty()));
+                    hostDeclaration.hostId(),
+                    new Host(hostDeclaration, retired, Host.State.SYNCED, Instant.EPOCH, Optional.empty()));
         }
 
         @Override
@@ -95,8 +97,8 @@ class ConfiguredHostsTest {
         }
 
         @Override
-        public void declare(Declaration declaration) {
-            declared.add(declaration);
+        public void declare(HostDeclaration hostDeclaration) {
+            declared.add(hostDeclaration);
         }
 
         @Override

@@ -49,7 +49,8 @@ class HostTest {
     }
 
     private static Host host(Host.State state) {
-        Declaration declaration = new Declaration("host-1", "test:///default", List.of(), Mode.OBSERVE, Map.of());
-        return new Host(declaration, state == Host.State.RETIRED, state, SINCE, Optional.empty());
+        HostDeclaration hostDeclaration =
+                new HostDeclaration("host-1", "test:///default", List.of(), HostMode.OBSERVE, Map.of());
+        return new Host(hostDeclaration, state == Host.State.RETIRED, state, SINCE, Optional.empty());
     }
 }

@@ -8,8 +8,8 @@ import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.worker.storage.host.Connections;
-import io.slackwater.worker.storage.host.Digests;
+import io.slackwater.worker.storage.host.DigestReader;
+import io.slackwater.worker.storage.host.StorageConnections;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,13 +21,13 @@ import java.util.Optional;
  */
 final class ContentCheck {
 
-    private final Connections hosts;
-    private final Digests digests;
+    private final StorageConnections hosts;
+    private final DigestReader digestReader;
     private final Clock clock;
 
-    ContentCheck(Connections hosts, Digests digests, Clock clock) {
+    ContentCheck(StorageConnections hosts, DigestReader digestReader, Clock clock) {
         this.hosts = hosts;
-        this.digests = digests;
+        this.digestReader = digestReader;
         this.clock = clock;
     }
 
@@ -55,8 +55,8 @@ final class ContentCheck {
             if (present.isEmpty()) {
                 return Check.NOTHING;
             }
-            digests.begin(site, present.get(), ContentCheck::atOnce);
-            DigestResult digestResult = digests.await(site, present.get(), Duration.ZERO);
+            digestReader.begin(site, present.get(), ContentCheck::atOnce);
+            DigestResult digestResult = digestReader.await(site, present.get(), Duration.ZERO);
             return new Check(judge(task, adopted, present.get(), digestResult), present);
         } catch (HypervisorException.Unreachable unreachable) {
             return refused(

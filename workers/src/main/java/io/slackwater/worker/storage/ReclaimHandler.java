@@ -12,7 +12,7 @@ import io.slackwater.hypervisor.Volume;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.check.DeleteFreeze;
 import io.slackwater.worker.storage.check.ReferenceCheck;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,12 +27,12 @@ final class ReclaimHandler {
 
     private static final Logger LOG = Logger.getLogger(ReclaimHandler.class);
 
-    private final Connections hosts;
+    private final StorageConnections hosts;
     private final ReferenceCheck check;
     private final DeleteFreeze freeze;
     private final Clock clock;
 
-    ReclaimHandler(Connections hosts, ReferenceCheck check, DeleteFreeze freeze, Clock clock) {
+    ReclaimHandler(StorageConnections hosts, ReferenceCheck check, DeleteFreeze freeze, Clock clock) {
         this.hosts = hosts;
         this.check = check;
         this.freeze = freeze;

@@ -18,7 +18,7 @@ public final class StorageTaskHandler {
     private final ReclaimHandler reclaimHandler;
     private final ContentCheck contents;
     private final StoreProbe probe;
-    private final CommandCounter counts;
+    private final StaleLogGuard counts;
     private final DeleteFreeze freeze;
 
     StorageTaskHandler(
@@ -26,7 +26,7 @@ public final class StorageTaskHandler {
             ReclaimHandler reclaimHandler,
             ContentCheck contents,
             StoreProbe probe,
-            CommandCounter counts,
+            StaleLogGuard counts,
             DeleteFreeze freeze) {
         this.stageHandler = stageHandler;
         this.reclaimHandler = reclaimHandler;

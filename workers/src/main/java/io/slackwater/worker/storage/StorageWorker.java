@@ -19,13 +19,13 @@ public final class StorageWorker {
     private static final Logger LOG = Logger.getLogger(StorageWorker.class);
 
     private final HostQueues queues;
-    private final StorageTaskHandler orders;
+    private final StorageTaskHandler handler;
     private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    public StorageWorker(HostQueues queues, StorageTaskHandler orders, Clock clock) {
+    public StorageWorker(HostQueues queues, StorageTaskHandler handler, Clock clock) {
         this.queues = queues;
-        this.orders = orders;
+        this.handler = handler;
         this.clock = clock;
     }
 
@@ -34,7 +34,7 @@ public final class StorageWorker {
      * type for the same volume is under way, another is left out: the first one's report answers both.
      */
     public void take(StorageTask task, Lifetime lifetime, Consumer<ExecutionResult> answer) {
-        orders.taken(task);
+        handler.taken(task);
         String work =
                 task.type() + " " + task.volume().store() + " " + task.volume().name();
         if (!underWay.add(work)) {
@@ -59,7 +59,7 @@ public final class StorageWorker {
     /** An error of this program is an answer, too: nobody knows what was done, and a person is to hear of it. */
     private ExecutionResult report(StorageTask task, Lifetime lifetime, Consumer<ExecutionResult> answer) {
         try {
-            return orders.on(task, lifetime, answer::accept);
+            return handler.on(task, lifetime, answer::accept);
         } catch (RuntimeException | StackOverflowError defect) {
             LOG.errorf(defect, "Order %s failed unexpectedly", task.commandId());
             return new ExecutionResult.Failed(List.of(new Blocker(

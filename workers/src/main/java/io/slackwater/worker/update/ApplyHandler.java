@@ -39,17 +39,17 @@ final class ApplyHandler {
     private final HostConnection host;
     private final Command command;
     private final CommandDeadline deadline;
-    private final Overlays overlays;
+    private final OverlayBuilder overlays;
     private boolean foundOff;
 
     ApplyHandler(HostConnection host, Command command, CommandDeadline deadline) {
         this.host = host;
         this.command = command;
         this.deadline = deadline;
-        this.overlays = new Overlays(host, command);
+        this.overlays = new OverlayBuilder(host, command);
     }
 
-    ExecutionResult run() throws HypervisorException, RefusedException {
+    ExecutionResult run() throws HypervisorException, CommandAbortedException {
         LoadedDomain loaded = LoadedDomain.of(host, command);
         Optional<ExecutionResult> already = alreadyDone(loaded);
         ExecutionResult result = already.isPresent() ? already.get() : apply(loaded);
@@ -68,10 +68,11 @@ final class ApplyHandler {
         }
     }
 
-    private ExecutionResult apply(LoadedDomain loaded) throws HypervisorException, RefusedException {
+    private ExecutionResult apply(LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
         checkNotUndone(loaded);
         if (!deadline.mayBegin()) {
-            throw new RefusedException(CommandOutcomeStatus.NOT_MODIFIABLE, "Its window closed before its turn came");
+            throw new CommandAbortedException(
+                    CommandOutcomeStatus.NOT_MODIFIABLE, "Its window closed before its turn came");
         }
         loaded.checkModifiable(command);
         loaded.checkJobs(host, command);
@@ -86,8 +87,8 @@ final class ApplyHandler {
             throw unknown;
         } catch (HypervisorException.Rejected rejected) {
             discard(prepared, rejected);
-            throw new RefusedException(CommandOutcomeStatus.REFUSED, String.valueOf(rejected.getMessage()));
-        } catch (HypervisorException | RefusedException failed) {
+            throw new CommandAbortedException(CommandOutcomeStatus.REFUSED, String.valueOf(rejected.getMessage()));
+        } catch (HypervisorException | CommandAbortedException failed) {
             discard(prepared, failed);
             throw failed;
         }
@@ -99,7 +100,7 @@ final class ApplyHandler {
     }
 
     /** Puts back what was replaced, and deletes the overlays that were made for it. */
-    ExecutionResult undo(ExecutionResult done, String why) throws HypervisorException, RefusedException {
+    ExecutionResult undo(ExecutionResult done, String why) throws HypervisorException, CommandAbortedException {
         new RollBackHandler(host, command, deadline).run();
         for (Replacement replacement : done.replacements()) {
             if (replacement.toOverlay().isPresent()) {
@@ -117,7 +118,7 @@ final class ApplyHandler {
         int attempt = loaded.definition().metadata().update().orElseThrow().attempt();
         List<Replacement> known = new ArrayList<>();
         for (Replacement replacement : command.expectation()) {
-            Optional<VolumeRef> target = Overlays.target(loaded.domain().name(), replacement, markOf(attempt));
+            Optional<VolumeRef> target = OverlayBuilder.target(loaded.domain().name(), replacement, markOf(attempt));
             if (target.isEmpty() || !loaded.refersTo(replacement.slot(), target.get())) {
                 return Optional.empty();
             }
@@ -127,9 +128,9 @@ final class ApplyHandler {
     }
 
     /** Refuses what was done and undone: an attempt has its effect once, however often it is told. */
-    private void checkNotUndone(LoadedDomain loaded) throws RefusedException {
+    private void checkNotUndone(LoadedDomain loaded) throws CommandAbortedException {
         if (loaded.hasAttempted(command)) {
-            throw new RefusedException(
+            throw new CommandAbortedException(
                     command.leave().restart().isPresent()
                             ? CommandOutcomeStatus.NOT_STOPPED
                             : CommandOutcomeStatus.EXPECTATION_FAILED,
@@ -141,17 +142,18 @@ final class ApplyHandler {
         return new Command.UpdateMark(command.update().updateId(), attempt);
     }
 
-    private void prepare(LoadedDomain loaded, List<Prepared> prepared) throws HypervisorException, RefusedException {
+    private void prepare(LoadedDomain loaded, List<Prepared> prepared)
+            throws HypervisorException, CommandAbortedException {
         for (Replacement replacement : command.expectation()) {
             VolumeRef target = replacement
                     .to()
-                    .orElseThrow(() -> new RefusedException(
+                    .orElseThrow(() -> new CommandAbortedException(
                             CommandOutcomeStatus.EXPECTATION_FAILED,
                             "The command does not say where " + replacement.portion() + " " + replacement.toVersion()
                                     + " is"));
-            Optional<Volumes.Located> located = loaded.volumes().locate(target);
+            Optional<VolumeLookup.Located> located = loaded.volumes().locate(target);
             if (located.isEmpty()) {
-                throw new RefusedException(
+                throw new CommandAbortedException(
                         CommandOutcomeStatus.EXPECTATION_FAILED,
                         loaded.volumes().absenceOf(target));
             }
@@ -165,7 +167,7 @@ final class ApplyHandler {
         }
     }
 
-    private ExecutionResult define(List<Prepared> prepared) throws HypervisorException, RefusedException {
+    private ExecutionResult define(List<Prepared> prepared) throws HypervisorException, CommandAbortedException {
         LoadedDomain loaded = LoadedDomain.of(host, command);
         loaded.checkModifiable(command);
         loaded.checkJobs(host, command);
@@ -183,7 +185,7 @@ final class ApplyHandler {
     }
 
     private void redefine(LoadedDomain loaded, DomainXml edited, List<Prepared> prepared)
-            throws HypervisorException, RefusedException {
+            throws HypervisorException, CommandAbortedException {
         try {
             host.redefine(command.vmId(), loaded.domain().definition(), edited.text());
         } catch (HypervisorException.Rejected rejected) {
@@ -199,11 +201,11 @@ final class ApplyHandler {
     }
 
     /** A guest that was started on the new volumes meanwhile was changed, though its definition is the old one. */
-    private static RefusedException refused(
+    private static CommandAbortedException refused(
             HypervisorException.Rejected rejected, LoadedDomain before, LoadedDomain now, List<Prepared> prepared)
-            throws HypervisorException, RefusedException {
+            throws HypervisorException, CommandAbortedException {
         if (!now.domain().definition().equals(before.domain().definition())) {
-            return new RefusedException(
+            return new CommandAbortedException(
                     CommandOutcomeStatus.EXPECTATION_FAILED,
                     "Its definition was changed by somebody else in this moment");
         }
@@ -212,7 +214,7 @@ final class ApplyHandler {
             runsNew |= now.machineWasStartedFrom(
                     one.replacement().slot(), one.target().path());
         }
-        return new RefusedException(
+        return new CommandAbortedException(
                 runsNew ? CommandOutcomeStatus.FAILED : CommandOutcomeStatus.REFUSED,
                 "The host refused the new definition: " + rejected.getMessage());
     }
@@ -246,7 +248,7 @@ final class ApplyHandler {
                         VerifiedBy.UNKNOWN);
             }
             return ExecutionResult.done("The next start is on the new volumes", known);
-        } catch (RefusedException gone) {
+        } catch (CommandAbortedException gone) {
             return gone.result();
         }
     }
@@ -272,7 +274,7 @@ final class ApplyHandler {
      */
     private record Prepared(Replacement replacement, VolumeRef target, String format) {
 
-        DomainXml in(DomainXml xml, Volumes volumes) throws HypervisorException, RefusedException {
+        DomainXml in(DomainXml xml, VolumeLookup volumes) throws HypervisorException, CommandAbortedException {
             DomainXml edited = LoadedDomain.refer(xml, volumes, replacement.slot(), target);
             Optional<Slot> disk = edited.slot(replacement.slot()).filter(slot -> slot.kind() == SlotKind.DISK);
             return disk.isPresent() && !disk.get().format().equals(format)

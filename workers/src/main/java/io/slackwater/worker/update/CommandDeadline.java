@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record CommandDeadline(Lifetime lifetime, InstantSource wall, Optional<Instant> beginBy) {
 
-    static CommandDeadline of(Command command, Clocks clocks) {
+    static CommandDeadline of(Command command, WorkerClocks clocks) {
         return new CommandDeadline(
                 new Lifetime(command.lifetime(), Duration.ZERO, clocks.nanoTime()),
                 clocks.wall(),
@@ -34,9 +34,9 @@ record CommandDeadline(Lifetime lifetime, InstantSource wall, Optional<Instant> 
     }
 
     /** Refuses when the lifetime is over. To be asked right before each effect. */
-    void check() throws RefusedException {
+    void check() throws CommandAbortedException {
         if (lifetime.isOver()) {
-            throw new RefusedException(
+            throw new CommandAbortedException(
                     CommandOutcomeStatus.EXPIRED,
                     "Its lifetime of " + lifetime.length().toMillis() + " ms was over before its turn came");
         }

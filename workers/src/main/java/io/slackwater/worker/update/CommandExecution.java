@@ -13,15 +13,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command on its way: run on its host until there is a result. Whatever goes wrong there becomes a result, too. Not for more
- * than one thread at a time.
+ * One command in execution: run on its host until there is a result. Whatever goes wrong there becomes a result, too.
+ * Not for more than one thread at a time.
  */
 public final class CommandExecution {
 
     private final Command command;
     private final CommandDeadline deadline;
     private final CommandDeadline withRestart;
-    private final Clocks clocks;
+    private final WorkerClocks clocks;
     private @Nullable PollingHandler pollingHandler;
 
     /**
@@ -29,7 +29,7 @@ public final class CommandExecution {
      *
      * @param clocks the clocks that it goes by
      */
-    public CommandExecution(Command command, Clocks clocks) {
+    public CommandExecution(Command command, WorkerClocks clocks) {
         this.command = command;
         this.deadline = CommandDeadline.of(command, clocks);
         this.withRestart = deadline.longer(
@@ -46,7 +46,7 @@ public final class CommandExecution {
     public Optional<ExecutionResult> run(Access host) {
         try {
             return on(host.open());
-        } catch (RefusedException refused) {
+        } catch (CommandAbortedException refused) {
             return Optional.of(refused.result());
         } catch (HypervisorException.Unreachable unreachable) {
             return Optional.of(ExecutionResult.of(CommandOutcomeStatus.UNREACHABLE, message(unreachable)));
@@ -58,7 +58,7 @@ public final class CommandExecution {
         }
     }
 
-    private Optional<ExecutionResult> on(HostConnection host) throws HypervisorException, RefusedException {
+    private Optional<ExecutionResult> on(HostConnection host) throws HypervisorException, CommandAbortedException {
         if (pollingHandler != null) {
             return pollingHandler.look(host);
         }
@@ -70,7 +70,7 @@ public final class CommandExecution {
         };
     }
 
-    private Optional<ExecutionResult> apply(HostConnection host) throws HypervisorException, RefusedException {
+    private Optional<ExecutionResult> apply(HostConnection host) throws HypervisorException, CommandAbortedException {
         ApplyHandler work = new ApplyHandler(host, command, deadline);
         ExecutionResult applied = work.run();
         return applied.status() == CommandOutcomeStatus.DONE
@@ -84,7 +84,8 @@ public final class CommandExecution {
                 : Optional.of(applied);
     }
 
-    private Optional<ExecutionResult> rollBack(HostConnection host) throws HypervisorException, RefusedException {
+    private Optional<ExecutionResult> rollBack(HostConnection host)
+            throws HypervisorException, CommandAbortedException {
         ExecutionResult restored = new RollBackHandler(host, command, deadline).run();
         boolean runsNew = restored.status() == CommandOutcomeStatus.INCONCLUSIVE;
         return runsNew || restored.status() == CommandOutcomeStatus.DONE
@@ -117,7 +118,7 @@ public final class CommandExecution {
     }
 
     private Optional<ExecutionResult> restart(HostConnection host, ExecutionResult soFar, RestartHandler.Ends ends)
-            throws HypervisorException, RefusedException {
+            throws HypervisorException, CommandAbortedException {
         Optional<RestartRules> rules = command.leave().restart();
         return rules.isPresent()
                 ? watch(host, new RestartHandler(command, rules.get(), withRestart, ends))
@@ -125,7 +126,7 @@ public final class CommandExecution {
     }
 
     private Optional<ExecutionResult> watch(HostConnection host, PollingHandler begun)
-            throws HypervisorException, RefusedException {
+            throws HypervisorException, CommandAbortedException {
         pollingHandler = begun;
         return begun.look(host);
     }

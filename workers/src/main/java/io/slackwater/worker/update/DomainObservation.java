@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a worker sees of a VM whose start is judged.
+ * The observed state of a VM whose start is verified.
  *
  * @param isActive whether it runs in any way
  * @param reason libvirt's reason for the state

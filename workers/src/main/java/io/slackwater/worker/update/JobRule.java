@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which jobs of a running VM forbid what. A migration takes the definition with it, and one whose state is being saved is to come back
- * as it was: neither is changed in any way. Backups and block jobs are about disks: these are not swapped under them, and the VM is not
- * stopped, which would end them.
+ * Tells which jobs of a running VM forbid which commands. A migration takes the definition with it, and one whose state
+ * is being saved is to come back as it was: neither is changed in any way. Backups and block jobs are about disks:
+ * these are not swapped under them, and the VM is not stopped, which would end them.
  */
 final class JobRule {
 
@@ -25,13 +25,13 @@ final class JobRule {
     }
 
     /** Returns the answer that a job is in the way. */
-    static RefusedException refusal(DomainJob job) {
+    static CommandAbortedException refusal(DomainJob job) {
         CommandOutcomeStatus status =
                 switch (job.kind()) {
                     case MIGRATION -> CommandOutcomeStatus.MIGRATING;
                     case STATE, BACKUP -> CommandOutcomeStatus.JOB_UNDER_WAY;
                     case BLOCK -> CommandOutcomeStatus.BLOCK_JOB_UNDER_WAY;
                 };
-        return new RefusedException(status, "The VM cannot be changed now: " + job.detail());
+        return new CommandAbortedException(status, "The VM cannot be changed now: " + job.detail());
     }
 }

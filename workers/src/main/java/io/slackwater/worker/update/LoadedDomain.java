@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A domain as it was read just now.
+ * A domain with its definition, read from the host just now.
  *
  * @param definition its definition of the next start
  */
-record LoadedDomain(Domain domain, DomainXml definition, Volumes volumes) {
+record LoadedDomain(Domain domain, DomainXml definition, VolumeLookup volumes) {
 
     /** Reads the command's domain, or refuses where the host has none. */
-    static LoadedDomain of(HostConnection host, Command command) throws HypervisorException, RefusedException {
+    static LoadedDomain of(HostConnection host, Command command) throws HypervisorException, CommandAbortedException {
         Domain domain = domain(host, command);
-        return new LoadedDomain(domain, parse(domain.definition()), new Volumes(host));
+        return new LoadedDomain(domain, parse(domain.definition()), new VolumeLookup(host));
     }
 
     /**
@@ -33,9 +33,9 @@ record LoadedDomain(Domain domain, DomainXml definition, Volumes volumes) {
      *
      * @throws HypervisorException.Unreachable if the host has it, and it cannot be read whole
      */
-    static Domain domain(HostConnection host, Command command) throws HypervisorException, RefusedException {
+    static Domain domain(HostConnection host, Command command) throws HypervisorException, CommandAbortedException {
         Domain domain = host.domain(command.vmId())
-                .orElseThrow(() -> new RefusedException(
+                .orElseThrow(() -> new CommandAbortedException(
                         CommandOutcomeStatus.NOT_HERE,
                         "Host " + command.hostId() + " has no domain " + command.vmId()));
         if (domain.unread().isPresent()) {
@@ -50,17 +50,17 @@ record LoadedDomain(Domain domain, DomainXml definition, Volumes volumes) {
         return domain;
     }
 
-    static DomainXml parse(String xml) throws RefusedException {
+    static DomainXml parse(String xml) throws CommandAbortedException {
         try {
             return DomainXml.parse(xml);
         } catch (MalformedDomainXmlException malformed) {
-            throw new RefusedException(
+            throw new CommandAbortedException(
                     CommandOutcomeStatus.NOT_MODIFIABLE, "Its definition cannot be read: " + malformed.getMessage());
         }
     }
 
     /** Refuses where the domain's state forbids a change of its next start. */
-    void checkModifiable(Command command) throws RefusedException {
+    void checkModifiable(Command command) throws CommandAbortedException {
         if (!domain.persistent()) {
             throw notModifiable("it is transient");
         }
@@ -81,7 +81,7 @@ record LoadedDomain(Domain domain, DomainXml definition, Volumes volumes) {
         }
     }
 
-    private static void checkReplaceable(DomainXml xml, String slot) throws RefusedException {
+    private static void checkReplaceable(DomainXml xml, String slot) throws CommandAbortedException {
         List<String> obstacles = xml.obstacles(slot);
         if (!obstacles.isEmpty()) {
             throw notModifiable("slot " + slot + " has what belongs to its old image, or is not known: "
@@ -90,7 +90,7 @@ record LoadedDomain(Domain domain, DomainXml definition, Volumes volumes) {
     }
 
     /** Refuses where the host does something with the running machine that forbids what the command wants. */
-    void checkJobs(HostConnection host, Command command) throws HypervisorException, RefusedException {
+    void checkJobs(HostConnection host, Command command) throws HypervisorException, CommandAbortedException {
         if (domain.isActive()) {
             Optional<DomainJob> job = JobRule.againstChange(
                     host.jobs(command.vmId()),
@@ -113,10 +113,10 @@ record LoadedDomain(Domain domain, DomainXml definition, Volumes volumes) {
     }
 
     /** Refuses where a slot does not refer to what the command expects to replace. */
-    void checkExpectation(Command command) throws HypervisorException, RefusedException {
+    void checkExpectation(Command command) throws HypervisorException, CommandAbortedException {
         for (Replacement replacement : command.expectation()) {
             if (!refersTo(replacement.slot(), replacement.replaced())) {
-                throw new RefusedException(
+                throw new CommandAbortedException(
                         CommandOutcomeStatus.EXPECTATION_FAILED,
                         "Slot " + replacement.slot() + " refers to "
                                 + pathOf(replacement.slot()).orElse("nothing") + ", not to "
@@ -147,8 +147,8 @@ record LoadedDomain(Domain domain, DomainXml definition, Volumes volumes) {
     }
 
     /** Returns the definition with a slot that refers to another volume, by name where it does so now. */
-    static DomainXml refer(DomainXml xml, Volumes volumes, String slotName, VolumeRef volume)
-            throws HypervisorException, RefusedException {
+    static DomainXml refer(DomainXml xml, VolumeLookup volumes, String slotName, VolumeRef volume)
+            throws HypervisorException, CommandAbortedException {
         checkReplaceable(xml, slotName);
         Optional<Slot> slot = xml.slot(slotName);
         if (slot.isPresent() && slot.get().poolVolume().isPresent()) {
@@ -167,12 +167,12 @@ record LoadedDomain(Domain domain, DomainXml definition, Volumes volumes) {
     }
 
     /** Whether a slot of the running or saved machine was started from a path; not where there is no such machine. */
-    boolean machineWasStartedFrom(String slotName, String path) throws HypervisorException, RefusedException {
+    boolean machineWasStartedFrom(String slotName, String path) throws HypervisorException, CommandAbortedException {
         Optional<String> machine = domain.liveDefinition().or(domain::managedSaveDefinition);
-        return machine.isPresent() && new Machine(parse(machine.get()), volumes).wasStartedFrom(slotName, path);
+        return machine.isPresent() && new MachineSlots(parse(machine.get()), volumes).wasStartedFrom(slotName, path);
     }
 
-    private static RefusedException notModifiable(String why) {
-        return new RefusedException(CommandOutcomeStatus.NOT_MODIFIABLE, "The VM cannot be changed: " + why);
+    private static CommandAbortedException notModifiable(String why) {
+        return new CommandAbortedException(CommandOutcomeStatus.NOT_MODIFIABLE, "The VM cannot be changed: " + why);
     }
 }

@@ -5,9 +5,9 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.util.Optional;
 
-/** Work that looks at a VM again and again until there is a result. Between two looks nobody waits for it. */
+/** A handler that polls a VM until it has a result. Between two looks nobody waits for it. */
 interface PollingHandler {
 
     /** Looks once, and does what is due. Returns empty where there is no result yet. */
-    Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, RefusedException;
+    Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, CommandAbortedException;
 }

@@ -40,7 +40,7 @@ final class RestartHandler implements PollingHandler {
 
     /** What is done where a VM cannot be stopped. */
     interface Refusal {
-        ExecutionResult end(HostConnection host, String why) throws HypervisorException, RefusedException;
+        ExecutionResult end(HostConnection host, String why) throws HypervisorException, CommandAbortedException;
     }
 
     /** Restarts by rules, no later than a lifetime says. */
@@ -53,7 +53,7 @@ final class RestartHandler implements PollingHandler {
     }
 
     @Override
-    public Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, RefusedException {
+    public Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, CommandAbortedException {
         LoadedDomain loaded = LoadedDomain.of(host, command);
         if (loaded.domain().managedSaveDefinition().isPresent()) {
             return runsWhatItIsTo(loaded)
@@ -71,7 +71,7 @@ final class RestartHandler implements PollingHandler {
     }
 
     private Optional<ExecutionResult> stop(HostConnection host, LoadedDomain loaded)
-            throws HypervisorException, RefusedException {
+            throws HypervisorException, CommandAbortedException {
         Optional<DomainJob> job =
                 shutdown.hasBegun() ? Optional.empty() : JobRule.againstChange(host.jobs(command.vmId()), false, true);
         if (job.filter(RestartHandler::carriesTheDefinition).isPresent()) {
@@ -97,7 +97,7 @@ final class RestartHandler implements PollingHandler {
 
     /** One that was never asked to stop has nothing to do late. */
     private Optional<ExecutionResult> giveUp(HostConnection host, String why)
-            throws HypervisorException, RefusedException {
+            throws HypervisorException, CommandAbortedException {
         if (givenUp.isEmpty()) {
             givenUp = Optional.of(ends.refusal().end(host, why));
             givenUpAt = deadline.lifetime().now();
@@ -105,7 +105,7 @@ final class RestartHandler implements PollingHandler {
         return shutdown.hasBegun() ? Optional.empty() : givenUp;
     }
 
-    private Optional<ExecutionResult> start(HostConnection host) throws HypervisorException, RefusedException {
+    private Optional<ExecutionResult> start(HostConnection host) throws HypervisorException, CommandAbortedException {
         deadline.check();
         try {
             host.start(command.vmId());
@@ -120,7 +120,7 @@ final class RestartHandler implements PollingHandler {
         }
     }
 
-    private boolean runsWhatItIsTo(LoadedDomain loaded) throws HypervisorException, RefusedException {
+    private boolean runsWhatItIsTo(LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
         for (Map.Entry<String, String> slot : ends.paths().entrySet()) {
             if (!loaded.machineWasStartedFrom(slot.getKey(), slot.getValue())) {
                 return false;

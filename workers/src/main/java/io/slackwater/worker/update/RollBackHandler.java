@@ -37,10 +37,10 @@ final class RollBackHandler {
         this.deadline = deadline;
     }
 
-    ExecutionResult run() throws HypervisorException, RefusedException {
+    ExecutionResult run() throws HypervisorException, CommandAbortedException {
         LoadedDomain loaded = LoadedDomain.of(host, command);
         if (!loaded.domain().persistent()) {
-            throw new RefusedException(
+            throw new CommandAbortedException(
                     CommandOutcomeStatus.NOT_MODIFIABLE, "The VM is transient: it has no definition");
         }
         DomainXml edited = loaded.definition();
@@ -82,7 +82,7 @@ final class RollBackHandler {
         return xml.withUpdate(command.update().updateId(), command.update().attempt());
     }
 
-    private void mark(LoadedDomain loaded) throws HypervisorException, RefusedException {
+    private void mark(LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
         DomainXml marked = marked(loaded.definition());
         try {
             host.redefine(command.vmId(), loaded.domain().definition(), marked.text());
@@ -91,7 +91,7 @@ final class RollBackHandler {
                     .domain()
                     .definition()
                     .equals(loaded.domain().definition())) {
-                throw new RefusedException(
+                throw new CommandAbortedException(
                         CommandOutcomeStatus.EXPECTATION_FAILED,
                         "Its definition was changed by somebody else in this moment");
             }
@@ -105,14 +105,16 @@ final class RollBackHandler {
                 ? loaded.definition().metadata().update().orElseThrow().attempt()
                 : command.update().attempt();
         Command.UpdateMark mark = new Command.UpdateMark(command.update().updateId(), attempt);
-        return replacement.toOverlay().or(() -> Overlays.target(loaded.domain().name(), replacement, mark));
+        return replacement
+                .toOverlay()
+                .or(() -> OverlayBuilder.target(loaded.domain().name(), replacement, mark));
     }
 
-    private DomainXml putBack(DomainXml xml, Volumes volumes, Replacement replacement)
-            throws HypervisorException, RefusedException {
+    private DomainXml putBack(DomainXml xml, VolumeLookup volumes, Replacement replacement)
+            throws HypervisorException, CommandAbortedException {
         VolumeRef old = replacement.replaced();
         String format = volumes.locate(old)
-                .orElseThrow(() -> new RefusedException(
+                .orElseThrow(() -> new CommandAbortedException(
                         CommandOutcomeStatus.FAILED, "No pool of the host has the old volume " + old.path()))
                 .volume()
                 .format();
@@ -124,7 +126,7 @@ final class RollBackHandler {
     }
 
     /** What moves or is saved would take one definition with it and leave another here. */
-    private void checkJobs(LoadedDomain loaded) throws HypervisorException, RefusedException {
+    private void checkJobs(LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
         Optional<DomainJob> job = jobAgainstChange(loaded);
         if (job.isPresent()) {
             throw JobRule.refusal(job.get());
@@ -137,18 +139,18 @@ final class RollBackHandler {
                 : Optional.empty();
     }
 
-    private void redefine(LoadedDomain loaded, DomainXml edited) throws HypervisorException, RefusedException {
+    private void redefine(LoadedDomain loaded, DomainXml edited) throws HypervisorException, CommandAbortedException {
         try {
             host.redefine(command.vmId(), loaded.domain().definition(), edited.text());
         } catch (HypervisorException.Rejected rejected) {
-            throw new RefusedException(
+            throw new CommandAbortedException(
                     CommandOutcomeStatus.EXPECTATION_FAILED,
                     "The old references were not put back: " + rejected.getMessage());
         }
     }
 
     /** A VM whose definition was changed while it ran never ran the new volumes, unless it was started since. */
-    private boolean runsNew(LoadedDomain loaded) throws HypervisorException, RefusedException {
+    private boolean runsNew(LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
         for (Replacement replacement : command.expectation()) {
             if (!loaded.machineWasStartedFrom(
                     replacement.slot(), replacement.replaced().path())) {
@@ -159,7 +161,7 @@ final class RollBackHandler {
     }
 
     /** What counts is what runs after the definition was put back. */
-    private ExecutionResult answer() throws HypervisorException, RefusedException {
+    private ExecutionResult answer() throws HypervisorException, CommandAbortedException {
         LoadedDomain after = LoadedDomain.of(host, command);
         boolean resumes = after.domain().managedSaveDefinition().isPresent();
         return (after.domain().isActive() && runsNew(after)) || resumes

@@ -45,7 +45,8 @@ final class ShutdownSequence {
     }
 
     /** Does what is due. Returns why it cannot be stopped; empty while it still may be. */
-    Optional<String> goOn(HostConnection host, LoadedDomain loaded) throws HypervisorException, RefusedException {
+    Optional<String> goOn(HostConnection host, LoadedDomain loaded)
+            throws HypervisorException, CommandAbortedException {
         if (way == Way.NOT_ASKED) {
             begin(host, loaded);
         } else if (way == Way.AGENT && isOver(since, rules.agentWait())) {
@@ -59,7 +60,7 @@ final class ShutdownSequence {
         return Optional.empty();
     }
 
-    private void begin(HostConnection host, LoadedDomain loaded) throws HypervisorException, RefusedException {
+    private void begin(HostConnection host, LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
         deadline.check();
         if (!loaded.definition().hasAgentChannel()) {
             press(host);
@@ -74,7 +75,7 @@ final class ShutdownSequence {
         }
     }
 
-    private void press(HostConnection host) throws HypervisorException, RefusedException {
+    private void press(HostConnection host) throws HypervisorException, CommandAbortedException {
         deadline.check();
         change(Way.ACPI);
         pressedAt = now();
@@ -90,7 +91,7 @@ final class ShutdownSequence {
         }
     }
 
-    private Optional<String> force(HostConnection host) throws HypervisorException, RefusedException {
+    private Optional<String> force(HostConnection host) throws HypervisorException, CommandAbortedException {
         if (!rules.forceAllowed()) {
             return Optional.of("Its guest did not shut down within "
                     + rules.longest().toSeconds() + " s, and the policy does not allow to switch it off");

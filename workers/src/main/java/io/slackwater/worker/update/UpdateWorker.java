@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Carries commands out. A command is taken into its host's queue, or refused as EXPIRED where that is full, so that a host's trouble neither
- * blocks the channel nor grows without bound; the topology then asks again later. Each command is answered once, unless this process
- * ends before.
+ * Executes update commands in the queues of their hosts. A command is taken into its host's queue, or refused as
+ * EXPIRED where that is full, so that a host's trouble neither blocks the channel nor grows without bound; the topology
+ * then asks again later. Each command is answered once, unless this process ends before.
  */
 public final class UpdateWorker implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class UpdateWorker implements AutoCloseable {
 
     private final HostConnections connections;
     private final HostQueues queues;
-    private final Clocks clocks;
+    private final WorkerClocks clocks;
     private final Map<UUID, Boolean> busy = new ConcurrentHashMap<>();
     private final Executor soon =
             CompletableFuture.delayedExecutor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
@@ -43,7 +43,7 @@ public final class UpdateWorker implements AutoCloseable {
      * @param capacity how many may wait for it
      * @param clocks the clocks that its work goes by
      */
-    public UpdateWorker(HostConnections connections, int width, int capacity, Clocks clocks) {
+    public UpdateWorker(HostConnections connections, int width, int capacity, WorkerClocks clocks) {
         this.connections = connections;
         this.queues = new HostQueues(width, capacity);
         this.clocks = clocks;

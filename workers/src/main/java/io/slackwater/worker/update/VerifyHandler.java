@@ -24,7 +24,7 @@ final class VerifyHandler implements PollingHandler {
     private final Command command;
     private final LongSupplier nanoTime;
     private final long began;
-    private final Optional<GuestRunning> running;
+    private final Optional<GuestProgram> running;
     private Optional<GuestInfo> reported = Optional.empty();
 
     VerifyHandler(Command command, LongSupplier nanoTime) {
@@ -32,11 +32,11 @@ final class VerifyHandler implements PollingHandler {
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
         this.running =
-                command.judgement().report().command().map(run -> new GuestRunning(command.vmId(), run, nanoTime));
+                command.judgement().report().command().map(run -> new GuestProgram(command.vmId(), run, nanoTime));
     }
 
     @Override
-    public Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, RefusedException {
+    public Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, CommandAbortedException {
         Domain domain = LoadedDomain.domain(host, command);
         DomainObservation observation = look(host, domain);
         Optional<ExecutionResult> verdict =
@@ -46,12 +46,13 @@ final class VerifyHandler implements PollingHandler {
         return passed && running.isPresent() ? running.get().look(host, verdict.get()) : verdict;
     }
 
-    private DomainObservation look(HostConnection host, Domain domain) throws HypervisorException, RefusedException {
+    private DomainObservation look(HostConnection host, Domain domain)
+            throws HypervisorException, CommandAbortedException {
         Optional<String> foreign = Optional.empty();
         boolean hasChannel = false;
         if (domain.liveDefinition().isPresent()) {
             DomainXml live = LoadedDomain.parse(domain.liveDefinition().get());
-            foreign = foreignSlot(new Machine(live, new Volumes(host)));
+            foreign = foreignSlot(new MachineSlots(live, new VolumeLookup(host)));
             hasChannel = live.hasAgentChannel();
             if (hasChannel && foreign.isEmpty() && reported.isEmpty()) {
                 reported = ask(host);
@@ -60,11 +61,12 @@ final class VerifyHandler implements PollingHandler {
         return new DomainObservation(domain.isActive(), domain.state(), domain.reason(), foreign, hasChannel, reported);
     }
 
-    private Optional<String> foreignSlot(Machine machine) throws HypervisorException {
+    private Optional<String> foreignSlot(MachineSlots machineSlots) throws HypervisorException {
         for (Replacement replacement : command.expectation()) {
             Optional<VolumeRef> mine = replacement.toOverlay().or(replacement::to);
             if (mine.isEmpty()
-                    || !machine.wasStartedFrom(replacement.slot(), mine.get().path())) {
+                    || !machineSlots.wasStartedFrom(
+                            replacement.slot(), mine.get().path())) {
                 return Optional.of(replacement.slot());
             }
         }

@@ -16,10 +16,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which declared hosts lead to one machine, as the log says, and which of them was there first. The claims on one UUID have one record key,
- * so all readers read them in one order. Of those that have not ended, the first one's host is watched; each claim ends in the order of its
- * host's own events. A reader that is behind takes an ended claim for one that lasts, and never the other way round: so a host that was first
- * stays first until its claim ends. Safe for use by several threads.
+ * The machine that each declared host claims, and which host claimed it first. The claims on one UUID have one record
+ * key, so all readers read them in one order. Of those that have not ended, the first one's host is watched; each claim
+ * ends in the order of its host's own events. A reader that is behind takes an ended claim for one that lasts, and
+ * never the other way round: so a host that was first stays first until its claim ends. Safe for use by several
+ * threads.
  *
  * <p>The two records of a claim are written as one, but a copy of the topic may have lost one of them. A claim that seems to be such a half
  * is passed by, and counts in its place once its other record is read after all.
@@ -106,7 +107,7 @@ public final class HostClaims {
      *
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    Standing await(String hostId, Claim claim, Duration timeout) throws InterruptedException {
+    ClaimState await(String hostId, Claim claim, Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = timeout.toNanos();
@@ -120,7 +121,7 @@ public final class HostClaims {
     }
 
     /** Returns which other host was there first with the same UUID; empty for a host that is the first, or has told no UUID. */
-    public Optional<SameHost> sameHostAs(String hostId) {
+    public Optional<HostConflict> sameHostAs(String hostId) {
         lock.lock();
         try {
             return claimOf(hostId).flatMap(claim -> sameHost(hostId, claim));
@@ -141,11 +142,13 @@ public final class HostClaims {
         }
     }
 
-    private Standing standing(String hostId, Claim claim) {
+    private ClaimState standing(String hostId, Claim claim) {
         if (isRead(hostId, claim)) {
-            return sameHost(hostId, claim).<Standing>map(Standing.Behind::new).orElseGet(Standing.First::new);
+            return sameHost(hostId, claim)
+                    .<ClaimState>map(ClaimState.Behind::new)
+                    .orElseGet(ClaimState.First::new);
         }
-        return whole && isIdentifiedBy(hostId, claim) ? new Standing.Half() : new Standing.NotRead();
+        return whole && isIdentifiedBy(hostId, claim) ? new ClaimState.Half() : new ClaimState.NotRead();
     }
 
     private boolean isRead(String hostId, Claim claim) {
@@ -162,11 +165,11 @@ public final class HostClaims {
         return Optional.ofNullable(hosts.get(hostId)).flatMap(HostIdentity::claim);
     }
 
-    private Optional<SameHost> sameHost(String hostId, Claim claim) {
+    private Optional<HostConflict> sameHost(String hostId, Claim claim) {
         return first(claim)
                 .filter(first -> !first.equals(hostId))
-                .map(first ->
-                        new SameHost(hostId, first, claim.uuid(), claim.since(), Optional.ofNullable(away.get(first))));
+                .map(first -> new HostConflict(
+                        hostId, first, claim.uuid(), claim.since(), Optional.ofNullable(away.get(first))));
     }
 
     private Optional<String> first(Claim claim) {

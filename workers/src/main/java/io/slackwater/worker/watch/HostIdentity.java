@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the log says of which machine a declared host is.
+ * The machine identity of a declared host, as it was published.
  *
  * @param uri the URI that it is declared with
  * @param claim its claim on the UUID that was read there last; empty until one was

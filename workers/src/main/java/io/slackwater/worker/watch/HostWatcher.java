@@ -14,7 +14,7 @@ import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VolumeRef;
 import io.slackwater.streams.logging.LogKeys;
-import io.slackwater.worker.watch.adoption.Adoptions;
+import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import io.slackwater.worker.watch.observe.StoreIndex;
 import io.slackwater.worker.watch.observe.VmObservation;
 import java.time.Clock;
@@ -42,16 +42,16 @@ public final class HostWatcher implements HostWatch.Listener {
     private static final Logger LOG = Logger.getLogger(HostWatcher.class);
 
     private final String hostId;
-    private final PublishedVms twin;
-    private final PoolMarking marking;
-    private final Adoptions adoptions;
+    private final PublishedVms publishedVms;
+    private final PoolMarker marking;
+    private final AdoptionReporter adoptionReporter;
     private final Publisher publisher;
     private final WatchBoard board;
     private final WatchEntry entry;
     private final Clock clock;
     private final Duration repeatAfter;
-    private final DomainReader reader;
-    private final Starts starts = new Starts();
+    private final LenientVmReader reader;
+    private final StartCounter startCounter = new StartCounter();
 
     private StoreIndex stores = StoreIndex.empty();
     private @Nullable HostConnection connection;
@@ -62,30 +62,30 @@ public final class HostWatcher implements HostWatch.Listener {
     private volatile boolean stopped;
 
     /**
-     * A watcher of one host, of which the log says what {@code twin} says.
+     * A watcher of one host, of which the log says what {@code publishedVms} says.
      *
      * @param marking reads the host's pools, and marks them
      * @param repeatAfter after how long what has not changed is told again, at the next time that it is read
      */
     public HostWatcher(
             String hostId,
-            PublishedVms twin,
-            PoolMarking marking,
-            Adoptions adoptions,
+            PublishedVms publishedVms,
+            PoolMarker marking,
+            AdoptionReporter adoptionReporter,
             Publisher publisher,
             WatchBoard board,
             Clock clock,
             Duration repeatAfter) {
         this.hostId = hostId;
-        this.twin = twin;
+        this.publishedVms = publishedVms;
         this.marking = marking;
-        this.adoptions = adoptions;
+        this.adoptionReporter = adoptionReporter;
         this.board = board;
         this.entry = board.open(hostId, clock.instant());
         this.publisher = new ReportedPublisher(publisher, entry, clock);
         this.clock = clock;
         this.repeatAfter = repeatAfter;
-        this.reader = new DomainReader(hostId, board, clock);
+        this.reader = new LenientVmReader(hostId, board, clock);
     }
 
     @Override
@@ -135,15 +135,15 @@ public final class HostWatcher implements HostWatch.Listener {
                 Optional<Domain> domain = connection.domain(id);
                 domain.ifPresent(present::add);
                 if (domain.isEmpty()) {
-                    news.addAll(twin.gone(id.toString(), now()));
+                    news.addAll(publishedVms.gone(id.toString(), now()));
                 }
             }
             news.addAll(newsOf(present, connection));
             // libvirt tells nobody of a new volume: the first domain that refers to it does.
-            List<StorageOutcome> observed = stores == known ? List.of() : adoptions.news(stores, now());
+            List<StorageOutcome> observed = stores == known ? List.of() : adoptionReporter.news(stores, now());
             observed.forEach(outcome -> news.add(Publication.of(outcome)));
             publish(news);
-            adoptions.reported(observed);
+            adoptionReporter.reported(observed);
             reachable();
         }
     }
@@ -156,7 +156,7 @@ public final class HostWatcher implements HostWatch.Listener {
                     .filter(status -> !status.reachable())
                     .map(WatchBoard.Status::since)
                     .orElseGet(this::now);
-            entry.lost(new WatchBoard.Status(false, since, twin.size(), reason));
+            entry.lost(new WatchBoard.Status(false, since, publishedVms.size(), reason));
             if (announced.equals(Optional.of(Announcement.of(HostEventType.UNREACHABLE, reason)))) {
                 return;
             }
@@ -170,7 +170,7 @@ public final class HostWatcher implements HostWatch.Listener {
 
     /** Publishes which machine the host is, unless the watch has ended; returns whether it did. */
     boolean publishIdentity(List<Publication<?>> identity) {
-        twin.publish(identity, publisher, () -> stopped);
+        publishedVms.publish(identity, publisher, () -> stopped);
         return !stopped;
     }
 
@@ -185,11 +185,11 @@ public final class HostWatcher implements HostWatch.Listener {
         long markersRead = marking.readBefore();
         List<Domain> domains = opened.domains();
         List<Publication<?>> news = new ArrayList<>();
-        Set<String> gone = new HashSet<>(twin.vmIds());
+        Set<String> gone = new HashSet<>(publishedVms.vmIds());
         domains.forEach(domain -> gone.remove(domain.id().toString()));
-        gone.forEach(vmId -> news.addAll(twin.gone(vmId, now())));
+        gone.forEach(vmId -> news.addAll(publishedVms.gone(vmId, now())));
         news.addAll(newsOf(domains, opened));
-        List<StorageOutcome> observed = adoptions.news(stores, now());
+        List<StorageOutcome> observed = adoptionReporter.news(stores, now());
         observed.forEach(outcome -> news.add(Publication.of(outcome)));
         int differences = news.size();
         news.addAll(marking.news(stores, now()));
@@ -198,7 +198,7 @@ public final class HostWatcher implements HostWatch.Listener {
                 .setMarkersRead(markersRead)
                 .build()));
         publish(news);
-        adoptions.reported(observed);
+        adoptionReporter.reported(observed);
         Duration took = Duration.between(begun, now());
         board.resynced(took);
         reachable();
@@ -216,7 +216,7 @@ public final class HostWatcher implements HostWatch.Listener {
         List<Publication<?>> news = new ArrayList<>();
         boolean refreshed = false;
         for (Domain domain : domains) {
-            long count = starts.note(domain);
+            long count = startCounter.note(domain);
             VmObservation vmObservation = reader.read(domain, count, stores);
             Set<String> unlisted = unlisted(vmObservation);
             if (!refreshed && !neverListed.containsAll(unlisted)) {
@@ -226,7 +226,7 @@ public final class HostWatcher implements HostWatch.Listener {
                 neverListed.addAll(unlisted(vmObservation));
             }
             Instant now = now();
-            news.addAll(twin.news(vmObservation, starts.areNews(domain), now, now.minus(repeatAfter)));
+            news.addAll(publishedVms.news(vmObservation, startCounter.areNews(domain), now, now.minus(repeatAfter)));
         }
         return news;
     }
@@ -249,8 +249,8 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private void publish(List<Publication<?>> news) {
         if (!news.isEmpty()) {
-            twin.publish(news, publisher, () -> stopped);
-            starts.told();
+            publishedVms.publish(news, publisher, () -> stopped);
+            startCounter.told();
         }
     }
 
@@ -267,7 +267,7 @@ public final class HostWatcher implements HostWatch.Listener {
                 .filter(WatchBoard.Status::reachable)
                 .map(WatchBoard.Status::since)
                 .orElseGet(this::now);
-        entry.read(new WatchBoard.Status(true, since, twin.size(), ""));
+        entry.read(new WatchBoard.Status(true, since, publishedVms.size(), ""));
     }
 
     private HostEvent.Builder event(HostEventType type, @Nullable String reason) {
@@ -291,7 +291,7 @@ public final class HostWatcher implements HostWatch.Listener {
     private record Announcement(HostEventType type, String kind) {
 
         static Announcement of(HostEventType type, @Nullable String reason) {
-            return new Announcement(type, reason == null ? "" : SameHost.kind(reason));
+            return new Announcement(type, reason == null ? "" : HostConflict.kind(reason));
         }
     }
 }

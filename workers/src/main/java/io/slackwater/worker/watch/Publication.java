@@ -45,7 +45,10 @@ public record Publication<T extends SpecificRecord>(Topic<T> topic, String key, 
     /** All events of markers have one key, so that every reader reads them in one order. */
     static Publication<HostEvent> ofMarker(HostEvent event) {
         return new Publication<>(
-                Topics.HOSTS, MarkerLog.KEY, Optional.of(event), event.getType().name());
+                Topics.HOSTS,
+                MarkerProjection.KEY,
+                Optional.of(event),
+                event.getType().name());
     }
 
     /** All claims on one UUID have one key, which is no name of a host, so that every reader reads them in one order. */

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the log says of the VMs of one host, by digest: a reading is published only where it differs, or where the log is about to
- * lose what it says. The log holds the same in
- * {@code slackwater.host-vms}, written in one transaction with the events. Safe for use by several threads.
+ * The VMs of one host as they were published last, by digest: a reading is published only where it differs, or where
+ * the log is about to lose what it says. The log holds the same in {@code slackwater.host-vms}, written in one
+ * transaction with the events. Safe for use by several threads.
  */
 public final class PublishedVms {
 

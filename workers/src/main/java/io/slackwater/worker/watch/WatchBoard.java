@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WatchBoard {
 
     private final Map<String, WatchEntry> hosts = new ConcurrentHashMap<>();
-    private final ResyncMeter meter;
+    private final ResyncMeter resyncs;
     private volatile Optional<Gap> outage = Optional.empty();
 
-    public WatchBoard(ResyncMeter meter) {
-        this.meter = meter;
+    public WatchBoard(ResyncMeter resyncs) {
+        this.resyncs = resyncs;
     }
 
     /** Returns the hosts that were reached, or not, since they are watched, by name. */
@@ -79,11 +79,11 @@ public final class WatchBoard {
     }
 
     void resynced(Duration took) {
-        meter.resynced(took);
+        resyncs.resynced(took);
     }
 
     void malformed() {
-        meter.malformed();
+        resyncs.malformed();
     }
 
     /**

@@ -17,7 +17,7 @@ import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Prerequisites;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.stage.StagingLimits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,8 +57,8 @@ class FileSystemPoolTest {
         host.virsh().run("pool-build", POOL);
         host.virsh().run("pool-start", POOL);
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
-        worker = WorkerFactory.work(
-                Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        worker = StorageWorkerFactory.work(
+                StorageConnections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
     @AfterEach

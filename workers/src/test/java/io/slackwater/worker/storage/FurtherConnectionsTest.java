@@ -20,7 +20,7 @@ import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.stage.StagingLimits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -176,9 +176,9 @@ class FurtherConnectionsTest {
     }
 
     private ExecutionResult on(StorageTask task) {
-        Connections hosts = site -> site.uri().equals(SESSION) ? session() : own(site.uri());
+        StorageConnections hosts = site -> site.uri().equals(SESSION) ? session() : own(site.uri());
         StorageTaskHandler work =
-                WorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+                StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         return work.on(task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
     }
 

@@ -18,7 +18,7 @@ import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.lab.host.Prerequisites;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.stage.StagingLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +76,8 @@ class HardCasesTest {
     void prepare() throws IOException {
         Files.write(pool.resolve("slackwater-store:" + first.name() + ":" + POOL), new byte[512]);
         connections = new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20));
-        worker = WorkerFactory.work(
-                Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        worker = StorageWorkerFactory.work(
+                StorageConnections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         sites = List.of(new Site(first.name(), first.uri(), POOL), new Site(second.name(), second.uri(), POOL));
         image(OLD);
         image(OTHER);

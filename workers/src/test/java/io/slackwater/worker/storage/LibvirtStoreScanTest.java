@@ -3,7 +3,7 @@ package io.slackwater.worker.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.slackwater.domain.adoption.Match;
+import io.slackwater.domain.adoption.ContentMatch;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
@@ -77,7 +77,7 @@ class LibvirtStoreScanTest extends StoreScanContract {
             assertThat(survey.of(question(volume -> true, site()), matching(known))
                             .volumes())
                     .extracting(StoreScan.Found::match)
-                    .containsExactly(new Match.ByDigest(known));
+                    .containsExactly(new ContentMatch.ByDigest(known));
         }
     }
 

@@ -79,7 +79,7 @@ class LookWindowTest {
     }
 
     private static ExecutionResult reclaim(LibvirtHost host, Path pool, HostConnection connection) {
-        StorageTaskHandler worker = WorkerFactory.work(
+        StorageTaskHandler worker = StorageWorkerFactory.work(
                 site -> connection, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         VolumeRef volume = new VolumeRef(
                 host.name() + "/images", "old.qcow2", pool.resolve("old.qcow2").toString());

@@ -20,7 +20,7 @@ import io.slackwater.lab.host.GlusterServer;
 import io.slackwater.lab.host.LibvirtHost;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.stage.StagingLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,14 +85,14 @@ class NetworkFileSystemPoolTest {
 
     private void connectWithPatience(Duration patience) {
         connections = new HostConnections(new LibvirtHypervisors(patience), Duration.ofSeconds(20));
-        worker = WorkerFactory.work(
-                Connections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        worker = StorageWorkerFactory.work(
+                StorageConnections.over(connections), new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
     @AfterEach
     void empty() throws Exception {
         second.virsh().attempt("undefine", VM);
-        HostConnection host = Connections.over(connections).to(at(first));
+        HostConnection host = StorageConnections.over(connections).to(at(first));
         for (Volume volume : host.pool(POOL).orElseThrow().volumes()) {
             host.delete(POOL, volume.name());
         }
@@ -111,12 +111,13 @@ class NetworkFileSystemPoolTest {
         assertThat(throughOne).isInstanceOf(ExecutionResult.Staged.class).isEqualTo(throughTheOther);
         assertThat(more).isInstanceOf(ExecutionResult.Staged.class);
         for (LibvirtHost host : List.of(first, second)) {
-            assertThat(Connections.over(connections).to(at(host)).pool(POOL)).hasValueSatisfying(pool -> {
-                assertThat(pool.type()).isEqualTo("netfs");
-                assertThat(pool.volumes())
-                        .extracting(Volume::name)
-                        .containsExactlyInAnyOrder(MARKER, artifact.volumeName(), other.volumeName());
-            });
+            assertThat(StorageConnections.over(connections).to(at(host)).pool(POOL))
+                    .hasValueSatisfying(pool -> {
+                        assertThat(pool.type()).isEqualTo("netfs");
+                        assertThat(pool.volumes())
+                                .extracting(Volume::name)
+                                .containsExactlyInAnyOrder(MARKER, artifact.volumeName(), other.volumeName());
+                    });
         }
     }
 

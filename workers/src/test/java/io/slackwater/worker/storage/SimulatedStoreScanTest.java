@@ -3,7 +3,7 @@ package io.slackwater.worker.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slackwater.domain.adoption.Match;
+import io.slackwater.domain.adoption.ContentMatch;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.HostConnection;
@@ -14,7 +14,7 @@ import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.scan.StoreScan;
 import io.slackwater.worker.storage.scan.StoreScanner;
 import java.lang.reflect.InvocationTargetException;
@@ -52,11 +52,11 @@ class SimulatedStoreScanTest extends StoreScanContract {
     void shouldAnswerBeforeALargeVolumeIsReadAndKnowItLater() throws Exception {
         put("boot", KERNEL);
         try (StoreScanner survey = slow(Duration.ZERO)) {
-            assertThat(match(survey)).isEqualTo(new Match.Unread("it is being read"));
+            assertThat(match(survey)).isEqualTo(new ContentMatch.Unread("it is being read"));
 
             reading.countDown();
 
-            await().untilAsserted(() -> assertThat(match(survey)).isInstanceOf(Match.ByDigest.class));
+            await().untilAsserted(() -> assertThat(match(survey)).isInstanceOf(ContentMatch.ByDigest.class));
             assertThat(readings).hasValue(1);
         }
     }
@@ -75,7 +75,7 @@ class SimulatedStoreScanTest extends StoreScanContract {
         }
     }
 
-    private Match match(StoreScanner scanner) throws InterruptedException {
+    private ContentMatch match(StoreScanner scanner) throws InterruptedException {
         return scanner.of(question(volume -> true, site()), matching())
                 .volumes()
                 .get(0)
@@ -83,8 +83,8 @@ class SimulatedStoreScanTest extends StoreScanContract {
     }
 
     private StoreScanner slow(Duration patience) {
-        Connections hosts = Connections.over(new HostConnections(this::slow, Duration.ofSeconds(20)));
-        return WorkerFactory.survey(hosts, 10, patience, Bandwidth.unlimited(), Clock.systemUTC());
+        StorageConnections hosts = StorageConnections.over(new HostConnections(this::slow, Duration.ofSeconds(20)));
+        return StorageWorkerFactory.survey(hosts, 10, patience, Bandwidth.unlimited(), Clock.systemUTC());
     }
 
     private HostConnection slow(String uri) throws HypervisorException {

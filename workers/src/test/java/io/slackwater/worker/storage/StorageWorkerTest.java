@@ -28,7 +28,7 @@ import io.slackwater.worker.storage.artifact.ArtifactSource;
 import io.slackwater.worker.storage.check.DeleteFreeze;
 import io.slackwater.worker.storage.check.ReferenceCheck;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.host.StoreProbe;
 import io.slackwater.worker.storage.stage.ReplaceCheck;
 import io.slackwater.worker.storage.stage.StageHandler;
@@ -516,8 +516,8 @@ class StorageWorkerTest {
     }
 
     private ExecutionResult reportOf(Command.Type type, String volume, Artifact artifact) {
-        StorageTaskHandler worker = WorkerFactory.work(
-                Connections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
+        StorageTaskHandler worker = StorageWorkerFactory.work(
+                StorageConnections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
         return worker.on(order(type, volume, Optional.of(artifact), "h1"), lifetime, moving -> {});
@@ -528,7 +528,7 @@ class StorageWorkerTest {
     }
 
     private static ReclaimHandler deleting(Hypervisors hypervisors) {
-        Connections hosts = Connections.over(new HostConnections(hypervisors, Duration.ofSeconds(5)));
+        StorageConnections hosts = StorageConnections.over(new HostConnections(hypervisors, Duration.ofSeconds(5)));
         return new ReclaimHandler(
                 hosts, new ReferenceCheck(hosts, Clock.systemUTC()), DeleteFreeze.NEVER, Clock.systemUTC());
     }
@@ -565,7 +565,7 @@ class StorageWorkerTest {
     }
 
     private StageHandler staging() {
-        Connections hosts = Connections.over(new HostConnections(fleet, Duration.ofSeconds(5)));
+        StorageConnections hosts = StorageConnections.over(new HostConnections(fleet, Duration.ofSeconds(5)));
         return new StageHandler(
                 hosts,
                 new ArtifactSource(Duration.ofSeconds(5)),

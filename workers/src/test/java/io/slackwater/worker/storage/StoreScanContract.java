@@ -2,8 +2,8 @@ package io.slackwater.worker.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.adoption.Match;
-import io.slackwater.domain.adoption.Matching;
+import io.slackwater.domain.adoption.ContentMatch;
+import io.slackwater.domain.adoption.VolumeMatcher;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
@@ -14,7 +14,7 @@ import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.scan.StoreScan;
 import io.slackwater.worker.storage.scan.StoreScan.Found;
 import io.slackwater.worker.storage.scan.StoreScanner;
@@ -66,15 +66,15 @@ abstract class StoreScanContract {
 
         Map<String, Found> found = survey();
 
-        assertThat(found.get("boot").match()).isEqualTo(new Match.ByDigest(artifact()));
+        assertThat(found.get("boot").match()).isEqualTo(new ContentMatch.ByDigest(artifact()));
         assertThat(found.get("boot").references()).isEmpty();
-        assertThat(found.get("boot-in-use").match()).isEqualTo(new Match.ByDigest(artifact()));
+        assertThat(found.get("boot-in-use").match()).isEqualTo(new ContentMatch.ByDigest(artifact()));
         assertThat(found.get("boot-in-use").references())
                 .extracting(Blocker::code)
                 .containsExactly(BlockerCode.USED_BY_VM);
-        assertThat(found.get("as-long").match()).isEqualTo(new Match.Unknown());
-        assertThat(found.get("debian-12.kernel-6.1.0-49-copy").match()).isEqualTo(new Match.ByName(HOLDS));
-        assertThat(found.get("private.img").match()).isEqualTo(new Match.Unknown());
+        assertThat(found.get("as-long").match()).isEqualTo(new ContentMatch.Unknown());
+        assertThat(found.get("debian-12.kernel-6.1.0-49-copy").match()).isEqualTo(new ContentMatch.ByName(HOLDS));
+        assertThat(found.get("private.img").match()).isEqualTo(new ContentMatch.Unknown());
         assertThat(found.get("private.img").backs()).isEqualTo(2);
         assertThat(found.get("vm-2.qcow2").chain())
                 .hasSize(2)
@@ -91,18 +91,18 @@ abstract class StoreScanContract {
             StoreScan scan = survey.of(question(volume -> false, site()), matching());
 
             assertThat(scan.volumes()).singleElement().satisfies(found -> assertThat(found.match())
-                    .isEqualTo(new Match.Unknown()));
+                    .isEqualTo(new ContentMatch.Unknown()));
         }
     }
 
     @Test
     void shouldFindOutAnewWhatWasChanged() throws Exception {
         put("boot", AS_LONG);
-        assertThat(survey().get("boot").match()).isEqualTo(new Match.Unknown());
+        assertThat(survey().get("boot").match()).isEqualTo(new ContentMatch.Unknown());
 
         put("boot", KERNEL);
 
-        assertThat(survey().get("boot").match()).isEqualTo(new Match.ByDigest(artifact()));
+        assertThat(survey().get("boot").match()).isEqualTo(new ContentMatch.ByDigest(artifact()));
     }
 
     private Map<String, Found> survey() throws InterruptedException {
@@ -115,20 +115,20 @@ abstract class StoreScanContract {
     }
 
     final StoreScanner open(Duration patience) {
-        Connections hosts = Connections.over(new HostConnections(hypervisors(), Duration.ofSeconds(20)));
-        return WorkerFactory.survey(hosts, 10, patience, Bandwidth.unlimited(), Clock.systemUTC());
+        StorageConnections hosts = StorageConnections.over(new HostConnections(hypervisors(), Duration.ofSeconds(20)));
+        return StorageWorkerFactory.survey(hosts, 10, patience, Bandwidth.unlimited(), Clock.systemUTC());
     }
 
     static StoreScanner.Question question(Predicate<String> isOpen, StorageTask.Site... sites) {
         return new StoreScanner.Question("h1/default", List.of(sites), isOpen, volume -> false);
     }
 
-    static Matching matching() {
+    static VolumeMatcher matching() {
         return matching(artifact());
     }
 
-    static Matching matching(Artifact known) {
-        return new Matching(List.of(known), Set.of(HOLDS), Map.of());
+    static VolumeMatcher matching(Artifact known) {
+        return new VolumeMatcher(List.of(known), Set.of(HOLDS), Map.of());
     }
 
     private static Artifact artifact() {

@@ -84,7 +84,7 @@ class RestartTest {
                 new HostConnections(uri -> listening(fleet.open(uri)), Duration.ofSeconds(20)),
                 2,
                 4,
-                new Clocks(() -> passed.get() + System.nanoTime(), InstantSource.system()));
+                new WorkerClocks(() -> passed.get() + System.nanoTime(), InstantSource.system()));
     }
 
     @AfterEach

@@ -83,7 +83,7 @@ class TransientDiskTest {
         oldOverlay = reference("old.qcow2", guests.createOverlay(POOL, "old.qcow2", "base-1"));
         newOverlay = reference("new.qcow2", guests.createOverlay(POOL, "new.qcow2", "base-2"));
         worker = new UpdateWorker(
-                new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20)), 1, 4, Clocks.SYSTEM);
+                new HostConnections(new StandardHypervisors(), Duration.ofSeconds(20)), 1, 4, WorkerClocks.SYSTEM);
     }
 
     @AfterAll

@@ -192,7 +192,7 @@ class UpdateWorkerOnRealGuestTest {
                         Duration.ofSeconds(20)),
                 1,
                 4,
-                Clocks.SYSTEM);
+                WorkerClocks.SYSTEM);
     }
 
     private void start(HostConnection owner, int looks) {

@@ -72,7 +72,7 @@ class UpdateWorkerTest {
                 new HostConnections(fleet, Duration.ofSeconds(20)),
                 2,
                 4,
-                new Clocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
+                new WorkerClocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
     }
 
     @AfterEach
@@ -233,7 +233,7 @@ class UpdateWorkerTest {
                         Duration.ofSeconds(20)),
                 1,
                 4,
-                new Clocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
+                new WorkerClocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
 
         ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-2")));
 
@@ -304,7 +304,7 @@ class UpdateWorkerTest {
     @Test
     void shouldUseTheOverlayThatACrashBetweenMakingAndDefiningLeft() throws HypervisorException {
         Volume overlay = aVmOnAnOverlay();
-        String name = Overlays.nameOf("web", "vda", UPDATE);
+        String name = OverlayBuilder.nameOf("web", "vda", UPDATE);
         makeOverlayOnTheNewBase(name);
 
         ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
@@ -316,13 +316,13 @@ class UpdateWorkerTest {
     @Test
     void shouldDeleteTheOverlayOfAnEarlierAttemptThatWasNeverDefined() throws HypervisorException {
         Volume overlay = aVmOnAnOverlay();
-        String left = Overlays.nameOf("web", "vda", UPDATE);
+        String left = OverlayBuilder.nameOf("web", "vda", UPDATE);
         makeOverlayOnTheNewBase(left);
 
         ExecutionResult result = carryOut(again(apply(baseTo("base-2.qcow2", overlay))));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
-        assertThat(pathOf("vda")).endsWith(Overlays.nameOf("web", "vda", SECOND));
+        assertThat(pathOf("vda")).endsWith(OverlayBuilder.nameOf("web", "vda", SECOND));
         assertThat(pool.read().volume(left)).isEmpty();
         assertThat(pool.read().volume("web.qcow2")).as("the rollback target").isPresent();
     }
@@ -331,14 +331,15 @@ class UpdateWorkerTest {
     void shouldKeepTheOverlayOfTheAttemptThatWasDefinedAndDeleteTheOther() throws HypervisorException {
         Volume overlay = aVmOnAnOverlay();
         carryOut(apply(baseTo("base-2.qcow2", overlay)));
-        String left = Overlays.nameOf("web", "vda", SECOND);
+        String left = OverlayBuilder.nameOf("web", "vda", SECOND);
         makeOverlayOnTheNewBase(left);
 
         ExecutionResult result = carryOut(again(apply(baseTo("base-2.qcow2", overlay))));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
-        assertThat(pathOf("vda")).endsWith(Overlays.nameOf("web", "vda", UPDATE));
-        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isPresent();
+        assertThat(pathOf("vda")).endsWith(OverlayBuilder.nameOf("web", "vda", UPDATE));
+        assertThat(pool.read().volume(OverlayBuilder.nameOf("web", "vda", UPDATE)))
+                .isPresent();
         assertThat(pool.read().volume(left)).isEmpty();
     }
 
@@ -349,7 +350,8 @@ class UpdateWorkerTest {
 
         carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
-        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isEmpty();
+        assertThat(pool.read().volume(OverlayBuilder.nameOf("web", "vda", UPDATE)))
+                .isEmpty();
         assertThat(pathOf("vda")).endsWith("web.qcow2");
     }
 
@@ -360,8 +362,9 @@ class UpdateWorkerTest {
 
         ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
-        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isPresent();
-        assertThat(pathOf("vda")).endsWith(Overlays.nameOf("web", "vda", UPDATE));
+        assertThat(pool.read().volume(OverlayBuilder.nameOf("web", "vda", UPDATE)))
+                .isPresent();
+        assertThat(pathOf("vda")).endsWith(OverlayBuilder.nameOf("web", "vda", UPDATE));
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
     }
 
@@ -377,8 +380,9 @@ class UpdateWorkerTest {
         ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(domain().liveDefinition())
-                .hasValueSatisfying(live -> assertThat(live).contains(Overlays.nameOf("web", "vda", UPDATE)));
-        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isPresent();
+                .hasValueSatisfying(live -> assertThat(live).contains(OverlayBuilder.nameOf("web", "vda", UPDATE)));
+        assertThat(pool.read().volume(OverlayBuilder.nameOf("web", "vda", UPDATE)))
+                .isPresent();
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.FAILED);
     }
 
@@ -390,7 +394,8 @@ class UpdateWorkerTest {
         ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.NOT_HERE);
-        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isPresent();
+        assertThat(pool.read().volume(OverlayBuilder.nameOf("web", "vda", UPDATE)))
+                .isPresent();
     }
 
     @Test
@@ -459,7 +464,8 @@ class UpdateWorkerTest {
 
         assertThat(late.status()).as(late.detail()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
         assertThat(pathOf("vda")).isEqualTo(overlay.path());
-        assertThat(pool.read().volume(Overlays.nameOf("web", "vda", UPDATE))).isEmpty();
+        assertThat(pool.read().volume(OverlayBuilder.nameOf("web", "vda", UPDATE)))
+                .isEmpty();
     }
 
     @Test
@@ -605,7 +611,7 @@ class UpdateWorkerTest {
                         uri -> new Interruptions(fleet.open(uri), moment, interruption), Duration.ofSeconds(20)),
                 1,
                 4,
-                Clocks.SYSTEM);
+                WorkerClocks.SYSTEM);
     }
 
     private ExecutionResult carryOut(Command command) {

@@ -12,7 +12,7 @@ import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.VmState;
 import io.slackwater.schemas.VmStateEvent;
-import io.slackwater.worker.watch.adoption.Adoptions;
+import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,8 +96,8 @@ class FleetWatchTest {
         HostWatcher watcher = new HostWatcher(
                 hostId,
                 new PublishedVms(hostId),
-                new PoolMarking(hostId, new MarkerLog()),
-                new Adoptions(List.of()),
+                new PoolMarker(hostId, new MarkerProjection()),
+                new AdoptionReporter(List.of()),
                 published,
                 board,
                 Clock.systemUTC(),

@@ -34,7 +34,7 @@ class HostClaimsTest {
         takeAll(declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
 
         assertThat(claims.sameHostAs("a")).isEmpty();
-        SameHost same = claims.sameHostAs("b").orElseThrow();
+        HostConflict same = claims.sameHostAs("b").orElseThrow();
         assertThat(same.first()).isEqualTo("a");
         assertThat(same.told())
                 .startsWith("SAME_HOST_AS a: ")
@@ -59,9 +59,9 @@ class HostClaimsTest {
 
     @Test
     void shouldTellOfTwoNamesInAReasonOnlyWhichTheyAre() {
-        assertThat(SameHost.kind("SAME_HOST_AS a: one")).isEqualTo(SameHost.kind("SAME_HOST_AS a: two"));
-        assertThat(SameHost.kind("SAME_HOST_AS a: one")).isNotEqualTo(SameHost.kind("SAME_HOST_AS b: one"));
-        assertThat(SameHost.kind("refused: one")).isEqualTo(SameHost.kind("timed out"));
+        assertThat(HostConflict.kind("SAME_HOST_AS a: one")).isEqualTo(HostConflict.kind("SAME_HOST_AS a: two"));
+        assertThat(HostConflict.kind("SAME_HOST_AS a: one")).isNotEqualTo(HostConflict.kind("SAME_HOST_AS b: one"));
+        assertThat(HostConflict.kind("refused: one")).isEqualTo(HostConflict.kind("timed out"));
     }
 
     /** Whatever lies between the readings of the partitions, a host that was first stays so, and only an ended claim is passed by. */
@@ -89,12 +89,12 @@ class HostClaimsTest {
                 List<HostEvent> partition = rest.get(random.nextInt(rest.size()));
                 read.take(partition.remove(0));
                 rest.removeIf(List::isEmpty);
-                boolean isFirst = standing(read, "b", "2") instanceof Standing.First;
+                boolean isFirst = standing(read, "b", "2") instanceof ClaimState.First;
                 assertThat(wasFirst && !isFirst).as("b was first and is not").isFalse();
                 wasFirst = isFirst;
             }
             assertThat(read.sameHostAs("b")).isEmpty();
-            assertThat(read.sameHostAs("a").map(SameHost::first)).contains("b");
+            assertThat(read.sameHostAs("a").map(HostConflict::first)).contains("b");
         }
     }
 
@@ -120,7 +120,7 @@ class HostClaimsTest {
 
         takeAll(declared("a", "u1"), unread("a", "u1"));
 
-        assertThat(claims.sameHostAs("b").map(SameHost::first)).contains("a");
+        assertThat(claims.sameHostAs("b").map(HostConflict::first)).contains("a");
         assertThat(claims.unclear("a").orElse("")).contains("HOST_UUID_UNKNOWN", "refused");
         claims.take(identified("a", "u1", "1"));
         assertThat(claims.unclear("a")).isEmpty();
@@ -141,8 +141,8 @@ class HostClaimsTest {
         claims.caughtUp();
         takeAll(declared("b", "u2"), claimed("b", "2"), declared("c", "u3"), identified("c", "u3", "3"));
 
-        assertThat(standing("b", "2")).isEqualTo(new Standing.NotRead());
-        assertThat(standing("c", "3")).isEqualTo(new Standing.Half());
+        assertThat(standing("b", "2")).isEqualTo(new ClaimState.NotRead());
+        assertThat(standing("c", "3")).isEqualTo(new ClaimState.Half());
     }
 
     @Test
@@ -150,13 +150,13 @@ class HostClaimsTest {
         claims.begin();
         takeAll(declared("b", "u2"), claimed("b", "2"));
         claims.take(identified("b", "u2", "2"));
-        assertThat(standing("b", "2")).isEqualTo(new Standing.NotRead());
+        assertThat(standing("b", "2")).isEqualTo(new ClaimState.NotRead());
 
         claims.caughtUp();
 
-        assertThat(standing("b", "2")).isEqualTo(new Standing.First());
+        assertThat(standing("b", "2")).isEqualTo(new ClaimState.First());
         claims.begin();
-        assertThat(standing("b", "2")).isEqualTo(new Standing.NotRead());
+        assertThat(standing("b", "2")).isEqualTo(new ClaimState.NotRead());
     }
 
     /** The registry may begin anew at any moment, and read the claim of the second before that of the first. */
@@ -165,12 +165,12 @@ class HostClaimsTest {
         takeAll(declared("a", "u1"), identified("a", "u1", "1"), claimed("a", "1"));
         takeAll(declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
         claims.caughtUp();
-        assertThat(standing("b", "2")).isInstanceOf(Standing.Behind.class);
+        assertThat(standing("b", "2")).isInstanceOf(ClaimState.Behind.class);
 
         claims.begin();
         takeAll(declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
 
-        assertThat(standing("b", "2")).isEqualTo(new Standing.NotRead());
+        assertThat(standing("b", "2")).isEqualTo(new ClaimState.NotRead());
     }
 
     @ParameterizedTest
@@ -184,7 +184,7 @@ class HostClaimsTest {
 
         claims.caughtUp();
 
-        assertThat(standing("b", "2")).isEqualTo(new Standing.First());
+        assertThat(standing("b", "2")).isEqualTo(new ClaimState.First());
     }
 
     @Test
@@ -193,11 +193,11 @@ class HostClaimsTest {
         takeAll(declared("a", "u1"), claimed("a", "half"));
         takeAll(declared("b", "u2"), identified("b", "u2", "2"), claimed("b", "2"));
         claims.caughtUp();
-        assertThat(standing("b", "2")).isInstanceOf(Standing.Behind.class);
+        assertThat(standing("b", "2")).isInstanceOf(ClaimState.Behind.class);
 
         claims.take(retired("a"));
 
-        assertThat(standing("b", "2")).isEqualTo(new Standing.First());
+        assertThat(standing("b", "2")).isEqualTo(new ClaimState.First());
     }
 
     /** Its two records lie in two partitions, of which one may be read to its end before the other. */
@@ -209,8 +209,8 @@ class HostClaimsTest {
 
         takeAll(declared("a", "u1"), identified("a", "u1", "1"));
 
-        assertThat(standing("a", "1")).isEqualTo(new Standing.First());
-        assertThat(standing("b", "2")).isInstanceOf(Standing.Behind.class);
+        assertThat(standing("a", "1")).isEqualTo(new ClaimState.First());
+        assertThat(standing("b", "2")).isInstanceOf(ClaimState.Behind.class);
     }
 
     @Test
@@ -247,11 +247,11 @@ class HostClaimsTest {
         return claims.sameHostAs(hostId).orElseThrow().told();
     }
 
-    private Standing standing(String hostId, String claim) {
+    private ClaimState standing(String hostId, String claim) {
         return standing(claims, hostId, claim);
     }
 
-    private static Standing standing(HostClaims claims, String hostId, String claim) {
+    private static ClaimState standing(HostClaims claims, String hostId, String claim) {
         try {
             return claims.await(hostId, claim(claim), Duration.ZERO);
         } catch (InterruptedException e) {

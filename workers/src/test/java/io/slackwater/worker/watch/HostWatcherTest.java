@@ -16,7 +16,7 @@ import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
 import io.slackwater.schemas.VmStateEvent;
 import io.slackwater.schemas.VolumeRef;
-import io.slackwater.worker.watch.adoption.Adoptions;
+import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +40,9 @@ class HostWatcherTest {
     private final PublishedRecords published = new PublishedRecords();
     private final CountingMeter meter = new CountingMeter();
     private final WatchBoard board = new WatchBoard(meter);
-    private PublishedVms twin = new PublishedVms("host-1");
-    private final MarkerLog markers = new MarkerLog();
-    private final PoolMarking marking = new PoolMarking("host-1", markers);
+    private PublishedVms publishedVms = new PublishedVms("host-1");
+    private final MarkerProjection markers = new MarkerProjection();
+    private final PoolMarker marking = new PoolMarker("host-1", markers);
     private HostWatcher watcher = watcher(CLOCK);
 
     @BeforeEach
@@ -166,7 +166,7 @@ class HostWatcherTest {
         published.clear();
 
         watcher.stop();
-        twin.retire(published, CLOCK.instant());
+        publishedVms.retire(published, CLOCK.instant());
         watcher.resync(host);
 
         assertThat(published.of(VmEvent.class))
@@ -175,7 +175,7 @@ class HostWatcherTest {
                         tuple(FixedHost.id(1).toString(), VmEventType.HOST_RETIRED, "host-1"),
                         tuple(FixedHost.id(2).toString(), VmEventType.HOST_RETIRED, "host-1"));
         assertThat(published.deleted()).hasSize(2);
-        assertThat(twin.size()).isZero();
+        assertThat(publishedVms.size()).isZero();
     }
 
     @Test
@@ -407,15 +407,22 @@ class HostWatcherTest {
 
     private HostWatcher watcher(Clock clock) {
         return new HostWatcher(
-                "host-1", twin, marking, new Adoptions(List.of(KERNELS)), published, board, clock, REPEAT_AFTER);
+                "host-1",
+                publishedVms,
+                marking,
+                new AdoptionReporter(List.of(KERNELS)),
+                published,
+                board,
+                clock,
+                REPEAT_AFTER);
     }
 
     /** Another watcher begins with what the log says. */
     private void restartLater(Duration later) {
         List<SpecificRecord> log = new ArrayList<>(published.of(HostVmDigest.class));
         published.clear();
-        twin = new PublishedVms("host-1");
-        log.forEach(digest -> twin.restore((HostVmDigest) digest));
+        publishedVms = new PublishedVms("host-1");
+        log.forEach(digest -> publishedVms.restore((HostVmDigest) digest));
         watcher = watcher(Clock.offset(CLOCK, later));
     }
 

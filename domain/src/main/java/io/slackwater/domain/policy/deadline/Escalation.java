@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a policy asks for as time goes by. It depends on nothing else, so that a replay finds the same. */
+/**
+ * The mode that a policy asks for, as its deadlines pass. It depends on nothing else, so that a replay finds the same.
+ */
 public final class Escalation {
 
     private Escalation() {}
@@ -20,14 +22,14 @@ public final class Escalation {
      *
      * @param requiredAt when it became required
      */
-    public static InForce at(Policy policy, Severity severity, Instant requiredAt, Instant now) {
-        UpdateMode usual = policy.conditions().modifiable().mode();
-        Optional<Deadline> deadline = policy.conditions().deadlines().of(severity);
+    public static EffectiveMode at(Policy policy, Severity severity, Instant requiredAt, Instant now) {
+        UpdateMode usual = policy.schedule().modifiable().mode();
+        Optional<Deadline> deadline = policy.schedule().deadlines().of(severity);
         Optional<Instant> endsAt = deadline.map(Deadline::after).map(requiredAt::plus);
         boolean isOver = endsAt.filter(end -> !now.isBefore(end)).isPresent();
         UpdateMode mode = isOver ? usual.orFurther(deadline.orElseThrow().escalatesTo()) : usual;
         Optional<Instant> overdueFrom = earliest(endsAt, missedAt(policy, usual, requiredAt));
-        return new InForce(
+        return new EffectiveMode(
                 mode,
                 overdueFrom.filter(from -> !now.isBefore(from)),
                 earliest(endsAt.filter(now::isBefore), overdueFrom.filter(now::isBefore)));
@@ -35,7 +37,7 @@ public final class Escalation {
 
     /** Returns when the first window closes in which the update could be begun: whoever has not had it by then has missed it. */
     private static Optional<Instant> missedAt(Policy policy, UpdateMode usual, Instant requiredAt) {
-        return new Calendar(policy.conditions().windows())
+        return new Calendar(policy.schedule().windows())
                 .firstUsable(requiredAt, policy.takesAtMost(usual))
                 .map(Occurrence::end);
     }

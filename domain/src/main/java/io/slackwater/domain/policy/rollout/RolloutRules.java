@@ -3,7 +3,7 @@ package io.slackwater.domain.policy.rollout;
 /**
  * How fast a change moves through the VMs that a policy selects, and what stops it.
  *
- * @param pace canary, waves, soak time
+ * @param waves canary, waves, soak time
  * @param budgets how many updates may be under way at once
  * @param failureThreshold how many failed updates of one wave pause the rollout; a share is one of the wave's VMs, and at least
  *     one failure. Reaching it is enough
@@ -11,7 +11,7 @@ package io.slackwater.domain.policy.rollout;
  * @param onWithdrawal what becomes of updated VMs when the change is withdrawn
  */
 public record RolloutRules(
-        WaveRules pace,
+        WaveRules waves,
         Budgets budgets,
         Amount failureThreshold,
         boolean approvalRequired,

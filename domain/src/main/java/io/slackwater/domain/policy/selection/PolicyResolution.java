@@ -10,7 +10,7 @@ import java.util.List;
  * @param lost the others that are for them, too, the most specific first
  * @param mismatched those that are not for them, by name
  */
-public record PolicyResolution(Policy applies, List<Loss> lost, List<Mismatch> mismatched) {
+public record PolicyResolution(Policy applies, List<LessSpecificPolicy> lost, List<Mismatch> mismatched) {
 
     public PolicyResolution {
         lost = List.copyOf(lost);

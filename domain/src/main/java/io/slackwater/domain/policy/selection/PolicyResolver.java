@@ -47,9 +47,10 @@ public final class PolicyResolver {
         }
         matching.sort(MOST_SPECIFIC_FIRST);
         Policy applies = matching.isEmpty() ? builtIn : matching.get(0);
-        List<Loss> lost = matching.stream()
+        List<LessSpecificPolicy> lost = matching.stream()
                 .skip(1)
-                .map(policy -> new Loss(policy.id(), Specificity.decidedBy(applies.selector(), policy.selector())))
+                .map(policy -> new LessSpecificPolicy(
+                        policy.id(), Specificity.decidedBy(applies.selector(), policy.selector())))
                 .toList();
         return new PolicyResolution(applies, lost, mismatched);
     }

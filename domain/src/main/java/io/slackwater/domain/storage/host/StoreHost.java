@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A host that has a store, as it was heard of last.
+ * The last known state of a host that has a store.
  *
  * @param furtherUris connections that know of other guests of the host
  * @param pool the pool's name there

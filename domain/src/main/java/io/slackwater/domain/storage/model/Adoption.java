@@ -3,7 +3,7 @@ package io.slackwater.domain.storage.model;
 import java.time.Instant;
 
 /**
- * A person's word that a volume holds what it is said to hold, and may be deleted when nothing needs it.
+ * An operator's decision that a volume contains a version and may be deleted when unused.
  *
  * @param actor who said so
  * @param reason why

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a worker is to do with a volume.
+ * A command to a storage worker about one volume.
  *
  * @param id unique for store, volume, type and issue
  * @param hosts every host on the store, the one to act through first
@@ -22,7 +22,7 @@ public record Command(
         VolumeRef volume,
         List<StoreHost> hosts,
         Optional<Artifact> artifact,
-        Optional<StoreCount> count,
+        Optional<StoreSequence> count,
         List<Blocker> againstReplacing) {
 
     /** What is to be done. */
@@ -52,7 +52,7 @@ public record Command(
     }
 
     /** Returns the same with its number. */
-    public Command counted(StoreCount number) {
+    public Command counted(StoreSequence number) {
         return new Command(id, type, volume, hosts, artifact, Optional.of(number), againstReplacing);
     }
 }

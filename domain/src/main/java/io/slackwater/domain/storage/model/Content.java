@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 @RecordBuilder
 public record Content(
-        Owner owner,
+        VolumeOrigin owner,
         Optional<PortionVersion> holds,
         Optional<Artifact> artifact,
         VolumeFormat format,
@@ -29,16 +29,16 @@ public record Content(
 
     /** Nothing is known of it: nobody adopted or staged it. */
     public static final Content UNKNOWN = new Content(
-            Owner.NOBODY, Optional.empty(), Optional.empty(), VolumeFormat.UNKNOWN, 0, Optional.empty(), false);
+            VolumeOrigin.NOBODY, Optional.empty(), Optional.empty(), VolumeFormat.UNKNOWN, 0, Optional.empty(), false);
 
     /** An overlay that an update put aside. */
     public static final Content OVERLAY = new Content(
-            Owner.REPLACED, Optional.empty(), Optional.empty(), VolumeFormat.QCOW2, 0, Optional.empty(), false);
+            VolumeOrigin.REPLACED, Optional.empty(), Optional.empty(), VolumeFormat.QCOW2, 0, Optional.empty(), false);
 
     /** What a volume holds once {@code artifact} is uploaded. */
     public static Content staged(Artifact artifact) {
         return new Content(
-                Owner.STAGED,
+                VolumeOrigin.STAGED,
                 Optional.of(artifact.holds()),
                 Optional.of(artifact),
                 artifact.format(),
@@ -50,14 +50,14 @@ public record Content(
     /** What a volume holds that an operator's rule names. */
     public static Content named(PortionVersion holds, VolumeFormat format, long sizeBytes) {
         return new Content(
-                Owner.ADOPTED, Optional.of(holds), Optional.empty(), format, sizeBytes, Optional.empty(), false);
+                VolumeOrigin.ADOPTED, Optional.of(holds), Optional.empty(), format, sizeBytes, Optional.empty(), false);
     }
 
     /** What a volume holds that a person adopted. */
     public static Content adopted(
             PortionVersion holds, Optional<Artifact> artifact, VolumeFormat format, long sizeBytes, Adoption adoption) {
         return new Content(
-                Owner.ADOPTED, Optional.of(holds), artifact, format, sizeBytes, Optional.of(adoption), false);
+                VolumeOrigin.ADOPTED, Optional.of(holds), artifact, format, sizeBytes, Optional.of(adoption), false);
     }
 
     /** Returns what its content is: the SHA-256 of its artifact; empty where nobody read it, as of what a rule names. */
@@ -67,17 +67,18 @@ public record Content(
 
     /** Whether Slackwater staged it from an artifact with this content. What only a name speaks for, or a person may write to, is not. */
     public boolean isStagedFrom(Artifact wanted) {
-        return owner == Owner.STAGED && artifact.filter(wanted::hasSameContent).isPresent();
+        return owner == VolumeOrigin.STAGED
+                && artifact.filter(wanted::hasSameContent).isPresent();
     }
 
     /** Whether a person may adopt it: nobody has yet but, maybe, a rule that goes by its name. */
     public boolean isAdoptable() {
-        return owner == Owner.NOBODY || isOnlyNamed();
+        return owner == VolumeOrigin.NOBODY || isOnlyNamed();
     }
 
     /** Whether nothing but a rule says that Slackwater may delete it. */
     public boolean isOnlyNamed() {
-        return owner == Owner.ADOPTED && adoption.isEmpty();
+        return owner == VolumeOrigin.ADOPTED && adoption.isEmpty();
     }
 
     /**
@@ -85,12 +86,12 @@ public record Content(
      * and what a person adopted. A rule names what others may have put there for later.
      */
     public boolean isReplaceableUnused() {
-        return holds.isPresent() && (owner == Owner.STAGED || adoption.isPresent());
+        return holds.isPresent() && (owner == VolumeOrigin.STAGED || adoption.isPresent());
     }
 
     /** Returns what an upload of it leaves that is given up: what nobody knows, so that it counts as no version. */
     public Content abandoned() {
-        return new Content(Owner.ABANDONED, Optional.empty(), artifact, format, 0, Optional.empty(), false);
+        return new Content(VolumeOrigin.ABANDONED, Optional.empty(), artifact, format, 0, Optional.empty(), false);
     }
 
     public Content withSize(long bytes) {
@@ -107,6 +108,6 @@ public record Content(
      * known that has its content. A replaced overlay is deleted with the consent of the policy, which calls its disk disposable.
      */
     public boolean needsConsent() {
-        return owner == Owner.ADOPTED && artifact.isEmpty() && adoption.isEmpty() && !consent;
+        return owner == VolumeOrigin.ADOPTED && artifact.isEmpty() && adoption.isEmpty() && !consent;
     }
 }

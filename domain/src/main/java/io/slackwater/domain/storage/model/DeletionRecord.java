@@ -13,7 +13,7 @@ import java.util.List;
 public record DeletionRecord(Instant at, Content content, long bytesFreed, Grounds grounds) {
 
     /**
-     * The gist of a {@link Proof}, whose lists may be as long as the fleet is large.
+     * The gist of a {@link DeletionProof}, whose lists may be as long as the fleet is large.
      *
      * @param completedUpdates how many updates moved a VM away from it
      * @param users how many VMs they moved
@@ -35,7 +35,7 @@ public record DeletionRecord(Instant at, Content content, long bytesFreed, Groun
             hostsAsked = List.copyOf(hostsAsked);
         }
 
-        public static Grounds of(Proof proof) {
+        public static Grounds of(DeletionProof proof) {
             return new Grounds(
                     proof.completedUpdates().size(),
                     proof.lastUsers().size(),

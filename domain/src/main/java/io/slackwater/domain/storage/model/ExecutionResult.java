@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of a task. */
+/** The result of a storage task. */
 public sealed interface ExecutionResult {
 
     /** Returns why it was not done; empty where it was. */
@@ -26,7 +26,7 @@ public sealed interface ExecutionResult {
      * @param sha256 of what was read back
      * @param unknown what the store counts and this log does not know of; empty where it knows of all
      */
-    record Staged(VolumeRef volume, long sizeBytes, String sha256, Optional<LogCount> unknown)
+    record Staged(VolumeRef volume, long sizeBytes, String sha256, Optional<CommandSequence> unknown)
             implements ExecutionResult {
 
         /** An upload of which nothing is known of the store's count. */
@@ -34,7 +34,7 @@ public sealed interface ExecutionResult {
             this(volume, sizeBytes, sha256, Optional.empty());
         }
 
-        public Staged with(Optional<LogCount> seen) {
+        public Staged with(Optional<CommandSequence> seen) {
             return new Staged(volume, sizeBytes, sha256, seen);
         }
 
@@ -45,7 +45,7 @@ public sealed interface ExecutionResult {
     }
 
     /** The upload goes on; the last report of its order comes later. */
-    record Moving(Progress progress) implements ExecutionResult {
+    record Moving(UploadProgress progress) implements ExecutionResult {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.moving(this);
@@ -97,7 +97,7 @@ public sealed interface ExecutionResult {
      * @param count what the store counts
      * @param blocker the same for a person
      */
-    record Uncounted(LogCount count, Blocker blocker) implements ExecutionResult {
+    record Uncounted(CommandSequence count, Blocker blocker) implements ExecutionResult {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.uncounted(this);

@@ -1,7 +1,7 @@
 package io.slackwater.domain.storage.model;
 
 /**
- * What an update has to do with an overlay that it put aside.
+ * The overlay that an update put aside, and when it may go.
  *
  * @param updateId the update that owns it
  * @param changeId the update's change

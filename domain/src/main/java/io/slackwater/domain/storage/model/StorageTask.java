@@ -20,7 +20,7 @@ public record StorageTask(
         VolumeRef volume,
         List<Site> sites,
         Optional<Artifact> artifact,
-        Optional<StoreCount> count,
+        Optional<StoreSequence> count,
         List<Blocker> againstReplacing) {
 
     /**

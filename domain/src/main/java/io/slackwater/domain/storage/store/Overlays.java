@@ -3,7 +3,7 @@ package io.slackwater.domain.storage.store;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Overlay;
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.update.Replacement;
@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an update means to the overlays of a base image's slot. Once applied, the old overlay is the update's: its rollback target
- * until the verdict, superfluous when the new system is verified. If the update ended where it began, the new overlay is the
- * superfluous one.
+ * Tracks the overlays that updates put aside when their base image moved. Once applied, the old overlay is the
+ * update's: its rollback target until the verdict, superfluous when the new system is verified. If the update ended
+ * where it began, the new overlay is the superfluous one.
  */
 final class Overlays {
 
-    private final StoreRepository book;
+    private final StoreRepository repository;
     private final String store;
-    private final Update update;
+    private final StorageUpdate update;
 
-    Overlays(StoreRepository book, String store, Update update) {
-        this.book = book;
+    Overlays(StoreRepository repository, String store, StorageUpdate update) {
+        this.repository = repository;
         this.store = store;
         this.update = update;
     }
@@ -72,7 +72,7 @@ final class Overlays {
     }
 
     private UpdateCounter.Touched putAside(VolumeRef ref, VolumeRef base, boolean released) {
-        Volume volume = book.volume(store, ref.name()).orElseGet(() -> Volume.unknown(ref));
+        Volume volume = repository.volume(store, ref.name()).orElseGet(() -> Volume.unknown(ref));
         boolean wasReleased = volume.overlay()
                 .filter(overlay -> overlay.updateId().equals(update.updateId()))
                 .map(Overlay::released)
@@ -80,19 +80,21 @@ final class Overlays {
         String baseHere = base.store().equals(store) ? base.name() : "";
         Overlay overlay =
                 new Overlay(update.updateId(), update.changeId(), update.vmId(), baseHere, released || wasReleased);
-        book.put(volume.with(overlay));
+        repository.put(volume.with(overlay));
         return new UpdateCounter.Touched(ref.name(), new VolumeInput.PutAside(ref.path()));
     }
 
     private Optional<UpdateCounter.Touched> takeBack(VolumeRef ref) {
-        return book.volume(store, ref.name())
-                .filter(volume -> volume.content().owner() == Owner.REPLACED)
+        return repository
+                .volume(store, ref.name())
+                .filter(volume -> volume.content().owner() == VolumeOrigin.REPLACED)
                 .map(volume -> new UpdateCounter.Touched(ref.name(), new VolumeInput.TakenBack()));
     }
 
     private boolean isPutAsideByIt(VolumeRef ref) {
-        return book.volume(store, ref.name())
-                .filter(volume -> volume.content().owner() == Owner.REPLACED)
+        return repository
+                .volume(store, ref.name())
+                .filter(volume -> volume.content().owner() == VolumeOrigin.REPLACED)
                 .flatMap(Volume::overlay)
                 .filter(overlay -> overlay.updateId().equals(update.updateId()))
                 .isPresent();

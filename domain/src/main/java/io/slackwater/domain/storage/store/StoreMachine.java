@@ -3,7 +3,7 @@ package io.slackwater.domain.storage.store;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.DecisionContext;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.Volume;
@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The machine of all stores of a partition. Each input concerns one store; it changes what is known and then decides about every
- * volume of that store which it touches.
+ * The state machine of all stores of one partition. Each input concerns one store; it changes what is known and then
+ * decides about every volume of that store which it touches.
  */
 public final class StoreMachine {
 
@@ -34,39 +34,41 @@ public final class StoreMachine {
     /** So many references are named; that there are more changes nothing. */
     static final int REFERENCES_NAMED = 10;
 
-    private final StoreRepository book;
+    private final StoreRepository repository;
     private final VolumeDecider decider;
     private final UpdateCounter count;
-    private final Brakes brakes;
+    private final DeleteGuard deleteGuard;
 
-    public StoreMachine(StoreRepository book, VolumeDecider decider, Brakes brakes) {
-        this.book = book;
+    public StoreMachine(StoreRepository repository, VolumeDecider decider, DeleteGuard deleteGuard) {
+        this.repository = repository;
         this.decider = decider;
-        this.brakes = brakes;
-        this.count = new UpdateCounter(book);
+        this.deleteGuard = deleteGuard;
+        this.count = new UpdateCounter(repository);
     }
 
     /** Counts an update, whose change is known, and pins, stages or puts aside what it says. */
-    public Effects update(String store, Update update, Instant now) {
-        Effects effects = new Effects();
+    public StoreEffects update(String store, StorageUpdate update, Instant now) {
+        StoreEffects effects = new StoreEffects();
         for (UpdateCounter.Touched touched : count.count(store, update)) {
-            book.volume(store, touched.volume()).ifPresent(volume -> decide(volume, touched.input(), now, effects));
+            repository
+                    .volume(store, touched.volume())
+                    .ifPresent(volume -> decide(volume, touched.input(), now, effects));
         }
         return effects;
     }
 
     /** Takes what a VM refers to in a store now, in place of what it referred to before. */
-    public Effects references(String store, String vmId, List<VolumeReference> references, Instant now) {
-        List<VolumeReference> before = book.referencesOf(store, vmId);
+    public StoreEffects references(String store, String vmId, List<VolumeReference> references, Instant now) {
+        List<VolumeReference> before = repository.referencesOf(store, vmId);
         if (before.equals(references)) {
-            return new Effects();
+            return new StoreEffects();
         }
-        book.putReferencesOf(store, vmId, references);
+        repository.putReferencesOf(store, vmId, references);
         Set<String> left = names(before);
         if (isVanished(before) && !isVanished(references)) {
             // Where it vanished from it may have been on either side of an update; it is known not to come back there
             // now.
-            left.addAll(book.movedBy(store, vmId));
+            left.addAll(repository.movedBy(store, vmId));
         }
         left.removeAll(names(references));
         count.movedOn(store, vmId, left);
@@ -74,11 +76,11 @@ public final class StoreMachine {
         touched.addAll(names(references));
         touched.addAll(left);
         if (touched.remove(VolumeReference.ANY)) {
-            book.wakeAll(store);
+            repository.evaluateAll(store);
         }
-        Effects effects = new Effects();
+        StoreEffects effects = new StoreEffects();
         for (String name : touched) {
-            book.volume(store, name).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+            repository.volume(store, name).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
         }
         return effects;
     }
@@ -88,8 +90,8 @@ public final class StoreMachine {
      *
      * @param vanishedAt when it vanished, as the person was shown it; what it was seen to use after that stands
      */
-    public Effects released(String store, String vmId, Instant vanishedAt, Instant now) {
-        List<VolumeReference> kept = book.referencesOf(store, vmId).stream()
+    public StoreEffects released(String store, String vmId, Instant vanishedAt, Instant now) {
+        List<VolumeReference> kept = repository.referencesOf(store, vmId).stream()
                 .filter(held -> held.blocker().code() != BlockerCode.LAST_USED_BY_VANISHED_VM
                         || held.blocker().since().isAfter(vanishedAt))
                 .toList();
@@ -97,47 +99,50 @@ public final class StoreMachine {
     }
 
     /** Takes what a worker or a watcher said. */
-    public Effects outcome(Outcome outcome, Instant now) {
-        Effects effects = new Effects();
+    public StoreEffects outcome(VolumeOutcome outcome, Instant now) {
+        StoreEffects effects = new StoreEffects();
         VolumeRef ref = outcome.volume();
         boolean isNewcomer =
                 outcome.input() instanceof VolumeInput.Observed || outcome.input() instanceof VolumeInput.Adopted;
-        book.volume(ref.store(), ref.name())
+        repository
+                .volume(ref.store(), ref.name())
                 .or(() -> isNewcomer ? Optional.of(Volume.unknown(ref)) : Optional.empty())
                 .ifPresent(volume -> decide(volume, completed(outcome), now, effects));
         return effects;
     }
 
     /** Says that a volume is not adopted, and why; nothing else changes. */
-    public Effects notAdopted(VolumeRef ref, String reason, Instant now) {
-        Volume volume = book.volume(ref.store(), ref.name()).orElseGet(() -> Volume.unknown(ref));
+    public StoreEffects notAdopted(VolumeRef ref, String reason, Instant now) {
+        Volume volume = repository.volume(ref.store(), ref.name()).orElseGet(() -> Volume.unknown(ref));
         Blocker blocker = new Blocker(BlockerCode.NOT_OWNED, ref.name(), now, "It is not adopted. " + reason);
         StorageEvent refused =
                 new StorageEvent(StorageEvent.Step.REFUSED, volume, List.of(blocker), 0, Optional.empty());
-        Effects effects = new Effects();
+        StoreEffects effects = new StoreEffects();
         effects.add(new VolumeDecision(volume, List.of(refused), List.of()));
         return effects;
     }
 
     /** Says that a volume is not adopted that no rule names, unless it has an owner already; nothing else changes. */
-    public Effects notNamed(VolumeRef ref, Instant now) {
-        boolean isOwned = book.volume(ref.store(), ref.name())
-                .filter(volume -> !(volume.life() instanceof VolumeState.Gone))
-                .filter(volume -> volume.content().owner() != Owner.NOBODY)
+    public StoreEffects notNamed(VolumeRef ref, Instant now) {
+        boolean isOwned = repository
+                .volume(ref.store(), ref.name())
+                .filter(volume -> !(volume.state() instanceof VolumeState.Gone))
+                .filter(volume -> volume.content().owner() != VolumeOrigin.NOBODY)
                 .isPresent();
-        return isOwned ? new Effects() : notAdopted(ref, UNKNOWN_RULE, now);
+        return isOwned ? new StoreEffects() : notAdopted(ref, UNKNOWN_RULE, now);
     }
 
     /** Decides about a volume whose time has come, or whose surroundings changed. */
-    public Effects wake(String store, String name, Instant now) {
-        Effects effects = new Effects();
-        book.volume(store, name)
+    public StoreEffects evaluateDue(String store, String name, Instant now) {
+        StoreEffects effects = new StoreEffects();
+        repository
+                .volume(store, name)
                 .ifPresent(volume -> decide(withReplacements(volume), new VolumeInput.Changed(), now, effects));
         return effects;
     }
 
     /** Adds what only the repository knows. */
-    private VolumeInput completed(Outcome outcome) {
+    private VolumeInput completed(VolumeOutcome outcome) {
         VolumeRef ref = outcome.volume();
         if (outcome.input() instanceof VolumeInput.Deleted deleted) {
             return new VolumeInput.Deleted(
@@ -160,24 +165,24 @@ public final class StoreMachine {
     }
 
     private Set<String> replacing(Content content) {
-        return book.replacing(content);
+        return repository.replacing(content);
     }
 
-    private void decide(Volume volume, VolumeInput input, Instant now, Effects effects) {
+    private void decide(Volume volume, VolumeInput input, Instant now, StoreEffects effects) {
         VolumeDecision decision = decider.decide(volume, input, situation(volume, now));
-        book.put(decision.volume());
-        effects.add(brakes.follow(volume, decision, now));
+        repository.put(decision.volume());
+        effects.add(deleteGuard.follow(volume, decision, now));
         if (decision.volume().overlay().isPresent() || volume.overlay().isPresent()) {
             holdBase(volume, decision.volume(), now, effects);
         }
     }
 
     /** An overlay holds its base as long as it is there; when it went, the base is decided about again. */
-    private void holdBase(Volume before, Volume after, Instant now, Effects effects) {
-        boolean holds = after.overlay().isPresent() && !(after.life() instanceof VolumeState.Gone);
+    private void holdBase(Volume before, Volume after, Instant now, StoreEffects effects) {
+        boolean holds = after.overlay().isPresent() && !(after.state() instanceof VolumeState.Gone);
         String store = after.ref().store();
         String holder = "overlay " + after.ref().name();
-        boolean held = !book.referencesOf(store, holder).isEmpty();
+        boolean held = !repository.referencesOf(store, holder).isEmpty();
         String base = (holds ? after : before)
                 .overlay()
                 .map(overlay -> overlay.base())
@@ -186,32 +191,32 @@ public final class StoreMachine {
             return;
         }
         Blocker blocker = Overlays.blocker(after, now);
-        book.putReferencesOf(store, holder, holds ? List.of(new VolumeReference(base, blocker)) : List.of());
-        book.volume(store, base).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+        repository.putReferencesOf(store, holder, holds ? List.of(new VolumeReference(base, blocker)) : List.of());
+        repository.volume(store, base).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
     }
 
     private DecisionContext situation(Volume volume, Instant now) {
         String store = volume.ref().store();
         List<Blocker> references =
-                new ArrayList<>(book.references(store, volume.ref().name(), REFERENCES_NAMED));
-        references.addAll(book.references(store, VolumeReference.ANY, REFERENCES_NAMED));
-        references.addAll(book.holds(store, volume.ref().name()));
+                new ArrayList<>(repository.references(store, volume.ref().name(), REFERENCES_NAMED));
+        references.addAll(repository.references(store, VolumeReference.ANY, REFERENCES_NAMED));
+        references.addAll(repository.holds(store, volume.ref().name()));
         return new DecisionContext(
-                book.hosts(store),
+                repository.hosts(store),
                 references,
-                changesAway(volume, change -> !book.isFanOutFinished(change)),
-                changesAway(volume, book::isWithdrawn),
+                changesAway(volume, change -> !repository.isFanOutFinished(change)),
+                changesAway(volume, repository::isWithdrawn),
                 dueLater(volume),
-                brakes.of(volume, now),
+                deleteGuard.of(volume, now),
                 now);
     }
 
     private int dueLater(Volume volume) {
         return volume.content().holds().isEmpty()
                 ? 0
-                : volume.life()
+                : volume.state()
                         .dueSince()
-                        .map(since -> book.dueLater(volume, since))
+                        .map(since -> repository.dueLater(volume, since))
                         .orElse(0);
     }
 

@@ -3,7 +3,7 @@ package io.slackwater.domain.storage.store;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.volume.Artifact;
 import java.time.Instant;
@@ -22,15 +22,15 @@ public interface StoreRepository {
     /** Keeps a volume, and sees to it that it is decided about again at its wake time. */
     void put(Volume volume);
 
-    Optional<Move> move(String store, String volume, String vmId, String updateId);
+    Optional<UpdateMove> move(String store, String volume, String vmId, String updateId);
 
-    void put(String store, String volume, Move move);
+    void put(String store, String volume, UpdateMove move);
 
     /** Returns the moves of one VM that concern a volume. */
-    List<Move> moves(String store, String volume, String vmId);
+    List<UpdateMove> moves(String store, String volume, String vmId);
 
     /** Returns all moves that concern a volume. */
-    List<Move> moves(String store, String volume);
+    List<UpdateMove> moves(String store, String volume);
 
     /** Returns the names of the volumes of a store that updates moved, or were to move, a VM away from or to. */
     Set<String> movedBy(String store, String vmId);
@@ -63,9 +63,9 @@ public interface StoreRepository {
     Optional<Artifact> artifact(String changeId, String portion);
 
     /** Returns what holds up the deletes of a store. */
-    StoreBrake brake(String store);
+    StoreDeleteState deleteState(String store);
 
-    void put(String store, StoreBrake brake);
+    void put(String store, StoreDeleteState deleteState);
 
     /** Returns what people decided that bears on the delete of a volume. */
     DeleteDecisions deleteDecisions(Volume volume);
@@ -74,5 +74,5 @@ public interface StoreRepository {
     Instant activeSince(String store);
 
     /** Has every volume of a store decided about again soon. */
-    void wakeAll(String store);
+    void evaluateAll(String store);
 }

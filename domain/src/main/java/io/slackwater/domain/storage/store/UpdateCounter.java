@@ -1,9 +1,9 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.portion.PortionKind;
-import io.slackwater.domain.storage.model.Move;
-import io.slackwater.domain.storage.model.Move.Direction;
-import io.slackwater.domain.storage.model.Move.Status;
+import io.slackwater.domain.storage.model.UpdateMove;
+import io.slackwater.domain.storage.model.UpdateMove.Direction;
+import io.slackwater.domain.storage.model.UpdateMove.Status;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.storage.volume.VolumeState;
@@ -21,24 +21,24 @@ import java.util.Optional;
  */
 final class UpdateCounter {
 
-    private final StoreRepository book;
+    private final StoreRepository repository;
 
-    UpdateCounter(StoreRepository book) {
-        this.book = book;
+    UpdateCounter(StoreRepository repository) {
+        this.repository = repository;
     }
 
     /** A volume whose needs changed, and what is to be decided about it. */
     record Touched(String volume, VolumeInput input) {}
 
     /** Counts one event of an update in one store, and returns the volumes that it touches. */
-    List<Touched> count(String store, Update update) {
+    List<Touched> count(String store, StorageUpdate update) {
         List<Touched> touched = new ArrayList<>();
         for (Replacement move : update.replacements()) {
             if (move.kind() != PortionKind.PACKAGES && isIn(store, move.from())) {
                 touched.addAll(away(update, move.from()));
                 toward(store, update, move).ifPresent(touched::add);
             }
-            touched.addAll(new Overlays(book, store, update).touched(move));
+            touched.addAll(new Overlays(repository, store, update).touched(move));
             awayFromOverlay(store, update, move).ifPresent(touched::add);
         }
         return touched;
@@ -47,27 +47,27 @@ final class UpdateCounter {
     /** Takes note that a VM refers to volumes no more: its rolled back updates away from them hold them no longer. */
     void movedOn(String store, String vmId, Collection<String> volumes) {
         for (String name : volumes) {
-            book.volume(store, name).map(volume -> movedOn(volume, vmId)).ifPresent(book::put);
+            repository.volume(store, name).map(volume -> movedOn(volume, vmId)).ifPresent(repository::put);
         }
     }
 
     /** Returns all updates away from a volume. */
-    List<Move> away(String store, String name) {
-        return book.moves(store, name).stream()
+    List<UpdateMove> away(String store, String name) {
+        return repository.moves(store, name).stream()
                 .filter(move -> move.direction() == Direction.AWAY)
                 .toList();
     }
 
-    private List<Touched> away(Update update, VolumeRef from) {
-        Volume volume = book.volume(from.store(), from.name()).orElseGet(() -> Volume.unknown(from));
-        if (volume.life() instanceof VolumeState.Gone) {
+    private List<Touched> away(StorageUpdate update, VolumeRef from) {
+        Volume volume = repository.volume(from.store(), from.name()).orElseGet(() -> Volume.unknown(from));
+        if (volume.state() instanceof VolumeState.Gone) {
             return List.of();
         }
         Volume counted = counted(volume, update, Direction.AWAY, Status.of(update.phase()));
         if (hasLeft(from.store(), update)) {
             counted = movedOn(counted, update.vmId());
         }
-        book.put(counted);
+        repository.put(counted);
         return List.of(new Touched(from.name(), new VolumeInput.Changed()));
     }
 
@@ -75,29 +75,30 @@ final class UpdateCounter {
      * Counts an update away from an overlay that an earlier update said to be superfluous: the VM may have stayed on it, and this update
      * may go back to it. Where the earlier one was right, it ends without having been applied.
      */
-    private Optional<Touched> awayFromOverlay(String store, Update update, Replacement move) {
+    private Optional<Touched> awayFromOverlay(String store, StorageUpdate update, Replacement move) {
         Status status = Status.of(update.phase());
         return move.fromOverlay()
                 .filter(overlay -> isIn(store, overlay))
-                .flatMap(overlay -> book.volume(store, overlay.name()))
-                .filter(volume -> !(volume.life() instanceof VolumeState.Gone))
+                .flatMap(overlay -> repository.volume(store, overlay.name()))
+                .filter(volume -> !(volume.state() instanceof VolumeState.Gone))
                 .filter(volume -> isSuperfluousByAnother(volume, update) || isCounted(volume, update))
                 .map(volume -> counted(
                         volume, update, Direction.AWAY, status == Status.ROLLED_BACK ? Status.NOT_NEEDED : status))
                 .map(volume -> {
-                    book.put(volume);
+                    repository.put(volume);
                     return new Touched(volume.ref().name(), new VolumeInput.Changed());
                 });
     }
 
-    private static boolean isSuperfluousByAnother(Volume volume, Update update) {
+    private static boolean isSuperfluousByAnother(Volume volume, StorageUpdate update) {
         return volume.overlay()
                 .filter(overlay -> overlay.released() && !overlay.updateId().equals(update.updateId()))
                 .isPresent();
     }
 
-    private boolean isCounted(Volume volume, Update update) {
-        return book.move(volume.ref().store(), volume.ref().name(), update.vmId(), update.updateId())
+    private boolean isCounted(Volume volume, StorageUpdate update) {
+        return repository
+                .move(volume.ref().store(), volume.ref().name(), update.vmId(), update.updateId())
                 .isPresent();
     }
 
@@ -105,26 +106,26 @@ final class UpdateCounter {
      * Whether the VM needs the old volume no more for the sake of earlier updates. One that was rolled back for want of the VM says
      * so after the inventory: no reference of it in the store is left to be taken away later.
      */
-    private boolean hasLeft(String store, Update update) {
+    private boolean hasLeft(String store, StorageUpdate update) {
         return switch (update.phase()) {
             case VERIFIED, NOT_NEEDED -> true;
-            case ROLLED_BACK -> book.referencesOf(store, update.vmId()).isEmpty();
+            case ROLLED_BACK -> repository.referencesOf(store, update.vmId()).isEmpty();
             case UNKNOWN, REQUIRED, GRANTED, APPLIED, FAILED, RELEASED, SUPERSEDED, WITHDRAWN -> false;
         };
     }
 
-    private Optional<Touched> toward(String store, Update update, Replacement move) {
+    private Optional<Touched> toward(String store, StorageUpdate update, Replacement move) {
         Optional<Volume> named = move.to()
                 .filter(to -> isIn(store, to))
-                .flatMap(to -> book.volume(store, to.name()))
-                .filter(volume -> !(volume.life() instanceof VolumeState.Gone));
-        Optional<Artifact> artifact = book.artifact(update.changeId(), move.portion());
+                .flatMap(to -> repository.volume(store, to.name()))
+                .filter(volume -> !(volume.state() instanceof VolumeState.Gone));
+        Optional<Artifact> artifact = repository.artifact(update.changeId(), move.portion());
         if (named.isEmpty() && artifact.isEmpty()) {
             return Optional.empty();
         }
         Volume target = named.orElseGet(() -> holder(store, artifact.orElseThrow()));
         Volume counted = counted(target, update, Direction.TOWARD, Status.of(update.phase()));
-        book.put(counted);
+        repository.put(counted);
         boolean isNeeded = Status.of(update.phase()) == Status.OPEN && artifact.isPresent();
         return Optional.of(new Touched(
                 counted.ref().name(),
@@ -136,25 +137,27 @@ final class UpdateCounter {
      * knows its name alone, and its owner may write to it.
      */
     private Volume holder(String store, Artifact artifact) {
-        Optional<Volume> named = book.volume(store, artifact.volumeName());
-        return named.filter(volume -> !(volume.life() instanceof VolumeState.Gone))
-                .or(() -> book.holding(store, artifact))
+        Optional<Volume> named = repository.volume(store, artifact.volumeName());
+        return named.filter(volume -> !(volume.state() instanceof VolumeState.Gone))
+                .or(() -> repository.holding(store, artifact))
                 .or(() -> named)
                 .orElseGet(() -> Volume.wanted(store, artifact));
     }
 
-    private Volume counted(Volume volume, Update update, Direction direction, Status status) {
+    private Volume counted(Volume volume, StorageUpdate update, Direction direction, Status status) {
         String store = volume.ref().store();
         String name = volume.ref().name();
-        Optional<Move> before = book.move(store, name, update.vmId(), update.updateId());
-        Move after = before.map(move -> move.to(status))
-                .orElseGet(() -> new Move(update.updateId(), update.changeId(), update.vmId(), direction, status));
+        Optional<UpdateMove> before = repository.move(store, name, update.vmId(), update.updateId());
+        UpdateMove after = before.map(move -> move.to(status))
+                .orElseGet(
+                        () -> new UpdateMove(update.updateId(), update.changeId(), update.vmId(), direction, status));
         return recorded(volume, before, after);
     }
 
     private Volume movedOn(Volume volume, String vmId) {
         Volume counted = volume;
-        for (Move move : book.moves(volume.ref().store(), volume.ref().name(), vmId)) {
+        for (UpdateMove move :
+                repository.moves(volume.ref().store(), volume.ref().name(), vmId)) {
             if (move.direction() == Direction.AWAY && !move.movedOn().equals(move)) {
                 counted = recorded(counted, Optional.of(move), move.movedOn());
             }
@@ -162,8 +165,8 @@ final class UpdateCounter {
         return counted;
     }
 
-    private Volume recorded(Volume volume, Optional<Move> before, Move after) {
-        book.put(volume.ref().store(), volume.ref().name(), after);
+    private Volume recorded(Volume volume, Optional<UpdateMove> before, UpdateMove after) {
+        repository.put(volume.ref().store(), volume.ref().name(), after);
         return volume.with(volume.needs().moved(before, after));
     }
 

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  * @param superseded whether Slackwater may think of deleting it
  * @param replacedSince of a volume that only a rule names, since when a change is available whose version takes the place of what it
  *     holds; empty where there is none, and of all others
- * @param holders everything in the inventory that refers to it, and every hold
+ * @param blockers everything in the inventory that refers to it, and every hold
  */
-public record VolumeStatus(Volume volume, boolean superseded, Optional<Instant> replacedSince, List<Blocker> holders) {
+public record VolumeStatus(Volume volume, boolean superseded, Optional<Instant> replacedSince, List<Blocker> blockers) {
 
     public VolumeStatus {
-        holders = List.copyOf(holders);
+        blockers = List.copyOf(blockers);
     }
 
     /**
@@ -31,14 +31,14 @@ public record VolumeStatus(Volume volume, boolean superseded, Optional<Instant> 
                 && replacedSince.isPresent()
                 && volume.content().isOnlyNamed()
                 && volume.needs().pins().isEmpty()
-                && holders.stream().allMatch(holder -> holder.code() == BlockerCode.HELD);
+                && blockers.stream().allMatch(holder -> holder.code() == BlockerCode.HELD);
     }
 
     /** Returns everything that keeps it, whatever was told of it. */
     public List<Blocker> keepers() {
         return isLeftToAPerson()
-                ? Stream.concat(holders.stream(), Stream.of(volume.namedByRule(replacedSince.orElseThrow())))
+                ? Stream.concat(blockers.stream(), Stream.of(volume.namedByRule(replacedSince.orElseThrow())))
                         .toList()
-                : holders;
+                : blockers;
     }
 }

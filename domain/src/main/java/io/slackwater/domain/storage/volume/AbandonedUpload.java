@@ -1,6 +1,6 @@
 package io.slackwater.domain.storage.volume;
 
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import java.time.Instant;
 
 /**
@@ -24,8 +24,9 @@ final class AbandonedUpload {
 
     /** Whether a volume is to be uploaded once more, since a change needs it: one that is gone, or of which only a part may be there. */
     static boolean isWantedAgain(Volume volume) {
-        boolean isLeft = volume.content().owner() == Owner.ABANDONED && volume.life() instanceof VolumeState.There;
-        return (isLeft || volume.life() instanceof VolumeState.Gone)
+        boolean isLeft =
+                volume.content().owner() == VolumeOrigin.ABANDONED && volume.state() instanceof VolumeState.There;
+        return (isLeft || volume.state() instanceof VolumeState.Gone)
                 && !volume.needs().pins().isEmpty()
                 && volume.content().artifact().isPresent();
     }

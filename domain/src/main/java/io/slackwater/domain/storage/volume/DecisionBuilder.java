@@ -5,9 +5,9 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.StoreHost;
 import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.model.DeletionRecord;
-import io.slackwater.domain.storage.model.Owner;
-import io.slackwater.domain.storage.model.Proof;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import io.slackwater.domain.volume.Artifact;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class DecisionBuilder {
     private boolean isSaidToBeThere;
 
     DecisionBuilder(Volume volume) {
-        this.begin = volume.life();
+        this.begin = volume.state();
         this.volume = volume;
     }
 
@@ -40,9 +40,9 @@ final class DecisionBuilder {
      * there before it hears of a pin. An overlay is pinned by nobody.
      */
     void tellThatItStayed() {
-        boolean isThere = volume.life() instanceof VolumeState.There;
-        boolean isPortion =
-                volume.content().owner() != Owner.REPLACED && volume.content().owner() != Owner.ABANDONED;
+        boolean isThere = volume.state() instanceof VolumeState.There;
+        boolean isPortion = volume.content().owner() != VolumeOrigin.REPLACED
+                && volume.content().owner() != VolumeOrigin.ABANDONED;
         if (begin instanceof VolumeState.Retiring && isThere && isPortion && !isSaidToBeThere) {
             keep(List.of());
         }
@@ -61,7 +61,7 @@ final class DecisionBuilder {
     /** Has it uploaded once more; what an upload left that was given up is to become the version that it was meant to be. */
     void wantAgain() {
         beginAnew(VolumeState.Staging.WANTED);
-        if (volume.content().owner() == Owner.ABANDONED) {
+        if (volume.content().owner() == VolumeOrigin.ABANDONED) {
             volume = volume.with(Content.staged(volume.content().artifact().orElseThrow()));
         }
     }
@@ -81,21 +81,22 @@ final class DecisionBuilder {
         volume = volume.with(content).withPath(path);
     }
 
-    void wakeAt(Optional<Instant> time) {
+    void requeueAt(Optional<Instant> time) {
         volume = volume.with(new Volume.Dispatch(volume.dispatch().issue(), time));
     }
 
     /** Tells a step, with the blockers that hold it now. */
     void tell(Step step, List<Blocker> blockers) {
-        List<Blocker> carried = Blockers.carryOver(volume.told().blockers(), blockers);
+        List<Blocker> carried =
+                BlockerComparison.carryOver(volume.lastPublished().blockers(), blockers);
         Pins pins = step == Step.RETIRING || step == Step.RECLAIMED
                 ? Volume.LastPublished.NOTHING.pins()
-                : volume.told().pins();
+                : volume.lastPublished().pins();
         volume = volume.with(new Volume.LastPublished(carried, pins));
         events.add(new StorageEvent(step, volume, carried, 0, Optional.empty()));
     }
 
-    void tellReclaimed(Instant at, long bytesFreed, Proof proof) {
+    void tellReclaimed(Instant at, long bytesFreed, DeletionProof proof) {
         volume = volume.with(Volume.LastPublished.NOTHING)
                 .with(new DeletionRecord(at, volume.content(), bytesFreed, DeletionRecord.Grounds.of(proof)));
         events.add(new StorageEvent(Step.RECLAIMED, volume, List.of(), bytesFreed, Optional.of(proof)));
@@ -103,7 +104,7 @@ final class DecisionBuilder {
 
     /** Tells why something did not happen, if that is not what was told last. */
     void refuse(List<Blocker> blockers) {
-        if (!Blockers.sameSet(volume.told().blockers(), blockers)) {
+        if (!BlockerComparison.sameSet(volume.lastPublished().blockers(), blockers)) {
             tell(Step.REFUSED, blockers);
         }
     }
@@ -117,7 +118,7 @@ final class DecisionBuilder {
     void keep(List<Blocker> blockers) {
         if (blockers.isEmpty()) {
             isSaidToBeThere = true;
-            tell(volume.content().owner() == Owner.ADOPTED ? Step.ADOPTED : Step.STAGED, List.of());
+            tell(volume.content().owner() == VolumeOrigin.ADOPTED ? Step.ADOPTED : Step.STAGED, List.of());
         } else {
             refuse(blockers);
         }
@@ -126,12 +127,12 @@ final class DecisionBuilder {
     /** Tells the pins, if they are not what was told last. */
     void tellPins() {
         Pins now = volume.needs().pins();
-        Pins before = volume.told().pins();
+        Pins before = volume.lastPublished().pins();
         if (now.equals(before)) {
             return;
         }
         Step step = before.changes().containsAll(now.changes()) ? Step.UNPINNED : Step.PINNED;
-        volume = volume.with(new Volume.LastPublished(volume.told().blockers(), now));
+        volume = volume.with(new Volume.LastPublished(volume.lastPublished().blockers(), now));
         events.add(new StorageEvent(step, volume, List.of(), 0, Optional.empty()));
     }
 
@@ -155,7 +156,7 @@ final class DecisionBuilder {
         return switch (type) {
             case STAGE -> volume.content().artifact();
             case INSPECT, RECLAIM ->
-                volume.content().artifact().filter(known -> volume.content().owner() == Owner.ADOPTED);
+                volume.content().artifact().filter(known -> volume.content().owner() == VolumeOrigin.ADOPTED);
         };
     }
 

@@ -2,7 +2,7 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.host.StoreHosts;
-import io.slackwater.domain.storage.model.Brake;
+import io.slackwater.domain.storage.model.DeleteRestrictions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param withdrawnChanges of the changes that move VMs away from it, those that were withdrawn
  * @param dueLater of the other volumes of its store that hold a version of the same portion, how many became due after it; 0 while
  *     it is not due
- * @param brake what holds up its delete for the sake of its store
+ * @param restrictions what holds up its delete for the sake of its store
  */
 public record DecisionContext(
         StoreHosts store,
@@ -23,7 +23,7 @@ public record DecisionContext(
         Set<String> unfinishedFanOuts,
         Set<String> withdrawnChanges,
         int dueLater,
-        Brake brake,
+        DeleteRestrictions restrictions,
         Instant now) {
 
     public DecisionContext {
@@ -40,6 +40,6 @@ public record DecisionContext(
             Set<String> withdrawnChanges,
             int dueLater,
             Instant now) {
-        this(store, references, unfinishedFanOuts, withdrawnChanges, dueLater, Brake.OFF, now);
+        this(store, references, unfinishedFanOuts, withdrawnChanges, dueLater, DeleteRestrictions.NONE, now);
     }
 }

@@ -2,8 +2,8 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.Move;
-import io.slackwater.domain.storage.model.Proof;
+import io.slackwater.domain.storage.model.DeletionProof;
+import io.slackwater.domain.storage.model.UpdateMove;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class DeleteOutcomeHandler {
 
     /** It is not known whether a delete, or an earlier issue of it, had its effect. */
     void unclear(String commandId, List<Blocker> blockers) {
-        VolumeState state = decisionBuilder.volume().life();
+        VolumeState state = decisionBuilder.volume().state();
         if (state instanceof VolumeState.Retiring retiring && isAboutDelete(commandId)) {
             decisionBuilder.become(retiring.unclear(failed(retiring.retry())));
             decisionBuilder.refuse(blockers);
@@ -44,13 +44,13 @@ final class DeleteOutcomeHandler {
         if (!isAboutDelete(kept.commandId())) {
             return;
         }
-        if (volume.life() instanceof VolumeState.Retiring retiring) {
-            Retry retry = failed(retiring.retry());
+        if (volume.state() instanceof VolumeState.Retiring retiring) {
+            RetrySchedule retry = failed(retiring.retry());
             decisionBuilder.become(isReferenced ? retiring.referenced(retry) : retiring.unanswered(retry));
             decisionBuilder.tellThatItStayed();
             decisionBuilder.refuse(kept.blockers());
-        } else if (volume.life() instanceof VolumeState.Due due) {
-            Retry retry = failed(due.retry());
+        } else if (volume.state() instanceof VolumeState.Due due) {
+            RetrySchedule retry = failed(due.retry());
             decisionBuilder.become(isReferenced ? due.referenced(retry) : due.unanswered(retry));
             decisionBuilder.refuse(kept.blockers());
         }
@@ -61,17 +61,17 @@ final class DeleteOutcomeHandler {
         if (!inspected.commandId().equals(volume.commandId(Command.Type.INSPECT))) {
             return;
         }
-        if (volume.life() instanceof VolumeState.Retiring retiring) {
-            decisionBuilder.become(retiring.unanswered(Retry.AT_ONCE));
-        } else if (volume.life() instanceof VolumeState.Due due) {
-            decisionBuilder.become(due.unanswered(Retry.AT_ONCE));
+        if (volume.state() instanceof VolumeState.Retiring retiring) {
+            decisionBuilder.become(retiring.unanswered(RetrySchedule.AT_ONCE));
+        } else if (volume.state() instanceof VolumeState.Due due) {
+            decisionBuilder.become(due.unanswered(RetrySchedule.AT_ONCE));
             decisionBuilder.refuse(List.of(ReclaimConditions.dryRun(volume, inspected.hostsAsked(), now)));
         }
     }
 
     /** A delete is a fact, whichever command did it. One that finds nothing to delete tells of an earlier one whose answer was lost. */
     void deleted(VolumeInput.Deleted deleted) {
-        VolumeState state = decisionBuilder.volume().life();
+        VolumeState state = decisionBuilder.volume().state();
         Instant dueSince = now;
         long bytesFreed = deleted.bytesFreed();
         if (state instanceof VolumeState.Retiring retiring) {
@@ -111,23 +111,23 @@ final class DeleteOutcomeHandler {
                                         : ". So it may have come into use while it was deleted, and ")
                                 + (canBeHad ? "is put back" : "cannot be put back: no known artifact has its content")))
                 .toList());
-        if (decisionBuilder.volume().life() instanceof VolumeState.Gone gone && canBeHad) {
+        if (decisionBuilder.volume().state() instanceof VolumeState.Gone gone && canBeHad) {
             decisionBuilder.become(gone.restored());
         }
     }
 
-    private Proof proof(VolumeInput.Deleted deleted, Instant dueSince) {
-        List<Move> away = deleted.moves();
-        return new Proof(
-                away.stream().map(Move::updateId).sorted().toList(),
+    private DeletionProof proof(VolumeInput.Deleted deleted, Instant dueSince) {
+        List<UpdateMove> away = deleted.moves();
+        return new DeletionProof(
+                away.stream().map(UpdateMove::updateId).sorted().toList(),
                 deleted.hostsAsked(),
-                away.stream().map(Move::vmId).sorted().distinct().toList(),
+                away.stream().map(UpdateMove::vmId).sorted().distinct().toList(),
                 dueSince,
                 ReclaimConditions.graceTime(decisionBuilder.volume(), rules),
                 deleted.calledAt());
     }
 
-    private Retry failed(Retry retry) {
+    private RetrySchedule failed(RetrySchedule retry) {
         return retry.failed(now, rules.times().shortestRetry(), rules.times().longestRetry());
     }
 }

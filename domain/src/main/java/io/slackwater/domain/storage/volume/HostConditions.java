@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the hosts of a store allow. */
+/** The conditions that the hosts of a store set for a delete. */
 final class HostConditions {
 
     private HostConditions() {}

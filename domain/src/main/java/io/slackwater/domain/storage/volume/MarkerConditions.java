@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a store's marker says of which hosts have it. Nothing in a store becomes due, or is deleted, while a pool of it shows no marker, or
- * while a host was not read since the marker is known: it may have the same directory.
+ * The conditions that the markers of a store set for a delete. Nothing in a store becomes due, or is deleted, while a
+ * pool of it shows no marker, or while a host was not read since the marker is known: it may have the same directory.
  */
 final class MarkerConditions {
 

@@ -3,7 +3,7 @@ package io.slackwater.domain.storage.volume;
 import java.util.List;
 
 /**
- * The changes that pin a volume.
+ * The changes that pin a volume: it stays while one of them needs it.
  *
  * @param changes their ids, sorted, each once
  */

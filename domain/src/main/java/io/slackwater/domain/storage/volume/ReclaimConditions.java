@@ -11,7 +11,7 @@ import static io.slackwater.domain.blocker.BlockerCode.VERSIONS_KEPT;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.HostCheckResult;
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ public final class ReclaimConditions {
 
     /** Slackwater staged it, an operator adopted it, or an update put it aside. */
     static List<Blocker> owned(Volume volume, DecisionContext context) {
-        return volume.content().owner() == Owner.NOBODY
+        return volume.content().owner() == VolumeOrigin.NOBODY
                 ? List.of(new Blocker(
                         NOT_OWNED,
                         volume.ref().name(),
@@ -108,7 +108,7 @@ public final class ReclaimConditions {
 
     /** Its content can be had again, or somebody said that it may be deleted all the same. */
     static List<Blocker> consented(Volume volume, DecisionContext context) {
-        return volume.content().needsConsent() && !context.brake().consent()
+        return volume.content().needsConsent() && !context.restrictions().consent()
                 ? List.of(
                         new Blocker(
                                 CONSENT_MISSING,
@@ -152,7 +152,7 @@ public final class ReclaimConditions {
                         HostConditions.synced(context),
                         HostConditions.deletable(context),
                         consented(volume, context),
-                        context.brake().stops())
+                        context.restrictions().stops())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();

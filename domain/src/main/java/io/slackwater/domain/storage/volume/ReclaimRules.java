@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param versionsKept how many of a portion's versions that nothing needs are kept in each store, whatever their grace time: those
  *     that were needed last
  * @param dryRun whether to say what would be deleted, and to delete nothing
- * @param pace how fast deletes follow each other
+ * @param deleteRate how fast deletes follow each other
  */
-public record ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun, Pace pace, Times times) {
+public record ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun, Pace deleteRate, Times times) {
 
     /** Rules by which deletes follow each other at once. */
     public ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun, Times times) {

@@ -1,18 +1,19 @@
 package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.model.Proof;
+import io.slackwater.domain.storage.model.DeletionProof;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One step in a volume's life, to be told.
+ * One event in the life of a volume.
  *
  * @param volume the volume after the step
  * @param bytesFreed RECLAIMED: what came free; 0 otherwise
  * @param proof RECLAIMED: why it was safe; empty otherwise
  */
-public record StorageEvent(Step step, Volume volume, List<Blocker> blockers, long bytesFreed, Optional<Proof> proof) {
+public record StorageEvent(
+        Step step, Volume volume, List<Blocker> blockers, long bytesFreed, Optional<DeletionProof> proof) {
 
     /** What happened; the wire's names. */
     public enum Step {

@@ -1,6 +1,6 @@
 package io.slackwater.domain.storage.volume;
 
-import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.UpdateMove;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How many updates move VMs away from a volume and to it, by change. The counts are sums over a set of {@link Move}s that is
+ * How many updates move VMs away from a volume and to it, by change. The counts are sums over a set of {@link UpdateMove}s that is
  * kept apart, one row each, since a volume may have thousands.
  *
  * @param away per change: updates away from the volume; none yet of a change that only takes the place of what it holds
@@ -50,12 +50,12 @@ public record UpdateCounts(SortedMap<String, Count> away, SortedMap<String, Coun
     }
 
     /** Returns the needs after one move of the set went from {@code before} (empty where it is new) to {@code after}. */
-    public UpdateCounts moved(Optional<Move> before, Move after) {
+    public UpdateCounts moved(Optional<UpdateMove> before, UpdateMove after) {
         Count more = new Count(
                 before.isPresent() ? 0 : 1,
                 outstanding(after) - before.map(UpdateCounts::outstanding).orElse(0),
                 proven(after) - before.map(UpdateCounts::proven).orElse(0));
-        boolean isAway = after.direction() == Move.Direction.AWAY;
+        boolean isAway = after.direction() == UpdateMove.Direction.AWAY;
         SortedMap<String, Count> changed = new TreeMap<>(isAway ? away : toward);
         changed.merge(after.changeId(), more, Count::plus);
         return isAway ? new UpdateCounts(changed, toward) : new UpdateCounts(away, changed);
@@ -87,11 +87,11 @@ public record UpdateCounts(SortedMap<String, Count> away, SortedMap<String, Coun
                 .toList());
     }
 
-    private static int outstanding(Move move) {
+    private static int outstanding(UpdateMove move) {
         return move.isOutstanding() ? 1 : 0;
     }
 
-    private static int proven(Move move) {
+    private static int proven(UpdateMove move) {
         return move.isProven() ? 1 : 0;
     }
 }

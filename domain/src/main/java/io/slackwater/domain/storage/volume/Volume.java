@@ -6,7 +6,7 @@ import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionRecord;
 import io.slackwater.domain.storage.model.Overlay;
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -19,7 +19,7 @@ import java.util.Set;
  * A volume and all that its next decision depends on, but for the sets that are kept apart (moves, references) and the hosts.
  *
  * @param overlay what an update has to do with it; present where it is a replaced overlay
- * @param told what was last said about it in events, so that only a difference is said
+ * @param lastPublished what was last said about it in events, so that only a difference is said
  * @param dispatch the commands about it
  * @param reclaimed how it was deleted last, also when it is there again; empty where it never was
  */
@@ -27,10 +27,10 @@ import java.util.Set;
 public record Volume(
         VolumeRef ref,
         Content content,
-        VolumeState life,
+        VolumeState state,
         UpdateCounts needs,
         Optional<Overlay> overlay,
-        LastPublished told,
+        LastPublished lastPublished,
         Dispatch dispatch,
         Optional<DeletionRecord> reclaimed) {
 
@@ -85,7 +85,9 @@ public record Volume(
      * so is what an abandoned upload left.
      */
     public boolean isSuperseded(Set<String> withdrawnChanges) {
-        return overlay.isPresent() || content.owner() == Owner.ABANDONED || !withdrawnChanges.containsAll(replacing());
+        return overlay.isPresent()
+                || content.owner() == VolumeOrigin.ABANDONED
+                || !withdrawnChanges.containsAll(replacing());
     }
 
     private Set<String> replacing() {
@@ -130,11 +132,11 @@ public record Volume(
     }
 
     Volume with(VolumeState changed) {
-        return VolumeBuilder.builder(this).life(changed).build();
+        return VolumeBuilder.builder(this).state(changed).build();
     }
 
     Volume with(LastPublished changed) {
-        return VolumeBuilder.builder(this).told(changed).build();
+        return VolumeBuilder.builder(this).lastPublished(changed).build();
     }
 
     Volume with(Dispatch changed) {

@@ -15,15 +15,15 @@ public final class VolumeDecider {
     /** Returns what becomes of the volume, what to tell and what to command. */
     public VolumeDecision decide(Volume volume, VolumeInput input, DecisionContext context) {
         DecisionBuilder decisionBuilder = new DecisionBuilder(volume);
-        DeleteOutcomeHandler answers = new DeleteOutcomeHandler(decisionBuilder, context.now(), rules);
-        VolumeInputHandler inputs = new VolumeInputHandler(decisionBuilder, answers, context.now(), rules);
-        input.accept(new Handling(inputs, answers)).run();
+        DeleteOutcomeHandler deleteOutcomes = new DeleteOutcomeHandler(decisionBuilder, context.now(), rules);
+        VolumeInputHandler inputs = new VolumeInputHandler(decisionBuilder, deleteOutcomes, context.now(), rules);
+        input.accept(new Handling(inputs, deleteOutcomes)).run();
         new VolumeReconciler(decisionBuilder, context, rules).settle();
         return decisionBuilder.decision();
     }
 
     /** Finds what changes by each input. */
-    private record Handling(VolumeInputHandler inputs, DeleteOutcomeHandler answers)
+    private record Handling(VolumeInputHandler inputs, DeleteOutcomeHandler deleteOutcomes)
             implements VolumeInput.Visitor<Runnable> {
 
         @Override
@@ -68,22 +68,22 @@ public final class VolumeDecider {
 
         @Override
         public Runnable kept(VolumeInput.Kept kept) {
-            return () -> answers.kept(kept);
+            return () -> deleteOutcomes.kept(kept);
         }
 
         @Override
         public Runnable unclear(VolumeInput.Unclear unclear) {
-            return () -> answers.unclear(unclear.commandId(), unclear.blockers());
+            return () -> deleteOutcomes.unclear(unclear.commandId(), unclear.blockers());
         }
 
         @Override
         public Runnable inspected(VolumeInput.Inspected inspected) {
-            return () -> answers.inspected(inspected);
+            return () -> deleteOutcomes.inspected(inspected);
         }
 
         @Override
         public Runnable deleted(VolumeInput.Deleted deleted) {
-            return () -> answers.deleted(deleted);
+            return () -> deleteOutcomes.deleted(deleted);
         }
 
         @Override

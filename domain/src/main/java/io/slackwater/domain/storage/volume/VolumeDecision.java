@@ -4,7 +4,7 @@ import io.slackwater.domain.storage.model.Command;
 import java.util.List;
 
 /**
- * What was decided about a volume.
+ * The outcome of one decision about a volume: its new state, events and commands.
  *
  * @param volume the volume after it
  * @param events what to tell, in order

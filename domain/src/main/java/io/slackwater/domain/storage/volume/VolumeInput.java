@@ -4,8 +4,8 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.host.HostCheckResult;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Move;
-import io.slackwater.domain.storage.model.Progress;
+import io.slackwater.domain.storage.model.UpdateMove;
+import io.slackwater.domain.storage.model.UploadProgress;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What happened to a volume. Changed needs are in the volume already when it comes to a decision. */
+/** One input to the decider of a volume. Changed needs are in the volume already when it comes to a decision. */
 public sealed interface VolumeInput {
 
     /** Returns what the visitor says of this input. */
@@ -80,7 +80,7 @@ public sealed interface VolumeInput {
     }
 
     /** An upload goes on. */
-    record Progressed(String commandId, Progress progress) implements VolumeInput {
+    record Progressed(String commandId, UploadProgress progress) implements VolumeInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.progressed(this);
@@ -137,13 +137,14 @@ public sealed interface VolumeInput {
     record Deleted(
             long bytesFreed,
             List<HostCheckResult> hostsAsked,
-            List<Move> moves,
+            List<UpdateMove> moves,
             List<Blocker> usesSince,
             Optional<Instant> calledAt)
             implements VolumeInput {
 
         /** A delete of which is not noted when it was called. */
-        public Deleted(long bytesFreed, List<HostCheckResult> hostsAsked, List<Move> moves, List<Blocker> usesSince) {
+        public Deleted(
+                long bytesFreed, List<HostCheckResult> hostsAsked, List<UpdateMove> moves, List<Blocker> usesSince) {
             this(bytesFreed, hostsAsked, moves, usesSince, Optional.empty());
         }
 

@@ -4,7 +4,7 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import java.time.Instant;
 import java.util.List;
@@ -14,26 +14,27 @@ import java.util.Optional;
 final class VolumeInputHandler {
 
     private final DecisionBuilder decisionBuilder;
-    private final DeleteOutcomeHandler answers;
+    private final DeleteOutcomeHandler deleteOutcomes;
     private final Instant now;
     private final ReclaimRules rules;
 
-    VolumeInputHandler(DecisionBuilder decisionBuilder, DeleteOutcomeHandler answers, Instant now, ReclaimRules rules) {
+    VolumeInputHandler(
+            DecisionBuilder decisionBuilder, DeleteOutcomeHandler deleteOutcomes, Instant now, ReclaimRules rules) {
         this.decisionBuilder = decisionBuilder;
-        this.answers = answers;
+        this.deleteOutcomes = deleteOutcomes;
         this.now = now;
         this.rules = rules;
     }
 
     void observe(VolumeInput.Observed observed) {
         Content before = decisionBuilder.volume().content();
-        if (before.owner() != Owner.NOBODY && !isGone(decisionBuilder.volume())) {
+        if (before.owner() != VolumeOrigin.NOBODY && !isGone(decisionBuilder.volume())) {
             if (before.isOnlyNamed()) {
                 decisionBuilder.hold(before.withConsent(observed.content().consent()), "");
             }
             return;
         }
-        if (decisionBuilder.volume().life() instanceof VolumeState.Gone gone) {
+        if (decisionBuilder.volume().state() instanceof VolumeState.Gone gone) {
             // A listing from before the delete may arrive after it, and no rule knows what an upload has left.
             if (!observed.seenAt().isAfter(gone.at()) || AbandonedUpload.isOwnName(decisionBuilder.volume())) {
                 return;
@@ -46,7 +47,7 @@ final class VolumeInputHandler {
 
     /** What was decided of a volume that went since is not meant of what has its name by now. */
     void adopt(VolumeInput.Adopted adopted) {
-        VolumeState state = decisionBuilder.volume().life();
+        VolumeState state = decisionBuilder.volume().state();
         if (state instanceof VolumeState.Gone gone) {
             if (adopted.content()
                     .adoption()
@@ -73,8 +74,8 @@ final class VolumeInputHandler {
         boolean isOwnName = volume.ref().name().equals(wanted.artifact().volumeName());
         if (isGone(volume)) {
             decisionBuilder.hold(Content.staged(wanted.artifact()), "");
-        } else if (isOwnName && volume.content().owner() == Owner.ADOPTED) {
-            unread(volume.life()).ifPresent(staging -> {
+        } else if (isOwnName && volume.content().owner() == VolumeOrigin.ADOPTED) {
+            unread(volume.state()).ifPresent(staging -> {
                 decisionBuilder.hold(Content.staged(wanted.artifact()), "");
                 decisionBuilder.become(staging);
             });
@@ -89,11 +90,12 @@ final class VolumeInputHandler {
     void progressed(VolumeInput.Progressed progressed) {
         boolean isOfCommand = decisionBuilder.volume().hasIssued(Command.Type.STAGE, progressed.commandId());
         if (isOfCommand
-                && decisionBuilder.volume().life() instanceof VolumeState.Staging staging
+                && decisionBuilder.volume().state() instanceof VolumeState.Staging staging
                 && staging.commanded()) {
             decisionBuilder.become(staging.progressed(
                     progressed.progress(), now.plus(rules.times().stagingBound())));
-            boolean goesOnAgain = !decisionBuilder.volume().told().blockers().isEmpty();
+            boolean goesOnAgain =
+                    !decisionBuilder.volume().lastPublished().blockers().isEmpty();
             if (goesOnAgain || progressed.progress().isAnotherTenth(staging.progress())) {
                 decisionBuilder.tell(Step.STAGING, List.of());
             }
@@ -101,7 +103,7 @@ final class VolumeInputHandler {
     }
 
     void staged(VolumeInput.Staged staged) {
-        VolumeState state = decisionBuilder.volume().life();
+        VolumeState state = decisionBuilder.volume().state();
         if (state instanceof VolumeState.Staging staging) {
             decisionBuilder.become(staging.staged());
         } else if (state instanceof VolumeState.Gone gone
@@ -110,7 +112,7 @@ final class VolumeInputHandler {
         } else {
             return;
         }
-        if (decisionBuilder.volume().content().owner() == Owner.ABANDONED) {
+        if (decisionBuilder.volume().content().owner() == VolumeOrigin.ABANDONED) {
             // A late answer: nothing needs it, so that it goes once more.
             return;
         }
@@ -120,12 +122,14 @@ final class VolumeInputHandler {
 
     /** Whether an upload of ours may have put it there; no record can say so of what somebody else made. */
     private static boolean isUpload(Content content) {
-        return content.owner() == Owner.STAGED || content.owner() == Owner.ABANDONED;
+        return content.owner() == VolumeOrigin.STAGED || content.owner() == VolumeOrigin.ABANDONED;
     }
 
     void notStaged(VolumeInput.NotStaged notStaged) {
         boolean isAnswer = notStaged.commandId().equals(decisionBuilder.volume().commandId(Command.Type.STAGE));
-        if (isAnswer && decisionBuilder.volume().life() instanceof VolumeState.Staging staging && staging.commanded()) {
+        if (isAnswer
+                && decisionBuilder.volume().state() instanceof VolumeState.Staging staging
+                && staging.commanded()) {
             decisionBuilder.become(staging.failed(failed(staging.retry())));
             decisionBuilder.refuse(notStaged.blockers());
         }
@@ -137,11 +141,12 @@ final class VolumeInputHandler {
      */
     void expired(VolumeInput.Expired expired) {
         Volume volume = decisionBuilder.volume();
-        if (volume.life() instanceof VolumeState.Staging staging
+        if (volume.state() instanceof VolumeState.Staging staging
                 && staging.commanded()
                 && expired.commandId().equals(volume.commandId(Command.Type.STAGE))) {
             Instant next = now.plus(rules.times().shortestRetry());
-            decisionBuilder.become(staging.failed(new Retry(staging.retry().failures(), next)));
+            decisionBuilder.become(
+                    staging.failed(new RetrySchedule(staging.retry().failures(), next)));
             decisionBuilder.late(now, "Its hosts were busy with other transfers for the time of the command");
         } else {
             Blocker tooLate = new Blocker(
@@ -149,12 +154,12 @@ final class VolumeInputHandler {
                     volume.ref().name(),
                     now,
                     "Its hosts were not looked at within the time of the command; they are asked again");
-            answers.unclear(expired.commandId(), List.of(tooLate));
+            deleteOutcomes.unclear(expired.commandId(), List.of(tooLate));
         }
     }
 
     void putAside(VolumeInput.PutAside putAside) {
-        if (decisionBuilder.volume().content().owner() == Owner.NOBODY) {
+        if (decisionBuilder.volume().content().owner() == VolumeOrigin.NOBODY) {
             decisionBuilder.hold(Content.OVERLAY, putAside.path());
             decisionBuilder.tell(Step.REPLACED_OVERLAY, List.of());
         }
@@ -162,16 +167,16 @@ final class VolumeInputHandler {
 
     /** The update ended where it began: the overlay is its VM's disk again, and nobody's to delete. */
     void takeBack() {
-        if (decisionBuilder.volume().life() instanceof VolumeState.There) {
+        if (decisionBuilder.volume().state() instanceof VolumeState.There) {
             decisionBuilder.giveBack();
         }
     }
 
-    private Retry failed(Retry retry) {
+    private RetrySchedule failed(RetrySchedule retry) {
         return retry.failed(now, rules.times().shortestRetry(), rules.times().longestRetry());
     }
 
     private static boolean isGone(Volume volume) {
-        return volume.life() instanceof VolumeState.Gone;
+        return volume.state() instanceof VolumeState.Gone;
     }
 }

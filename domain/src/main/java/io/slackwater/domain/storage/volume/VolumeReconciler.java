@@ -30,22 +30,22 @@ final class VolumeReconciler {
         if (AbandonedUpload.isWantedAgain(decisionBuilder.volume())) {
             decisionBuilder.wantAgain();
         }
-        if (decisionBuilder.volume().life() instanceof VolumeState.Staging staging) {
+        if (decisionBuilder.volume().state() instanceof VolumeState.Staging staging) {
             stage(staging);
         }
-        if (decisionBuilder.volume().life() instanceof VolumeState.Retiring retiring) {
+        if (decisionBuilder.volume().state() instanceof VolumeState.Retiring retiring) {
             awaitDelete(retiring);
         }
         decisionBuilder.tellThatItStayed();
-        if (decisionBuilder.volume().life() instanceof VolumeState.Present held) {
+        if (decisionBuilder.volume().state() instanceof VolumeState.Present held) {
             decisionBuilder.tellPins();
             consider(held);
         }
-        if (decisionBuilder.volume().life() instanceof VolumeState.Due due) {
+        if (decisionBuilder.volume().state() instanceof VolumeState.Due due) {
             decisionBuilder.tellPins();
             retire(due);
         }
-        decisionBuilder.wakeAt(nextLook());
+        decisionBuilder.requeueAt(nextLook());
     }
 
     private void stage(VolumeState.Staging staging) {
@@ -80,11 +80,11 @@ final class VolumeReconciler {
         List<Blocker> needs = ReclaimConditions.neededAgain(decisionBuilder.volume(), context);
         List<Blocker> blockers = new ArrayList<>(
                 ReclaimConditions.againstRetiring(decisionBuilder.volume(), retiring.since(), context, rules));
-        blockers.addAll(context.brake().first());
+        blockers.addAll(context.restrictions().first());
         decisionBuilder.become(
                 retiring.reissued(context.now().plus(rules.times().lookBound())));
         if (needs.isEmpty() && blockers.isEmpty() && !rules.dryRun()) {
-            if (decisionBuilder.volume().told().blockers().isEmpty()) {
+            if (decisionBuilder.volume().lastPublished().blockers().isEmpty()) {
                 decisionBuilder.late(context.now(), "Nobody has told of its delete within the time of the command");
             }
             decisionBuilder.command(Command.Type.RECLAIM, context.store().hosts());
@@ -109,8 +109,8 @@ final class VolumeReconciler {
         }
         List<Blocker> blockers = ReclaimConditions.againstDue(decisionBuilder.volume(), context);
         if (blockers.isEmpty()) {
-            decisionBuilder.become(
-                    new VolumeState.Due(context.now(), new Retry(present.retry().failures(), Instant.EPOCH)));
+            decisionBuilder.become(new VolumeState.Due(
+                    context.now(), new RetrySchedule(present.retry().failures(), Instant.EPOCH)));
             decisionBuilder.tell(
                     Step.DUE,
                     ReclaimConditions.againstRetiring(decisionBuilder.volume(), context.now(), context, rules));
@@ -148,9 +148,9 @@ final class VolumeReconciler {
             decisionBuilder.refuse(blockers);
         } else if (rules.dryRun()) {
             inspect(due);
-        } else if (!context.brake().first().isEmpty()) {
+        } else if (!context.restrictions().first().isEmpty()) {
             decisionBuilder.become(due.withoutPastTurn(context.now()));
-            decisionBuilder.refuse(context.brake().first());
+            decisionBuilder.refuse(context.restrictions().first());
         } else if (hasTurn(due)) {
             decisionBuilder.become(due.retire(context.now().plus(rules.times().lookBound())));
             decisionBuilder.tell(Step.RETIRING, List.of());
@@ -163,7 +163,7 @@ final class VolumeReconciler {
         if (due.turn().isPresent()) {
             return !due.turn().get().isAfter(context.now());
         }
-        Instant next = context.brake().nextTurn();
+        Instant next = context.restrictions().nextTurn();
         if (!next.isAfter(context.now())) {
             return true;
         }
@@ -178,7 +178,7 @@ final class VolumeReconciler {
 
     /** A dry run does all that comes before the delete, the look at the hosts too, and says so once. */
     private void inspect(VolumeState.Due due) {
-        boolean isTold = decisionBuilder.volume().told().blockers().stream()
+        boolean isTold = decisionBuilder.volume().lastPublished().blockers().stream()
                 .anyMatch(blocker -> blocker.code() == BlockerCode.DRY_RUN);
         if (!isTold) {
             decisionBuilder.become(
@@ -193,12 +193,12 @@ final class VolumeReconciler {
      */
     private Optional<Instant> nextLook() {
         Volume volume = decisionBuilder.volume();
-        if (volume.life() instanceof VolumeState.Present && !volume.isSuperseded(context.withdrawnChanges())) {
+        if (volume.state() instanceof VolumeState.Present && !volume.isSuperseded(context.withdrawnChanges())) {
             return Optional.empty();
         }
         Instant recheck = context.now().plus(rules.times().longestRetry());
-        Instant end = volume.life() instanceof VolumeState.Due due ? holdsUntil(volume, due) : Instant.EPOCH;
-        return volume.life().waitsUntil().map(wait -> {
+        Instant end = volume.state() instanceof VolumeState.Due due ? holdsUntil(volume, due) : Instant.EPOCH;
+        return volume.state().waitsUntil().map(wait -> {
             Instant planned = wait.isAfter(end) ? wait : end;
             return planned.isAfter(context.now()) ? planned : recheck;
         });
@@ -207,6 +207,6 @@ final class VolumeReconciler {
     /** Returns until when time alone holds a due volume: its grace time, and the pause after the store's first delete. */
     private Instant holdsUntil(Volume volume, VolumeState.Due due) {
         Instant graceEnd = ReclaimConditions.graceEnd(volume, due.since(), rules);
-        return context.brake().pauseEnd().filter(graceEnd::isBefore).orElse(graceEnd);
+        return context.restrictions().pauseEnd().filter(graceEnd::isBefore).orElse(graceEnd);
     }
 }

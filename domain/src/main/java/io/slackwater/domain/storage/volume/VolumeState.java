@@ -1,10 +1,10 @@
 package io.slackwater.domain.storage.volume;
 
-import io.slackwater.domain.storage.model.Progress;
+import io.slackwater.domain.storage.model.UploadProgress;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where a volume is in its life. A legal transition is a method of the state that it leaves. */
+/** The state of a volume, from requested to gone. A legal transition is a method of the state that it leaves. */
 public sealed interface VolumeState {
 
     /** Returns the time before which nothing is decided about it, whatever the clock says; empty where it waits for no time. */
@@ -15,9 +15,9 @@ public sealed interface VolumeState {
         return Optional.empty();
     }
 
-    /** Returns how far its upload is; {@link Progress#NONE} where none is under way. */
-    default Progress progress() {
-        return Progress.NONE;
+    /** Returns how far its upload is; {@link UploadProgress#NONE} where none is under way. */
+    default UploadProgress progress() {
+        return UploadProgress.NONE;
     }
 
     /** Returns what the visitor says of this state. */
@@ -40,24 +40,25 @@ public sealed interface VolumeState {
      * @param restoring whether it is put back because a use was found after its delete, whether a change needs it or not
      * @param progress how far the commanded upload is
      */
-    record Staging(Retry retry, boolean commanded, boolean restoring, Progress progress) implements VolumeState {
-        public static final Staging WANTED = new Staging(Retry.AT_ONCE, false, false, Progress.NONE);
+    record Staging(RetrySchedule retry, boolean commanded, boolean restoring, UploadProgress progress)
+            implements VolumeState {
+        public static final Staging WANTED = new Staging(RetrySchedule.AT_ONCE, false, false, UploadProgress.NONE);
 
         Staging issued(Instant reissueAt) {
-            return new Staging(new Retry(retry.failures(), reissueAt), true, restoring, Progress.NONE);
+            return new Staging(new RetrySchedule(retry.failures(), reissueAt), true, restoring, UploadProgress.NONE);
         }
 
         /** It goes on, so it is not issued again for as long as one that begins. */
-        Staging progressed(Progress now, Instant reissueAt) {
-            return new Staging(new Retry(retry.failures(), reissueAt), true, restoring, now);
+        Staging progressed(UploadProgress now, Instant reissueAt) {
+            return new Staging(new RetrySchedule(retry.failures(), reissueAt), true, restoring, now);
         }
 
-        Staging failed(Retry next) {
-            return new Staging(next, false, restoring, Progress.NONE);
+        Staging failed(RetrySchedule next) {
+            return new Staging(next, false, restoring, UploadProgress.NONE);
         }
 
         Staging awaitingHost() {
-            return new Staging(retry, false, restoring, Progress.NONE);
+            return new Staging(retry, false, restoring, UploadProgress.NONE);
         }
 
         Present staged() {
@@ -89,11 +90,11 @@ public sealed interface VolumeState {
      *
      * @param retry when it may be considered again after a look found it in use
      */
-    record Present(Retry retry) implements There {
-        public static final Present AT_REST = new Present(Retry.AT_ONCE);
+    record Present(RetrySchedule retry) implements There {
+        public static final Present AT_REST = new Present(RetrySchedule.AT_ONCE);
 
         Due due(Instant since) {
-            return new Due(since, Retry.AT_ONCE);
+            return new Due(since, RetrySchedule.AT_ONCE);
         }
 
         @Override
@@ -123,9 +124,9 @@ public sealed interface VolumeState {
      * @param retry when it may be retired after hosts could not be asked
      * @param turn when it may be retired by the rate of deletes; empty until it has asked
      */
-    record Due(Instant since, Retry retry, Optional<Instant> turn) implements There {
+    record Due(Instant since, RetrySchedule retry, Optional<Instant> turn) implements There {
 
-        Due(Instant since, Retry retry) {
+        Due(Instant since, RetrySchedule retry) {
             this(since, retry, Optional.empty());
         }
 
@@ -144,14 +145,14 @@ public sealed interface VolumeState {
 
         /** A look without a delete is commanded, and has run out at {@code reissueAt}. */
         Due inspected(Instant reissueAt) {
-            return new Due(since, new Retry(retry.failures(), reissueAt));
+            return new Due(since, new RetrySchedule(retry.failures(), reissueAt));
         }
 
-        Present referenced(Retry next) {
+        Present referenced(RetrySchedule next) {
             return new Present(next);
         }
 
-        Due unanswered(Retry next) {
+        Due unanswered(RetrySchedule next) {
             return new Due(since, next);
         }
 
@@ -204,16 +205,16 @@ public sealed interface VolumeState {
             return new Gone(at);
         }
 
-        Present referenced(Retry next) {
+        Present referenced(RetrySchedule next) {
             return new Present(next);
         }
 
-        Due unanswered(Retry next) {
+        Due unanswered(RetrySchedule next) {
             return new Due(since, next);
         }
 
         /** Nobody knows yet whether it was deleted; nothing is asked before the command has run out. */
-        Retiring unclear(Retry next) {
+        Retiring unclear(RetrySchedule next) {
             Instant later = next.notBefore().isAfter(reissueAt) ? next.notBefore() : reissueAt;
             return new Retiring(since, next.failures(), later);
         }
@@ -222,8 +223,8 @@ public sealed interface VolumeState {
             return new Retiring(since, failures, nextReissueAt);
         }
 
-        Retry retry() {
-            return new Retry(failures, reissueAt);
+        RetrySchedule retry() {
+            return new RetrySchedule(failures, reissueAt);
         }
 
         @Override
@@ -240,7 +241,7 @@ public sealed interface VolumeState {
     /** It is not there: reclaimed, or given up before it was staged. */
     record Gone(Instant at) implements VolumeState {
         Staging restored() {
-            return new Staging(Retry.AT_ONCE, false, true, Progress.NONE);
+            return new Staging(RetrySchedule.AT_ONCE, false, true, UploadProgress.NONE);
         }
 
         Present reappeared() {

@@ -4,24 +4,24 @@ import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.modifiable.EffectivePolicy;
 import io.slackwater.domain.modifiable.HostInfo;
 import io.slackwater.domain.modifiable.ModifiableResult;
-import io.slackwater.domain.modifiable.Slots;
-import io.slackwater.domain.modifiable.Slots.Match;
-import io.slackwater.domain.policy.deadline.InForce;
+import io.slackwater.domain.modifiable.SlotComparison;
+import io.slackwater.domain.modifiable.SlotComparison.Match;
+import io.slackwater.domain.policy.deadline.EffectiveMode;
 import io.slackwater.domain.update.CommandType;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.UpdateState;
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An update that is applied and waits for its VM to be started. */
+/** Decides about an applied update that waits for the start of its VM. */
 final class AwaitingStartDecider extends StateDecider {
 
     private final UpdateState.AwaitingStart awaiting;
@@ -39,8 +39,9 @@ final class AwaitingStartDecider extends StateDecider {
         if (context.certainlyGoneAt().isPresent()) {
             return UpdateDecision.stay(update, context.certainlyGoneAt());
         }
-        Optional<Power> power = context.onlySighting().flatMap(VmPlacement::power);
-        boolean isOff = power.map(Power::state).filter(RunState.SHUTOFF::equals).isPresent();
+        Optional<PowerState> power = context.onlySighting().flatMap(VmPlacement::power);
+        boolean isOff =
+                power.map(PowerState::state).filter(RunState.SHUTOFF::equals).isPresent();
         if (change().withdrawn() && (isOff || runsOld())) {
             return rollBack(awaiting.failed("The change was withdrawn before its first start", now()));
         }
@@ -55,7 +56,7 @@ final class AwaitingStartDecider extends StateDecider {
     private UpdateDecision awaitStart() {
         if (!context.restarts() || !runsOld()) {
             return UpdateDecision.stay(
-                    update, context.terms().map(EffectivePolicy::inForce).flatMap(InForce::lookAgain));
+                    update, context.terms().map(EffectivePolicy::inForce).flatMap(EffectiveMode::lookAgain));
         }
         ModifiableResult modifiableResult = ModifiableResult.confirm(context, update);
         if (!modifiableResult.isNow()) {
@@ -73,7 +74,7 @@ final class AwaitingStartDecider extends StateDecider {
 
     private boolean runsOld() {
         Optional<Instant> startedAt =
-                context.onlySighting().flatMap(VmPlacement::power).map(Power::since);
+                context.onlySighting().flatMap(VmPlacement::power).map(PowerState::since);
         return context.isRunning()
                 && !runsNew()
                 && context.definition()
@@ -85,13 +86,13 @@ final class AwaitingStartDecider extends StateDecider {
      * A start that nobody judged yet, or an attempt to start that failed; or the run that was judged too early. A VM that ended
      * badly was not granted anything, so whatever it died of came after the grant: maybe before the worker's answer did.
      */
-    private boolean isToBeJudged(Power power) {
+    private boolean isToBeJudged(PowerState power) {
         boolean isNew = awaiting.judgedEpoch().filter(power.since()::equals).isEmpty();
         return power.endedBadly() ? isNew : power.state().isRunning() && (isNew || runsNew());
     }
 
     /** A run after one that was looked at is looked at from its beginning: it may be over before a pause is. */
-    private boolean isAnotherRun(Power power) {
+    private boolean isAnotherRun(PowerState power) {
         return awaiting.judgedEpoch()
                 .filter(judged -> !judged.equals(power.since()))
                 .isPresent();
@@ -99,18 +100,16 @@ final class AwaitingStartDecider extends StateDecider {
 
     private boolean runsNew() {
         return context.definition()
-                .filter(definition -> Slots.runsNew(definition, update.replacements()))
+                .filter(definition -> SlotComparison.runsNew(definition, update.replacements()))
                 .isPresent();
     }
 
-    private UpdateDecision verify(Power power) {
+    private UpdateDecision verify(PowerState power) {
         if (!isAnotherRun(power) && now().isBefore(awaiting.notBefore())) {
             return UpdateDecision.stay(update, awaiting.notBefore());
         }
-        boolean reachable = context.surroundings()
-                .host(hostId())
-                .filter(HostInfo::reachable)
-                .isPresent();
+        boolean reachable =
+                context.catalogue().host(hostId()).filter(HostInfo::reachable).isPresent();
         if (!reachable) {
             return UpdateDecision.stay(update, Optional.empty());
         }
@@ -124,10 +123,10 @@ final class AwaitingStartDecider extends StateDecider {
 
     /** Returns a slot that its owner made refer to something else since it was applied. */
     private Optional<Replacement> reverted() {
-        Optional<Definition> definition =
+        Optional<VmDefinition> definition =
                 context.definition().filter(seen -> seen.seenAt().isAfter(awaiting.appliedAt()));
         return definition.flatMap(seen -> update.replacements().stream()
-                .filter(replacement -> Slots.configured(seen, replacement) != Match.NEW)
+                .filter(replacement -> SlotComparison.configured(seen, replacement) != Match.NEW)
                 .findFirst());
     }
 
@@ -135,7 +134,7 @@ final class AwaitingStartDecider extends StateDecider {
         Instant certain = context.definition()
                 .orElseThrow()
                 .seenAt()
-                .plus(context.timing().doubt());
+                .plus(context.timing().reorderingAllowance());
         return now().isBefore(certain)
                 ? UpdateDecision.stay(update, certain)
                 : end(

@@ -1,17 +1,17 @@
 package io.slackwater.domain.update.decision;
 
 import io.slackwater.domain.modifiable.DecisionContext;
-import io.slackwater.domain.modifiable.Slots;
+import io.slackwater.domain.modifiable.SlotComparison;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateState;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An update whose VM has its old definition again, but ran the new one when that was put back. */
+/** Decides about a rolled back update whose VM still runs the new definition. */
 final class AwaitingStopDecider extends StateDecider {
 
     private final UpdateState.AwaitingStop awaiting;
@@ -27,7 +27,7 @@ final class AwaitingStopDecider extends StateDecider {
             return end(Phase.ROLLED_BACK, "No host has the VM any more");
         }
         // What was seen last may be older than the worker's answer that the guest runs.
-        Instant certain = awaiting.since().plus(context.timing().doubt());
+        Instant certain = awaiting.since().plus(context.timing().reorderingAllowance());
         if (now().isBefore(certain)) {
             return UpdateDecision.stay(update, certain);
         }
@@ -49,13 +49,13 @@ final class AwaitingStopDecider extends StateDecider {
         boolean startedSince = context.onlySighting()
                 .flatMap(VmPlacement::power)
                 .filter(power -> power.state().isRunning())
-                .map(Power::since)
+                .map(PowerState::since)
                 .filter(awaiting.since()::isBefore)
                 .isPresent();
         return startedSince
                 && context.definition()
                         .filter(seen -> seen.seenAt().isAfter(awaiting.since()))
-                        .filter(seen -> !Slots.runsNew(seen, update.replacements()))
+                        .filter(seen -> !SlotComparison.runsNew(seen, update.replacements()))
                         .isPresent();
     }
 }

@@ -27,7 +27,7 @@ public record CommandOptions(
         boolean mayRun,
         boolean startWhenOff,
         Optional<RestartRules> restart,
-        Health health) {
+        ExpectedHealth health) {
 
     /** What is left of a restart whose policy is gone: a VM that was stopped is started again. */
     private static final RestartRules NO_MORE = new RestartRules(Duration.ZERO, Duration.ZERO, false);
@@ -39,16 +39,18 @@ public record CommandOptions(
                 type == CommandType.APPLY && context.mode().mayRedefineRunning(),
                 type == CommandType.ROLL_BACK && restarts(update),
                 restart(type, context, update),
-                Health.of(context, context.surroundings().change(update.key().changeId())));
+                ExpectedHealth.of(
+                        context, context.catalogue().change(update.key().changeId())));
     }
 
     /** Returns how long a command may be out before it is issued again. */
     Duration patience(CommandType type) {
         return switch (type) {
             case APPLY, ROLL_BACK ->
-                timing.patience().plus(restart.map(RestartRules::untilSettled).orElse(Duration.ZERO));
+                timing.commandTimeout()
+                        .plus(restart.map(RestartRules::untilSettled).orElse(Duration.ZERO));
             case VERIFY ->
-                timing.verifyPatience()
+                timing.verifyTimeout()
                         .plus(health.command().map(GuestCommand::within).orElse(Duration.ZERO));
         };
     }
@@ -78,7 +80,7 @@ public record CommandOptions(
         return type != CommandType.VERIFY && restarts(update)
                 ? Optional.of(context.terms()
                         .map(EffectivePolicy::policy)
-                        .map(policy -> policy.conduct().restart())
+                        .map(policy -> policy.execution().restart())
                         .orElse(NO_MORE))
                 : Optional.empty();
     }

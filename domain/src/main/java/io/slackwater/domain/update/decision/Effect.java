@@ -2,7 +2,7 @@ package io.slackwater.domain.update.decision;
 
 import io.slackwater.domain.update.Admission;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.Issue;
+import io.slackwater.domain.update.IssuedCommand;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
 import io.slackwater.domain.update.UpdatePhaseEvent;
@@ -15,7 +15,7 @@ public sealed interface Effect {
     <R> R accept(Visitor<R> visitor);
 
     /** Says in public what became of an update. */
-    record PublishEvent(UpdatePhaseEvent saying) implements Effect {
+    record PublishEvent(UpdatePhaseEvent event) implements Effect {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.publishEvent(this);
@@ -26,9 +26,10 @@ public sealed interface Effect {
      * Tells the workers of a host what to do.
      *
      * @param hostUri where the worker reaches it
-     * @param orders by what it goes
+     * @param options by what it goes
      */
-    record IssueCommand(CommandType type, Update update, Issue issue, String hostUri, CommandOptions orders, Instant at)
+    record IssueCommand(
+            CommandType type, Update update, IssuedCommand issue, String hostUri, CommandOptions options, Instant at)
             implements Effect {
         @Override
         public <R> R accept(Visitor<R> visitor) {

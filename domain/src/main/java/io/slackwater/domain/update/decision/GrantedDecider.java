@@ -8,19 +8,19 @@ import io.slackwater.domain.update.Admission;
 import io.slackwater.domain.update.CommandOutcome;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandType;
+import io.slackwater.domain.update.FailureCounts;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.ReleaseBackoff;
-import io.slackwater.domain.update.Tries;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.UpdateState;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An update that a worker was told to apply. */
+/** Decides about an update whose APPLY command is out. */
 final class GrantedDecider extends StateDecider {
 
     private final UpdateState.Granted granted;
@@ -51,15 +51,15 @@ final class GrantedDecider extends StateDecider {
 
     /** What may be over soon is tried again; what is refused again and again is a failure, for nobody else would end it. */
     private UpdateDecision refusedByHost(CommandOutcome commandOutcome) {
-        Tries tries = update.tries().refused();
-        return context.timing().bounds().isRefused(tries)
+        FailureCounts failures = update.tries().refused();
+        return context.timing().bounds().isRefused(failures)
                 ? rollBack(
                         granted.failed(
-                                "The host refused it " + tries.refusals() + " times, the last time because: "
+                                "The host refused it " + failures.refusals() + " times, the last time because: "
                                         + commandOutcome.detail(),
                                 now()),
-                        tries)
-                : released(commandOutcome, obstacle(commandOutcome), tries);
+                        failures)
+                : released(commandOutcome, obstacle(commandOutcome), failures);
     }
 
     /** What the observations do not show either is shown once it comes back a second time. */
@@ -85,7 +85,7 @@ final class GrantedDecider extends StateDecider {
 
     /** Then nobody is told any more, and nobody answers. */
     private boolean isRetired() {
-        return context.surroundings()
+        return context.catalogue()
                 .host(update.hostId())
                 .filter(HostInfo::retired)
                 .isPresent();
@@ -101,11 +101,11 @@ final class GrantedDecider extends StateDecider {
         Optional<Instant> run = context.onlySighting()
                 .flatMap(VmPlacement::power)
                 .filter(power -> power.state().isRunning())
-                .map(Power::since);
+                .map(PowerState::since);
         Update applied = moved(granted.applied(run, now()))
                 .replacing(update.learning(commandOutcome.replacements()))
                 .showing(blockers)
-                .trying(Tries.NONE);
+                .trying(FailureCounts.NONE);
         return UpdateDecision.to(
                 applied,
                 Optional.of(now()),
@@ -117,15 +117,15 @@ final class GrantedDecider extends StateDecider {
         return released(commandOutcome, blocker, update.tries());
     }
 
-    private UpdateDecision released(CommandOutcome commandOutcome, Optional<Blocker> blocker, Tries tries) {
+    private UpdateDecision released(CommandOutcome commandOutcome, Optional<Blocker> blocker, FailureCounts failures) {
         int count = granted.setback().map(ReleaseBackoff::count).orElse(0) + 1;
         ReleaseBackoff backoff =
-                ReleaseBackoff.after(count, now(), context.timing().pause(), blocker);
+                ReleaseBackoff.after(count, now(), context.timing().backoff(), blocker);
         boolean isTouched = commandOutcome.status() == CommandOutcomeStatus.NOT_STOPPED
                 || (isRestart() && !isUntouched(commandOutcome.status()));
         Update released = moved(granted.released(backoff))
                 .showing(List.of())
-                .trying(tries)
+                .trying(failures)
                 .admitted(update.admission().map(right -> isTouched ? right : right.in(Optional.empty())));
         return UpdateDecision.to(
                 released,

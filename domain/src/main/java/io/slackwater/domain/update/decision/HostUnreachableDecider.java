@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says that nobody reaches the host of a VM that was changed, and that somebody does again. No more comes of the update until then, so
- * that others must not wait for it. A host that is away for no longer than a command takes is not spoken of.
+ * Publishes that the host of a changed VM is unreachable, and that it is reachable again. No more comes of the update
+ * until then, so that others must not wait for it. A host that is away for no longer than a command takes is not spoken
+ * of.
  */
 final class HostUnreachableDecider {
 
@@ -26,9 +27,8 @@ final class HostUnreachableDecider {
     HostUnreachableDecider(DecisionContext context, Update update) {
         this.context = context;
         this.update = update;
-        this.lost = context.surroundings()
-                .host(context.hostOf(update))
-                .filter(host -> !host.reachable() && !host.retired());
+        this.lost =
+                context.catalogue().host(context.hostOf(update)).filter(host -> !host.reachable() && !host.retired());
     }
 
     /** Returns what is to be said; empty where nothing is, or it was said. */
@@ -43,7 +43,7 @@ final class HostUnreachableDecider {
     }
 
     private UpdateDecision say(Phase phase) {
-        List<Blocker> blockers = new ArrayList<>(update.shown());
+        List<Blocker> blockers = new ArrayList<>(update.blockers());
         blockers.removeIf(HostUnreachableDecider::isLink);
         lost.filter(host -> isAway())
                 .map(host -> new Blocker(
@@ -66,11 +66,11 @@ final class HostUnreachableDecider {
 
     /** A change of state takes away what explained the state before. */
     private boolean isExplained() {
-        return update.shown().stream().anyMatch(HostUnreachableDecider::isLink);
+        return update.blockers().stream().anyMatch(HostUnreachableDecider::isLink);
     }
 
     private Instant tooLong(HostInfo host) {
-        return host.linkSince().plus(context.timing().patience());
+        return host.linkSince().plus(context.timing().commandTimeout());
     }
 
     private static boolean isLink(Blocker blocker) {
@@ -79,10 +79,10 @@ final class HostUnreachableDecider {
 
     /** Returns the phase in which the update is said to be; empty where others wait for it by the clock, or not at all. */
     private Optional<Phase> said() {
-        return Optional.of(update.stage().phase()).filter(phase -> phase == Phase.APPLIED || phase == Phase.FAILED);
+        return Optional.of(update.state().phase()).filter(phase -> phase == Phase.APPLIED || phase == Phase.FAILED);
     }
 
     private String cause() {
-        return update.stage() instanceof UpdateState.Failed failed ? failed.cause() : "";
+        return update.state() instanceof UpdateState.Failed failed ? failed.cause() : "";
     }
 }

@@ -5,7 +5,7 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.update.CommandOutcome;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.Issue;
+import io.slackwater.domain.update.IssuedCommand;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An update that failed, whose VM gets its old references back. It is told until it is done, for nothing else mends the VM. */
+/**
+ * Decides about a failed update whose old references are put back. It is told until it is done, for nothing else mends
+ * the VM.
+ */
 final class RollingBackDecider extends StateDecider {
 
     private final UpdateState.RollingBack rollingBack;
@@ -65,7 +68,7 @@ final class RollingBackDecider extends StateDecider {
         Update restarted = moved(rollingBack.issuedAgain(now()))
                 .showing(List.of())
                 .admitted(update.admission().map(right -> right.restarting(true)));
-        Issue next = new Issue(rollingBack.issue().number() + 1, now());
+        IssuedCommand next = new IssuedCommand(rollingBack.issue().number() + 1, now());
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.PublishEvent(
                 UpdatePhaseEvent.of(restarted, Phase.FAILED).because(rollingBack.cause())));
@@ -90,25 +93,25 @@ final class RollingBackDecider extends StateDecider {
     }
 
     private Blocker refused(CommandOutcome commandOutcome) {
-        return Obstacles.blocker(BlockerCode.HOST_REFUSED, hostId(), commandOutcome, now());
+        return CommandBlockers.blocker(BlockerCode.HOST_REFUSED, hostId(), commandOutcome, now());
     }
 
     /** The same command is issued again after the pause that grows with each issue. Why is said once. */
     private UpdateDecision tryAgain(Optional<Blocker> obstacle) {
-        List<Blocker> blockers = Obstacles.replaced(update.shown(), obstacle);
+        List<Blocker> blockers = CommandBlockers.replaced(update.blockers(), obstacle);
         List<Effect> effects = new ArrayList<>();
         Update told = update;
-        if (!Blocker.sameReasons(blockers, update.shown())) {
+        if (!Blocker.sameReasons(blockers, update.blockers())) {
             told = update.showing(blockers).decided(nextDecision());
             effects.add(new Effect.PublishEvent(UpdatePhaseEvent.of(told, Phase.FAILED)
                     .because(rollingBack.cause())
                     .heldUpBy(blockers)));
         }
-        Instant again = rollingBack.issue().again(context.timing().pause());
+        Instant again = rollingBack.issue().again(context.timing().backoff());
         if (now().isBefore(again)) {
             return new UpdateDecision(Optional.of(told), effects, Optional.of(again));
         }
-        Issue next = rollingBack.issue().again(now());
+        IssuedCommand next = rollingBack.issue().again(now());
         Update issued = told.at(rollingBack.issuedAgain(now())).on(hostId());
         effects.addAll(tell(CommandType.ROLL_BACK, issued, next));
         return new UpdateDecision(

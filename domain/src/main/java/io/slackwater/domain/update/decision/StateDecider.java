@@ -7,9 +7,9 @@ import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.modifiable.HostInfo;
 import io.slackwater.domain.update.CommandOutcome;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.Issue;
+import io.slackwater.domain.update.FailureCounts;
+import io.slackwater.domain.update.IssuedCommand;
 import io.slackwater.domain.update.Phase;
-import io.slackwater.domain.update.Tries;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.UpdateState;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the deciders of all states share. */
+/** The base of the deciders of all update states. */
 abstract class StateDecider {
 
     final DecisionContext context;
@@ -37,7 +37,7 @@ abstract class StateDecider {
     }
 
     final ChangeInfo change() {
-        return context.surroundings().change(update.key().changeId());
+        return context.catalogue().change(update.key().changeId());
     }
 
     /** Returns the host that has the VM; where that is not certain, the one it was on last. */
@@ -66,15 +66,15 @@ abstract class StateDecider {
     }
 
     /** Tells the workers, or nobody where the host was retired or its URI is not known: then its next event wakes the VM. */
-    final List<Effect> tell(CommandType type, Update told, Issue issue) {
+    final List<Effect> tell(CommandType type, Update told, IssuedCommand issued) {
         return context
-                .surroundings()
+                .catalogue()
                 .host(told.hostId())
                 .filter(host -> !host.retired())
                 .map(HostInfo::uri)
                 .filter(uri -> !uri.isEmpty())
                 .<Effect>map(uri ->
-                        new Effect.IssueCommand(type, told, issue, uri, CommandOptions.of(type, context, told), now()))
+                        new Effect.IssueCommand(type, told, issued, uri, CommandOptions.of(type, context, told), now()))
                 .stream()
                 .toList();
     }
@@ -90,8 +90,8 @@ abstract class StateDecider {
     }
 
     /** The same where something went wrong too often. */
-    final UpdateDecision rollBack(UpdateState.RollingBack rollingBack, Tries tries) {
-        Update failed = moved(rollingBack).showing(List.of()).trying(tries);
+    final UpdateDecision rollBack(UpdateState.RollingBack rollingBack, FailureCounts failures) {
+        Update failed = moved(rollingBack).showing(List.of()).trying(failures);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.PublishEvent(
                 UpdatePhaseEvent.of(failed, Phase.FAILED).because(rollingBack.cause())));
@@ -103,20 +103,20 @@ abstract class StateDecider {
     }
 
     /** Issues a command again when it is time, or waits until then. */
-    final UpdateDecision issueAgain(CommandType type, Issue issue, Instant when, UpdateState again) {
+    final UpdateDecision issueAgain(CommandType type, IssuedCommand issued, Instant when, UpdateState again) {
         if (now().isBefore(when)) {
             return UpdateDecision.stay(update, when);
         }
         Update told = update.at(again).on(hostId());
-        Issue next = new Issue(issue.number() + 1, now());
+        IssuedCommand next = new IssuedCommand(issued.number() + 1, now());
         return new UpdateDecision(
                 Optional.of(told), tell(type, told, next), Optional.of(next.again(patience(type, told))));
     }
 
     /** Returns what a command met on its host; empty where the observations of the VM show it. */
     final Optional<Blocker> obstacle(CommandOutcome commandOutcome) {
-        return Obstacles.code(commandOutcome.status())
-                .map(code -> Obstacles.blocker(code, subjectOf(code), commandOutcome, now()));
+        return CommandBlockers.code(commandOutcome.status())
+                .map(code -> CommandBlockers.blocker(code, subjectOf(code), commandOutcome, now()));
     }
 
     private String subjectOf(BlockerCode code) {

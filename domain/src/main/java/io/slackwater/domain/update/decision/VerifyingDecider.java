@@ -5,8 +5,8 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.update.CommandOutcome;
 import io.slackwater.domain.update.CommandType;
+import io.slackwater.domain.update.FailureCounts;
 import io.slackwater.domain.update.Phase;
-import io.slackwater.domain.update.Tries;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.UpdateState;
@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An update whose start is being judged. */
+/** Decides about an update whose VM's start is being verified. */
 final class VerifyingDecider extends StateDecider {
 
     private final UpdateState.Verifying verifying;
@@ -37,7 +37,7 @@ final class VerifyingDecider extends StateDecider {
     }
 
     private UpdateDecision answered(CommandOutcome commandOutcome) {
-        Instant notBefore = now().plus(context.timing().pause());
+        Instant notBefore = now().plus(context.timing().backoff());
         return switch (commandOutcome.status()) {
             case DONE ->
                 end(UpdatePhaseEvent.of(decided(), Phase.VERIFIED)
@@ -59,23 +59,23 @@ final class VerifyingDecider extends StateDecider {
 
     /** Each run counts once. A guest that never lives to see its verdict would wait for ever. */
     private UpdateDecision stopped(CommandOutcome commandOutcome, UpdateState.AwaitingStart awaiting) {
-        Tries tries = update.tries().stopped(verifying.epoch());
-        if (tries.equals(update.tries())) {
+        FailureCounts failures = update.tries().stopped(verifying.epoch());
+        if (failures.equals(update.tries())) {
             return waits(awaiting, Optional.empty());
         }
         int most = context.timing().bounds().stops();
-        if (context.timing().bounds().isStopped(tries)) {
-            String cause = "The VM stopped by itself " + tries.stops() + " times before there was a verdict";
-            return rollBack(verifying.failed(cause, now()), tries);
+        if (context.timing().bounds().isStopped(failures)) {
+            String cause = "The VM stopped by itself " + failures.stops() + " times before there was a verdict";
+            return rollBack(verifying.failed(cause, now()), failures);
         }
-        String times = tries.stops() == 1 ? " time" : " times";
-        String detail = commandOutcome.detail() + ". The VM has stopped " + tries.stops() + times
+        String times = failures.stops() == 1 ? " time" : " times";
+        String detail = commandOutcome.detail() + ". The VM has stopped " + failures.stops() + times
                 + " before a verdict. After " + most + " stops the update fails. Start the VM to try again";
-        return said(awaiting, Obstacles.replaced(awaitingStart(detail), Optional.empty()), tries);
+        return said(awaiting, CommandBlockers.replaced(awaitingStart(detail), Optional.empty()), failures);
     }
 
     private List<Blocker> awaitingStart(String detail) {
-        return update.shown().stream()
+        return update.blockers().stream()
                 .map(blocker -> blocker.code() == BlockerCode.AWAITING_START
                         ? new Blocker(blocker.code(), blocker.subject(), blocker.since(), detail)
                         : blocker)
@@ -84,14 +84,14 @@ final class VerifyingDecider extends StateDecider {
 
     /** What is said of the update stays APPLIED, so nothing is said unless something else holds it up now. */
     private UpdateDecision waits(UpdateState.AwaitingStart awaiting, Optional<Blocker> obstacle) {
-        List<Blocker> blockers = Obstacles.replaced(update.shown(), obstacle);
-        return Blocker.sameReasons(blockers, update.shown())
+        List<Blocker> blockers = CommandBlockers.replaced(update.blockers(), obstacle);
+        return Blocker.sameReasons(blockers, update.blockers())
                 ? UpdateDecision.stay(update.at(awaiting), awaiting.notBefore())
                 : said(awaiting, blockers, update.tries());
     }
 
-    private UpdateDecision said(UpdateState.AwaitingStart awaiting, List<Blocker> blockers, Tries tries) {
-        Update waiting = moved(awaiting).showing(blockers).trying(tries);
+    private UpdateDecision said(UpdateState.AwaitingStart awaiting, List<Blocker> blockers, FailureCounts failures) {
+        Update waiting = moved(awaiting).showing(blockers).trying(failures);
         return UpdateDecision.to(
                 waiting,
                 Optional.of(awaiting.notBefore()),

@@ -25,12 +25,12 @@ public final class VmDecider {
             Update update = vm.update(open.id()).orElseThrow();
             DecisionContext around = context.of(vm).under(update);
             HostUnreachableDecider away = new HostUnreachableDecider(around, update);
-            UpdateDecision step = away.say().orElseGet(() -> update.stage()
+            UpdateDecision step = away.say().orElseGet(() -> update.state()
                     .accept(new StateDeciders(around, update))
                     .advance());
             vm = folded(vm, step);
             effects.addAll(step.effects());
-            wake = earlier(earlier(wake, step.wake()), away.until());
+            wake = earlier(earlier(wake, step.requeueAt()), away.until());
         }
         return new VmDecision(vm, effects, wake);
     }
@@ -39,7 +39,7 @@ public final class VmDecider {
         Vm after = vm;
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.PublishEvent say) {
-                after = after.said(say.saying());
+                after = after.said(say.event());
             }
         }
         return step.update().isPresent() ? after.with(step.update().get()) : after;

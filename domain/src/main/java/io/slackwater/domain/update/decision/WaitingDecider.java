@@ -4,8 +4,8 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.modifiable.ModifiableResult;
-import io.slackwater.domain.modifiable.Slots;
-import io.slackwater.domain.modifiable.Slots.Match;
+import io.slackwater.domain.modifiable.SlotComparison;
+import io.slackwater.domain.modifiable.SlotComparison.Match;
 import io.slackwater.domain.update.Admission;
 import io.slackwater.domain.update.CommandType;
 import io.slackwater.domain.update.Phase;
@@ -14,7 +14,7 @@ import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.UpdateState;
-import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.VmDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An update that waits: it ends, is held up, asks for a slot, or goes. */
+/** Decides about an update that waits for its turn: it ends, is held up, asks for a slot, or goes. */
 final class WaitingDecider extends StateDecider {
 
     private static final Duration BUDGET_PATIENCE = Duration.ofSeconds(5);
@@ -75,10 +75,10 @@ final class WaitingDecider extends StateDecider {
 
     private UpdateDecision heldUp(ModifiableResult modifiableResult) {
         List<Blocker> blockers = modifiableResult.blockers();
-        Optional<Instant> wake = wakeFrom(modifiableResult);
+        Optional<Instant> wake = requeueFrom(modifiableResult);
         List<Effect> effects = new ArrayList<>(declined());
         Update held = update.at(waiting.heldUp());
-        if (!Blocker.sameReasons(blockers, update.shown()) || asksOtherwise()) {
+        if (!Blocker.sameReasons(blockers, update.blockers()) || asksOtherwise()) {
             held = held.on(hostId())
                     .replacing(context.resolved(update))
                     .showing(blockers)
@@ -90,7 +90,7 @@ final class WaitingDecider extends StateDecider {
         return new UpdateDecision(Optional.of(held), effects, wake);
     }
 
-    private Optional<Instant> wakeFrom(ModifiableResult modifiableResult) {
+    private Optional<Instant> requeueFrom(ModifiableResult modifiableResult) {
         Optional<Instant> pause =
                 waiting.setback().map(ReleaseBackoff::notBefore).filter(now()::isBefore);
         Optional<Instant> gone = context.certainlyGoneAt();
@@ -109,7 +109,7 @@ final class WaitingDecider extends StateDecider {
     private UpdateDecision awaitBudget() {
         Instant asked = waiting.askedAt().orElseThrow();
         List<Blocker> blockers = List.of(waiting.refusal().orElseGet(() -> unanswered(asked)));
-        if (Blocker.sameReasons(blockers, update.shown())) {
+        if (Blocker.sameReasons(blockers, update.blockers())) {
             return UpdateDecision.stay(update, Optional.empty());
         }
         Instant patience = asked.plus(BUDGET_PATIENCE);
@@ -156,7 +156,7 @@ final class WaitingDecider extends StateDecider {
     }
 
     private Map<String, String> labels() {
-        return context.definition().map(Definition::labels).orElse(Map.of());
+        return context.definition().map(VmDefinition::labels).orElse(Map.of());
     }
 
     /** Whether the policy asks for something else than was said last. */
@@ -206,13 +206,13 @@ final class WaitingDecider extends StateDecider {
 
     /** Returns what of the VM is not as the update expects it, or empty. */
     private Optional<String> difference() {
-        Optional<Definition> definition = context.definition();
+        Optional<VmDefinition> definition = context.definition();
         if (definition.isEmpty() || !context.vm().unreadable().isEmpty()) {
             return Optional.empty();
         }
         List<Replacement> resolved = context.resolved(update);
         return resolved.stream()
-                .filter(replacement -> Slots.configured(definition.get(), replacement) != Match.OLD)
+                .filter(replacement -> SlotComparison.configured(definition.get(), replacement) != Match.OLD)
                 .findFirst()
                 .map(replacement -> "Slot " + replacement.slot() + " does not refer to "
                         + replacement.replaced().name() + " any more");
@@ -221,7 +221,7 @@ final class WaitingDecider extends StateDecider {
     private UpdateDecision doubt(String difference) {
         Instant seen = context.definition().orElseThrow().seenAt();
         Instant certain = (seen.isAfter(update.requiredAt()) ? seen : update.requiredAt())
-                .plus(context.timing().doubt());
+                .plus(context.timing().reorderingAllowance());
         if (now().isBefore(certain)) {
             return new UpdateDecision(Optional.of(update.at(waiting.heldUp())), declined(), Optional.of(certain));
         }

@@ -39,10 +39,10 @@ class EscalationTest {
                 Optional.of(new Deadline(Duration.ofDays(14), UpdateMode.WINDOW_RESTART)),
                 Optional.of(new Deadline(Duration.ofDays(2), UpdateMode.RESTART_NOW)));
 
-        InForce found = Escalation.at(Policies.policy(UpdateMode.SHUT_OFF, deadlines), severity, REQUIRED, now);
+        EffectiveMode found = Escalation.at(Policies.policy(UpdateMode.SHUT_OFF, deadlines), severity, REQUIRED, now);
 
         assertThat(found)
-                .isEqualTo(new InForce(mode, Optional.ofNullable(overdueSince), Optional.ofNullable(lookAgain)));
+                .isEqualTo(new EffectiveMode(mode, Optional.ofNullable(overdueSince), Optional.ofNullable(lookAgain)));
     }
 
     @Test
@@ -50,7 +50,7 @@ class EscalationTest {
         Deadlines deadlines =
                 new Deadlines(Optional.of(new Deadline(Duration.ofDays(14), UpdateMode.RESTART_NOW)), Optional.empty());
 
-        InForce found = Escalation.at(
+        EffectiveMode found = Escalation.at(
                 Policies.policy(UpdateMode.SHUT_OFF, deadlines),
                 Severity.CRITICAL,
                 REQUIRED,
@@ -65,7 +65,7 @@ class EscalationTest {
                 new Deadlines(Optional.of(new Deadline(Duration.ofDays(1), UpdateMode.NEXT_START)), Optional.empty());
         Policy policy = Policies.policy(UpdateMode.WINDOW_RESTART, deadlines);
 
-        InForce found = Escalation.at(policy, Severity.LOW, REQUIRED, REQUIRED.plus(Duration.ofDays(2)));
+        EffectiveMode found = Escalation.at(policy, Severity.LOW, REQUIRED, REQUIRED.plus(Duration.ofDays(2)));
 
         assertThat(found.mode()).isEqualTo(UpdateMode.WINDOW_RESTART);
     }
@@ -74,9 +74,9 @@ class EscalationTest {
     void shouldWaitForEverWithoutADeadline() {
         Policy policy = Policies.policy(UpdateMode.NEXT_START, Deadlines.NONE);
 
-        InForce found = Escalation.at(policy, Severity.CRITICAL, REQUIRED, REQUIRED.plus(Duration.ofDays(1000)));
+        EffectiveMode found = Escalation.at(policy, Severity.CRITICAL, REQUIRED, REQUIRED.plus(Duration.ofDays(1000)));
 
-        assertThat(found).isEqualTo(new InForce(UpdateMode.NEXT_START, Optional.empty(), Optional.empty()));
+        assertThat(found).isEqualTo(new EffectiveMode(UpdateMode.NEXT_START, Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class EscalationTest {
         Policy policy = Policies.policy(
                 UpdateMode.WINDOW_RESTART, Deadlines.NONE, Policies.window("0 2 * * *", "PT30M", "UTC"));
 
-        InForce found = Escalation.at(policy, Severity.LOW, requiredAt, now);
+        EffectiveMode found = Escalation.at(policy, Severity.LOW, requiredAt, now);
 
         assertThat(found.overdueSince()).isEqualTo(Optional.ofNullable(overdueSince));
         assertThat(found.lookAgain()).isEqualTo(Optional.ofNullable(lookAgain));

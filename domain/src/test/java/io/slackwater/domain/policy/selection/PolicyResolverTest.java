@@ -88,7 +88,8 @@ class PolicyResolverTest {
 
             assertThat(PolicyResolver.find(policies, CANDIDATE)).contains(more);
             assertThat(policyResolution)
-                    .isEqualTo(new PolicyResolution(more, List.of(new Loss(less.id(), Optional.of(by))), List.of()));
+                    .isEqualTo(new PolicyResolution(
+                            more, List.of(new LessSpecificPolicy(less.id(), Optional.of(by))), List.of()));
         }
     }
 
@@ -100,7 +101,7 @@ class PolicyResolverTest {
         PolicyResolution policyResolution = PolicyResolver.explain(List.of(second, first), BUILT_IN, CANDIDATE);
 
         assertThat(policyResolution.applies()).isEqualTo(first);
-        assertThat(policyResolution.lost()).containsExactly(new Loss(second.id(), Optional.empty()));
+        assertThat(policyResolution.lost()).containsExactly(new LessSpecificPolicy(second.id(), Optional.empty()));
         assertThat(policyResolution.lost().get(0).reason()).isEqualTo("It is as specific, but its name comes later");
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.storage.model.Adoption;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.StorageEvent;
@@ -29,14 +29,14 @@ class AdoptionTest {
 
     private final InMemoryStoreRepository book = new InMemoryStoreRepository();
     private final StoreMachine machine =
-            new StoreMachine(book, new VolumeDecider(Sample.RULES), new Brakes(book, Pace.UNBOUNDED, "log"));
+            new StoreMachine(book, new VolumeDecider(Sample.RULES), new DeleteGuard(book, Pace.UNBOUNDED, "log"));
     private final StoreMachine withoutGrace =
-            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
+            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, Pace.UNBOUNDED, "log"));
 
     @Test
     void shouldKeepWhatNoAvailableChangeReplaces() {
         assertThat(steps(adopt(NOW))).containsExactly(Step.ADOPTED);
-        assertThat(steps(machine.wake(STORE, VOLUME, NOW))).isEmpty();
+        assertThat(steps(machine.evaluateDue(STORE, VOLUME, NOW))).isEmpty();
     }
 
     @Test
@@ -44,7 +44,7 @@ class AdoptionTest {
         book.replacing.add("c50");
 
         assertThat(steps(adopt(NOW))).containsExactly(Step.ADOPTED, Step.DUE);
-        assertThat(volume().life().dueSince()).contains(NOW);
+        assertThat(volume().state().dueSince()).contains(NOW);
     }
 
     @Test
@@ -52,7 +52,7 @@ class AdoptionTest {
         adopt(NOW);
         book.replacing.add("c50");
 
-        assertThat(steps(machine.wake(STORE, VOLUME, NOW))).containsExactly(Step.DUE);
+        assertThat(steps(machine.evaluateDue(STORE, VOLUME, NOW))).containsExactly(Step.DUE);
     }
 
     @Test
@@ -62,8 +62,8 @@ class AdoptionTest {
         book.replacing.clear();
         book.withdrawn.add("c50");
 
-        assertThat(steps(machine.wake(STORE, VOLUME, NOW))).containsExactly(Step.ADOPTED);
-        assertThat(volume().life().dueSince()).isEmpty();
+        assertThat(steps(machine.evaluateDue(STORE, VOLUME, NOW))).containsExactly(Step.ADOPTED);
+        assertThat(volume().state().dueSince()).isEmpty();
     }
 
     @Test
@@ -77,7 +77,8 @@ class AdoptionTest {
     @Test
     void shouldTakeThePlaceOfARule() {
         machine.outcome(
-                new Outcome(ref(VOLUME), new VolumeInput.Observed(Sample.NEW.holds(), VolumeFormat.RAW, 9, "", NOW)),
+                new VolumeOutcome(
+                        ref(VOLUME), new VolumeInput.Observed(Sample.NEW.holds(), VolumeFormat.RAW, 9, "", NOW)),
                 NOW);
 
         assertThat(steps(adopt(NOW))).containsExactly(Step.ADOPTED);
@@ -88,31 +89,32 @@ class AdoptionTest {
     void shouldNotTakeOverWhatSlackwaterStaged() {
         book.put(Sample.staged());
 
-        Effects effects = machine.outcome(
-                new Outcome(ref(Sample.NEW.volumeName()), new VolumeInput.Adopted(content(NOW), "", Set.of())), NOW);
+        StoreEffects effects = machine.outcome(
+                new VolumeOutcome(ref(Sample.NEW.volumeName()), new VolumeInput.Adopted(content(NOW), "", Set.of())),
+                NOW);
 
         assertThat(steps(effects)).doesNotContain(Step.ADOPTED);
         assertThat(book.volume(STORE, Sample.NEW.volumeName())
                         .orElseThrow()
                         .content()
                         .owner())
-                .isEqualTo(Owner.STAGED);
+                .isEqualTo(VolumeOrigin.STAGED);
     }
 
     @Test
     void shouldNotMeanWhatCameUnderTheNameAfterTheDelete() {
         book.replacing.add("c50");
-        withoutGrace.outcome(new Outcome(ref(VOLUME), new VolumeInput.Adopted(content(NOW), "", Set.of())), NOW);
+        withoutGrace.outcome(new VolumeOutcome(ref(VOLUME), new VolumeInput.Adopted(content(NOW), "", Set.of())), NOW);
         withoutGrace.outcome(
-                new Outcome(ref(VOLUME), new VolumeInput.Deleted(900, List.of(), List.of(), List.of())),
+                new VolumeOutcome(ref(VOLUME), new VolumeInput.Deleted(900, List.of(), List.of(), List.of())),
                 NOW.plusSeconds(1));
 
         assertThat(steps(adopt(NOW))).isEmpty();
         assertThat(steps(adopt(NOW.plusSeconds(2)))).containsExactly(Step.ADOPTED, Step.DUE);
     }
 
-    private Effects adopt(Instant at) {
-        return machine.outcome(new Outcome(ref(VOLUME), new VolumeInput.Adopted(content(at), "", Set.of())), at);
+    private StoreEffects adopt(Instant at) {
+        return machine.outcome(new VolumeOutcome(ref(VOLUME), new VolumeInput.Adopted(content(at), "", Set.of())), at);
     }
 
     private Volume volume() {
@@ -130,7 +132,7 @@ class AdoptionTest {
         return new VolumeRef(STORE, name, "/pool/" + name);
     }
 
-    private static List<Step> steps(Effects effects) {
+    private static List<Step> steps(StoreEffects effects) {
         return effects.events().stream().map(StorageEvent::step).toList();
     }
 }

@@ -34,13 +34,13 @@ class CountedUpdatesTest {
 
     private final InMemoryStoreRepository book = new InMemoryStoreRepository();
     private final StoreMachine machine =
-            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
+            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, Pace.UNBOUNDED, "log"));
 
     @BeforeEach
     void prepare() {
         book.artifacts.put("c1", Sample.NEW);
         machine.outcome(
-                new Outcome(
+                new VolumeOutcome(
                         OLD,
                         new VolumeInput.Observed(
                                 Content.named(Sample.OLD, VolumeFormat.RAW, 900).withConsent(true), OLD.path(), NOW)),
@@ -56,7 +56,7 @@ class CountedUpdatesTest {
     void shouldCountACompletionOnceHoweverOftenItComes(Phase completed) {
         update("vm1", completed);
 
-        Effects again = update("vm1", completed);
+        StoreEffects again = update("vm1", completed);
 
         assertThat(reclaims(again)).isEmpty();
         assertThat(blockersOf(OLD)).contains(BlockerCode.UPDATES_OUTSTANDING);
@@ -83,7 +83,7 @@ class CountedUpdatesTest {
     void shouldFreeTheOldVolumeWhenEachUpdateWasCompletedOnce() {
         update("vm1", Phase.VERIFIED);
 
-        Effects last = update("vm2", Phase.VERIFIED);
+        StoreEffects last = update("vm2", Phase.VERIFIED);
 
         assertThat(reclaims(last)).containsExactly(OLD.name());
     }
@@ -107,7 +107,7 @@ class CountedUpdatesTest {
     void shouldKeepTheOldVolumeAsRollbackTargetUntilTheUpdateEnded(Phase phase) {
         update("vm1", Phase.NOT_NEEDED);
 
-        Effects effects = update("vm2", phase);
+        StoreEffects effects = update("vm2", phase);
 
         assertThat(reclaims(effects)).isEmpty();
         assertThat(blockersOf(OLD)).contains(BlockerCode.UPDATES_OUTSTANDING);
@@ -121,7 +121,7 @@ class CountedUpdatesTest {
         assertThat(volume(NEW).needs().pins().isEmpty()).isTrue();
     }
 
-    private Effects update(String vmId, Phase phase) {
+    private StoreEffects update(String vmId, Phase phase) {
         Replacement move = new Replacement(
                 "kernel",
                 "debian-12/kernel",
@@ -132,7 +132,7 @@ class CountedUpdatesTest {
                 "2",
                 Optional.of(NEW),
                 Optional.empty());
-        return machine.update(STORE, new Update("u-of-" + vmId, "c1", vmId, phase, List.of(move)), NOW);
+        return machine.update(STORE, new StorageUpdate("u-of-" + vmId, "c1", vmId, phase, List.of(move)), NOW);
     }
 
     private Volume volume(VolumeRef ref) {
@@ -140,10 +140,12 @@ class CountedUpdatesTest {
     }
 
     private List<BlockerCode> blockersOf(VolumeRef ref) {
-        return volume(ref).told().blockers().stream().map(Blocker::code).toList();
+        return volume(ref).lastPublished().blockers().stream()
+                .map(Blocker::code)
+                .toList();
     }
 
-    private static List<String> reclaims(Effects effects) {
+    private static List<String> reclaims(StoreEffects effects) {
         return effects.commands().stream()
                 .filter(command -> command.type() == Command.Type.RECLAIM)
                 .map(command -> command.volume().name())

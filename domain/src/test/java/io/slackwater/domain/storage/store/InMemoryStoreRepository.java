@@ -3,7 +3,7 @@ package io.slackwater.domain.storage.store;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeState;
@@ -26,11 +26,11 @@ final class InMemoryStoreRepository implements StoreRepository {
     final Map<String, Artifact> artifacts = new HashMap<>();
     final Set<String> wokenStores = new HashSet<>();
     final Set<String> replacing = new HashSet<>();
-    final Map<String, StoreBrake> brakes = new TreeMap<>();
+    final Map<String, StoreDeleteState> deleteStates = new TreeMap<>();
     DeleteDecisions decisions = DeleteDecisions.NONE;
     Instant activeSince = Instant.EPOCH;
     private final Map<String, Volume> volumes = new TreeMap<>();
-    private final Map<String, Move> moves = new TreeMap<>();
+    private final Map<String, UpdateMove> moves = new TreeMap<>();
     private final Map<String, List<VolumeReference>> held = new TreeMap<>();
 
     @Override
@@ -43,7 +43,7 @@ final class InMemoryStoreRepository implements StoreRepository {
         return volumes.values().stream()
                 .filter(volume -> volume.content().isStagedFrom(artifact))
                 .filter(volume ->
-                        volume.life() instanceof VolumeState.Present || volume.life() instanceof VolumeState.Due)
+                        volume.state() instanceof VolumeState.Present || volume.state() instanceof VolumeState.Due)
                 .findFirst();
     }
 
@@ -53,22 +53,22 @@ final class InMemoryStoreRepository implements StoreRepository {
     }
 
     @Override
-    public Optional<Move> move(String store, String volume, String vmId, String updateId) {
+    public Optional<UpdateMove> move(String store, String volume, String vmId, String updateId) {
         return Optional.ofNullable(moves.get(volume + "|" + vmId + "|" + updateId));
     }
 
     @Override
-    public void put(String store, String volume, Move move) {
+    public void put(String store, String volume, UpdateMove move) {
         moves.put(volume + "|" + move.vmId() + "|" + move.updateId(), move);
     }
 
     @Override
-    public List<Move> moves(String store, String volume, String vmId) {
+    public List<UpdateMove> moves(String store, String volume, String vmId) {
         return withPrefix(volume + "|" + vmId + "|");
     }
 
     @Override
-    public List<Move> moves(String store, String volume) {
+    public List<UpdateMove> moves(String store, String volume) {
         return withPrefix(volume + "|");
     }
 
@@ -135,13 +135,13 @@ final class InMemoryStoreRepository implements StoreRepository {
     }
 
     @Override
-    public StoreBrake brake(String store) {
-        return brakes.getOrDefault(store, StoreBrake.NEW);
+    public StoreDeleteState deleteState(String store) {
+        return deleteStates.getOrDefault(store, StoreDeleteState.NEW);
     }
 
     @Override
-    public void put(String store, StoreBrake brake) {
-        brakes.put(store, brake);
+    public void put(String store, StoreDeleteState deleteState) {
+        deleteStates.put(store, deleteState);
     }
 
     @Override
@@ -155,11 +155,11 @@ final class InMemoryStoreRepository implements StoreRepository {
     }
 
     @Override
-    public void wakeAll(String store) {
+    public void evaluateAll(String store) {
         wokenStores.add(store);
     }
 
-    private List<Move> withPrefix(String prefix) {
+    private List<UpdateMove> withPrefix(String prefix) {
         return moves.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
                 .map(Map.Entry::getValue)

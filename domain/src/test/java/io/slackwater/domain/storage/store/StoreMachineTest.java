@@ -47,13 +47,13 @@ class StoreMachineTest {
 
     private final InMemoryStoreRepository book = new InMemoryStoreRepository();
     private final StoreMachine machine =
-            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new Brakes(book, Pace.UNBOUNDED, "log"));
+            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, Pace.UNBOUNDED, "log"));
 
     @BeforeEach
     void prepare() {
         book.artifacts.put("c1", NEW);
         machine.outcome(
-                new Outcome(
+                new VolumeOutcome(
                         ref(BASE),
                         new VolumeInput.Observed(
                                 Content.named(OLD, VolumeFormat.QCOW2, 900).withConsent(true), "/pool/" + BASE, NOW)),
@@ -66,11 +66,11 @@ class StoreMachineTest {
         update("u1", Phase.APPLIED);
         assertThat(blockersOf(BASE)).contains(BlockerCode.USED_BY_BACKING_CHAIN);
 
-        Effects verified = update("u1", Phase.VERIFIED);
+        StoreEffects verified = update("u1", Phase.VERIFIED);
         assertThat(commands(verified)).containsExactly(OLD_OVERLAY);
         assertThat(blockersOf(BASE)).containsExactly(BlockerCode.USED_BY_BACKING_CHAIN);
 
-        Effects gone = deleted(OLD_OVERLAY);
+        StoreEffects gone = deleted(OLD_OVERLAY);
         assertThat(steps(gone)).containsExactly(Step.RECLAIMED, Step.DUE, Step.RETIRING);
         assertThat(commands(gone)).containsExactly(BASE);
     }
@@ -80,20 +80,20 @@ class StoreMachineTest {
         String staged = Sample.NEW.volumeName();
         book.put(Sample.staged());
         book.replacing.add("c51");
-        assertThat(commands(machine.wake(STORE, staged, NOW)))
+        assertThat(commands(machine.evaluateDue(STORE, staged, NOW)))
                 .as("an update may still move its VM there")
                 .isEmpty();
 
         book.put(Sample.stagedInVain());
 
-        assertThat(commands(machine.wake(STORE, staged, NOW))).containsExactly(staged);
+        assertThat(commands(machine.evaluateDue(STORE, staged, NOW))).containsExactly(staged);
     }
 
     @Test
     void shouldKeepReplacedOverlayAsRollbackTargetUntilTheVerdict() {
         required();
 
-        Effects applied = update("u1", Phase.APPLIED);
+        StoreEffects applied = update("u1", Phase.APPLIED);
 
         assertThat(steps(applied)).contains(Step.REPLACED_OVERLAY);
         assertThat(commands(applied)).isEmpty();
@@ -107,7 +107,7 @@ class StoreMachineTest {
         update("u1", Phase.APPLIED);
         update("u1", Phase.FAILED);
 
-        Effects rolledBack = update("u1", Phase.ROLLED_BACK);
+        StoreEffects rolledBack = update("u1", Phase.ROLLED_BACK);
 
         assertThat(commands(rolledBack)).containsExactly(NEW_OVERLAY);
         assertThat(blockersOf(OLD_OVERLAY)).containsExactly(BlockerCode.NOT_OWNED);
@@ -128,7 +128,7 @@ class StoreMachineTest {
         update("u1", Phase.APPLIED);
         update("u2", Phase.REQUIRED);
 
-        Effects ended = update("u2", Phase.NOT_NEEDED);
+        StoreEffects ended = update("u2", Phase.NOT_NEEDED);
 
         assertThat(commands(ended)).isEmpty();
         assertThat(blockersOf(OLD_OVERLAY)).containsExactly(BlockerCode.UPDATES_OUTSTANDING);
@@ -138,7 +138,7 @@ class StoreMachineTest {
     void shouldLeaveOverlayAloneWhenTheVmWentBeforeItsUpdateBegan() {
         required();
 
-        Effects ended = update("u1", Phase.NOT_NEEDED);
+        StoreEffects ended = update("u1", Phase.NOT_NEEDED);
 
         assertThat(commands(ended)).as("only a rule names the base").isEmpty();
         assertThat(blockersOf(BASE)).containsExactly(BlockerCode.NAMED_BY_RULE);
@@ -153,7 +153,7 @@ class StoreMachineTest {
         assertThat(blockersOf(NEW_OVERLAY)).containsExactly(BlockerCode.USED_BY_VM);
 
         machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.GRANTED), NOW);
-        Effects movedOn = vmRefersTo("vm1-vda-3c4d.qcow2");
+        StoreEffects movedOn = vmRefersTo("vm1-vda-3c4d.qcow2");
         machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.APPLIED), NOW);
 
         assertThat(commands(movedOn)).isEmpty();
@@ -169,7 +169,7 @@ class StoreMachineTest {
         machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.GRANTED), NOW);
         assertThat(commands(vmRefersTo(OLD_OVERLAY))).isEmpty();
 
-        Effects ended = machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.NOT_NEEDED), NOW);
+        StoreEffects ended = machine.update(STORE, from(NEW_OVERLAY, "u2", Phase.NOT_NEEDED), NOW);
 
         assertThat(commands(ended)).containsExactly(NEW_OVERLAY);
     }
@@ -179,7 +179,7 @@ class StoreMachineTest {
         required();
         update("u1", Phase.APPLIED);
 
-        Effects released = update("u1", Phase.RELEASED);
+        StoreEffects released = update("u1", Phase.RELEASED);
 
         assertThat(commands(released)).isEmpty();
         assertThat(book.volume(STORE, NEW_OVERLAY)).isEmpty();
@@ -204,7 +204,7 @@ class StoreMachineTest {
         update("u1", Phase.VERIFIED);
         deleted(OLD_OVERLAY);
 
-        Effects again = update("u1", Phase.APPLIED);
+        StoreEffects again = update("u1", Phase.APPLIED);
 
         assertThat(again.events()).isEmpty();
         assertThat(again.commands()).isEmpty();
@@ -239,8 +239,8 @@ class StoreMachineTest {
 
     @Test
     void shouldStageOncePerStoreHoweverManyVmsNeedIt() {
-        Effects first = required();
-        Effects second = machine.update(STORE, event("u2", "c1", Phase.REQUIRED), NOW);
+        StoreEffects first = required();
+        StoreEffects second = machine.update(STORE, event("u2", "c1", Phase.REQUIRED), NOW);
 
         assertThat(first.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
         assertThat(second.commands()).isEmpty();
@@ -293,7 +293,7 @@ class StoreMachineTest {
 
     private void staged(Artifact artifact) {
         VolumeRef ref = ref(artifact.volumeName());
-        machine.outcome(new Outcome(ref, new VolumeInput.Staged("/pools/" + ref.name(), 1000)), NOW);
+        machine.outcome(new VolumeOutcome(ref, new VolumeInput.Staged("/pools/" + ref.name(), 1000)), NOW);
     }
 
     private Volume volume(String name) {
@@ -321,7 +321,7 @@ class StoreMachineTest {
                 Optional.empty());
     }
 
-    private static void assertStages(Artifact artifact, Effects effects) {
+    private static void assertStages(Artifact artifact, StoreEffects effects) {
         assertThat(effects.commands()).singleElement().satisfies(command -> {
             assertThat(command.type()).isEqualTo(Command.Type.STAGE);
             assertThat(command.volume().name()).isEqualTo(artifact.volumeName());
@@ -334,7 +334,7 @@ class StoreMachineTest {
         required();
         book.withdrawn.add("c1");
 
-        Effects ended = update("u1", Phase.WITHDRAWN);
+        StoreEffects ended = update("u1", Phase.WITHDRAWN);
 
         assertThat(ended.commands()).isEmpty();
         assertThat(steps(ended)).doesNotContain(Step.DUE);
@@ -353,7 +353,8 @@ class StoreMachineTest {
                 Optional.empty(),
                 Optional.empty());
 
-        Effects effects = machine.update(STORE, new Update("u1", "c1", "vm1", Phase.REQUIRED, List.of(packages)), NOW);
+        StoreEffects effects =
+                machine.update(STORE, new StorageUpdate("u1", "c1", "vm1", Phase.REQUIRED, List.of(packages)), NOW);
 
         assertThat(effects.events()).isEmpty();
         assertThat(effects.commands()).isEmpty();
@@ -370,25 +371,25 @@ class StoreMachineTest {
         assertThat(book.wokenStores).containsExactly(STORE);
     }
 
-    private Effects vmRefersTo(String volume) {
+    private StoreEffects vmRefersTo(String volume) {
         VolumeReference held = new VolumeReference(volume, Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
         return machine.references(STORE, "vm1", List.of(held), NOW);
     }
 
-    private Effects required() {
+    private StoreEffects required() {
         return update("u1", Phase.REQUIRED);
     }
 
-    private Effects update(String updateId, Phase phase) {
+    private StoreEffects update(String updateId, Phase phase) {
         return machine.update(STORE, event(updateId, "c1", phase), NOW);
     }
 
-    private Effects deleted(String volume) {
+    private StoreEffects deleted(String volume) {
         return machine.outcome(
-                new Outcome(ref(volume), new VolumeInput.Deleted(10, List.of(), List.of(), List.of())), NOW);
+                new VolumeOutcome(ref(volume), new VolumeInput.Deleted(10, List.of(), List.of(), List.of())), NOW);
     }
 
-    private static Update event(String updateId, String changeId, Phase phase) {
+    private static StorageUpdate event(String updateId, String changeId, Phase phase) {
         boolean isApplied = phase != Phase.REQUIRED && phase != Phase.NOT_NEEDED;
         Replacement move = new Replacement(
                 "vda",
@@ -400,10 +401,10 @@ class StoreMachineTest {
                 "2",
                 isApplied ? Optional.of(ref(NEW.volumeName())) : Optional.empty(),
                 isApplied ? Optional.of(ref(NEW_OVERLAY)) : Optional.empty());
-        return new Update(updateId, changeId, "vm1", phase, List.of(move));
+        return new StorageUpdate(updateId, changeId, "vm1", phase, List.of(move));
     }
 
-    private static Update from(String overlay, String updateId, Phase phase) {
+    private static StorageUpdate from(String overlay, String updateId, Phase phase) {
         Replacement move = new Replacement(
                 "vda",
                 "debian-12/base",
@@ -414,23 +415,23 @@ class StoreMachineTest {
                 "2",
                 Optional.of(ref(BASE)),
                 Optional.of(ref("vm1-vda-3c4d.qcow2")));
-        return new Update(updateId, "c2", "vm1", phase, List.of(move));
+        return new StorageUpdate(updateId, "c2", "vm1", phase, List.of(move));
     }
 
     private List<BlockerCode> blockersOf(String volume) {
-        return book.volume(STORE, volume).orElseThrow().told().blockers().stream()
+        return book.volume(STORE, volume).orElseThrow().lastPublished().blockers().stream()
                 .map(Blocker::code)
                 .toList();
     }
 
-    private static List<String> commands(Effects effects) {
+    private static List<String> commands(StoreEffects effects) {
         return effects.commands().stream()
                 .filter(command -> command.type() == Command.Type.RECLAIM)
                 .map(command -> command.volume().name())
                 .toList();
     }
 
-    private static List<Step> steps(Effects effects) {
+    private static List<Step> steps(StoreEffects effects) {
         return effects.events().stream().map(StorageEvent::step).toList();
     }
 

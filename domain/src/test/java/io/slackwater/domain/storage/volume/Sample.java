@@ -10,12 +10,12 @@ import io.slackwater.domain.storage.host.StoreHost.Marker;
 import io.slackwater.domain.storage.host.StoreHost.Mode;
 import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.host.StoreMarks;
-import io.slackwater.domain.storage.model.Brake;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Move;
-import io.slackwater.domain.storage.model.Move.Direction;
-import io.slackwater.domain.storage.model.Move.Status;
+import io.slackwater.domain.storage.model.DeleteRestrictions;
 import io.slackwater.domain.storage.model.Overlay;
+import io.slackwater.domain.storage.model.UpdateMove;
+import io.slackwater.domain.storage.model.UpdateMove.Direction;
+import io.slackwater.domain.storage.model.UpdateMove.Status;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
@@ -83,8 +83,8 @@ public final class Sample {
         return new DecisionContext(hosts(), List.of(references), Set.of(), Set.of(), 0, NOW);
     }
 
-    public static DecisionContext with(Brake brake) {
-        return new DecisionContext(hosts(), List.of(), Set.of(), Set.of(), 0, brake, NOW);
+    public static DecisionContext with(DeleteRestrictions restrictions) {
+        return new DecisionContext(hosts(), List.of(), Set.of(), Set.of(), 0, restrictions, NOW);
     }
 
     /** An adopted volume that no update has anything to do with. */
@@ -100,7 +100,7 @@ public final class Sample {
     }
 
     public static Volume due(Instant since) {
-        return superseded().with(new VolumeState.Due(since, Retry.AT_ONCE));
+        return superseded().with(new VolumeState.Due(since, RetrySchedule.AT_ONCE));
     }
 
     public static Volume retiring() {
@@ -132,12 +132,12 @@ public final class Sample {
                 .with(new Overlay("u1", "c1", "vm1", "base-49", released));
     }
 
-    public static Volume counted(Volume volume, Move move) {
+    public static Volume counted(Volume volume, UpdateMove move) {
         return volume.with(volume.needs().moved(Optional.empty(), move));
     }
 
-    public static Move move(String updateId, Direction direction, Status status) {
-        return new Move(updateId, "c1", "vm-of-" + updateId, direction, status);
+    public static UpdateMove move(String updateId, Direction direction, Status status) {
+        return new UpdateMove(updateId, "c1", "vm-of-" + updateId, direction, status);
     }
 
     public static Blocker blocker(BlockerCode code, String subject) {

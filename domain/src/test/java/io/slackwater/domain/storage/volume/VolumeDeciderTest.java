@@ -14,14 +14,14 @@ import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.host.StoreMarks;
 import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.model.DeletionRecord;
-import io.slackwater.domain.storage.model.Move;
-import io.slackwater.domain.storage.model.Move.Direction;
-import io.slackwater.domain.storage.model.Move.Status;
 import io.slackwater.domain.storage.model.Overlay;
-import io.slackwater.domain.storage.model.Owner;
-import io.slackwater.domain.storage.model.Progress;
-import io.slackwater.domain.storage.model.Proof;
+import io.slackwater.domain.storage.model.UpdateMove;
+import io.slackwater.domain.storage.model.UpdateMove.Direction;
+import io.slackwater.domain.storage.model.UpdateMove.Status;
+import io.slackwater.domain.storage.model.UploadProgress;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
@@ -52,7 +52,7 @@ class VolumeDeciderTest {
                 decider.decide(Volume.unknown(new VolumeRef(Sample.STORE, "vmlinuz-49", "")), seen, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED);
-        assertThat(decision.volume().content().owner()).isEqualTo(Owner.ADOPTED);
+        assertThat(decision.volume().content().owner()).isEqualTo(VolumeOrigin.ADOPTED);
         assertThat(decision.volume().ref().path()).isEqualTo("/pool/vmlinuz-49");
         assertThat(steps(decider.decide(decision.volume(), seen, Sample.situation())))
                 .isEmpty();
@@ -75,7 +75,7 @@ class VolumeDeciderTest {
         VolumeDecision decision =
                 decider.decide(gone, new VolumeInput.Staged("/pool/vmlinuz-49", 900), Sample.situation());
 
-        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Gone.class);
+        assertThat(decision.volume().state()).isInstanceOf(VolumeState.Gone.class);
         assertThat(decision.events()).isEmpty();
         assertThat(decision.commands()).isEmpty();
     }
@@ -97,7 +97,7 @@ class VolumeDeciderTest {
 
         VolumeDecision undone = decider.decide(Sample.due(NOW), CHANGED, withdrawn);
         assertThat(steps(undone)).containsExactly(Step.ADOPTED);
-        assertThat(undone.volume().life()).isInstanceOf(VolumeState.Present.class);
+        assertThat(undone.volume().state()).isInstanceOf(VolumeState.Present.class);
     }
 
     @Test
@@ -160,7 +160,8 @@ class VolumeDeciderTest {
                 decider.decide(commanded, new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.STAGED, Step.PINNED);
-        assertThat(decision.events().get(1).volume().told().pins().changes()).containsExactly("c1");
+        assertThat(decision.events().get(1).volume().lastPublished().pins().changes())
+                .containsExactly("c1");
         assertThat(steps(decider.decide(
                         decision.volume(), new VolumeInput.Staged("/pool/new", 1000), Sample.situation())))
                 .isEmpty();
@@ -170,7 +171,7 @@ class VolumeDeciderTest {
     void shouldUnpinWhenTheLastUpdateToItHasEnded() {
         Volume pinned =
                 decider.decide(Sample.staged(), CHANGED, Sample.situation()).volume();
-        Move open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
+        UpdateMove open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
         Volume ended = pinned.with(pinned.needs().moved(Optional.of(open), open.to(Status.COMPLETED)));
 
         assertThat(steps(decider.decide(ended, CHANGED, Sample.situation()))).containsExactly(Step.UNPINNED);
@@ -215,14 +216,14 @@ class VolumeDeciderTest {
 
     @Test
     void shouldGiveUpStagingThatNobodyNeedsAnyMore() {
-        Move open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
+        UpdateMove open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
         Volume wanted = Sample.wanted();
         Volume unwanted = wanted.with(wanted.needs().moved(Optional.of(open), open.to(Status.COMPLETED)));
 
         VolumeDecision decision = decider.decide(unwanted, CHANGED, Sample.situation());
 
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Gone.class);
+        assertThat(decision.volume().state()).isInstanceOf(VolumeState.Gone.class);
     }
 
     @Test
@@ -230,7 +231,7 @@ class VolumeDeciderTest {
         VolumeDecision decision = decider.decide(givenUp(), CHANGED, Sample.situation());
 
         Content left = decision.volume().content();
-        assertThat(left.owner()).isEqualTo(Owner.ABANDONED);
+        assertThat(left.owner()).isEqualTo(VolumeOrigin.ABANDONED);
         assertThat(left.holds()).isEmpty();
         assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.RECLAIM);
         Volume deleting = decision.volume();
@@ -271,10 +272,10 @@ class VolumeDeciderTest {
 
     /** A volume whose upload was commanded, that nothing needs any more, after the time of the command. */
     private static Volume givenUp() {
-        Move open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
+        UpdateMove open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
         Volume wanted = Sample.wanted();
         return wanted.with(wanted.needs().moved(Optional.of(open), open.to(Status.NOT_NEEDED)))
-                .with(new VolumeState.Staging(Retry.AT_ONCE, true, false, Progress.NONE))
+                .with(new VolumeState.Staging(RetrySchedule.AT_ONCE, true, false, UploadProgress.NONE))
                 .with(new Volume.Dispatch(1, Optional.empty()));
     }
 
@@ -285,13 +286,13 @@ class VolumeDeciderTest {
 
         VolumeDecision first = decider.decide(begun, progressed(begun, 10), Sample.situation());
         assertThat(steps(first)).containsExactly(Step.STAGING);
-        assertThat(first.events().get(0).volume().life().progress()).isEqualTo(new Progress(10, 1000));
+        assertThat(first.events().get(0).volume().state().progress()).isEqualTo(new UploadProgress(10, 1000));
 
         Instant later = NOW.plus(Sample.TIMES.stagingBound()).minusSeconds(1);
         VolumeDecision second =
                 decider.decide(first.volume(), progressed(begun, 90), Sample.at(Sample.situation(), later));
         assertThat(second.events()).isEmpty();
-        assertThat(second.volume().life().progress()).isEqualTo(new Progress(90, 1000));
+        assertThat(second.volume().state().progress()).isEqualTo(new UploadProgress(90, 1000));
 
         VolumeDecision stillGoingOn =
                 decider.decide(second.volume(), CHANGED, Sample.at(Sample.situation(), later.plusSeconds(60)));
@@ -313,11 +314,11 @@ class VolumeDeciderTest {
 
         assertThat(steps(goingOn)).containsExactly(Step.STAGING);
         assertThat(goingOn.events().get(0).blockers()).isEmpty();
-        assertThat(goingOn.volume().life().progress()).isEqualTo(new Progress(10, 1000));
+        assertThat(goingOn.volume().state().progress()).isEqualTo(new UploadProgress(10, 1000));
     }
 
     private static VolumeInput progressed(Volume volume, long movedBytes) {
-        return new VolumeInput.Progressed(volume.commandId(Command.Type.STAGE), new Progress(movedBytes, 1000));
+        return new VolumeInput.Progressed(volume.commandId(Command.Type.STAGE), new UploadProgress(movedBytes, 1000));
     }
 
     @Test
@@ -368,7 +369,7 @@ class VolumeDeciderTest {
         assertThat(steps(held)).containsExactly(Step.REFUSED);
         assertThat(held.commands()).isEmpty();
         VolumeDecision free = decider.decide(held.volume(), CHANGED, Sample.situation());
-        assertThat(free.volume().life()).isEqualTo(new VolumeState.Due(NOW, Retry.AT_ONCE));
+        assertThat(free.volume().state()).isEqualTo(new VolumeState.Due(NOW, RetrySchedule.AT_ONCE));
     }
 
     @Test
@@ -380,7 +381,7 @@ class VolumeDeciderTest {
         VolumeDecision decision = decider.decide(Sample.due(since), CHANGED, Sample.with(lost));
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
-        assertThat(decision.volume().life()).isEqualTo(new VolumeState.Due(since, Retry.AT_ONCE));
+        assertThat(decision.volume().state()).isEqualTo(new VolumeState.Due(since, RetrySchedule.AT_ONCE));
         assertThat(steps(decider.decide(decision.volume(), CHANGED, Sample.situation())))
                 .containsExactly(Step.RETIRING);
     }
@@ -432,7 +433,7 @@ class VolumeDeciderTest {
         VolumeDecision decision = dryRun.decide(due, found, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
-        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Present.class);
+        assertThat(decision.volume().state()).isInstanceOf(VolumeState.Present.class);
     }
 
     @Test
@@ -492,7 +493,7 @@ class VolumeDeciderTest {
             assertThat(event.step()).isEqualTo(Step.RECLAIMED);
             assertThat(event.bytesFreed()).isEqualTo(900);
             assertThat(event.proof())
-                    .contains(new Proof(
+                    .contains(new DeletionProof(
                             List.of("u1", "u2"),
                             List.of(new HostCheckResult("h1", NOW, 0)),
                             List.of("vm-of-u1", "vm-of-u2"),
@@ -518,7 +519,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldKeepTheGistOfAProofHoweverManyUsedTheVolume() {
-        List<Move> moves = IntStream.range(0, 1_000)
+        List<UpdateMove> moves = IntStream.range(0, 1_000)
                 .mapToObj(update -> Sample.move("u" + update, Direction.AWAY, Status.COMPLETED))
                 .toList();
 
@@ -541,7 +542,7 @@ class VolumeDeciderTest {
         VolumeDecision there =
                 decider.decide(restaging.volume(), new VolumeInput.Staged("/pool/new", 1000), Sample.situation());
 
-        assertThat(there.volume().life()).isInstanceOf(VolumeState.Present.class);
+        assertThat(there.volume().state()).isInstanceOf(VolumeState.Present.class);
         assertThat(there.volume().reclaimed()).isPresent();
     }
 
@@ -599,7 +600,7 @@ class VolumeDeciderTest {
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Present.class);
+        assertThat(decision.volume().state()).isInstanceOf(VolumeState.Present.class);
         assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.shortestRetry()));
     }
 
@@ -611,7 +612,7 @@ class VolumeDeciderTest {
                 decider.decide(retiring, kept(retiring, BlockerCode.HOST_UNREACHABLE), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
-        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Due.class);
+        assertThat(decision.volume().state()).isInstanceOf(VolumeState.Due.class);
         assertThat(decision.commands()).isEmpty();
     }
 
@@ -638,7 +639,7 @@ class VolumeDeciderTest {
 
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Retiring.class);
+        assertThat(decision.volume().state()).isInstanceOf(VolumeState.Retiring.class);
     }
 
     @Test
@@ -651,7 +652,7 @@ class VolumeDeciderTest {
 
         VolumeDecision gone = decider.decide(asked, deleted(), afterTheCommand());
         assertThat(steps(gone)).containsExactly(Step.RECLAIMED);
-        assertThat(gone.volume().life()).isNotInstanceOf(VolumeState.Present.class);
+        assertThat(gone.volume().state()).isNotInstanceOf(VolumeState.Present.class);
     }
 
     @Test
@@ -673,7 +674,7 @@ class VolumeDeciderTest {
         VolumeDecision decision = decider.decide(wantedAgain, CHANGED, later);
 
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Retiring.class);
+        assertThat(decision.volume().state()).isInstanceOf(VolumeState.Retiring.class);
     }
 
     private Volume whenNeededAfterTheCommandRanOut() {
@@ -705,8 +706,8 @@ class VolumeDeciderTest {
         VolumeDecision decision = withoutGrace.decide(Sample.retiring(), CHANGED, away);
 
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().life()).isInstanceOf(VolumeState.Retiring.class);
-        assertThat(decision.volume().told().blockers())
+        assertThat(decision.volume().state()).isInstanceOf(VolumeState.Retiring.class);
+        assertThat(decision.volume().lastPublished().blockers())
                 .extracting(Blocker::code)
                 .contains(BlockerCode.HOST_UNREACHABLE);
     }
@@ -717,7 +718,7 @@ class VolumeDeciderTest {
         VolumeInput late = new VolumeInput.Kept(
                 Sample.STORE + "/vmlinuz-49/RECLAIM/1", List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")));
 
-        assertThat(decider.decide(retiring, late, Sample.situation()).volume().life())
+        assertThat(decider.decide(retiring, late, Sample.situation()).volume().state())
                 .isInstanceOf(VolumeState.Retiring.class);
     }
 
@@ -750,7 +751,7 @@ class VolumeDeciderTest {
                         asked.commandId(Command.Type.INSPECT), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"))),
                 used);
         assertThat(steps(found)).startsWith(Step.ADOPTED);
-        assertThat(found.volume().life()).isInstanceOf(VolumeState.Present.class);
+        assertThat(found.volume().state()).isInstanceOf(VolumeState.Present.class);
     }
 
     @Test
@@ -773,7 +774,7 @@ class VolumeDeciderTest {
         VolumeDecision decision =
                 decider.decide(Sample.overlay(false), new VolumeInput.TakenBack(), Sample.situation());
 
-        assertThat(decision.volume().content().owner()).isEqualTo(Owner.NOBODY);
+        assertThat(decision.volume().content().owner()).isEqualTo(VolumeOrigin.NOBODY);
         assertThat(decision.volume().isSuperseded(Set.of())).isFalse();
         assertThat(decision.events().get(0).blockers())
                 .extracting(Blocker::code)

@@ -281,7 +281,7 @@ class BoundsTest {
 
     /** What is known of the VM where the log of its updates is yet to be read. */
     private static Vm forgotten(Vm vm) {
-        return new Vm(vm.id(), vm.sightings(), vm.goneSince(), vm.unreadable(), List.of(), vm.past())
+        return new Vm(vm.id(), vm.sightings(), vm.goneSince(), vm.unreadable(), List.of(), vm.history())
                 .required(World.update(World.kernel()));
     }
 
@@ -334,7 +334,7 @@ class BoundsTest {
     }
 
     private void answer(CommandType type, int issue, CommandOutcomeStatus status, String detail) {
-        int attempt = update().stage().attempt();
+        int attempt = update().state().attempt();
         world.vm(vm -> vm.answered(
                 UPDATE,
                 new CommandOutcome(
@@ -349,7 +349,7 @@ class BoundsTest {
     private List<UpdatePhaseEvent> sayings() {
         return emitted.stream()
                 .filter(Effect.PublishEvent.class::isInstance)
-                .map(effect -> ((Effect.PublishEvent) effect).saying())
+                .map(effect -> ((Effect.PublishEvent) effect).event())
                 .toList();
     }
 

@@ -22,9 +22,9 @@ import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.VerifiedBy;
-import io.slackwater.domain.vm.Definition;
 import io.slackwater.domain.vm.SlotUse;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.volume.VolumeRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ class PolicyInForceTest {
         assertThat(lastSaid().phase()).isEqualTo(Phase.GRANTED);
         assertThat(right().window()).contains(TWO);
         assertThat(right().policyVersion()).isEqualTo(3);
-        assertThat(world.vm().past().usedWindows()).containsExactly(THIS_AFTERNOON);
+        assertThat(world.vm().history().usedWindows()).containsExactly(THIS_AFTERNOON);
     }
 
     @Test
@@ -104,7 +104,7 @@ class PolicyInForceTest {
         decide();
 
         assertThat(lastSaid().phase()).isEqualTo(Phase.RELEASED);
-        assertThat(world.vm().past().usedWindows()).isEmpty();
+        assertThat(world.vm().history().usedWindows()).isEmpty();
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class PolicyInForceTest {
         answer(status);
         decide();
         assertThat(lastSaid().phase()).isEqualTo(Phase.RELEASED);
-        assertThat(world.vm().past().usedWindows()).as("it was not touched").isEmpty();
+        assertThat(world.vm().history().usedWindows()).as("it was not touched").isEmpty();
 
         decide();
         assertThat(codes()).containsExactly(code);
@@ -138,7 +138,7 @@ class PolicyInForceTest {
             replayed = replayed.recorded(event);
         }
 
-        assertThat(replayed.past().usedWindows()).containsExactly(THIS_AFTERNOON);
+        assertThat(replayed.history().usedWindows()).containsExactly(THIS_AFTERNOON);
     }
 
     @Test
@@ -147,8 +147,8 @@ class PolicyInForceTest {
         run();
         grant();
 
-        assertThat(lastTold().orders().mayRun()).isTrue();
-        assertThat(lastTold().orders().restart()).isEmpty();
+        assertThat(lastTold().options().mayRun()).isTrue();
+        assertThat(lastTold().options().restart()).isEmpty();
     }
 
     @Test
@@ -185,7 +185,7 @@ class PolicyInForceTest {
 
         assertThat(right().restarts()).isTrue();
         assertThat(right().window()).contains(TWO);
-        assertThat(lastTold().orders().restart()).contains(Policies.CONDUCT.restart());
+        assertThat(lastTold().options().restart()).contains(Policies.CONDUCT.restart());
     }
 
     @Test
@@ -195,7 +195,7 @@ class PolicyInForceTest {
         grant();
 
         assertThat(right().restarts()).isFalse();
-        assertThat(lastTold().orders().restart()).isEmpty();
+        assertThat(lastTold().options().restart()).isEmpty();
     }
 
     @Test
@@ -209,8 +209,8 @@ class PolicyInForceTest {
         decide();
 
         assertThat(lastTold().type()).isEqualTo(CommandType.APPLY);
-        assertThat(lastTold().orders().beginBy()).contains(world.now());
-        assertThat(lastTold().orders().restart())
+        assertThat(lastTold().options().beginBy()).contains(world.now());
+        assertThat(lastTold().options().restart())
                 .as("whoever was stopped is started")
                 .isPresent();
     }
@@ -316,13 +316,13 @@ class PolicyInForceTest {
         decide();
 
         assertThat(lastTold().type()).isEqualTo(CommandType.ROLL_BACK);
-        assertThat(lastTold().orders().startWhenOff()).isTrue();
+        assertThat(lastTold().options().startWhenOff()).isTrue();
     }
 
     @Test
     void shouldSayThatAVmRunsWhatFailedBeforeItIsStopped() {
         failWhileItRuns(UpdateMode.WINDOW_RESTART);
-        assertThat(lastTold().orders().restart())
+        assertThat(lastTold().options().restart())
                 .as("whether it runs is not known")
                 .isEmpty();
 
@@ -333,8 +333,8 @@ class PolicyInForceTest {
         assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
         assertThat(right().restarts()).isTrue();
         assertThat(lastTold().issue().number()).isEqualTo(2);
-        assertThat(lastTold().orders().restart()).isPresent();
-        assertThat(lastTold().orders().startWhenOff()).isTrue();
+        assertThat(lastTold().options().restart()).isPresent();
+        assertThat(lastTold().options().startWhenOff()).isTrue();
         assertThat(Vm.unknown(World.VM)
                         .recorded(lastSaid())
                         .update(UPDATE)
@@ -363,8 +363,8 @@ class PolicyInForceTest {
         world.pass(Duration.ofHours(1));
         decide();
 
-        assertThat(lastTold().orders().startWhenOff()).isTrue();
-        assertThat(lastTold().orders().beginBy()).contains(world.now());
+        assertThat(lastTold().options().startWhenOff()).isTrue();
+        assertThat(lastTold().options().beginBy()).contains(world.now());
     }
 
     @Test
@@ -378,7 +378,7 @@ class PolicyInForceTest {
         world.pass(Duration.ofHours(1));
         decide();
 
-        assertThat(lastTold().orders().beginBy()).contains(world.now());
+        assertThat(lastTold().options().beginBy()).contains(world.now());
     }
 
     @Test
@@ -424,16 +424,16 @@ class PolicyInForceTest {
     private static Policy nextStart(Deadline deadline) {
         Policy windowed = Policies.policy(
                 UpdateMode.NEXT_START, new Deadlines(Optional.of(deadline), Optional.empty()), AFTERNOON);
-        var modifiable = windowed.conditions().modifiable();
+        var modifiable = windowed.schedule().modifiable();
         return new Policy(
                 windowed.id(),
                 windowed.selector(),
                 new ScheduleRules(
                         new ModifiableRules(
                                 modifiable.mode(), modifiable.settleTime(), false, false, modifiable.applyWithin()),
-                        windowed.conditions().windows(),
-                        windowed.conditions().deadlines()),
-                windowed.conduct(),
+                        windowed.schedule().windows(),
+                        windowed.schedule().deadlines()),
+                windowed.execution(),
                 windowed.rollout());
     }
 
@@ -451,7 +451,7 @@ class PolicyInForceTest {
     private void observe(VolumeRef configured, VolumeRef live) {
         world.vm(vm -> vm.observed(
                 World.HOST,
-                new Definition(
+                new VmDefinition(
                         "web",
                         true,
                         Optional.empty(),
@@ -519,7 +519,7 @@ class PolicyInForceTest {
     private List<UpdatePhaseEvent> sayings() {
         return emitted.stream()
                 .filter(Effect.PublishEvent.class::isInstance)
-                .map(effect -> ((Effect.PublishEvent) effect).saying())
+                .map(effect -> ((Effect.PublishEvent) effect).event())
                 .toList();
     }
 

@@ -11,9 +11,9 @@ import io.slackwater.domain.policy.rollout.OnWithdrawal;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ class ReturnTest {
     void shouldSayNothingMoreOfAVmThatStaysWhateverBecomesOfIt() {
         decide();
         emitted.clear();
-        Power running = World.running(World.NOW);
+        PowerState running = World.running(World.NOW);
         world.vm(vm -> vm.powered(World.HOST, running)).pass(Duration.ofHours(1));
         decide();
 
@@ -121,8 +121,8 @@ class ReturnTest {
                 .contains(WITHDRAWN));
     }
 
-    private static Definition onTheNewKernelBy(String updateId) {
-        return new Definition(
+    private static VmDefinition onTheNewKernelBy(String updateId) {
+        return new VmDefinition(
                 "web",
                 true,
                 Optional.empty(),
@@ -146,7 +146,7 @@ class ReturnTest {
     private List<UpdatePhaseEvent> sayings() {
         return emitted.stream()
                 .filter(Effect.PublishEvent.class::isInstance)
-                .map(effect -> ((Effect.PublishEvent) effect).saying())
+                .map(effect -> ((Effect.PublishEvent) effect).event())
                 .toList();
     }
 

@@ -55,9 +55,9 @@ class RolledBackOverlayTest {
 
         assertThat(decision.effects())
                 .singleElement()
-                .isInstanceOfSatisfying(Effect.PublishEvent.class, publishEvent -> assertThat(
-                                publishEvent.saying().phase())
-                        .isEqualTo(Phase.NOT_NEEDED));
+                .isInstanceOfSatisfying(
+                        Effect.PublishEvent.class,
+                        publishEvent -> assertThat(publishEvent.event().phase()).isEqualTo(Phase.NOT_NEEDED));
     }
 
     @Test

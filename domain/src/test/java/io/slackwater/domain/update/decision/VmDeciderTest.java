@@ -13,9 +13,9 @@ import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.UpdateState;
 import io.slackwater.domain.update.VerifiedBy;
-import io.slackwater.domain.vm.Definition;
 import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,7 +242,7 @@ class VmDeciderTest {
         apply();
         world.host(host -> host.lost(World.NOW));
         emitted.clear();
-        world.pass(World.TIMING.patience().minusMillis(1));
+        world.pass(World.TIMING.commandTimeout().minusMillis(1));
         decide();
         assertThat(sayings()).as("not for long yet").isEmpty();
 
@@ -271,8 +271,8 @@ class VmDeciderTest {
 
         Vm told = replayed.recorded(again);
 
-        assertThat(told.update(UPDATE).orElseThrow().stage())
-                .isEqualTo(replayed.update(UPDATE).orElseThrow().stage());
+        assertThat(told.update(UPDATE).orElseThrow().state())
+                .isEqualTo(replayed.update(UPDATE).orElseThrow().state());
         assertThat(told.update(UPDATE).orElseThrow().decidedAt()).isEqualTo(again.at());
     }
 
@@ -282,7 +282,7 @@ class VmDeciderTest {
         answer(CommandType.APPLY, CommandOutcomeStatus.FAILED);
         decide();
         world.host(host -> host.lost(World.NOW));
-        world.pass(World.TIMING.patience());
+        world.pass(World.TIMING.commandTimeout());
         decide();
 
         assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
@@ -313,7 +313,7 @@ class VmDeciderTest {
         assertThat(lastSaid().phase()).isEqualTo(Phase.VERIFIED);
         assertThat(lastSaid().kernelRelease()).contains("6.2.0");
         assertThat(world.vm().updates()).isEmpty();
-        assertThat(world.vm().past().ended(UPDATE)).isTrue();
+        assertThat(world.vm().history().ended(UPDATE)).isTrue();
     }
 
     @Test
@@ -390,7 +390,7 @@ class VmDeciderTest {
         answer(CommandType.ROLL_BACK, CommandOutcomeStatus.DONE);
         decide();
         assertThat(lastSaid().phase()).isEqualTo(Phase.ROLLED_BACK);
-        assertThat(world.vm().past().failedChanges()).containsExactly(World.CHANGE);
+        assertThat(world.vm().history().failedChanges()).containsExactly(World.CHANGE);
 
         world.vm(vm -> vm.powered(World.HOST, World.off("SHUTDOWN", World.EARLIER)))
                 .vm(vm -> vm.observed(World.HOST, World.definition(World.kernelUse(World.OLD_KERNEL, false))))
@@ -623,7 +623,7 @@ class VmDeciderTest {
         decide();
         world.withdraw(World.CHANGE);
         emitted.clear();
-        world.pass(World.TIMING.patience().minusMillis(1));
+        world.pass(World.TIMING.commandTimeout().minusMillis(1));
         decide();
         assertThat(sayings()).isEmpty();
 
@@ -680,11 +680,11 @@ class VmDeciderTest {
         }
 
         assertThat(replayed.updates()).singleElement().satisfies(update -> {
-            assertThat(update.stage()).isInstanceOf(UpdateState.RollingBack.class);
+            assertThat(update.state()).isInstanceOf(UpdateState.RollingBack.class);
             assertThat(update.replacements())
                     .isEqualTo(world.vm().update(UPDATE).orElseThrow().replacements());
         });
-        assertThat(replayed.past()).isEqualTo(world.vm().past());
+        assertThat(replayed.history()).isEqualTo(world.vm().history());
     }
 
     private void decide() {
@@ -708,8 +708,8 @@ class VmDeciderTest {
     }
 
     private void observeApplied() {
-        Definition applied = World.definition(World.NOW, World.kernelUse(World.NEW_KERNEL, false));
-        Definition marked = new Definition(
+        VmDefinition applied = World.definition(World.NOW, World.kernelUse(World.NEW_KERNEL, false));
+        VmDefinition marked = new VmDefinition(
                 "web",
                 true,
                 Optional.empty(),
@@ -743,7 +743,7 @@ class VmDeciderTest {
     private List<UpdatePhaseEvent> sayings() {
         return emitted.stream()
                 .filter(Effect.PublishEvent.class::isInstance)
-                .map(effect -> ((Effect.PublishEvent) effect).saying())
+                .map(effect -> ((Effect.PublishEvent) effect).event())
                 .toList();
     }
 

@@ -1,11 +1,11 @@
 package io.slackwater.ingest.publication.kafka;
 
+import io.slackwater.domain.publication.ContentConflict;
 import io.slackwater.domain.publication.OfferedVersion;
-import io.slackwater.domain.publication.OtherContent;
+import io.slackwater.domain.publication.PublicationConflictLookup;
 import io.slackwater.domain.publication.PublicationHistory;
 import io.slackwater.domain.publication.PublicationLookup;
 import io.slackwater.domain.publication.PublicationState;
-import io.slackwater.domain.publication.Withdrawals;
 import io.slackwater.domain.publication.WithdrawnContent;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.streams.view.LocalStores;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * instance or does not run yet: the topology then decides, which always knows.
  */
 @Singleton
-final class LocalPublicationLookup implements PublicationLookup, Withdrawals {
+final class LocalPublicationLookup implements PublicationLookup, PublicationConflictLookup {
 
     private static final String WHAT = "the published changes";
 
@@ -35,7 +35,7 @@ final class LocalPublicationLookup implements PublicationLookup, Withdrawals {
     public Optional<PublicationHistory> of(String changeId, List<OfferedVersion> offered) {
         try {
             PublicationHistory history = ask(stored -> stored.past(changeId, offered));
-            if (history.standing() instanceof PublicationState.Available) {
+            if (history.state() instanceof PublicationState.Available) {
                 // A withdrawal is final, however little of the log was read; this one may still be withdrawn further
                 // on, and only what is asked once all is read says that it was not.
                 stores.requireWhole();
@@ -57,7 +57,7 @@ final class LocalPublicationLookup implements PublicationLookup, Withdrawals {
     }
 
     @Override
-    public Optional<OtherContent> otherContent(OfferedVersion offered) {
+    public Optional<ContentConflict> otherContent(OfferedVersion offered) {
         try {
             return ask(stored -> stored.otherContent(offered));
         } catch (StateNotLocalException elsewhere) {

@@ -1,7 +1,7 @@
 package io.slackwater.ingest.publication.kafka;
 
+import io.slackwater.domain.publication.ContentConflict;
 import io.slackwater.domain.publication.OfferedVersion;
-import io.slackwater.domain.publication.OtherContent;
 import io.slackwater.domain.publication.PublicationHistory;
 import io.slackwater.domain.publication.PublicationState;
 import io.slackwater.domain.publication.Withdrawal;
@@ -48,14 +48,14 @@ final class PublicationRepository {
         Optional<WithdrawnContent> recalled = offered.stream()
                 .flatMap(version -> recalled(version.sha256()).stream())
                 .findFirst();
-        Optional<OtherContent> other = offered.stream()
+        Optional<ContentConflict> other = offered.stream()
                 .flatMap(version -> otherContent(version).stream())
                 .findFirst();
         return new PublicationHistory(state, recalled, other);
     }
 
     /** Finds that a version was published, and maybe withdrawn, with other content. Changes are few, and ids begin with their system. */
-    Optional<OtherContent> otherContent(OfferedVersion offered) {
+    Optional<ContentConflict> otherContent(OfferedVersion offered) {
         String system =
                 offered.portion().substring(0, Math.max(0, offered.portion().indexOf('/')));
         Map<String, String> known = new HashMap<>();
@@ -66,7 +66,7 @@ final class PublicationRepository {
                             && portion.getVersion().equals(offered.version()))
                     .forEach(portion -> known.putIfAbsent(portion.getSha256(), change.key)));
         }
-        return OtherContent.of(offered, known);
+        return ContentConflict.of(offered, known);
     }
 
     /** Finds the first withdrawal that recalls content; empty where a change that is available holds it, or none does. */
@@ -78,7 +78,7 @@ final class PublicationRepository {
                 if (!(standing(changes.get(holding.next().value)) instanceof PublicationState.Withdrawn withdrawn)) {
                     return Optional.empty();
                 }
-                Withdrawal withdrawal = withdrawn.recall();
+                Withdrawal withdrawal = withdrawn.withdrawal();
                 first = first.filter(earlier -> !earlier.at().isAfter(withdrawal.at()))
                         .or(() -> Optional.of(withdrawal));
             }

@@ -1,9 +1,9 @@
 package io.slackwater.topology.match.row;
 
+import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.Causation;
-import io.slackwater.domain.match.Change;
-import io.slackwater.domain.match.Scan;
-import io.slackwater.domain.match.Target;
+import io.slackwater.domain.match.FanOutScan;
+import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
@@ -23,7 +23,7 @@ public final class CatalogueRowMapper {
 
     private CatalogueRowMapper() {}
 
-    public static Serde<Change> changes(AvroSerdes serdes) {
+    public static Serde<AvailableChange> changes(AvroSerdes serdes) {
         return RowSerdes.serde(serdes.ofRows(ChangeRow.class), CatalogueRowMapper::row, CatalogueRowMapper::change);
     }
 
@@ -31,7 +31,7 @@ public final class CatalogueRowMapper {
         return RowSerdes.serde(serdes.ofRows(HoldingRow.class), CatalogueRowMapper::row, CatalogueRowMapper::holding);
     }
 
-    public static Serde<Scan> scans(AvroSerdes serdes) {
+    public static Serde<FanOutScan> scans(AvroSerdes serdes) {
         return RowSerdes.serde(serdes.ofRows(ScanRow.class), CatalogueRowMapper::row, CatalogueRowMapper::scan);
     }
 
@@ -42,21 +42,21 @@ public final class CatalogueRowMapper {
                 row -> new FanOutState(row.getMatched(), row.getUnknownVolumeVms(), row.getPublishedAtMillis()));
     }
 
-    private static ChangeRow row(Change change) {
+    private static ChangeRow row(AvailableChange change) {
         return new ChangeRow(
                 change.id(),
                 change.sequence(),
                 change.targets().stream().map(CatalogueRowMapper::row).toList());
     }
 
-    private static Change change(ChangeRow row) {
-        return new Change(
+    private static AvailableChange change(ChangeRow row) {
+        return new AvailableChange(
                 row.getChangeId(),
                 row.getSequence(),
                 row.getTargets().stream().map(CatalogueRowMapper::target).toList());
     }
 
-    private static TargetRow row(Target target) {
+    private static TargetRow row(TargetVersion target) {
         return new TargetRow(
                 target.portion(),
                 target.kind().name(),
@@ -66,13 +66,13 @@ public final class CatalogueRowMapper {
                 target.sha256().orElse(null));
     }
 
-    private static Target target(TargetRow row) {
-        return new Target(
+    private static TargetVersion target(TargetRow row) {
+        return new TargetVersion(
                 row.getPortion(),
                 PortionKind.valueOf(row.getKind()),
                 row.getVersion(),
                 row.getSha256(),
-                new Target.Supersedes(VersionOrder.valueOf(row.getOrdering()), Set.copyOf(row.getSupersedes())));
+                new TargetVersion.Supersedes(VersionOrder.valueOf(row.getOrdering()), Set.copyOf(row.getSupersedes())));
     }
 
     private static HoldingRow row(VolumeContent volumeContent) {
@@ -88,7 +88,7 @@ public final class CatalogueRowMapper {
                 row.getPortion(), PortionKind.valueOf(row.getKind()), row.getVersion(), row.getSha256());
     }
 
-    private static ScanRow row(Scan scan) {
+    private static ScanRow row(FanOutScan scan) {
         ScanRow.Builder row = ScanRow.newBuilder()
                 .setCauseEventId(scan.cause().eventId())
                 .setCauseTraceParent(scan.cause().traceParent())
@@ -96,23 +96,24 @@ public final class CatalogueRowMapper {
         return scan.accept(new Writing(row)).build();
     }
 
-    private static Scan scan(ScanRow row) {
+    private static FanOutScan scan(ScanRow row) {
         Causation causation = new Causation(row.getCauseEventId(), row.getCauseTraceParent());
         return row.getChangeId()
-                .<Scan>map(changeId -> new Scan.OfChange(changeId, causation, row.getCursor(), row.getMatched()))
-                .orElseGet(() -> new Scan.OfAll(causation, row.getCursor(), row.getNotBeforeMillis()));
+                .<FanOutScan>map(
+                        changeId -> new FanOutScan.OfChange(changeId, causation, row.getCursor(), row.getMatched()))
+                .orElseGet(() -> new FanOutScan.OfAll(causation, row.getCursor(), row.getNotBeforeMillis()));
     }
 
     /** Adds what each scan has beside what all have. */
-    private record Writing(ScanRow.Builder row) implements Scan.Visitor<ScanRow.Builder> {
+    private record Writing(ScanRow.Builder row) implements FanOutScan.Visitor<ScanRow.Builder> {
 
         @Override
-        public ScanRow.Builder ofChange(Scan.OfChange ofChange) {
+        public ScanRow.Builder ofChange(FanOutScan.OfChange ofChange) {
             return row.setChangeId(ofChange.changeId()).setMatched(ofChange.matched());
         }
 
         @Override
-        public ScanRow.Builder ofAll(Scan.OfAll ofAll) {
+        public ScanRow.Builder ofAll(FanOutScan.OfAll ofAll) {
             return row.setNotBeforeMillis(ofAll.notBeforeMillis());
         }
     }

@@ -1,11 +1,11 @@
 package io.slackwater.topology.match.row;
 
-import io.slackwater.domain.match.KnownVm;
+import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.OpenedUpdates;
-import io.slackwater.domain.match.Phase;
 import io.slackwater.domain.match.Placement;
 import io.slackwater.domain.match.Slot;
-import io.slackwater.domain.match.Vm;
+import io.slackwater.domain.match.VmMatchState;
+import io.slackwater.domain.match.VmPlacements;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.volume.VolumeId;
 import io.slackwater.domain.volume.VolumeRef;
@@ -25,7 +25,7 @@ public final class VmRowMapper {
 
     private VmRowMapper() {}
 
-    public static Serde<KnownVm> serde(AvroSerdes serdes) {
+    public static Serde<VmMatchState> serde(AvroSerdes serdes) {
         return RowSerdes.serde(serdes.ofRows(VmRow.class), VmRowMapper::row, VmRowMapper::known);
     }
 
@@ -42,7 +42,7 @@ public final class VmRowMapper {
                         .toList());
     }
 
-    private static VmRow row(KnownVm known) {
+    private static VmRow row(VmMatchState known) {
         return new VmRow(
                 known.vm().unknown(),
                 known.vm().placements().stream().map(VmRowMapper::row).toList(),
@@ -50,9 +50,9 @@ public final class VmRowMapper {
                 known.opened().retried());
     }
 
-    private static KnownVm known(VmRow row) {
-        return new KnownVm(
-                new Vm(
+    private static VmMatchState known(VmRow row) {
+        return new VmMatchState(
+                new VmPlacements(
                         row.getUnknown(),
                         row.getPlacements().stream().map(VmRowMapper::placement).toList()),
                 new OpenedUpdates(
@@ -110,7 +110,7 @@ public final class VmRowMapper {
         return new OpenedUpdates.Update(
                 row.getChangeId(),
                 row.getUpdateId(),
-                Phase.valueOf(row.getPhase()),
+                OpenedPhase.valueOf(row.getPhase()),
                 row.getFingerprint(),
                 row.getMovedAtMillis());
     }

@@ -1,6 +1,6 @@
 package io.slackwater.topology.storage.processor;
 
-import io.slackwater.topology.storage.state.Keys;
+import io.slackwater.topology.storage.state.CompoundKeys;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +32,7 @@ final class DeferredRecords<V> {
      * @param offset its place in its stream; another record with the same place and id takes its place
      */
     void add(String store, String stream, long offset, String eventId, V value) {
-        rows.put(Keys.of(store, stream, HexFormat.of().toHexDigits(offset), eventId), value);
+        rows.put(CompoundKeys.of(store, stream, HexFormat.of().toHexDigits(offset), eventId), value);
     }
 
     /** Takes the records of one stream off, in order; empty if there are no more. */
@@ -41,16 +41,16 @@ final class DeferredRecords<V> {
         if (first.isEmpty()) {
             return List.of();
         }
-        List<String> parts = Keys.parts(first.get());
+        List<String> parts = CompoundKeys.parts(first.get());
         List<KeyValue<String, V>> found = new ArrayList<>();
         try (KeyValueIterator<String, V> stream =
-                rows.prefixScan(Keys.prefix(parts.get(0), parts.get(1)), new StringSerializer())) {
+                rows.prefixScan(CompoundKeys.prefix(parts.get(0), parts.get(1)), new StringSerializer())) {
             stream.forEachRemaining(found::add);
         }
         found.forEach(row -> rows.delete(row.key));
         return found.stream()
                 .map(row -> new Waiting<>(
-                        parts.get(0), parts.get(1), Keys.parts(row.key).get(3), row.value))
+                        parts.get(0), parts.get(1), CompoundKeys.parts(row.key).get(3), row.value))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package io.slackwater.topology.storage.processor;
 
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.store.Effects;
+import io.slackwater.domain.storage.store.StoreEffects;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.mapping.storage.OutputMapper;
 import io.slackwater.streams.logging.LogKeys;
@@ -14,19 +14,22 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
-/** Tells what was decided, has done what is to be done, and publishes the rows of the state that changed with it. */
+/** Forwards the events and commands of decisions, and the rows that changed with them. */
 final class EffectForwarder {
 
     private static final Logger LOG = Logger.getLogger(EffectForwarder.class);
 
     private final ProcessorContext<String, StoreOutput> context;
-    private final MachineSettings settings;
-    private final StateTopicBuffer twin;
+    private final StoreProcessorSettings settings;
+    private final StateTopicBuffer stateTopic;
 
-    EffectForwarder(ProcessorContext<String, StoreOutput> context, MachineSettings settings, StateTopicBuffer twin) {
+    EffectForwarder(
+            ProcessorContext<String, StoreOutput> context,
+            StoreProcessorSettings settings,
+            StateTopicBuffer stateTopic) {
         this.context = context;
         this.settings = settings;
-        this.twin = twin;
+        this.stateTopic = stateTopic;
     }
 
     /**
@@ -34,9 +37,9 @@ final class EffectForwarder {
      *
      * @param cause the input, whose trace goes on
      */
-    void say(Record<String, ?> cause, Effects effects, Instant now) {
+    void say(Record<String, ?> cause, StoreEffects effects, Instant now) {
         for (StorageEvent event : effects.events()) {
-            settings.meters().told(event);
+            settings.metrics().told(event);
             log(event);
             forward(cause, event.volume().ref().store(), new StoreOutput.Event(OutputMapper.event(event, now)));
         }
@@ -47,7 +50,7 @@ final class EffectForwarder {
                     command.volume().store(),
                     new StoreOutput.Order(OutputMapper.command(command, lifetime, now)));
         }
-        for (StateTopicBuffer.Row row : twin.take()) {
+        for (StateTopicBuffer.Row row : stateTopic.take()) {
             forward(cause, row.key(), new StoreOutput.Kept(row.state()));
         }
     }

@@ -1,9 +1,9 @@
 package io.slackwater.topology.storage.processor;
 
-import io.slackwater.domain.storage.store.Brakes;
-import io.slackwater.domain.storage.store.Effects;
-import io.slackwater.domain.storage.store.Outcome;
+import io.slackwater.domain.storage.store.DeleteGuard;
+import io.slackwater.domain.storage.store.StoreEffects;
 import io.slackwater.domain.storage.store.StoreMachine;
+import io.slackwater.domain.storage.store.VolumeOutcome;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.mapping.storage.InputMapper;
 import io.slackwater.schemas.ChangeEvent;
@@ -24,12 +24,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** What the machine makes of what it hears, once it is up to date. */
+/** Applies each input to the store machine, once its replay has ended. */
 final class StoreEventHandler {
 
     private final StoreRepositories repositories;
     private final StoreMachine machine;
-    private final Brakes brakes;
+    private final DeleteGuard deleteGuard;
     private final EffectForwarder effectForwarder;
     private final AdoptionCheck adoption;
     private final ObservationCheck observations;
@@ -37,99 +37,103 @@ final class StoreEventHandler {
     StoreEventHandler(
             StoreRepositories repositories,
             StoreMachine machine,
-            Brakes brakes,
+            DeleteGuard deleteGuard,
             EffectForwarder effectForwarder,
             ObservationCheck observations) {
         this.repositories = repositories;
         this.machine = machine;
-        this.brakes = brakes;
+        this.deleteGuard = deleteGuard;
         this.effectForwarder = effectForwarder;
         this.observations = observations;
         this.adoption = new AdoptionCheck(repositories.rollouts, repositories.rows);
     }
 
     /** Takes what a VM refers to in the store that is the record's key. */
-    void references(Record<String, HeldRows> heard, Instant now) {
-        HeldRows rows = heard.value();
-        Effects effects = machine.references(heard.key(), rows.getHolder(), ReferenceRowMapper.held(rows), now);
-        effectForwarder.say(heard, effects, now);
+    void references(Record<String, HeldRows> record, Instant now) {
+        HeldRows rows = record.value();
+        StoreEffects effects = machine.references(record.key(), rows.getHolder(), ReferenceRowMapper.held(rows), now);
+        effectForwarder.say(record, effects, now);
     }
 
     /** Takes a phase of an update that concerns the store that is the record's key. */
-    void update(Record<String, UpdateEvent> heard, String eventId, Instant now) {
-        repositories.heard.heard(heard.key(), heard.value().getVmId(), eventId);
-        effectForwarder.say(heard, update(heard.key(), heard.value(), now), now);
+    void update(Record<String, UpdateEvent> record, String eventId, Instant now) {
+        repositories.lastEvents.applied(record.key(), record.value().getVmId(), eventId);
+        effectForwarder.say(record, update(record.key(), record.value(), now), now);
     }
 
     /** Takes what a worker or a watcher said of the store that is the record's key. */
-    void outcome(Record<String, StorageOutcome> heard, String eventId, Instant now) {
-        repositories.heard.heard(heard.key(), LastEventRepository.OUTCOMES, eventId);
-        heard.value().getCount().map(InputMapper::count).ifPresent(count -> brakes.seen(heard.key(), count, now));
-        Effects effects = InputMapper.outcome(heard.value())
+    void outcome(Record<String, StorageOutcome> record, String eventId, Instant now) {
+        repositories.lastEvents.applied(record.key(), LastEventRepository.OUTCOMES, eventId);
+        record.value()
+                .getCount()
+                .map(InputMapper::count)
+                .ifPresent(count -> deleteGuard.seen(record.key(), count, now));
+        StoreEffects effects = InputMapper.outcome(record.value())
                 .map(known -> outcome(known, now))
-                .orElseGet(Effects::new);
-        effectForwarder.say(heard, effects, now);
+                .orElseGet(StoreEffects::new);
+        effectForwarder.say(record, effects, now);
     }
 
     /** Takes what a person decided about the store that is the record's key. */
-    void decision(Record<String, StorageDecision> heard, String eventId, Instant now) {
-        StorageDecision decision = heard.value();
+    void decision(Record<String, StorageDecision> record, String eventId, Instant now) {
+        StorageDecision decision = record.value();
         repositories.decisions.decided(decision);
         switch (decision.getType()) {
             case HELD, RELEASED -> {
-                wake(
+                evaluateDue(
                         new EvaluationSchedule.Wake(
-                                heard.key(), decision.getVolume().orElse("")),
+                                record.key(), decision.getVolume().orElse("")),
                         now);
                 if (DecisionRepository.isOfNotUnderstood(decision)) {
-                    repositories.rows.wakeAll(heard.key());
+                    repositories.rows.evaluateAll(record.key());
                 }
             }
             case HOSTS_CONFIRMED, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED ->
-                repositories.rows.wakeAll(heard.key());
+                repositories.rows.evaluateAll(record.key());
             case USE_RELEASED -> {
                 String vmId = decision.getVmId().orElse("");
                 Instant vanishedAt = decision.getVanishedAt().orElse(Instant.EPOCH);
-                effectForwarder.say(heard, machine.released(heard.key(), vmId, vanishedAt, now), now);
-                repositories.rows.wakeAll(heard.key());
+                effectForwarder.say(record, machine.released(record.key(), vmId, vanishedAt, now), now);
+                repositories.rows.evaluateAll(record.key());
             }
-            case FROZEN, UNFROZEN -> repositories.rows.wakeDue();
+            case FROZEN, UNFROZEN -> repositories.rows.evaluateDue();
             case ADOPTED -> {
-                repositories.heard.heard(heard.key(), LastEventRepository.ADOPTIONS, eventId);
+                repositories.lastEvents.applied(record.key(), LastEventRepository.ADOPTIONS, eventId);
                 InputMapper.adopted(decision)
-                        .ifPresent(adopted -> effectForwarder.say(heard, adopted(adopted, now), now));
+                        .ifPresent(adopted -> effectForwarder.say(record, adopted(adopted, now), now));
             }
-            case UNKNOWN -> repositories.rows.wakeAll(heard.key());
+            case UNKNOWN -> repositories.rows.evaluateAll(record.key());
         }
     }
 
     /** Takes it that the machine's row of a key is gone. All others say what is known already. */
     void rowGone(String key) {
-        repositories.rowGone(key).ifPresent(repositories.rows::wakeAll);
+        repositories.rowGone(key).ifPresent(repositories.rows::evaluateAll);
     }
 
     /** Volumes are decided about in the next ticks, some at a time: a host may have many, a change may concern all. */
     void host(HostEvent event) {
-        repositories.brakes.apply(event);
+        repositories.deleteStates.apply(event);
         HostRepository.Change change = repositories.hosts.apply(event);
-        change.stores().forEach(repositories.rows::wakeAll);
+        change.stores().forEach(repositories.rows::evaluateAll);
         if (change.everywhere()) {
-            repositories.wakes.concernedByAny();
+            repositories.schedule.concernedByAny();
         }
     }
 
     void rollout(RolloutEvent event) {
         if (event.getType() == RolloutEventType.FAN_OUT_FINISHED) {
             repositories.rollouts.fanOutFinished(event.getChangeId(), event.getPartition(), event.getPartitions());
-            repositories.wakes.concernedBy(event.getChangeId());
+            repositories.schedule.concernedBy(event.getChangeId());
         }
     }
 
     void change(Record<String, ?> cause, ChangeEvent event, Instant now) {
         repositories.rollouts.change(event);
-        repositories.wakes.concernedBy(event.getChangeId());
+        repositories.schedule.concernedBy(event.getChangeId());
         event.getPortions()
-                .forEach(version -> repositories.wakes.concernedBy(EvaluationSchedule.portion(version.getPortion())));
+                .forEach(
+                        version -> repositories.schedule.concernedBy(EvaluationSchedule.portion(version.getPortion())));
         takeParked(cause, event.getChangeId(), now);
     }
 
@@ -140,22 +144,22 @@ final class StoreEventHandler {
     }
 
     /** Decides about a volume whose time has come. */
-    void wake(EvaluationSchedule.Wake wake, Instant now) {
-        Effects effects = machine.wake(wake.store(), wake.volume(), now);
+    void evaluateDue(EvaluationSchedule.Wake wake, Instant now) {
+        StoreEffects effects = machine.evaluateDue(wake.store(), wake.volume(), now);
         effectForwarder.say(new Record<>(wake.store(), null, now.toEpochMilli()), effects, now);
     }
 
-    private Effects outcome(Outcome outcome, Instant now) {
+    private StoreEffects outcome(VolumeOutcome outcome, Instant now) {
         if (outcome.input() instanceof VolumeInput.Observed observed) {
             return observations
                     .confirmed(outcome.volume(), observed)
-                    .map(confirmed -> machine.outcome(new Outcome(outcome.volume(), confirmed), now))
+                    .map(confirmed -> machine.outcome(new VolumeOutcome(outcome.volume(), confirmed), now))
                     .orElseGet(() -> machine.notNamed(outcome.volume(), now));
         }
         return machine.outcome(outcome, now);
     }
 
-    private Effects adopted(Outcome outcome, Instant now) {
+    private StoreEffects adopted(VolumeOutcome outcome, Instant now) {
         Optional<String> refusal = outcome.input() instanceof VolumeInput.Adopted adopted
                 ? adoption.refusal(outcome.volume(), adopted.content())
                 : Optional.empty();
@@ -163,10 +167,10 @@ final class StoreEventHandler {
                 .orElseGet(() -> machine.outcome(outcome, now));
     }
 
-    private Effects update(String store, UpdateEvent event, Instant now) {
+    private StoreEffects update(String store, UpdateEvent event, Instant now) {
         if (!repositories.rollouts.isKnown(event.getChangeId())) {
             repositories.parked.park(store, event);
-            return new Effects();
+            return new StoreEffects();
         }
         return machine.update(store, InputMapper.update(event), now);
     }

@@ -9,7 +9,9 @@ import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 
-/** What the store machine hears of. The first seven are keyed by store, the others reach every partition. */
+/**
+ * The input of the store machine, as one type. The first seven are keyed by store, the others reach every partition.
+ */
 public sealed interface StoreInput {
 
     /** Returns what the visitor says of this input. */

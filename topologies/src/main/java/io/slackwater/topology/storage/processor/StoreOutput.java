@@ -4,7 +4,7 @@ import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeEvent;
 
-/** What the store machine says. */
+/** The output of the store machine, as one type. */
 public sealed interface StoreOutput {
 
     /** Returns what the visitor says of this output. */

@@ -1,6 +1,6 @@
 package io.slackwater.topology.storage.processor;
 
-import io.slackwater.domain.storage.store.Brakes;
+import io.slackwater.domain.storage.store.DeleteGuard;
 import io.slackwater.domain.storage.store.StoreMachine;
 import io.slackwater.domain.storage.volume.VolumeDecider;
 import io.slackwater.topology.storage.state.LastEventRepository;
@@ -22,13 +22,13 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     /** So many streams of postponed records are looked through per tick, for the same reason. */
     private static final int STREAMS_PER_TICK = 500;
 
-    private final MachineSettings settings;
+    private final StoreProcessorSettings settings;
     private StoreRepositories repositories;
     private StoreEventHandler storeEventHandler;
     private StoreReplay storeReplay;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public StoreProcessor(MachineSettings settings) {
+    public StoreProcessor(StoreProcessorSettings settings) {
         this.settings = settings;
     }
 
@@ -36,18 +36,19 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     public void init(ProcessorContext<String, StoreOutput> context) {
         super.init(context);
         repositories = new StoreRepositories(context);
-        Brakes brakes = new Brakes(repositories.rows, settings.rules().pace(), settings.logId());
-        StoreMachine machine = new StoreMachine(repositories.rows, new VolumeDecider(settings.rules()), brakes);
+        DeleteGuard deleteGuard =
+                new DeleteGuard(repositories.rows, settings.rules().deleteRate(), settings.logId());
+        StoreMachine machine = new StoreMachine(repositories.rows, new VolumeDecider(settings.rules()), deleteGuard);
         storeEventHandler = new StoreEventHandler(
                 repositories,
                 machine,
-                brakes,
-                new EffectForwarder(context, settings, repositories.twin),
+                deleteGuard,
+                new EffectForwarder(context, settings, repositories.stateTopic),
                 new ObservationCheck(settings.adoptionRules()));
         storeReplay = new StoreReplay(context, repositories, settings.horizon());
         VolumeCensus census = new VolumeCensus(
                 context.getStateStore(StateStores.VOLUMES),
-                settings.meters(),
+                settings.metrics(),
                 context.taskId().partition());
         context.schedule(VolumeCensus.INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> census.take());
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
@@ -56,7 +57,7 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     @Override
     public void process(Record<String, StoreInput> record) {
         if (storeReplay.isOver()) {
-            hear(record, Instant.ofEpochMilli(context().currentSystemTimeMs()));
+            apply(record, Instant.ofEpochMilli(context().currentSystemTimeMs()));
         } else {
             storeReplay.fold(
                     record,
@@ -64,13 +65,13 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         }
     }
 
-    private void hear(Record<String, StoreInput> record, Instant now) {
+    private void apply(Record<String, StoreInput> record, Instant now) {
         record.value().accept(new InputHandler(record, now)).run();
     }
 
     private void tick(Instant now) {
         if (storeReplay.isOver()) {
-            repositories.wakes.take(now, WAKES_PER_TICK).forEach(wake -> storeEventHandler.wake(wake, now));
+            repositories.schedule.take(now, WAKES_PER_TICK).forEach(wake -> storeEventHandler.evaluateDue(wake, now));
         } else {
             storeReplay.goOn(STREAMS_PER_TICK, storeEventHandler, now);
         }

@@ -79,11 +79,11 @@ final class StoreReplay {
     private void rowGone(String key) {
         repositories.rowGone(key);
         // It is published already.
-        repositories.twin.take();
+        repositories.stateTopic.take();
     }
 
     private void host(HostEvent event) {
-        repositories.brakes.apply(event);
+        repositories.deleteStates.apply(event);
         repositories.hosts.apply(event);
     }
 
@@ -126,7 +126,7 @@ final class StoreReplay {
     }
 
     private void end() {
-        repositories.rows.wakeReplaced();
+        repositories.rows.evaluateReplaced();
         marks.delete(IS_UNFINISHED);
         isUnfinished = false;
         isOver = true;
@@ -173,7 +173,7 @@ final class StoreReplay {
         return stream.isEmpty()
                 ? stream
                 : DeferredRecords.unheard(
-                        stream, repositories.heard.last(stream.get(0).store(), stream.get(0).stream()));
+                        stream, repositories.lastEvents.last(stream.get(0).store(), stream.get(0).stream()));
     }
 
     /** What waited begins a trace of its own. */

@@ -14,12 +14,12 @@ final class VolumeCensus {
     static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final KeyValueStore<String, VolumeRow> volumes;
-    private final StorageMetrics meters;
+    private final StorageMetrics metrics;
     private final int partition;
 
-    VolumeCensus(KeyValueStore<String, VolumeRow> volumes, StorageMetrics meters, int partition) {
+    VolumeCensus(KeyValueStore<String, VolumeRow> volumes, StorageMetrics metrics, int partition) {
         this.volumes = volumes;
-        this.meters = meters;
+        this.metrics = metrics;
         this.partition = partition;
     }
 
@@ -33,6 +33,6 @@ final class VolumeCensus {
                         row.value.getLife().getState(), new StorageMetrics.Held(1, bytes), StorageMetrics.Held::plus);
             }
         }
-        meters.counted(partition, byState);
+        metrics.counted(partition, byState);
     }
 }

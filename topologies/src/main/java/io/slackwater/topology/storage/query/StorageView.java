@@ -3,7 +3,7 @@ package io.slackwater.topology.storage.query;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.model.DeletionRecord;
-import io.slackwater.domain.storage.store.StoreBrake;
+import io.slackwater.domain.storage.store.StoreDeleteState;
 import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.domain.storage.store.VolumeStatus;
 import io.slackwater.domain.storage.volume.Volume;
@@ -19,10 +19,10 @@ import io.slackwater.streams.view.LocalStores;
 import io.slackwater.streams.view.StateNotLocalException;
 import io.slackwater.topology.storage.row.ReferenceRowMapper;
 import io.slackwater.topology.storage.row.VolumeRowMapper;
-import io.slackwater.topology.storage.state.BrakeRepository;
+import io.slackwater.topology.storage.state.CompoundKeys;
 import io.slackwater.topology.storage.state.DecisionRepository;
+import io.slackwater.topology.storage.state.DeleteGuardRepository;
 import io.slackwater.topology.storage.state.HostRepository;
-import io.slackwater.topology.storage.state.Keys;
 import io.slackwater.topology.storage.state.KnownVersions;
 import io.slackwater.topology.storage.state.MarkerRepository;
 import io.slackwater.topology.storage.state.StateStores;
@@ -132,7 +132,7 @@ public final class StorageView {
     public List<VolumeStatus> volumes(String store) {
         DecisionRepository.Reading decisions = decisions(store);
         List<Volume> there = known(store).stream()
-                .filter(volume -> !(volume.life() instanceof VolumeState.Gone))
+                .filter(volume -> !(volume.state() instanceof VolumeState.Gone))
                 .toList();
         Optional<KnownVersions> versions =
                 there.stream().anyMatch(volume -> volume.content().isOnlyNamed())
@@ -193,14 +193,14 @@ public final class StorageView {
     }
 
     /** Returns what holds up the deletes of a store as such, whatever the volume; and what a person was to see or to accept of it. */
-    public StoreBrake brake(String store) {
-        return this.<StoreBrakeRow, StoreBrake>ask(
-                StateStores.BRAKES, store, rows -> BrakeRepository.read(rows, store));
+    public StoreDeleteState deleteState(String store) {
+        return this.<StoreBrakeRow, StoreDeleteState>ask(
+                StateStores.BRAKES, store, rows -> DeleteGuardRepository.read(rows, store));
     }
 
     private List<Volume> known(String store) {
         return this.<VolumeRow, List<Volume>>ask(
-                StateStores.VOLUMES, store, rows -> scan(rows, Keys.prefix(store)).stream()
+                StateStores.VOLUMES, store, rows -> scan(rows, CompoundKeys.prefix(store)).stream()
                         .map(VolumeRowMapper::volume)
                         .toList());
     }
@@ -229,7 +229,7 @@ public final class StorageView {
 
     private List<Blocker> references(String store, String volume, DecisionRepository.Reading decisions) {
         return this.<HeldRows, List<Blocker>>ask(
-                StateStores.REFERENCES, store, rows -> scan(rows, Keys.prefix(store, volume)).stream()
+                StateStores.REFERENCES, store, rows -> scan(rows, CompoundKeys.prefix(store, volume)).stream()
                         .flatMap(row -> ReferenceRowMapper.held(row).stream())
                         .map(VolumeReference::blocker)
                         .filter(reference -> !decisions.isReleased(store, reference))
@@ -252,7 +252,8 @@ public final class StorageView {
         return stores.<Object, Set<String>>ask(name, partition, WHAT, rows -> {
             Set<String> found = new TreeSet<>();
             try (KeyValueIterator<String, Object> all = rows.all()) {
-                all.forEachRemaining(row -> found.add(Keys.parts(row.key).get(0)));
+                all.forEachRemaining(
+                        row -> found.add(CompoundKeys.parts(row.key).get(0)));
             }
             return found;
         });

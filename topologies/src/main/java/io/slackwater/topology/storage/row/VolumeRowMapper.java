@@ -5,9 +5,9 @@ import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Adoption;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionRecord;
-import io.slackwater.domain.storage.model.Move;
 import io.slackwater.domain.storage.model.Overlay;
-import io.slackwater.domain.storage.model.Owner;
+import io.slackwater.domain.storage.model.UpdateMove;
+import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.Pins;
 import io.slackwater.domain.storage.volume.UpdateCounts;
 import io.slackwater.domain.storage.volume.Volume;
@@ -40,14 +40,14 @@ public final class VolumeRowMapper {
                 .setName(volume.ref().name())
                 .setPath(volume.ref().path())
                 .setContent(row(volume.content()))
-                .setLife(VolumeStateRowMapper.row(volume.life()))
+                .setLife(VolumeStateRowMapper.row(volume.state()))
                 .setAway(rows(volume.needs().away()))
                 .setToward(rows(volume.needs().toward()))
                 .setOverlay(volume.overlay().map(VolumeRowMapper::row).orElse(null))
-                .setToldBlockers(volume.told().blockers().stream()
+                .setToldBlockers(volume.lastPublished().blockers().stream()
                         .map(ReferenceRowMapper::row)
                         .toList())
-                .setToldPins(volume.told().pins().changes())
+                .setToldPins(volume.lastPublished().pins().changes())
                 .setIssue(volume.dispatch().issue())
                 .setWakeAt(volume.dispatch().wakeAt().orElse(null))
                 .setReclaimed(volume.reclaimed().map(VolumeRowMapper::row).orElse(null))
@@ -70,7 +70,7 @@ public final class VolumeRowMapper {
                 row.getReclaimed().map(VolumeRowMapper::reclaimed));
     }
 
-    public static MoveRow row(Move move) {
+    public static MoveRow row(UpdateMove move) {
         return new MoveRow(
                 move.updateId(),
                 move.changeId(),
@@ -79,13 +79,13 @@ public final class VolumeRowMapper {
                 move.status().name());
     }
 
-    public static Move move(MoveRow row) {
-        return new Move(
+    public static UpdateMove move(MoveRow row) {
+        return new UpdateMove(
                 row.getUpdateId(),
                 row.getChangeId(),
                 row.getVmId(),
-                Move.Direction.valueOf(row.getDirection()),
-                Move.Status.valueOf(row.getStatus()));
+                UpdateMove.Direction.valueOf(row.getDirection()),
+                UpdateMove.Status.valueOf(row.getStatus()));
     }
 
     private static ContentRow row(Content content) {
@@ -109,7 +109,7 @@ public final class VolumeRowMapper {
 
     private static Content content(ContentRow row) {
         return new Content(
-                Owner.valueOf(row.getOwner()),
+                VolumeOrigin.valueOf(row.getOwner()),
                 row.getPortion()
                         .map(portion -> new PortionVersion(
                                 portion, row.getVersion().orElse(""), PortionKind.valueOf(row.getKind()))),

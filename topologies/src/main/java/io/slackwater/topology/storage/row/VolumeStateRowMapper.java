@@ -1,7 +1,7 @@
 package io.slackwater.topology.storage.row;
 
-import io.slackwater.domain.storage.model.Progress;
-import io.slackwater.domain.storage.volume.Retry;
+import io.slackwater.domain.storage.model.UploadProgress;
+import io.slackwater.domain.storage.volume.RetrySchedule;
 import io.slackwater.domain.storage.volume.VolumeState;
 import io.slackwater.schemas.LifeRow;
 import java.time.Instant;
@@ -26,14 +26,14 @@ public final class VolumeStateRowMapper {
     }
 
     public static VolumeState life(LifeRow row) {
-        Retry retry = new Retry(row.getFailures(), row.getNotBefore());
+        RetrySchedule retry = new RetrySchedule(row.getFailures(), row.getNotBefore());
         return switch (State.valueOf(row.getState())) {
             case STAGING ->
                 new VolumeState.Staging(
                         retry,
                         row.getCommanded(),
                         row.getRestoring(),
-                        new Progress(row.getMovedBytes(), row.getTotalBytes()));
+                        new UploadProgress(row.getMovedBytes(), row.getTotalBytes()));
             case HELD -> new VolumeState.Present(retry);
             case DUE -> new VolumeState.Due(row.getTime(), retry, row.getTurn());
             case RETIRING -> new VolumeState.Retiring(row.getTime(), row.getFailures(), row.getNotBefore());
@@ -41,11 +41,11 @@ public final class VolumeStateRowMapper {
         };
     }
 
-    private static LifeRow row(State state, Instant time, Retry retry) {
+    private static LifeRow row(State state, Instant time, RetrySchedule retry) {
         return row(state, time, retry, Optional.empty());
     }
 
-    private static LifeRow row(State state, Instant time, Retry retry, Optional<Instant> turn) {
+    private static LifeRow row(State state, Instant time, RetrySchedule retry, Optional<Instant> turn) {
         return new LifeRow(
                 state.name(), time, retry.failures(), retry.notBefore(), false, false, 0L, 0L, turn.orElse(null));
     }
@@ -56,7 +56,7 @@ public final class VolumeStateRowMapper {
 
         @Override
         public LifeRow staging(VolumeState.Staging staging) {
-            Retry retry = staging.retry();
+            RetrySchedule retry = staging.retry();
             return new LifeRow(
                     State.STAGING.name(),
                     Instant.EPOCH,
@@ -81,12 +81,12 @@ public final class VolumeStateRowMapper {
 
         @Override
         public LifeRow retiring(VolumeState.Retiring retiring) {
-            return row(State.RETIRING, retiring.since(), new Retry(retiring.failures(), retiring.reissueAt()));
+            return row(State.RETIRING, retiring.since(), new RetrySchedule(retiring.failures(), retiring.reissueAt()));
         }
 
         @Override
         public LifeRow gone(VolumeState.Gone gone) {
-            return row(State.GONE, gone.at(), Retry.AT_ONCE);
+            return row(State.GONE, gone.at(), RetrySchedule.AT_ONCE);
         }
     }
 }

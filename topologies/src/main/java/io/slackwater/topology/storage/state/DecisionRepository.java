@@ -2,7 +2,7 @@ package io.slackwater.topology.storage.state;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.volume.NotUnderstood;
+import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class DecisionRepository {
 
     private static final String HOLD = "hold";
-    private static final String NOT_UNDERSTOOD = NotUnderstood.HOLD;
+    private static final String NOT_UNDERSTOOD = NotUnderstoodBlocker.HOLD;
     private static final String HOSTS = "hosts";
     private static final String USE = "use";
 
@@ -35,22 +35,22 @@ public final class DecisionRepository {
         String store = decision.getStore();
         String volume = decision.getVolume().orElse("");
         switch (decision.getType()) {
-            case HELD -> inForce.put(Keys.of(store, HOLD, volume, decision.getHold()), decision);
+            case HELD -> inForce.put(CompoundKeys.of(store, HOLD, volume, decision.getHold()), decision);
             case RELEASED -> {
-                inForce.delete(Keys.of(store, HOLD, volume, decision.getHold()));
+                inForce.delete(CompoundKeys.of(store, HOLD, volume, decision.getHold()));
                 if (isOfNotUnderstood(decision)) {
-                    inForce.delete(Keys.of(store, NOT_UNDERSTOOD));
+                    inForce.delete(CompoundKeys.of(store, NOT_UNDERSTOOD));
                 }
             }
-            case HOSTS_CONFIRMED -> inForce.put(Keys.of(store, HOSTS), decision);
+            case HOSTS_CONFIRMED -> inForce.put(CompoundKeys.of(store, HOSTS), decision);
             case USE_RELEASED ->
-                inForce.put(Keys.of(store, USE, decision.getVmId().orElse("")), decision);
+                inForce.put(CompoundKeys.of(store, USE, decision.getVmId().orElse("")), decision);
             case FROZEN, UNFROZEN, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED ->
-                BrakeDecisions.decided(inForce, decision);
+                DeleteGuardDecisions.decided(inForce, decision);
             case UNKNOWN -> {
                 // A newer version's decision may be one that keeps what is in the store.
-                inForce.put(Keys.of(store, NOT_UNDERSTOOD), decision);
-                BrakeDecisions.decided(inForce, decision);
+                inForce.put(CompoundKeys.of(store, NOT_UNDERSTOOD), decision);
+                DeleteGuardDecisions.decided(inForce, decision);
             }
             case ADOPTED -> {
                 // Nothing that surrounds a volume.
@@ -61,7 +61,7 @@ public final class DecisionRepository {
     /** Whether a person ends what a decision of an unknown type may keep, which is all of its store. */
     public static boolean isOfNotUnderstood(StorageDecision decision) {
         return decision.getType() == StorageDecisionType.RELEASED
-                && decision.getHold().equals(NotUnderstood.HOLD);
+                && decision.getHold().equals(NotUnderstoodBlocker.HOLD);
     }
 
     /** Returns what is in force. */
@@ -82,25 +82,25 @@ public final class DecisionRepository {
         public List<Blocker> holds(String store, String volume) {
             List<Blocker> holds = new ArrayList<>();
             try (KeyValueIterator<String, StorageDecision> rows =
-                    inForce.prefixScan(Keys.prefix(store, HOLD, volume), new StringSerializer())) {
+                    inForce.prefixScan(CompoundKeys.prefix(store, HOLD, volume), new StringSerializer())) {
                 rows.forEachRemaining(row -> holds.add(hold(row.value)));
             }
-            StorageDecision unknown = inForce.get(Keys.of(store, NOT_UNDERSTOOD));
+            StorageDecision unknown = inForce.get(CompoundKeys.of(store, NOT_UNDERSTOOD));
             if (unknown != null) {
-                holds.add(NotUnderstood.decision(unknown.getActor(), unknown.getOccurredAt()));
+                holds.add(NotUnderstoodBlocker.decision(unknown.getActor(), unknown.getOccurredAt()));
             }
             return holds;
         }
 
         /** Returns the hosts that somebody confirmed to be all that share a store; none where nobody did. */
         List<String> confirmedHosts(String store) {
-            StorageDecision confirmed = inForce.get(Keys.of(store, HOSTS));
+            StorageDecision confirmed = inForce.get(CompoundKeys.of(store, HOSTS));
             return confirmed == null ? List.of() : confirmed.getHosts();
         }
 
         /** Returns when somebody said last which hosts share a store; the beginning of time where nobody did. */
         Instant confirmedAt(String store) {
-            StorageDecision confirmed = inForce.get(Keys.of(store, HOSTS));
+            StorageDecision confirmed = inForce.get(CompoundKeys.of(store, HOSTS));
             return confirmed == null ? Instant.EPOCH : confirmed.getOccurredAt();
         }
 
@@ -109,7 +109,7 @@ public final class DecisionRepository {
             if (reference.code() != BlockerCode.LAST_USED_BY_VANISHED_VM) {
                 return false;
             }
-            StorageDecision released = inForce.get(Keys.of(store, USE, reference.subject()));
+            StorageDecision released = inForce.get(CompoundKeys.of(store, USE, reference.subject()));
             return released != null
                     && !reference.since().isAfter(released.getVanishedAt().orElse(Instant.EPOCH));
         }

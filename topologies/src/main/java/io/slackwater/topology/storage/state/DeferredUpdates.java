@@ -16,26 +16,26 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class DeferredUpdates {
 
     private final KeyValueStore<String, UpdateEvent> parked;
-    private final StateTopicBuffer twin;
+    private final StateTopicBuffer stateTopic;
 
-    DeferredUpdates(KeyValueStore<String, UpdateEvent> parked, StateTopicBuffer twin) {
+    DeferredUpdates(KeyValueStore<String, UpdateEvent> parked, StateTopicBuffer stateTopic) {
         this.parked = parked;
-        this.twin = twin;
+        this.stateTopic = stateTopic;
     }
 
     public void park(String store, UpdateEvent event) {
         // One topology decided all phases of an update but the first, so its times keep their order.
-        String moment = Keys.time(event.getOccurredAt());
+        String moment = CompoundKeys.time(event.getOccurredAt());
         String phase = event.getPhase().name();
-        String key = Keys.of(event.getChangeId(), store, event.getUpdateId(), moment, phase);
+        String key = CompoundKeys.of(event.getChangeId(), store, event.getUpdateId(), moment, phase);
         parked.put(key, event);
-        twin.awaiting(store, key, event);
+        stateTopic.awaiting(store, key, event);
     }
 
     /** Takes over what the state topic says of a row. */
     void restore(List<String> key, StorageState state) {
         if (StateTopicBuffer.Kind.AWAITING.isOf(key)) {
-            String parkedKey = Keys.of(key.subList(2, key.size()).toArray(String[]::new));
+            String parkedKey = CompoundKeys.of(key.subList(2, key.size()).toArray(String[]::new));
             state.getAwaiting().ifPresentOrElse(event -> parked.put(parkedKey, event), () -> parked.delete(parkedKey));
         }
     }
@@ -44,7 +44,7 @@ public final class DeferredUpdates {
     public Set<String> changes() {
         Set<String> changes = new TreeSet<>();
         try (KeyValueIterator<String, UpdateEvent> rows = parked.all()) {
-            rows.forEachRemaining(row -> changes.add(Keys.parts(row.key).get(0)));
+            rows.forEachRemaining(row -> changes.add(CompoundKeys.parts(row.key).get(0)));
         }
         return changes;
     }
@@ -53,13 +53,13 @@ public final class DeferredUpdates {
     public void take(String changeId, BiConsumer<String, UpdateEvent> receiver) {
         List<KeyValue<String, UpdateEvent>> found = new ArrayList<>();
         try (KeyValueIterator<String, UpdateEvent> rows =
-                parked.prefixScan(Keys.prefix(changeId), new StringSerializer())) {
+                parked.prefixScan(CompoundKeys.prefix(changeId), new StringSerializer())) {
             rows.forEachRemaining(found::add);
         }
         for (KeyValue<String, UpdateEvent> row : found) {
-            String store = Keys.parts(row.key).get(1);
+            String store = CompoundKeys.parts(row.key).get(1);
             parked.delete(row.key);
-            twin.awaitsNoMore(store, row.key);
+            stateTopic.awaitsNoMore(store, row.key);
             receiver.accept(store, row.value);
         }
     }

@@ -12,7 +12,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Which volumes are to be decided about when, in the order of time; and which volumes a change moves VMs away from. */
+/**
+ * The times at which volumes are to be decided about again; and the volumes that each change replaces. and which
+ * volumes a change moves VMs away from.
+ */
 public final class EvaluationSchedule {
 
     private final KeyValueStore<String, String> wakes;
@@ -35,24 +38,24 @@ public final class EvaluationSchedule {
         if (before.equals(after)) {
             return;
         }
-        before.ifPresent(time -> wakes.delete(Keys.of(Keys.time(time), store, volume)));
-        after.ifPresent(time -> wakes.put(Keys.of(Keys.time(time), store, volume), ""));
+        before.ifPresent(time -> wakes.delete(CompoundKeys.of(CompoundKeys.time(time), store, volume)));
+        after.ifPresent(time -> wakes.put(CompoundKeys.of(CompoundKeys.time(time), store, volume), ""));
     }
 
     void soon(String store, String volume) {
-        wakes.put(Keys.of(Keys.time(Instant.EPOCH), store, volume), "");
+        wakes.put(CompoundKeys.of(CompoundKeys.time(Instant.EPOCH), store, volume), "");
     }
 
     /** Takes note of the changes that concern a volume, in place of those before. */
     void concern(String store, String volume, Set<String> before, Set<String> after) {
         for (String change : before) {
             if (!after.contains(change)) {
-                concerned.delete(Keys.of(change, store, volume));
+                concerned.delete(CompoundKeys.of(change, store, volume));
             }
         }
         for (String change : after) {
             if (!before.contains(change)) {
-                concerned.put(Keys.of(change, store, volume), "");
+                concerned.put(CompoundKeys.of(change, store, volume), "");
             }
         }
     }
@@ -64,7 +67,7 @@ public final class EvaluationSchedule {
      */
     public void concernedBy(String concern) {
         try (KeyValueIterator<String, String> rows =
-                concerned.prefixScan(Keys.prefix(concern), new StringSerializer())) {
+                concerned.prefixScan(CompoundKeys.prefix(concern), new StringSerializer())) {
             rows.forEachRemaining(row -> soon(row.key));
         }
     }
@@ -79,7 +82,7 @@ public final class EvaluationSchedule {
     /** Takes at most {@code limit} volumes whose time has come off the repository, the oldest first. */
     public List<Wake> take(Instant now, int limit) {
         List<String> due = new ArrayList<>();
-        String end = Keys.time(now.plusMillis(1));
+        String end = CompoundKeys.time(now.plusMillis(1));
         try (KeyValueIterator<String, String> rows = wakes.range(null, end)) {
             while (rows.hasNext() && due.size() < limit) {
                 due.add(rows.next().key);
@@ -87,19 +90,19 @@ public final class EvaluationSchedule {
         }
         due.forEach(wakes::delete);
         return due.stream()
-                .map(Keys::parts)
+                .map(CompoundKeys::parts)
                 .map(parts -> new Wake(parts.get(1), parts.get(2)))
                 .toList();
     }
 
     private void soon(String concernKey) {
-        List<String> parts = Keys.parts(concernKey);
+        List<String> parts = CompoundKeys.parts(concernKey);
         soon(parts.get(1), parts.get(2));
     }
 
     /** Returns the changes whose progress matters to a volume; of what may be replaced unused, whatever change brings its portion. */
     static Set<String> concerns(Volume volume) {
-        if (volume.life() instanceof VolumeState.Gone) {
+        if (volume.state() instanceof VolumeState.Gone) {
             return Set.of();
         }
         Set<String> concerns = new TreeSet<>(volume.needs().away().keySet());

@@ -72,7 +72,7 @@ public final class HostRepository {
             boolean hadIt = storesOf(before).contains(store);
             boolean hasIt = storesOf(after).contains(store);
             if (hadIt != hasIt) {
-                note(Keys.of(store, hostId), hasIt, event.getOccurredAt());
+                note(CompoundKeys.of(store, hostId), hasIt, event.getOccurredAt());
             }
         }
         touched.addAll(markers.host(hostId, before, after));
@@ -114,13 +114,13 @@ public final class HostRepository {
         Set<String> stores = new TreeSet<>();
         try (KeyValueIterator<String, String> rows = former.all()) {
             rows.forEachRemaining(row -> {
-                List<String> key = Keys.parts(row.key);
+                List<String> key = CompoundKeys.parts(row.key);
                 if (key.get(1).equals(hostId)) {
                     stores.add(key.get(0));
                 }
             });
         }
-        stores.forEach(store -> former.delete(Keys.of(store, hostId)));
+        stores.forEach(store -> former.delete(CompoundKeys.of(store, hostId)));
         return stores;
     }
 
@@ -176,8 +176,9 @@ public final class HostRepository {
 
     private static Map<String, String> byHost(ReadOnlyKeyValueStore<String, String> byStore, String store) {
         Map<String, String> found = new TreeMap<>();
-        try (KeyValueIterator<String, String> rows = byStore.prefixScan(Keys.prefix(store), new StringSerializer())) {
-            rows.forEachRemaining(row -> found.put(Keys.parts(row.key).get(1), row.value));
+        try (KeyValueIterator<String, String> rows =
+                byStore.prefixScan(CompoundKeys.prefix(store), new StringSerializer())) {
+            rows.forEachRemaining(row -> found.put(CompoundKeys.parts(row.key).get(1), row.value));
         }
         return found;
     }

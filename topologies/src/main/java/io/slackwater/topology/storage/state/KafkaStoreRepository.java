@@ -4,9 +4,9 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.store.DeleteDecisions;
-import io.slackwater.domain.storage.store.StoreBrake;
+import io.slackwater.domain.storage.store.StoreDeleteState;
 import io.slackwater.domain.storage.store.StoreRepository;
 import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.domain.storage.volume.Volume;
@@ -33,7 +33,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The store machine's repository, in state stores. */
+/** Keeps the store machine's state in Kafka Streams state stores. */
 public final class KafkaStoreRepository implements StoreRepository {
 
     private static final StringSerializer PREFIX = new StringSerializer();
@@ -43,19 +43,19 @@ public final class KafkaStoreRepository implements StoreRepository {
     private final ReferenceRepository references;
     private final DecisionRepository.Reading decisions;
     private final HostRepository hosts;
-    private final RolloutRepository rollouts;
-    private final EvaluationSchedule wakes;
-    private final BrakeRepository brakes;
-    private final StateTopicBuffer twin;
+    private final ChangeRepository rollouts;
+    private final EvaluationSchedule schedule;
+    private final DeleteGuardRepository deleteStates;
+    private final StateTopicBuffer stateTopic;
 
     /** A repository over the stores of a task, whose changes the state topic takes note of. */
     KafkaStoreRepository(
             ProcessorContext<?, ?> context,
             HostRepository hosts,
-            RolloutRepository rollouts,
-            EvaluationSchedule wakes,
-            BrakeRepository brakes,
-            StateTopicBuffer twin) {
+            ChangeRepository rollouts,
+            EvaluationSchedule schedule,
+            DeleteGuardRepository deleteStates,
+            StateTopicBuffer stateTopic) {
         this.volumes = context.getStateStore(StateStores.VOLUMES);
         this.moves = context.getStateStore(StateStores.MOVES);
         this.decisions = new DecisionRepository.Reading(context.getStateStore(StateStores.DECISIONS));
@@ -63,23 +63,23 @@ public final class KafkaStoreRepository implements StoreRepository {
                 context.getStateStore(StateStores.HOLDINGS),
                 context.getStateStore(StateStores.REFERENCES),
                 decisions,
-                twin);
+                stateTopic);
         this.hosts = hosts;
         this.rollouts = rollouts;
-        this.wakes = wakes;
-        this.brakes = brakes;
-        this.twin = twin;
+        this.schedule = schedule;
+        this.deleteStates = deleteStates;
+        this.stateTopic = stateTopic;
     }
 
     @Override
     public Optional<Volume> volume(String store, String name) {
-        return Optional.ofNullable(volumes.get(Keys.of(store, name))).map(VolumeRowMapper::volume);
+        return Optional.ofNullable(volumes.get(CompoundKeys.of(store, name))).map(VolumeRowMapper::volume);
     }
 
     /** Returns what the volumes of a store contain, by name; without those of which it is not known. */
     public Map<String, PortionVersion> contents(String store) {
         Map<String, PortionVersion> contents = new HashMap<>();
-        for (KeyValue<String, VolumeRow> row : scan(volumes, Keys.prefix(store))) {
+        for (KeyValue<String, VolumeRow> row : scan(volumes, CompoundKeys.prefix(store))) {
             Volume volume = VolumeRowMapper.volume(row.value);
             volume.content()
                     .holds()
@@ -90,10 +90,10 @@ public final class KafkaStoreRepository implements StoreRepository {
 
     @Override
     public Optional<Volume> holding(String store, Artifact artifact) {
-        return scan(volumes, Keys.prefix(store)).stream()
+        return scan(volumes, CompoundKeys.prefix(store)).stream()
                 .map(row -> VolumeRowMapper.volume(row.value))
                 .filter(volume -> volume.content().isStagedFrom(artifact))
-                .filter(volume -> volume.life() instanceof VolumeState.There)
+                .filter(volume -> volume.state() instanceof VolumeState.There)
                 .findFirst();
     }
 
@@ -106,45 +106,45 @@ public final class KafkaStoreRepository implements StoreRepository {
             return;
         }
         Optional<Instant> wakeBefore = before.flatMap(known -> known.dispatch().wakeAt());
-        wakes.move(store, name, wakeBefore, volume.dispatch().wakeAt());
+        schedule.move(store, name, wakeBefore, volume.dispatch().wakeAt());
         Set<String> concerns = EvaluationSchedule.concerns(volume);
         Set<String> concernsBefore = before.map(EvaluationSchedule::concerns).orElse(Set.of());
-        wakes.concern(store, name, concernsBefore, concerns);
-        volumes.put(Keys.of(store, name), VolumeRowMapper.row(volume));
-        twin.volume(volume);
+        schedule.concern(store, name, concernsBefore, concerns);
+        volumes.put(CompoundKeys.of(store, name), VolumeRowMapper.row(volume));
+        stateTopic.volume(volume);
     }
 
     @Override
-    public Optional<Move> move(String store, String volume, String vmId, String updateId) {
-        return Optional.ofNullable(moves.get(Keys.of(store, volume, vmId, updateId)))
+    public Optional<UpdateMove> move(String store, String volume, String vmId, String updateId) {
+        return Optional.ofNullable(moves.get(CompoundKeys.of(store, volume, vmId, updateId)))
                 .map(VolumeRowMapper::move);
     }
 
     @Override
-    public void put(String store, String volume, Move move) {
+    public void put(String store, String volume, UpdateMove move) {
         if (!move(store, volume, move.vmId(), move.updateId()).equals(Optional.of(move))) {
-            moves.put(Keys.of(store, volume, move.vmId(), move.updateId()), VolumeRowMapper.row(move));
-            twin.move(store, volume, move);
+            moves.put(CompoundKeys.of(store, volume, move.vmId(), move.updateId()), VolumeRowMapper.row(move));
+            stateTopic.move(store, volume, move);
         }
     }
 
     @Override
-    public List<Move> moves(String store, String volume, String vmId) {
-        return scan(moves, Keys.prefix(store, volume, vmId)).stream()
+    public List<UpdateMove> moves(String store, String volume, String vmId) {
+        return scan(moves, CompoundKeys.prefix(store, volume, vmId)).stream()
                 .map(row -> VolumeRowMapper.move(row.value))
                 .toList();
     }
 
     @Override
-    public List<Move> moves(String store, String volume) {
-        return scan(moves, Keys.prefix(store, volume)).stream()
+    public List<UpdateMove> moves(String store, String volume) {
+        return scan(moves, CompoundKeys.prefix(store, volume)).stream()
                 .map(row -> VolumeRowMapper.move(row.value))
                 .toList();
     }
 
     @Override
     public Set<String> movedBy(String store, String vmId) {
-        return scan(volumes, Keys.prefix(store)).stream()
+        return scan(volumes, CompoundKeys.prefix(store)).stream()
                 .map(row -> row.value.getName())
                 .filter(volume -> !moves(store, volume, vmId).isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -174,12 +174,12 @@ public final class KafkaStoreRepository implements StoreRepository {
     public int dueLater(Volume volume, Instant dueSince) {
         String store = volume.ref().store();
         Optional<String> portion = volume.content().holds().map(PortionVersion::portion);
-        return (int) scan(volumes, Keys.prefix(store)).stream()
+        return (int) scan(volumes, CompoundKeys.prefix(store)).stream()
                 .map(row -> VolumeRowMapper.volume(row.value))
                 .filter(other ->
                         other.content().holds().map(PortionVersion::portion).equals(portion))
                 .filter(other ->
-                        other.life() instanceof VolumeState.Due due && isAfter(due.since(), other, dueSince, volume))
+                        other.state() instanceof VolumeState.Due due && isAfter(due.since(), other, dueSince, volume))
                 .count();
     }
 
@@ -216,55 +216,55 @@ public final class KafkaStoreRepository implements StoreRepository {
     }
 
     @Override
-    public StoreBrake brake(String store) {
-        return brakes.of(store);
+    public StoreDeleteState deleteState(String store) {
+        return deleteStates.of(store);
     }
 
     @Override
-    public void put(String store, StoreBrake brake) {
-        brakes.put(store, brake);
+    public void put(String store, StoreDeleteState deleteState) {
+        deleteStates.put(store, deleteState);
     }
 
     @Override
     public DeleteDecisions deleteDecisions(Volume volume) {
-        return brakes.decisions(volume);
+        return deleteStates.decisions(volume);
     }
 
     @Override
     public Instant activeSince(String store) {
-        return brakes.activeSince(hosts.of(store));
+        return deleteStates.activeSince(hosts.of(store));
     }
 
     /** Has every volume decided about soon that waits for its delete, or whose delete is under way. */
-    public void wakeDue() {
+    public void evaluateDue() {
         try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
             rows.forEachRemaining(row -> {
                 if (VolumeStateRowMapper.life(row.value.getLife()).dueSince().isPresent()) {
-                    wakes.soon(row.value.getStore(), row.value.getName());
+                    schedule.soon(row.value.getStore(), row.value.getName());
                 }
             });
         }
     }
 
     @Override
-    public void wakeAll(String store) {
-        for (KeyValue<String, VolumeRow> row : scan(volumes, Keys.prefix(store))) {
+    public void evaluateAll(String store) {
+        for (KeyValue<String, VolumeRow> row : scan(volumes, CompoundKeys.prefix(store))) {
             if (!(VolumeStateRowMapper.life(row.value.getLife()) instanceof VolumeState.Gone)) {
-                wakes.soon(store, row.value.getName());
+                schedule.soon(store, row.value.getName());
             }
         }
     }
 
     /** Has every volume decided about soon that may be replaced unused, and whose place a change took while nobody listened. */
-    public void wakeReplaced() {
+    public void evaluateReplaced() {
         try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
             rows.forEachRemaining(row -> {
                 Volume volume = VolumeRowMapper.volume(row.value);
                 boolean isReplaced = volume.content().isReplaceableUnused()
-                        && !(volume.life() instanceof VolumeState.Gone)
+                        && !(volume.state() instanceof VolumeState.Gone)
                         && !volume.needs().away().keySet().containsAll(replacing(volume.content()));
                 if (isReplaced) {
-                    wakes.soon(volume.ref().store(), volume.ref().name());
+                    schedule.soon(volume.ref().store(), volume.ref().name());
                 }
             });
         }

@@ -2,7 +2,7 @@ package io.slackwater.topology.storage.state;
 
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Content;
-import io.slackwater.domain.storage.store.Offer;
+import io.slackwater.domain.storage.store.SupersedingVersion;
 import io.slackwater.domain.version.DebianVersion;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.mapping.storage.InputMapper;
@@ -62,24 +62,24 @@ public final class KnownVersions {
                 .min(Comparator.naturalOrder());
     }
 
-    private Stream<ChangeEvent> changesReplacing(Offer.Held held) {
+    private Stream<ChangeEvent> changesReplacing(SupersedingVersion.Held held) {
         return changes.stream()
                 .filter(change -> change.getType() == ChangeEventType.AVAILABLE)
                 .filter(change -> change.getPortions().stream()
                         .map(InputMapper::offer)
-                        .anyMatch(offer -> offer.replaces(held, DebianVersion.TEXT_ORDER)));
+                        .anyMatch(supersedingVersion -> supersedingVersion.replaces(held, DebianVersion.TEXT_ORDER)));
     }
 
     /** One content may have been published under several versions, by changes that are available or withdrawn. */
-    private Offer.Held held(PortionVersion holds, Optional<String> sha256) {
+    private SupersedingVersion.Held held(PortionVersion holds, Optional<String> sha256) {
         Set<String> versions = changes.stream()
                 .flatMap(change -> change.getPortions().stream())
                 .map(InputMapper::offer)
-                .filter(offer -> offer.hasContent(holds, sha256))
-                .map(offer -> offer.brings().version())
+                .filter(supersedingVersion -> supersedingVersion.hasContent(holds, sha256))
+                .map(supersedingVersion -> supersedingVersion.brings().version())
                 .collect(Collectors.toCollection(TreeSet::new));
         versions.add(holds.version());
-        return new Offer.Held(holds, sha256, versions);
+        return new SupersedingVersion.Held(holds, sha256, versions);
     }
 
     /** Returns what every change brings or brought, withdrawn or not: it may be in the stores. */
@@ -96,7 +96,7 @@ public final class KnownVersions {
         return changes.stream()
                 .flatMap(change -> change.getPortions().stream())
                 .map(InputMapper::offer)
-                .flatMap(offer -> offer.named().stream())
+                .flatMap(supersedingVersion -> supersedingVersion.named().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Which event of each stream was taken account of last. A stream is what keeps its order in any replay: the updates of a VM, or
+ * Stores the last applied event of each stream. A stream is what keeps its order in any replay: the updates of a VM, or
  * the outcomes, or the adoptions, each as far as they concern one store.
  */
 public final class LastEventRepository {
@@ -20,11 +20,11 @@ public final class LastEventRepository {
     public static final String ADOPTIONS = "adoptions";
 
     private final KeyValueStore<String, String> heard;
-    private final StateTopicBuffer twin;
+    private final StateTopicBuffer stateTopic;
 
-    LastEventRepository(KeyValueStore<String, String> heard, StateTopicBuffer twin) {
+    LastEventRepository(KeyValueStore<String, String> heard, StateTopicBuffer stateTopic) {
         this.heard = heard;
-        this.twin = twin;
+        this.stateTopic = stateTopic;
     }
 
     /** Returns the id of an event; empty where its writer gave it none. */
@@ -32,19 +32,19 @@ public final class LastEventRepository {
         return EventHeaders.read(headers, EventHeaders.ID).orElse("");
     }
 
-    public void heard(String store, String stream, String eventId) {
+    public void applied(String store, String stream, String eventId) {
         if (!eventId.isEmpty()) {
-            heard.put(Keys.of(store, stream), eventId);
-            twin.heard(store, stream, eventId);
+            heard.put(CompoundKeys.of(store, stream), eventId);
+            stateTopic.heard(store, stream, eventId);
         }
     }
 
     /** Takes over what the state topic says of a row. */
     void restore(List<String> key, StorageState state) {
-        state.getHeard().ifPresent(eventId -> heard.put(Keys.of(key.get(1), key.get(2)), eventId));
+        state.getHeard().ifPresent(eventId -> heard.put(CompoundKeys.of(key.get(1), key.get(2)), eventId));
     }
 
     public Optional<String> last(String store, String stream) {
-        return Optional.ofNullable(heard.get(Keys.of(store, stream)));
+        return Optional.ofNullable(heard.get(CompoundKeys.of(store, stream)));
     }
 }

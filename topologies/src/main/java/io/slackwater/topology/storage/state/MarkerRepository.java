@@ -28,7 +28,7 @@ public final class MarkerRepository {
     private static final String EVENT = "event";
     private static final String STORE = "store";
     private static final String NUMBER = "number";
-    private static final String COUNT = Keys.of("count");
+    private static final String COUNT = CompoundKeys.of("count");
     /** Sorts after every row of a host. */
     private static final String IS_WHOLE = "whole";
 
@@ -64,7 +64,7 @@ public final class MarkerRepository {
 
     /** Counts an event of a marker, once. Returns the stores that it is about. */
     Set<String> marked(HostEvent event) {
-        String key = Keys.of(EVENT, event.getMarker().orElse(""));
+        String key = CompoundKeys.of(EVENT, event.getMarker().orElse(""));
         if (markers.get(key) != null) {
             return Set.of();
         }
@@ -75,8 +75,8 @@ public final class MarkerRepository {
         Set<String> stores =
                 event.getStores().stream().map(HostStore::getStore).collect(Collectors.toCollection(TreeSet::new));
         stores.forEach(store -> {
-            markers.put(Keys.of(STORE, store), number);
-            markers.put(Keys.of(NUMBER, number(Long.parseLong(number)), store), "");
+            markers.put(CompoundKeys.of(STORE, store), number);
+            markers.put(CompoundKeys.of(NUMBER, number(Long.parseLong(number)), store), "");
         });
         return stores;
     }
@@ -90,11 +90,12 @@ public final class MarkerRepository {
         if (before == null) {
             return stores;
         }
-        String from = Keys.of(NUMBER, number(before.getMarkersRead() + 1));
-        String to = Keys.of(NUMBER, number(after == null ? Long.MAX_VALUE - 1 : after.getMarkersRead() + 1));
+        String from = CompoundKeys.of(NUMBER, number(before.getMarkersRead() + 1));
+        String to = CompoundKeys.of(NUMBER, number(after == null ? Long.MAX_VALUE - 1 : after.getMarkersRead() + 1));
         if (from.compareTo(to) < 0) {
             try (KeyValueIterator<String, String> rows = markers.range(from, to)) {
-                rows.forEachRemaining(row -> stores.add(Keys.parts(row.key).get(2)));
+                rows.forEachRemaining(
+                        row -> stores.add(CompoundKeys.parts(row.key).get(2)));
             }
         }
         return stores;
@@ -125,13 +126,13 @@ public final class MarkerRepository {
             });
         }
         return touched.stream()
-                .flatMap(key -> others(listings, Keys.parts(key).get(0), "").stream())
-                .map(key -> Keys.parts(key).get(1))
+                .flatMap(key -> others(listings, CompoundKeys.parts(key).get(0), "").stream())
+                .map(key -> CompoundKeys.parts(key).get(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String readKey(String hostId, HostRow host) {
-        return Keys.of(number(host.getMarkersRead()), hostId);
+        return CompoundKeys.of(number(host.getMarkersRead()), hostId);
     }
 
     /** Returns a count as text that sorts by it; that of a host of which nobody said any is the least. */
@@ -144,7 +145,7 @@ public final class MarkerRepository {
         for (Map.Entry<String, StorePoolRow> store : host.getStores().entrySet()) {
             StorePoolRow pool = store.getValue();
             if (!pool.getMarked() && !pool.getListing().isEmpty()) {
-                keys.add(Keys.of(pool.getListing(), store.getKey(), hostId, pool.getPool()));
+                keys.add(CompoundKeys.of(pool.getListing(), store.getKey(), hostId, pool.getPool()));
             }
         }
         return keys;
@@ -153,10 +154,10 @@ public final class MarkerRepository {
     private static List<String> others(ReadOnlyKeyValueStore<String, String> listings, String listing, String store) {
         List<String> found = new ArrayList<>();
         try (KeyValueIterator<String, String> rows =
-                listings.prefixScan(Keys.prefix(listing), new StringSerializer())) {
+                listings.prefixScan(CompoundKeys.prefix(listing), new StringSerializer())) {
             while (rows.hasNext() && found.size() < NAMED) {
                 String key = rows.next().key;
-                if (!Keys.parts(key).get(1).equals(store)) {
+                if (!CompoundKeys.parts(key).get(1).equals(store)) {
                     found.add(key);
                 }
             }
@@ -188,12 +189,12 @@ public final class MarkerRepository {
          *     {@link Instant#MIN} where nobody did
          */
         StoreMarks of(String store, Map<String, StorePoolRow> pools, Instant confirmedAt) {
-            String number = markers.get(Keys.of(STORE, store));
+            String number = markers.get(CompoundKeys.of(STORE, store));
             Set<String> suspected = new TreeSet<>();
             pools.values().stream()
                     .filter(pool -> !pool.getMarked() && !pool.getListing().isEmpty())
                     .flatMap(pool -> others(listings, pool.getListing(), store).stream())
-                    .map(Keys::parts)
+                    .map(CompoundKeys::parts)
                     .forEach(key -> suspected.add(key.get(2) + "/" + key.get(3)));
             return new StoreMarks(
                     number != null,
@@ -207,7 +208,7 @@ public final class MarkerRepository {
             try (KeyValueIterator<String, String> rows = read.range(number(-1), number(number))) {
                 while (rows.hasNext() && found.size() < NAMED) {
                     KeyValue<String, String> row = rows.next();
-                    String hostId = Keys.parts(row.key).get(1);
+                    String hostId = CompoundKeys.parts(row.key).get(1);
                     StorePoolRow pool = pools.get(hostId);
                     boolean shows = pool != null && pool.getMarked();
                     if (!shows && Instant.parse(row.value).isAfter(confirmedAt)) {

@@ -20,24 +20,25 @@ final class ReferenceRepository {
     private final KeyValueStore<String, HeldRows> byHolder;
     private final KeyValueStore<String, HeldRows> byVolume;
     private final DecisionRepository.Reading decisions;
-    private final StateTopicBuffer twin;
+    private final StateTopicBuffer stateTopic;
 
     /** A repository over the stores of a task, whose changes the state topic takes note of. */
     ReferenceRepository(
             KeyValueStore<String, HeldRows> byHolder,
             KeyValueStore<String, HeldRows> byVolume,
             DecisionRepository.Reading decisions,
-            StateTopicBuffer twin) {
+            StateTopicBuffer stateTopic) {
         this.byHolder = byHolder;
         this.byVolume = byVolume;
         this.decisions = decisions;
-        this.twin = twin;
+        this.stateTopic = stateTopic;
     }
 
     /** Returns the references to a volume that nobody released, at most {@code limit} of them or one holder's more. */
     List<Blocker> to(String store, String volume, int limit) {
         List<Blocker> found = new ArrayList<>();
-        try (KeyValueIterator<String, HeldRows> rows = byVolume.prefixScan(Keys.prefix(store, volume), PREFIX)) {
+        try (KeyValueIterator<String, HeldRows> rows =
+                byVolume.prefixScan(CompoundKeys.prefix(store, volume), PREFIX)) {
             while (rows.hasNext() && found.size() < limit) {
                 ReferenceRowMapper.held(rows.next().value).stream()
                         .map(VolumeReference::blocker)
@@ -50,7 +51,7 @@ final class ReferenceRepository {
 
     /** Returns what a holder refers to in a store. */
     List<VolumeReference> of(String store, String holder) {
-        HeldRows rows = byHolder.get(Keys.of(store, holder));
+        HeldRows rows = byHolder.get(CompoundKeys.of(store, holder));
         return rows == null ? List.of() : ReferenceRowMapper.held(rows);
     }
 
@@ -59,17 +60,17 @@ final class ReferenceRepository {
         Map<String, List<VolumeReference>> now = held.stream().collect(Collectors.groupingBy(VolumeReference::volume));
         for (VolumeReference before : of(store, holder)) {
             if (!now.containsKey(before.volume())) {
-                byVolume.delete(Keys.of(store, before.volume(), holder));
+                byVolume.delete(CompoundKeys.of(store, before.volume(), holder));
             }
         }
-        now.forEach(
-                (volume, some) -> byVolume.put(Keys.of(store, volume, holder), ReferenceRowMapper.rows(holder, some)));
-        String key = Keys.of(store, holder);
+        now.forEach((volume, some) ->
+                byVolume.put(CompoundKeys.of(store, volume, holder), ReferenceRowMapper.rows(holder, some)));
+        String key = CompoundKeys.of(store, holder);
         if (held.isEmpty()) {
             byHolder.delete(key);
         } else {
             byHolder.put(key, ReferenceRowMapper.rows(holder, held));
         }
-        twin.holding(store, holder, held);
+        stateTopic.holding(store, holder, held);
     }
 }

@@ -1,6 +1,6 @@
 package io.slackwater.topology.storage.state;
 
-import io.slackwater.domain.storage.model.Move;
+import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.schemas.StorageState;
@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Gathers the rows that changed since they were published last. Published in the transaction that changes them, in a compacted
- * topic, they are what the state is rebuilt from: the inputs that it came of may have ended with their audit period, and events
- * leave out what is of no use to others, such as the numbers of commands.
+ * Collects changed rows until they are published to the compacted state topic. Published in the transaction that
+ * changes them, in a compacted topic, they are what the state is rebuilt from: the inputs that it came of may have
+ * ended with their audit period, and events leave out what is of no use to others, such as the numbers of commands.
  */
 public final class StateTopicBuffer {
 
@@ -33,7 +33,7 @@ public final class StateTopicBuffer {
         BRAKE;
 
         public String key(String... parts) {
-            return Keys.prefix(word()) + Keys.of(parts);
+            return CompoundKeys.prefix(word()) + CompoundKeys.of(parts);
         }
 
         /** Returns the kind of a row by its key, taken apart; empty where this version knows no such kind. */
@@ -69,7 +69,7 @@ public final class StateTopicBuffer {
     /**
      * A row to publish.
      *
-     * @param key the kind, the store and what else tells it from others of the store, as {@link Keys} joins them
+     * @param key the kind, the store and what else tells it from others of the store, as {@link CompoundKeys} joins them
      */
     public record Row(String key, StorageState state) {}
 
@@ -79,7 +79,7 @@ public final class StateTopicBuffer {
         put(key, state -> state.setVolume(VolumeRowMapper.row(volume)));
     }
 
-    void move(String store, String volume, Move move) {
+    void move(String store, String volume, UpdateMove move) {
         String key = Kind.MOVE.key(store, volume, move.vmId(), move.updateId());
         put(key, state -> state.setMove(VolumeRowMapper.row(move)));
     }
@@ -101,13 +101,13 @@ public final class StateTopicBuffer {
         put(Kind.HEARD.key(store, stream), state -> state.setHeard(eventId));
     }
 
-    void brake(String store, StoreBrakeRow brake) {
-        put(Kind.BRAKE.key(store), state -> state.setBrake(brake));
+    void deleteState(String store, StoreBrakeRow deleteState) {
+        put(Kind.BRAKE.key(store), state -> state.setBrake(deleteState));
     }
 
     /** Returns the store that a row is about, given its key. */
     public static String storeOf(String key) {
-        return Keys.parts(key).get(1);
+        return CompoundKeys.parts(key).get(1);
     }
 
     /** Takes the changed rows off, each once as it is by now. */

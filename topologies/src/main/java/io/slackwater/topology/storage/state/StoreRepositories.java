@@ -13,23 +13,23 @@ public final class StoreRepositories {
 
     private static final Logger LOG = Logger.getLogger(StoreRepositories.class);
 
-    public final StateTopicBuffer twin = new StateTopicBuffer();
+    public final StateTopicBuffer stateTopic = new StateTopicBuffer();
     public final DecisionRepository decisions;
-    public final BrakeRepository brakes;
+    public final DeleteGuardRepository deleteStates;
     public final HostRepository hosts;
-    public final RolloutRepository rollouts;
-    public final EvaluationSchedule wakes;
+    public final ChangeRepository rollouts;
+    public final EvaluationSchedule schedule;
     public final KafkaStoreRepository rows;
     public final DeferredUpdates parked;
-    public final LastEventRepository heard;
+    public final LastEventRepository lastEvents;
 
     public StoreRepositories(ProcessorContext<?, ?> context) {
         decisions = new DecisionRepository(context.getStateStore(StateStores.DECISIONS));
-        brakes = new BrakeRepository(
+        deleteStates = new DeleteGuardRepository(
                 context.getStateStore(StateStores.BRAKES),
                 context.getStateStore(StateStores.ACTIVATIONS),
-                new BrakeDecisions.Reading(context.getStateStore(StateStores.DECISIONS)),
-                twin);
+                new DeleteGuardDecisions.Reading(context.getStateStore(StateStores.DECISIONS)),
+                stateTopic);
         hosts = new HostRepository(
                 context.getStateStore(StateStores.HOSTS),
                 context.getStateStore(StateStores.STORE_HOSTS),
@@ -41,13 +41,13 @@ public final class StoreRepositories {
                         context.getStateStore(StateStores.MARKERS_READ),
                         context.getStateStore(StateStores.LISTINGS)),
                 decisions.reading());
-        rollouts = new RolloutRepository(
+        rollouts = new ChangeRepository(
                 context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));
-        wakes = new EvaluationSchedule(
+        schedule = new EvaluationSchedule(
                 context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));
-        rows = new KafkaStoreRepository(context, hosts, rollouts, wakes, brakes, twin);
-        parked = new DeferredUpdates(context.getStateStore(StateStores.PARKED), twin);
-        heard = new LastEventRepository(context.getStateStore(StateStores.HEARD), twin);
+        rows = new KafkaStoreRepository(context, hosts, rollouts, schedule, deleteStates, stateTopic);
+        parked = new DeferredUpdates(context.getStateStore(StateStores.PARKED), stateTopic);
+        lastEvents = new LastEventRepository(context.getStateStore(StateStores.HEARD), stateTopic);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class StoreRepositories {
      * @param at when the row was published
      */
     public void restore(String key, StorageState state, Instant at) {
-        List<String> parts = Keys.parts(key);
+        List<String> parts = CompoundKeys.parts(key);
         try {
             if (!StateTopicBuffer.Kind.of(parts)
                     .filter(kind -> kind.isSaidBy(state))
@@ -65,8 +65,8 @@ public final class StoreRepositories {
                 throw new IllegalArgumentException("It says nothing that this version knows");
             }
             rows.restore(parts, state);
-            brakes.restore(parts, state);
-            heard.restore(parts, state);
+            deleteStates.restore(parts, state);
+            lastEvents.restore(parts, state);
             parked.restore(parts, state);
             rows.unread().understood(parts);
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
@@ -74,7 +74,7 @@ public final class StoreRepositories {
             notUnderstood(key, String.valueOf(malformed.getMessage()), at);
         }
         // It is published already.
-        twin.take();
+        stateTopic.take();
     }
 
     /**
@@ -84,7 +84,7 @@ public final class StoreRepositories {
      * @return the store, if the row kept what is in it because it was not understood
      */
     public Optional<String> rowGone(String key) {
-        List<String> parts = Keys.parts(key);
+        List<String> parts = CompoundKeys.parts(key);
         return parts.size() > 1 && rows.unread().forgetNotUnderstood(parts)
                 ? Optional.of(parts.get(1))
                 : Optional.empty();
@@ -96,7 +96,7 @@ public final class StoreRepositories {
      * @param at when the row was published
      */
     public void notUnderstood(String key, String cause, Instant at) {
-        List<String> parts = Keys.parts(key);
+        List<String> parts = CompoundKeys.parts(key);
         String topic = Topics.STORAGE_STATE.name();
         if (parts.size() < 2) {
             LOG.errorf("A row of %s that names no store is passed over: %s", topic, cause);
@@ -106,6 +106,6 @@ public final class StoreRepositories {
                     String.join(" ", parts), topic, cause);
             rows.unread().notUnderstood(parts, cause, at);
         }
-        twin.take();
+        stateTopic.take();
     }
 }

@@ -2,7 +2,7 @@ package io.slackwater.topology.storage.state;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.store.VolumeReference;
-import io.slackwater.domain.storage.volume.NotUnderstood;
+import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class UnreadRows {
     /** Takes note that a row says something that this version does not understand, which may be that any volume is in use. */
     void notUnderstood(List<String> key, String cause, Instant at) {
         String store = key.get(1);
-        Blocker unclear = NotUnderstood.row(String.join(" ", key), cause, at);
+        Blocker unclear = NotUnderstoodBlocker.row(String.join(" ", key), cause, at);
         references.put(store, holderOf(key), List.of(new VolumeReference(VolumeReference.ANY, unclear)));
     }
 
@@ -36,7 +36,7 @@ final class UnreadRows {
         String holder = holderOf(key);
         boolean isKnown = references.of(key.get(1), holder).stream()
                 .map(VolumeReference::blocker)
-                .anyMatch(NotUnderstood::isRow);
+                .anyMatch(NotUnderstoodBlocker::isRow);
         if (isKnown) {
             references.put(key.get(1), holder, List.of());
         }

@@ -4,7 +4,7 @@ import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.RolloutEvent;
 
-/** What the budget's one task hears. */
+/** The input of the allocator, as one type. */
 public sealed interface AllocatorInput {
 
     /** Returns what the visitor says of this input. */

@@ -3,7 +3,7 @@ package io.slackwater.topology.update.budget;
 import io.slackwater.executor.stored.BudgetGrant;
 import io.slackwater.schemas.RolloutEvent;
 
-/** What the budget's one task emits. */
+/** The output of the allocator, as one type. */
 public sealed interface AllocatorOutput {
 
     /** Returns what the visitor says of this output. */

@@ -3,8 +3,8 @@ package io.slackwater.topology.update.budget;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.budget.AllocationResult;
 import io.slackwater.domain.budget.Allocator;
-import io.slackwater.domain.budget.Ledger;
-import io.slackwater.domain.budget.Request;
+import io.slackwater.domain.budget.LeaseLedger;
+import io.slackwater.domain.budget.LeaseRequest;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.Rollout;
@@ -35,8 +35,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The budgets and the rollouts of all changes, in one task. Slots are given at ticks only, some at a time. In a replay what happened
- * is folded and nothing is decided, for what was decided then stands further on in the log.
+ * Runs the allocator in one task, over the budgets and rollouts of all changes. Slots are given at ticks only, some at
+ * a time. In a replay what happened is folded and nothing is decided, for what was decided then stands further on in
+ * the log.
  */
 public final class AllocatorProcessor implements Processor<String, AllocatorInput, String, AllocatorOutput> {
 
@@ -48,8 +49,8 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private ProcessorContext<String, AllocatorOutput> context;
     private AllocatorRepository memory;
     private TaskPolicyRepository policies;
-    private BudgetQueue queue;
-    private Ledger ledger;
+    private LeaseRequestQueue queue;
+    private LeaseLedger leaseLedger;
     private Rollouts rollouts;
     private Allocator allocator;
     private ReplayGate gate;
@@ -67,49 +68,49 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     public void init(ProcessorContext<String, AllocatorOutput> processorContext) {
         context = processorContext;
         memory = new AllocatorRepository(context);
-        queue = new BudgetQueue(context);
+        queue = new LeaseRequestQueue(context);
         policies = new TaskPolicyRepository(context, StateStores.BUDGET_POLICIES, settings.builtIn());
-        ledger = new Ledger(settings.limits(), this::rules, memory.leases());
+        leaseLedger = new LeaseLedger(settings.limits(), this::rules, memory.leases());
         rollouts = new Rollouts(memory.rollouts(), memory, memory.freeze());
-        allocator = new Allocator(ledger, rollouts, this::rules, settings.leaseTimes());
+        allocator = new Allocator(leaseLedger, rollouts, this::rules, settings.leaseTimes());
         gate = new ReplayGate(context, StateStores.BUDGET_REPLAY, horizon);
         context.schedule(VmProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
-    public void process(Record<String, AllocatorInput> heard) {
+    public void process(Record<String, AllocatorInput> record) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        heard.value().accept(new InputHandler(now)).run();
+        record.value().accept(new InputHandler(now)).run();
         queue.disturb();
     }
 
     private void policy(PolicyEvent event) {
-        if (policies.hear(event)) {
-            ledger.recount();
+        if (policies.apply(event)) {
+            leaseLedger.recount();
         }
     }
 
     private void update(BudgetMessage message, Instant now) {
-        Request request = BudgetRowMapper.request(message);
+        LeaseRequest leaseRequest = BudgetRowMapper.request(message);
         switch (message.getType()) {
             case EffectMapper.ASK -> {
-                if (allocator.asked(request, now) == Allocator.Intake.QUEUE) {
+                if (allocator.asked(leaseRequest, now) == Allocator.Intake.QUEUE) {
                     queue.put(message);
                 }
             }
             case EffectMapper.DECLINE -> {
-                queue.decline(request);
-                allocator.declined(request, now);
+                queue.decline(leaseRequest);
+                allocator.declined(leaseRequest, now);
             }
             default -> {
                 allocator.heard(BudgetRowMapper.heard(message, now), now);
-                followUp(request.changeId(), now);
+                followUp(leaseRequest.changeId(), now);
                 if (Phase.valueOf(message.getType()).isFinal()) {
-                    queue.remove(request.updateId());
+                    queue.remove(leaseRequest.updateId());
                 }
             }
         }
-        keep(request);
+        keep(leaseRequest);
     }
 
     private void rollout(RolloutEvent event, Instant now) {
@@ -151,45 +152,46 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         }
         Instant now = Instant.ofEpochMilli(nowMillis);
         catchUp(now);
-        List<Request> over = allocator.expire(now);
+        List<LeaseRequest> over = allocator.expire(now);
         over.forEach(this::keep);
         if (!over.isEmpty() || !now.isBefore(lookAgainAt)) {
             lookAgainAt = Instant.MAX;
             queue.disturb();
         }
         queue.offer(message -> offer(message, now), LOOKED_AT_PER_TICK);
-        listener.budget(ledger.inFlight(), ledger.awaitingStart(), queue.size());
+        listener.budget(leaseLedger.inFlight(), leaseLedger.awaitingStart(), queue.size());
     }
 
-    private BudgetQueue.Place offer(BudgetMessage message, Instant now) {
-        Request request = BudgetRowMapper.request(message);
-        AllocationResult result = allocator.offer(request, now);
+    private LeaseRequestQueue.Place offer(BudgetMessage message, Instant now) {
+        LeaseRequest leaseRequest = BudgetRowMapper.request(message);
+        AllocationResult result = allocator.offer(leaseRequest, now);
         say(result.facts());
-        return result.accept(new Placing(message, request));
+        return result.accept(new Placing(message, leaseRequest));
     }
 
-    private BudgetQueue.Place offered(Request request, AllocationResult.Offered offered) {
-        keep(request);
-        answer(request, BudgetAnswers.offer(offered.lease()));
-        return BudgetQueue.Place.TAKEN;
+    private LeaseRequestQueue.Place offered(LeaseRequest leaseRequest, AllocationResult.Offered offered) {
+        keep(leaseRequest);
+        answer(leaseRequest, LeaseOutcomeMapper.offer(offered.lease()));
+        return LeaseRequestQueue.Place.TAKEN;
     }
 
-    private BudgetQueue.Place refused(BudgetMessage message, Request request, AllocationResult.Refused refused) {
+    private LeaseRequestQueue.Place refused(
+            BudgetMessage message, LeaseRequest leaseRequest, AllocationResult.Refused refused) {
         refused.until().filter(lookAgainAt::isAfter).ifPresent(until -> lookAgainAt = until);
         if (!refused.facts().isEmpty()) {
-            memory.keep(rollouts.of(request.changeId()));
+            memory.keep(rollouts.of(leaseRequest.changeId()));
         }
-        return refused(message, request, refused.blocker());
+        return refused(message, leaseRequest, refused.blocker());
     }
 
     /** Tells the topology what stands against it, but only when that is another thing than before. */
-    private BudgetQueue.Place refused(BudgetMessage message, Request request, Blocker blocker) {
+    private LeaseRequestQueue.Place refused(BudgetMessage message, LeaseRequest leaseRequest, Blocker blocker) {
         String reason = blocker.code() + " " + blocker.subject();
         if (message.getRefused().equals(reason)) {
-            return BudgetQueue.Place.kept(Optional.empty());
+            return LeaseRequestQueue.Place.kept(Optional.empty());
         }
-        answer(request, BudgetAnswers.refusal(request, blocker));
-        return BudgetQueue.Place.kept(
+        answer(leaseRequest, LeaseOutcomeMapper.refusal(leaseRequest, blocker));
+        return LeaseRequestQueue.Place.kept(
                 Optional.of(BudgetMessage.newBuilder(message).setRefused(reason).build()));
     }
 
@@ -198,8 +200,8 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         return policies.find(policy).map(Policy::rollout);
     }
 
-    private void answer(Request request, BudgetGrant grant) {
-        forward(request.vmId(), new AllocatorOutput.Answered(grant));
+    private void answer(LeaseRequest leaseRequest, BudgetGrant grant) {
+        forward(leaseRequest.vmId(), new AllocatorOutput.Answered(grant));
     }
 
     private void say(List<RolloutFact> facts) {
@@ -210,9 +212,9 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         context.forward(new Record<>(key, output, context.currentSystemTimeMs()));
     }
 
-    private void keep(Request request) {
-        memory.keep(request.updateId(), ledger.lease(request.updateId()));
-        memory.keep(rollouts.of(request.changeId()));
+    private void keep(LeaseRequest leaseRequest) {
+        memory.keep(leaseRequest.updateId(), leaseLedger.lease(leaseRequest.updateId()));
+        memory.keep(rollouts.of(leaseRequest.changeId()));
     }
 
     /** Takes each input. */
@@ -241,24 +243,24 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     }
 
     /** Returns by each result where the request stands. */
-    private final class Placing implements AllocationResult.Visitor<BudgetQueue.Place> {
+    private final class Placing implements AllocationResult.Visitor<LeaseRequestQueue.Place> {
 
         private final BudgetMessage message;
-        private final Request request;
+        private final LeaseRequest leaseRequest;
 
-        Placing(BudgetMessage message, Request request) {
+        Placing(BudgetMessage message, LeaseRequest leaseRequest) {
             this.message = message;
-            this.request = request;
+            this.leaseRequest = leaseRequest;
         }
 
         @Override
-        public BudgetQueue.Place offered(AllocationResult.Offered offered) {
-            return AllocatorProcessor.this.offered(request, offered);
+        public LeaseRequestQueue.Place offered(AllocationResult.Offered offered) {
+            return AllocatorProcessor.this.offered(leaseRequest, offered);
         }
 
         @Override
-        public BudgetQueue.Place refused(AllocationResult.Refused refused) {
-            return AllocatorProcessor.this.refused(message, request, refused);
+        public LeaseRequestQueue.Place refused(AllocationResult.Refused refused) {
+            return AllocatorProcessor.this.refused(message, leaseRequest, refused);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.slackwater.topology.update.budget;
 
 import io.slackwater.domain.budget.Lease;
-import io.slackwater.domain.rollout.Member;
 import io.slackwater.domain.rollout.MemberRepository;
 import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.domain.rollout.RolloutCondition;
+import io.slackwater.domain.rollout.RolloutMember;
 import io.slackwater.executor.stored.BudgetLease;
 import io.slackwater.executor.stored.StoredFreeze;
 import io.slackwater.executor.stored.StoredMember;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** What the budget's one task remembers. */
+/** Stores leases, lease requests and rollouts. */
 final class AllocatorRepository implements MemberRepository {
 
     private final KeyValueStore<String, BudgetLease> leases;
@@ -50,12 +50,12 @@ final class AllocatorRepository implements MemberRepository {
     }
 
     @Override
-    public Optional<Member> find(String updateId) {
+    public Optional<RolloutMember> find(String updateId) {
         return Optional.ofNullable(members.get(updateId)).map(RolloutRowMapper::restore);
     }
 
     @Override
-    public void keep(Member member) {
+    public void keep(RolloutMember member) {
         members.put(member.updateId(), RolloutRowMapper.store(member));
     }
 

@@ -3,8 +3,8 @@ package io.slackwater.topology.update.row;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.BudgetScope;
 import io.slackwater.domain.budget.Lease;
-import io.slackwater.domain.budget.Request;
-import io.slackwater.domain.budget.RequestKey;
+import io.slackwater.domain.budget.LeaseRequest;
+import io.slackwater.domain.budget.LeaseRequestKey;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.VerifiedBy;
@@ -19,10 +19,10 @@ public final class BudgetRowMapper {
 
     private BudgetRowMapper() {}
 
-    public static Request request(BudgetMessage stored) {
-        return new Request(
+    public static LeaseRequest request(BudgetMessage stored) {
+        return new LeaseRequest(
                 stored.getUpdateId(),
-                new RequestKey(stored.getAttempt(), stored.getAskedAt()),
+                new LeaseRequestKey(stored.getAttempt(), stored.getAskedAt()),
                 stored.getVmId(),
                 stored.getHostId(),
                 stored.getChangeId(),
@@ -48,30 +48,30 @@ public final class BudgetRowMapper {
     }
 
     public static BudgetLease store(Lease lease) {
-        Request request = lease.request();
+        LeaseRequest leaseRequest = lease.request();
         return BudgetLease.newBuilder()
-                .setUpdateId(request.updateId())
-                .setAttempt(request.attempt())
-                .setAskedAt(request.ask().at().orElse(null))
-                .setVmId(request.vmId())
-                .setHostId(request.hostId())
+                .setUpdateId(leaseRequest.updateId())
+                .setAttempt(leaseRequest.attempt())
+                .setAskedAt(leaseRequest.ask().at().orElse(null))
+                .setVmId(leaseRequest.vmId())
+                .setHostId(leaseRequest.hostId())
                 .setHold(lease.hold().name())
                 .setUntil(lease.until())
-                .setChangeId(request.changeId())
-                .setPolicy(request.affiliation().policy())
-                .setLabels(request.affiliation().labels())
+                .setChangeId(leaseRequest.changeId())
+                .setPolicy(leaseRequest.affiliation().policy())
+                .setLabels(leaseRequest.affiliation().labels())
                 .setWave(lease.wave())
                 .build();
     }
 
     public static Lease restore(BudgetLease stored) {
-        Request request = new Request(
+        LeaseRequest leaseRequest = new LeaseRequest(
                 stored.getUpdateId(),
-                new RequestKey(stored.getAttempt(), stored.getAskedAt()),
+                new LeaseRequestKey(stored.getAttempt(), stored.getAskedAt()),
                 stored.getVmId(),
                 stored.getHostId(),
                 stored.getChangeId(),
                 new BudgetScope(stored.getPolicy(), stored.getLabels()));
-        return new Lease(request, Lease.Hold.valueOf(stored.getHold()), stored.getWave(), stored.getUntil());
+        return new Lease(leaseRequest, Lease.Hold.valueOf(stored.getHold()), stored.getWave(), stored.getUntil());
     }
 }

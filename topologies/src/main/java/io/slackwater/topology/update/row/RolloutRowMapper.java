@@ -1,13 +1,13 @@
 package io.slackwater.topology.update.row;
 
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.rollout.Counts;
 import io.slackwater.domain.rollout.FanOut;
-import io.slackwater.domain.rollout.Member;
 import io.slackwater.domain.rollout.MemberState;
 import io.slackwater.domain.rollout.PolicyWaves;
 import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.domain.rollout.RolloutCondition;
+import io.slackwater.domain.rollout.RolloutCounts;
+import io.slackwater.domain.rollout.RolloutMember;
 import io.slackwater.domain.rollout.UnknownVolumes;
 import io.slackwater.domain.rollout.Wave;
 import io.slackwater.domain.update.VerifiedBy;
@@ -32,17 +32,17 @@ public final class RolloutRowMapper {
     private RolloutRowMapper() {}
 
     public static StoredRollout store(Rollout rollout) {
-        Rollout.Decrees decrees = rollout.decrees();
+        Rollout.Decrees conditions = rollout.conditions();
         return StoredRollout.newBuilder()
                 .setChangeId(rollout.changeId())
                 .setPartitions(rollout.fanOut().partitions())
                 .setMatched(keyed(rollout.fanOut().matched(), String::valueOf))
                 .setUnknownVolumes(keyed(rollout.fanOut().unknown(), String::valueOf, RolloutRowMapper::store))
-                .setApproved(decrees.approved().map(RolloutRowMapper::store).orElse(null))
-                .setPaused(decrees.paused().map(RolloutRowMapper::store).orElse(null))
-                .setAborted(decrees.aborted().map(RolloutRowMapper::store).orElse(null))
-                .setFinishedAt(decrees.finished().orElse(null))
-                .setCourses(keyed(rollout.courses(), Function.identity(), RolloutRowMapper::store))
+                .setApproved(conditions.approved().map(RolloutRowMapper::store).orElse(null))
+                .setPaused(conditions.paused().map(RolloutRowMapper::store).orElse(null))
+                .setAborted(conditions.aborted().map(RolloutRowMapper::store).orElse(null))
+                .setFinishedAt(conditions.finished().orElse(null))
+                .setCourses(keyed(rollout.policyWaves(), Function.identity(), RolloutRowMapper::store))
                 .setBlockers(keyed(rollout.blockers(), BlockerCode::name))
                 .build();
     }
@@ -63,18 +63,18 @@ public final class RolloutRowMapper {
                 keyed(stored.getBlockers(), BlockerCode::valueOf));
     }
 
-    public static StoredMember store(Member member) {
+    public static StoredMember store(RolloutMember member) {
         return new StoredMember(
                 member.updateId(),
                 member.changeId(),
                 member.policy(),
                 member.wave(),
-                member.standing().name(),
+                member.state().name(),
                 member.blockers().stream().map(BlockerCode::name).sorted().toList());
     }
 
-    public static Member restore(StoredMember stored) {
-        return new Member(
+    public static RolloutMember restore(StoredMember stored) {
+        return new RolloutMember(
                 stored.getUpdateId(),
                 stored.getChangeId(),
                 stored.getPolicy(),
@@ -145,7 +145,7 @@ public final class RolloutRowMapper {
                 stored.getQuota()
                         .map(quota ->
                                 new Wave.Opening(quota, stored.getOpenedAt().orElseThrow())),
-                new Counts(counts),
+                new RolloutCounts(counts),
                 stored.getLastEndedAt(),
                 stored.getPausedOver(),
                 stored.getForgiven(),

@@ -4,7 +4,7 @@ import io.slackwater.domain.update.Admission;
 import io.slackwater.domain.update.CommandOutcome;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.Tries;
+import io.slackwater.domain.update.FailureCounts;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
 import io.slackwater.domain.update.VerifiedBy;
@@ -24,8 +24,8 @@ final class UpdateRowMapper {
                 update.key().episode(),
                 update.hostId(),
                 CommonRowMapper.storeReplacements(update.replacements()),
-                CommonRowMapper.storeBlockers(update.shown()),
-                UpdateStateRowMapper.store(update.stage()),
+                CommonRowMapper.storeBlockers(update.blockers()),
+                UpdateStateRowMapper.store(update.state()),
                 update.answer().map(UpdateRowMapper::store).orElse(null),
                 update.requiredAt(),
                 update.decidedAt(),
@@ -51,7 +51,7 @@ final class UpdateRowMapper {
                 stored.getTrace(),
                 stored.getAdmission().map(UpdateRowMapper::restore),
                 stored.getReturnsFrom(),
-                new Tries(stored.getRefusals(), stored.getStops(), stored.getStoppedRun()),
+                new FailureCounts(stored.getRefusals(), stored.getStops(), stored.getStoppedRun()),
                 stored.getHostUnreachable());
     }
 

@@ -1,6 +1,6 @@
 package io.slackwater.topology.update.row;
 
-import io.slackwater.domain.update.Issue;
+import io.slackwater.domain.update.IssuedCommand;
 import io.slackwater.domain.update.ReleaseBackoff;
 import io.slackwater.domain.update.UpdateState;
 import io.slackwater.executor.stored.StoredIssue;
@@ -57,13 +57,13 @@ final class UpdateStateRowMapper {
         };
     }
 
-    private static StoredIssue store(Issue issue) {
-        return new StoredIssue(issue.number(), issue.at());
+    private static StoredIssue store(IssuedCommand issued) {
+        return new StoredIssue(issued.number(), issued.at());
     }
 
-    private static Issue issue(StoredStage stored) {
+    private static IssuedCommand issue(StoredStage stored) {
         StoredIssue issue = stored.getIssue().orElseThrow();
-        return new Issue(issue.getNumber(), issue.getAt());
+        return new IssuedCommand(issue.getNumber(), issue.getAt());
     }
 
     private static StoredSetback store(ReleaseBackoff backoff) {

@@ -2,13 +2,13 @@ package io.slackwater.topology.update.row;
 
 import io.slackwater.domain.policy.window.WindowId;
 import io.slackwater.domain.update.VerifiedBy;
-import io.slackwater.domain.vm.Definition;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.SlotUse;
 import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
 import io.slackwater.executor.stored.StoredDefinition;
 import io.slackwater.executor.stored.StoredPower;
@@ -48,14 +48,14 @@ public final class VmRowMapper {
                 vm.goneSince().orElse(null),
                 unreadable,
                 vm.updates().stream().map(UpdateRowMapper::store).toList(),
-                vm.past().ended(),
-                store(vm.past().failed()),
-                store(vm.past().retried()),
-                vm.past().usedWindows().stream()
+                vm.history().ended(),
+                store(vm.history().failed()),
+                store(vm.history().retried()),
+                vm.history().usedWindows().stream()
                         .map(window -> new StoredWindow(window.policy(), window.start()))
                         .toList(),
                 dueAt.orElse(null),
-                vm.past().verified().map(VmRowMapper::store).orElse(null));
+                vm.history().verified().map(VmRowMapper::store).orElse(null));
     }
 
     /** Maps from what the store holds. */
@@ -116,7 +116,7 @@ public final class VmRowMapper {
                 stored.getPower().map(VmRowMapper::restore));
     }
 
-    private static StoredDefinition store(Definition definition) {
+    private static StoredDefinition store(VmDefinition definition) {
         return new StoredDefinition(
                 definition.name(),
                 definition.persistent(),
@@ -132,8 +132,8 @@ public final class VmRowMapper {
                 definition.agentConfigured());
     }
 
-    private static Definition restore(StoredDefinition stored) {
-        return new Definition(
+    private static VmDefinition restore(StoredDefinition stored) {
+        return new VmDefinition(
                 stored.getName(),
                 stored.getPersistent(),
                 stored.getManagedBy(),
@@ -172,7 +172,7 @@ public final class VmRowMapper {
                 stored.getObstacles());
     }
 
-    private static StoredPower store(Power power) {
+    private static StoredPower store(PowerState power) {
         return new StoredPower(
                 power.state().name(),
                 power.reason(),
@@ -182,8 +182,8 @@ public final class VmRowMapper {
                 power.seenAt());
     }
 
-    private static Power restore(StoredPower stored) {
-        return new Power(
+    private static PowerState restore(StoredPower stored) {
+        return new PowerState(
                 RunState.valueOf(stored.getState()),
                 stored.getReason(),
                 stored.getManagedSave(),

@@ -1,6 +1,6 @@
 package io.slackwater.topology.update.shared;
 
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.modifiable.Timing;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.PolicyVersion;
@@ -32,26 +32,31 @@ public final class BuiltInPolicy {
     private BuiltInPolicy() {}
 
     /** Makes it of the times and limits of the settings. */
-    public static Policy of(Timing timing, Limits limits) {
+    public static Policy of(Timing timing, BudgetLimits budgetLimits) {
         return new Policy(
-                PolicyVersion.BUILT_IN, Selector.EVERYTHING, conditions(timing), conduct(timing), rollout(limits));
+                PolicyVersion.BUILT_IN,
+                Selector.EVERYTHING,
+                schedule(timing),
+                execution(timing),
+                rollout(budgetLimits));
     }
 
-    private static ScheduleRules conditions(Timing timing) {
+    private static ScheduleRules schedule(Timing timing) {
         ModifiableRules modifiable =
-                new ModifiableRules(UpdateMode.SHUT_OFF, timing.settleTime(), false, false, timing.patience());
+                new ModifiableRules(UpdateMode.SHUT_OFF, timing.settleTime(), false, false, timing.commandTimeout());
         return new ScheduleRules(modifiable, List.of(), Deadlines.NONE);
     }
 
-    private static ExecutionRules conduct(Timing timing) {
+    private static ExecutionRules execution(Timing timing) {
         GuestReport report = new GuestReport(true, Map.of());
         return new ExecutionRules(
                 new RestartRules(AGENT_WAIT, ACPI_WAIT, false),
                 new VerificationRules(timing.stayUp(), timing.agentTimeout(), report, Optional.empty()));
     }
 
-    private static RolloutRules rollout(Limits limits) {
-        Budgets budgets = new Budgets(limits.inFlight(), limits.perHost(), Map.of(), limits.awaitingStart());
+    private static RolloutRules rollout(BudgetLimits budgetLimits) {
+        Budgets budgets =
+                new Budgets(budgetLimits.inFlight(), budgetLimits.perHost(), Map.of(), budgetLimits.awaitingStart());
         // Only a wave that fails as a whole is paused: nobody asked for less.
         return new RolloutRules(WaveRules.AT_ONCE, budgets, Amount.Share.ALL, false, OnWithdrawal.STAY);
     }

@@ -5,7 +5,7 @@ import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.VolumeEvent;
 
-/** What every task hears, whatever VMs it has. */
+/** The events that every task consumes, whatever VMs it owns. */
 public sealed interface CatalogueInput {
 
     /** Returns what the visitor says of this input. */

@@ -54,8 +54,8 @@ public final class CatalogueRepository implements Catalogue {
     }
 
     /** Keeps what was said of a policy. Returns whether something changed. */
-    public boolean hear(PolicyEvent event) {
-        return policies.hear(event);
+    public boolean apply(PolicyEvent event) {
+        return policies.apply(event);
     }
 
     public void keep(HostInfo host) {

@@ -2,7 +2,7 @@ package io.slackwater.topology.update.shared;
 
 import io.slackwater.domain.update.decision.Effect;
 
-/** Hears what the topologies emit, for metrics and logs. Called by several stream threads. */
+/** Observes what the topologies emit, for metrics and logs. Called by several stream threads. */
 public interface DecisionListener {
 
     /** A listener that does nothing. */

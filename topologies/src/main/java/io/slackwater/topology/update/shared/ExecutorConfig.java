@@ -29,7 +29,7 @@ public interface ExecutorConfig {
 
     /** How many commands may wait for one host; more are refused as EXPIRED, and issued again later. */
     @WithDefault("256")
-    int laneCapacity();
+    int hostQueueCapacity();
 
     /**
      * How long after its receipt a command may begin its effect, on the worker's monotonic clock. One that was longer than the margin on

@@ -37,7 +37,7 @@ public final class TaskPolicyRepository {
      * Keeps what was said: of two events of one policy with the same version the one that came first. A document that is no policy
      * changes nothing. A removal stays known, so that versions go on counting. Returns whether something changed.
      */
-    public boolean hear(PolicyEvent event) {
+    public boolean apply(PolicyEvent event) {
         PolicyEvent before = store.get(event.getPolicy());
         boolean isNews = before == null || before.getVersion() < event.getVersion();
         if (!isNews

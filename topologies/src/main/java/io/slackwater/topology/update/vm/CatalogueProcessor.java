@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class CatalogueProcessor implements Processor<String, CatalogueInput, Void, Void> {
 
     private final Policy builtIn;
-    private CatalogueRepository surroundings;
+    private CatalogueRepository catalogue;
     private VmRepository memory;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -31,49 +31,49 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        surroundings = new CatalogueRepository(context, builtIn);
+        catalogue = new CatalogueRepository(context, builtIn);
         memory = new VmRepository(context);
     }
 
     @Override
-    public void process(Record<String, CatalogueInput> heard) {
-        Instant at = Instant.ofEpochMilli(heard.timestamp());
-        heard.value().accept(new InputHandler(at)).run();
+    public void process(Record<String, CatalogueInput> record) {
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        record.value().accept(new InputHandler(at)).run();
     }
 
     private void host(HostEvent event, Instant at) {
-        HostInfo before = surroundings.host(event.getHostId()).orElseGet(() -> HostInfo.unknown(event.getHostId(), at));
+        HostInfo before = catalogue.host(event.getHostId()).orElseGet(() -> HostInfo.unknown(event.getHostId(), at));
         HostInfo after = CatalogueMapper.host(before, event, at);
         if (!after.equals(before)) {
-            surroundings.keep(after);
-            memory.wake(DependencyKeys.host(event.getHostId()));
+            catalogue.keep(after);
+            memory.requeue(DependencyKeys.host(event.getHostId()));
         }
     }
 
     private void volume(VolumeEvent event, Instant at) {
         for (String identity : CatalogueMapper.identities(event)) {
             String portion = event.getPortion().orElse("");
-            Optional<VolumeInfo> before = surroundings.volume(event.getVolume().getStore(), portion, identity);
+            Optional<VolumeInfo> before = catalogue.volume(event.getVolume().getStore(), portion, identity);
             Optional<VolumeInfo> after = CatalogueMapper.volume(before, event, at);
             if (after.isPresent() && !after.equals(before)) {
-                surroundings.keep(portion, identity, after.get());
-                memory.wake(DependencyKeys.store(event.getVolume().getStore()));
+                catalogue.keep(portion, identity, after.get());
+                memory.requeue(DependencyKeys.store(event.getVolume().getStore()));
             }
         }
     }
 
     private void policy(PolicyEvent event) {
-        if (surroundings.hear(event)) {
-            memory.wake(DependencyKeys.policies());
+        if (catalogue.apply(event)) {
+            memory.requeue(DependencyKeys.policies());
         }
     }
 
     private void change(ChangeEvent event) {
-        ChangeInfo before = surroundings.change(event.getChangeId());
+        ChangeInfo before = catalogue.change(event.getChangeId());
         ChangeInfo after = CatalogueMapper.change(before, event);
         if (!after.equals(before)) {
-            surroundings.keep(event.getChangeId(), after);
-            memory.wake(DependencyKeys.change(event.getChangeId()));
+            catalogue.keep(event.getChangeId(), after);
+            memory.requeue(DependencyKeys.change(event.getChangeId()));
         }
     }
 

@@ -6,7 +6,7 @@ import io.slackwater.domain.vm.Vm;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Names what an event is about, so that the VMs that it concerns are found by a range scan. */
+/** Builds keys of what a VM depends on, so that a range scan finds the VMs that an event concerns. */
 public final class DependencyKeys {
 
     private static final char END = '\u0000';

@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Makes the record of what a decision emits. It continues the trace of what moved the update last. */
+/** Maps each effect of a decision to a record. It continues the trace of what moved the update last. */
 public final class EffectMapper {
 
     /** The budget's message types beside the phases' names. */
@@ -56,9 +56,9 @@ public final class EffectMapper {
 
         @Override
         public Record<String, VmOutput> publishEvent(Effect.PublishEvent publishEvent) {
-            UpdatePhaseEvent saying = publishEvent.saying();
-            VmOutput said = new VmOutput.Said(UpdateMapper.toWire(saying));
-            return new Record<>(saying.key().vmId(), said, at, tracing(saying.trace()));
+            UpdatePhaseEvent event = publishEvent.event();
+            VmOutput said = new VmOutput.Said(UpdateMapper.toWire(event));
+            return new Record<>(event.key().vmId(), said, at, tracing(event.trace()));
         }
 
         @Override

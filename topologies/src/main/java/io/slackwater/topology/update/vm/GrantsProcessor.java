@@ -2,13 +2,16 @@ package io.slackwater.topology.update.vm;
 
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.executor.stored.BudgetGrant;
-import io.slackwater.topology.update.budget.BudgetAnswers;
+import io.slackwater.topology.update.budget.LeaseOutcomeMapper;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Takes what the budget answers: a slot, or what stands against it. A slot that nobody wants any more goes back by itself when its time is over. */
+/**
+ * Consumes the allocator's answers: a slot, or what stands against it. A slot that nobody wants any more goes back by
+ * itself when its time is over.
+ */
 public final class GrantsProcessor implements Processor<String, BudgetGrant, Void, Void> {
 
     private VmRepository memory;
@@ -26,12 +29,15 @@ public final class GrantsProcessor implements Processor<String, BudgetGrant, Voi
         BudgetGrant grant = offered.value();
         Vm before = memory.load(offered.key());
         Instant askedAt = grant.getAskedAt().orElse(Instant.MIN);
-        Vm after = BudgetAnswers.isOffer(grant)
+        Vm after = LeaseOutcomeMapper.isOffer(grant)
                 ? before.offered(
-                        grant.getUpdateId(), askedAt, grant.getUntil().orElseThrow(), BudgetAnswers.admission(grant))
-                : before.refused(grant.getUpdateId(), askedAt, BudgetAnswers.blocker(grant));
+                        grant.getUpdateId(),
+                        askedAt,
+                        grant.getUntil().orElseThrow(),
+                        LeaseOutcomeMapper.admission(grant))
+                : before.refused(grant.getUpdateId(), askedAt, LeaseOutcomeMapper.blocker(grant));
         if (!after.equals(before)) {
-            memory.keepAndWake(after);
+            memory.keepAndRequeue(after);
         }
     }
 }

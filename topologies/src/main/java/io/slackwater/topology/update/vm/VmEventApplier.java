@@ -24,11 +24,11 @@ public final class VmEventApplier {
 
     private VmEventApplier() {}
 
-    static Vm fold(Vm vm, Record<String, VmInput> heard) {
-        Instant at = Instant.ofEpochMilli(heard.timestamp());
+    static Vm fold(Vm vm, Record<String, VmInput> record) {
+        Instant at = Instant.ofEpochMilli(record.timestamp());
         String trace =
-                EventHeaders.read(heard.headers(), EventHeaders.TRACE_PARENT).orElse("");
-        return heard.value().accept(new Fold(vm, at, trace));
+                EventHeaders.read(record.headers(), EventHeaders.TRACE_PARENT).orElse("");
+        return record.value().accept(new Fold(vm, at, trace));
     }
 
     private static Vm inventory(Vm vm, Decoded<VmEvent> decoded, Instant at) {

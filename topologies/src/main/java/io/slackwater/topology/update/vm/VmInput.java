@@ -7,7 +7,7 @@ import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmStateEvent;
 import io.slackwater.streams.Decoded;
 
-/** What the decider of a VM hears, keyed by VM. */
+/** The input of the VM processor, keyed by VM, as one type. */
 public sealed interface VmInput {
 
     /** Returns what the visitor says of this input. */

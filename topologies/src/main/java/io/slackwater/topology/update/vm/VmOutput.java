@@ -4,7 +4,7 @@ import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 
-/** What the decider of a VM emits. */
+/** The output of the VM processor, as one type. */
 public sealed interface VmOutput {
 
     /** Returns what the visitor says of this output. */

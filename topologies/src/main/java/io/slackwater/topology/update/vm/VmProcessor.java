@@ -22,9 +22,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
 /**
- * The decider of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
- * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and not before a replay is over, for
- * what was decided then stands further on in the log.
+ * Runs the deciders of the VMs of one task. A record is only folded into what is known of its VM; what follows from it
+ * is decided at the next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and
+ * not before a replay is over, for what was decided then stands further on in the log.
  */
 public final class VmProcessor implements Processor<String, VmInput, String, VmOutput> {
 
@@ -40,7 +40,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     private final Horizon horizon;
     private ProcessorContext<String, VmOutput> context;
     private VmRepository memory;
-    private CatalogueRepository surroundings;
+    private CatalogueRepository catalogue;
     private ReplayGate gate;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -54,24 +54,24 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     public void init(ProcessorContext<String, VmOutput> processorContext) {
         context = processorContext;
         memory = new VmRepository(processorContext);
-        surroundings = new CatalogueRepository(processorContext, settings.builtIn());
+        catalogue = new CatalogueRepository(processorContext, settings.builtIn());
         gate = new ReplayGate(processorContext, StateStores.VMS_REPLAY, horizon);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
-    public void process(Record<String, VmInput> heard) {
-        Vm before = memory.load(heard.key());
-        Vm after = VmEventApplier.fold(before, heard);
+    public void process(Record<String, VmInput> record) {
+        Vm before = memory.load(record.key());
+        Vm after = VmEventApplier.fold(before, record);
         // In a replay what a retry is about may come after it.
         if (gate.isOpen()) {
             after = after.settled();
-            if (heard.value() instanceof VmInput.Retry retry) {
-                tellWhetherIgnored(retry.event(), before.past(), after.past());
+            if (record.value() instanceof VmInput.Retry retry) {
+                tellWhetherIgnored(retry.event(), before.history(), after.history());
             }
         }
         if (!after.equals(before)) {
-            memory.keepAndWake(after);
+            memory.keepAndRequeue(after);
         }
     }
 
@@ -90,13 +90,13 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
             return;
         }
         Instant now = Instant.ofEpochMilli(nowMillis);
-        memory.wakeSome(WOKEN_PER_TICK);
+        memory.requeueSome(WOKEN_PER_TICK);
         memory.takeDue(now, DECIDED_PER_TICK).forEach(vmId -> decide(vmId, now));
     }
 
     private void decide(String vmId, Instant now) {
         VmDecision decision =
-                VmDecider.decide(new DecisionContext(memory.load(vmId), surroundings, settings.timing(), now));
+                VmDecider.decide(new DecisionContext(memory.load(vmId), catalogue, settings.timing(), now));
         memory.keep(decision.vm(), later(decision.wake(), now));
         decision.effects().forEach(effect -> {
             listener.emitted(effect);
@@ -105,7 +105,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     }
 
     /** A VM that is to be looked at again at once is looked at in the next tick, not in this one again. */
-    private static Optional<Instant> later(Optional<Instant> wake, Instant now) {
-        return wake.map(time -> time.isAfter(now) ? time : now.plusMillis(1));
+    private static Optional<Instant> later(Optional<Instant> requeueAt, Instant now) {
+        return requeueAt.map(time -> time.isAfter(now) ? time : now.plusMillis(1));
     }
 }

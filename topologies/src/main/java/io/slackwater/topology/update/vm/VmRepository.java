@@ -41,7 +41,7 @@ final class VmRepository {
     }
 
     /** Keeps what happened to a VM, and has it looked at as soon as possible if it has open updates. */
-    void keepAndWake(Vm vm) {
+    void keepAndRequeue(Vm vm) {
         keep(vm, vm.updates().isEmpty() ? Optional.empty() : Optional.of(AT_ONCE));
     }
 
@@ -58,16 +58,16 @@ final class VmRepository {
     }
 
     /** Has all VMs that a subject concerns looked at, bit by bit. */
-    void wake(String subject) {
+    void requeue(String subject) {
         waking.put(subject, DependencyKeys.first(subject));
     }
 
     /** Goes on waking VMs, at most that many. */
-    void wakeSome(int most) {
+    void requeueSome(int most) {
         int left = most;
         KeyValue<String, String> next = firstWaking();
         while (next != null && left > 0) {
-            left -= wakeSome(next.key, next.value, left);
+            left -= requeueSome(next.key, next.value, left);
             next = firstWaking();
         }
     }
@@ -88,14 +88,14 @@ final class VmRepository {
         return vmIds;
     }
 
-    private int wakeSome(String subject, String from, int most) {
+    private int requeueSome(String subject, String from, int most) {
         List<String> entries = new ArrayList<>();
         try (KeyValueIterator<String, String> next = concerned.range(from, DependencyKeys.last(subject))) {
             while (next.hasNext() && entries.size() < most) {
                 entries.add(next.next().key);
             }
         }
-        entries.forEach(entry -> wakeVm(DependencyKeys.vmOf(entry)));
+        entries.forEach(entry -> requeueVm(DependencyKeys.vmOf(entry)));
         if (entries.size() < most) {
             waking.delete(subject);
         } else {
@@ -104,7 +104,7 @@ final class VmRepository {
         return Math.max(entries.size(), 1);
     }
 
-    private void wakeVm(String vmId) {
+    private void requeueVm(String vmId) {
         StoredVm stored = vms.get(vmId);
         if (stored != null) {
             moveDue(vmId, stored.getDueAt(), Optional.of(AT_ONCE));

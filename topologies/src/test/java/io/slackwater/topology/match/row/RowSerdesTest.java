@@ -2,16 +2,16 @@ package io.slackwater.topology.match.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.Causation;
-import io.slackwater.domain.match.Change;
-import io.slackwater.domain.match.KnownVm;
+import io.slackwater.domain.match.FanOutScan;
+import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.OpenedUpdates;
-import io.slackwater.domain.match.Phase;
 import io.slackwater.domain.match.Placement;
-import io.slackwater.domain.match.Scan;
 import io.slackwater.domain.match.Slot;
-import io.slackwater.domain.match.Target;
-import io.slackwater.domain.match.Vm;
+import io.slackwater.domain.match.TargetVersion;
+import io.slackwater.domain.match.VmMatchState;
+import io.slackwater.domain.match.VmPlacements;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
@@ -47,13 +47,13 @@ class RowSerdesTest {
 
     @Test
     void shouldReadBackTheCatalogue() {
-        Target target = new Target(
+        TargetVersion target = new TargetVersion(
                 "debian-12/kernel",
                 PortionKind.KERNEL,
                 "2",
                 Optional.of("a".repeat(64)),
-                new Target.Supersedes(VersionOrder.LISTED, Set.of("1", "1.1")));
-        Change change = new Change("change-1", 5, List.of(target));
+                new TargetVersion.Supersedes(VersionOrder.LISTED, Set.of("1", "1.1")));
+        AvailableChange change = new AvailableChange("change-1", 5, List.of(target));
         VolumeContent volumeContent =
                 new VolumeContent("debian-12/kernel", PortionKind.KERNEL, "1", Optional.of("b".repeat(64)));
 
@@ -61,13 +61,15 @@ class RowSerdesTest {
         assertThat(stored(CatalogueRowMapper.holdings(serdes), volumeContent)).isEqualTo(volumeContent);
     }
 
-    static Stream<Scan> scans() {
-        return Stream.of(new Scan.OfChange("change-1", CAUSE, "vm-7", 3), new Scan.OfAll(CAUSE, Scan.START, 1_000));
+    static Stream<FanOutScan> scans() {
+        return Stream.of(
+                new FanOutScan.OfChange("change-1", CAUSE, "vm-7", 3),
+                new FanOutScan.OfAll(CAUSE, FanOutScan.START, 1_000));
     }
 
     @ParameterizedTest
     @MethodSource("scans")
-    void shouldReadBackHowFarAScanIs(Scan scan) {
+    void shouldReadBackHowFarAScanIs(FanOutScan scan) {
         assertThat(stored(CatalogueRowMapper.scans(serdes), scan)).isEqualTo(scan);
     }
 
@@ -78,22 +80,23 @@ class RowSerdesTest {
     @ParameterizedTest
     @MethodSource("versions")
     void shouldReadAVmThatAnotherVersionStored(OtherVersion version) {
-        KnownVm vm = aVm(Map.of());
+        VmMatchState vm = aVm(Map.of());
         writers.addSchema(version.schema());
-        Serde<KnownVm> rows = VmRowMapper.serde(serdes);
+        Serde<VmMatchState> rows = VmRowMapper.serde(serdes);
 
         byte[] stored = version.write(rows.serializer().serialize(MatchNames.VMS, vm));
 
         assertThat(rows.deserializer().deserialize(MatchNames.VMS, stored)).isEqualTo(vm);
     }
 
-    private static KnownVm aVm(Map<String, Long> retried) {
+    private static VmMatchState aVm(Map<String, Long> retried) {
         Slot kernel = new Slot("kernel", PortionKind.KERNEL, image("kernel-1"), Optional.empty());
         Slot disk = new Slot("vda", PortionKind.BASE_IMAGE, image("base-1"), Optional.of(image("overlay-1")));
-        return new KnownVm(
-                new Vm(true, List.of(new Placement("host-1", 1_000, List.of(kernel, disk)))),
+        return new VmMatchState(
+                new VmPlacements(true, List.of(new Placement("host-1", 1_000, List.of(kernel, disk)))),
                 new OpenedUpdates(
-                        List.of(new OpenedUpdates.Update("change-1", "update-1", Phase.FAILED, -3, 2_000)), retried));
+                        List.of(new OpenedUpdates.Update("change-1", "update-1", OpenedPhase.FAILED, -3, 2_000)),
+                        retried));
     }
 
     private static VolumeRef image(String volume) {

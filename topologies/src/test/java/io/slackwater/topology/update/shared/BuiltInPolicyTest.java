@@ -2,14 +2,14 @@ package io.slackwater.topology.update.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.budget.Limits;
+import io.slackwater.domain.budget.BudgetLimits;
 import io.slackwater.domain.modifiable.Timing;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.rollout.Budgets;
 import io.slackwater.domain.policy.rollout.WaveRules;
 import io.slackwater.domain.policy.schedule.ModifiableRules;
 import io.slackwater.domain.policy.schedule.UpdateMode;
-import io.slackwater.domain.update.Bounds;
+import io.slackwater.domain.update.AttemptLimits;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,16 +25,16 @@ class BuiltInPolicyTest {
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(50),
                 Duration.ofSeconds(10),
-                new Bounds(5, 3));
+                new AttemptLimits(5, 3));
 
-        Policy policy = BuiltInPolicy.of(timing, new Limits(10, 1000, 3));
+        Policy policy = BuiltInPolicy.of(timing, new BudgetLimits(10, 1000, 3));
 
-        assertThat(policy.conditions().modifiable())
+        assertThat(policy.schedule().modifiable())
                 .isEqualTo(new ModifiableRules(
                         UpdateMode.SHUT_OFF, Duration.ofMinutes(2), false, false, Duration.ofSeconds(90)));
-        assertThat(policy.conditions().windows()).isEmpty();
-        assertThat(policy.conduct().verification().staysUp()).isEqualTo(Duration.ofSeconds(45));
-        assertThat(policy.rollout().pace()).isEqualTo(WaveRules.AT_ONCE);
+        assertThat(policy.schedule().windows()).isEmpty();
+        assertThat(policy.execution().verification().staysUp()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(policy.rollout().waves()).isEqualTo(WaveRules.AT_ONCE);
         assertThat(policy.rollout().budgets()).isEqualTo(new Budgets(10, 3, Map.of(), 1000));
     }
 }

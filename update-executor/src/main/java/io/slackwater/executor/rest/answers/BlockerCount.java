@@ -63,7 +63,7 @@ final class BlockerCount {
 
     private void add(Vm vm, Update update) {
         updates++;
-        List<Blocker> shown = update.shown().stream().filter(filter::isAbout).toList();
+        List<Blocker> shown = update.blockers().stream().filter(filter::isAbout).toList();
         if (!shown.isEmpty()) {
             blocked++;
         }

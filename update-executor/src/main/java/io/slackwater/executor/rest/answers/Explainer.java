@@ -2,14 +2,14 @@ package io.slackwater.executor.rest.answers;
 
 import io.slackwater.domain.modifiable.Catalogue;
 import io.slackwater.domain.modifiable.HostInfo;
-import io.slackwater.domain.modifiable.WeakProof;
+import io.slackwater.domain.modifiable.StayUpVerification;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.selection.Candidate;
 import io.slackwater.domain.policy.selection.PolicyResolver;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.Update;
-import io.slackwater.domain.vm.Definition;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -37,7 +37,7 @@ public final class Explainer {
         List<UpdateDocument> updates = vm.updates().stream()
                 .map(update -> document(vm, catalogue, update))
                 .toList();
-        List<String> failed = vm.past().failedChanges().stream()
+        List<String> failed = vm.history().failedChanges().stream()
                 .filter(change -> !catalogue.change(change).withdrawn())
                 .sorted()
                 .toList();
@@ -64,7 +64,7 @@ public final class Explainer {
                 catalogue.change(update.key().changeId()).kernelRelease().isPresent();
         return only(vm, catalogue)
                 .flatMap(VmPlacement::definition)
-                .filter(definition -> WeakProof.isEnough(definition, policy, hasKernelRelease))
+                .filter(definition -> StayUpVerification.isEnough(definition, policy, hasKernelRelease))
                 .isPresent();
     }
 
@@ -84,7 +84,7 @@ public final class Explainer {
         Optional<VmPlacement> only = only(vm, catalogue);
         String hostId = only.map(VmPlacement::hostId).orElse(update.hostId());
         return Candidate.of(
-                only.flatMap(VmPlacement::definition).map(Definition::labels).orElse(Map.of()),
+                only.flatMap(VmPlacement::definition).map(VmDefinition::labels).orElse(Map.of()),
                 catalogue.host(hostId).map(HostInfo::labels).orElse(Map.of()),
                 update.replacements().stream().map(Replacement::portion).toList(),
                 catalogue.change(update.key().changeId()).severity());

@@ -1,7 +1,7 @@
 package io.slackwater.executor.rest.answers;
 
 import io.slackwater.domain.modifiable.HostInfo;
-import io.slackwater.domain.vm.Power;
+import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.Map;
@@ -34,7 +34,7 @@ public record HostDocument(
      */
     public record StateDocument(String state, String reason, Instant since, boolean managedSave) {
 
-        static StateDocument of(Power power, boolean managedSave) {
+        static StateDocument of(PowerState power, boolean managedSave) {
             return new StateDocument(power.state().name(), power.reason(), power.since(), managedSave);
         }
     }

@@ -23,7 +23,8 @@ public record PolicyChoiceDocument(String policy, int version, String why, List<
 
     static PolicyChoiceDocument of(PolicyResolution policyResolution) {
         PolicyVersion applies = policyResolution.applies().id();
-        Stream<Other> lost = policyResolution.lost().stream().map(loss -> Other.of(loss.policy(), loss.reason()));
+        Stream<Other> lost = policyResolution.lost().stream()
+                .map(lessSpecificPolicy -> Other.of(lessSpecificPolicy.policy(), lessSpecificPolicy.reason()));
         Stream<Other> mismatched =
                 policyResolution.mismatched().stream().map(mismatch -> Other.of(mismatch.policy(), mismatch.detail()));
         return new PolicyChoiceDocument(

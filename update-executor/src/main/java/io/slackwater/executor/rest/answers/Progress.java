@@ -13,7 +13,7 @@ import io.slackwater.domain.update.UpdateState;
 record Progress(Phase phase, String doing) {
 
     static Progress of(Update update) {
-        Progress progress = of(update.stage());
+        Progress progress = of(update.state());
         return update.answer()
                 .filter(commandOutcome -> !commandOutcome.detail().isEmpty())
                 .map(commandOutcome -> new Progress(

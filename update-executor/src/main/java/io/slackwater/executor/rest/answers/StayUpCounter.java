@@ -2,11 +2,11 @@ package io.slackwater.executor.rest.answers;
 
 import io.slackwater.domain.modifiable.Catalogue;
 import io.slackwater.domain.modifiable.HostInfo;
-import io.slackwater.domain.modifiable.WeakProof;
+import io.slackwater.domain.modifiable.StayUpVerification;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.selection.PolicyResolver;
 import io.slackwater.domain.update.Update;
-import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
 import io.slackwater.executor.query.VmView;
 import io.slackwater.executor.query.VmView.Coverage;
@@ -54,20 +54,20 @@ public final class StayUpCounter {
      */
     public Optional<StayUpResponse> ofPolicy(Policy policy) {
         Function<Known, Optional<Boolean>> staysUpOnly = known -> only(known)
-                .filter(seen -> isChosen(policy, seen, known.surroundings()))
+                .filter(seen -> isChosen(policy, seen, known.catalogue()))
                 .flatMap(VmPlacement::definition)
-                .map(definition -> WeakProof.isEnough(definition, policy, true));
+                .map(definition -> StayUpVerification.isEnough(definition, policy, true));
         return count(counts ->
                 view.lookAtAll(LOOKED_AT, known -> staysUpOnly.apply(known).ifPresent(counts::add)));
     }
 
     private boolean staysUpOnly(Known known, Update update, IdentityHashMap<Catalogue, Collection<Policy>> policies) {
-        Collection<Policy> inForce = policies.computeIfAbsent(known.surroundings(), Catalogue::policies);
-        return explainer.staysUpOnly(known.vm(), known.surroundings(), inForce, update);
+        Collection<Policy> inForce = policies.computeIfAbsent(known.catalogue(), Catalogue::policies);
+        return explainer.staysUpOnly(known.vm(), known.catalogue(), inForce, update);
     }
 
     private static boolean isChosen(Policy policy, VmPlacement seen, Catalogue catalogue) {
-        Map<String, String> labels = seen.definition().map(Definition::labels).orElse(Map.of());
+        Map<String, String> labels = seen.definition().map(VmDefinition::labels).orElse(Map.of());
         Map<String, String> ofHost =
                 catalogue.host(seen.hostId()).map(HostInfo::labels).orElse(Map.of());
         return PolicyResolver.choosesByLabels(policy, labels, ofHost);

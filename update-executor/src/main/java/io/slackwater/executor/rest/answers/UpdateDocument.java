@@ -45,7 +45,7 @@ public record UpdateDocument(
                 update.returnsFrom().orElse(null),
                 update.hostId(),
                 progress.phase(),
-                update.stage().attempt(),
+                update.state().attempt(),
                 progress.doing(),
                 update.requiredAt(),
                 update.replacements().stream().map(ReplacementDocument::of).toList(),
@@ -53,7 +53,7 @@ public record UpdateDocument(
                 update.tries().refusals(),
                 update.tries().stops(),
                 update.admission().map(Admission::wave).orElse(0),
-                update.shown().stream()
+                update.blockers().stream()
                         .map(blocker -> BlockerDocument.of(blocker, update.key()))
                         .toList(),
                 PolicyChoiceDocument.of(policyResolution));

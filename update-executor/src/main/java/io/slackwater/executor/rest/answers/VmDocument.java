@@ -1,9 +1,9 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.domain.vm.Definition;
 import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,20 +37,20 @@ public record VmDocument(
         List<UpdateDocument> updates) {
 
     static VmDocument of(Vm vm, List<HostDocument> hosts, List<String> failedChanges, List<UpdateDocument> updates) {
-        Optional<Definition> definition = definition(vm.here());
+        Optional<VmDefinition> definition = definition(vm.here());
         return new VmDocument(
                 vm.id(),
-                definition.map(Definition::name).orElse(null),
-                new TreeMap<>(definition.map(Definition::labels).orElse(Map.of())),
+                definition.map(VmDefinition::name).orElse(null),
+                new TreeMap<>(definition.map(VmDefinition::labels).orElse(Map.of())),
                 hosts,
                 vm.goneSince().orElse(null),
                 new TreeMap<>(vm.unreadable()),
                 failedChanges,
-                vm.past().verified().orElse(null),
+                vm.history().verified().orElse(null),
                 updates);
     }
 
-    private static Optional<Definition> definition(Collection<VmPlacement> here) {
+    private static Optional<VmDefinition> definition(Collection<VmPlacement> here) {
         return here.stream()
                 .min((one, other) -> one.hostId().compareTo(other.hostId()))
                 .flatMap(VmPlacement::definition);

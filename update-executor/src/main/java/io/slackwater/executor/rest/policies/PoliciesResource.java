@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
 public class PoliciesResource {
 
     private final PolicyRepository log;
-    private final PolicyService desk;
+    private final PolicyService policies;
 
     private final PolicyReader reader;
     private final StayUpCounter stayUp;
 
-    PoliciesResource(PolicyRepository log, PolicyService desk, Policy builtIn, StayUpCounter stayUp) {
+    PoliciesResource(PolicyRepository log, PolicyService policies, Policy builtIn, StayUpCounter stayUp) {
         this.log = log;
-        this.desk = desk;
+        this.policies = policies;
         this.reader = new PolicyReader(builtIn);
         this.stayUp = stayUp;
     }
@@ -84,11 +84,11 @@ public class PoliciesResource {
         }
         if (dryRun.equals("true")) {
             return SettingAnswers.of(
-                    desk.check(name, document), SettingDocument.Result.SET, () -> stayUp(name, document));
+                    policies.check(name, document), SettingDocument.Result.SET, () -> stayUp(name, document));
         }
         return author(actor, reason)
                 .map(by -> SettingAnswers.of(
-                        desk.set(name, document, by), SettingDocument.Result.SET, () -> stayUp(name, document)))
+                        policies.set(name, document, by), SettingDocument.Result.SET, () -> stayUp(name, document)))
                 .orElseGet(PoliciesResource::nobody);
     }
 
@@ -106,7 +106,7 @@ public class PoliciesResource {
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("reason") @Nullable String reason) {
         return author(actor, reason)
-                .map(by -> SettingAnswers.of(desk.remove(name, by), SettingDocument.Result.REMOVED))
+                .map(by -> SettingAnswers.of(policies.remove(name, by), SettingDocument.Result.REMOVED))
                 .orElseGet(PoliciesResource::nobody);
     }
 

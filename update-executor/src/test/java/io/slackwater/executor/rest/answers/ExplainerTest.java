@@ -18,7 +18,7 @@ import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.UpdateState;
-import io.slackwater.domain.vm.Definition;
+import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.executor.rest.answers.PolicyChoiceDocument.Other;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +31,7 @@ class ExplainerTest {
     private static final Policy BUILT_IN = new Policy(
             PolicyVersion.BUILT_IN,
             Selector.EVERYTHING,
-            Policies.policy("any", Selector.EVERYTHING).conditions(),
+            Policies.policy("any", Selector.EVERYTHING).schedule(),
             Policies.CONDUCT,
             Policies.ROLLOUT);
     private static final Update UPDATE = World.update(World.kernel());
@@ -163,9 +163,9 @@ class ExplainerTest {
         return new Explainer(BUILT_IN).explain(world.vm(), new WithPolicies(world, List.of(policies)));
     }
 
-    private static Definition labelled(String label, String value) {
-        Definition plain = World.definition(World.kernelUse(World.OLD_KERNEL, false));
-        return new Definition(
+    private static VmDefinition labelled(String label, String value) {
+        VmDefinition plain = World.definition(World.kernelUse(World.OLD_KERNEL, false));
+        return new VmDefinition(
                 plain.name(),
                 plain.persistent(),
                 plain.managedBy(),

@@ -1,9 +1,9 @@
 package io.slackwater.inventory.hosts.kafka;
 
-import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.Host;
+import io.slackwater.inventory.hosts.HostDeclaration;
+import io.slackwater.inventory.hosts.HostMode;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
-import io.slackwater.inventory.hosts.Mode;
 import io.slackwater.schemas.HostEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,27 +50,29 @@ final class HostProjection {
         }
     }
 
-    private void put(HostEvent event, Declaration declaration, Host.State state) {
+    private void put(HostEvent event, HostDeclaration hostDeclaration, Host.State state) {
         Host known = hosts.get(event.getHostId());
         boolean staysUp = state == Host.State.DECLARED
                 && known != null
                 && !known.retired()
-                && known.declaration().uri().equals(declaration.uri());
+                && known.declaration().uri().equals(hostDeclaration.uri());
         if (staysUp) {
-            hosts.put(event.getHostId(), new Host(declaration, false, known.state(), known.since(), known.reason()));
+            hosts.put(
+                    event.getHostId(), new Host(hostDeclaration, false, known.state(), known.since(), known.reason()));
         } else {
             boolean retired = state == Host.State.RETIRED;
             hosts.put(
-                    event.getHostId(), new Host(declaration, retired, state, event.getOccurredAt(), event.getReason()));
+                    event.getHostId(),
+                    new Host(hostDeclaration, retired, state, event.getOccurredAt(), event.getReason()));
         }
     }
 
-    private static Declaration declaration(HostEvent event) {
-        return new Declaration(
+    private static HostDeclaration declaration(HostEvent event) {
+        return new HostDeclaration(
                 event.getHostId(),
                 event.getUri().orElse(""),
                 event.getFurtherUris(),
-                Mode.valueOf(event.getMode().name()),
+                HostMode.valueOf(event.getMode().name()),
                 event.getLabels());
     }
 }

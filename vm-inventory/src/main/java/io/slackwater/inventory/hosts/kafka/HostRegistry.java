@@ -8,7 +8,7 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.Decoded;
 import io.slackwater.streams.EventDecoder;
 import io.slackwater.worker.watch.HostClaims;
-import io.slackwater.worker.watch.MarkerLog;
+import io.slackwater.worker.watch.MarkerProjection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
     private final Map<String, Object> clientConfiguration;
     private final EventDecoder<HostEvent> decoder;
     private final HostProjection log = new HostProjection();
-    private final MarkerLog markers;
+    private final MarkerProjection markers;
     private final HostClaims claims;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean closed;
@@ -48,7 +48,7 @@ public final class HostRegistry implements Runnable, AutoCloseable {
      * @param claims learns of everything that is read, and when the reading begins anew
      */
     public HostRegistry(
-            Map<String, Object> clientConfiguration, SchemaStore schemas, MarkerLog markers, HostClaims claims) {
+            Map<String, Object> clientConfiguration, SchemaStore schemas, MarkerProjection markers, HostClaims claims) {
         this.markers = markers;
         this.claims = claims;
         this.clientConfiguration = clientConfiguration;

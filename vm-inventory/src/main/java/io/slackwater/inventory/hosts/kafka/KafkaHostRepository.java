@@ -1,7 +1,7 @@
 package io.slackwater.inventory.hosts.kafka;
 
-import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.Host;
+import io.slackwater.inventory.hosts.HostDeclaration;
 import io.slackwater.inventory.hosts.HostRepository;
 import io.slackwater.runtime.events.EventPublisher;
 import io.slackwater.schemas.HostEvent;
@@ -42,14 +42,14 @@ public class KafkaHostRepository implements HostRepository {
     }
 
     @Override
-    public void declare(Declaration declaration) {
+    public void declare(HostDeclaration hostDeclaration) {
         publish(HostEvent.newBuilder()
-                .setHostId(declaration.hostId())
+                .setHostId(hostDeclaration.hostId())
                 .setType(HostEventType.DECLARED)
-                .setUri(declaration.uri())
-                .setFurtherUris(declaration.furtherUris())
-                .setMode(HostMode.valueOf(declaration.mode().name()))
-                .setLabels(new TreeMap<>(declaration.labels()))
+                .setUri(hostDeclaration.uri())
+                .setFurtherUris(hostDeclaration.furtherUris())
+                .setMode(HostMode.valueOf(hostDeclaration.mode().name()))
+                .setLabels(new TreeMap<>(hostDeclaration.labels()))
                 .setOccurredAt(clock.instant())
                 .build());
     }

@@ -1,8 +1,8 @@
 package io.slackwater.inventory.hosts.rest;
 
-import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.Host;
-import io.slackwater.inventory.hosts.Mode;
+import io.slackwater.inventory.hosts.HostDeclaration;
+import io.slackwater.inventory.hosts.HostMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,14 @@ public record HostDocument(
         String hostId,
         String uri,
         List<String> furtherUris,
-        Mode mode,
+        HostMode mode,
         Map<String, String> labels,
         Host.State state,
         @Nullable Instant since,
         @Nullable String reason) {
 
     static HostDocument of(Host host) {
-        Declaration declared = host.declaration();
+        HostDeclaration declared = host.declaration();
         return new HostDocument(
                 declared.hostId(),
                 declared.uri(),
@@ -38,7 +38,7 @@ public record HostDocument(
                 host.reason().orElse(null));
     }
 
-    static HostDocument of(Declaration declared) {
+    static HostDocument of(HostDeclaration declared) {
         return new HostDocument(
                 declared.hostId(),
                 declared.uri(),

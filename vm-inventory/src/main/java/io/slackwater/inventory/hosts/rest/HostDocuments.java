@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.domain.text.TextLimit;
-import io.slackwater.inventory.hosts.Declaration;
+import io.slackwater.inventory.hosts.HostDeclaration;
+import io.slackwater.inventory.hosts.HostMode;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
-import io.slackwater.inventory.hosts.Mode;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class HostDocuments {
      *     something else takes them away
      * @throws InvalidDeclarationException if it is none
      */
-    Declaration declaration(String body, Function<String, List<String>> furtherUris) {
+    HostDeclaration declaration(String body, Function<String, List<String>> furtherUris) {
         JsonNode document = object(body);
         for (Iterator<String> names = document.fieldNames(); names.hasNext(); ) {
             String name = names.next();
@@ -51,7 +51,7 @@ final class HostDocuments {
             }
         }
         String hostId = text(document, "hostId");
-        return new Declaration(
+        return new HostDeclaration(
                 hostId,
                 text(document, URI),
                 document.hasNonNull(FURTHER_URIS) ? furtherUris(document) : furtherUris.apply(hostId),
@@ -103,16 +103,16 @@ final class HostDocuments {
         return bounded(field, value.asText(), field.equals(URI) ? TextLimit.ADDRESS : TextLimit.of(field));
     }
 
-    private static Mode mode(JsonNode document) {
+    private static HostMode mode(JsonNode document) {
         if (!document.hasNonNull("mode")) {
-            return Mode.OBSERVE;
+            return HostMode.OBSERVE;
         }
         String mode = text(document, "mode");
-        return Arrays.stream(Mode.values())
+        return Arrays.stream(HostMode.values())
                 .filter(known -> known.name().equals(mode))
                 .findFirst()
                 .orElseThrow(() -> new InvalidDeclarationException(
-                        "mode", "There is no mode " + mode, "The modes are " + Arrays.toString(Mode.values())));
+                        "mode", "There is no mode " + mode, "The modes are " + Arrays.toString(HostMode.values())));
     }
 
     private static List<String> furtherUris(JsonNode document) {

@@ -1,7 +1,7 @@
 package io.slackwater.inventory.hosts.rest;
 
-import io.slackwater.inventory.hosts.Declaration;
 import io.slackwater.inventory.hosts.Host;
+import io.slackwater.inventory.hosts.HostDeclaration;
 import io.slackwater.inventory.hosts.HostRepository;
 import io.slackwater.inventory.hosts.HostedVm;
 import io.slackwater.inventory.hosts.HostedVms;
@@ -56,16 +56,16 @@ public class HostsResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response declare(String body) {
-        Declaration declaration = documents.declaration(body, hostId -> hosts.find(hostId)
+        HostDeclaration hostDeclaration = documents.declaration(body, hostId -> hosts.find(hostId)
                 .map(host -> host.declaration().furtherUris())
                 .orElse(List.of()));
-        Optional<Host> known = hosts.find(declaration.hostId());
-        if (known.filter(host -> host.isDeclaredAs(declaration)).isPresent()) {
+        Optional<Host> known = hosts.find(hostDeclaration.hostId());
+        if (known.filter(host -> host.isDeclaredAs(hostDeclaration)).isPresent()) {
             return Response.ok(HostDocument.of(watched(known.get()))).build();
         }
-        hosts.declare(declaration);
+        hosts.declare(hostDeclaration);
         return Response.status(Response.Status.CREATED)
-                .entity(HostDocument.of(declaration))
+                .entity(HostDocument.of(hostDeclaration))
                 .build();
     }
 

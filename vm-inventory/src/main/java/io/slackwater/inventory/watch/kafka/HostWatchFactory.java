@@ -5,15 +5,15 @@ import io.slackwater.hypervisor.Hypervisors;
 import io.slackwater.hypervisor.watch.HostWatch;
 import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.HostConflictGuard;
 import io.slackwater.worker.watch.HostIdentity;
 import io.slackwater.worker.watch.HostWatcher;
-import io.slackwater.worker.watch.MarkerLog;
-import io.slackwater.worker.watch.PoolMarking;
+import io.slackwater.worker.watch.MarkerProjection;
+import io.slackwater.worker.watch.PoolMarker;
 import io.slackwater.worker.watch.PublishedVms;
 import io.slackwater.worker.watch.Publisher;
-import io.slackwater.worker.watch.SameHostGuard;
 import io.slackwater.worker.watch.WatchBoard;
-import io.slackwater.worker.watch.adoption.Adoptions;
+import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,13 +30,20 @@ public record HostWatchFactory(
         WatchSettings settings,
         List<AdoptionRule> rules,
         WatchBoard board,
-        MarkerLog markers,
+        MarkerProjection markers,
         HostClaims claims,
         Clock clock) {
 
-    HostWatcher watcher(PublishedVms twin, PoolMarking marking, Publisher publisher, Duration repeatAfter) {
+    HostWatcher watcher(PublishedVms publishedVms, PoolMarker marking, Publisher publisher, Duration repeatAfter) {
         return new HostWatcher(
-                twin.hostId(), twin, marking, new Adoptions(rules), publisher, board, clock, repeatAfter);
+                publishedVms.hostId(),
+                publishedVms,
+                marking,
+                new AdoptionReporter(rules),
+                publisher,
+                board,
+                clock,
+                repeatAfter);
     }
 
     /**
@@ -45,7 +52,7 @@ public record HostWatchFactory(
      * @param identity what the log says of it
      */
     HostWatch watch(HostIdentity identity, HostWatcher watcher) {
-        SameHostGuard guard = new SameHostGuard(identity, watcher, claims, clock);
+        HostConflictGuard guard = new HostConflictGuard(identity, watcher, claims, clock);
         return HostWatch.start(hypervisors, identity.uri(), guard, settings);
     }
 

@@ -42,7 +42,7 @@ final class PublishedVmsReader {
      * @throws TimeoutException if the broker does not answer for 30 s
      */
     Map<String, PublishedVms> read(int number) {
-        Map<String, PublishedVms> twins = new HashMap<>();
+        Map<String, PublishedVms> vmsByHost = new HashMap<>();
         TopicPartition partition = new TopicPartition(Topics.HOST_VMS.name(), number);
         try (Consumer<String, byte[]> consumer = consumer()) {
             consumer.assign(List.of(partition));
@@ -51,7 +51,7 @@ final class PublishedVmsReader {
             long position = 0;
             long advancedAt = System.nanoTime();
             while (position < end) {
-                consumer.poll(POLL).forEach(entry -> take(entry, twins));
+                consumer.poll(POLL).forEach(entry -> take(entry, vmsByHost));
                 if (consumer.position(partition) > position) {
                     position = consumer.position(partition);
                     advancedAt = System.nanoTime();
@@ -61,7 +61,7 @@ final class PublishedVmsReader {
                 }
             }
         }
-        return twins;
+        return vmsByHost;
     }
 
     /** Returns how many partitions of hosts there are. */
@@ -71,19 +71,19 @@ final class PublishedVmsReader {
         }
     }
 
-    private void take(ConsumerRecord<String, byte[]> entry, Map<String, PublishedVms> twins) {
+    private void take(ConsumerRecord<String, byte[]> entry, Map<String, PublishedVms> vmsByHost) {
         int slash = entry.key() == null ? -1 : entry.key().lastIndexOf('/');
         if (slash < 0) {
             LOG.warnf("Entry at offset %d of %s has no key of the form host/VM", entry.offset(), entry.topic());
             return;
         }
         String hostId = entry.key().substring(0, slash);
-        PublishedVms twin = twins.computeIfAbsent(hostId, PublishedVms::new);
+        PublishedVms publishedVms = vmsByHost.computeIfAbsent(hostId, PublishedVms::new);
         try {
             if (entry.value() == null) {
-                twin.forget(entry.key().substring(slash + 1));
+                publishedVms.forget(entry.key().substring(slash + 1));
             } else {
-                twin.restore(digest(entry.key(), entry.value()));
+                publishedVms.restore(digest(entry.key(), entry.value()));
             }
         } catch (SerializationException malformed) {
             // Then the VM is published again, which writes a readable entry.

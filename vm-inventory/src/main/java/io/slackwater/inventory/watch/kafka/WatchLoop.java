@@ -167,8 +167,9 @@ public final class WatchLoop implements Runnable, AutoCloseable {
             // First fence who had the partition before, then read what it wrote last.
             PartitionPublisher publisher = new PartitionPublisher(clientConfiguration, transactionalId, number, clock);
             try {
-                Map<String, PublishedVms> twins = new PublishedVmsReader(clientConfiguration, schemas).read(number);
-                partitions.put(number, new WatchedPartition(publisher, twins, ends.get(partition), parts, repeatAfter));
+                Map<String, PublishedVms> vmsByHost = new PublishedVmsReader(clientConfiguration, schemas).read(number);
+                partitions.put(
+                        number, new WatchedPartition(publisher, vmsByHost, ends.get(partition), parts, repeatAfter));
             } catch (RuntimeException | Error failed) {
                 publisher.close();
                 throw failed;

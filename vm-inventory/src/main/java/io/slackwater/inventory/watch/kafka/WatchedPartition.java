@@ -6,7 +6,7 @@ import io.slackwater.schemas.HostMode;
 import io.slackwater.streams.logging.LogKeys;
 import io.slackwater.worker.watch.HostIdentity;
 import io.slackwater.worker.watch.HostWatcher;
-import io.slackwater.worker.watch.PoolMarking;
+import io.slackwater.worker.watch.PoolMarker;
 import io.slackwater.worker.watch.PublishedVms;
 import io.slackwater.worker.watch.Publisher;
 import io.slackwater.worker.watch.WatchBoard;
@@ -26,7 +26,7 @@ final class WatchedPartition {
     private static final Logger LOG = Logger.getLogger(WatchedPartition.class);
 
     private final PartitionPublisher publisher;
-    private final Map<String, PublishedVms> twins;
+    private final Map<String, PublishedVms> vmsByHost;
     private final long end;
     private final HostWatchFactory parts;
     private final Duration repeatAfter;
@@ -42,12 +42,12 @@ final class WatchedPartition {
      */
     WatchedPartition(
             PartitionPublisher publisher,
-            Map<String, PublishedVms> twins,
+            Map<String, PublishedVms> vmsByHost,
             long end,
             HostWatchFactory parts,
             Duration repeatAfter) {
         this.publisher = publisher;
-        this.twins = twins;
+        this.vmsByHost = vmsByHost;
         this.end = end;
         this.parts = parts;
         this.repeatAfter = repeatAfter;
@@ -83,7 +83,7 @@ final class WatchedPartition {
         if (!current && position >= end) {
             current = true;
             declared.keySet().forEach(this::settle);
-            twins.keySet().stream()
+            vmsByHost.keySet().stream()
                     .filter(hostId -> !declared.containsKey(hostId))
                     .forEach(this::forget);
         }
@@ -147,10 +147,10 @@ final class WatchedPartition {
     }
 
     private Watched start(String hostId, Declared declaration) {
-        PublishedVms twin = twins.computeIfAbsent(hostId, PublishedVms::new);
-        PoolMarking marking = new PoolMarking(hostId, parts.markers());
+        PublishedVms publishedVms = vmsByHost.computeIfAbsent(hostId, PublishedVms::new);
+        PoolMarker marking = new PoolMarker(hostId, parts.markers());
         marking.mode(declaration.active());
-        HostWatcher watcher = parts.watcher(twin, marking, publisher, repeatAfter);
+        HostWatcher watcher = parts.watcher(publishedVms, marking, publisher, repeatAfter);
         HostIdentity identity = declaration.identity();
         return new Watched(identity.uri(), watcher, marking, parts.watch(identity, watcher));
     }
@@ -170,12 +170,12 @@ final class WatchedPartition {
 
     /** What a retired host said counts nowhere, which whoever heard it is told VM by VM. */
     private void forget(String hostId) {
-        PublishedVms twin = twins.get(hostId);
-        if (twin == null || twin.size() == 0) {
+        PublishedVms publishedVms = vmsByHost.get(hostId);
+        if (publishedVms == null || publishedVms.size() == 0) {
             return;
         }
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
-            twin.retire(publisher, parts.clock().instant());
+            publishedVms.retire(publisher, parts.clock().instant());
             LOG.info("Host retired: its VMs will be told anew if it is declared again");
         } catch (Publisher.PublishFailedException failed) {
             LOG.warnf("That a host was retired could not be told, the next owner will: %s", failed.getMessage());
@@ -190,5 +190,5 @@ final class WatchedPartition {
         }
     }
 
-    private record Watched(String uri, HostWatcher watcher, PoolMarking marking, HostWatch watch) {}
+    private record Watched(String uri, HostWatcher watcher, PoolMarker marking, HostWatch watch) {}
 }

@@ -9,7 +9,7 @@ import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.worker.watch.HostClaims;
-import io.slackwater.worker.watch.MarkerLog;
+import io.slackwater.worker.watch.MarkerProjection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,8 @@ class HostRegistryTest {
         add("garbage", "garbage".getBytes(StandardCharsets.UTF_8), NOW.toEpochMilli());
         add("tombstone", null, NOW.toEpochMilli());
         add("h1", declared("h1", NOW), NOW.toEpochMilli());
-        HostRegistry registry = new HostRegistry(Map.of(), new SchemaStore.Cache(), new MarkerLog(), new HostClaims());
+        HostRegistry registry =
+                new HostRegistry(Map.of(), new SchemaStore.Cache(), new MarkerProjection(), new HostClaims());
         consumer.schedulePollTask(registry::close);
 
         registry.follow(consumer, Map.of(PARTITION, offset));
@@ -71,7 +72,8 @@ class HostRegistryTest {
                 throw new NoClassDefFoundError("simulated");
             }
         };
-        HostRegistry registry = new HostRegistry(client, new SchemaStore.Cache(), new MarkerLog(), new HostClaims());
+        HostRegistry registry =
+                new HostRegistry(client, new SchemaStore.Cache(), new MarkerProjection(), new HostClaims());
         made.set(registry);
 
         assertThatCode(registry::run).doesNotThrowAnyException();

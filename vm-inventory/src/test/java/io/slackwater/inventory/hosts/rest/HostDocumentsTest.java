@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.inventory.hosts.Declaration;
+import io.slackwater.inventory.hosts.HostDeclaration;
 import io.slackwater.inventory.hosts.InvalidDeclarationException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class HostDocumentsTest {
                         .isEqualTo("furtherUris"));
     }
 
-    private Declaration read(String rest) {
+    private HostDeclaration read(String rest) {
         return documents.declaration("{\"hostId\": \"h1\", \"uri\": \"qemu:///system\", " + rest + "}", id -> KNOWN);
     }
 }

@@ -7,7 +7,7 @@ import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.inventory.hosts.kafka.HostRegistry;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.worker.watch.HostClaims;
-import io.slackwater.worker.watch.MarkerLog;
+import io.slackwater.worker.watch.MarkerProjection;
 import io.slackwater.worker.watch.WatchBoard;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class WatchInstance implements AutoCloseable {
     /** Begins to watch; the topics must be there. */
     WatchInstance(Hypervisors hypervisors, Map<String, Object> client) {
         schemas = new LogSchemaStore(client, Duration.ofSeconds(30));
-        MarkerLog markers = new MarkerLog();
+        MarkerProjection markers = new MarkerProjection();
         registry = new HostRegistry(client, schemas, markers, claims);
         HostWatchFactory parts =
                 new HostWatchFactory(hypervisors, QUICK, List.of(), board, markers, claims, Clock.systemUTC());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.worker.watch.HostClaims;
-import io.slackwater.worker.watch.MarkerLog;
+import io.slackwater.worker.watch.MarkerProjection;
 import io.slackwater.worker.watch.WatchBoard;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class WatchLoopTest {
                 WatchSettings.DEFAULTS,
                 List.of(),
                 board,
-                new MarkerLog(),
+                new MarkerProjection(),
                 new HostClaims(),
                 Clock.systemUTC());
         WatchLoop loop = new WatchLoop(client, Map.of(), new SchemaStore.Cache(), parts);

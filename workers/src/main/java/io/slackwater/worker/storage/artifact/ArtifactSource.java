@@ -114,7 +114,7 @@ public final class ArtifactSource {
                     .formatted(artifact.uri(), digest, artifact.sha256()));
         }
         if (artifact.format() == VolumeFormat.QCOW2) {
-            QcowHeader.requireStandalone(artifact.uri(), file);
+            StandaloneImageCheck.requireStandalone(artifact.uri(), file);
         }
     }
 

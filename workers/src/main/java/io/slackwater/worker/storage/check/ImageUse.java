@@ -6,7 +6,7 @@ import io.slackwater.hypervisor.xml.DomainXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
 import io.slackwater.hypervisor.xml.PoolVolume;
 import io.slackwater.hypervisor.xml.Slot;
-import io.slackwater.worker.storage.search.HostListing;
+import io.slackwater.worker.storage.search.HostSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ final class ImageUse {
 
     private ImageUse() {}
 
-    static boolean ofFile(HostListing listing, String pool, String name) {
+    static boolean ofFile(HostSnapshot listing, String pool, String name) {
         Optional<String> path = listing.pools().stream()
                 .filter(candidate -> candidate.name().equals(pool))
                 .flatMap(candidate -> candidate.volume(name).stream())

@@ -8,7 +8,7 @@ import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,11 +17,11 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Asks every host on a store, freshly, what refers to a volume. Pools and images come first, since to read them may take seconds, and
- * definitions last. Then all is read once more, in the opposite order of hosts: a VM that moved meanwhile from a host that was not
- * asked yet to one that was is on neither list of the first reading. That takes only moments, for images that did not change are not
- * read again. Where definitions changed between two readings, another follows: a file that they name may be younger than the list of
- * files.
+ * Searches every host of a store for references to a volume, now. Pools and images come first, since to read them may
+ * take seconds, and definitions last. Then all is read once more, in the opposite order of hosts: a VM that moved
+ * meanwhile from a host that was not asked yet to one that was is on neither list of the first reading. That takes only
+ * moments, for images that did not change are not read again. Where definitions changed between two readings, another
+ * follows: a file that they name may be younger than the list of files.
  */
 public final class ReferenceCheck {
 
@@ -30,10 +30,10 @@ public final class ReferenceCheck {
     /** How often all is read before definitions that go on changing are a reason to keep the volume. */
     private static final int READINGS = 6;
 
-    private final Connections hosts;
+    private final StorageConnections hosts;
     private final Clock clock;
 
-    public ReferenceCheck(Connections hosts, Clock clock) {
+    public ReferenceCheck(StorageConnections hosts, Clock clock) {
         this.hosts = hosts;
         this.clock = clock;
     }
@@ -49,7 +49,7 @@ public final class ReferenceCheck {
             List<HostCheckResult> looks,
             List<Blocker> blockers,
             Optional<StoragePool> pool,
-            Optional<VolumeMark> mark) {
+            Optional<VolumeFingerprint> mark) {
 
         public boolean isClear() {
             return blockers.isEmpty();
@@ -87,18 +87,19 @@ public final class ReferenceCheck {
      * @param judged the volume as it was judged before, so that it is no other by now; empty where it counts as it is found first
      */
     public Result at(StorageTask task, Optional<Volume> judged) {
-        List<SiteCheck> sites = new ArrayList<>();
+        List<HostReferenceCheck> sites = new ArrayList<>();
         List<Blocker> unasked = open(task, sites);
-        List<SiteCheck> backwards = new ArrayList<>(sites);
+        List<HostReferenceCheck> backwards = new ArrayList<>(sites);
         Collections.reverse(backwards);
         List<Blocker> found = read(sites);
-        Optional<VolumeMark> first = markOf(task, sites);
-        Optional<VolumeMark> known = judged.map(volume ->
-                        VolumeMark.of(volume, first.map(VolumeMark::head).orElse(VolumeMark.NO_HEAD)))
+        Optional<VolumeFingerprint> first = markOf(task, sites);
+        Optional<VolumeFingerprint> known = judged.map(volume -> VolumeFingerprint.of(
+                        volume, first.map(VolumeFingerprint::head).orElse(VolumeFingerprint.NO_HEAD)))
                 .or(() -> first);
         List<Blocker> changes = List.of();
         for (int reading = 2; reading <= READINGS && unasked.isEmpty() && found.isEmpty(); reading++) {
-            List<List<Domain>> before = sites.stream().map(SiteCheck::domains).toList();
+            List<List<Domain>> before =
+                    sites.stream().map(HostReferenceCheck::domains).toList();
             found = new ArrayList<>(read(reading % 2 == 0 ? backwards : sites));
             changes = changes(sites, before);
             if (changes.isEmpty()) {
@@ -108,20 +109,20 @@ public final class ReferenceCheck {
         List<Blocker> all = new ArrayList<>(unasked);
         all.addAll(found);
         all.addAll(found.isEmpty() ? changes : List.of());
-        Optional<VolumeMark> last = markOf(task, sites);
+        Optional<VolumeFingerprint> last = markOf(task, sites);
         replaced(task, known, last).ifPresent(all::add);
         return new Result(
                 sites.stream().flatMap(site -> site.answer().stream()).toList(),
                 List.copyOf(all),
-                through(task, sites).flatMap(SiteCheck::pool),
+                through(task, sites).flatMap(HostReferenceCheck::pool),
                 last);
     }
 
-    private List<Blocker> open(StorageTask task, List<SiteCheck> sites) {
+    private List<Blocker> open(StorageTask task, List<HostReferenceCheck> sites) {
         List<Blocker> unasked = new ArrayList<>();
         for (StorageTask.Site site : task.sites()) {
             answer(site, () -> {
-                        sites.add(new SiteCheck(site, task.volume(), hosts, clock));
+                        sites.add(new HostReferenceCheck(site, task.volume(), hosts, clock));
                         return List.of();
                     })
                     .forEach(unasked::add);
@@ -130,17 +131,17 @@ public final class ReferenceCheck {
     }
 
     /** Reads every host, what is slow of all of them first, and returns what was found. */
-    private List<Blocker> read(List<SiteCheck> sites) {
+    private List<Blocker> read(List<HostReferenceCheck> sites) {
         List<Blocker> found = new ArrayList<>();
-        List<SiteCheck> answering = new ArrayList<>();
-        for (SiteCheck site : sites) {
+        List<HostReferenceCheck> answering = new ArrayList<>();
+        for (HostReferenceCheck site : sites) {
             found.addAll(answer(site.site(), () -> {
                 site.readImages();
                 answering.add(site);
                 return List.of();
             }));
         }
-        for (SiteCheck site : answering) {
+        for (HostReferenceCheck site : answering) {
             found.addAll(answer(site.site(), site::readDefinitions));
         }
         return found;
@@ -172,10 +173,10 @@ public final class ReferenceCheck {
                 "%s (host %s, pool %s)".formatted(detail, site.hostId(), site.pool()));
     }
 
-    private List<Blocker> changes(List<SiteCheck> sites, List<List<Domain>> before) {
+    private List<Blocker> changes(List<HostReferenceCheck> sites, List<List<Domain>> before) {
         List<Blocker> changes = new ArrayList<>();
         for (int index = 0; index < sites.size(); index++) {
-            SiteCheck site = sites.get(index);
+            HostReferenceCheck site = sites.get(index);
             site.changedSince(before.get(index))
                     .forEach(vm -> changes.add(new Blocker(
                             BlockerCode.REFERENCE_UNCLEAR,
@@ -198,7 +199,8 @@ public final class ReferenceCheck {
     }
 
     /** What has the volume's name by now is not what was decided about. */
-    private Optional<Blocker> replaced(StorageTask task, Optional<VolumeMark> known, Optional<VolumeMark> now) {
+    private Optional<Blocker> replaced(
+            StorageTask task, Optional<VolumeFingerprint> known, Optional<VolumeFingerprint> now) {
         return now.isEmpty() || now.equals(known)
                 ? Optional.empty()
                 : Optional.of(new Blocker(
@@ -214,11 +216,11 @@ public final class ReferenceCheck {
                                                 .orElse("it was made meanwhile"))));
     }
 
-    private static Optional<VolumeMark> markOf(StorageTask task, List<SiteCheck> sites) {
-        return through(task, sites).flatMap(SiteCheck::mark);
+    private static Optional<VolumeFingerprint> markOf(StorageTask task, List<HostReferenceCheck> sites) {
+        return through(task, sites).flatMap(HostReferenceCheck::mark);
     }
 
-    private static Optional<SiteCheck> through(StorageTask task, List<SiteCheck> sites) {
+    private static Optional<HostReferenceCheck> through(StorageTask task, List<HostReferenceCheck> sites) {
         return sites.stream().filter(site -> site.site().equals(task.through())).findFirst();
     }
 }

@@ -6,12 +6,12 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 
-/** Marks stores in which nothing was staged, so that other hosts that have them show it. */
+/** Writes the marker of stores in which nothing was staged yet. */
 public final class StoreMarkerWriter {
 
-    private final Connections hosts;
+    private final StorageConnections hosts;
 
-    public StoreMarkerWriter(Connections hosts) {
+    public StoreMarkerWriter(StorageConnections hosts) {
         this.hosts = hosts;
     }
 

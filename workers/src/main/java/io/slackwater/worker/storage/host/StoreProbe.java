@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Sees whether the hosts that show one marker have one directory, before anything is deleted from it: what is written through one of them is
+ * Checks before a delete that hosts which show one marker share one directory: what is written through one of them is
  * looked for through the others. A marker may have been copied with everything else, by rsync or from a backup.
  */
 public final class StoreProbe {
@@ -29,12 +29,12 @@ public final class StoreProbe {
     /** For so long one probe is looked for: a network file system may show what is new a minute later, and tasks come again after minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private final Connections hosts;
+    private final StorageConnections hosts;
     private final Clock clock;
     private final Map<String, Written> written = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
-    public StoreProbe(Connections hosts, Clock clock) {
+    public StoreProbe(StorageConnections hosts, Clock clock) {
         this.hosts = hosts;
         this.clock = clock;
     }

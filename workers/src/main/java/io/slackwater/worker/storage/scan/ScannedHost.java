@@ -8,8 +8,8 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
-import io.slackwater.worker.storage.check.CarefulSearch;
-import io.slackwater.worker.storage.search.HostListing;
+import io.slackwater.worker.storage.check.StrictReferenceSearch;
+import io.slackwater.worker.storage.search.HostSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +19,11 @@ import java.util.Map;
 final class ScannedHost {
 
     private final StorageTask.Site site;
-    private final HostListing listing;
+    private final HostSnapshot listing;
     private final HostConnection host;
     private final Map<List<String>, byte[]> beginnings = new HashMap<>();
 
-    ScannedHost(StorageTask.Site site, HostListing listing, HostConnection host) {
+    ScannedHost(StorageTask.Site site, HostSnapshot listing, HostConnection host) {
         this.site = site;
         this.listing = listing;
         this.host = host;
@@ -33,7 +33,7 @@ final class ScannedHost {
         return site;
     }
 
-    HostListing listing() {
+    HostSnapshot listing() {
         return listing;
     }
 
@@ -57,7 +57,7 @@ final class ScannedHost {
 
     private List<Blocker> references(VolumeRef volume) {
         try {
-            return CarefulSearch.search(listing, volume, this::beginning);
+            return StrictReferenceSearch.search(listing, volume, this::beginning);
         } catch (HypervisorException brokenOff) {
             return List.of(new Blocker(
                     BlockerCode.HOST_UNREACHABLE,

@@ -1,6 +1,6 @@
 package io.slackwater.worker.storage.scan;
 
-import io.slackwater.domain.adoption.Match;
+import io.slackwater.domain.adoption.ContentMatch;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.hypervisor.Volume;
 import java.util.List;
@@ -24,7 +24,7 @@ public record StoreScan(List<Found> volumes, List<Blocker> unasked) {
      * @param backs how many volumes it backs, at whatever depth
      * @param references what refers to it, or may; looked for only where it is matched with something, and nothing that does is known already
      */
-    public record Found(Volume volume, Match match, List<String> chain, int backs, List<Blocker> references) {
+    public record Found(Volume volume, ContentMatch match, List<String> chain, int backs, List<Blocker> references) {
         public Found {
             chain = List.copyOf(chain);
             references = List.copyOf(references);

@@ -1,9 +1,9 @@
 package io.slackwater.worker.storage.scan;
 
+import io.slackwater.domain.adoption.ContentMatch;
 import io.slackwater.domain.adoption.DigestResult;
-import io.slackwater.domain.adoption.Listed;
-import io.slackwater.domain.adoption.Match;
-import io.slackwater.domain.adoption.Matching;
+import io.slackwater.domain.adoption.ListedVolume;
+import io.slackwater.domain.adoption.VolumeMatcher;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.StorageTask;
@@ -14,11 +14,11 @@ import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
-import io.slackwater.worker.storage.host.Digests;
+import io.slackwater.worker.storage.host.DigestReader;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.scan.StoreScan.Found;
-import io.slackwater.worker.storage.search.Chains;
-import io.slackwater.worker.storage.search.HostListing;
+import io.slackwater.worker.storage.search.BackingChains;
+import io.slackwater.worker.storage.search.HostSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +32,9 @@ public final class StoreScanner implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(StoreScanner.class);
 
-    private final Connections hosts;
+    private final StorageConnections hosts;
     private final HostQueues queues;
-    private final Digests digests;
+    private final DigestReader digestReader;
     private final Duration patience;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -45,11 +45,12 @@ public final class StoreScanner implements AutoCloseable {
      * @param queues where volumes are read; closed with the scan
      * @param patience how long one answer waits for volumes that are being read
      */
-    public StoreScanner(Connections hosts, HostQueues queues, Duration patience, Bandwidth bandwidth, Clock clock) {
+    public StoreScanner(
+            StorageConnections hosts, HostQueues queues, Duration patience, Bandwidth bandwidth, Clock clock) {
         this.hosts = hosts;
         this.queues = queues;
         this.nanoTime = System::nanoTime;
-        this.digests = new Digests(hosts, bandwidth, nanoTime);
+        this.digestReader = new DigestReader(hosts, bandwidth, nanoTime);
         this.patience = patience;
         this.clock = clock;
     }
@@ -69,7 +70,7 @@ public final class StoreScanner implements AutoCloseable {
     }
 
     /** Surveys a store. */
-    public StoreScan of(Question question, Matching matching) throws InterruptedException {
+    public StoreScan of(Question question, VolumeMatcher volumeMatcher) throws InterruptedException {
         List<Blocker> unasked = new ArrayList<>();
         List<ScannedHost> asked = new ArrayList<>();
         for (StorageTask.Site site : question.sites()) {
@@ -84,7 +85,7 @@ public final class StoreScanner implements AutoCloseable {
         }
         return asked.isEmpty()
                 ? new StoreScan(List.of(), unasked)
-                : new StoreScan(found(question, asked, matching), unasked);
+                : new StoreScan(found(question, asked, volumeMatcher), unasked);
     }
 
     @Override
@@ -95,11 +96,11 @@ public final class StoreScanner implements AutoCloseable {
     private ScannedHost ask(StorageTask.Site site) throws HypervisorException {
         HostConnection host = hosts.to(site);
         List<StoragePool> pools = host.pools();
-        HostListing listing = new HostListing(site.hostId(), site.pool(), host.domains(), pools, clock.instant());
+        HostSnapshot listing = new HostSnapshot(site.hostId(), site.pool(), host.domains(), pools, clock.instant());
         return new ScannedHost(site, listing, host);
     }
 
-    private List<Found> found(Question question, List<ScannedHost> asked, Matching matching)
+    private List<Found> found(Question question, List<ScannedHost> asked, VolumeMatcher volumeMatcher)
             throws InterruptedException {
         ScannedHost first = asked.stream()
                 .filter(host -> !host.volumes().isEmpty())
@@ -107,30 +108,33 @@ public final class StoreScanner implements AutoCloseable {
                 .orElse(asked.get(0));
         Predicate<Volume> isOpen =
                 volume -> question.isOpen().test(volume.name()) && !StoreMarker.isBookkeeping(volume.name());
-        Predicate<Volume> isToBeRead = isOpen.and(volume -> matching.isToBeRead(listed(volume)));
+        Predicate<Volume> isToBeRead = isOpen.and(volume -> volumeMatcher.isToBeRead(listed(volume)));
         first.volumes().stream()
                 .filter(isToBeRead)
-                .forEach(volume -> digests.begin(
+                .forEach(volume -> digestReader.begin(
                         first.site(), volume, work -> queues.offer(first.site().hostId(), work)));
         long deadline = nanoTime.getAsLong() + patience.toNanos();
-        Chains chains = new Chains(first.listing());
+        BackingChains backingChains = new BackingChains(first.listing());
         List<Found> found = new ArrayList<>();
         for (Volume volume : first.volumes()) {
             DigestResult digestResult = isToBeRead.test(volume)
-                    ? digests.await(first.site(), volume, Duration.ofNanos(deadline - nanoTime.getAsLong()))
+                    ? digestReader.await(first.site(), volume, Duration.ofNanos(deadline - nanoTime.getAsLong()))
                     : new DigestResult.Missing("");
-            Match match = isOpen.test(volume) ? matching.match(listed(volume), digestResult) : new Match.Unknown();
+            ContentMatch contentMatch = isOpen.test(volume)
+                    ? volumeMatcher.match(listed(volume), digestResult)
+                    : new ContentMatch.Unknown();
             boolean isLookedFor =
-                    match.holds().isPresent() && !question.isUsed().test(volume.name());
+                    contentMatch.holds().isPresent() && !question.isUsed().test(volume.name());
             List<Blocker> references =
                     isLookedFor ? ScannedHost.references(asked, question.store(), volume) : List.of();
-            found.add(new Found(volume, match, chains.below(volume), chains.above(volume), references));
+            found.add(new Found(
+                    volume, contentMatch, backingChains.below(volume), backingChains.above(volume), references));
         }
         return found;
     }
 
-    private static Listed listed(Volume volume) {
-        return new Listed(
+    private static ListedVolume listed(Volume volume) {
+        return new ListedVolume(
                 volume.name(), volume.contentBytes(), volume.backingPath().isPresent());
     }
 

@@ -13,12 +13,12 @@ import java.util.Optional;
 /** Looks for references to a volume in all that one domain is defined by. */
 final class DomainSearch {
 
-    private final HostListing host;
+    private final HostSnapshot host;
     private final VolumeRef volume;
-    private final HostPaths paths;
+    private final HostPathResolver paths;
     private final ReferenceSearch.Findings findings;
 
-    DomainSearch(HostListing host, VolumeRef volume, HostPaths paths, ReferenceSearch.Findings findings) {
+    DomainSearch(HostSnapshot host, VolumeRef volume, HostPathResolver paths, ReferenceSearch.Findings findings) {
         this.host = host;
         this.volume = volume;
         this.paths = paths;
@@ -64,10 +64,10 @@ final class DomainSearch {
     }
 
     private void judge(ImageReference reference, String subject, String place, BlockerCode code) {
-        NameResolution resolution = resolutionOf(reference);
-        if (resolution instanceof NameResolution.Target) {
+        PathResolution resolution = resolutionOf(reference);
+        if (resolution instanceof PathResolution.Target) {
             findings.add(code, subject, place + " refers to it by " + reference.place());
-        } else if (resolution instanceof NameResolution.Unclear unclear) {
+        } else if (resolution instanceof PathResolution.Unclear unclear) {
             findings.add(
                     BlockerCode.REFERENCE_UNCLEAR,
                     subject,
@@ -75,28 +75,28 @@ final class DomainSearch {
         }
     }
 
-    private NameResolution resolutionOf(ImageReference reference) {
+    private PathResolution resolutionOf(ImageReference reference) {
         if (reference instanceof ImageReference.ToPath path) {
             return paths.of(path.path(), path.format(), path.role());
         }
         return reference instanceof ImageReference.ToVolume byName
                 ? resolutionOf(byName.volume())
-                : HostPaths.exported(((ImageReference.ToExport) reference).protocol());
+                : HostPathResolver.exported(((ImageReference.ToExport) reference).protocol());
     }
 
-    private NameResolution resolutionOf(PoolVolume reference) {
+    private PathResolution resolutionOf(PoolVolume reference) {
         // The looked-at volume itself may be deleted already, so that its pool does not list it.
         if (reference.pool().equals(host.pool()) && reference.volume().equals(volume.name())) {
-            return NameResolution.TARGET;
+            return PathResolution.TARGET;
         }
         Optional<StoragePool> pool = host.pool(reference.pool());
         if (pool.isEmpty()) {
-            return new NameResolution.Unclear("a volume of pool " + reference.pool() + ", which the host has not");
+            return new PathResolution.Unclear("a volume of pool " + reference.pool() + ", which the host has not");
         }
         // A volume that is away for a while may be backed by anything.
         return pool.flatMap(known -> known.volume(reference.volume()))
                 .map(paths::of)
-                .orElseGet(() -> new NameResolution.Unclear("volume %s of pool %s, which the pool does not list now"
+                .orElseGet(() -> new PathResolution.Unclear("volume %s of pool %s, which the pool does not list now"
                         .formatted(reference.volume(), reference.pool())));
     }
 

@@ -17,12 +17,16 @@ final class ImageSearch {
 
     private static final Set<String> POOLS_OF_DEVICES = Set.of("logical", "disk", "iscsi", "scsi", "mpath", "zfs");
 
-    private final HostListing host;
-    private final HostPaths paths;
+    private final HostSnapshot host;
+    private final HostPathResolver paths;
     private final ReferenceSearch.Images images;
     private final ReferenceSearch.Findings findings;
 
-    ImageSearch(HostListing host, HostPaths paths, ReferenceSearch.Images images, ReferenceSearch.Findings findings) {
+    ImageSearch(
+            HostSnapshot host,
+            HostPathResolver paths,
+            ReferenceSearch.Images images,
+            ReferenceSearch.Findings findings) {
         this.host = host;
         this.paths = paths;
         this.images = images;
@@ -45,7 +49,8 @@ final class ImageSearch {
 
     private void search(StoragePool pool, Volume volume) throws HypervisorException {
         try {
-            Optional<ImageHead> head = ImageHead.parse(images.beginning(pool.name(), volume.name(), ImageHead.LENGTH));
+            Optional<QcowReferences> head =
+                    QcowReferences.parse(images.beginning(pool.name(), volume.name(), QcowReferences.LENGTH));
             head.ifPresent(names -> judge(pool, volume, names));
         } catch (HypervisorException.NotFound gone) {
             // It refers to nothing any more.
@@ -54,7 +59,7 @@ final class ImageSearch {
         }
     }
 
-    private void judge(StoragePool pool, Volume volume, ImageHead head) {
+    private void judge(StoragePool pool, Volume volume, QcowReferences head) {
         head.dataFile().ifPresent(name -> judge(pool, volume, name, "keeps its data in"));
         // What the pool tells was judged already, with what the host found behind the name.
         head.backing()
@@ -74,13 +79,13 @@ final class ImageSearch {
     }
 
     private void judge(StoragePool pool, Volume volume, String name, String how) {
-        NameResolution resolution = paths.named(volume, name);
-        if (resolution instanceof NameResolution.Target) {
+        PathResolution resolution = paths.named(volume, name);
+        if (resolution instanceof PathResolution.Target) {
             findings.add(
                     BlockerCode.USED_BY_BACKING_CHAIN,
                     volume.name(),
                     "Volume %s of pool %s on %s %s it".formatted(volume.path(), pool.name(), host.hostId(), how));
-        } else if (resolution instanceof NameResolution.Unclear unclear) {
+        } else if (resolution instanceof PathResolution.Unclear unclear) {
             unclear(pool, volume, "%s %s, which may be this".formatted(how, unclear.what()));
         }
     }

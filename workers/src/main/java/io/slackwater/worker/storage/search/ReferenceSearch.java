@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks for everything on one host that refers to a volume: the live and the inactive definition of each domain, its managed save,
- * its snapshots and checkpoints, and the backing and data files of all volumes of all pools. Where it cannot tell, it says so, and the
- * volume stays.
+ * Searches one host for everything that refers to a volume: the live and the inactive definition of each domain, its
+ * managed save, its snapshots and checkpoints, and the backing and data files of all volumes of all pools. Where it
+ * cannot tell, it says so, and the volume stays.
  */
 public final class ReferenceSearch {
 
     /** The types of pools whose source is a path of the host. */
     private static final Set<String> POOLS_OF_PATHS = Set.of("fs", "disk", "logical");
 
-    private final HostListing host;
-    private final HostPaths paths;
+    private final HostSnapshot host;
+    private final HostPathResolver paths;
     private final List<Blocker> found = new ArrayList<>();
 
-    private ReferenceSearch(HostListing host, VolumeRef volume) {
+    private ReferenceSearch(HostSnapshot host, VolumeRef volume) {
         this.host = host;
-        this.paths = new HostPaths(host, volume);
+        this.paths = new HostPathResolver(host, volume);
     }
 
     /**
@@ -37,7 +37,7 @@ public final class ReferenceSearch {
      * @param images reads the volumes of the host
      * @throws HypervisorException.Unreachable if the host broke off while images were read
      */
-    public static List<Blocker> search(HostListing host, VolumeRef volume, Images images) throws HypervisorException {
+    public static List<Blocker> search(HostSnapshot host, VolumeRef volume, Images images) throws HypervisorException {
         ReferenceSearch search = new ReferenceSearch(host, volume);
         search.searchPools();
         for (Domain domain : host.domains()) {
@@ -76,14 +76,14 @@ public final class ReferenceSearch {
     }
 
     private void searchSource(StoragePool pool, String source) {
-        NameResolution resolution =
-                POOLS_OF_PATHS.contains(pool.type()) ? paths.source(source) : NameResolution.ELSEWHERE;
-        if (resolution instanceof NameResolution.Target) {
+        PathResolution resolution =
+                POOLS_OF_PATHS.contains(pool.type()) ? paths.source(source) : PathResolution.ELSEWHERE;
+        if (resolution instanceof PathResolution.Target) {
             add(
                     BlockerCode.USED_BY_BACKING_CHAIN,
                     pool.name(),
                     "Pool %s on %s is made of it".formatted(pool.name(), host.hostId()));
-        } else if (resolution instanceof NameResolution.Unclear unclear) {
+        } else if (resolution instanceof PathResolution.Unclear unclear) {
             add(
                     BlockerCode.REFERENCE_UNCLEAR,
                     pool.name(),
@@ -99,13 +99,13 @@ public final class ReferenceSearch {
         if (other.format().equals("vmdk")) {
             unclear(pool, other, "is a vmdk, whose parts may be other files");
         }
-        NameResolution resolution = other.backingPath().isEmpty() ? NameResolution.ELSEWHERE : paths.of(other);
-        if (resolution instanceof NameResolution.Target) {
+        PathResolution resolution = other.backingPath().isEmpty() ? PathResolution.ELSEWHERE : paths.of(other);
+        if (resolution instanceof PathResolution.Target) {
             add(
                     BlockerCode.USED_BY_BACKING_CHAIN,
                     other.name(),
                     "Volume %s on %s is backed by it".formatted(other.path(), host.hostId()));
-        } else if (resolution instanceof NameResolution.Unclear unclear) {
+        } else if (resolution instanceof PathResolution.Unclear unclear) {
             unclear(
                     pool,
                     other,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Whether what has the name of an upload may be deleted, so that the upload takes its place. */
+/** Checks whether the volume in the way of an upload may be replaced. */
 public final class ReplaceCheck {
 
     private final StoreProbe probe;

@@ -18,7 +18,7 @@ import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.artifact.ArtifactException;
 import io.slackwater.worker.storage.artifact.ArtifactSource;
 import io.slackwater.worker.storage.artifact.LocalArtifact;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.host.StoreSpace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,14 +39,18 @@ public final class StageHandler {
 
     private static final Logger LOG = Logger.getLogger(StageHandler.class);
 
-    private final Connections hosts;
+    private final StorageConnections hosts;
     private final ArtifactSource artifacts;
     private final ReplaceCheck replaceable;
     private final StagingLimits limits;
     private final Clock clock;
 
     public StageHandler(
-            Connections hosts, ArtifactSource artifacts, ReplaceCheck replaceable, StagingLimits limits, Clock clock) {
+            StorageConnections hosts,
+            ArtifactSource artifacts,
+            ReplaceCheck replaceable,
+            StagingLimits limits,
+            Clock clock) {
         this.hosts = hosts;
         this.artifacts = artifacts;
         this.replaceable = replaceable;
@@ -67,7 +71,7 @@ public final class StageHandler {
                 return staged(task, present.get(), artifact);
             }
             try (LocalArtifact local = artifacts.fetch(artifact)) {
-                Transfer transfer = transfer(task, 2 * artifact.size(), underWay);
+                TransferProgress transfer = transfer(task, 2 * artifact.size(), underWay);
                 transfer.report();
                 return upload(task, artifact, host, local, transfer);
             }
@@ -83,8 +87,8 @@ public final class StageHandler {
         }
     }
 
-    private Transfer transfer(StorageTask task, long bytes, Consumer<ExecutionResult.Moving> underWay) {
-        return new Transfer(bytes, limits.bandwidth().of(task.through().hostId()), clock, underWay);
+    private TransferProgress transfer(StorageTask task, long bytes, Consumer<ExecutionResult.Moving> underWay) {
+        return new TransferProgress(bytes, limits.bandwidth().of(task.through().hostId()), clock, underWay);
     }
 
     private static BlockerCode codeOf(Exception failure) {
@@ -101,7 +105,7 @@ public final class StageHandler {
     }
 
     private ExecutionResult upload(
-            StorageTask task, Artifact artifact, HostConnection host, LocalArtifact local, Transfer transfer)
+            StorageTask task, Artifact artifact, HostConnection host, LocalArtifact local, TransferProgress transfer)
             throws HypervisorException, IOException {
         StoragePool pool = pool(host, task);
         if (pool.volume(task.volume().name()).isPresent()) {

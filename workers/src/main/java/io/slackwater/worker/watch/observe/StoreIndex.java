@@ -71,7 +71,7 @@ public final class StoreIndex {
                         store.pool().availableBytes(),
                         store.marked(),
                         markFailures.apply(store.pool().name()),
-                        PoolListing.digest(store.pool())))
+                        PoolFingerprint.digest(store.pool())))
                 .toList();
     }
 

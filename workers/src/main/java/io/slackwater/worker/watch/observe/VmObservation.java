@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * What a host shows of one VM at one moment, as it is told to the log.
+ * One observation of a VM, ready to publish.
  *
  * @param digest what was seen, without its times and without the count of starts, which begins anew with a watch; not yet with the
  *     times at which it was told
@@ -20,7 +20,7 @@ public record VmObservation(VmEvent inventory, VmStateEvent state, HostVmDigest 
      * @param starts how often the watcher has seen the VM start
      */
     static VmObservation of(VmEvent inventory, VmStateEvent state, long starts, Instant seenAt) {
-        HostVmDigest digest = Digests.of(inventory, state);
+        HostVmDigest digest = ObservationDigests.of(inventory, state);
         set(state, "startedAs", starts);
         set(inventory, "occurredAt", seenAt);
         set(state, "occurredAt", seenAt);

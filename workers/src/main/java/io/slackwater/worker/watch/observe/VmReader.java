@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Turns a domain of a host into what is told of it. */
+/** Maps a libvirt domain to the VM event and VM state event. */
 public final class VmReader {
 
     private static final Pattern CONNECTED_AGENT =
@@ -43,7 +43,7 @@ public final class VmReader {
             live = Optional.of(DomainXml.parse(domain.liveDefinition().get()));
         }
         SlackwaterMetadata metadata = definition.metadata();
-        List<Use> uses = new Uses(stores, metadata.disposableDisks()).of(definition, live);
+        List<Use> uses = new SlotUseReader(stores, metadata.disposableDisks()).of(definition, live);
         VmEvent inventory = VmEvent.newBuilder()
                 .setVmId(domain.id().toString())
                 .setType(VmEventType.OBSERVED)
@@ -59,7 +59,7 @@ public final class VmReader {
                 .setCheckpoints(domain.checkpoints().size())
                 .setUses(uses)
                 .setReferences(new ReferenceCollector(stores).of(domain, uses))
-                .setDefinitionDigest(Digests.ofText(domain.definition()))
+                .setDefinitionDigest(ObservationDigests.ofText(domain.definition()))
                 .setUpdateId(
                         metadata.update().map(SlackwaterMetadata.UpdateMark::id).orElse(null))
                 .setOccurredAt(Instant.EPOCH)
@@ -74,7 +74,7 @@ public final class VmReader {
                 .setType(VmEventType.UNKNOWN)
                 .setHostId(hostId)
                 .setName(domain.name())
-                .setDefinitionDigest(Digests.ofText(domain.definition()))
+                .setDefinitionDigest(ObservationDigests.ofText(domain.definition()))
                 .setOccurredAt(Instant.EPOCH)
                 .build();
         return VmObservation.of(inventory, state(domain), starts, now);

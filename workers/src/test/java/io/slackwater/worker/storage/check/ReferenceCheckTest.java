@@ -21,10 +21,10 @@ import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.EmptyArtifact;
 import io.slackwater.worker.storage.StorageTaskHandler;
 import io.slackwater.worker.storage.StorageWorker;
+import io.slackwater.worker.storage.StorageWorkerFactory;
 import io.slackwater.worker.storage.Watched;
-import io.slackwater.worker.storage.WorkerFactory;
 import io.slackwater.worker.storage.host.Bandwidth;
-import io.slackwater.worker.storage.host.Connections;
+import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.stage.StagingLimits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -250,7 +250,7 @@ class ReferenceCheckTest {
 
     @Test
     void shouldAnswerAnOrderOnWhichThisProgramFails(@TempDir Path directory) throws Exception {
-        StorageTaskHandler broken = WorkerFactory.work(
+        StorageTaskHandler broken = StorageWorkerFactory.work(
                 site -> {
                     throw new IllegalStateException("a defect");
                 },
@@ -328,10 +328,10 @@ class ReferenceCheckTest {
         return known.connection();
     }
 
-    private ExecutionResult reclaim(List<Site> sites, Connections hosts) {
+    private ExecutionResult reclaim(List<Site> sites, StorageConnections hosts) {
         watched.clear();
         StorageTaskHandler worker =
-                WorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+                StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         StorageTask task = new StorageTask("command", Command.Type.RECLAIM, volume(), sites, Optional.empty());
         return worker.on(task, lifetime(), moving -> {});
     }

@@ -20,7 +20,7 @@ import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageTaskHandler;
-import io.slackwater.worker.storage.WorkerFactory;
+import io.slackwater.worker.storage.StorageWorkerFactory;
 import io.slackwater.worker.storage.stage.StagingLimits;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -40,8 +40,8 @@ class StoreProbeTest {
     private static final String POOL = "shared";
 
     private final SimulatedFleet fleet = new SimulatedFleet();
-    private final StorageTaskHandler worker = WorkerFactory.work(
-            Connections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
+    private final StorageTaskHandler worker = StorageWorkerFactory.work(
+            StorageConnections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
             new StagingLimits(0.1, Bandwidth.unlimited()),
             Clock.systemUTC());
     private SimulatedPool pool;
@@ -127,7 +127,7 @@ class StoreProbeTest {
     }
 
     /** Hosts whose pools have no room, and which tell times of their files. */
-    private final class FullStore implements Connections {
+    private final class FullStore implements StorageConnections {
 
         private final Map<String, String> stamps;
 
@@ -175,9 +175,9 @@ class StoreProbeTest {
         }
     }
 
-    private ExecutionResult reclaim(Connections hosts) {
+    private ExecutionResult reclaim(StorageConnections hosts) {
         return reclaim(
-                WorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC()),
+                StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC()),
                 "h1",
                 "h2");
     }

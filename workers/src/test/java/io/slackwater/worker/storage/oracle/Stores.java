@@ -4,7 +4,7 @@ import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HypervisorException;
-import io.slackwater.worker.storage.WorkerFactory;
+import io.slackwater.worker.storage.StorageWorkerFactory;
 import io.slackwater.worker.storage.oracle.RandomImages.Image;
 import io.slackwater.worker.storage.oracle.Truth.Listed;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class Stores {
         Place.Pool through = place.pools().get(0);
         String host = hosts.get(through.host()).id();
         String store = host + "/" + through.name();
-        WorkerFactory.marking(hosts::to).mark(store, site(through));
+        StorageWorkerFactory.marking(hosts::to).mark(store, site(through));
         stores.put(place, store);
     }
 

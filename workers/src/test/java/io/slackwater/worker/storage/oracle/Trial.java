@@ -5,7 +5,7 @@ import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageTaskHandler;
-import io.slackwater.worker.storage.WorkerFactory;
+import io.slackwater.worker.storage.StorageWorkerFactory;
 import io.slackwater.worker.storage.host.Bandwidth;
 import io.slackwater.worker.storage.oracle.Judge.Finding;
 import io.slackwater.worker.storage.oracle.Owner.Deed;
@@ -40,7 +40,8 @@ final class Trial {
         this.hosts = hosts;
         this.tally = tally;
         this.stores = new Stores(hosts);
-        this.worker = WorkerFactory.work(hosts::to, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
+        this.worker =
+                StorageWorkerFactory.work(hosts::to, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
     }
 
     void of(RandomLayout layout, long seed) throws Exception {

@@ -325,7 +325,7 @@ class AliasedReferencesTest {
     private static List<Blocker> search(List<Domain> domains, List<StoragePool> pools, Map<String, byte[]> heads) {
         try {
             return ReferenceSearch.search(
-                    new HostListing("h1", "golden", domains, pools, NOW),
+                    new HostSnapshot("h1", "golden", domains, pools, NOW),
                     TARGET,
                     (pool, name, length) -> heads.getOrDefault(name, QcowImage.alone()));
         } catch (HypervisorException unexpected) {

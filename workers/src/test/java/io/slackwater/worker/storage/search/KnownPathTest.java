@@ -70,8 +70,8 @@ class KnownPathTest {
     private List<BlockerCode> found() throws HypervisorException {
         VolumeRef volume = new VolumeRef("h1/default", NAME, KNOWN);
         try (HostConnection connection = fleet.open("simulated://fleet/h1")) {
-            HostListing listing =
-                    new HostListing("h1", "default", connection.domains(), connection.pools(), Instant.EPOCH);
+            HostSnapshot listing =
+                    new HostSnapshot("h1", "default", connection.domains(), connection.pools(), Instant.EPOCH);
             return ReferenceSearch.search(listing, volume, connection::beginning).stream()
                     .map(Blocker::code)
                     .toList();

@@ -173,7 +173,8 @@ class RealHostReferencesTest {
     }
 
     private List<Blocker> search(String volume) throws Exception {
-        HostListing listing = new HostListing("h1", "golden", connection.domains(), connection.pools(), Instant.EPOCH);
+        HostSnapshot listing =
+                new HostSnapshot("h1", "golden", connection.domains(), connection.pools(), Instant.EPOCH);
         VolumeRef target =
                 new VolumeRef("h1/golden", volume, golden.resolve(volume).toString());
         return ReferenceSearch.search(listing, target, connection::beginning);

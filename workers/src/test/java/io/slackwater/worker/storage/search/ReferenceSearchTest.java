@@ -183,7 +183,7 @@ class ReferenceSearchTest {
     @ParameterizedTest
     @MethodSource("pools")
     void shouldFollowBackingFilesOverAllPools(List<StoragePool> pools, List<BlockerCode> codes) {
-        assertThat(search(new HostListing("h1", "default", List.of(), pools, NOW), TARGET))
+        assertThat(search(new HostSnapshot("h1", "default", List.of(), pools, NOW), TARGET))
                 .extracting(Blocker::code)
                 .containsExactlyElementsOf(codes);
     }
@@ -214,7 +214,7 @@ class ReferenceSearchTest {
         VolumeRef withoutPath = new VolumeRef("h1/default", "base.qcow2", "");
 
         List<Blocker> found = search(
-                new HostListing("h1", "default", List.of(domain(disk("file", PATH, "raw"))), List.of(empty), NOW),
+                new HostSnapshot("h1", "default", List.of(domain(disk("file", PATH, "raw"))), List.of(empty), NOW),
                 withoutPath);
 
         assertThat(found).extracting(Blocker::code).contains(BlockerCode.USED_BY_VM);
@@ -249,7 +249,7 @@ class ReferenceSearchTest {
                 500,
                 List.of(new Volume(
                         "v", "/second/v", poolType.equals("dir") ? "qcow2" : "raw", 10, 10, Optional.empty())));
-        HostListing host = new HostListing("h1", "default", List.of(), List.of(pool(), others), NOW);
+        HostSnapshot host = new HostSnapshot("h1", "default", List.of(), List.of(pool(), others), NOW);
 
         assertThat(search(host, TARGET, Map.of("v", image)))
                 .extracting(Blocker::code)
@@ -278,14 +278,14 @@ class ReferenceSearchTest {
     }
 
     private static List<Blocker> search(Domain domain, StoragePool pool) {
-        return search(new HostListing("h1", "default", List.of(domain), List.of(pool), NOW), TARGET);
+        return search(new HostSnapshot("h1", "default", List.of(domain), List.of(pool), NOW), TARGET);
     }
 
-    private static List<Blocker> search(HostListing host, VolumeRef volume) {
+    private static List<Blocker> search(HostSnapshot host, VolumeRef volume) {
         return search(host, volume, Map.of());
     }
 
-    private static List<Blocker> search(HostListing host, VolumeRef volume, Map<String, byte[]> images) {
+    private static List<Blocker> search(HostSnapshot host, VolumeRef volume, Map<String, byte[]> images) {
         try {
             return ReferenceSearch.search(host, volume, (pool, name, length) -> images.getOrDefault(name, new byte[0]));
         } catch (HypervisorException unexpected) {

@@ -1,0 +1,142 @@
+package io.slackwater.domain.budget;
+
+import io.slackwater.domain.budget.Lease.Hold;
+import io.slackwater.domain.policy.rollout.Budgets;
+import io.slackwater.domain.policy.rollout.RolloutRules;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** All leases, with their sums per budget. Not for more than one thread. */
+public final class LeaseLedger {
+
+    private static final int NAMED_HOLDERS = 3;
+
+    private final BudgetLimits budgetLimits;
+    private final Function<String, Optional<RolloutRules>> rules;
+    private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Map<BudgetKey, Integer>> claims = new HashMap<>();
+    private final Map<BudgetKey, BudgetUsage> tallies = new HashMap<>();
+
+    /**
+     * Goes on from the slots that are taken.
+     *
+     * @param rules a policy's rules by its name; empty where there is none of that name
+     */
+    public LeaseLedger(
+            BudgetLimits budgetLimits, Function<String, Optional<RolloutRules>> rules, Collection<Lease> taken) {
+        this.budgetLimits = budgetLimits;
+        this.rules = rules;
+        taken.forEach(this::take);
+    }
+
+    /**
+     * A budget that has no room.
+     *
+     * @param holders VMs that have it, the first of them
+     */
+    public record Exhausted(BudgetKey budget, int taken, List<String> holders) {}
+
+    public Optional<Lease> lease(String updateId) {
+        return Optional.ofNullable(leases.get(updateId));
+    }
+
+    /** Takes a slot, or holds the one that the update has for something else. */
+    public void take(Lease lease) {
+        String updateId = lease.request().updateId();
+        free(updateId);
+        leases.put(updateId, lease);
+        Map<BudgetKey, Integer> claimed = claims(lease.request(), lease.hold());
+        if (lease.wave() > 0 && lease.hold().isAwaited()) {
+            claimed.put(wave(lease.request(), lease.wave()), BudgetClaims.NO_LIMIT);
+        }
+        claims.put(updateId, claimed);
+        claimed.forEach((budgetKey, limit) ->
+                tallies.computeIfAbsent(budgetKey, none -> new BudgetUsage()).add(updateId, limit));
+    }
+
+    /** Counts every slot anew, by the rules of its policy as they are now. */
+    public void recount() {
+        List.copyOf(leases.values()).forEach(this::take);
+    }
+
+    /** Gives an update's slot back; without one nothing happens. */
+    public void free(String updateId) {
+        if (leases.remove(updateId) != null) {
+            claims.remove(updateId).forEach((budgetKey, limit) -> {
+                BudgetUsage budgetUsage = tally(budgetKey);
+                budgetUsage.remove(updateId, limit);
+                if (budgetUsage.isEmpty()) {
+                    tallies.remove(budgetKey);
+                }
+            });
+        }
+    }
+
+    /** Returns a budget that has no room for a request, or empty where every one has. The narrowest is named first. */
+    public Optional<Exhausted> exhausted(LeaseRequest leaseRequest) {
+        return claims(leaseRequest, Hold.OFFERED).entrySet().stream()
+                .filter(claim -> isExhausted(claim.getKey(), claim.getValue()))
+                .map(Map.Entry::getKey)
+                .min(Comparator.<BudgetKey>comparingInt(
+                                budgetKey -> tally(budgetKey).size())
+                        .thenComparing(BudgetKey::subject))
+                .map(this::exhausted);
+    }
+
+    /** Returns the slots that were not used in time. */
+    public List<Lease> over(Instant now) {
+        return leases.values().stream().filter(lease -> lease.isOver(now)).toList();
+    }
+
+    /** Returns how many updates are between grant and applied. */
+    public int inFlight() {
+        return tally(new BudgetKey.Fleet()).size();
+    }
+
+    /** Returns how many updates are between applied and verified, without those that are overdue. */
+    public int awaitingStart() {
+        return tally(new BudgetKey.Unverified()).size() - inFlight();
+    }
+
+    /** Returns the VMs of a request's rollout and policy that have a slot in a wave and no verdict, the first of them. */
+    public List<String> undecided(LeaseRequest leaseRequest, int wave) {
+        return holders(wave(leaseRequest, wave));
+    }
+
+    private boolean isExhausted(BudgetKey budgetKey, int limit) {
+        BudgetUsage budgetUsage = tally(budgetKey);
+        return budgetUsage.size() >= (budgetKey instanceof BudgetKey.Label ? budgetUsage.strictest(limit) : limit);
+    }
+
+    private Exhausted exhausted(BudgetKey budgetKey) {
+        return new Exhausted(budgetKey, tally(budgetKey).size(), holders(budgetKey));
+    }
+
+    private List<String> holders(BudgetKey budgetKey) {
+        return tally(budgetKey).holders().stream()
+                .limit(NAMED_HOLDERS)
+                .map(updateId -> leases.get(updateId).request().vmId())
+                .toList();
+    }
+
+    private static BudgetKey wave(LeaseRequest leaseRequest, int number) {
+        return new BudgetKey.Wave(
+                leaseRequest.changeId(), leaseRequest.affiliation().policy(), number);
+    }
+
+    private Map<BudgetKey, Integer> claims(LeaseRequest leaseRequest, Hold hold) {
+        Optional<Budgets> budgets =
+                rules.apply(leaseRequest.affiliation().policy()).map(RolloutRules::budgets);
+        return BudgetClaims.of(leaseRequest, hold, budgetLimits, budgets);
+    }
+
+    private BudgetUsage tally(BudgetKey budgetKey) {
+        return tallies.getOrDefault(budgetKey, new BudgetUsage());
+    }
+}

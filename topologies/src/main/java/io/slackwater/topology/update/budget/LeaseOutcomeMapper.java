@@ -1,0 +1,55 @@
+package io.slackwater.topology.update.budget;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.budget.Lease;
+import io.slackwater.domain.budget.LeaseRequest;
+import io.slackwater.domain.update.Admission;
+import io.slackwater.executor.stored.BudgetGrant;
+
+/** Maps allocation results to the records that answer a lease request. */
+public final class LeaseOutcomeMapper {
+
+    private LeaseOutcomeMapper() {}
+
+    static BudgetGrant offer(Lease lease) {
+        LeaseRequest leaseRequest = lease.request();
+        return BudgetGrant.newBuilder()
+                .setUpdateId(leaseRequest.updateId())
+                .setAttempt(leaseRequest.attempt())
+                .setAskedAt(leaseRequest.ask().at().orElse(null))
+                .setUntil(lease.until())
+                .setPolicy(leaseRequest.affiliation().policy())
+                .setWave(lease.wave())
+                .setLabels(leaseRequest.affiliation().labels())
+                .build();
+    }
+
+    static BudgetGrant refusal(LeaseRequest leaseRequest, Blocker blocker) {
+        return BudgetGrant.newBuilder()
+                .setUpdateId(leaseRequest.updateId())
+                .setAttempt(leaseRequest.attempt())
+                .setAskedAt(leaseRequest.ask().at().orElse(null))
+                .setCode(blocker.code().name())
+                .setSubject(blocker.subject())
+                .setSince(blocker.since())
+                .setDetail(blocker.detail())
+                .build();
+    }
+
+    public static boolean isOffer(BudgetGrant grant) {
+        return grant.getUntil().isPresent();
+    }
+
+    public static Admission admission(BudgetGrant offer) {
+        return Admission.of(offer.getPolicy(), offer.getWave(), offer.getLabels());
+    }
+
+    public static Blocker blocker(BudgetGrant refusal) {
+        return new Blocker(
+                BlockerCode.valueOf(refusal.getCode()),
+                refusal.getSubject(),
+                refusal.getSince().orElseThrow(),
+                refusal.getDetail());
+    }
+}

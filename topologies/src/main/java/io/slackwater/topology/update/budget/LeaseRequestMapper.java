@@ -1,0 +1,51 @@
+package io.slackwater.topology.update.budget;
+
+import io.slackwater.domain.blocker.Blocker;
+import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.mapping.update.UpdateMapper;
+import io.slackwater.schemas.UpdateAdmission;
+import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.streams.Decoded;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Maps update events to lease requests. */
+public final class LeaseRequestMapper {
+
+    private LeaseRequestMapper() {}
+
+    /** Returns the message; none of what opens an update: its VM's decider says first under which policy it is. */
+    public static Set<BudgetMessage> of(Decoded<UpdateEvent> decoded) {
+        if (!(decoded instanceof Decoded.Value<UpdateEvent> read) || isNone(read.value())) {
+            return Set.of();
+        }
+        UpdateEvent event = read.value();
+        Optional<UpdateAdmission> admission = event.getAdmission();
+        return Set.of(BudgetMessage.newBuilder()
+                .setType(event.getPhase().name())
+                .setUpdateId(event.getUpdateId())
+                .setAttempt(event.getAttempt())
+                .setVmId(event.getVmId())
+                .setHostId(event.getHostId())
+                .setChangeId(event.getChangeId())
+                .setPolicy(admission.map(UpdateAdmission::getPolicy).orElse(""))
+                .setWave(admission.map(UpdateAdmission::getWave).orElse(0))
+                .setLabels(admission.map(UpdateAdmission::getLabels).orElse(Map.of()))
+                .setHostUnreachable(event.getHostUnreachable())
+                .setBlockers(UpdateMapper.blockers(event).stream()
+                        .map(Blocker::code)
+                        .map(BlockerCode::name)
+                        .distinct()
+                        .toList())
+                .setVerifiedBy(event.getVerifiedBy().name())
+                .setAt(event.getOccurredAt())
+                .build());
+    }
+
+    private static boolean isNone(UpdateEvent event) {
+        return event.getOpens() || event.getPhase() == UpdatePhase.UNKNOWN;
+    }
+}

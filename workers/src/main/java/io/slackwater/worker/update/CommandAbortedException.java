@@ -1,0 +1,21 @@
+package io.slackwater.worker.update;
+
+import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.ExecutionResult;
+
+/** A command was aborted before it had an effect; the message says why. the message says why. */
+final class CommandAbortedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final CommandOutcomeStatus status;
+
+    CommandAbortedException(CommandOutcomeStatus status, String message) {
+        super(message, null, false, false);
+        this.status = status;
+    }
+
+    ExecutionResult result() {
+        return ExecutionResult.of(status, String.valueOf(getMessage()));
+    }
+}

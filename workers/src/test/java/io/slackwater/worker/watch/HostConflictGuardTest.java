@@ -1,0 +1,108 @@
+package io.slackwater.worker.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.worker.watch.HostIdentity.Claim;
+import io.slackwater.worker.watch.adoption.AdoptionReporter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HostConflictGuardTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final String HOST = "host-1";
+    private static final String URI = "qemu+ssh://host-1/system";
+    private static final Claim HALF = new Claim("half", FixedHost.id(0).toString(), NOW);
+
+    private final FixedHost host = new FixedHost();
+    private final PublishedRecords published = new PublishedRecords();
+    private final HostClaims claims = new HostClaims();
+    private final HostWatcher watcher = new HostWatcher(
+            HOST,
+            new PublishedVms(HOST),
+            new PoolMarker(HOST, new MarkerProjection()),
+            new AdoptionReporter(List.of()),
+            this::publish,
+            new WatchBoard(new Unmetered()),
+            CLOCK,
+            Duration.ofDays(200));
+
+    @Test
+    void shouldClaimAnewWhereTheLogHasOnlyHalfOfTheClaim() throws HypervisorException {
+        HostEvent identified = event(HostEventType.IDENTIFIED)
+                .setHostUuid(HALF.uuid())
+                .setClaim(HALF.id())
+                .build();
+        List.of(event(HostEventType.DECLARED).build(), identified).forEach(claims::take);
+        claims.caughtUp();
+        HostConflictGuard guard = guard(Optional.of(HALF));
+
+        assertThatThrownBy(() -> guard.connected(host)).isInstanceOf(HypervisorException.Unreachable.class);
+        guard.lost("half a claim");
+        guard.connected(host);
+
+        assertThat(published.of(HostEvent.class))
+                .extracting(HostEvent::getType)
+                .containsExactly(
+                        HostEventType.IDENTIFIED, HostEventType.CLAIMED, HostEventType.REACHABLE, HostEventType.SYNCED);
+        assertThat(published.of(HostEvent.class).get(0).getClaim()).isNotEqualTo(Optional.of(HALF.id()));
+    }
+
+    @Test
+    void shouldSayNothingOfAHostWhileTheClaimsAreNotRead() throws HypervisorException {
+        claims.take(event(HostEventType.DECLARED).build());
+        HostConflictGuard guard = guard(Optional.of(HALF));
+
+        assertThatThrownBy(() -> guard.connected(host)).isInstanceOf(HypervisorException.Unreachable.class);
+        guard.lost("the hosts were not read");
+        assertThat(published.all()).isEmpty();
+
+        guard.lost("refused");
+        assertThat(published.of(HostEvent.class))
+                .extracting(HostEvent::getType)
+                .containsExactly(HostEventType.UNREACHABLE);
+    }
+
+    private HostConflictGuard guard(Optional<Claim> claim) {
+        return new HostConflictGuard(
+                new HostIdentity(HOST, URI, claim, Optional.empty()), watcher, claims, CLOCK, Duration.ZERO);
+    }
+
+    /** What is published is read at once. */
+    private void publish(List<Publication<?>> publications) {
+        published.publish(publications);
+        publications.stream()
+                .flatMap(publication -> publication.value().stream())
+                .filter(HostEvent.class::isInstance)
+                .forEach(event -> claims.take((HostEvent) event));
+    }
+
+    private static HostEvent.Builder event(HostEventType type) {
+        return HostEvent.newBuilder()
+                .setHostId(HOST)
+                .setType(type)
+                .setUri(URI)
+                .setMode(HostMode.OBSERVE)
+                .setOccurredAt(NOW);
+    }
+
+    private static final class Unmetered implements WatchBoard.ResyncMeter {
+
+        @Override
+        public void resynced(Duration took) {}
+
+        @Override
+        public void malformed() {}
+    }
+}
