@@ -1,6 +1,6 @@
 package io.slackwater.domain.budget;
 
-/** The key of one budget: the fleet, a host, a label value or a policy. */
+/** The key of one budget: the fleet, updates not yet verified, a wave, a host or a label value. */
 public sealed interface BudgetKey {
 
     /** Returns how it is named in a blocker. */

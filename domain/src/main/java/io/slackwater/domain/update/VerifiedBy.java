@@ -1,7 +1,7 @@
 package io.slackwater.domain.update;
 
 /**
- * The evidence that a VM came up; the names are those of the events. the names are those of the wire. From the weakest
+ * The evidence that a VM came up; the names are those of the events. From the weakest
  * proof to the strongest.
  */
 public enum VerifiedBy {

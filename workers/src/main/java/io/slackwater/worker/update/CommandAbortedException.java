@@ -3,7 +3,7 @@ package io.slackwater.worker.update;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.ExecutionResult;
 
-/** A command was aborted before it had an effect; the message says why. the message says why. */
+/** A command was aborted before it had an effect; the message says why. */
 final class CommandAbortedException extends Exception {
 
     private static final long serialVersionUID = 1L;

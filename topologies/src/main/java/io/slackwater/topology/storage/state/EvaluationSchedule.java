@@ -13,8 +13,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The times at which volumes are to be decided about again; and the volumes that each change replaces. and which
- * volumes a change moves VMs away from.
+ * The times at which volumes are to be decided about again; and the volumes that each change replaces.
  */
 public final class EvaluationSchedule {
 
