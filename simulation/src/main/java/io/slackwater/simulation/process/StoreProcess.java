@@ -8,8 +8,8 @@ import io.slackwater.simulation.streams.TaskStores;
 import io.slackwater.streams.replay.Horizon;
 import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.topology.storage.processor.StoreOutput;
+import io.slackwater.topology.storage.state.CompoundKeys;
 import io.slackwater.topology.storage.state.StateStores;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,10 +74,12 @@ public final class StoreProcess extends StreamProcess {
 
     /** Whether it has nothing to read, and nothing to decide by now. */
     public boolean isIdle() {
-        String now = HexFormat.of().toHexDigits(environment().clock().millis() + 1);
+        String now = CompoundKeys.time(environment().clock().instant());
         return isUp()
                 && inbox().isEmpty()
-                && stores().store(StateStores.WAKES).rows().headMap(now, false).isEmpty();
+                && stores().store(StateStores.WAKES).rows().values().stream()
+                        .flatMap(times -> CompoundKeys.parts(String.valueOf(times)).stream())
+                        .allMatch(time -> time.compareTo(now) > 0);
     }
 
     /** Returns the rows that are the same after a replay. */

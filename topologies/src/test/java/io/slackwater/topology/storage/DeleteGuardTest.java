@@ -120,9 +120,8 @@ class DeleteGuardTest {
 
         machine.pass(TURN);
 
-        assertThat(machine.state().get(StateStores.WAKES).keySet().stream()
-                        .filter(key -> key.startsWith(CompoundKeys.time(Instant.EPOCH))))
-                .isEmpty();
+        assertThat(machine.state().get(StateStores.WAKES).values())
+                .noneMatch(times -> String.valueOf(times).contains(CompoundKeys.time(Instant.EPOCH)));
         assertThat(names(machine.commands())).containsExactly("a", "b");
         assertThat(machine.state().get(StateStores.WAKES)).hasSize(6);
     }

@@ -2,8 +2,10 @@ package io.slackwater.topology.storage.state;
 
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeState;
+import io.slackwater.streams.due.DueIndex;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +19,26 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class EvaluationSchedule {
 
-    private final KeyValueStore<String, String> wakes;
-    private final KeyValueStore<String, String> concerned;
+    /** Stands in a row for: at once. */
+    private static final String AT_ONCE = CompoundKeys.time(Instant.EPOCH);
 
-    EvaluationSchedule(KeyValueStore<String, String> wakes, KeyValueStore<String, String> concerned) {
-        this.wakes = wakes;
+    private final KeyValueStore<String, String> times;
+    private final KeyValueStore<String, String> concerned;
+    private final DueIndex<String> due = new DueIndex<>();
+
+    /**
+     * A schedule over the stores of a task.
+     *
+     * @param times by store and volume: the times at which it is due, in hexadecimal milliseconds, at most two of them: at
+     *     once, and later
+     */
+    EvaluationSchedule(KeyValueStore<String, String> times, KeyValueStore<String, String> concerned) {
+        this.times = times;
         this.concerned = concerned;
+        try (KeyValueIterator<String, String> rows = times.all()) {
+            rows.forEachRemaining(
+                    row -> CompoundKeys.parts(row.value).forEach(time -> due.add(instant(time), row.key)));
+        }
     }
 
     /** Stands for whatever change brings a version of a portion, as what concerns a volume. */
@@ -37,12 +53,46 @@ public final class EvaluationSchedule {
         if (before.equals(after)) {
             return;
         }
-        before.ifPresent(time -> wakes.delete(CompoundKeys.of(CompoundKeys.time(time), store, volume)));
-        after.ifPresent(time -> wakes.put(CompoundKeys.of(CompoundKeys.time(time), store, volume), ""));
+        String key = CompoundKeys.of(store, volume);
+        before.ifPresent(time -> remove(CompoundKeys.time(time), key));
+        after.ifPresent(time -> add(CompoundKeys.time(time), key));
     }
 
     void soon(String store, String volume) {
-        wakes.put(CompoundKeys.of(CompoundKeys.time(Instant.EPOCH), store, volume), "");
+        add(AT_ONCE, CompoundKeys.of(store, volume));
+    }
+
+    private void add(String time, String key) {
+        Set<String> row = row(key);
+        if (row.add(time)) {
+            times.put(key, CompoundKeys.of(row.toArray(String[]::new)));
+            due.add(instant(time), key);
+        }
+    }
+
+    private void remove(String time, String key) {
+        Set<String> row = row(key);
+        if (row.remove(time)) {
+            due.remove(instant(time), key);
+            keep(key, row);
+        }
+    }
+
+    private void keep(String key, Set<String> row) {
+        if (row.isEmpty()) {
+            times.delete(key);
+        } else {
+            times.put(key, CompoundKeys.of(row.toArray(String[]::new)));
+        }
+    }
+
+    private Set<String> row(String key) {
+        String row = times.get(key);
+        return row == null ? new TreeSet<>() : new TreeSet<>(CompoundKeys.parts(row));
+    }
+
+    private static Instant instant(String time) {
+        return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(time));
     }
 
     /** Takes note of the changes that concern a volume, in place of those before. */
@@ -78,20 +128,17 @@ public final class EvaluationSchedule {
         }
     }
 
-    /** Takes at most {@code limit} volumes whose time has come off the repository, the oldest first. */
+    /** Takes at most {@code limit} volumes whose time has come off the schedule, the earliest first. */
     public List<Wake> take(Instant now, int limit) {
-        List<String> due = new ArrayList<>();
-        String end = CompoundKeys.time(now.plusMillis(1));
-        try (KeyValueIterator<String, String> rows = wakes.range(null, end)) {
-            while (rows.hasNext() && due.size() < limit) {
-                due.add(rows.next().key);
-            }
+        List<Wake> taken = new ArrayList<>();
+        for (DueIndex.Entry<String> entry : due.take(now, limit)) {
+            Set<String> row = row(entry.key());
+            row.remove(CompoundKeys.time(Instant.ofEpochMilli(entry.atMillis())));
+            keep(entry.key(), row);
+            List<String> parts = CompoundKeys.parts(entry.key());
+            taken.add(new Wake(parts.get(0), parts.get(1)));
         }
-        due.forEach(wakes::delete);
-        return due.stream()
-                .map(CompoundKeys::parts)
-                .map(parts -> new Wake(parts.get(1), parts.get(2)))
-                .toList();
+        return taken;
     }
 
     private void soon(String concernKey) {

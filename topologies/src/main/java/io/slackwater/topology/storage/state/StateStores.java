@@ -53,7 +53,7 @@ public final class StateStores {
     public static final String FAN_OUTS = "fan-outs";
     /** By change, store, update, time and phase: updates whose change is not known yet. */
     public static final String PARKED = "parked-updates";
-    /** By time, store and volume; a set. */
+    /** By store and volume: the times at which it is to be decided about. */
     public static final String WAKES = "wakes";
     /** By change, store and volume; a set. */
     public static final String CONCERNED = "concerned-volumes";
@@ -99,7 +99,7 @@ public final class StateStores {
                 store(CHANGES, serdes.of(Topics.CHANGES)),
                 store(FAN_OUTS, serdes.ofRows(FanOutRow.class)),
                 store(PARKED, serdes.of(Topics.UPDATES)),
-                set(WAKES),
+                store(WAKES, Serdes.String()),
                 set(CONCERNED),
                 set(HEARD),
                 store(POSTPONED_REFERENCES, serdes.ofRows(HeldRows.class)),

@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Maps what is known of a VM. Equal VMs give equal bytes: what has no order is sorted. */
@@ -31,12 +30,8 @@ public final class VmRowMapper {
 
     private VmRowMapper() {}
 
-    /**
-     * Maps to what the store holds.
-     *
-     * @param dueAt when the VM is to be looked at again; empty where only an event can change something
-     */
-    public static StoredVm store(Vm vm, Optional<Instant> dueAt) {
+    /** Maps to what the store holds. */
+    public static StoredVm store(Vm vm) {
         Map<String, Long> unreadable = new HashMap<>();
         vm.unreadable().forEach((source, since) -> unreadable.put(source.name(), since.toEpochMilli()));
         return new StoredVm(
@@ -54,7 +49,6 @@ public final class VmRowMapper {
                 vm.history().usedWindows().stream()
                         .map(window -> new StoredWindow(window.policy(), window.start()))
                         .toList(),
-                dueAt.orElse(null),
                 vm.history().verified().map(VmRowMapper::store).orElse(null));
     }
 

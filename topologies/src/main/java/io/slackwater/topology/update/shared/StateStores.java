@@ -25,7 +25,7 @@ public final class StateStores {
     /** What is known of each VM, by VM. */
     public static final String VMS = "vms";
 
-    /** VMs that are to be looked at, by time and VM, so that the earliest come first. */
+    /** When each VM is to be looked at, in milliseconds since 1970, by VM; those to be looked at by nothing but an event are not in it. */
     public static final String DUE = "due";
 
     /** VMs with open updates, by subject and VM: whom an event about a host, a store or a change concerns. */
@@ -77,7 +77,7 @@ public final class StateStores {
     public static List<StoreBuilder<?>> ofVms(AvroSerdes serdes) {
         return List.of(
                 store(VMS, serdes.ofRows(StoredVm.class)),
-                text(DUE),
+                store(DUE, Serdes.Long()),
                 text(CONCERNED),
                 text(WAKING),
                 store(HOSTS, serdes.ofRows(StoredHost.class)),

@@ -2,37 +2,47 @@ package io.slackwater.topology.update.vm;
 
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.streams.due.DueIndex;
 import io.slackwater.topology.update.row.VmRowMapper;
 import io.slackwater.topology.update.shared.StateStores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.KeyValue;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The VMs of one task, with the two indexes that find those that need a look. */
+/** Stores the VMs of one task, with the two indexes that find those that need a look. */
 final class VmRepository {
 
     /** Sorts before every other time: as soon as possible. */
     private static final Instant AT_ONCE = Instant.EPOCH;
 
-    private static final int TIME_DIGITS = 13;
-
     private final KeyValueStore<String, StoredVm> vms;
-    private final KeyValueStore<String, String> due;
+    private final KeyValueStore<String, Long> due;
     private final KeyValueStore<String, String> concerned;
     private final KeyValueStore<String, String> waking;
+    private final DueIndex<VmKey> dueIndex = new DueIndex<>();
+    private final NavigableMap<String, String> wakingSubjects = new TreeMap<>();
 
     VmRepository(ProcessingContext context) {
         this.vms = context.getStateStore(StateStores.VMS);
         this.due = context.getStateStore(StateStores.DUE);
         this.concerned = context.getStateStore(StateStores.CONCERNED);
         this.waking = context.getStateStore(StateStores.WAKING);
+        try (KeyValueIterator<String, Long> rows = due.all()) {
+            rows.forEachRemaining(row -> dueIndex.add(Instant.ofEpochMilli(row.value), VmKey.of(row.key)));
+        }
+        try (KeyValueIterator<String, String> rows = waking.all()) {
+            rows.forEachRemaining(row -> wakingSubjects.put(row.key, row.value));
+        }
     }
 
     Vm load(String vmId) {
@@ -52,38 +62,32 @@ final class VmRepository {
      */
     void keep(Vm vm, Optional<Instant> dueAt) {
         StoredVm before = vms.get(vm.id());
-        moveDue(vm.id(), before == null ? Optional.empty() : before.getDueAt(), dueAt);
         index(before, vm);
-        vms.put(vm.id(), VmRowMapper.store(vm, dueAt));
+        vms.put(vm.id(), VmRowMapper.store(vm));
+        moveDue(vm.id(), dueAt);
     }
 
     /** Has all VMs that a subject concerns looked at, bit by bit. */
     void requeue(String subject) {
-        waking.put(subject, DependencyKeys.first(subject));
+        wake(subject, DependencyKeys.first(subject));
     }
 
     /** Goes on waking VMs, at most that many. */
     void requeueSome(int most) {
         int left = most;
-        KeyValue<String, String> next = firstWaking();
-        while (next != null && left > 0) {
-            left -= requeueSome(next.key, next.value, left);
-            next = firstWaking();
+        while (!wakingSubjects.isEmpty() && left > 0) {
+            Map.Entry<String, String> next = wakingSubjects.firstEntry();
+            left -= requeueSome(next.getKey(), next.getValue(), left);
         }
     }
 
     /** Takes VMs that are due, earliest first, at most that many. */
     List<String> takeDue(Instant now, int most) {
-        List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, String> earliest = due.range(timeKey(AT_ONCE), timeKey(now.plusMillis(1)))) {
-            while (earliest.hasNext() && keys.size() < most) {
-                keys.add(earliest.next().key);
-            }
-        }
         List<String> vmIds = new ArrayList<>();
-        for (String key : keys) {
-            due.delete(key);
-            vmIds.add(key.substring(key.indexOf('/') + 1));
+        for (DueIndex.Entry<VmKey> entry : dueIndex.take(now, most)) {
+            String vmId = entry.key().toString();
+            due.delete(vmId);
+            vmIds.add(vmId);
         }
         return vmIds;
     }
@@ -98,44 +102,40 @@ final class VmRepository {
         entries.forEach(entry -> requeueVm(DependencyKeys.vmOf(entry)));
         if (entries.size() < most) {
             waking.delete(subject);
+            wakingSubjects.remove(subject);
         } else {
-            waking.put(subject, DependencyKeys.behind(entries.get(entries.size() - 1)));
+            wake(subject, DependencyKeys.behind(entries.get(entries.size() - 1)));
         }
         return Math.max(entries.size(), 1);
     }
 
+    private void wake(String subject, String from) {
+        waking.put(subject, from);
+        wakingSubjects.put(subject, from);
+    }
+
     private void requeueVm(String vmId) {
-        StoredVm stored = vms.get(vmId);
-        if (stored != null) {
-            moveDue(vmId, stored.getDueAt(), Optional.of(AT_ONCE));
-            vms.put(vmId, due(stored, AT_ONCE));
+        if (vms.get(vmId) != null) {
+            moveDue(vmId, Optional.of(AT_ONCE));
         }
     }
 
-    private static StoredVm due(StoredVm stored, Instant at) {
-        return new StoredVm(
-                stored.getVmId(),
-                stored.getSightings(),
-                stored.getGoneSince().orElse(null),
-                stored.getUnreadable(),
-                stored.getUpdates(),
-                stored.getEnded(),
-                stored.getFailed(),
-                stored.getRetried(),
-                stored.getUsedWindows(),
-                at,
-                stored.getVerified().orElse(null));
-    }
-
-    private @Nullable KeyValue<String, String> firstWaking() {
-        try (KeyValueIterator<String, String> all = waking.all()) {
-            return all.hasNext() ? all.next() : null;
+    private void moveDue(String vmId, Optional<Instant> after) {
+        Long before = due.get(vmId);
+        Long millis = after.map(Instant::toEpochMilli).orElse(null);
+        if (Objects.equals(before, millis)) {
+            return;
         }
-    }
-
-    private void moveDue(String vmId, Optional<Instant> before, Optional<Instant> after) {
-        before.ifPresent(time -> due.delete(dueKey(time, vmId)));
-        after.ifPresent(time -> due.put(dueKey(time, vmId), vmId));
+        VmKey key = VmKey.of(vmId);
+        if (before != null) {
+            dueIndex.remove(Instant.ofEpochMilli(before), key);
+        }
+        if (millis == null) {
+            due.delete(vmId);
+        } else {
+            due.put(vmId, millis);
+            dueIndex.add(Instant.ofEpochMilli(millis), key);
+        }
     }
 
     private void index(@Nullable StoredVm before, Vm vm) {
@@ -151,16 +151,5 @@ final class VmRepository {
                 concerned.put(DependencyKeys.entry(subject, vm.id()), "");
             }
         }
-    }
-
-    private static String dueKey(Instant time, String vmId) {
-        return timeKey(time) + "/" + vmId;
-    }
-
-    /** Thirteen digits sort like the times that they say until the year 2286. */
-    private static String timeKey(Instant time) {
-        // Not by a format, which costs more than all else that is done of a due VM.
-        String digits = Long.toString(time.toEpochMilli());
-        return "0".repeat(TIME_DIGITS - digits.length()) + digits;
     }
 }
