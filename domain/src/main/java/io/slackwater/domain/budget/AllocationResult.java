@@ -30,9 +30,11 @@ public sealed interface AllocationResult {
     /**
      * It has none.
      *
+     * @param obstacle what refused it, by which it waits
      * @param until when to ask again though nothing happened; empty where only an event can change it
      */
-    record Refused(Blocker blocker, Optional<Instant> until, List<RolloutFact> facts) implements AllocationResult {
+    record Refused(Blocker blocker, Obstacle obstacle, Optional<Instant> until, List<RolloutFact> facts)
+            implements AllocationResult {
 
         public Refused {
             facts = List.copyOf(facts);

@@ -16,7 +16,9 @@ import io.slackwater.domain.update.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +34,10 @@ public final class Allocator {
     private final Rollouts rollouts;
     private final Function<String, Optional<RolloutRules>> rules;
     private final LeaseTimes times;
+    private final WaitingRequests waiting = new WaitingRequests();
+
+    /** When an obstacle may be gone though nothing happens: one entry per gate at most. */
+    private final Map<Obstacle, Instant> askAgainAt = new HashMap<>();
 
     /**
      * Decides by a ledger and the rollouts, which it changes.
@@ -57,6 +63,17 @@ public final class Allocator {
      */
     public record LeaseTimes(Duration offered, Duration inFlight) {}
 
+    /** Returns the requests that wait. What is heard here wakes those of them that may go by now. */
+    public WaitingRequests waiting() {
+        return waiting;
+    }
+
+    /** Counts all leases by the policies as they are now, and has all that wait offered again. */
+    public void policiesChanged() {
+        leaseLedger.recount();
+        waiting.wakeAll();
+    }
+
     /** What to do with a request. */
     public enum Intake {
         /** Put it at the queue's end, unless it is in the queue. */
@@ -77,6 +94,7 @@ public final class Allocator {
             return Intake.IGNORE;
         }
         giveBack(lease.get(), now);
+        wake(leaseRequest.changeId());
         return Intake.QUEUE;
     }
 
@@ -86,7 +104,10 @@ public final class Allocator {
                 .lease(leaseRequest.updateId())
                 .filter(lease -> lease.hold() == Hold.OFFERED)
                 .filter(lease -> lease.request().ask().equals(leaseRequest.ask()))
-                .ifPresent(lease -> giveBack(lease, now));
+                .ifPresent(lease -> {
+                    giveBack(lease, now);
+                    wake(leaseRequest.changeId());
+                });
     }
 
     /**
@@ -108,11 +129,13 @@ public final class Allocator {
         int wave = status.wave() == 0 ? lease.map(Lease::wave).orElse(0) : status.wave();
         move(status, update, wave, now);
         remember(status, update, wave);
+        wake(update.changeId());
     }
 
     /** Hears what was said of a rollout, also what was decided here before. */
     public void told(RolloutFact fact) {
         rollouts.fold(fact);
+        waiting.wakeAll(fact.changeId());
     }
 
     /** Decides what follows for a rollout from what was heard: a second time, nothing. */
@@ -139,12 +162,16 @@ public final class Allocator {
                 rollouts.freeze(), rollouts.of(leaseRequest.changeId()), policy, rules.apply(policy), now);
         if (gateDecision instanceof GateDecision.Refused refused) {
             refused.facts().forEach(rollouts::fold);
-            return new AllocationResult.Refused(
-                    awaiting(refused.blocker(), leaseRequest), refused.until(), refused.facts());
+            return refused(refused, leaseRequest);
         }
         Optional<Exhausted> exhausted = leaseLedger.exhausted(leaseRequest);
         if (exhausted.isPresent()) {
-            return new AllocationResult.Refused(blocker(exhausted.get(), now), Optional.empty(), List.of());
+            return new AllocationResult.Refused(
+                    blocker(exhausted.get(), now),
+                    new Obstacle.NoRoom(
+                            exhausted.get().budget(), exhausted.get().limit()),
+                    Optional.empty(),
+                    List.of());
         }
         GateDecision.Joins joins = (GateDecision.Joins) gateDecision;
         joins.facts().forEach(rollouts::fold);
@@ -154,8 +181,17 @@ public final class Allocator {
         return new AllocationResult.Offered(lease, joins.facts());
     }
 
+    private AllocationResult refused(GateDecision.Refused refused, LeaseRequest leaseRequest) {
+        Blocker blocker = refused.blocker();
+        Obstacle gate = new Obstacle.Gate(
+                leaseRequest.changeId(), leaseRequest.affiliation().policy(), blocker.code(), blocker.subject());
+        refused.until().ifPresent(until -> askAgainAt.put(gate, until));
+        return new AllocationResult.Refused(awaiting(blocker, leaseRequest), gate, refused.until(), refused.facts());
+    }
+
     /**
-     * Takes back what was not used in time, and does not wait any more for what nobody says anything of.
+     * Takes back what was not used in time, and does not wait any more for what nobody says anything of. Wakes the requests for which
+     * the time has come to ask again.
      *
      * @return the requests whose slots changed
      */
@@ -176,7 +212,25 @@ public final class Allocator {
                 rollouts.moved(member(lease.request()).withState(MemberState.OVERDUE), now);
             }
         }
+        changed.forEach(leaseRequest -> wake(leaseRequest.changeId()));
+        wakeWhatIsDue(now);
         return changed;
+    }
+
+    private void wakeWhatIsDue(Instant now) {
+        askAgainAt.entrySet().removeIf(entry -> {
+            boolean isDue = !now.isBefore(entry.getValue());
+            if (isDue) {
+                waiting.wake(entry.getKey());
+            }
+            return isDue;
+        });
+    }
+
+    /** Wakes whom a move of an update may let go: by the gates of its rollout, or by a place that it freed. */
+    private void wake(String changeId) {
+        waiting.wakeGates(changeId);
+        leaseLedger.takeFreed().forEach(waiting::wake);
     }
 
     private void move(UpdateStatus status, LeaseRequest update, int wave, Instant now) {

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All leases, with their sums per budget. Not for more than one thread. */
@@ -22,6 +24,7 @@ public final class LeaseLedger {
     private final Map<String, Lease> leases = new HashMap<>();
     private final Map<String, Map<BudgetKey, Integer>> claims = new HashMap<>();
     private final Map<BudgetKey, BudgetUsage> tallies = new HashMap<>();
+    private final Set<BudgetKey> freed = new HashSet<>();
 
     /**
      * Goes on from the slots that are taken.
@@ -38,9 +41,10 @@ public final class LeaseLedger {
     /**
      * A budget that has no room.
      *
+     * @param limit what the request bears in it, without what others brought along
      * @param holders VMs that have it, the first of them
      */
-    public record Exhausted(BudgetKey budget, int taken, List<String> holders) {}
+    public record Exhausted(BudgetKey budget, int limit, int taken, List<String> holders) {}
 
     public Optional<Lease> lease(String updateId) {
         return Optional.ofNullable(leases.get(updateId));
@@ -49,7 +53,7 @@ public final class LeaseLedger {
     /** Takes a slot, or holds the one that the update has for something else. */
     public void take(Lease lease) {
         String updateId = lease.request().updateId();
-        free(updateId);
+        Set<BudgetKey> before = release(updateId);
         leases.put(updateId, lease);
         Map<BudgetKey, Integer> claimed = claims(lease.request(), lease.hold());
         if (lease.wave() > 0 && lease.hold().isAwaited()) {
@@ -58,6 +62,7 @@ public final class LeaseLedger {
         claims.put(updateId, claimed);
         claimed.forEach((budgetKey, limit) ->
                 tallies.computeIfAbsent(budgetKey, none -> new BudgetUsage()).add(updateId, limit));
+        before.stream().filter(budgetKey -> !claimed.containsKey(budgetKey)).forEach(freed::add);
     }
 
     /** Counts every slot anew, by the rules of its policy as they are now. */
@@ -65,28 +70,41 @@ public final class LeaseLedger {
         List.copyOf(leases.values()).forEach(this::take);
     }
 
-    /** Gives an update's slot back; without one nothing happens. */
+    /** Gives an update's lease back; without one nothing happens. */
     public void free(String updateId) {
-        if (leases.remove(updateId) != null) {
-            claims.remove(updateId).forEach((budgetKey, limit) -> {
-                BudgetUsage budgetUsage = tally(budgetKey);
-                budgetUsage.remove(updateId, limit);
-                if (budgetUsage.isEmpty()) {
-                    tallies.remove(budgetKey);
-                }
-            });
-        }
+        freed.addAll(release(updateId));
+    }
+
+    /** Returns the budgets that the update counted against. */
+    private Set<BudgetKey> release(String updateId) {
+        leases.remove(updateId);
+        Map<BudgetKey, Integer> claimed = claims.getOrDefault(updateId, Map.of());
+        claims.remove(updateId);
+        claimed.forEach((budgetKey, limit) -> {
+            BudgetUsage budgetUsage = tally(budgetKey);
+            budgetUsage.remove(updateId, limit);
+            if (budgetUsage.isEmpty()) {
+                tallies.remove(budgetKey);
+            }
+        });
+        return claimed.keySet();
+    }
+
+    /** Returns the budgets in which a place was freed since the last call. */
+    public Set<BudgetKey> takeFreed() {
+        Set<BudgetKey> taken = Set.copyOf(freed);
+        freed.clear();
+        return taken;
     }
 
     /** Returns a budget that has no room for a request, or empty where every one has. The narrowest is named first. */
     public Optional<Exhausted> exhausted(LeaseRequest leaseRequest) {
         return claims(leaseRequest, Hold.OFFERED).entrySet().stream()
                 .filter(claim -> isExhausted(claim.getKey(), claim.getValue()))
-                .map(Map.Entry::getKey)
-                .min(Comparator.<BudgetKey>comparingInt(
-                                budgetKey -> tally(budgetKey).size())
-                        .thenComparing(BudgetKey::subject))
-                .map(this::exhausted);
+                .min(Comparator.<Map.Entry<BudgetKey, Integer>>comparingInt(
+                                claim -> tally(claim.getKey()).size())
+                        .thenComparing(claim -> claim.getKey().subject()))
+                .map(claim -> exhausted(claim.getKey(), claim.getValue()));
     }
 
     /** Returns the slots that were not used in time. */
@@ -114,8 +132,8 @@ public final class LeaseLedger {
         return budgetUsage.size() >= (budgetKey instanceof BudgetKey.Label ? budgetUsage.strictest(limit) : limit);
     }
 
-    private Exhausted exhausted(BudgetKey budgetKey) {
-        return new Exhausted(budgetKey, tally(budgetKey).size(), holders(budgetKey));
+    private Exhausted exhausted(BudgetKey budgetKey, int limit) {
+        return new Exhausted(budgetKey, limit, tally(budgetKey).size(), holders(budgetKey));
     }
 
     private List<String> holders(BudgetKey budgetKey) {

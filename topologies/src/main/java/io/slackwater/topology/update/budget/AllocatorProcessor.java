@@ -55,7 +55,6 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private Allocator allocator;
     private ReplayGate gate;
     private boolean hasCaughtUp;
-    private Instant lookAgainAt = Instant.MAX;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public AllocatorProcessor(ExecutorSettings settings, DecisionListener listener, Horizon horizon) {
@@ -68,11 +67,11 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     public void init(ProcessorContext<String, AllocatorOutput> processorContext) {
         context = processorContext;
         memory = new AllocatorRepository(context);
-        queue = new LeaseRequestQueue(context);
         policies = new TaskPolicyRepository(context, StateStores.BUDGET_POLICIES, settings.builtIn());
         leaseLedger = new LeaseLedger(settings.limits(), this::rules, memory.leases());
         rollouts = new Rollouts(memory.rollouts(), memory, memory.freeze());
         allocator = new Allocator(leaseLedger, rollouts, this::rules, settings.leaseTimes());
+        queue = new LeaseRequestQueue(context, allocator.waiting());
         gate = new ReplayGate(context, StateStores.BUDGET_REPLAY, horizon);
         context.schedule(VmProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -81,12 +80,11 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     public void process(Record<String, AllocatorInput> record) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         record.value().accept(new InputHandler(now)).run();
-        queue.disturb();
     }
 
     private void policy(PolicyEvent event) {
         if (policies.apply(event)) {
-            leaseLedger.recount();
+            allocator.policiesChanged();
         }
     }
 
@@ -121,6 +119,9 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
             rollouts.unfrozen();
             memory.keepFreeze(rollouts.freeze());
         }
+        if (event.getType() == RolloutEventType.FROZEN || event.getType() == RolloutEventType.UNFROZEN) {
+            allocator.waiting().wakeAll();
+        }
         RolloutMapper.fact(event).ifPresent(fact -> {
             allocator.told(fact);
             followUp(fact.changeId(), now);
@@ -154,10 +155,6 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         catchUp(now);
         List<LeaseRequest> over = allocator.expire(now);
         over.forEach(this::keep);
-        if (!over.isEmpty() || !now.isBefore(lookAgainAt)) {
-            lookAgainAt = Instant.MAX;
-            queue.disturb();
-        }
         queue.offer(message -> offer(message, now), LOOKED_AT_PER_TICK);
         listener.budget(leaseLedger.inFlight(), leaseLedger.awaitingStart(), queue.size());
     }
@@ -172,27 +169,25 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private LeaseRequestQueue.Place offered(LeaseRequest leaseRequest, AllocationResult.Offered offered) {
         keep(leaseRequest);
         answer(leaseRequest, LeaseOutcomeMapper.offer(offered.lease()));
-        return LeaseRequestQueue.Place.TAKEN;
+        return new LeaseRequestQueue.Place.Taken();
     }
 
     private LeaseRequestQueue.Place refused(
             BudgetMessage message, LeaseRequest leaseRequest, AllocationResult.Refused refused) {
-        refused.until().filter(lookAgainAt::isAfter).ifPresent(until -> lookAgainAt = until);
         if (!refused.facts().isEmpty()) {
             memory.keep(rollouts.of(leaseRequest.changeId()));
         }
-        return refused(message, leaseRequest, refused.blocker());
+        return new LeaseRequestQueue.Place.Kept(refused.obstacle(), refused(message, leaseRequest, refused.blocker()));
     }
 
-    /** Tells the topology what stands against it, but only when that is another thing than before. */
-    private LeaseRequestQueue.Place refused(BudgetMessage message, LeaseRequest leaseRequest, Blocker blocker) {
+    /** Answers what refuses it, but only when that is another thing than before; returns what is kept of the request then. */
+    private Optional<BudgetMessage> refused(BudgetMessage message, LeaseRequest leaseRequest, Blocker blocker) {
         String reason = blocker.code() + " " + blocker.subject();
         if (message.getRefused().equals(reason)) {
-            return LeaseRequestQueue.Place.kept(Optional.empty());
+            return Optional.empty();
         }
         answer(leaseRequest, LeaseOutcomeMapper.refusal(leaseRequest, blocker));
-        return LeaseRequestQueue.Place.kept(
-                Optional.of(BudgetMessage.newBuilder(message).setRefused(reason).build()));
+        return Optional.of(BudgetMessage.newBuilder(message).setRefused(reason).build());
     }
 
     /** Returns a policy's rules; without any, as for what no policy of the log applies to, the limits alone count. */

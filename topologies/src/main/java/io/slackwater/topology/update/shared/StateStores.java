@@ -31,8 +31,11 @@ public final class StateStores {
     /** VMs with open updates, by subject and VM: whom an event about a host, a store or a change concerns. */
     public static final String CONCERNED = "concerned";
 
-    /** Subjects of which something was said, with how far their VMs have been woken. */
+    /** Subjects of which something was said, with how far their VMs have been woken. In memory: it is short. */
     public static final String WAKING = "waking";
+
+    /** VMs that are to be looked at as soon as possible, until the next tick. In memory: it is short. */
+    public static final String REQUEUED = "requeued";
 
     public static final String HOSTS = "hosts";
     public static final String VOLUMES = "volumes";
@@ -45,10 +48,10 @@ public final class StateStores {
     /** Slots that are taken, by update. */
     public static final String LEASES = "leases";
 
-    /** Requests in the order in which they came. */
+    /** The requests that wait, by update. */
     public static final String QUEUE = "queue";
 
-    /** Where in the queue an update's request is. */
+    /** The place of each request in the order in which they came, by update. */
     public static final String QUEUED = "queued";
 
     /** Whether the replay of the budget's task is over. */
@@ -79,7 +82,8 @@ public final class StateStores {
                 store(VMS, serdes.ofRows(StoredVm.class)),
                 store(DUE, Serdes.Long()),
                 text(CONCERNED),
-                text(WAKING),
+                shortText(WAKING),
+                shortText(REQUEUED),
                 store(HOSTS, serdes.ofRows(StoredHost.class)),
                 store(VOLUMES, serdes.ofRows(StoredVolumeFact.class)),
                 store(CHANGES, serdes.ofRows(StoredChange.class)),
@@ -92,7 +96,7 @@ public final class StateStores {
         return List.of(
                 store(LEASES, serdes.ofRows(BudgetLease.class)),
                 store(QUEUE, serdes.ofRows(BudgetMessage.class)),
-                text(QUEUED),
+                store(QUEUED, Serdes.Long()),
                 // A rollout changes with each of its updates: what reaches the disk is what it is at a commit.
                 store(ROLLOUTS, serdes.ofRows(StoredRollout.class)).withCachingEnabled(),
                 store(MEMBERS, serdes.ofRows(StoredMember.class)),
@@ -107,6 +111,11 @@ public final class StateStores {
                 org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
                 Serdes.String(),
                 serdes.of(Topics.POLICIES));
+    }
+
+    private static StoreBuilder<KeyValueStore<String, String>> shortText(String name) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String());
     }
 
     private static StoreBuilder<KeyValueStore<String, String>> text(String name) {

@@ -32,7 +32,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
 
     public static final Duration TICK = Duration.ofMillis(100);
 
-    private static final int WOKEN_PER_TICK = 2_000;
+    private static final int REQUEUED_PER_TICK = 2_000;
     private static final int DECIDED_PER_TICK = 1_000;
 
     private final ExecutorSettings settings;
@@ -40,6 +40,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     private final Horizon horizon;
     private ProcessorContext<String, VmOutput> context;
     private VmRepository memory;
+    private DueVms due;
     private CatalogueRepository catalogue;
     private ReplayGate gate;
 
@@ -54,6 +55,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     public void init(ProcessorContext<String, VmOutput> processorContext) {
         context = processorContext;
         memory = new VmRepository(processorContext);
+        due = new DueVms(processorContext);
         catalogue = new CatalogueRepository(processorContext, settings.builtIn());
         gate = new ReplayGate(processorContext, StateStores.VMS_REPLAY, horizon);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -71,7 +73,8 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
             }
         }
         if (!after.equals(before)) {
-            memory.keepAndRequeue(after);
+            memory.keep(after);
+            due.put(after.id(), after.updates().isEmpty() ? Optional.empty() : Optional.of(DueVms.AT_ONCE));
         }
     }
 
@@ -90,14 +93,16 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
             return;
         }
         Instant now = Instant.ofEpochMilli(nowMillis);
-        memory.requeueSome(WOKEN_PER_TICK);
-        memory.takeDue(now, DECIDED_PER_TICK).forEach(vmId -> decide(vmId, now));
+        memory.takeRequeued(REQUEUED_PER_TICK).forEach(vmId -> due.put(vmId, Optional.of(DueVms.AT_ONCE)));
+        due.take(now, DECIDED_PER_TICK).forEach(vmId -> memory.find(vmId).ifPresent(vm -> decide(vm, now)));
     }
 
-    private void decide(String vmId, Instant now) {
-        VmDecision decision =
-                VmDecider.decide(new DecisionContext(memory.load(vmId), catalogue, settings.timing(), now));
-        memory.keep(decision.vm(), later(decision.wake(), now));
+    private void decide(Vm vm, Instant now) {
+        VmDecision decision = VmDecider.decide(new DecisionContext(vm, catalogue, settings.timing(), now));
+        if (!decision.vm().equals(vm)) {
+            memory.keep(decision.vm());
+        }
+        due.put(vm.id(), later(decision.wake(), now));
         decision.effects().forEach(effect -> {
             listener.emitted(effect);
             context.forward(EffectMapper.of(effect, now));

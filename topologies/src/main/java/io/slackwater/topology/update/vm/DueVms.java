@@ -1,0 +1,63 @@
+package io.slackwater.topology.update.vm;
+
+import io.slackwater.streams.due.DueIndex;
+import io.slackwater.topology.update.shared.StateStores;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Stores when each VM of one task is due, and finds those that are. Its index is on the heap: one processor of a task has it. */
+final class DueVms {
+
+    /** Sorts before every other time: as soon as possible. */
+    static final Instant AT_ONCE = Instant.EPOCH;
+
+    private final KeyValueStore<String, Long> times;
+    private final DueIndex<VmKey> index = new DueIndex<>();
+
+    DueVms(ProcessingContext context) {
+        times = context.getStateStore(StateStores.DUE);
+        try (KeyValueIterator<String, Long> rows = times.all()) {
+            rows.forEachRemaining(row -> index.add(Instant.ofEpochMilli(row.value), VmKey.of(row.key)));
+        }
+    }
+
+    /**
+     * Says when a VM is to be looked at, in place of what was said before.
+     *
+     * @param at empty where only an event can change something
+     */
+    void put(String vmId, Optional<Instant> at) {
+        Long before = times.get(vmId);
+        Long after = at.map(Instant::toEpochMilli).orElse(null);
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        VmKey key = VmKey.of(vmId);
+        if (before != null) {
+            index.remove(Instant.ofEpochMilli(before), key);
+        }
+        if (after == null) {
+            times.delete(vmId);
+        } else {
+            times.put(vmId, after);
+            index.add(Instant.ofEpochMilli(after), key);
+        }
+    }
+
+    /** Takes VMs that are due, earliest first, at most that many. */
+    List<String> take(Instant now, int most) {
+        List<String> vmIds = new ArrayList<>();
+        for (DueIndex.Entry<VmKey> entry : index.take(now, most)) {
+            String vmId = entry.key().toString();
+            times.delete(vmId);
+            vmIds.add(vmId);
+        }
+        return vmIds;
+    }
+}
