@@ -27,8 +27,9 @@ class WaitingRequestsTest {
     private static final int HOSTS = 4;
     private static final List<String> CHANGES = List.of("change-0", "change-1", "change-2");
     private static final List<String> POLICIES = List.of("wide", "narrow", "waves");
+    private static final Duration SOAK = Duration.ofSeconds(30);
     private static final WaveRules CAREFUL = new WaveRules(
-            Optional.of(new Amount.Count(1)), List.of(Share.percent(10), Share.ALL), Duration.ofSeconds(30));
+            Optional.of(new Amount.Count(1)), List.of(Share.percent(10), Share.ALL), SOAK);
 
     private final Map<String, LeaseRequest> waiting = new LinkedHashMap<>();
     private final List<LeaseRequest> going = new ArrayList<>();
@@ -86,6 +87,24 @@ class WaitingRequestsTest {
         }
 
         assertThat(order).containsExactly("a1", "b1", "a2", "a3");
+    }
+
+    @Test
+    void shouldWakeTheNextWaveWhenTheSoakTimeOfTheOneBeforeIsOver() {
+        fleet.policy("waves", rules(CAREFUL, new Budgets(100, 100, Map.of(), 100)));
+        fleet.tell(new RolloutFact.FanOutFinished("change-a", 0, 1, 2, fleet.now));
+        ask(request("a1", "change-a", "host-1", "waves", "x"));
+        ask(request("a2", "change-a", "host-2", "waves", "x"));
+        offerWhatIsAwake();
+        fleet.hear(going.get(0), Phase.GRANTED, Phase.APPLIED, Phase.VERIFIED);
+        offerWhatIsAwake();
+        assertThat(granted).isEqualTo(1);
+
+        fleet.pass(SOAK);
+        fleet.allocator.expire(fleet.now);
+        offerWhatIsAwake();
+
+        assertThat(granted).isEqualTo(2);
     }
 
     private double offersPerRequest(int requests) {
