@@ -12,6 +12,10 @@ import java.util.UUID;
  * answered or the connection's keepalive gave up, and throws {@link HypervisorException.Unreachable} when it did. So do questions
  * about pools and volumes, and the making of overlays, where files of the host hang for a minute; while they hang, no transfer and no
  * delete is begun, and one that has begun waits for them.
+ *
+ * <p>A call about a domain throws the same once it has hung for a minute, or for five where it starts or stops the domain. It may still
+ * have its effect. Until it has ended, every other call about that domain throws the same at once, and those about other domains go on.
+ * They go on best over another connection: this one is not alive any more.
  */
 public interface HostConnection extends AutoCloseable {
 
@@ -33,8 +37,8 @@ public interface HostConnection extends AutoCloseable {
     Optional<UUID> hostUuid() throws HypervisorException;
 
     /**
-     * Returns every domain of the host, running or not. One that cannot be read whole, since its snapshots go on changing or a document
-     * of it is broken, is there as {@link Domain#unread}; one that went meanwhile is left out.
+     * Returns every domain of the host, running or not. One that cannot be read whole, since its snapshots go on changing, a document of
+     * it is broken or a call about it hangs, is there as {@link Domain#unread}; one that went meanwhile is left out.
      */
     List<Domain> domains() throws HypervisorException;
 

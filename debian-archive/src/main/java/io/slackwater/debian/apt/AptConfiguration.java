@@ -1,6 +1,6 @@
 package io.slackwater.debian.apt;
 
-import io.slackwater.debian.fetch.Proxies;
+import io.slackwater.artifact.transfer.Proxies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

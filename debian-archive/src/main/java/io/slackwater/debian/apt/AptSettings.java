@@ -1,9 +1,9 @@
 package io.slackwater.debian.apt;
 
+import io.slackwater.artifact.transfer.Proxies;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.archive.ArchiveConfiguration;
 import io.slackwater.debian.archive.Repository;
-import io.slackwater.debian.fetch.Proxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.slackwater.debian.apt;
 
+import io.slackwater.artifact.transfer.AddressText;
 import io.slackwater.debian.archive.Repository;
-import io.slackwater.debian.fetch.AddressText;
 import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.slackwater.debian.apt;
 
+import io.slackwater.artifact.transfer.AddressText;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.control.Stanza;
 import io.slackwater.debian.control.StanzaReader;
-import io.slackwater.debian.fetch.AddressText;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.slackwater.debian.archive;
 
+import io.slackwater.artifact.transfer.Proxies;
 import io.slackwater.debian.expand.ExpansionLimits;
-import io.slackwater.debian.fetch.Proxies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

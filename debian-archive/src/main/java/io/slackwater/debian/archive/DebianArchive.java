@@ -1,11 +1,11 @@
 package io.slackwater.debian.archive;
 
+import io.slackwater.artifact.transfer.AddressText;
+import io.slackwater.artifact.transfer.Transport;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.deb.DebFile;
 import io.slackwater.debian.deb.Extraction;
-import io.slackwater.debian.fetch.AddressText;
 import io.slackwater.debian.fetch.Downloads;
-import io.slackwater.debian.fetch.Transport;
 import io.slackwater.debian.index.DebianPackage;
 import io.slackwater.debian.index.DependencyClosure;
 import io.slackwater.debian.index.PackageFilter;

@@ -1,6 +1,6 @@
 package io.slackwater.debian.archive;
 
-import io.slackwater.debian.fetch.AddressText;
+import io.slackwater.artifact.transfer.AddressText;
 import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package io.slackwater.debian.archive;
 
+import io.slackwater.artifact.transfer.AddressText;
+import io.slackwater.artifact.transfer.FileDigest;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.expand.Compression;
 import io.slackwater.debian.expand.ExpansionLimits;
-import io.slackwater.debian.fetch.AddressText;
 import io.slackwater.debian.fetch.Downloads;
-import io.slackwater.debian.fetch.FileDigest;
 import io.slackwater.debian.index.DebianPackage;
 import io.slackwater.debian.index.PackageFilter;
 import io.slackwater.debian.index.PackageIndex;

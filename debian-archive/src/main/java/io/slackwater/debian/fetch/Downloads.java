@@ -1,5 +1,10 @@
 package io.slackwater.debian.fetch;
 
+import io.slackwater.artifact.transfer.AddressText;
+import io.slackwater.artifact.transfer.CheckedCopy;
+import io.slackwater.artifact.transfer.FileDigest;
+import io.slackwater.artifact.transfer.TransferException;
+import io.slackwater.artifact.transfer.Transport;
 import io.slackwater.debian.ArchiveException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +14,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Downloads files; nothing that was not checked is ever seen under a target's name. */
+/** Downloads files of an archive; nothing that was not checked is ever seen under a target's name. */
 public final class Downloads {
+
+    private static final TransferException.Visitor<ArchiveException> IN_TERMS_OF_ARCHIVES =
+            new TransferException.Visitor<>() {
+                @Override
+                public ArchiveException unreachable(TransferException.Unreachable unreachable) {
+                    return new ArchiveException.Unreachable(
+                            String.valueOf(unreachable.getMessage()), unreachable.getCause());
+                }
+
+                @Override
+                public ArchiveException notFound(TransferException.NotFound notFound) {
+                    return new ArchiveException.NotFound(
+                            notFound.getMessage() + "; an archive's address, suite and component lead to it");
+                }
+
+                @Override
+                public ArchiveException mismatch(TransferException.Mismatch mismatch) {
+                    return new ArchiveException.Mismatch(String.valueOf(mismatch.getMessage()));
+                }
+            };
 
     private final Transport transport;
 
@@ -20,14 +45,20 @@ public final class Downloads {
 
     /** Reads a small file whole; one of more than {@code limit} bytes is refused. */
     public byte[] read(URI uri, int limit) throws ArchiveException {
-        return transport.retrying(uri, in -> {
-            byte[] content = in.readNBytes(limit + 1);
-            if (content.length > limit) {
-                throw new ArchiveException.Hostile(
-                        AddressText.of(uri) + " is longer than " + limit + " bytes, the most that is read of it");
-            }
-            return content;
-        });
+        try {
+            return transport.retrying(uri, in -> small(in, uri, limit));
+        } catch (TransferException failed) {
+            throw failed.accept(IN_TERMS_OF_ARCHIVES);
+        }
+    }
+
+    private static byte[] small(InputStream in, URI uri, int limit) throws IOException, ArchiveException {
+        byte[] content = in.readNBytes(limit + 1);
+        if (content.length > limit) {
+            throw new ArchiveException.Hostile(
+                    AddressText.of(uri) + " is longer than " + limit + " bytes, the most that is read of it");
+        }
+        return content;
     }
 
     /**
@@ -47,6 +78,8 @@ public final class Downloads {
                 return part;
             });
             return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (TransferException failed) {
+            throw failed.accept(IN_TERMS_OF_ARCHIVES);
         } catch (UncheckedIOException e) {
             throw new IOException("cannot write " + target + ", the copy of " + AddressText.of(uri), e.getCause());
         } finally {

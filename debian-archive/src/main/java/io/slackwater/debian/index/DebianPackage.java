@@ -1,7 +1,7 @@
 package io.slackwater.debian.index;
 
+import io.slackwater.artifact.transfer.FileDigest;
 import io.slackwater.debian.control.Stanza;
-import io.slackwater.debian.fetch.FileDigest;
 import io.slackwater.domain.version.DebianVersion;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

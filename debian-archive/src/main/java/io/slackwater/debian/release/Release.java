@@ -1,9 +1,9 @@
 package io.slackwater.debian.release;
 
+import io.slackwater.artifact.transfer.FileDigest;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.control.Stanza;
 import io.slackwater.debian.control.StanzaReader;
-import io.slackwater.debian.fetch.FileDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

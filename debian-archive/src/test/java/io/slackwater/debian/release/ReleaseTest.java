@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slackwater.artifact.transfer.FileDigest;
 import io.slackwater.debian.ArchiveException;
-import io.slackwater.debian.fetch.FileDigest;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

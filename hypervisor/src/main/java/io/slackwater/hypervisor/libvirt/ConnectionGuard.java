@@ -23,6 +23,25 @@ final class ConnectionGuard {
         this.release = release;
     }
 
+    /** A call on the connection. */
+    interface Guarded<T> {
+        T run() throws HypervisorException;
+    }
+
+    /**
+     * Runs a call, and keeps the connection from being released until the call has returned.
+     *
+     * @throws HypervisorException.Unreachable if the connection is closed
+     */
+    <T> T during(Guarded<T> call) throws HypervisorException {
+        enter();
+        try {
+            return call.run();
+        } finally {
+            leave();
+        }
+    }
+
     synchronized void enter() throws HypervisorException {
         if (closed) {
             throw new HypervisorException.Unreachable("The connection to " + name + " is closed", null);

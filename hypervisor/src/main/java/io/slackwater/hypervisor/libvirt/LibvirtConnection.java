@@ -11,7 +11,6 @@ import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
-import io.slackwater.hypervisor.libvirt.LibvirtErrors.Failure;
 import io.slackwater.hypervisor.libvirt.LibvirtHypervisors.NativeConnect;
 import io.slackwater.hypervisor.xml.CapabilitiesXml;
 import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.libvirt.LibvirtException;
@@ -31,12 +29,6 @@ import org.libvirt.LibvirtException;
 final class LibvirtConnection implements HostConnection {
 
     private static final System.Logger LOG = System.getLogger(LibvirtConnection.class.getName());
-    private static final Set<Integer> NO_ANSWER = Set.of(
-            LibvirtErrors.NO_SUPPORT,
-            LibvirtErrors.OPERATION_TIMEOUT,
-            LibvirtErrors.ARGUMENT_UNSUPPORTED,
-            LibvirtErrors.AGENT_UNRESPONSIVE,
-            LibvirtErrors.AGENT_UNSYNCED);
 
     /** How often the pools are listed again since one that was listed went. */
     private static final int LISTINGS = 5;
@@ -46,23 +38,28 @@ final class LibvirtConnection implements HostConnection {
     private final Pointer pointer;
     private final ConnectionGuard guard;
     private final EventRegistrations events;
-    private final LibvirtDomains domains;
+    private final BoundedDomainCalls calls;
+    private final DomainOperations domains;
     private final LibvirtStorage storage;
     private final BoundedStorageCalls questions;
-    private final Redefinition redefinition;
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile boolean lost;
 
-    LibvirtConnection(LibvirtRuntime runtime, NativeConnect connect, String uri, BoundedStorageCalls questions) {
+    LibvirtConnection(
+            LibvirtRuntime runtime,
+            NativeConnect connect,
+            String uri,
+            BoundedDomainCalls calls,
+            BoundedStorageCalls questions) {
         this.library = runtime.library();
         this.connect = connect;
         this.pointer = connect.pointer();
         this.guard = new ConnectionGuard(uri, this::release);
         this.events = new EventRegistrations(runtime, pointer);
-        this.domains = new LibvirtDomains(library, pointer);
+        this.calls = calls;
+        this.domains = new DomainOperations(library, pointer, guard, calls);
         this.storage = new LibvirtStorage(library, pointer);
         this.questions = questions;
-        this.redefinition = new Redefinition(library, pointer, domains);
     }
 
     @Override
@@ -70,16 +67,21 @@ final class LibvirtConnection implements HostConnection {
         if (!watched.compareAndSet(false, true)) {
             throw new IllegalStateException("This connection is watched already");
         }
-        call(() -> {
-            events.register(new LossNoticing(listener));
-            return true;
-        });
+        calls.aboutHost(
+                "register for its events",
+                caller -> guard.during(() -> {
+                    events.register(new LossNoticing(listener));
+                    return true;
+                }));
     }
 
     @Override
     public Optional<UUID> hostUuid() throws HypervisorException {
         String what = "Reading the host's capabilities";
-        String capabilities = call(() -> library.text(library.connections().virConnectGetCapabilities(pointer), what));
+        String capabilities = calls.aboutHost(
+                "read its capabilities",
+                caller -> guard.during(
+                        () -> library.text(library.connections().virConnectGetCapabilities(pointer), what)));
         try {
             return CapabilitiesXml.hostUuid(capabilities);
         } catch (MalformedDomainXmlException malformed) {
@@ -89,17 +91,17 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public List<Domain> domains() throws HypervisorException {
-        return call(domains::all);
+        return domains.all();
     }
 
     @Override
     public Optional<Domain> domain(UUID id) throws HypervisorException {
-        return call(() -> domains.find(id));
+        return domains.find(id);
     }
 
     @Override
     public List<DomainJob> jobs(UUID id) throws HypervisorException {
-        return call(() -> domains.with(id, new LibvirtJobs(library)::of));
+        return domains.jobs(id);
     }
 
     @Override
@@ -132,46 +134,27 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public void redefine(UUID id, String expected, String replacement) throws HypervisorException {
-        call(() -> domains.with(id, domain -> redefinition.apply(domain, expected, replacement)));
+        domains.redefine(id, expected, replacement);
     }
 
     @Override
     public void start(UUID id) throws HypervisorException {
-        order(id, library.domains()::virDomainCreate, "Starting domain " + id);
+        domains.start(id);
     }
 
     @Override
     public void shutdown(UUID id) throws HypervisorException {
-        boolean wasActive = domain(id).filter(Domain::isActive).isPresent();
-        try {
-            order(id, library.domains()::virDomainShutdown, "Shutting domain " + id + " down");
-        } catch (HypervisorException.Rejected rejected) {
-            // A guest that obeys its agent may be off before libvirt has the agent's answer.
-            if (!wasActive || domain(id).filter(Domain::isActive).isPresent()) {
-                throw rejected;
-            }
-        }
+        domains.shutdown(id);
     }
 
     @Override
     public void destroy(UUID id) throws HypervisorException {
-        order(id, library.domains()::virDomainDestroy, "Stopping domain " + id);
+        domains.destroy(id);
     }
 
     @Override
     public Optional<String> askAgent(UUID id, String command, Duration timeout) throws HypervisorException {
-        int seconds = (int) Math.max(1, timeout.plusMillis(999).toSeconds());
-        return call(() -> domains.with(id, domain -> {
-            Pointer answer = library.agents().virDomainQemuAgentCommand(domain, command, seconds, 0);
-            if (answer == null) {
-                Failure failure = library.lastFailure();
-                if (NO_ANSWER.contains(failure.code())) {
-                    return Optional.empty();
-                }
-                throw LibvirtErrors.classify("Asking the agent of domain " + id, failure);
-            }
-            return Optional.of(library.text(answer, "Reading the agent's answer"));
-        }));
+        return domains.askAgent(id, command, timeout);
     }
 
     @Override
@@ -212,11 +195,11 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public boolean isAlive() {
-        if (lost) {
+        if (lost || calls.hasGivenUp()) {
             return false;
         }
         try {
-            return call(() -> library.connections().virConnectIsAlive(pointer) != 0);
+            return guard.during(() -> library.connections().virConnectIsAlive(pointer) != 0);
         } catch (HypervisorException e) {
             return false;
         }
@@ -227,31 +210,18 @@ final class LibvirtConnection implements HostConnection {
         guard.close();
     }
 
-    private void order(UUID id, Handles.Free order, String what) throws HypervisorException {
-        call(() -> domains.with(id, domain -> library.checked(order.free(domain), what)));
-    }
-
     /**
      * Calls without a bound what must be waited for: a transfer takes as long as it takes, and a delete that has begun may have its
      * effect as long as nobody knows that it has ended.
      */
-    private <T> T transfer(Call<T> call) throws HypervisorException {
+    private <T> T transfer(ConnectionGuard.Guarded<T> call) throws HypervisorException {
         questions.requireNoneHangs();
-        return call(call);
+        return guard.during(call);
     }
 
     /** Calls within a bound what may wait for files. */
-    private <T> T ask(Call<T> call) throws HypervisorException {
-        return questions.ask(() -> call(call));
-    }
-
-    private <T> T call(Call<T> call) throws HypervisorException {
-        guard.enter();
-        try {
-            return call.answer();
-        } finally {
-            guard.leave();
-        }
+    private <T> T ask(ConnectionGuard.Guarded<T> call) throws HypervisorException {
+        return questions.ask(() -> guard.during(call));
     }
 
     private void release() {
@@ -264,10 +234,6 @@ final class LibvirtConnection implements HostConnection {
         } catch (LibvirtException e) {
             LOG.log(System.Logger.Level.DEBUG, "A broken connection was closed", e);
         }
-    }
-
-    private interface Call<T> {
-        T answer() throws HypervisorException;
     }
 
     /** Notes that the connection is lost before its listener hears of it. */

@@ -21,9 +21,6 @@ final class LibvirtDomains {
     /** How often a domain is read before it counts as one that cannot be read. */
     private static final int READS = 12;
 
-    /** How often the domains are listed again since one that was listed went. */
-    private static final int LISTINGS = 5;
-
     private final LibvirtLibrary library;
     private final DomainCalls calls;
     private final Pointer connection;
@@ -32,26 +29,6 @@ final class LibvirtDomains {
         this.library = library;
         this.calls = library.domains();
         this.connection = connection;
-    }
-
-    /**
-     * Returns every domain. Where one went that was listed, the domains are listed once more: its owner may have defined the same machine
-     * again under another UUID.
-     */
-    List<Domain> all() throws HypervisorException {
-        Map<UUID, Domain> found = new LinkedHashMap<>();
-        boolean isComplete = false;
-        for (int listing = 0; listing < LISTINGS && !isComplete; listing++) {
-            isComplete = true;
-            for (UUID id : ids()) {
-                if (!found.containsKey(id)) {
-                    Optional<Domain> domain = find(id);
-                    domain.ifPresent(read -> found.put(id, read));
-                    isComplete &= domain.isPresent();
-                }
-            }
-        }
-        return List.copyOf(found.values());
     }
 
     /**
@@ -91,10 +68,16 @@ final class LibvirtDomains {
         }
     }
 
-    private List<UUID> ids() throws HypervisorException {
+    /** Returns the UUID and the name of each domain. */
+    Map<UUID, String> names() throws HypervisorException {
         PointerByReference found = new PointerByReference();
         int count = library.checked(calls.virConnectListAllDomains(connection, found, 0), "Listing the domains");
-        return Handles.each(found, count, calls::virDomainFree, domain -> Optional.of(id(domain)));
+        Map<UUID, String> names = new LinkedHashMap<>();
+        Handles.each(found, count, calls::virDomainFree, domain -> {
+            names.put(id(domain), String.valueOf(calls.virDomainGetName(domain)));
+            return Optional.empty();
+        });
+        return names;
     }
 
     private UUID id(Pointer domain) throws HypervisorException {

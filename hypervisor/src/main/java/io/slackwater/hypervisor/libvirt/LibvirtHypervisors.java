@@ -13,7 +13,7 @@ import org.libvirt.LibvirtException;
 
 /**
  * Opens hosts through libvirt, by every URI that libvirt knows. An open to a daemon that hangs blocks without limit;
- * {@link io.slackwater.hypervisor.watch.BoundedOpens} sets one. Questions about storage are bounded here.
+ * {@link io.slackwater.hypervisor.watch.BoundedOpens} sets one. Calls about domains and questions about storage are bounded here.
  */
 public final class LibvirtHypervisors implements Hypervisors {
 
@@ -47,7 +47,9 @@ public final class LibvirtHypervisors implements Hypervisors {
     private static final System.Logger LOG = System.getLogger(LibvirtHypervisors.class.getName());
 
     private final Duration storagePatience;
+    private final DomainTimeouts domainTimeouts;
     private final Map<String, BoundedStorageCalls> questions = new ConcurrentHashMap<>();
+    private final Map<String, BoundedCalls> calls = new ConcurrentHashMap<>();
 
     public LibvirtHypervisors() {
         this(STORAGE_PATIENCE);
@@ -59,7 +61,13 @@ public final class LibvirtHypervisors implements Hypervisors {
      * @param storagePatience how long a caller waits for one answer about a host's storage; transfers are not bounded
      */
     public LibvirtHypervisors(Duration storagePatience) {
+        this(storagePatience, DomainTimeouts.DEFAULTS);
+    }
+
+    /** Opens hosts whose storage may be slow and whose domains may hang. */
+    public LibvirtHypervisors(Duration storagePatience, DomainTimeouts domainTimeouts) {
         this.storagePatience = storagePatience;
+        this.domainTimeouts = domainTimeouts;
     }
 
     @Override
@@ -77,6 +85,7 @@ public final class LibvirtHypervisors implements Hypervisors {
                 runtime,
                 connect,
                 uri,
+                new BoundedDomainCalls(calls.computeIfAbsent(uri, host -> new BoundedCalls()), uri, domainTimeouts),
                 questions.computeIfAbsent(uri, host -> new BoundedStorageCalls(host, storagePatience)));
     }
 

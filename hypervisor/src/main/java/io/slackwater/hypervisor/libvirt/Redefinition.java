@@ -39,8 +39,13 @@ final class Redefinition {
         }
     }
 
-    /** Replaces the definition of a domain, and returns it as libvirt keeps it. */
-    DomainXml apply(Pointer domain, String expected, String replacement) throws HypervisorException {
+    /**
+     * Replaces the definition of a domain, and returns it as libvirt keeps it.
+     *
+     * @param caller is asked right before the definition, since reading may have taken long
+     */
+    DomainXml apply(Pointer domain, String expected, String replacement, BoundedCalls.Caller caller)
+            throws HypervisorException {
         DomainXml wanted = parse(replacement, "The definition was refused");
         if (!domains.isPersistent(domain)) {
             throw new HypervisorException.Rejected("The domain is transient: a definition would make it stay", null);
@@ -50,6 +55,7 @@ final class Redefinition {
             throw new HypervisorException.Rejected("The definition is not the one that was read", null);
         }
         requireSameDomain(parse(current, "libvirt's definition cannot be read"), wanted);
+        caller.requireWaiting();
         Pointer defined = library.checked(
                 library.domains().virDomainDefineXMLFlags(connection, replacement, DomainCalls.DEFINE_VALIDATE),
                 "Defining the domain");

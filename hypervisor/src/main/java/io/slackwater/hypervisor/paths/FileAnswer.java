@@ -6,6 +6,24 @@ import java.util.List;
 /** Which file a name means. */
 public sealed interface FileAnswer {
 
+    /** Returns what the visitor says of this answer. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * Says something of each answer. It has no default: the compiler names each place that a new answer is missing in.
+     *
+     * @param <R> what is said
+     */
+    interface Visitor<R> {
+        R listed(Listed listed);
+
+        R unlisted(Unlisted unlisted);
+
+        R unclear(Unclear unclear);
+
+        R export(Export export);
+    }
+
     /**
      * A volume of a pool.
      *
@@ -22,6 +40,11 @@ public sealed interface FileAnswer {
         public Listed {
             names = List.copyOf(names);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.listed(this);
+        }
     }
 
     /**
@@ -29,7 +52,12 @@ public sealed interface FileAnswer {
      *
      * @param format the format that is said of it, empty where none is
      */
-    record Unlisted(RemotePath path, String format) implements FileAnswer {}
+    record Unlisted(RemotePath path, String format) implements FileAnswer {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.unlisted(this);
+        }
+    }
 
     /**
      * Nobody can tell.
@@ -42,8 +70,18 @@ public sealed interface FileAnswer {
         public Unclear {
             candidates = List.copyOf(candidates);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.unclear(this);
+        }
     }
 
     /** Not a file of the host, but what a protocol serves: a file of the host may be behind it. */
-    record Export(String protocol) implements FileAnswer {}
+    record Export(String protocol) implements FileAnswer {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.export(this);
+        }
+    }
 }

@@ -19,6 +19,28 @@ public final class PathResolver {
     private static final String LINKS = "which goes upwards, and a directory on it may be a link";
     private static final String UNREADABLE = "which cannot be read as a path";
 
+    private static final FileAnswer.Visitor<List<Entry>> ENTRIES = new FileAnswer.Visitor<>() {
+        @Override
+        public List<Entry> listed(FileAnswer.Listed listed) {
+            return listed.names();
+        }
+
+        @Override
+        public List<Entry> unlisted(FileAnswer.Unlisted unlisted) {
+            return List.of();
+        }
+
+        @Override
+        public List<Entry> unclear(FileAnswer.Unclear unclear) {
+            return unclear.candidates();
+        }
+
+        @Override
+        public List<Entry> export(FileAnswer.Export export) {
+            return List.of();
+        }
+    };
+
     private final Map<String, List<Entry>> byPath = new HashMap<>();
     private final Aliases aliases;
 
@@ -119,9 +141,6 @@ public final class PathResolver {
 
     /** Returns the volumes that an answer means or may mean; none where no pool lists the file. */
     public List<Entry> entries(FileAnswer answer) {
-        if (answer instanceof FileAnswer.Listed listed) {
-            return listed.names();
-        }
-        return answer instanceof FileAnswer.Unclear unclear ? unclear.candidates() : List.of();
+        return answer.accept(ENTRIES);
     }
 }

@@ -47,10 +47,24 @@ final class HostNamespace implements AutoCloseable {
 
     /** Ends the guest's QEMU process as a crash would. */
     void killGuest(String domain) {
+        shell.run("kill-guest " + checked(domain));
+    }
+
+    /** Stops the guest's QEMU process, as if it hung. */
+    void hangGuest(String domain) {
+        shell.run("hang-guest " + checked(domain));
+    }
+
+    /** Lets the guest's QEMU process go on. */
+    void unhangGuest(String domain) {
+        shell.run("unhang-guest " + checked(domain));
+    }
+
+    private static String checked(String domain) {
         if (!domain.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException("not a domain name of the lab: " + domain);
         }
-        shell.run("kill-guest " + domain);
+        return domain;
     }
 
     /** Ends the clients of GlusterFS as a crash would. */

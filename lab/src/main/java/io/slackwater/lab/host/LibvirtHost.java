@@ -148,6 +148,19 @@ public final class LibvirtHost implements AutoCloseable {
     }
 
     /**
+     * Stops a guest's QEMU process with SIGSTOP, as if it hung. libvirt waits for an answer of its monitor without limit, and goes on
+     * answering what needs none.
+     */
+    public void hangGuest(String domain) {
+        namespace.hangGuest(domain);
+    }
+
+    /** Undoes {@link #hangGuest}. */
+    public void unhangGuest(String domain) {
+        namespace.unhangGuest(domain);
+    }
+
+    /**
      * Ends the processes that stand behind mounts of glusterfs with SIGKILL: the mounts stay, and whoever touches a file there is told
      * that "transport endpoint is not connected".
      */

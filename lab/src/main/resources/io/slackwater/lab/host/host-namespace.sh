@@ -51,6 +51,10 @@ start_daemon() {
   keeper=$!
 }
 
+signal_guest() {
+  kill -s "$1" "$(cat "/run/libvirt/qemu/$2.pid")"
+}
+
 break_mounts() {
   local name
   for name in /proc/[0-9]*/comm; do
@@ -67,7 +71,9 @@ while read -r command argument; do
     signal) kill -s "$argument" "$(< daemon.pid)" ;;
     join) wait "$keeper"; true ;;
     break-mounts) break_mounts ;;
-    kill-guest) kill -s KILL "$(cat "/run/libvirt/qemu/$argument.pid")" ;;
+    kill-guest) signal_guest KILL "$argument" ;;
+    hang-guest) signal_guest STOP "$argument" ;;
+    unhang-guest) signal_guest CONT "$argument" ;;
     *) false ;;
   esac && echo ok || echo failed
 done 2>> namespace.log

@@ -3,8 +3,8 @@ package io.slackwater.lab.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slackwater.artifact.transfer.FileDigest;
 import io.slackwater.debian.ArchiveException;
-import io.slackwater.debian.fetch.FileDigest;
 import io.slackwater.debian.index.DebianPackage;
 import io.slackwater.domain.version.DebianVersion;
 import java.net.URI;

@@ -1,11 +1,13 @@
 package io.slackwater.ingest.artifact;
 
-import io.slackwater.debian.ArchiveException;
-import io.slackwater.debian.fetch.AddressText;
-import io.slackwater.debian.fetch.Transport;
-import io.slackwater.ingest.artifact.ArtifactException.Cause;
+import io.slackwater.artifact.ArtifactException;
+import io.slackwater.artifact.ArtifactException.Cause;
+import io.slackwater.artifact.transfer.AddressText;
+import io.slackwater.artifact.transfer.TransferException;
+import io.slackwater.artifact.transfer.Transport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,25 +49,23 @@ public final class ArtifactFetcher {
 
     private Artifact fetchRemote(URI uri, String sha256) throws IOException, ArtifactException {
         try {
-            return transport.retrying(uri, in -> putCarrying(new RemoteContent(in), sha256));
-        } catch (ArchiveException e) {
+            return transport.retrying(uri, in -> put(new RemoteContent(in), sha256));
+        } catch (TransferException e) {
             throw new ArtifactException(Cause.UNREADABLE, e.getMessage());
-        } catch (Carrier e) {
-            throw e.refusal();
+        } catch (UncheckedIOException disk) {
+            throw disk.getCause();
         }
     }
 
-    /** Only a broken transfer is to be tried again; a refusal and a full disk are not. */
-    private Artifact putCarrying(RemoteContent content, String sha256) throws IOException {
+    /** Only a broken transfer is to be tried again; a full disk is not. */
+    private Artifact put(RemoteContent content, String sha256) throws IOException, ArtifactException {
         try {
             return store.put(content, Optional.of(sha256));
-        } catch (ArtifactException e) {
-            throw new Carrier(e);
         } catch (IOException e) {
             if (content.isBroken()) {
                 throw e;
             }
-            throw new Carrier(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -91,24 +91,6 @@ public final class ArtifactFetcher {
         }
         try (InputStream in = Files.newInputStream(real)) {
             return store.put(in, Optional.of(sha256));
-        }
-    }
-
-    /** Carries what is not to be tried again through the transport, which tries again on an IOException. */
-    private static final class Carrier extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Carrier(Exception carried) {
-            super(carried);
-        }
-
-        /** Returns the carried refusal, or throws the carried trouble with the disk. */
-        ArtifactException refusal() throws IOException {
-            if (getCause() instanceof ArtifactException refusal) {
-                return refusal;
-            }
-            throw (IOException) getCause();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.slackwater.ingest.artifact;
 
+import io.slackwater.artifact.ArtifactException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

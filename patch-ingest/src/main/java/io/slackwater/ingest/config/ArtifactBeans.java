@@ -1,8 +1,8 @@
 package io.slackwater.ingest.config;
 
+import io.slackwater.artifact.transfer.Proxies;
+import io.slackwater.artifact.transfer.Transport;
 import io.slackwater.debian.apt.AptConfiguration;
-import io.slackwater.debian.fetch.Proxies;
-import io.slackwater.debian.fetch.Transport;
 import io.slackwater.ingest.artifact.ArtifactFetcher;
 import io.slackwater.ingest.artifact.ArtifactStore;
 import jakarta.enterprise.context.ApplicationScoped;

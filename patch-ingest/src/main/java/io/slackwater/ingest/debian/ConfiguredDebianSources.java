@@ -1,11 +1,11 @@
 package io.slackwater.ingest.debian;
 
+import io.slackwater.artifact.transfer.AddressText;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.apt.AptSettings;
 import io.slackwater.debian.archive.ArchiveConfiguration;
 import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.archive.Repository;
-import io.slackwater.debian.fetch.AddressText;
 import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
 import io.slackwater.ingest.artifact.ArtifactStore;

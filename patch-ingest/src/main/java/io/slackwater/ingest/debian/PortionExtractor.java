@@ -1,5 +1,6 @@
 package io.slackwater.ingest.debian;
 
+import io.slackwater.artifact.ArtifactException;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.deb.DebMember;
@@ -9,7 +10,6 @@ import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.ingest.artifact.Artifact;
-import io.slackwater.ingest.artifact.ArtifactException;
 import io.slackwater.ingest.artifact.ArtifactStore;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.ingest.source.SourceException;

@@ -1,7 +1,7 @@
 package io.slackwater.ingest.rest;
 
+import io.slackwater.artifact.ArtifactException;
 import io.slackwater.ingest.artifact.Artifact;
-import io.slackwater.ingest.artifact.ArtifactException;
 import io.slackwater.ingest.artifact.ArtifactStore;
 import io.slackwater.ingest.metrics.IngestMetrics;
 import io.slackwater.runtime.rest.Problem;

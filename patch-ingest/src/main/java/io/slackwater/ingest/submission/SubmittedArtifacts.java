@@ -1,11 +1,11 @@
 package io.slackwater.ingest.submission;
 
+import io.slackwater.artifact.ArtifactException;
+import io.slackwater.artifact.ImageCheck;
 import io.slackwater.domain.change.VerifiedVersion;
 import io.slackwater.ingest.artifact.Artifact;
-import io.slackwater.ingest.artifact.ArtifactException;
 import io.slackwater.ingest.artifact.ArtifactFetcher;
 import io.slackwater.ingest.artifact.ArtifactStore;
-import io.slackwater.ingest.artifact.ImageCheck;
 import io.slackwater.ingest.config.ArtifactBase;
 import io.slackwater.ingest.config.IngestConfiguration;
 import io.slackwater.ingest.metrics.IngestMetrics;

@@ -3,8 +3,9 @@ package io.slackwater.ingest.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slackwater.debian.fetch.Proxies;
-import io.slackwater.debian.fetch.Transport;
+import io.slackwater.artifact.ArtifactException;
+import io.slackwater.artifact.transfer.Proxies;
+import io.slackwater.artifact.transfer.Transport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage;
 
+import io.slackwater.artifact.ArtifactSource;
 import io.slackwater.hypervisor.access.HostQueues;
-import io.slackwater.worker.storage.artifact.ArtifactSource;
 import io.slackwater.worker.storage.check.DeleteFreeze;
 import io.slackwater.worker.storage.check.ReferenceCheck;
 import io.slackwater.worker.storage.host.Bandwidth;

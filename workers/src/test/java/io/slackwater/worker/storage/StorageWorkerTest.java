@@ -3,6 +3,7 @@ package io.slackwater.worker.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.slackwater.artifact.ArtifactSource;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
@@ -24,7 +25,6 @@ import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
 import io.slackwater.hypervisor.simulated.SimulatedPool;
 import io.slackwater.worker.Lifetime;
-import io.slackwater.worker.storage.artifact.ArtifactSource;
 import io.slackwater.worker.storage.check.DeleteFreeze;
 import io.slackwater.worker.storage.check.ReferenceCheck;
 import io.slackwater.worker.storage.host.Bandwidth;

@@ -14,6 +14,8 @@ import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.message.SchemaStore;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +24,15 @@ class WatchLoopTest {
     private final WatchBoard board = new WatchBoard(new Unmetered());
 
     @Test
-    void shouldBeginAnewAfterAnError() {
+    void shouldPauseAfterAnError() {
+        AtomicReference<WatchLoop> made = new AtomicReference<>();
+        AtomicInteger attempts = new AtomicInteger();
         Map<String, Object> client = new AbstractMap<>() {
             @Override
             public Set<Entry<String, Object>> entrySet() {
+                if (attempts.incrementAndGet() > 1) {
+                    made.get().close();
+                }
                 // So that the pause after the failure ends at once, and the loop with it.
                 Thread.currentThread().interrupt();
                 throw new NoClassDefFoundError("simulated");
@@ -42,10 +49,12 @@ class WatchLoopTest {
                 new HostClaims(),
                 Clock.systemUTC());
         WatchLoop loop = new WatchLoop(client, Map.of(), new SchemaStore.Cache(), parts);
+        made.set(loop);
 
         assertThatCode(loop::run).doesNotThrowAnyException();
 
-        assertThat(Thread.interrupted()).as("it paused").isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(attempts).as("attempts before the first pause").hasValue(1);
     }
 
     private static final class Unmetered implements WatchBoard.ResyncMeter {

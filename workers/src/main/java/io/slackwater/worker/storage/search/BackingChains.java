@@ -16,6 +16,28 @@ import java.util.Set;
 /** The backing chain of each file of a host, as its pools list it. */
 public final class BackingChains {
 
+    private static final FileAnswer.Visitor<Optional<String>> PATH = new FileAnswer.Visitor<>() {
+        @Override
+        public Optional<String> listed(FileAnswer.Listed listed) {
+            return Optional.of(listed.names().get(0).volume().path());
+        }
+
+        @Override
+        public Optional<String> unlisted(FileAnswer.Unlisted unlisted) {
+            return Optional.of(unlisted.path().text());
+        }
+
+        @Override
+        public Optional<String> unclear(FileAnswer.Unclear unclear) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> export(FileAnswer.Export export) {
+            return Optional.empty();
+        }
+    };
+
     private final Map<String, String> backing = new HashMap<>();
     private final Map<String, List<String>> backed = new HashMap<>();
 
@@ -23,7 +45,7 @@ public final class BackingChains {
         PathResolver resolver = new PathResolver(host.pools());
         host.pools().stream().flatMap(pool -> pool.volumes().stream()).forEach(volume -> resolver.below(volume).stream()
                 .limit(1)
-                .forEach(below -> path(below).ifPresent(path -> add(volume.path(), path))));
+                .forEach(below -> below.accept(PATH).ifPresent(path -> add(volume.path(), path))));
     }
 
     /** Returns the paths that a volume is backed by, the nearest first. */
@@ -47,15 +69,6 @@ public final class BackingChains {
                     .forEach(next::add);
         }
         return reached.size();
-    }
-
-    private static Optional<String> path(FileAnswer answer) {
-        if (answer instanceof FileAnswer.Listed listed) {
-            return Optional.of(listed.names().get(0).volume().path());
-        }
-        return answer instanceof FileAnswer.Unlisted unlisted
-                ? Optional.of(unlisted.path().text())
-                : Optional.empty();
     }
 
     private void add(String path, String below) {

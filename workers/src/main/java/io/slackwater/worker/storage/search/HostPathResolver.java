@@ -85,7 +85,7 @@ final class HostPathResolver {
         while (!next.isEmpty()) {
             FileAnswer answer = next.remove();
             // What is backed by a read-only image is no firmware.
-            PathResolution resolution = judge(answer, isFirst ? role : Role.OTHER);
+            PathResolution resolution = answer.accept(new Judgement(isFirst ? role : Role.OTHER));
             isFirst = false;
             if (resolution instanceof PathResolution.Target) {
                 return resolution;
@@ -125,25 +125,6 @@ final class HostPathResolver {
             below.put(entry, known);
         }
         return known;
-    }
-
-    private PathResolution judge(FileAnswer answer, Role role) {
-        if (answer instanceof FileAnswer.Listed listed) {
-            return listed.names().stream()
-                            .anyMatch(name ->
-                                    isTargetOrAbove(RemotePath.of(name.volume().path())))
-                    ? PathResolution.TARGET
-                    : PathResolution.ELSEWHERE;
-        }
-        if (answer instanceof FileAnswer.Unlisted unlisted) {
-            return judge(unlisted, role);
-        }
-        if (answer instanceof FileAnswer.Unclear unclear) {
-            return targets.contains(RemotePath.of(unclear.name()).withoutLinks())
-                    ? PathResolution.TARGET
-                    : new PathResolution.Unclear(unclear.name() + ", " + unclear.why());
-        }
-        return exported(((FileAnswer.Export) answer).protocol());
     }
 
     private PathResolution judge(FileAnswer.Unlisted unlisted, Role role) {
@@ -191,5 +172,41 @@ final class HostPathResolver {
             }
         });
         return paths;
+    }
+
+    /** Says where an answer leads, for a name with a role. */
+    private final class Judgement implements FileAnswer.Visitor<PathResolution> {
+
+        private final Role role;
+
+        Judgement(Role role) {
+            this.role = role;
+        }
+
+        @Override
+        public PathResolution listed(FileAnswer.Listed listed) {
+            return listed.names().stream()
+                            .anyMatch(name ->
+                                    isTargetOrAbove(RemotePath.of(name.volume().path())))
+                    ? PathResolution.TARGET
+                    : PathResolution.ELSEWHERE;
+        }
+
+        @Override
+        public PathResolution unlisted(FileAnswer.Unlisted unlisted) {
+            return judge(unlisted, role);
+        }
+
+        @Override
+        public PathResolution unclear(FileAnswer.Unclear unclear) {
+            return targets.contains(RemotePath.of(unclear.name()).withoutLinks())
+                    ? PathResolution.TARGET
+                    : new PathResolution.Unclear(unclear.name() + ", " + unclear.why());
+        }
+
+        @Override
+        public PathResolution export(FileAnswer.Export export) {
+            return exported(export.protocol());
+        }
     }
 }

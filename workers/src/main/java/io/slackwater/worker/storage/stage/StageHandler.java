@@ -1,5 +1,8 @@
 package io.slackwater.worker.storage.stage;
 
+import io.slackwater.artifact.ArtifactException;
+import io.slackwater.artifact.ArtifactSource;
+import io.slackwater.artifact.LocalArtifact;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.ExecutionResult;
@@ -15,9 +18,6 @@ import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.TransferListener;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.worker.Lifetime;
-import io.slackwater.worker.storage.artifact.ArtifactException;
-import io.slackwater.worker.storage.artifact.ArtifactSource;
-import io.slackwater.worker.storage.artifact.LocalArtifact;
 import io.slackwater.worker.storage.host.StorageConnections;
 import io.slackwater.worker.storage.host.StoreSpace;
 import java.io.IOException;
@@ -92,16 +92,20 @@ public final class StageHandler {
     }
 
     private static BlockerCode codeOf(Exception failure) {
-        if (failure instanceof ArtifactException.Unavailable) {
-            return BlockerCode.ARTIFACT_UNAVAILABLE;
-        }
-        if (failure instanceof ArtifactException.Mismatch) {
-            return BlockerCode.ARTIFACT_DIGEST_MISMATCH;
+        if (failure instanceof ArtifactException refused) {
+            return codeOf(refused.reason());
         }
         if (failure instanceof HypervisorException.Unreachable) {
             return BlockerCode.HOST_UNREACHABLE;
         }
         return failure instanceof HypervisorException.NoSpace ? BlockerCode.STORE_FULL : BlockerCode.UNKNOWN;
+    }
+
+    private static BlockerCode codeOf(ArtifactException.Cause cause) {
+        return switch (cause) {
+            case UNREADABLE, FORBIDDEN, ABSENT -> BlockerCode.ARTIFACT_UNAVAILABLE;
+            case DIGEST, SIZE, TOO_LARGE, FORMAT -> BlockerCode.ARTIFACT_DIGEST_MISMATCH;
+        };
     }
 
     private ExecutionResult upload(

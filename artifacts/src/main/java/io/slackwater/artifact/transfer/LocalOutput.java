@@ -1,4 +1,4 @@
-package io.slackwater.debian.fetch;
+package io.slackwater.artifact.transfer;
 
 import java.io.IOException;
 import java.io.OutputStream;

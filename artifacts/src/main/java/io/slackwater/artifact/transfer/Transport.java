@@ -1,6 +1,5 @@
-package io.slackwater.debian.fetch;
+package io.slackwater.artifact.transfer;
 
-import io.slackwater.debian.ArchiveException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,27 +22,51 @@ public final class Transport {
     private final HttpClient client;
     private final Duration patience;
 
-    /** @param patience how long to wait for a connection, for an answer, and for each next byte */
+    /**
+     * A transport through the proxies that rules name.
+     *
+     * @param patience how long to wait for a connection, for an answer, and for each next byte
+     */
     public Transport(Proxies proxies, Duration patience) {
+        this(
+                proxies,
+                patience,
+                client(patience)
+                        .proxy(proxies.selector())
+                        .authenticator(proxies.authenticator())
+                        .build());
+    }
+
+    private Transport(Proxies proxies, Duration patience, HttpClient client) {
         this.proxies = proxies;
         this.patience = patience;
-        this.client = HttpClient.newBuilder()
+        this.client = client;
+    }
+
+    /**
+     * Returns a transport through the proxies that this process was started with ({@code http.proxyHost} and its like).
+     *
+     * @param patience how long to wait for a connection, for an answer, and for each next byte
+     */
+    public static Transport ofThisProcess(Duration patience) {
+        return new Transport(Proxies.none(), patience, client(patience).build());
+    }
+
+    private static HttpClient.Builder client(Duration patience) {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(patience)
-                .proxy(proxies.selector())
-                .authenticator(proxies.authenticator())
-                .build();
+                .connectTimeout(patience);
     }
 
     /** What is done with an opened stream; it starts anew at each attempt. */
     @FunctionalInterface
-    public interface Reading<T> {
-        T from(InputStream in) throws IOException, ArchiveException;
+    public interface Reading<T, E extends Exception> {
+        T from(InputStream in) throws IOException, TransferException, E;
     }
 
-    /** Opens the URI, reads it and closes it. */
-    public <T> T retrying(URI uri, Reading<T> reading) throws ArchiveException {
+    /** Opens the URI, reads it and closes it. What the reading throws, but for an {@link IOException}, is not tried again. */
+    public <T, E extends Exception> T retrying(URI uri, Reading<T, E> reading) throws TransferException, E {
         IOException last = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try (InputStream in = open(uri)) {
@@ -53,33 +76,38 @@ public final class Transport {
                 pause(uri, attempt);
             }
         }
-        throw new ArchiveException.Unreachable(
+        throw new TransferException.Unreachable(
                 AddressText.of(uri) + " could not be read in " + ATTEMPTS + " attempts (" + describe(last)
-                        + "); check the network, the proxy settings and the archive's address",
+                        + "); check the network, the proxy settings and the address",
                 last);
     }
 
-    private InputStream open(URI uri) throws IOException, ArchiveException {
+    private InputStream open(URI uri) throws IOException, TransferException {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "http", "https" -> new StallGuard(get(uri), patience);
             case "file" -> openFile(uri);
             default ->
-                throw new ArchiveException.NotFound(AddressText.of(uri)
-                        + ": only http, https and file addresses can be read; name the archive by one of them");
+                throw new TransferException.NotFound(
+                        AddressText.of(uri) + ": only http, https and file addresses can be read; use one of them");
         };
     }
 
-    private static InputStream openFile(URI uri) throws IOException, ArchiveException {
+    /** An authority would name another machine. */
+    private static InputStream openFile(URI uri) throws IOException, TransferException {
+        if (uri.getPath() == null || uri.getRawAuthority() != null) {
+            throw new TransferException.NotFound(
+                    AddressText.of(uri) + " names no file of this machine; write file:///path");
+        }
         try {
             return Files.newInputStream(Path.of(uri.getPath()));
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw notFound(uri);
+            throw notFound(uri, "");
         }
     }
 
     /** The proxy is looked up first, so that a wrong rule for it is named as such. */
-    private InputStream get(URI uri) throws IOException, ArchiveException {
+    private InputStream get(URI uri) throws IOException, TransferException {
         proxies.proxyFor(uri);
         HttpResponse<InputStream> response = send(request(uri));
         int status = response.statusCode();
@@ -88,13 +116,13 @@ public final class Transport {
         }
         response.body().close();
         if (status == 404 || status == 410) {
-            throw notFound(uri);
+            throw notFound(uri, " (HTTP status " + status + ")");
         }
         throw new IOException("HTTP status " + status);
     }
 
     /** What the client says of an address without a host repeats the address, with its password. */
-    private HttpRequest request(URI uri) throws ArchiveException {
+    private HttpRequest request(URI uri) throws TransferException {
         try {
             return HttpRequest.newBuilder(uri)
                     .timeout(patience)
@@ -102,7 +130,7 @@ public final class Transport {
                     .GET()
                     .build();
         } catch (IllegalArgumentException repeatsTheAddress) {
-            throw new ArchiveException.Unreachable(
+            throw new TransferException.Unreachable(
                     AddressText.of(uri)
                             + " has no host name that can be used; write it as scheme://host/path, without an"
                             + " underscore in the host",
@@ -110,21 +138,21 @@ public final class Transport {
         }
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, ArchiveException {
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, TransferException {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             throw interrupted(request.uri(), e);
         } catch (IllegalArgumentException repeatsTheAddress) {
-            throw new ArchiveException.Unreachable(
+            throw new TransferException.Unreachable(
                     AddressText.of(request.uri())
-                            + " leads on to an address that cannot be used; ask the archive's keeper"
+                            + " leads on to an address that cannot be used; ask the server's keeper"
                             + " to mend it, or use another mirror",
                     null);
         }
     }
 
-    private static void pause(URI uri, int attempt) throws ArchiveException {
+    private static void pause(URI uri, int attempt) throws TransferException {
         if (attempt == ATTEMPTS) {
             return;
         }
@@ -135,14 +163,13 @@ public final class Transport {
         }
     }
 
-    private static ArchiveException interrupted(URI uri, InterruptedException cause) {
+    private static TransferException interrupted(URI uri, InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new ArchiveException.Unreachable(AddressText.of(uri) + ": the transfer was interrupted", cause);
+        return new TransferException.Unreachable(AddressText.of(uri) + ": the transfer was interrupted", cause);
     }
 
-    private static ArchiveException notFound(URI uri) {
-        return new ArchiveException.NotFound(
-                AddressText.of(uri) + " does not exist; check the archive's address, suite and component");
+    private static TransferException notFound(URI uri, String how) {
+        return new TransferException.NotFound(AddressText.of(uri) + " does not exist" + how + "; check the address");
     }
 
     private static String describe(@org.jspecify.annotations.Nullable IOException cause) {

@@ -1,7 +1,7 @@
-package io.slackwater.ingest.artifact;
+package io.slackwater.artifact;
 
+import io.slackwater.artifact.ArtifactException.Cause;
 import io.slackwater.domain.volume.VolumeFormat;
-import io.slackwater.ingest.artifact.ArtifactException.Cause;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

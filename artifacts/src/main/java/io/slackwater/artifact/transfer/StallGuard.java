@@ -1,4 +1,4 @@
-package io.slackwater.debian.fetch;
+package io.slackwater.artifact.transfer;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

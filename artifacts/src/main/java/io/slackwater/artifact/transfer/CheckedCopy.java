@@ -1,6 +1,5 @@
-package io.slackwater.debian.fetch;
+package io.slackwater.artifact.transfer;
 
-import io.slackwater.debian.ArchiveException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +22,7 @@ public final class CheckedCopy {
      * {@link IOException}, trouble with the file an {@link UncheckedIOException}, so that only the former is tried again.
      */
     public static void copy(InputStream in, Path file, FileDigest announced, String name)
-            throws ArchiveException, IOException {
+            throws TransferException, IOException {
         MessageDigest digest = sha256();
         long size = write(in, file, announced, digest, name);
         if (size < announced.size()) {
@@ -36,7 +35,7 @@ public final class CheckedCopy {
     }
 
     private static long write(InputStream in, Path file, FileDigest announced, MessageDigest digest, String name)
-            throws ArchiveException, IOException {
+            throws TransferException, IOException {
         long size = 0;
         byte[] buffer = new byte[BUFFER];
         try (OutputStream out = new LocalOutput(Files.newOutputStream(file))) {
@@ -70,8 +69,8 @@ public final class CheckedCopy {
         }
     }
 
-    private static ArchiveException mismatch(String name, String what) {
-        return new ArchiveException.Mismatch(
+    private static TransferException mismatch(String name, String what) {
+        return new TransferException.Mismatch(
                 name + " " + what + "; try again, and use another mirror if it stays so: nothing of it was kept");
     }
 }

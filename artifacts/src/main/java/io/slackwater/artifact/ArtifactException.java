@@ -1,4 +1,4 @@
-package io.slackwater.ingest.artifact;
+package io.slackwater.artifact;
 
 /** An artifact was not accepted; the message says why and what to do. Trouble with the disk is an IOException instead. */
 public final class ArtifactException extends Exception {

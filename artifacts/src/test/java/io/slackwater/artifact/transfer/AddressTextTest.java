@@ -1,4 +1,4 @@
-package io.slackwater.debian.fetch;
+package io.slackwater.artifact.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.slackwater.ingest.artifact;
+package io.slackwater.artifact;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

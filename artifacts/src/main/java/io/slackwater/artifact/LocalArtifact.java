@@ -1,4 +1,4 @@
-package io.slackwater.worker.storage.artifact;
+package io.slackwater.artifact;
 
 import java.io.IOException;
 import java.nio.file.Files;
