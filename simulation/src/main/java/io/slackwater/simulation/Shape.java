@@ -35,6 +35,7 @@ public record Shape(
     private static final int LARGE_VMS = 1_000;
     private static final double SHARED = 0.4;
     private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
+    private static final Duration AUDIT_PERIOD = Duration.ofDays(400);
 
     /** The settings of the services. */
     public record Settings(Partitions partitions, ExecutorSettings executor, ReclaimRules rules) {}
@@ -58,7 +59,7 @@ public record Shape(
 
     private static ExecutorSettings executor(Timing timing, BudgetLimits budgetLimits, Duration leaseTime) {
         LeaseTimes leaseTimes = new LeaseTimes(leaseTime, IN_FLIGHT);
-        return new ExecutorSettings(timing, budgetLimits, leaseTimes, BuiltInPolicy.of(timing, budgetLimits));
+        return new ExecutorSettings(timing, budgetLimits, leaseTimes, AUDIT_PERIOD, BuiltInPolicy.of(timing, budgetLimits));
     }
 
     private static Settings settings(SeededRandom random, SeededRandom paces, boolean isLarge) {

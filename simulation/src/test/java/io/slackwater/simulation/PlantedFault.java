@@ -29,6 +29,7 @@ enum PlantedFault {
                                     budgetLimits.awaitingStart(),
                                     budgetLimits.perHost() + 1),
                             set.leaseTimes(),
+                            set.auditPeriod(),
                             set.builtIn());
                 }
             };

@@ -22,10 +22,19 @@ public record EventStamp<T extends SpecificRecord>(
 
     /** Returns the description of one event, with an id of its own. */
     public EventDescription describe(String key, T event, long publishedAtMillis) {
+        return describe(key, type.apply(event), publishedAtMillis);
+    }
+
+    /** Returns the description of a record that says that a row is gone, with an id of its own. */
+    EventDescription describeGone(String key, long publishedAtMillis) {
+        return describe(key, "GONE", publishedAtMillis);
+    }
+
+    private EventDescription describe(String key, String happened, long publishedAtMillis) {
         return new EventDescription(
                 ids.next(),
                 "/slackwater/" + service,
-                topic.valueType().getSimpleName() + "." + type.apply(event),
+                topic.valueType().getSimpleName() + "." + happened,
                 key,
                 Instant.ofEpochMilli(publishedAtMillis));
     }

@@ -1,6 +1,7 @@
 package io.slackwater.streams;
 
 import io.slackwater.schemas.cloudevents.EventHeaders;
+import io.slackwater.schemas.cloudevents.EventHeaders.EventDescription;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import java.util.Optional;
@@ -54,6 +55,14 @@ public final class EventStreams {
     /** The same of a topic of rows, where a record without a value comes out as {@link Decoded.Absent}: its row is gone. */
     public <T extends SpecificRecord> KStream<String, Decoded<T>> readRows(Topic<T> topic) {
         return read(topic, headers -> false, true);
+    }
+
+    /**
+     * The same without what this topology itself wrote since it was built: what its tasks know of that, they stored in the
+     * transaction that wrote it.
+     */
+    public <T extends SpecificRecord> KStream<String, Decoded<T>> readRowsOfOthers(Topic<T> topic) {
+        return read(topic, ids::areOn, true);
     }
 
     private <T extends SpecificRecord> KStream<String, Decoded<T>> read(
@@ -130,17 +139,29 @@ public final class EventStreams {
     }
 
     /**
-     * Writes events to a topic whose keys say more than what it is partitioned by, as compaction needs it.
+     * Writes the rows of a state topic, with the same headers.
+     *
+     * @param rows by key; empty where the row is gone
+     */
+    public <T extends SpecificRecord> void writeRows(KStream<String, Optional<T>> rows, Topic<T> topic) {
+        writeRows(rows, topic, Produced.with(Serdes.String(), serdes.of(topic)));
+    }
+
+    /**
+     * The same where the keys say more than what the topic is partitioned by, as compaction needs it.
      *
      * @param partitionKey returns the part of a key that is partitioned by, as if it were the key
      */
-    public <T extends SpecificRecord> void write(
-            KStream<String, T> events, Topic<T> topic, Function<T, String> type, UnaryOperator<String> partitionKey) {
-        stamped(events, topic, type)
-                .to(
-                        topic.name(),
-                        Produced.with(Serdes.String(), serdes.of(topic), new PartKeyPartitioner<>(partitionKey))
-                                .withName(topic.name() + ".sink"));
+    public <T extends SpecificRecord> void writeRows(
+            KStream<String, Optional<T>> rows, Topic<T> topic, UnaryOperator<String> partitionKey) {
+        writeRows(
+                rows, topic, Produced.with(Serdes.String(), serdes.of(topic), new PartKeyPartitioner<>(partitionKey)));
+    }
+
+    private <T extends SpecificRecord> void writeRows(
+            KStream<String, Optional<T>> rows, Topic<T> topic, Produced<String, T> produced) {
+        rows.process(() -> new RowStampProcessor<>(topic), Named.as(topic.name() + ".stamp"))
+                .to(topic.name(), produced.withName(topic.name() + ".sink"));
     }
 
     private <T extends SpecificRecord> KStream<String, T> stamped(
@@ -162,6 +183,28 @@ public final class EventStreams {
             long now = context().currentSystemTimeMs();
             Record<String, T> published = event.withTimestamp(now).withHeaders(event.headers());
             EventHeaders.stamp(published.headers(), stamp.describe(event.key(), event.value(), now));
+            context().forward(published);
+        }
+    }
+
+    private final class RowStampProcessor<T extends SpecificRecord>
+            extends ContextualProcessor<String, Optional<T>, String, T> {
+
+        private final EventStamp<T> stamp;
+
+        RowStampProcessor(Topic<T> topic) {
+            this.stamp = new EventStamp<>(topic, service, row -> "KEPT", ids);
+        }
+
+        @Override
+        public void process(Record<String, Optional<T>> row) {
+            long now = context().currentSystemTimeMs();
+            EventDescription description = row.value()
+                    .map(value -> stamp.describe(row.key(), value, now))
+                    .orElseGet(() -> stamp.describeGone(row.key(), now));
+            Record<String, T> published =
+                    row.withValue(row.value().orElse(null)).withTimestamp(now).withHeaders(row.headers());
+            EventHeaders.stamp(published.headers(), description);
             context().forward(published);
         }
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The updates of one VM, the last one of each change, so that each is opened once.
@@ -12,15 +13,33 @@ import java.util.Optional;
  * @param updates in no particular order
  * @param retried by change: when a person wanted it tried again last, in milliseconds since the epoch; it comes from another topic than
  *     the updates, in either order
+ * @param restored what the state topic said at the last rebuild
  */
-public record OpenedUpdates(List<Update> updates, Map<String, Long> retried) {
+public record OpenedUpdates(List<Update> updates, Map<String, Long> retried, Restored restored) {
 
     /** No update was ever opened. */
-    public static final OpenedUpdates NONE = new OpenedUpdates(List.of(), Map.of());
+    public static final OpenedUpdates NONE = new OpenedUpdates(List.of(), Map.of(), Restored.NOTHING);
 
     public OpenedUpdates {
         updates = List.copyOf(updates);
         retried = Map.copyOf(retried);
+    }
+
+    /**
+     * What the state topic says of updates whose events the log may have lost.
+     *
+     * @param open the changes that an update to was open
+     * @param failed by change: when an update to it failed last, in milliseconds since the epoch
+     */
+    public record Restored(Set<String> open, Map<String, Long> failed) {
+
+        /** The state topic says nothing. */
+        public static final Restored NOTHING = new Restored(Set.of(), Map.of());
+
+        public Restored {
+            open = Set.copyOf(open);
+            failed = Map.copyOf(failed);
+        }
     }
 
     /**
@@ -36,9 +55,13 @@ public record OpenedUpdates(List<Update> updates, Map<String, Long> retried) {
      * something else: an observation from before the end, read late, must not open it again.
      */
     public boolean allows(Need need) {
-        Optional<Update> last = last(need.change().id());
+        String change = need.change().id();
+        if (hasFailedBefore(change)) {
+            return false;
+        }
+        Optional<Update> last = last(change);
         if (last.isEmpty()) {
-            return true;
+            return !restored.open().contains(change);
         }
         Update update = last.get();
         return switch (update.phase()) {
@@ -51,13 +74,25 @@ public record OpenedUpdates(List<Update> updates, Map<String, Long> retried) {
 
     /** Whether an update to a change was opened, whatever became of it. */
     public boolean has(String changeId) {
-        return last(changeId).isPresent();
+        return last(changeId).isPresent() || restored.open().contains(changeId);
     }
 
     /** Whether none goes on, and none failed, which would have to be remembered. */
     public boolean hasEnded() {
-        return updates.stream()
-                .allMatch(update -> update.phase() == OpenedPhase.ENDED || update.phase() == OpenedPhase.SUPERSEDED);
+        return updates.stream().allMatch(update -> update.phase() == OpenedPhase.ENDED || update.phase() == OpenedPhase.SUPERSEDED)
+                && restored.open().stream().allMatch(change -> last(change).isPresent())
+                && restored.failed().keySet().stream().noneMatch(this::hasFailedBefore);
+    }
+
+    /** Returns these updates with the last row of the state topic. Where events of an update are left, they say how far it is. */
+    public OpenedUpdates restored(Restored row) {
+        return new OpenedUpdates(updates, retried, row);
+    }
+
+    /** Whether an update to a change failed by the state topic, and nobody wanted it tried again since. */
+    private boolean hasFailedBefore(String changeId) {
+        Long failedAt = restored.failed().get(changeId);
+        return failedAt != null && retried.getOrDefault(changeId, 0L) <= failedAt;
     }
 
     /** Returns these updates with one that was opened now. */
@@ -94,7 +129,7 @@ public record OpenedUpdates(List<Update> updates, Map<String, Long> retried) {
     public OpenedUpdates retried(String changeId, long publishedAtMillis) {
         Map<String, Long> more = new HashMap<>(retried);
         more.merge(changeId, publishedAtMillis, Math::max);
-        return new OpenedUpdates(updates, more);
+        return new OpenedUpdates(updates, more, restored);
     }
 
     private Optional<Update> last(String changeId) {
@@ -108,11 +143,11 @@ public record OpenedUpdates(List<Update> updates, Map<String, Long> retried) {
 
     private OpenedUpdates with(Update update) {
         if (updates.isEmpty()) {
-            return new OpenedUpdates(List.of(update), retried);
+            return new OpenedUpdates(List.of(update), retried, restored);
         }
         List<Update> all = new ArrayList<>(updates);
         all.removeIf(other -> other.changeId().equals(update.changeId()));
         all.add(update);
-        return new OpenedUpdates(all, retried);
+        return new OpenedUpdates(all, retried, restored);
     }
 }

@@ -111,6 +111,28 @@ public record Update(
         return UpdateBuilder.builder(this).tries(by).build();
     }
 
+    /** Returns the same update as one that was opened at that time. */
+    public Update requiredSince(Instant opened) {
+        return UpdateBuilder.builder(this).requiredAt(opened).build();
+    }
+
+    /**
+     * Returns the same update as an event says that it is.
+     *
+     * @param said the event
+     * @param next the state that the event puts it in
+     */
+    public Update as(UpdatePhaseEvent said, UpdateState next) {
+        return (next.equals(state) ? this : at(next))
+                .replacing(said.replacements())
+                .on(said.hostId())
+                .showing(said.blockers())
+                .admitted(said.admission())
+                .trying(said.tries())
+                .onUnreachableHost(said.hostUnreachable())
+                .decided(said.at());
+    }
+
     /** Returns the same update with the time of a decision. */
     public Update decided(Instant now) {
         return UpdateBuilder.builder(this).decidedAt(now).build();

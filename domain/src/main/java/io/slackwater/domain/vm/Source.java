@@ -4,5 +4,6 @@ package io.slackwater.domain.vm;
 public enum Source {
     INVENTORY,
     STATE,
-    UPDATES
+    UPDATES,
+    UPDATE_STATE
 }

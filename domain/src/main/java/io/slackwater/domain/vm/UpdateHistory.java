@@ -74,6 +74,32 @@ public record UpdateHistory(
         return new UpdateHistory(ended, left, Map.of(), usedWindows, verified);
     }
 
+    /**
+     * Returns this with what the state topic says. A row is not older than any event of this service that was published before it, and a
+     * newer row follows the events after it, so the last row that is read decides. A retry comes from a topic that is kept for ever, and
+     * is not in the rows.
+     */
+    UpdateHistory restored(UpdateHistory kept) {
+        List<String> all = new ArrayList<>(ended);
+        all.removeAll(kept.ended);
+        all.addAll(kept.ended);
+        Map<String, Instant> failures = failed;
+        for (Map.Entry<String, Instant> failure : kept.failed.entrySet()) {
+            failures = latest(failures, failure.getKey(), failure.getValue());
+        }
+        boolean isLater = kept.verified
+                .filter(last ->
+                        verified.filter(known -> known.at().isAfter(last.at())).isEmpty())
+                .isPresent();
+        return new UpdateHistory(
+                last(all, REMEMBERED), failures, retried, kept.usedWindows, isLater ? kept.verified : verified);
+    }
+
+    /** Returns this without the retries. */
+    UpdateHistory withoutRetried() {
+        return retried.isEmpty() ? this : new UpdateHistory(ended, failed, Map.of(), usedWindows, verified);
+    }
+
     /** Whether an update ended. */
     public boolean ended(String updateId) {
         return ended.contains(updateId);

@@ -120,14 +120,7 @@ public record Vm(
         Vm moved = with(said.key().updateId(), update -> {
             // What is said again of the same phase tells what holds it up by now.
             boolean moves = said.phase() != Phase.REQUIRED && !stage.get().isWhere(update.state());
-            Update next = moves ? update.at(stage.get()) : update;
-            return next.replacing(said.replacements())
-                    .on(said.hostId())
-                    .showing(said.blockers())
-                    .admitted(said.admission())
-                    .trying(said.tries())
-                    .onUnreachableHost(said.hostUnreachable())
-                    .decided(said.at());
+            return update.as(said, moves ? stage.get() : update.state());
         });
         return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);
     }
@@ -174,6 +167,22 @@ public record Vm(
         return asking(updateId, askedAt, (update, waiting) -> update.at(waiting.refused(blocker)));
     }
 
+    /** The state topic says what is known of its updates, whose events the log may not have any more. */
+    public Vm restored(VmUpdates kept) {
+        UpdateHistory restored = history.restored(kept.history());
+        return new Vm(id, sightings, goneSince, withoutUnreadRow().unreadable, kept.with(updates, restored), restored);
+    }
+
+    /** The state topic has nothing of its updates any more: what ended is forgotten. */
+    public Vm forgotten() {
+        return new Vm(id, sightings, goneSince, withoutUnreadRow().unreadable, updates, UpdateHistory.NONE);
+    }
+
+    /** Somebody removed the row of it that nobody could read. */
+    public Vm withoutUnreadRow() {
+        return readable(Source.UPDATE_STATE);
+    }
+
     /** A person wanted a change tried again that had failed on it. */
     public Vm retried(String changeId, Instant at) {
         return new Vm(id, sightings, goneSince, unreadable, updates, history.withRetried(changeId, at));
@@ -192,6 +201,11 @@ public record Vm(
     /** Returns an open update, or empty where there is none of that id. */
     public Optional<Update> update(String updateId) {
         return updates.stream().filter(update -> update.id().equals(updateId)).findFirst();
+    }
+
+    /** Whether no host has it and no update of it is open: nothing is to be decided about it. */
+    public boolean isIdle() {
+        return updates.isEmpty() && here().isEmpty();
     }
 
     /** Returns the sightings on hosts that have it, in no order. */

@@ -14,6 +14,7 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.schemas.VolumeEvent;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,13 @@ public final class Topics {
 
     public static final Topic<UpdateEvent> UPDATES = new Topic<>(
             "slackwater.updates", KeySpace.VM, UpdateEvent.class, Retention.AUDIT_PERIOD, "One phase of one update");
+
+    public static final Topic<VmUpdateState> UPDATE_STATE = new Topic<>(
+            "slackwater.update-state",
+            KeySpace.VM,
+            VmUpdateState.class,
+            Retention.COMPACTED,
+            "The state of the updates of a VM, written with what is said of them");
 
     public static final Topic<UpdateCommand> COMMANDS = new Topic<>(
             "slackwater.commands",
@@ -143,6 +151,7 @@ public final class Topics {
             VM_STATES,
             HOST_VMS,
             UPDATES,
+            UPDATE_STATE,
             COMMANDS,
             OUTCOMES,
             ROLLOUTS,

@@ -2,8 +2,15 @@ package io.slackwater.schemas.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -28,6 +35,24 @@ class TopicsTest {
                 .extracting(Topic::name)
                 .doesNotHaveDuplicates()
                 .allMatch(name -> name.startsWith("slackwater."));
+    }
+
+    @Test
+    void shouldSayInTheDocumentationOfARebuildHowEachTopicIsKept() throws IOException {
+        Map<Retention, String> words = Map.of(
+                Retention.FOREVER, "for ever",
+                Retention.AUDIT_PERIOD, "audit period",
+                Retention.COMPACTED, "compacted");
+        List<String> expected = Topics.all().stream()
+                .map(topic -> "| `" + topic.name().substring("slackwater.".length()) + "` | "
+                        + words.get(topic.retention()) + " |")
+                .toList();
+
+        Pattern row = Pattern.compile("^\\| `[^`]+` \\| [^|]+ \\|");
+        List<String> documented = Files.readAllLines(Path.of("../docs/operations/rebuild.md")).stream()
+                .flatMap(line -> row.matcher(line).results().map(MatchResult::group))
+                .toList();
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @ParameterizedTest

@@ -15,10 +15,13 @@ import io.slackwater.topology.update.row.VmRowMapper;
 import io.slackwater.topology.update.shared.ExecutorSettings;
 import io.slackwater.topology.update.shared.StateStores;
 import io.slackwater.topology.update.vm.VmOutput;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutorProcess extends StreamProcess {
 
     static final String SERVICE = "update-executor";
+
+    private static final Set<String> HISTORY = Set.of(Topics.UPDATES.name(), Topics.OUTCOMES.name());
 
     private final int partition;
     private final Setup setup;
@@ -86,6 +91,25 @@ public final class ExecutorProcess extends StreamProcess {
 
     /** Returns what would be known of the VMs if the log, without what it explains, were folded into an empty topology, in some order that it allows. */
     public Map<String, Vm> refolded(Random random) {
+        return refolded(random, entry -> true);
+    }
+
+    /**
+     * Returns the same of a log that lost the oldest events of updates and outcomes: of each VM those that are older than some row of
+     * it in the state topic.
+     */
+    public Map<String, Vm> refoldedWithoutHistory(Random random) {
+        Map<String, Long> lost = new HashMap<>();
+        environment().log().of(Topics.UPDATE_STATE.name()).stream()
+                .filter(row -> random.nextBoolean())
+                .forEach(row -> lost.put(row.key(), row.offset()));
+        return refolded(
+                random,
+                entry -> !HISTORY.contains(entry.topic())
+                        || entry.offset() > lost.getOrDefault(ExecutorTask.subject(entry), -1L));
+    }
+
+    private Map<String, Vm> refolded(Random random, Predicate<Entry> isLeft) {
         TaskStores empty = new TaskStores();
         ExecutorTask fresh = new ExecutorTask(
                 settings,
@@ -96,6 +120,7 @@ public final class ExecutorProcess extends StreamProcess {
         for (String topic : ExecutorTask.TOPICS) {
             environment().log().of(topic).stream()
                     .filter(this::isConcerned)
+                    .filter(isLeft)
                     .forEach(entry -> shuffle.add(lane(entry), entry));
         }
         shuffle.drain(entry -> fresh.hear(Explanations.without(entry)));
@@ -162,6 +187,12 @@ public final class ExecutorProcess extends StreamProcess {
         @Override
         public Runnable budget(VmOutput.Budget budget) {
             return () -> ask(key, budget.message());
+        }
+
+        @Override
+        public Runnable kept(VmOutput.Kept kept) {
+            return () -> kept.row()
+                    .ifPresent(row -> environment().log().append(Topics.UPDATE_STATE.name(), key, row, SERVICE));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.log.Entry;
@@ -36,6 +37,7 @@ final class ExecutorTask {
             Topics.VM_INVENTORY.name(),
             Topics.VM_STATES.name(),
             Topics.UPDATES.name(),
+            Topics.UPDATE_STATE.name(),
             Topics.OUTCOMES.name(),
             Topics.HOSTS.name(),
             Topics.STORAGE.name(),
@@ -83,6 +85,8 @@ final class ExecutorTask {
             tell(entry, new VmInput.State(new Decoded.Value<>(event)));
         } else if (entry.value() instanceof UpdateEvent event) {
             tell(entry, new VmInput.Updates(new Decoded.Value<>(event)));
+        } else if (entry.value() instanceof VmUpdateState row) {
+            tell(entry, new VmInput.Kept(new Decoded.Value<>(row)));
         } else if (entry.value() instanceof UpdateOutcome outcome) {
             tell(entry, new VmInput.Outcome(outcome));
         } else if (entry.value() instanceof HostEvent event) {

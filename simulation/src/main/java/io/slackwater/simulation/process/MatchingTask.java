@@ -7,6 +7,7 @@ import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.log.Entry;
@@ -34,6 +35,7 @@ final class MatchingTask {
     static final List<String> TOPICS = List.of(
             Topics.VM_INVENTORY.name(),
             Topics.UPDATES.name(),
+            Topics.UPDATE_STATE.name(),
             Topics.CHANGES.name(),
             Topics.STORAGE.name(),
             Topics.HOSTS.name(),
@@ -58,7 +60,10 @@ final class MatchingTask {
 
     /** Whether a record concerns every task, not only that of its VM. */
     static boolean isForAll(Entry entry) {
-        return !(entry.value() instanceof VmEvent || entry.value() instanceof UpdateEvent || isRetry(entry));
+        return !(entry.value() instanceof VmEvent
+                || entry.value() instanceof UpdateEvent
+                || entry.value() instanceof VmUpdateState
+                || isRetry(entry));
     }
 
     /** Returns the VM that a record is about; the record's key where it is about none. */
@@ -76,6 +81,8 @@ final class MatchingTask {
             return MatchInputs.ofVm(new Decoded.Value<>(event));
         } else if (entry.value() instanceof UpdateEvent event) {
             return MatchInputs.ofUpdate(event);
+        } else if (entry.value() instanceof VmUpdateState row) {
+            return MatchInputs.ofRow(new Decoded.Value<>(row));
         } else if (entry.value() instanceof ChangeEvent event) {
             return MatchInputs.ofChange(event);
         } else if (entry.value() instanceof VolumeEvent event) {

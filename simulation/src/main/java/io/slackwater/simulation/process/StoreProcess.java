@@ -130,7 +130,8 @@ public final class StoreProcess extends StreamProcess {
 
         @Override
         public Runnable kept(StoreOutput.Kept kept) {
-            return () -> environment().log().append(Topics.STORAGE_STATE.name(), key, kept.state(), SERVICE);
+            return () -> kept.state()
+                    .ifPresent(row -> environment().log().append(Topics.STORAGE_STATE.name(), key, row, SERVICE));
         }
 
         @Override

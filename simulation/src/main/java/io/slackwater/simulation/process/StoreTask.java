@@ -37,6 +37,7 @@ final class StoreTask {
             Topics.CHANGES.name());
 
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration AUDIT_PERIOD = Duration.ofDays(400);
 
     private final Processor<String, StoreInput, String, StoreOutput> machine;
 
@@ -45,7 +46,7 @@ final class StoreTask {
         // A registry of no registries counts nothing.
         StorageMetrics metrics = new StorageMetrics(new CompositeMeterRegistry());
         machine = new StoreProcessor(
-                new StoreProcessorSettings(rules, TICK, metrics, horizon, "simulated", Services.RULES));
+                new StoreProcessorSettings(rules, TICK, AUDIT_PERIOD, metrics, horizon, "simulated", Services.RULES));
         machine.init(context);
     }
 

@@ -87,13 +87,15 @@ final class ConfigurationKeys {
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.further-uris", ValueCheck.HOST_URIS);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.mode", ValueCheck.HOST_MODE);
         checks.put("slackwater\\.inventory\\.adoption\\..+\\.volume", ValueCheck.VOLUME_PATTERN);
-        checks.put("slackwater\\.executor\\.(settle-time|command-lifetime|stay-up|agent-timeout)", ValueCheck.DURATION);
+        checks.put(
+                "slackwater\\.executor\\.(settle-time|command-lifetime|stay-up|agent-timeout|audit-period)",
+                ValueCheck.DURATION);
         checks.put(
                 "slackwater\\.executor\\.(max-in-flight|max-awaiting-start|per-host|refusals-until-failed|stops-until-failed)",
                 ValueCheck.COUNT);
         checks.put("slackwater\\.reclaimer\\.grace-time", ValueCheck.DURATION);
         checks.put("slackwater\\.reclaimer\\.dry-run", ValueCheck.BOOLEAN);
-        checks.put("slackwater\\.reclaimer\\.first-delete-pause", ValueCheck.DURATION);
+        checks.put("slackwater\\.reclaimer\\.(first-delete-pause|audit-period)", ValueCheck.DURATION);
         checks.put("slackwater\\.inventory\\.adoption\\..+\\.delete-without-artifact", ValueCheck.BOOLEAN);
         Map<Pattern, ValueCheck> compiled = new LinkedHashMap<>();
         checks.forEach((pattern, check) -> compiled.put(Pattern.compile(pattern), check));

@@ -31,11 +31,11 @@ public final class ServiceKeys {
                             "slackwater.executor",
                             "settle-time max-in-flight max-awaiting-start per-host lane-capacity command-lifetime"
                                     + " command-margin stay-up agent-timeout retry-pause refusals-until-failed"
-                                    + " stops-until-failed lease-time grant-time policy-directory"),
+                                    + " stops-until-failed lease-time grant-time audit-period policy-directory"),
                     under(
                             "slackwater.reclaimer",
                             "grace-time versions-kept dry-run deletes-per-minute-per-store deletes-per-minute"
-                                    + " first-delete-pause headroom transfers-per-host bytes-per-second-per-host waiting-per-host"
+                                    + " first-delete-pause audit-period headroom transfers-per-host bytes-per-second-per-host waiting-per-host"
                                     + " survey-patience command-lifetime look-margin staging-margin shortest-retry longest-retry"
                                     + " tick open-timeout"))
             .flatMap(keys -> keys)

@@ -42,6 +42,7 @@ class ReclaimerBeans {
                 .build(new StoreProcessorSettings(
                         rules(configuration),
                         configuration.tick(),
+                        configuration.auditPeriod(),
                         metrics,
                         horizon,
                         kafka.clusterId(),

@@ -34,6 +34,13 @@ public interface ReclaimerConfiguration {
     @WithDefault("1d")
     Duration firstDeletePause();
 
+    /**
+     * How long the updates of a volume are remembered after it was deleted. As long as the topics keep their history
+     * ({@code --audit-days}), or longer.
+     */
+    @WithDefault("400d")
+    Duration auditPeriod();
+
     /** The part of a pool's capacity that staging leaves free: a full thin store stops every guest on it. */
     @WithDefault("0.1")
     double headroom();

@@ -26,6 +26,7 @@ class ReclaimerConfigurationTest {
         assertThat(configuration.deletesPerMinutePerStore()).isEqualTo(30);
         assertThat(configuration.deletesPerMinute()).isEqualTo(300);
         assertThat(configuration.firstDeletePause()).isEqualTo(Duration.ofDays(1));
+        assertThat(configuration.auditPeriod()).isEqualTo(Duration.ofDays(400));
         assertThat(configuration.headroom()).isEqualTo(0.1);
         assertThat(configuration.transfersPerHost()).isEqualTo(2);
         assertThat(configuration.waitingPerHost()).isEqualTo(200);

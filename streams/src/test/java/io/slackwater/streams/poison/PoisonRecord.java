@@ -47,7 +47,7 @@ public record PoisonRecord(String kind, @Nullable String key, byte @Nullable [] 
         records.add(of("empty key", "", healthy));
         records.add(of("key of 100 KB", "k".repeat(100_000), healthy));
         records.add(of("null key and garbage", null, garbage(100)));
-        if (!topic.equals(Topics.STORAGE_STATE)) {
+        if (!isOfRows(topic)) {
             // A row of the state without a value is gone.
             records.add(of("null value", key, null));
         }
@@ -103,7 +103,7 @@ public record PoisonRecord(String kind, @Nullable String key, byte @Nullable [] 
     /** Returns records that could be meant, one for each type of what happens, with unrelated values. */
     public static List<PoisonRecord> odd(Topic<?> topic) {
         List<PoisonRecord> records = new ArrayList<>();
-        if (topic.equals(Topics.STORAGE_STATE)) {
+        if (isOfRows(topic)) {
             records.add(of("row that is gone", key(topic), null));
         }
         add(records, topic, "none", HEALTHY);
@@ -124,6 +124,10 @@ public record PoisonRecord(String kind, @Nullable String key, byte @Nullable [] 
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
+    }
+
+    private static boolean isOfRows(Topic<?> topic) {
+        return topic.equals(Topics.STORAGE_STATE) || topic.equals(Topics.UPDATE_STATE);
     }
 
     private static String key(Topic<?> topic) {

@@ -102,6 +102,14 @@ public sealed interface MatchInput {
         }
     }
 
+    /** A row of the state topic of the updates, which matters to a replay alone. */
+    record UpdatesKept(OpenedUpdates.Restored row) implements MatchInput {
+        @Override
+        public <R> R accept(MatchInput.Visitor<R> visitor) {
+            return visitor.updatesKept(this);
+        }
+    }
+
     /** A person wants a change tried again that failed on a VM. */
     record Retry(String changeId) implements MatchInput {
         @Override
@@ -166,6 +174,8 @@ public sealed interface MatchInput {
         R ofVm(OfVm ofVm);
 
         R updateMoved(UpdateMoved updateMoved);
+
+        R updatesKept(UpdatesKept updatesKept);
 
         R retry(Retry retry);
 

@@ -1,6 +1,7 @@
 package io.slackwater.topology.match;
 
 import io.slackwater.domain.match.Need;
+import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.Slot;
 import io.slackwater.domain.match.TargetVersion;
@@ -21,10 +22,14 @@ import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.streams.Decoded;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -57,6 +62,26 @@ public final class MatchInputs {
                 };
         return phase.map(known ->
                 new MatchInput.UpdateMoved(event.getChangeId(), event.getUpdateId(), known, fingerprint(event)));
+    }
+
+    /** A row that cannot be read means nothing here: update-executor applies no update of its VM. */
+    public static Optional<MatchInput> ofRow(Decoded<VmUpdateState> decoded) {
+        if (decoded instanceof Decoded.Absent<VmUpdateState>) {
+            return Optional.of(new MatchInput.UpdatesKept(OpenedUpdates.Restored.NOTHING));
+        }
+        return decoded instanceof Decoded.Value<VmUpdateState> read
+                ? Optional.of(new MatchInput.UpdatesKept(restored(read.value())))
+                : Optional.empty();
+    }
+
+    private static OpenedUpdates.Restored restored(VmUpdateState row) {
+        Set<String> open = new HashSet<>();
+        row.getOpen().forEach(update -> open.add(update.getEvent().getChangeId()));
+        Map<String, Long> failed = new HashMap<>();
+        row.getFailed()
+                .forEach(change ->
+                        failed.merge(change.getChangeId(), change.getFailedAt().toEpochMilli(), Math::max));
+        return new OpenedUpdates.Restored(open, failed);
     }
 
     public static Optional<MatchInput> ofRetry(RolloutEvent event) {

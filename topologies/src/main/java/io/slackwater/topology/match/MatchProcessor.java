@@ -80,6 +80,13 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
+    /** A task that is not in a replay heard of the updates themselves. */
+    private void kept(Record<String, MatchInput> record, OpenedUpdates.Restored row) {
+        if (!mayDecide()) {
+            update(record, openedUpdates -> openedUpdates.restored(row));
+        }
+    }
+
     private void consider(Record<String, MatchInput> record, VmMatchState known) {
         if (!mayDecide()) {
             state().put(record.key(), known);
@@ -177,6 +184,11 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         @Override
         public Runnable updateMoved(MatchInput.UpdateMoved updateMoved) {
             return () -> update(record, openedUpdates -> updateMoved.applyTo(openedUpdates, record.timestamp()));
+        }
+
+        @Override
+        public Runnable updatesKept(MatchInput.UpdatesKept updatesKept) {
+            return () -> kept(record, updatesKept.row());
         }
 
         @Override

@@ -68,7 +68,9 @@ public final class MatchTopology {
         KStream<String, MatchInput> vms = inputs(events.read(Topics.VM_INVENTORY), MatchInputs::ofVm);
         KStream<String, MatchInput> updates = inputs(events.readValuesOfOthers(Topics.UPDATES), MatchInputs::ofUpdate);
         KStream<String, RolloutEvent> rollouts = events.readValues(Topics.ROLLOUTS);
+        KStream<String, MatchInput> rows = inputs(events.readRows(Topics.UPDATE_STATE), MatchInputs::ofRow);
         return vms.merge(updates)
+                .merge(rows)
                 .merge(inputs(retries(rollouts), MatchInputs::ofRetry))
                 .merge(everywhere(events, Topics.CHANGES, MatchNames.CHANGES_EVERYWHERE, MatchInputs::ofChange))
                 .merge(everywhere(events, Topics.STORAGE, MatchNames.VOLUMES_EVERYWHERE, MatchInputs::ofVolume))

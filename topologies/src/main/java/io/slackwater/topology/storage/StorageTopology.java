@@ -66,10 +66,9 @@ public final class StorageTopology {
                 select(said, StoreOutput.Event.class).mapValues(StoreOutput.Event::event),
                 Topics.STORAGE,
                 event -> event.getType().name());
-        events.write(
+        events.writeRows(
                 select(said, StoreOutput.Kept.class).mapValues(StoreOutput.Kept::state),
                 Topics.STORAGE_STATE,
-                state -> "KEPT",
                 StateTopicBuffer::storeOf);
         events.write(
                 select(said, StoreOutput.Order.class).mapValues(StoreOutput.Order::command),

@@ -7,6 +7,7 @@ import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
@@ -28,6 +29,7 @@ import io.slackwater.topology.update.vm.VmInput;
 import io.slackwater.topology.update.vm.VmOutput;
 import io.slackwater.topology.update.vm.VmProcessor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -134,7 +136,9 @@ public final class ExecutorTopology {
                 .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as("retries-vm"))
                 .repartition(toVms(RETRIES_BY_VM, serdes.of(Topics.ROLLOUTS)))
                 .mapValues(VmInput.Retry::new, Named.as("retry-input"));
-        return inventory.merge(states).merge(phases).merge(outcomes).merge(retries);
+        KStream<String, VmInput> rows =
+                events.readRowsOfOthers(Topics.UPDATE_STATE).mapValues(VmInput.Kept::new, Named.as("kept-input"));
+        return inventory.merge(states).merge(phases).merge(rows).merge(outcomes).merge(retries);
     }
 
     /** What is said of any rollout, in the budget's partition. */
@@ -199,6 +203,13 @@ public final class ExecutorTopology {
                         Named.as("said")),
                 Topics.UPDATES,
                 event -> event.getPhase().name());
+        events.writeRows(
+                decided.flatMapValues(
+                        output -> output instanceof VmOutput.Kept kept
+                                ? Set.of(kept.row())
+                                : Set.<Optional<VmUpdateState>>of(),
+                        Named.as("kept")),
+                Topics.UPDATE_STATE);
         events.write(
                 decided.flatMapValues(
                         output ->

@@ -8,6 +8,7 @@ import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.VmEvent;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.schemas.VolumeEvent;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroSerdes;
@@ -106,6 +107,11 @@ final class MatchTestBed implements AutoCloseable {
         return send(Topics.ROLLOUTS, event.getChangeId(), event);
     }
 
+    /** Returns the time of the last record. */
+    Instant now() {
+        return now;
+    }
+
     /** Lets the next records carry times from then on, as records of an old log do. */
     void backTo(Instant time) {
         now = time;
@@ -133,6 +139,11 @@ final class MatchTestBed implements AutoCloseable {
                 .setOccurredAt(now)
                 .build();
         return send(Topics.ROLLOUTS, update.getChangeId(), event);
+    }
+
+    /** Says by the state topic what is known of the updates of a VM. */
+    void kept(VmUpdateState row) {
+        send(Topics.UPDATE_STATE, row.getVmId(), row);
     }
 
     void poison(Topic<?> topic, String key) {

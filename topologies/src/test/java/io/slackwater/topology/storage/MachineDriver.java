@@ -50,6 +50,7 @@ final class MachineDriver implements AutoCloseable {
     static final String APPLICATION = "reclaimer-test";
     static final String LOG = "this-log";
     static final Duration TICK = Duration.ofMillis(100);
+    static final Duration AUDIT_PERIOD = Duration.ofDays(400);
     static final ReclaimRules.Times TIMES = new ReclaimRules.Times(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
@@ -90,7 +91,7 @@ final class MachineDriver implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         StoreProcessorSettings settings = new StoreProcessorSettings(
-                rules, TICK, new StorageMetrics(new SimpleMeterRegistry()), horizon, LOG, Records.RULES);
+                rules, TICK, AUDIT_PERIOD, new StorageMetrics(new SimpleMeterRegistry()), horizon, LOG, Records.RULES);
         now = begin;
         driver = new TopologyTestDriver(
                 new StorageTopology(new AvroSerdes(schemas), 1).build(settings), properties, begin);

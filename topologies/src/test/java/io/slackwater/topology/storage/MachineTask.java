@@ -119,6 +119,7 @@ final class MachineTask implements AutoCloseable {
         return new StoreProcessorSettings(
                 rules,
                 MachineDriver.TICK,
+                MachineDriver.AUDIT_PERIOD,
                 new StorageMetrics(new SimpleMeterRegistry()),
                 horizon,
                 MachineDriver.LOG,

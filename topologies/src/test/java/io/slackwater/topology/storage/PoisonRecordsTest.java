@@ -37,6 +37,7 @@ class PoisonRecordsTest {
         StoreProcessorSettings settings = new StoreProcessorSettings(
                 rules,
                 MachineDriver.TICK,
+                MachineDriver.AUDIT_PERIOD,
                 new StorageMetrics(new SimpleMeterRegistry()),
                 Horizon.REACHED,
                 MachineDriver.LOG,

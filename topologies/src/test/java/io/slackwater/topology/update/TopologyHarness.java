@@ -8,12 +8,14 @@ import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.PolicyVersion;
 import io.slackwater.domain.policy.Selector;
 import io.slackwater.domain.update.AttemptLimits;
+import io.slackwater.executor.stored.StoredMember;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
@@ -38,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -45,6 +48,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the topology by hand: what it writes to {@code updates} is read by it again, as from a real log. */
 public final class TopologyHarness implements AutoCloseable {
@@ -60,12 +64,15 @@ public final class TopologyHarness implements AutoCloseable {
     public static final BudgetLimits LIMITS = new BudgetLimits(10, 100, 4);
     public static final LeaseTimes LEASE_TIMES = new LeaseTimes(Duration.ofSeconds(60), Duration.ofMinutes(30));
 
+    public static final Duration AUDIT_PERIOD = Duration.ofDays(400);
+
     private final AvroSerdes serdes = new AvroSerdes(new SchemaStore.Cache());
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<String, Object>> inputs = new HashMap<>();
     private final TestOutputTopic<String, UpdateEvent> updates;
     private final TestOutputTopic<String, UpdateCommand> commands;
     private final TestOutputTopic<String, RolloutEvent> rollouts;
+    private final TestOutputTopic<String, VmUpdateState> rows;
     private Instant now;
     private boolean isReplayOver = true;
 
@@ -101,11 +108,15 @@ public final class TopologyHarness implements AutoCloseable {
                 Topics.ROLLOUTS.name(),
                 new StringDeserializer(),
                 serdes.of(Topics.ROLLOUTS).deserializer());
+        rows = driver.createOutputTopic(
+                Topics.UPDATE_STATE.name(),
+                new StringDeserializer(),
+                serdes.of(Topics.UPDATE_STATE).deserializer());
     }
 
     public static ExecutorSettings settings(BudgetLimits budgetLimits) {
         Policy builtIn = Policies.policy(PolicyVersion.BUILT_IN_NAME, Selector.EVERYTHING);
-        return new ExecutorSettings(TIMING, budgetLimits, LEASE_TIMES, builtIn);
+        return new ExecutorSettings(TIMING, budgetLimits, LEASE_TIMES, AUDIT_PERIOD, builtIn);
     }
 
     /** Says that there is a log to be read first. */
@@ -128,7 +139,8 @@ public final class TopologyHarness implements AutoCloseable {
         }
     }
 
-    private void advance(Duration time) {
+    /** Passes time with one tick at its end. */
+    public void advance(Duration time) {
         now = now.plus(time);
         driver.advanceWallClockTime(time);
         feedBack();
@@ -140,6 +152,7 @@ public final class TopologyHarness implements AutoCloseable {
             rolloutEvents.add(said.value());
             history.add(new Published<>(Topics.ROLLOUTS, said));
         }
+        rows.readRecordsToList().forEach(row -> history.add(new Published<>(Topics.UPDATE_STATE, row)));
         // The driver gives what is written to a topic that is also read back to the topology by itself.
         for (TestRecord<String, UpdateEvent> said : updates.readRecordsToList()) {
             log.add(said);
@@ -186,7 +199,7 @@ public final class TopologyHarness implements AutoCloseable {
         feedBack();
     }
 
-    public void pipeBytes(Topic<?> topic, String key, byte[] bytes) {
+    public void pipeBytes(Topic<?> topic, String key, byte @Nullable [] bytes) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, bytes, now);
         feedBack();
@@ -227,6 +240,32 @@ public final class TopologyHarness implements AutoCloseable {
 
     public KeyValueStore<String, StoredVm> vms() {
         return driver.getKeyValueStore(StateStores.VMS);
+    }
+
+    /** Returns the VMs of which something is kept. */
+    public List<String> vmRows() {
+        return entries(StateStores.VMS).stream().map(row -> row.key).toList();
+    }
+
+    /** Returns the VMs that are due to be decided about. */
+    public List<Object> dueRows() {
+        return entries(StateStores.DUE).stream().map(row -> row.value).toList();
+    }
+
+    /** Returns the updates that the allocator knows. */
+    public List<StoredMember> memberRows() {
+        return entries(StateStores.MEMBERS).stream()
+                .map(row -> (StoredMember) row.value)
+                .toList();
+    }
+
+    private List<KeyValue<String, Object>> entries(String store) {
+        List<KeyValue<String, Object>> entries = new ArrayList<>();
+        try (KeyValueIterator<String, Object> all =
+                driver.<String, Object>getKeyValueStore(store).all()) {
+            all.forEachRemaining(entries::add);
+        }
+        return entries;
     }
 
     /** A record with its topic. */

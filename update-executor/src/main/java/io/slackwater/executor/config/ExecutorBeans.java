@@ -62,7 +62,7 @@ final class ExecutorBeans {
         Topology topology = ExecutorTopology.build(
                 serdes,
                 partitions.count(),
-                new ExecutorSettings(timing(), limits(), leaseTimes, builtIn()),
+                new ExecutorSettings(timing(), limits(), leaseTimes, config.auditPeriod(), builtIn()),
                 metrics,
                 horizon);
         startup.publishRows(serdes);

@@ -172,6 +172,7 @@ class TwoInstancesTest {
                 World.TIMING,
                 new BudgetLimits(10, 100, 4),
                 new LeaseTimes(Duration.ofMinutes(1), Duration.ofMinutes(30)),
+                Duration.ofDays(400),
                 BUILT_IN);
         return ExecutorTopology.build(
                 new AvroSerdes(new SchemaStore.Cache()), PARTITIONS, settings, DecisionListener.NONE, Horizon.REACHED);

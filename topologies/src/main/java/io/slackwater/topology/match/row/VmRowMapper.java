@@ -18,6 +18,7 @@ import io.slackwater.inventory.rows.UnknownVolumesRow;
 import io.slackwater.inventory.rows.VmRow;
 import io.slackwater.schemas.serde.AvroSerdes;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 
 /** The rows of one VM: where it is with its slots, and its updates. */
@@ -47,7 +48,9 @@ public final class VmRowMapper {
                 known.vm().unknown(),
                 known.vm().placements().stream().map(VmRowMapper::row).toList(),
                 known.opened().updates().stream().map(VmRowMapper::row).toList(),
-                known.opened().retried());
+                known.opened().retried(),
+                known.opened().restored().open().stream().sorted().toList(),
+                known.opened().restored().failed());
     }
 
     private static VmMatchState known(VmRow row) {
@@ -56,7 +59,9 @@ public final class VmRowMapper {
                         row.getUnknown(),
                         row.getPlacements().stream().map(VmRowMapper::placement).toList()),
                 new OpenedUpdates(
-                        row.getUpdates().stream().map(VmRowMapper::update).toList(), row.getRetried()));
+                        row.getUpdates().stream().map(VmRowMapper::update).toList(),
+                        row.getRetried(),
+                        new OpenedUpdates.Restored(Set.copyOf(row.getRestoredOpen()), row.getRestoredFailed())));
     }
 
     private static PlacementRow row(Placement placement) {

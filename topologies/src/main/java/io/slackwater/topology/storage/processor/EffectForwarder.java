@@ -50,6 +50,11 @@ final class EffectForwarder {
                     command.volume().store(),
                     new StoreOutput.Order(OutputMapper.command(command, lifetime, now)));
         }
+        publishRows(cause);
+    }
+
+    /** Publishes the rows that changed. */
+    void publishRows(Record<String, ?> cause) {
         for (StateTopicBuffer.Row row : stateTopic.take()) {
             forward(cause, row.key(), new StoreOutput.Kept(row.state()));
         }

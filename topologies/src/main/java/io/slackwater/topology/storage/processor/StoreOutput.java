@@ -3,6 +3,7 @@ package io.slackwater.topology.storage.processor;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeEvent;
+import java.util.Optional;
 
 /** The output of the store machine, as one type. */
 public sealed interface StoreOutput {
@@ -19,7 +20,7 @@ public sealed interface StoreOutput {
     }
 
     /** To itself, should it lose its state. */
-    record Kept(StorageState state) implements StoreOutput {
+    record Kept(Optional<StorageState> state) implements StoreOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.kept(this);

@@ -4,6 +4,7 @@ import io.slackwater.domain.storage.store.DeleteGuard;
 import io.slackwater.domain.storage.store.StoreMachine;
 import io.slackwater.domain.storage.volume.VolumeDecider;
 import io.slackwater.topology.storage.state.LastEventRepository;
+import io.slackwater.topology.storage.state.MoveExpiry;
 import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StoreRepositories;
 import java.time.Instant;
@@ -26,6 +27,8 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     private StoreRepositories repositories;
     private StoreEventHandler storeEventHandler;
     private StoreReplay storeReplay;
+    private EffectForwarder forwarder;
+    private MoveExpiry moveExpiry;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public StoreProcessor(StoreProcessorSettings settings) {
@@ -39,12 +42,10 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         DeleteGuard deleteGuard =
                 new DeleteGuard(repositories.rows, settings.rules().deleteRate(), settings.logId());
         StoreMachine machine = new StoreMachine(repositories.rows, new VolumeDecider(settings.rules()), deleteGuard);
+        forwarder = new EffectForwarder(context, settings, repositories.stateTopic);
+        moveExpiry = new MoveExpiry(context, repositories, settings.auditPeriod());
         storeEventHandler = new StoreEventHandler(
-                repositories,
-                machine,
-                deleteGuard,
-                new EffectForwarder(context, settings, repositories.stateTopic),
-                new ObservationCheck(settings.adoptionRules()));
+                repositories, machine, deleteGuard, forwarder, new ObservationCheck(settings.adoptionRules()));
         storeReplay = new StoreReplay(context, repositories, settings.horizon());
         VolumeCensus census = new VolumeCensus(
                 context.getStateStore(StateStores.VOLUMES),
@@ -72,6 +73,8 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     private void tick(Instant now) {
         if (storeReplay.isOver()) {
             repositories.schedule.take(now, WAKES_PER_TICK).forEach(wake -> storeEventHandler.evaluateDue(wake, now));
+            moveExpiry.advance(now);
+            forwarder.publishRows(new Record<>("", null, now.toEpochMilli()));
         } else {
             storeReplay.goOn(STREAMS_PER_TICK, storeEventHandler, now);
         }

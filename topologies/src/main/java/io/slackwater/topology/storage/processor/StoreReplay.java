@@ -11,6 +11,7 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.streams.replay.Horizon;
 import io.slackwater.streams.replay.ReplayGate;
 import io.slackwater.topology.storage.processor.DeferredRecords.Waiting;
+import io.slackwater.topology.storage.state.CompoundKeys;
 import io.slackwater.topology.storage.state.LastEventRepository;
 import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StateTopicBuffer;
@@ -36,6 +37,9 @@ final class StoreReplay {
 
     private static final String IS_UNFINISHED = "is-unfinished";
     private static final String YES = "yes";
+
+    /** The parts of the key of a move's row: its kind, store, volume, VM and update. */
+    private static final int MOVE_KEY = 5;
 
     private final StoreRepositories repositories;
     private final ReplayGate gate;
@@ -78,6 +82,10 @@ final class StoreReplay {
 
     private void rowGone(String key) {
         repositories.rowGone(key);
+        List<String> parts = CompoundKeys.parts(key);
+        if (StateTopicBuffer.Kind.MOVE.isOf(parts) && parts.size() == MOVE_KEY) {
+            repositories.rows.forgetMove(parts.subList(1, MOVE_KEY));
+        }
         // It is published already.
         repositories.stateTopic.take();
     }

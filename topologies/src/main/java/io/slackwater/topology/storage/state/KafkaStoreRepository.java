@@ -128,6 +128,21 @@ public final class KafkaStoreRepository implements StoreRepository {
         }
     }
 
+    /** Whether the volume of a move was deleted by that time, given the move's key: then nothing is counted by the move any more. */
+    boolean isMoveOver(String key, Instant time) {
+        List<String> parts = CompoundKeys.parts(key);
+        return volume(parts.get(0), parts.get(1))
+                .filter(volume -> volume.state() instanceof VolumeState.Gone gone
+                        && !gone.at().isAfter(time))
+                .isPresent();
+    }
+
+    /** Forgets a move, given its key: its store, volume, VM and update. */
+    public void forgetMove(List<String> key) {
+        moves.delete(CompoundKeys.of(key.toArray(String[]::new)));
+        stateTopic.moveGone(key.get(0), key.get(1), key.get(2), key.get(3));
+    }
+
     @Override
     public List<UpdateMove> moves(String store, String volume, String vmId) {
         return scan(moves, CompoundKeys.prefix(store, volume, vmId)).stream()

@@ -70,8 +70,9 @@ public final class StateTopicBuffer {
      * A row to publish.
      *
      * @param key the kind, the store and what else tells it from others of the store, as {@link CompoundKeys} joins them
+     * @param state empty where the row is gone
      */
-    public record Row(String key, StorageState state) {}
+    public record Row(String key, Optional<StorageState> state) {}
 
     void volume(Volume volume) {
         String store = volume.ref().store();
@@ -82,6 +83,11 @@ public final class StateTopicBuffer {
     void move(String store, String volume, UpdateMove move) {
         String key = Kind.MOVE.key(store, volume, move.vmId(), move.updateId());
         put(key, state -> state.setMove(VolumeRowMapper.row(move)));
+    }
+
+    void moveGone(String store, String volume, String vmId, String updateId) {
+        String key = Kind.MOVE.key(store, volume, vmId, updateId);
+        changed.put(key, new Row(key, Optional.empty()));
     }
 
     void holding(String store, String holder, List<VolumeReference> held) {
@@ -118,6 +124,8 @@ public final class StateTopicBuffer {
     }
 
     private void put(String key, UnaryOperator<StorageState.Builder> set) {
-        changed.put(key, new Row(key, set.apply(StorageState.newBuilder()).build()));
+        changed.put(
+                key,
+                new Row(key, Optional.of(set.apply(StorageState.newBuilder()).build())));
     }
 }

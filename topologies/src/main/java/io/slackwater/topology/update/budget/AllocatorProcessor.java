@@ -66,7 +66,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     @Override
     public void init(ProcessorContext<String, AllocatorOutput> processorContext) {
         context = processorContext;
-        memory = new AllocatorRepository(context);
+        memory = new AllocatorRepository(context, settings.auditPeriod());
         policies = new TaskPolicyRepository(context, StateStores.BUDGET_POLICIES, settings.builtIn());
         leaseLedger = new LeaseLedger(settings.limits(), this::rules, memory.leases());
         rollouts = new Rollouts(memory.rollouts(), memory, memory.freeze());
@@ -156,6 +156,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         List<LeaseRequest> over = allocator.expire(now);
         over.forEach(this::keep);
         queue.offer(message -> offer(message, now), LOOKED_AT_PER_TICK);
+        memory.forgetEnded(now);
         listener.budget(leaseLedger.inFlight(), leaseLedger.awaitingStart(), queue.size());
     }
 

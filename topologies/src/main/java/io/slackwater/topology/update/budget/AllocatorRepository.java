@@ -10,13 +10,17 @@ import io.slackwater.executor.stored.StoredFreeze;
 import io.slackwater.executor.stored.StoredMember;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.mapping.update.RolloutMapper;
+import io.slackwater.streams.RowExpiry;
 import io.slackwater.topology.update.row.BudgetRowMapper;
 import io.slackwater.topology.update.row.RolloutRowMapper;
 import io.slackwater.topology.update.shared.StateStores;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -24,16 +28,33 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Stores leases, lease requests and rollouts. */
 final class AllocatorRepository implements MemberRepository {
 
+    private static final int MEMBERS_PER_TICK = 500;
+    private static final Duration BETWEEN_PASSES = Duration.ofHours(1);
+
+    private final LongSupplier clock;
+    private final RowExpiry<StoredMember> ended;
     private final KeyValueStore<String, BudgetLease> leases;
     private final KeyValueStore<String, StoredRollout> rollouts;
     private final KeyValueStore<String, StoredMember> members;
     private final KeyValueStore<String, StoredFreeze> freezes;
 
-    AllocatorRepository(ProcessingContext context) {
+    /**
+     * What is in the stores of a task.
+     *
+     * @param auditPeriod how long an update that ended is remembered
+     */
+    AllocatorRepository(ProcessingContext context, Duration auditPeriod) {
+        this.clock = context::currentSystemTimeMs;
         this.leases = context.getStateStore(StateStores.LEASES);
         this.rollouts = context.getStateStore(StateStores.ROLLOUTS);
         this.members = context.getStateStore(StateStores.MEMBERS);
         this.freezes = context.getStateStore(StateStores.FREEZES);
+        this.ended = new RowExpiry<>(
+                members,
+                (member, now) -> RolloutRowMapper.isOver(member.value, now.minus(auditPeriod)),
+                members::delete,
+                MEMBERS_PER_TICK,
+                BETWEEN_PASSES);
     }
 
     List<Lease> leases() {
@@ -56,7 +77,12 @@ final class AllocatorRepository implements MemberRepository {
 
     @Override
     public void keep(RolloutMember member) {
-        members.put(member.updateId(), RolloutRowMapper.store(member));
+        members.put(member.updateId(), RolloutRowMapper.store(member, Instant.ofEpochMilli(clock.getAsLong())));
+    }
+
+    /** Forgets updates that ended before the audit period, some at a time. What a rollout counts stays. */
+    void forgetEnded(Instant now) {
+        ended.advance(now);
     }
 
     void keep(Rollout rollout) {

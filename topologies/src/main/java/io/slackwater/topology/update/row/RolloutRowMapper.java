@@ -19,6 +19,7 @@ import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredUnknownVolume;
 import io.slackwater.executor.stored.StoredUnknownVolumes;
 import io.slackwater.executor.stored.StoredWave;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -63,14 +64,26 @@ public final class RolloutRowMapper {
                 keyed(stored.getBlockers(), BlockerCode::valueOf));
     }
 
-    public static StoredMember store(RolloutMember member) {
+    /**
+     * Maps an update in its rollout.
+     *
+     * @param movedAt since when it stands there
+     */
+    public static StoredMember store(RolloutMember member, Instant movedAt) {
         return new StoredMember(
                 member.updateId(),
                 member.changeId(),
                 member.policy(),
                 member.wave(),
                 member.state().name(),
-                member.blockers().stream().map(BlockerCode::name).sorted().toList());
+                member.blockers().stream().map(BlockerCode::name).sorted().toList(),
+                movedAt);
+    }
+
+    /** Whether nothing more comes of an update, and nothing came since that time. */
+    public static boolean isOver(StoredMember stored, Instant since) {
+        return MemberState.valueOf(stored.getStanding()).isFinal()
+                && !stored.getMovedAt().isAfter(since);
     }
 
     public static RolloutMember restore(StoredMember stored) {

@@ -30,8 +30,12 @@ public final class VmRowMapper {
 
     private VmRowMapper() {}
 
-    /** Maps to what the store holds. */
-    public static StoredVm store(Vm vm) {
+    /**
+     * Maps to what the store holds.
+     *
+     * @param isPublished whether the state topic has what is known of its updates
+     */
+    public static StoredVm store(Vm vm, boolean isPublished) {
         Map<String, Long> unreadable = new HashMap<>();
         vm.unreadable().forEach((source, since) -> unreadable.put(source.name(), since.toEpochMilli()));
         return new StoredVm(
@@ -49,7 +53,8 @@ public final class VmRowMapper {
                 vm.history().usedWindows().stream()
                         .map(window -> new StoredWindow(window.policy(), window.start()))
                         .toList(),
-                vm.history().verified().map(VmRowMapper::store).orElse(null));
+                vm.history().verified().map(VmRowMapper::store).orElse(null),
+                isPublished);
     }
 
     /** Maps from what the store holds. */

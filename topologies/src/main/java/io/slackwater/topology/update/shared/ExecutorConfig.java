@@ -73,6 +73,13 @@ public interface ExecutorConfig {
     @WithDefault("30m")
     Duration grantTime();
 
+    /**
+     * How long the state has what ended: where an update stood in its rollout, and a VM that no host has. As long as the topics keep their
+     * history ({@code --audit-days}), or longer.
+     */
+    @WithDefault("400d")
+    Duration auditPeriod();
+
     /** A directory of policies, each in a file of its name and the ending {@code .json}, which are set at each start; none by default. */
     Optional<Path> policyDirectory();
 }

@@ -50,14 +50,21 @@ final class DueVms {
         }
     }
 
+    /**
+     * A VM that is due.
+     *
+     * @param isTimed whether it was to be decided about at that time, and nothing happened to it since
+     */
+    record Due(String vmId, boolean isTimed) {}
+
     /** Takes VMs that are due, earliest first, at most that many. */
-    List<String> take(Instant now, int most) {
-        List<String> vmIds = new ArrayList<>();
+    List<Due> take(Instant now, int most) {
+        List<Due> taken = new ArrayList<>();
         for (DueIndex.Entry<VmKey> entry : index.take(now, most)) {
             String vmId = entry.key().toString();
             times.delete(vmId);
-            vmIds.add(vmId);
+            taken.add(new Due(vmId, entry.atMillis() != AT_ONCE.toEpochMilli()));
         }
-        return vmIds;
+        return taken;
     }
 }

@@ -6,11 +6,13 @@ import io.slackwater.domain.vm.Vm;
 import io.slackwater.mapping.update.CommandMapper;
 import io.slackwater.mapping.update.UpdateMapper;
 import io.slackwater.mapping.update.VmMapper;
+import io.slackwater.mapping.update.VmUpdatesMapper;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
 import io.slackwater.schemas.VmState;
 import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.streams.Decoded;
 import java.time.Instant;
@@ -62,6 +64,17 @@ public final class VmEventApplier {
                 : vm.recorded(UpdateMapper.saying(read.value(), phase.get(), trace));
     }
 
+    private static Vm kept(Vm vm, Decoded<VmUpdateState> decoded, Instant at) {
+        if (decoded instanceof Decoded.Absent<VmUpdateState>) {
+            return vm.forgotten();
+        }
+        return decoded instanceof Decoded.Value<VmUpdateState> read
+                ? VmUpdatesMapper.fromWire(read.value())
+                        .map(vm::restored)
+                        .orElseGet(() -> vm.unreadable(Source.UPDATE_STATE, at))
+                : vm.unreadable(Source.UPDATE_STATE, at);
+    }
+
     /** Folds each input. */
     private record Fold(Vm vm, Instant at, String trace) implements VmInput.Visitor<Vm> {
 
@@ -90,6 +103,11 @@ public final class VmEventApplier {
         @Override
         public Vm retry(VmInput.Retry retry) {
             return vm.retried(retry.event().getChangeId(), retry.event().getOccurredAt());
+        }
+
+        @Override
+        public Vm kept(VmInput.Kept kept) {
+            return VmEventApplier.kept(vm, kept.row(), at);
         }
     }
 }

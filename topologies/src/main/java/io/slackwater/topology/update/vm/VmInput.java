@@ -5,6 +5,7 @@ import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmStateEvent;
+import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.streams.Decoded;
 
 /** The input of the VM processor, keyed by VM, as one type. */
@@ -48,6 +49,14 @@ public sealed interface VmInput {
         }
     }
 
+    /** A row of the state topic that this topology did not write in this life. */
+    record Kept(Decoded<VmUpdateState> row) implements VmInput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.kept(this);
+        }
+    }
+
     /**
      * Says something of each input. It has no default: the compiler names each place that a new input is missing in.
      *
@@ -63,5 +72,7 @@ public sealed interface VmInput {
         R outcome(Outcome outcome);
 
         R retry(Retry retry);
+
+        R kept(Kept kept);
     }
 }

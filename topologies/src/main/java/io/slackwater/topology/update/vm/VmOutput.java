@@ -3,6 +3,8 @@ package io.slackwater.topology.update.vm;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.VmUpdateState;
+import java.util.Optional;
 
 /** The output of the VM processor, as one type. */
 public sealed interface VmOutput {
@@ -35,6 +37,18 @@ public sealed interface VmOutput {
     }
 
     /**
+     * A row of the state topic, keyed by VM.
+     *
+     * @param row empty where nothing is to be known of the VM any more
+     */
+    record Kept(Optional<VmUpdateState> row) implements VmOutput {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.kept(this);
+        }
+    }
+
+    /**
      * Says something of each output. It has no default: the compiler names each place that a new output is missing in.
      *
      * @param <R> what is said
@@ -45,5 +59,7 @@ public sealed interface VmOutput {
         R told(Told told);
 
         R budget(Budget budget);
+
+        R kept(Kept kept);
     }
 }

@@ -6,6 +6,8 @@ import io.slackwater.domain.update.decision.VmDecision;
 import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.schemas.RolloutEvent;
+import io.slackwater.schemas.VmUpdateState;
+import io.slackwater.streams.Decoded;
 import io.slackwater.streams.replay.Horizon;
 import io.slackwater.streams.replay.ReplayGate;
 import io.slackwater.topology.update.shared.CatalogueRepository;
@@ -22,9 +24,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the deciders of the VMs of one task. A record is only folded into what is known of its VM; what follows from it
- * is decided at the next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and
- * not before a replay is over, for what was decided then stands further on in the log.
+ * The decider of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
+ * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and not before a replay is over, for
+ * what was decided then stands further on in the log.
  */
 public final class VmProcessor implements Processor<String, VmInput, String, VmOutput> {
 
@@ -64,6 +66,10 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     @Override
     public void process(Record<String, VmInput> record) {
         Vm before = memory.load(record.key());
+        if (record.value() instanceof VmInput.Kept kept) {
+            row(before, VmEventApplier.fold(before, record), kept.row());
+            return;
+        }
         Vm after = VmEventApplier.fold(before, record);
         // In a replay what a retry is about may come after it.
         if (gate.isOpen()) {
@@ -73,8 +79,23 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
             }
         }
         if (!after.equals(before)) {
-            memory.keep(after);
-            due.put(after.id(), after.updates().isEmpty() ? Optional.empty() : Optional.of(DueVms.AT_ONCE));
+            requeue(after, memory.keep(after));
+        }
+    }
+
+    private void requeue(Vm vm, boolean isAtOnce) {
+        due.put(vm.id(), isAtOnce ? Optional.of(DueVms.AT_ONCE) : Optional.empty());
+    }
+
+    /** A replay folds the rows of the state topic. After it the state is what counts, and a row that is lost is published again. */
+    private void row(Vm before, Vm restored, Decoded<VmUpdateState> row) {
+        boolean isLost = !(row instanceof Decoded.Value<VmUpdateState>);
+        if (gate.isOpen() && isLost) {
+            boolean isRemoved = row instanceof Decoded.Absent<VmUpdateState>;
+            Vm kept = isRemoved ? before.withoutUnreadRow() : before;
+            memory.keepUnpublished(kept).ifPresent(isAtOnce -> requeue(kept, isAtOnce));
+        } else if (!gate.isOpen()) {
+            requeue(restored, memory.keepRestored(restored, row));
         }
     }
 
@@ -94,19 +115,40 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
         }
         Instant now = Instant.ofEpochMilli(nowMillis);
         memory.takeRequeued(REQUEUED_PER_TICK).forEach(vmId -> due.put(vmId, Optional.of(DueVms.AT_ONCE)));
-        due.take(now, DECIDED_PER_TICK).forEach(vmId -> memory.find(vmId).ifPresent(vm -> decide(vm, now)));
+        due.take(now, DECIDED_PER_TICK)
+                .forEach(entry -> memory.find(entry.vmId()).ifPresent(vm -> decide(vm, entry.isTimed(), now)));
+    }
+
+    private void decide(Vm vm, boolean isTimed, Instant now) {
+        if (isTimed && vm.isIdle()) {
+            forget(vm, now);
+        } else {
+            decide(vm, now);
+        }
+    }
+
+    /** No host had it for the audit period, and nothing was heard of it. */
+    private void forget(Vm vm, Instant now) {
+        if (memory.forget(vm)) {
+            publish(vm.id(), Optional.empty(), now);
+        }
     }
 
     private void decide(Vm vm, Instant now) {
         VmDecision decision = VmDecider.decide(new DecisionContext(vm, catalogue, settings.timing(), now));
-        if (!decision.vm().equals(vm)) {
-            memory.keep(decision.vm());
-        }
-        due.put(vm.id(), later(decision.wake(), now));
+        Optional<Instant> forgetAt =
+                decision.vm().isIdle() ? Optional.of(now.plus(settings.auditPeriod())) : Optional.empty();
+        Optional<VmUpdateState> row = memory.keepDecided(decision.vm());
+        due.put(vm.id(), later(decision.wake(), now).or(() -> forgetAt));
         decision.effects().forEach(effect -> {
             listener.emitted(effect);
             context.forward(EffectMapper.of(effect, now));
         });
+        row.ifPresent(state -> publish(vm.id(), Optional.of(state), now));
+    }
+
+    private void publish(String vmId, Optional<VmUpdateState> row, Instant now) {
+        context.forward(new Record<>(vmId, new VmOutput.Kept(row), now.toEpochMilli()));
     }
 
     /** A VM that is to be looked at again at once is looked at in the next tick, not in this one again. */

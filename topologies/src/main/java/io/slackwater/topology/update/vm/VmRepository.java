@@ -2,6 +2,8 @@ package io.slackwater.topology.update.vm;
 
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.executor.stored.StoredVm;
+import io.slackwater.schemas.VmUpdateState;
+import io.slackwater.streams.Decoded;
 import io.slackwater.topology.update.row.VmRowMapper;
 import io.slackwater.topology.update.shared.StateStores;
 import java.util.ArrayList;
@@ -41,17 +43,84 @@ final class VmRepository {
         return Optional.ofNullable(vms.get(vmId)).map(VmRowMapper::restore);
     }
 
-    /** Keeps what happened to a VM, and has it looked at as soon as possible if it has open updates. */
+    /** Keeps what happened to a VM, and has it looked at as soon as possible if that can change something. */
     void keepAndRequeue(Vm vm) {
-        keep(vm);
-        if (!vm.updates().isEmpty()) {
+        if (keep(vm)) {
             requeued.put(vm.id(), "");
         }
     }
 
-    void keep(Vm vm) {
-        index(vms.get(vm.id()), vm);
-        vms.put(vm.id(), VmRowMapper.store(vm));
+    /** Keeps what happened to a VM, and returns whether it is to be looked at as soon as possible. */
+    boolean keep(Vm vm) {
+        Before before = before(vm.id());
+        return keep(before, vm, before.isPublished(vm));
+    }
+
+    /** Keeps a VM as it is by a row of the state topic, and returns whether it is to be looked at as soon as possible. */
+    boolean keepRestored(Vm vm, Decoded<VmUpdateState> row) {
+        boolean isPublished =
+                row instanceof Decoded.Value<VmUpdateState> read && read.value().equals(PublishedState.row(vm));
+        return keep(before(vm.id()), vm, isPublished);
+    }
+
+    /**
+     * Keeps a VM of which the state topic has lost the row.
+     *
+     * @return whether it is to be looked at as soon as possible; empty if nothing is kept of it
+     */
+    Optional<Boolean> keepUnpublished(Vm vm) {
+        Before before = before(vm.id());
+        return before.stored().map(stored -> keep(before, vm, false));
+    }
+
+    /**
+     * Keeps a VM that was decided about.
+     *
+     * @return the row to publish; empty if the state topic has what is known of its updates
+     */
+    Optional<VmUpdateState> keepDecided(Vm vm) {
+        Before before = before(vm.id());
+        boolean isPublished = before.isPublished(vm);
+        boolean isToPublish = !isPublished && PublishedState.isToPublish(vm);
+        if (isToPublish || !vm.equals(before.vm())) {
+            store(before, vm, isPublished || isToPublish);
+        }
+        return isToPublish ? Optional.of(PublishedState.row(vm)) : Optional.empty();
+    }
+
+    /** Keeps nothing of a VM any more, and returns whether the state topic may have a row of it. */
+    boolean forget(Vm vm) {
+        index(before(vm.id()), Vm.unknown(vm.id()));
+        vms.delete(vm.id());
+        return PublishedState.mayHaveRow(vm);
+    }
+
+    private boolean keep(Before before, Vm vm, boolean isPublished) {
+        store(before, vm, isPublished);
+        return !vm.updates().isEmpty() || vm.isIdle() || (!isPublished && PublishedState.isToPublish(vm));
+    }
+
+    private void store(Before before, Vm vm, boolean isPublished) {
+        index(before, vm);
+        vms.put(vm.id(), VmRowMapper.store(vm, isPublished));
+    }
+
+    private Before before(String vmId) {
+        Optional<StoredVm> stored = Optional.ofNullable(vms.get(vmId));
+        return new Before(stored, stored.map(VmRowMapper::restore).orElseGet(() -> Vm.unknown(vmId)));
+    }
+
+    /**
+     * What is kept of a VM until now.
+     *
+     * @param stored empty where nothing is
+     */
+    private record Before(Optional<StoredVm> stored, Vm vm) {
+
+        /** Whether the state topic has what is to be kept. */
+        boolean isPublished(Vm after) {
+            return stored.map(StoredVm::getPublished).orElse(true) && PublishedState.isSame(vm, after);
+        }
     }
 
     /** Has all VMs that a subject concerns looked at, bit by bit. */
@@ -102,8 +171,8 @@ final class VmRepository {
         }
     }
 
-    private void index(@Nullable StoredVm before, Vm vm) {
-        Set<String> old = before == null ? Set.of() : DependencyKeys.of(VmRowMapper.restore(before));
+    private void index(Before before, Vm vm) {
+        Set<String> old = DependencyKeys.of(before.vm());
         Set<String> current = DependencyKeys.of(vm);
         for (String subject : old) {
             if (!current.contains(subject)) {

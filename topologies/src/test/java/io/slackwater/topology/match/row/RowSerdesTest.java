@@ -96,7 +96,8 @@ class RowSerdesTest {
                 new VmPlacements(true, List.of(new Placement("host-1", 1_000, List.of(kernel, disk)))),
                 new OpenedUpdates(
                         List.of(new OpenedUpdates.Update("change-1", "update-1", OpenedPhase.FAILED, -3, 2_000)),
-                        retried));
+                        retried,
+                        new OpenedUpdates.Restored(Set.of("change-2", "change-3"), Map.of("change-4", 3_000L))));
     }
 
     private static VolumeRef image(String volume) {
