@@ -59,7 +59,8 @@ public record Shape(
 
     private static ExecutorSettings executor(Timing timing, BudgetLimits budgetLimits, Duration leaseTime) {
         LeaseTimes leaseTimes = new LeaseTimes(leaseTime, IN_FLIGHT);
-        return new ExecutorSettings(timing, budgetLimits, leaseTimes, AUDIT_PERIOD, BuiltInPolicy.of(timing, budgetLimits));
+        return new ExecutorSettings(
+                timing, budgetLimits, leaseTimes, AUDIT_PERIOD, BuiltInPolicy.of(timing, budgetLimits));
     }
 
     private static Settings settings(SeededRandom random, SeededRandom paces, boolean isLarge) {

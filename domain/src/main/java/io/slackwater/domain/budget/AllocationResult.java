@@ -30,6 +30,7 @@ public sealed interface AllocationResult {
     /**
      * It has none.
      *
+     * @param blocker what stands against it, for a person
      * @param obstacle what refused it, by which it waits
      * @param until when to ask again though nothing happened; empty where only an event can change it
      */
@@ -38,6 +39,11 @@ public sealed interface AllocationResult {
 
         public Refused {
             facts = List.copyOf(facts);
+        }
+
+        /** Returns the budget that has no room; empty where its rollout refuses it. */
+        public Optional<BudgetKey> exhausted() {
+            return obstacle instanceof Obstacle.NoRoom noRoom ? Optional.of(noRoom.budget()) : Optional.empty();
         }
 
         @Override

@@ -79,7 +79,9 @@ public record OpenedUpdates(List<Update> updates, Map<String, Long> retried, Res
 
     /** Whether none goes on, and none failed, which would have to be remembered. */
     public boolean hasEnded() {
-        return updates.stream().allMatch(update -> update.phase() == OpenedPhase.ENDED || update.phase() == OpenedPhase.SUPERSEDED)
+        return updates.stream()
+                        .allMatch(update ->
+                                update.phase() == OpenedPhase.ENDED || update.phase() == OpenedPhase.SUPERSEDED)
                 && restored.open().stream().allMatch(change -> last(change).isPresent())
                 && restored.failed().keySet().stream().noneMatch(this::hasFailedBefore);
     }

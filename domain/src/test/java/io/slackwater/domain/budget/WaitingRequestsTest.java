@@ -28,8 +28,8 @@ class WaitingRequestsTest {
     private static final List<String> CHANGES = List.of("change-0", "change-1", "change-2");
     private static final List<String> POLICIES = List.of("wide", "narrow", "waves");
     private static final Duration SOAK = Duration.ofSeconds(30);
-    private static final WaveRules CAREFUL = new WaveRules(
-            Optional.of(new Amount.Count(1)), List.of(Share.percent(10), Share.ALL), SOAK);
+    private static final WaveRules CAREFUL =
+            new WaveRules(Optional.of(new Amount.Count(1)), List.of(Share.percent(10), Share.ALL), SOAK);
 
     private final Map<String, LeaseRequest> waiting = new LinkedHashMap<>();
     private final List<LeaseRequest> going = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.slackwater.domain.storage.host.HostCheckResult;
 import io.slackwater.domain.storage.model.Adoption;
 import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StoreSequence;
 import io.slackwater.domain.storage.model.UploadProgress;
 import io.slackwater.domain.storage.store.StorageUpdate;
@@ -16,6 +17,7 @@ import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.mapping.CommonMapper;
+import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StorageOutcome;
@@ -96,19 +98,26 @@ public final class InputMapper {
                         outcome.getSizeBytes(),
                         looks(outcome),
                         List.of(),
+                        finding(outcome),
                         CommonMapper.blockers(outcome.getBlockers()),
                         outcome.getDeleteCalledAt()));
             case REFERENCED ->
-                Optional.of(new VolumeInput.Kept(commandId, CommonMapper.blockers(outcome.getBlockers())));
+                Optional.of(new VolumeInput.Kept(
+                        commandId, finding(outcome), CommonMapper.blockers(outcome.getBlockers())));
             case FAILED ->
                 Optional.of(
-                        commandId.contains("/STAGE/")
+                        outcome.getCommandType() == StorageCommandType.STAGE
                                 ? new VolumeInput.NotStaged(commandId, CommonMapper.blockers(outcome.getBlockers()))
                                 : new VolumeInput.Unclear(commandId, CommonMapper.blockers(outcome.getBlockers())));
             case EXPIRED -> Optional.of(new VolumeInput.Expired(commandId));
             case INSPECTED -> Optional.of(new VolumeInput.Inspected(commandId, looks(outcome)));
             case UNKNOWN -> Optional.empty();
         };
+    }
+
+    /** What this version does not know is unclear, never nothing. */
+    private static ReferenceFinding finding(StorageOutcome outcome) {
+        return CommonMapper.known(ReferenceFinding.class, outcome.getFinding(), ReferenceFinding.UNCLEAR);
     }
 
     private static Optional<VolumeInput> observed(StorageOutcome outcome) {

@@ -6,6 +6,7 @@ import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionProof;
+import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StoreSequence;
 import io.slackwater.domain.storage.model.UploadProgress;
 import io.slackwater.domain.storage.model.VolumeOrigin;
@@ -57,6 +58,8 @@ public final class OutputMapper {
                 .setFormat(CommonMapper.format(content.format()))
                 .setPins(event.volume().lastPublished().pins().changes())
                 .setBlockers(CommonMapper.blockersToWire(event.blockers()))
+                .setDueSince(event.volume().state().dueSince().orElse(null))
+                .setUnreferencedSince(event.volume().state().unreferencedSince().orElse(null))
                 .setBytesFreed(event.bytesFreed())
                 .setProof(event.proof()
                         .map(proof -> proof(proof, content.adoption()))
@@ -75,10 +78,15 @@ public final class OutputMapper {
                         .toList())
                 .setArtifact(command.artifact().map(OutputMapper::artifact).orElse(null))
                 .setCount(command.count().map(OutputMapper::count).orElse(null))
+                .setMayReplace(command.mayReplace())
                 .setAgainstReplacing(CommonMapper.blockersToWire(command.againstReplacing()))
                 .setLifetimeMillis(lifetime.toMillis())
                 .setOccurredAt(now)
                 .build();
+    }
+
+    static io.slackwater.schemas.ReferenceFinding finding(ReferenceFinding finding) {
+        return io.slackwater.schemas.ReferenceFinding.valueOf(finding.name());
     }
 
     private static io.slackwater.schemas.StoreCount count(StoreSequence count) {

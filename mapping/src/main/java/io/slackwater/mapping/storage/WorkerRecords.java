@@ -7,7 +7,9 @@ import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.ReferenceFinding;
 import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageOutcomeType;
 import io.slackwater.schemas.VolumeFormat;
@@ -42,17 +44,20 @@ public final class WorkerRecords {
                         sites,
                         artifact,
                         command.getCount().map(InputMapper::count),
+                        command.getMayReplace(),
                         CommonMapper.blockers(command.getAgainstReplacing())));
     }
 
     public static StorageOutcome outcome(StorageTask task, ExecutionResult result, Instant now) {
         StorageOutcome.Builder outcome = StorageOutcome.newBuilder()
                 .setCommandId(task.commandId())
+                .setCommandType(StorageCommandType.valueOf(task.type().name()))
                 .setVolume(CommonMapper.volume(task.volume()))
                 // Said though they are defaults: Avro resolves an enum's default by a class loader that Quarkus's tests
                 // do not use.
                 .setKind(PortionKind.UNKNOWN)
                 .setFormat(VolumeFormat.UNKNOWN)
+                .setFinding(ReferenceFinding.UNKNOWN)
                 .setOccurredAt(now);
         return result.accept(new Writing(task, outcome)).build();
     }
@@ -95,6 +100,7 @@ public final class WorkerRecords {
                     .setSizeBytes(deleted.bytesFreed())
                     .setHostsAsked(looks(deleted.looks()))
                     .setDeleteCalledAt(deleted.calledAt().orElse(null))
+                    .setFinding(OutputMapper.finding(deleted.finding()))
                     .setBlockers(CommonMapper.blockersToWire(deleted.usesSince()));
         }
 
@@ -102,6 +108,7 @@ public final class WorkerRecords {
         public StorageOutcome.Builder referenced(ExecutionResult.Referenced referenced) {
             return outcome.setType(StorageOutcomeType.REFERENCED)
                     .setHostsAsked(looks(referenced.looks()))
+                    .setFinding(OutputMapper.finding(referenced.finding()))
                     .setBlockers(CommonMapper.blockersToWire(referenced.blockers()));
         }
 
@@ -109,6 +116,7 @@ public final class WorkerRecords {
         public StorageOutcome.Builder uncounted(ExecutionResult.Uncounted uncounted) {
             return outcome.setType(StorageOutcomeType.REFERENCED)
                     .setCount(OutputMapper.count(uncounted.count()))
+                    .setFinding(ReferenceFinding.UNCLEAR)
                     .setBlockers(CommonMapper.blockersToWire(List.of(uncounted.blocker())));
         }
 

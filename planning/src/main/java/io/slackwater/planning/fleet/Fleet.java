@@ -15,6 +15,7 @@ import io.slackwater.domain.policy.PolicyVersion;
 import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
 import io.slackwater.domain.update.Phase;
+import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.volume.VolumeId;
 import io.slackwater.domain.volume.VolumeRef;
@@ -241,7 +242,14 @@ public final class Fleet {
                 event.getChangeId(),
                 scope);
         int wave = event.getAdmission().map(admission -> admission.getWave()).orElse(0);
-        return new UpdateStatus(leaseRequest, phase, wave, Set.of(), event.getOccurredAt());
+        return new UpdateStatus(
+                leaseRequest,
+                phase,
+                wave,
+                Set.of(),
+                event.getHostUnreachable(),
+                VerifiedBy.valueOf(event.getVerifiedBy().name()),
+                event.getOccurredAt());
     }
 
     private void rollout(RolloutEvent event) {

@@ -1,7 +1,5 @@
 package io.slackwater.planning.forecast;
 
-import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.AllocationResult;
 import io.slackwater.domain.budget.Allocator;
 import io.slackwater.domain.budget.BudgetKey;
@@ -23,11 +21,9 @@ import java.util.function.Consumer;
  */
 public final class RequestQueue {
 
-    private static final String HOST = new BudgetKey.Host("").subject();
-
     private final Allocator allocator;
     private final Map<Line, Map<Long, LeaseRequest>> lines = new HashMap<>();
-    private final Map<String, Map<Long, LeaseRequest>> parked = new HashMap<>();
+    private final Map<BudgetKey, Map<Long, LeaseRequest>> parked = new HashMap<>();
     private final Map<String, Instant> stopped = new HashMap<>();
     private final Map<String, Long> places = new HashMap<>();
     private long next;
@@ -60,7 +56,7 @@ public final class RequestQueue {
         if (place != null) {
             line(leaseRequest).remove(place);
             leaseRequest.affiliation().labels().forEach((name, value) -> parked.getOrDefault(
-                            new BudgetKey.Label(name, value).subject(), new TreeMap<>())
+                            new BudgetKey.Label(name, value), new TreeMap<>())
                     .remove(place));
         }
     }
@@ -69,7 +65,7 @@ public final class RequestQueue {
     public void moved(LeaseRequest update) {
         stopped.clear();
         update.affiliation().labels().forEach((name, value) -> {
-            Map<Long, LeaseRequest> behind = parked.remove(new BudgetKey.Label(name, value).subject());
+            Map<Long, LeaseRequest> behind = parked.remove(new BudgetKey.Label(name, value));
             if (behind != null) {
                 behind.forEach((place, leaseRequest) -> line(leaseRequest).put(place, leaseRequest));
             }
@@ -110,17 +106,12 @@ public final class RequestQueue {
     }
 
     private void refused(AllocationResult.Refused refused, Turn turn, PriorityQueue<Turn> turns) {
-        Blocker blocker = refused.blocker();
-        boolean isBudget = blocker.code() == BlockerCode.BUDGET_EXHAUSTED;
-        boolean isLabel = turn.request().affiliation().labels().entrySet().stream()
-                .map(label -> new BudgetKey.Label(label.getKey(), label.getValue()).subject())
-                .anyMatch(blocker.subject()::equals);
-        if (isBudget && isLabel) {
+        Optional<BudgetKey> exhausted = refused.exhausted();
+        if (exhausted.filter(BudgetKey.Label.class::isInstance).isPresent()) {
             turn.behind().remove();
-            parked.computeIfAbsent(blocker.subject(), subject -> new TreeMap<>())
-                    .put(turn.place(), turn.request());
+            parked.computeIfAbsent(exhausted.get(), label -> new TreeMap<>()).put(turn.place(), turn.request());
             push(turns, turn.line(), turn.behind());
-        } else if (!isBudget || !blocker.subject().startsWith(HOST)) {
+        } else if (exhausted.filter(BudgetKey.Host.class::isInstance).isEmpty()) {
             stopped.put(turn.line().policy(), refused.until().orElse(Instant.MAX));
         }
     }

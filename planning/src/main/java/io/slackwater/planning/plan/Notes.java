@@ -1,6 +1,6 @@
 package io.slackwater.planning.plan;
 
-import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.modifiable.HostInfo;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.planning.fleet.Fleet;
@@ -28,8 +28,10 @@ final class Notes {
         decrees(subjects);
         unknownVolumes();
         long observed = subjects.stream()
-                .filter(plannedVm -> plannedVm.plan().blockers().stream()
-                        .anyMatch(blocker -> blocker.code() == BlockerCode.HOST_OBSERVE_ONLY))
+                .filter(plannedVm -> fleet.catalogue()
+                        .host(plannedVm.plan().hostId())
+                        .filter(host -> host.mode() == HostInfo.Mode.OBSERVE)
+                        .isPresent())
                 .count();
         if (observed > 0) {
             notes.add("The hosts of " + observed

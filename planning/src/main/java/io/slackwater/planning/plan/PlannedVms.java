@@ -76,7 +76,9 @@ final class PlannedVms {
         List<Blocker> blockers = isGranted
                 ? update.blockers()
                 : ModifiableResult.evaluate(context, update).blockers();
-        VmForecast vmForecast = vmForecasts.of(vm.history(), opportunities, blockers);
+        // What an update shows that is under way only explains.
+        boolean held = isGranted ? update.hostUnreachable() : VmForecasts.isHeld(blockers);
+        VmForecast vmForecast = vmForecasts.of(vm.history(), opportunities, held);
         Map<String, String> labels =
                 context.definition().map(VmDefinition::labels).orElse(Map.of());
         String pace = context.terms()

@@ -52,11 +52,16 @@ final class VmForecasts {
         this.end = end;
     }
 
-    VmForecast of(OffHistory history, UpdateOpportunities opportunities, List<Blocker> blockers) {
+    /**
+     * Says what the history of a VM means.
+     *
+     * @param held whether only a person ends what is against it
+     */
+    VmForecast of(OffHistory history, UpdateOpportunities opportunities, boolean held) {
         PowerPattern powerPattern = PowerPattern.of(history, now);
         Optional<Instant> last = lastModifiable(history, opportunities);
         return new VmForecast(
-                group(history, powerPattern, opportunities, last.isPresent(), blockers),
+                group(history, powerPattern, opportunities, last.isPresent(), held),
                 powerPattern.kind(),
                 history.heardFrom(),
                 history.begun(),
@@ -74,8 +79,8 @@ final class VmForecasts {
             PowerPattern powerPattern,
             UpdateOpportunities opportunities,
             boolean wasModifiable,
-            List<Blocker> blockers) {
-        if (isHeld(blockers)) {
+            boolean held) {
+        if (held) {
             return Group.HELD;
         }
         if (opportunities.restarts()) {

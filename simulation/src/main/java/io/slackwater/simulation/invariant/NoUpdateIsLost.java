@@ -1,6 +1,5 @@
 package io.slackwater.simulation.invariant;
 
-import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.policy.PolicyScript;
@@ -37,8 +36,6 @@ public final class NoUpdateIsLost implements Invariant {
     }
 
     private boolean stays(UpdateTracker.Told update) {
-        return !mayReturn
-                && update.last().getBlockers().stream()
-                        .anyMatch(blocker -> blocker.getCode() == BlockerCode.RETURN_NOT_ALLOWED);
+        return !mayReturn && update.last().getReturnsFrom().isPresent();
     }
 }

@@ -17,7 +17,7 @@ public final class PhasesFollowTheirOrder implements Invariant {
     public void written(Entry entry) {
         if (entry.value() instanceof UpdateEvent event) {
             UpdatePhase before = phases.get(event.getUpdateId());
-            if (before != null && UpdateTracker.isOpening(entry)) {
+            if (before != null && event.getOpens()) {
                 return;
             }
             Set<UpdatePhase> legal = before == null ? EnumSet.of(UpdatePhase.REQUIRED) : after(before);

@@ -79,7 +79,8 @@ public final class UpdateTracker implements Invariant {
     public void written(Entry entry) {
         if (entry.value() instanceof UpdateEvent event) {
             Told before = updates.get(event.getUpdateId());
-            boolean opensAgain = before != null && isOpening(entry);
+            // An opening may be said more than once, and means nothing the second time.
+            boolean opensAgain = before != null && event.getOpens();
             if (!opensAgain) {
                 Told now = before == null || event.getPhase() == UpdatePhase.GRANTED
                         ? new Told(event, false, entry.at(), false)
@@ -96,10 +97,5 @@ public final class UpdateTracker implements Invariant {
     private Told after(Told before, UpdateEvent event, long now) {
         boolean isLost = before.isInFlight() && (event.getHostUnreachable() || !isAwaited(before, now));
         return new Told(event, before.applied() || event.getPhase() == UpdatePhase.APPLIED, before.grantedAt(), isLost);
-    }
-
-    /** Whether a record opens an update, which may be said more than once and means nothing the second time. */
-    static boolean isOpening(Entry entry) {
-        return entry.source().equals("vm-inventory");
     }
 }

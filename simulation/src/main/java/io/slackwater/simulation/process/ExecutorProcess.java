@@ -84,13 +84,21 @@ public final class ExecutorProcess extends StreamProcess {
         deliver("grants/" + grant.key(), () -> task().offered(grant));
     }
 
-    /** Returns what is known of the VMs, by VM. */
-    public Map<String, Vm> vms() {
-        return vms(stores());
+    /**
+     * What is known.
+     *
+     * @param vms by VM
+     * @param volumes the rows of the volumes
+     */
+    public record Known(Map<String, Vm> vms, Map<String, Object> volumes) {}
+
+    /** Returns what is known. */
+    public Known known() {
+        return known(stores());
     }
 
-    /** Returns what would be known of the VMs if the log, without what it explains, were folded into an empty topology, in some order that it allows. */
-    public Map<String, Vm> refolded(Random random) {
+    /** Returns what would be known if the log, without what it explains, were folded into an empty topology, in some order that it allows. */
+    public Known refolded(Random random) {
         return refolded(random, entry -> true);
     }
 
@@ -98,7 +106,7 @@ public final class ExecutorProcess extends StreamProcess {
      * Returns the same of a log that lost the oldest events of updates and outcomes: of each VM those that are older than some row of
      * it in the state topic.
      */
-    public Map<String, Vm> refoldedWithoutHistory(Random random) {
+    public Known refoldedWithoutHistory(Random random) {
         Map<String, Long> lost = new HashMap<>();
         environment().log().of(Topics.UPDATE_STATE.name()).stream()
                 .filter(row -> random.nextBoolean())
@@ -109,7 +117,7 @@ public final class ExecutorProcess extends StreamProcess {
                         || entry.offset() > lost.getOrDefault(ExecutorTask.subject(entry), -1L));
     }
 
-    private Map<String, Vm> refolded(Random random, Predicate<Entry> isLeft) {
+    private Known refolded(Random random, Predicate<Entry> isLeft) {
         TaskStores empty = new TaskStores();
         ExecutorTask fresh = new ExecutorTask(
                 settings,
@@ -124,15 +132,16 @@ public final class ExecutorProcess extends StreamProcess {
                     .forEach(entry -> shuffle.add(lane(entry), entry));
         }
         shuffle.drain(entry -> fresh.hear(Explanations.without(entry)));
-        return vms(empty);
+        return known(empty);
     }
 
-    private static Map<String, Vm> vms(TaskStores stores) {
+    private static Known known(TaskStores stores) {
         Map<String, Vm> vms = new TreeMap<>();
         stores.<StoredVm>store(StateStores.VMS)
                 .rows()
                 .forEach((id, stored) -> vms.put(id, VmRowMapper.restore(stored)));
-        return vms;
+        return new Known(
+                vms, new TreeMap<>(stores.<Object>store(StateStores.VOLUMES).rows()));
     }
 
     private void read(Entry entry) {

@@ -1,36 +1,77 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.schemas.OpenUpdateRow;
-import io.slackwater.schemas.UpdateEvent;
-import io.slackwater.schemas.VmUpdateState;
+import io.slackwater.schemas.BlockerRow;
+import io.slackwater.schemas.VmStateEvent;
 import io.slackwater.simulation.log.Entry;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
-/** What events say for a person alone. */
+/** Takes from records and rows what they say for a person alone: blockers, reasons, and who wrote them. */
 final class Explanations {
+
+    private static final Set<String> BLOCKERS = Set.of("blockers", "toldBlockers", "againstReplacing");
+    private static final String REASON = "reason";
+    private static final BlockerRow NO_BLOCKER = new BlockerRow("UNKNOWN", "", Instant.EPOCH, "");
 
     private Explanations() {}
 
-    /** Returns a record of the log as it would be without blockers and reasons, which no replay may go by. */
+    /** Returns a record of the log as it would be without explanations, which nothing that decides or replays may go by. */
     static Entry without(Entry entry) {
-        SpecificRecord value = entry.value();
-        if (value instanceof UpdateEvent event) {
-            value = without(event);
-        } else if (value instanceof VmUpdateState row) {
-            value = VmUpdateState.newBuilder(row)
-                    .setOpen(row.getOpen().stream()
-                            .map(open -> new OpenUpdateRow(open.getRequiredAt(), without(open.getEvent())))
-                            .toList())
-                    .build();
-        }
-        return new Entry(entry.offset(), entry.topic(), entry.key(), value, entry.source(), entry.at());
+        return new Entry(
+                entry.offset(), entry.topic(), entry.key(), (SpecificRecord) without(entry.value()), "", entry.at());
     }
 
-    private static UpdateEvent without(UpdateEvent event) {
-        return UpdateEvent.newBuilder(event)
-                .setBlockers(List.of())
-                .setReason(null)
-                .build();
+    /** Returns rows as they would be without explanations, so that those of a log without them can be compared. */
+    static Map<String, Object> without(Map<String, Object> rows) {
+        Map<String, Object> bare = new LinkedHashMap<>();
+        rows.forEach((key, row) -> bare.put(key, without(row)));
+        return bare;
+    }
+
+    private static Object without(Object value) {
+        if (value instanceof BlockerRow) {
+            return NO_BLOCKER;
+        }
+        // What libvirt gives as the reason of a state is a fact.
+        if (value instanceof SpecificRecord original && !(value instanceof VmStateEvent)) {
+            return copy(original);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Explanations::without).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> bare = new LinkedHashMap<>();
+            map.forEach((key, item) -> bare.put(key, without(item)));
+            return bare;
+        }
+        return value;
+    }
+
+    private static SpecificRecord copy(SpecificRecord original) {
+        SpecificRecord bare = (SpecificRecord) SpecificData.newInstance(original.getClass(), original.getSchema());
+        for (Schema.Field field : original.getSchema().getFields()) {
+            bare.put(field.pos(), bare(field, original.get(field.pos())));
+        }
+        return bare;
+    }
+
+    private static @Nullable Object bare(Schema.Field field, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (BLOCKERS.contains(field.name())) {
+            return List.of();
+        }
+        if (field.name().equals(REASON)) {
+            return field.schema().isNullable() ? null : "";
+        }
+        return without(value);
     }
 }

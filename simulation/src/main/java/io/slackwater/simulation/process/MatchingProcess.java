@@ -73,7 +73,7 @@ public final class MatchingProcess extends StreamProcess {
                     .filter(this::isConcerned)
                     .forEach(entry -> shuffle.add(lane(entry), entry));
         }
-        shuffle.drain(fresh::hear);
+        shuffle.drain(entry -> fresh.hear(Explanations.without(entry)));
         isReached.set(true);
         do {
             clock.pass(TICK_MILLIS);

@@ -45,7 +45,9 @@ public final class StoreProcess extends StreamProcess {
     private final int partition;
     private final ReclaimRules rules;
     private final Partitions partitions;
+    private final TaskStores unexplainedStores = new TaskStores();
     private @Nullable StoreTask task;
+    private @Nullable StoreTask unexplained;
 
     /** Makes the part and lets it read what it needs. */
     StoreProcess(int partition, ReclaimRules rules, Partitions partitions, Environment environment) {
@@ -61,13 +63,15 @@ public final class StoreProcess extends StreamProcess {
     @Override
     void beginTask() {
         task = new StoreTask(rules, Horizon.REACHED, context((key, output) -> say(key, output.value())));
+        unexplained = new StoreTask(rules, Horizon.REACHED, context(unexplainedStores, output -> {}));
     }
 
     /** Takes what concerns a store from a partition of the VMs. */
     void concern(int from, Record<String, StoreInput> record) {
         deliver(StoreTask.lane(from, record), () -> {
-            if (task != null) {
+            if (task != null && unexplained != null) {
                 task.hear(record);
+                unexplained.hear(record);
             }
         });
     }
@@ -82,7 +86,12 @@ public final class StoreProcess extends StreamProcess {
                         .allMatch(time -> time.compareTo(now) > 0);
     }
 
-    /** Returns the rows that are the same after a replay. */
+    /** Returns the rows of a machine that decides by the same log without blockers and reasons, and whose decisions have no effect. */
+    public Map<String, Object> unexplained() {
+        return rows(unexplainedStores);
+    }
+
+    /** Returns the rows that are the same after a replay, without what they explain. */
     public Map<String, Object> rows() {
         return rows(stores());
     }
@@ -97,14 +106,15 @@ public final class StoreProcess extends StreamProcess {
         for (String store : COMPARED) {
             stores.store(store).rows().forEach((key, value) -> rows.put(store + " " + key.replace('\0', '/'), value));
         }
-        return rows;
+        return Explanations.without(rows);
     }
 
     private void read(Entry entry) {
         if (StoreTask.store(entry).map(partitions::ofStore).orElse(partition) == partition) {
             deliver(StoreTask.lane(entry), () -> {
-                if (task != null) {
+                if (task != null && unexplained != null) {
                     task.hear(entry);
+                    unexplained.hear(Explanations.without(entry));
                 }
             });
         }

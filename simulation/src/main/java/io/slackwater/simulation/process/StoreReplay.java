@@ -48,13 +48,14 @@ final class StoreReplay {
         for (String topic : VmUseTask.TOPICS) {
             for (Entry entry : environment.log().of(topic)) {
                 VmUseTask task = uses.get(partitions.ofVm(entry.key()));
-                shuffle.add("vms/" + entry.topic() + "/" + entry.key(), () -> task.hear(entry));
+                shuffle.add("vms/" + entry.topic() + "/" + entry.key(), () -> task.hear(Explanations.without(entry)));
             }
         }
         for (String topic : StoreTask.TOPICS) {
             environment.log().of(topic).stream()
                     .filter(this::isConcerned)
-                    .forEach(entry -> shuffle.add(StoreTask.lane(entry), () -> machine.hear(entry)));
+                    .forEach(entry ->
+                            shuffle.add(StoreTask.lane(entry), () -> machine.hear(Explanations.without(entry))));
         }
         shuffle.drain(Runnable::run);
         isReached.set(true);

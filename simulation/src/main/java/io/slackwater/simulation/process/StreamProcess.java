@@ -7,6 +7,7 @@ import io.slackwater.simulation.streams.TaskStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -56,8 +57,13 @@ public abstract class StreamProcess extends SimulatedProcess {
 
     /** Returns a context of its task, whose timers go off from now on. */
     final <K, O> TaskContext<K, O> context(BiConsumer<K, Record<? extends K, ? extends O>> out) {
-        TaskContext<K, O> context = new TaskContext<>(
-                stores, partition, environment().clock(), forwarded -> out.accept(forwarded.key(), forwarded));
+        return context(stores, forwarded -> out.accept(forwarded.key(), forwarded));
+    }
+
+    /** Returns a context of a task on other stores, whose timers go off at the same times. */
+    final <K, O> TaskContext<K, O> context(TaskStores others, Consumer<Record<? extends K, ? extends O>> out) {
+        TaskContext<K, O> context =
+                new TaskContext<>(others, partition, environment().clock(), out);
         contexts.add(context);
         return context;
     }

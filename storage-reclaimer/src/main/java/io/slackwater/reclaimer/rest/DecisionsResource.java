@@ -1,8 +1,6 @@
 package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.StoreHost;
 import io.slackwater.domain.storage.store.StoreDecision;
 import io.slackwater.domain.storage.store.StoreDecision.Responsible;
@@ -26,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -74,7 +71,8 @@ public class DecisionsResource {
                 "That name stands for a decision that is not understood",
                 "Give yours another name");
         conflict(
-                subjects(volume, BlockerCode.HELD).contains(name),
+                view.holds(volume.volume().ref().store(), volume.volume().ref().name())
+                        .contains(name),
                 HOLD,
                 "The volume has a hold of that name",
                 "Give yours another name, so that each is released by itself");
@@ -130,14 +128,7 @@ public class DecisionsResource {
         RequestBody read = read(body, List.of(STORE, VM, ACTOR, REASON));
         String store = store(read);
         String vmId = read.text(VM);
-        Map<String, Instant> vanished = view.volumes(store).stream()
-                .flatMap(volume -> volume.blockers().stream())
-                .filter(holder -> holder.code() == BlockerCode.LAST_USED_BY_VANISHED_VM)
-                .collect(Collectors.toMap(
-                        Blocker::subject,
-                        Blocker::since,
-                        (one, other) -> one.isAfter(other) ? one : other,
-                        TreeMap::new));
+        Map<String, Instant> vanished = view.vanished(store);
         Instant vanishedAt = Optional.ofNullable(vanished.get(vmId))
                 .orElseThrow(() -> new InvalidRequestException(
                         VM,
@@ -173,13 +164,6 @@ public class DecisionsResource {
                         (Nearest.sentence(name, volumes.keySet()) + " 'slackwater storage --store " + store
                                         + "' (GET /volumes) lists them")
                                 .strip()));
-    }
-
-    private static List<String> subjects(VolumeStatus volume, BlockerCode code) {
-        return volume.blockers().stream()
-                .filter(holder -> holder.code() == code)
-                .map(Blocker::subject)
-                .toList();
     }
 
     private static void conflict(boolean isSo, String field, String message, String remedy) {

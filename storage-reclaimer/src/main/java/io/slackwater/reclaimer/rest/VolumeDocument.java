@@ -69,7 +69,7 @@ public record VolumeDocument(
                 volume.state().dueSince().orElse(null),
                 volume.content().sizeBytes(),
                 percentMoved(volume.state().progress()),
-                users(standing),
+                standing.referrers().named(),
                 volume.needs().pins().changes(),
                 HolderDocument.all(reasons(standing), volume.ref()));
     }
@@ -80,14 +80,6 @@ public record VolumeDocument(
 
     private static @Nullable Long percentMoved(UploadProgress progress) {
         return progress.totalBytes() == 0 ? null : 100 * progress.movedBytes() / progress.totalBytes();
-    }
-
-    private static long users(VolumeStatus standing) {
-        return standing.blockers().stream()
-                .filter(holder -> holder.code().isReference())
-                .map(Blocker::subject)
-                .distinct()
-                .count();
     }
 
     /** What was told last names some references only; all of them are among the holders. */

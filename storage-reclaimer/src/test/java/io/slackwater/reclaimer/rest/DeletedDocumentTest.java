@@ -84,8 +84,8 @@ class DeletedDocumentTest {
 
     private static Volume deleted(Volume retiring, Instant at, long bytesFreed) {
         UpdateMove move = Sample.move("u1", UpdateMove.Direction.AWAY, UpdateMove.Status.COMPLETED);
-        VolumeInput deleted = new VolumeInput.Deleted(
-                bytesFreed, List.of(new HostCheckResult("h1", ASKED, 0)), List.of(move), List.of());
+        VolumeInput deleted =
+                new VolumeInput.Deleted(bytesFreed, List.of(new HostCheckResult("h1", ASKED, 0)), List.of(move));
         return new VolumeDecider(Sample.RULES)
                 .decide(retiring, deleted, Sample.at(Sample.situation(), at))
                 .volume();

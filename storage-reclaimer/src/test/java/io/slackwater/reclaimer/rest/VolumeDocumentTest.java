@@ -16,7 +16,10 @@ import io.slackwater.domain.storage.volume.VolumeDecision;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,7 +87,11 @@ class VolumeDocumentTest {
     }
 
     private static VolumeDocument shown(Volume volume, Optional<Instant> replacedSince, Blocker... holders) {
-        return VolumeDocument.of(new VolumeStatus(volume, false, replacedSince, List.of(holders)));
+        Map<Boolean, List<Blocker>> byHold =
+                Stream.of(holders).collect(Collectors.partitioningBy(holder -> holder.code() == BlockerCode.HELD));
+        VolumeStatus.Referrers referrers = new VolumeStatus.Referrers(0, byHold.getOrDefault(false, List.of()));
+        return VolumeDocument.of(
+                new VolumeStatus(volume, false, replacedSince, referrers, byHold.getOrDefault(true, List.of())));
     }
 
     private static void assertIsCurrent(VolumeDocument volume) {
@@ -99,7 +106,11 @@ class VolumeDocumentTest {
     private static List<String> details(Volume volume) {
         DecisionContext context = Sample.situation();
         VolumeStatus standing = new VolumeStatus(
-                volume, volume.isSuperseded(context.withdrawnChanges()), Optional.empty(), context.references());
+                volume,
+                volume.isSuperseded(context.withdrawnChanges()),
+                Optional.empty(),
+                new VolumeStatus.Referrers(context.references().size(), context.references()),
+                List.of());
         return VolumeDocument.of(standing).heldBy().stream()
                 .map(HolderDocument::detail)
                 .toList();

@@ -1,8 +1,8 @@
 package io.slackwater.topology.match;
 
 import io.slackwater.domain.match.Need;
-import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.OpenedPhase;
+import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.Slot;
 import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VolumeContent;

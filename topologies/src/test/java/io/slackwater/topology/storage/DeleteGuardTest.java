@@ -10,6 +10,7 @@ import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.LogCount;
+import io.slackwater.schemas.ReferenceFinding;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageDecision;
@@ -401,6 +402,7 @@ class DeleteGuardTest {
 
     private static StorageOutcome refused(StorageCommand command, BlockerCode code) {
         return StorageOutcome.newBuilder(Records.referenced(command, "fleet"))
+                .setFinding(ReferenceFinding.UNCLEAR)
                 .setBlockers(List.of(new Blocker(code, "fleet", Records.NOW, "the worker has read it")))
                 .build();
     }

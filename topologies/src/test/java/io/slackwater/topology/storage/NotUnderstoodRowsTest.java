@@ -231,7 +231,7 @@ class NotUnderstoodRowsTest {
 
     private static Logged notUnderstoodHolding() {
         BlockerRow reference = new BlockerRow("USED_BY_TELEPORT", "vm7", Records.NOW, "of a newer version");
-        HeldRows held = new HeldRows("vm7", List.of(new HeldRow(Records.OLD, reference)));
+        HeldRows held = new HeldRows("vm7", List.of(new HeldRow(Records.OLD, null, false, reference)));
         return logged(Kind.HOLDING.key(STORE, "vm7"), StorageState.newBuilder().setHolding(held));
     }
 

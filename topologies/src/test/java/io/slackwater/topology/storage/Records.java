@@ -14,6 +14,7 @@ import io.slackwater.schemas.HostStore;
 import io.slackwater.schemas.LogCount;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.ReferenceFinding;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
@@ -208,6 +209,7 @@ public final class Records {
 
     public static StorageOutcome reclaimed(StorageCommand command) {
         return outcome(command, StorageOutcomeType.RECLAIMED)
+                .setFinding(ReferenceFinding.NONE)
                 .setSizeBytes(900)
                 .setHostsAsked(List.of(HostLook.newBuilder()
                         .setHostId("h1")
@@ -223,6 +225,7 @@ public final class Records {
 
     public static StorageOutcome referenced(StorageCommand command, String vmId) {
         return outcome(command, StorageOutcomeType.REFERENCED)
+                .setFinding(ReferenceFinding.USED)
                 .setBlockers(List.of(new Blocker(BlockerCode.USED_BY_VM, vmId, NOW, "defined meanwhile")))
                 .build();
     }
@@ -417,6 +420,7 @@ public final class Records {
     /** The worker saw that the store counts so far. */
     public static StorageOutcome uncounted(StorageCommand command, String logId, long number) {
         return outcome(command, StorageOutcomeType.REFERENCED)
+                .setFinding(ReferenceFinding.UNCLEAR)
                 .setCount(new LogCount(logId, number))
                 .setBlockers(List.of(new Blocker(
                         BlockerCode.LOG_OLDER_THAN_STORE, command.getVolume().getStore(), NOW, "seen by the worker")))
@@ -457,6 +461,7 @@ public final class Records {
         VolumeRef ref = command.getVolume();
         return StorageOutcome.newBuilder()
                 .setCommandId(command.getCommandId())
+                .setCommandType(command.getType())
                 .setType(type)
                 .setVolume(volume(ref.getStore(), ref.getVolume()))
                 .setOccurredAt(NOW);

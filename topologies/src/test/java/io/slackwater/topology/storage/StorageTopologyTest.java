@@ -501,7 +501,7 @@ class StorageTopologyTest {
         givenOutdatedKernelThatIsFreeButFor("vm2");
         machine.schemas.addSchema(later.schema());
         BlockerRow used = new BlockerRow(BlockerCode.USED_BY_VM.name(), "vm2", Records.NOW, "it boots it");
-        HeldRows references = new HeldRows("vm2", List.of(new HeldRow(Records.OLD, used)));
+        HeldRows references = new HeldRows("vm2", List.of(new HeldRow(Records.OLD, null, false, used)));
 
         machine.sendBytes(
                 MachineDriver.APPLICATION + "-references-by-store-repartition",

@@ -83,13 +83,11 @@ final class ContentCheck {
         String digest = ((DigestResult.Digest) digestResult).sha256();
         return digest.equals(adopted.sha256()) && present.contentBytes() == adopted.size()
                 ? Optional.empty()
-                : Optional.of(new ExecutionResult.Referenced(
-                        List.of(),
-                        List.of(new Blocker(
-                                BlockerCode.CONTENT_CHANGED,
-                                name,
-                                clock.instant(),
-                                "Its SHA-256 is %s, and it was adopted with %s".formatted(digest, adopted.sha256())))));
+                : Optional.of(ExecutionResult.Referenced.unclear(new Blocker(
+                        BlockerCode.CONTENT_CHANGED,
+                        name,
+                        clock.instant(),
+                        "Its SHA-256 is %s, and it was adopted with %s".formatted(digest, adopted.sha256()))));
     }
 
     private static boolean atOnce(Runnable work) {

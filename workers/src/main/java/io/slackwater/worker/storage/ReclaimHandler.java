@@ -3,6 +3,7 @@ package io.slackwater.worker.storage;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -78,11 +79,12 @@ final class ReclaimHandler {
             return elsewhere.get();
         }
         if (volume.isEmpty()) {
-            return new ExecutionResult.Deleted(0, result.looks(), result.usesOrUnclear(), Optional.empty());
+            return new ExecutionResult.Deleted(
+                    0, result.looks(), result.findingSince(), result.usesOrUnclear(), Optional.empty());
         }
         return result.isClear()
                 ? clear.with(volume.get(), result)
-                : new ExecutionResult.Referenced(result.looks(), result.blockers());
+                : new ExecutionResult.Referenced(result.looks(), result.finding(), result.blockers());
     }
 
     /**
@@ -119,26 +121,31 @@ final class ReclaimHandler {
             }
             Optional<Blocker> replaced = check.replacedSince(task, before);
             if (replaced.isPresent()) {
-                return new ExecutionResult.Referenced(before.looks(), List.of(replaced.get()));
+                return new ExecutionResult.Referenced(
+                        before.looks(), ReferenceFinding.UNCLEAR, List.of(replaced.get()));
             }
             Instant calledAt = clock.instant();
             host.delete(task.through().pool(), task.volume().name());
             if (find(host, task).isPresent()) {
                 return failed(task, BlockerCode.UNKNOWN, "The host says that it deleted it, and still lists it");
             }
+            ReferenceCheck.Result after = check.at(task);
+            logUses(task, after);
             return new ExecutionResult.Deleted(
-                    volume.allocationBytes(), before.looks(), usesSince(task), Optional.of(calledAt));
+                    volume.allocationBytes(),
+                    before.looks(),
+                    after.findingSince(),
+                    after.usesOrUnclear(),
+                    Optional.of(calledAt));
         } catch (HypervisorException failure) {
             return failed(task, codeOf(failure), failure.getMessage());
         }
     }
 
     /**
-     * Looks once more, and returns what uses the volume or may use it: before the delete nothing did. It is restored where its content can be
-     * had; it is said loudly in any case.
+     * Says loudly what uses the volume or may use it: before the delete nothing did. It is restored where its content can be had.
      */
-    private List<Blocker> usesSince(StorageTask task) {
-        ReferenceCheck.Result after = check.at(task);
+    private static void logUses(StorageTask task, ReferenceCheck.Result after) {
         List<Blocker> uses = after.usesOrUnclear();
         List<Blocker> untold = after.others();
         if (!uses.isEmpty()) {
@@ -151,7 +158,6 @@ final class ReclaimHandler {
                     "Volume %s of store %s was deleted, and whether it came into use meanwhile cannot be told: %s",
                     task.volume().name(), task.volume().store(), untold);
         }
-        return uses;
     }
 
     private static Optional<Volume> find(HostConnection host, StorageTask task) throws HypervisorException {

@@ -248,6 +248,7 @@ class StaleLogGuardTest {
                 List.of(new StorageTask.Site("h1", "simulated://127.0.0.1/h1", "default")),
                 Optional.empty(),
                 Optional.of(count),
+                true,
                 List.of());
     }
 
@@ -259,6 +260,7 @@ class StaleLogGuardTest {
                 List.of(new StorageTask.Site("h1", "simulated://127.0.0.1/h1", "default")),
                 Optional.of(artifact),
                 Optional.of(count),
+                true,
                 List.of());
     }
 

@@ -141,6 +141,7 @@ class StorageWorkerTest {
                 told.sites(),
                 told.artifact(),
                 Optional.empty(),
+                false,
                 List.of(use));
 
         assertThat(failure(staging().stage(task, artifact, lifetime, moving -> {})))

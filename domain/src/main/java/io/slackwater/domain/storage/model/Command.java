@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param hosts every host on the store, the one to act through first
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, where a person adopted it by its digest
  * @param count STAGE, RECLAIM: which of the store's commands it is; empty until it is numbered
- * @param againstReplacing STAGE: what forbids that the upload takes the place of what has its name; empty where nothing does
+ * @param mayReplace STAGE: whether the upload may take the place of what has its name
+ * @param againstReplacing STAGE: what forbids that, for a person
  */
 public record Command(
         String id,
@@ -23,6 +24,7 @@ public record Command(
         List<StoreHost> hosts,
         Optional<Artifact> artifact,
         Optional<StoreSequence> count,
+        boolean mayReplace,
         List<Blocker> againstReplacing) {
 
     /** What is to be done. */
@@ -47,12 +49,13 @@ public record Command(
             VolumeRef volume,
             List<StoreHost> hosts,
             Optional<Artifact> artifact,
+            boolean mayReplace,
             List<Blocker> againstReplacing) {
-        this(id, type, volume, hosts, artifact, Optional.empty(), againstReplacing);
+        this(id, type, volume, hosts, artifact, Optional.empty(), mayReplace, againstReplacing);
     }
 
     /** Returns the same with its number. */
     public Command counted(StoreSequence number) {
-        return new Command(id, type, volume, hosts, artifact, Optional.of(number), againstReplacing);
+        return new Command(id, type, volume, hosts, artifact, Optional.of(number), mayReplace, againstReplacing);
     }
 }

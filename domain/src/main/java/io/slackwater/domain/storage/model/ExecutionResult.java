@@ -63,10 +63,16 @@ public sealed interface ExecutionResult {
     /**
      * The volume is gone.
      *
-     * @param usesSince what was found to refer to it afterwards, or may refer to it; normally nothing
+     * @param finding whether something was found to refer to it afterwards, or may refer to it; normally NONE
+     * @param usesSince the same for a person
      * @param calledAt when the host was told to delete it; empty where it was gone already
      */
-    record Deleted(long bytesFreed, List<HostCheckResult> looks, List<Blocker> usesSince, Optional<Instant> calledAt)
+    record Deleted(
+            long bytesFreed,
+            List<HostCheckResult> looks,
+            ReferenceFinding finding,
+            List<Blocker> usesSince,
+            Optional<Instant> calledAt)
             implements ExecutionResult {
 
         /** Returns for how long before the delete nobody looked at the definitions of the host that was read first; empty where it was gone. */
@@ -83,8 +89,20 @@ public sealed interface ExecutionResult {
         }
     }
 
-    /** The look found references, or could not be made everywhere; nothing was deleted. */
-    record Referenced(List<HostCheckResult> looks, List<Blocker> blockers) implements ExecutionResult {
+    /**
+     * The look found references, or could not be made everywhere; nothing was deleted.
+     *
+     * @param finding what the look found; never NONE
+     * @param blockers the same for a person
+     */
+    record Referenced(List<HostCheckResult> looks, ReferenceFinding finding, List<Blocker> blockers)
+            implements ExecutionResult {
+
+        /** Something else than a reference forbids the delete, and what a look would find is not known. */
+        public static Referenced unclear(Blocker blocker) {
+            return new Referenced(List.of(), ReferenceFinding.UNCLEAR, List.of(blocker));
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.referenced(this);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param sites every host on the store, the one to act through first; never empty
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, empty where nobody said
  * @param count which of the store's commands it is; empty for INSPECT, and in a command from before they were counted
- * @param againstReplacing STAGE: what forbids that the upload takes the place of what has its name; empty where nothing does
+ * @param mayReplace STAGE: whether the upload may take the place of what has its name, as far as the topology knows
+ * @param againstReplacing STAGE: what forbids that, for a person
  */
 public record StorageTask(
         String commandId,
@@ -21,6 +22,7 @@ public record StorageTask(
         List<Site> sites,
         Optional<Artifact> artifact,
         Optional<StoreSequence> count,
+        boolean mayReplace,
         List<Blocker> againstReplacing) {
 
     /**
@@ -50,10 +52,10 @@ public record StorageTask(
         againstReplacing = List.copyOf(againstReplacing);
     }
 
-    /** A task that is not counted. */
+    /** A task that is not counted and may replace what has its name. */
     public StorageTask(
             String commandId, Command.Type type, VolumeRef volume, List<Site> sites, Optional<Artifact> artifact) {
-        this(commandId, type, volume, sites, artifact, Optional.empty(), List.of());
+        this(commandId, type, volume, sites, artifact, Optional.empty(), true, List.of());
     }
 
     public Site through() {

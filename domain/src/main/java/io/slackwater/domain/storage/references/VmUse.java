@@ -98,9 +98,9 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
 
     /** Of a VM whose last record could not be read no other will come from its host: it may have used anything in its stores. */
     private static Stream<StoreReference> ofAnything(StoreReference reference) {
-        Blocker blocker = reference.held().blocker();
         return Stream.of(
-                reference, new StoreReference(reference.store(), new VolumeReference(VolumeReference.ANY, blocker)));
+                reference,
+                new StoreReference(reference.store(), reference.held().toAny()));
     }
 
     /** A record of it in that topic could not be read. */
@@ -173,7 +173,7 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
     private StoreReference vanished(StoreReference reference, Instant when, String detail) {
         Blocker blocker = new Blocker(BlockerCode.LAST_USED_BY_VANISHED_VM, vmId, when, detail);
         return new StoreReference(
-                reference.store(), new VolumeReference(reference.held().volume(), blocker));
+                reference.store(), VolumeReference.vanished(reference.held().volume(), when, blocker));
     }
 
     private static List<StoreReference> distinct(Stream<StoreReference> references) {

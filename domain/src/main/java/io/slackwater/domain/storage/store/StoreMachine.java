@@ -64,6 +64,10 @@ public final class StoreMachine {
             return new StoreEffects();
         }
         repository.putReferencesOf(store, vmId, references);
+        if (facts(before).equals(facts(references))) {
+            // Only the explanation changed.
+            return new StoreEffects();
+        }
         Set<String> left = names(before);
         if (isVanished(before) && !isVanished(references)) {
             // Where it vanished from it may have been on either side of an update; it is known not to come back there
@@ -92,8 +96,9 @@ public final class StoreMachine {
      */
     public StoreEffects released(String store, String vmId, Instant vanishedAt, Instant now) {
         List<VolumeReference> kept = repository.referencesOf(store, vmId).stream()
-                .filter(held -> held.blocker().code() != BlockerCode.LAST_USED_BY_VANISHED_VM
-                        || held.blocker().since().isAfter(vanishedAt))
+                .filter(held -> held.vanishedAt()
+                        .filter(when -> !when.isAfter(vanishedAt))
+                        .isEmpty())
                 .toList();
         return references(store, vmId, kept, now);
     }
@@ -145,12 +150,7 @@ public final class StoreMachine {
     private VolumeInput completed(VolumeOutcome outcome) {
         VolumeRef ref = outcome.volume();
         if (outcome.input() instanceof VolumeInput.Deleted deleted) {
-            return new VolumeInput.Deleted(
-                    deleted.bytesFreed(),
-                    deleted.hostsAsked(),
-                    count.away(ref.store(), ref.name()),
-                    deleted.usesSince(),
-                    deleted.calledAt());
+            return deleted.with(count.away(ref.store(), ref.name()));
         }
         return outcome.input() instanceof VolumeInput.Adopted adopted
                 ? new VolumeInput.Adopted(adopted.content(), adopted.path(), replacing(adopted.content()))
@@ -225,7 +225,11 @@ public final class StoreMachine {
     }
 
     private static boolean isVanished(List<VolumeReference> references) {
-        return references.stream().anyMatch(held -> held.blocker().code() == BlockerCode.LAST_USED_BY_VANISHED_VM);
+        return references.stream().anyMatch(held -> held.vanishedAt().isPresent());
+    }
+
+    private static Set<VolumeReference.Fact> facts(List<VolumeReference> references) {
+        return references.stream().map(VolumeReference::fact).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> names(List<VolumeReference> references) {

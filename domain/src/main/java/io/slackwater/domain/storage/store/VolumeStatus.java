@@ -1,7 +1,6 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.volume.Volume;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +13,35 @@ import java.util.stream.Stream;
  * @param superseded whether Slackwater may think of deleting it
  * @param replacedSince of a volume that only a rule names, since when a change is available whose version takes the place of what it
  *     holds; empty where there is none, and of all others
- * @param blockers everything in the inventory that refers to it, and every hold
+ * @param referrers who refers to it, by the inventory
+ * @param holds what people said that keeps it
  */
-public record VolumeStatus(Volume volume, boolean superseded, Optional<Instant> replacedSince, List<Blocker> blockers) {
+public record VolumeStatus(
+        Volume volume, boolean superseded, Optional<Instant> replacedSince, Referrers referrers, List<Blocker> holds) {
 
     public VolumeStatus {
-        blockers = List.copyOf(blockers);
+        holds = List.copyOf(holds);
+    }
+
+    /**
+     * Who refers to a volume.
+     *
+     * @param named how many VMs and overlays refer to the volume itself
+     * @param blockers the same for a person, and who may refer to any volume of the store
+     */
+    public record Referrers(int named, List<Blocker> blockers) {
+
+        /** Nobody refers to it. */
+        public static final Referrers NONE = new Referrers(0, List.of());
+
+        public Referrers {
+            blockers = List.copyOf(blockers);
+        }
+    }
+
+    /** Returns everything in the inventory that refers to it, and every hold, for a person. */
+    public List<Blocker> holders() {
+        return Stream.concat(referrers.blockers().stream(), holds.stream()).toList();
     }
 
     /**
@@ -31,14 +53,14 @@ public record VolumeStatus(Volume volume, boolean superseded, Optional<Instant> 
                 && replacedSince.isPresent()
                 && volume.content().isOnlyNamed()
                 && volume.needs().pins().isEmpty()
-                && blockers.stream().allMatch(holder -> holder.code() == BlockerCode.HELD);
+                && referrers.blockers().isEmpty();
     }
 
     /** Returns everything that keeps it, whatever was told of it. */
     public List<Blocker> keepers() {
         return isLeftToAPerson()
-                ? Stream.concat(blockers.stream(), Stream.of(volume.namedByRule(replacedSince.orElseThrow())))
+                ? Stream.concat(holders().stream(), Stream.of(volume.namedByRule(replacedSince.orElseThrow())))
                         .toList()
-                : blockers;
+                : holders();
     }
 }

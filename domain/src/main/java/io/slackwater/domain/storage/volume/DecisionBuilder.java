@@ -137,18 +137,19 @@ final class DecisionBuilder {
     }
 
     void command(Command.Type type, List<StoreHost> hosts) {
-        command(type, hosts, List.of());
+        command(type, hosts, false, List.of());
     }
 
     /** Has it uploaded, with what forbids that the upload takes the place of what has its name. */
     void stage(List<StoreHost> hosts, List<Blocker> againstReplacing) {
-        command(Command.Type.STAGE, hosts, againstReplacing);
+        command(Command.Type.STAGE, hosts, againstReplacing.isEmpty(), againstReplacing);
     }
 
-    private void command(Command.Type type, List<StoreHost> hosts, List<Blocker> againstReplacing) {
+    private void command(Command.Type type, List<StoreHost> hosts, boolean mayReplace, List<Blocker> againstReplacing) {
         volume = volume.with(new Volume.Dispatch(
                 volume.dispatch().issue() + 1, volume.dispatch().wakeAt()));
-        commands.add(new Command(volume.commandId(type), type, volume.ref(), hosts, artifact(type), againstReplacing));
+        commands.add(new Command(
+                volume.commandId(type), type, volume.ref(), hosts, artifact(type), mayReplace, againstReplacing));
     }
 
     /** What Slackwater staged is read-only and its own; in what was adopted a stranger may have put something else since. */

@@ -3,6 +3,7 @@ package io.slackwater.domain.storage.volume;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.DeletionProof;
+import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.UpdateMove;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +40,7 @@ final class DeleteOutcomeHandler {
 
     void kept(VolumeInput.Kept kept) {
         Volume volume = decisionBuilder.volume();
-        boolean isReferenced =
-                kept.blockers().stream().anyMatch(blocker -> blocker.code().isReference());
+        boolean isReferenced = kept.finding() == ReferenceFinding.USED;
         if (!isAboutDelete(kept.commandId())) {
             return;
         }
@@ -64,7 +64,7 @@ final class DeleteOutcomeHandler {
         if (volume.state() instanceof VolumeState.Retiring retiring) {
             decisionBuilder.become(retiring.unanswered(RetrySchedule.AT_ONCE));
         } else if (volume.state() instanceof VolumeState.Due due) {
-            decisionBuilder.become(due.unanswered(RetrySchedule.AT_ONCE));
+            decisionBuilder.become(due.unreferenced(now));
             decisionBuilder.refuse(List.of(ReclaimConditions.dryRun(volume, inspected.hostsAsked(), now)));
         }
     }
@@ -89,7 +89,7 @@ final class DeleteOutcomeHandler {
             return;
         }
         decisionBuilder.tellReclaimed(now, bytesFreed, proof(deleted, dueSince));
-        if (!deleted.usesSince().isEmpty()) {
+        if (deleted.finding() != ReferenceFinding.NONE) {
             restore(deleted);
         }
     }
@@ -106,7 +106,7 @@ final class DeleteOutcomeHandler {
                         use.subject(),
                         use.since(),
                         use.detail()
-                                + (use.code().isReference()
+                                + (deleted.finding() == ReferenceFinding.USED
                                         ? ". It came into use while it was deleted, and "
                                         : ". So it may have come into use while it was deleted, and ")
                                 + (canBeHad ? "is put back" : "cannot be put back: no known artifact has its content")))

@@ -4,6 +4,7 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.host.HostCheckResult;
 import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.model.UploadProgress;
 import io.slackwater.domain.volume.Artifact;
@@ -103,8 +104,13 @@ public sealed interface VolumeInput {
         }
     }
 
-    /** The last look found references, or could not be made everywhere: the volume is there, and was not deleted. */
-    record Kept(String commandId, List<Blocker> blockers) implements VolumeInput {
+    /**
+     * The last look found references, or could not be made everywhere: the volume is there, and was not deleted.
+     *
+     * @param finding what the look found; never NONE
+     * @param blockers the same for a person
+     */
+    record Kept(String commandId, ReferenceFinding finding, List<Blocker> blockers) implements VolumeInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.kept(this);
@@ -131,21 +137,27 @@ public sealed interface VolumeInput {
      * It was deleted.
      *
      * @param moves the updates away from it
-     * @param usesSince what was found to refer to it after the delete, or may refer to it; normally nothing
+     * @param finding whether something was found to refer to it after the delete, or may refer to it; normally NONE
+     * @param usesSince the same for a person
      * @param calledAt when the host was told to delete it; empty where it was gone already
      */
     record Deleted(
             long bytesFreed,
             List<HostCheckResult> hostsAsked,
             List<UpdateMove> moves,
+            ReferenceFinding finding,
             List<Blocker> usesSince,
             Optional<Instant> calledAt)
             implements VolumeInput {
 
-        /** A delete of which is not noted when it was called. */
-        public Deleted(
-                long bytesFreed, List<HostCheckResult> hostsAsked, List<UpdateMove> moves, List<Blocker> usesSince) {
-            this(bytesFreed, hostsAsked, moves, usesSince, Optional.empty());
+        /** A delete after which nothing was found, and of which is not noted when it was called. */
+        public Deleted(long bytesFreed, List<HostCheckResult> hostsAsked, List<UpdateMove> moves) {
+            this(bytesFreed, hostsAsked, moves, ReferenceFinding.NONE, List.of(), Optional.empty());
+        }
+
+        /** Returns the same with the updates away from the volume. */
+        public Deleted with(List<UpdateMove> away) {
+            return new Deleted(bytesFreed, hostsAsked, away, finding, usesSince, calledAt);
         }
 
         @Override

@@ -94,9 +94,8 @@ final class VolumeInputHandler {
                 && staging.commanded()) {
             decisionBuilder.become(staging.progressed(
                     progressed.progress(), now.plus(rules.times().stagingBound())));
-            boolean goesOnAgain =
-                    !decisionBuilder.volume().lastPublished().blockers().isEmpty();
-            if (goesOnAgain || progressed.progress().isAnotherTenth(staging.progress())) {
+            // The first report of a command is in another tenth than none: so it is said that a late upload goes on.
+            if (progressed.progress().isAnotherTenth(staging.progress())) {
                 decisionBuilder.tell(Step.STAGING, List.of());
             }
         }

@@ -84,7 +84,7 @@ final class VolumeReconciler {
         decisionBuilder.become(
                 retiring.reissued(context.now().plus(rules.times().lookBound())));
         if (needs.isEmpty() && blockers.isEmpty() && !rules.dryRun()) {
-            if (decisionBuilder.volume().lastPublished().blockers().isEmpty()) {
+            if (retiring.failures() == 0) {
                 decisionBuilder.late(context.now(), "Nobody has told of its delete within the time of the command");
             }
             decisionBuilder.command(Command.Type.RECLAIM, context.store().hosts());
@@ -144,12 +144,12 @@ final class VolumeReconciler {
         List<Blocker> blockers =
                 ReclaimConditions.againstRetiring(decisionBuilder.volume(), due.since(), context, rules);
         if (!blockers.isEmpty()) {
-            decisionBuilder.become(due.withoutPastTurn(context.now()));
+            decisionBuilder.become(due.blocked(context.now()));
             decisionBuilder.refuse(blockers);
         } else if (rules.dryRun()) {
             inspect(due);
         } else if (!context.restrictions().first().isEmpty()) {
-            decisionBuilder.become(due.withoutPastTurn(context.now()));
+            decisionBuilder.become(due.blocked(context.now()));
             decisionBuilder.refuse(context.restrictions().first());
         } else if (hasTurn(due)) {
             decisionBuilder.become(due.retire(context.now().plus(rules.times().lookBound())));
@@ -178,9 +178,7 @@ final class VolumeReconciler {
 
     /** A dry run does all that comes before the delete, the look at the hosts too, and says so once. */
     private void inspect(VolumeState.Due due) {
-        boolean isTold = decisionBuilder.volume().lastPublished().blockers().stream()
-                .anyMatch(blocker -> blocker.code() == BlockerCode.DRY_RUN);
-        if (!isTold) {
+        if (due.unreferencedSince().isEmpty()) {
             decisionBuilder.become(
                     due.inspected(context.now().plus(rules.times().lookBound())));
             decisionBuilder.command(Command.Type.INSPECT, context.store().hosts());

@@ -15,6 +15,11 @@ public sealed interface VolumeState {
         return Optional.empty();
     }
 
+    /** Returns since when a reference check of every host finds nothing; empty where it is not due, or was not found so. */
+    default Optional<Instant> unreferencedSince() {
+        return Optional.empty();
+    }
+
     /** Returns how far its upload is; {@link UploadProgress#NONE} where none is under way. */
     default UploadProgress progress() {
         return UploadProgress.NONE;
@@ -123,11 +128,14 @@ public sealed interface VolumeState {
      *
      * @param retry when it may be retired after hosts could not be asked
      * @param turn when it may be retired by the rate of deletes; empty until it has asked
+     * @param unreferencedSince since when a reference check of every host finds nothing, for a dry run; empty where none was made, or the
+     *     last one did not say so
      */
-    record Due(Instant since, RetrySchedule retry, Optional<Instant> turn) implements There {
+    record Due(Instant since, RetrySchedule retry, Optional<Instant> turn, Optional<Instant> unreferencedSince)
+            implements There {
 
         Due(Instant since, RetrySchedule retry) {
-            this(since, retry, Optional.empty());
+            this(since, retry, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -156,14 +164,19 @@ public sealed interface VolumeState {
             return new Due(since, next);
         }
 
-        /** It has asked, and is considered again at that time. */
-        Due awaiting(Instant at) {
-            return new Due(since, retry, Optional.of(at));
+        /** The reference check of every host found nothing. */
+        Due unreferenced(Instant now) {
+            return new Due(since, RetrySchedule.AT_ONCE, Optional.empty(), Optional.of(now));
         }
 
-        /** It cannot be retired now: if its turn has come it asks anew, and else it keeps it. */
-        Due withoutPastTurn(Instant now) {
-            return turn.filter(now::isBefore).isPresent() ? this : new Due(since, retry);
+        /** It has asked, and is considered again at that time. */
+        Due awaiting(Instant at) {
+            return new Due(since, retry, Optional.of(at), Optional.empty());
+        }
+
+        /** It cannot be retired now: it keeps its turn unless that has come, and a dry run checks its references anew. */
+        Due blocked(Instant now) {
+            return new Due(since, retry, turn.filter(now::isBefore), Optional.empty());
         }
 
         @Override

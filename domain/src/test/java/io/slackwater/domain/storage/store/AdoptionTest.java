@@ -106,8 +106,7 @@ class AdoptionTest {
         book.replacing.add("c50");
         withoutGrace.outcome(new VolumeOutcome(ref(VOLUME), new VolumeInput.Adopted(content(NOW), "", Set.of())), NOW);
         withoutGrace.outcome(
-                new VolumeOutcome(ref(VOLUME), new VolumeInput.Deleted(900, List.of(), List.of(), List.of())),
-                NOW.plusSeconds(1));
+                new VolumeOutcome(ref(VOLUME), new VolumeInput.Deleted(900, List.of(), List.of())), NOW.plusSeconds(1));
 
         assertThat(steps(adopt(NOW))).isEmpty();
         assertThat(steps(adopt(NOW.plusSeconds(2)))).containsExactly(Step.ADOPTED, Step.DUE);

@@ -385,8 +385,7 @@ class StoreMachineTest {
     }
 
     private StoreEffects deleted(String volume) {
-        return machine.outcome(
-                new VolumeOutcome(ref(volume), new VolumeInput.Deleted(10, List.of(), List.of(), List.of())), NOW);
+        return machine.outcome(new VolumeOutcome(ref(volume), new VolumeInput.Deleted(10, List.of(), List.of())), NOW);
     }
 
     private static StorageUpdate event(String updateId, String changeId, Phase phase) {

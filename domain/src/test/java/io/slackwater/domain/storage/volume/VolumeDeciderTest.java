@@ -17,6 +17,7 @@ import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.model.DeletionRecord;
 import io.slackwater.domain.storage.model.Overlay;
+import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.model.UpdateMove.Direction;
 import io.slackwater.domain.storage.model.UpdateMove.Status;
@@ -238,8 +239,7 @@ class VolumeDeciderTest {
         VolumeInput seen =
                 new VolumeInput.Observed(Sample.NEW.holds(), VolumeFormat.RAW, 500, "/pool/new", NOW.plusSeconds(9));
         assertThat(steps(decider.decide(deleting, seen, Sample.situation()))).isEmpty();
-        Volume gone = decider.decide(
-                        deleting, new VolumeInput.Deleted(500, List.of(), List.of(), List.of()), Sample.situation())
+        Volume gone = decider.decide(deleting, new VolumeInput.Deleted(500, List.of(), List.of()), Sample.situation())
                 .volume();
         assertThat(steps(decider.decide(gone, seen, Sample.situation()))).isEmpty();
     }
@@ -414,6 +414,7 @@ class VolumeDeciderTest {
         VolumeDecision told = dryRun.decide(due.volume(), clear, Sample.situation());
         assertThat(steps(told)).containsExactly(Step.REFUSED);
         assertThat(told.events().get(0).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.DRY_RUN);
+        assertThat(told.events().get(0).volume().state().unreferencedSince()).contains(NOW);
         assertThat(told.commands()).isEmpty();
 
         DecisionContext later = Sample.at(Sample.situation(), NOW.plus(Duration.ofDays(1)));
@@ -423,12 +424,41 @@ class VolumeDeciderTest {
     }
 
     @Test
+    void shouldLookOnceInADryRunWhateverWasTold() {
+        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
+        Volume checked = Sample.superseded()
+                .with(new VolumeState.Due(NOW, RetrySchedule.AT_ONCE, Optional.empty(), Optional.of(NOW)))
+                .with(Volume.LastPublished.NOTHING);
+
+        assertThat(dryRun.decide(checked, CHANGED, Sample.situation()).commands())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldLookAgainInADryRunOnceWhatKeptTheVolumeMeanwhileIsGone() {
+        VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
+        Volume checked = Sample.superseded()
+                .with(new VolumeState.Due(NOW, RetrySchedule.AT_ONCE, Optional.empty(), Optional.of(NOW)));
+        StoreHost away = new StoreHost(
+                "h1", "test:///h1", Mode.ACTIVE, Contact.UNREACHABLE, "default", "dir", true, StoreHost.Marker.SHOWN);
+
+        VolumeDecision kept = dryRun.decide(checked, CHANGED, Sample.with(away));
+        assertThat(kept.volume().state().unreferencedSince()).isEmpty();
+
+        assertThat(dryRun.decide(kept.volume(), CHANGED, Sample.situation()).commands())
+                .extracting(Command::type)
+                .containsExactly(Command.Type.INSPECT);
+    }
+
+    @Test
     void shouldTellInADryRunWhatTheLookFound() {
         VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
         Volume due =
                 dryRun.decide(Sample.superseded(), CHANGED, Sample.situation()).volume();
         VolumeInput found = new VolumeInput.Kept(
-                due.commandId(Command.Type.INSPECT), List.of(Sample.blocker(BlockerCode.USED_BY_SNAPSHOT, "vm1")));
+                due.commandId(Command.Type.INSPECT),
+                ReferenceFinding.USED,
+                List.of(Sample.blocker(BlockerCode.USED_BY_SNAPSHOT, "vm1")));
 
         VolumeDecision decision = dryRun.decide(due, found, Sample.situation());
 
@@ -484,8 +514,7 @@ class VolumeDeciderTest {
                 List.of(new HostCheckResult("h1", NOW, 0)),
                 List.of(
                         Sample.move("u2", Direction.AWAY, Status.COMPLETED),
-                        Sample.move("u1", Direction.AWAY, Status.COMPLETED)),
-                List.of());
+                        Sample.move("u1", Direction.AWAY, Status.COMPLETED)));
 
         VolumeDecision decision = decider.decide(Sample.retiring(), deleted, Sample.situation());
 
@@ -523,8 +552,8 @@ class VolumeDeciderTest {
                 .mapToObj(update -> Sample.move("u" + update, Direction.AWAY, Status.COMPLETED))
                 .toList();
 
-        VolumeDecision decision = decider.decide(
-                Sample.retiring(), new VolumeInput.Deleted(900, List.of(), moves, List.of()), Sample.situation());
+        VolumeDecision decision =
+                decider.decide(Sample.retiring(), new VolumeInput.Deleted(900, List.of(), moves), Sample.situation());
 
         assertThat(decision.volume().reclaimed()).hasValueSatisfying(deletionRecord -> {
             assertThat(deletionRecord.grounds().completedUpdates()).isEqualTo(1_000);
@@ -549,8 +578,7 @@ class VolumeDeciderTest {
     @Test
     void shouldSayWhatADeleteFreedWhoseAnswerWasLost() {
         Volume retiring = Sample.retiring();
-        VolumeInput nothingThere =
-                new VolumeInput.Deleted(0, List.of(new HostCheckResult("h1", NOW, 0)), List.of(), List.of());
+        VolumeInput nothingThere = new VolumeInput.Deleted(0, List.of(new HostCheckResult("h1", NOW, 0)), List.of());
 
         VolumeDecision decision = decider.decide(retiring, nothingThere, Sample.situation());
 
@@ -565,8 +593,7 @@ class VolumeDeciderTest {
     void shouldPutBackWhatCameIntoUseInTheInstantOfTheDelete() {
         Volume retiring =
                 Volume.wanted(Sample.STORE, Sample.NEW).with(new VolumeState.Retiring(NOW, 0, NOW.plusSeconds(90)));
-        VolumeInput deleted = new VolumeInput.Deleted(
-                1000, List.of(), List.of(), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm7")));
+        VolumeInput deleted = usedSince();
 
         VolumeDecision decision = decider.decide(retiring, deleted, Sample.situation());
 
@@ -579,8 +606,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldSayThatWhatCameIntoUseCannotBePutBackWhereNobodyHasItsContent() {
-        VolumeInput deleted = new VolumeInput.Deleted(
-                1000, List.of(), List.of(), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm7")));
+        VolumeInput deleted = usedSince();
 
         VolumeDecision decision = decider.decide(Sample.retiring(), deleted, Sample.situation());
 
@@ -716,7 +742,9 @@ class VolumeDeciderTest {
     void shouldIgnoreTheAnswerToAnEarlierCommand() {
         Volume retiring = Sample.retiring().with(new Volume.Dispatch(2, Optional.empty()));
         VolumeInput late = new VolumeInput.Kept(
-                Sample.STORE + "/vmlinuz-49/RECLAIM/1", List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")));
+                Sample.STORE + "/vmlinuz-49/RECLAIM/1",
+                ReferenceFinding.USED,
+                List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")));
 
         assertThat(decider.decide(retiring, late, Sample.situation()).volume().state())
                 .isInstanceOf(VolumeState.Retiring.class);
@@ -748,7 +776,9 @@ class VolumeDeciderTest {
         VolumeDecision found = withoutGrace.decide(
                 asked,
                 new VolumeInput.Kept(
-                        asked.commandId(Command.Type.INSPECT), List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"))),
+                        asked.commandId(Command.Type.INSPECT),
+                        ReferenceFinding.USED,
+                        List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"))),
                 used);
         assertThat(steps(found)).startsWith(Step.ADOPTED);
         assertThat(found.volume().state()).isInstanceOf(VolumeState.Present.class);
@@ -800,11 +830,23 @@ class VolumeDeciderTest {
     }
 
     private static VolumeInput kept(Volume volume, BlockerCode code) {
-        return new VolumeInput.Kept(volume.commandId(Command.Type.RECLAIM), List.of(Sample.blocker(code, "vm1")));
+        ReferenceFinding finding = code.isReference() ? ReferenceFinding.USED : ReferenceFinding.UNCLEAR;
+        return new VolumeInput.Kept(
+                volume.commandId(Command.Type.RECLAIM), finding, List.of(Sample.blocker(code, "vm1")));
+    }
+
+    private static VolumeInput usedSince() {
+        return new VolumeInput.Deleted(
+                1000,
+                List.of(),
+                List.of(),
+                ReferenceFinding.USED,
+                List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm7")),
+                Optional.empty());
     }
 
     private static VolumeInput deleted() {
-        return new VolumeInput.Deleted(900, List.of(), List.of(), List.of());
+        return new VolumeInput.Deleted(900, List.of(), List.of());
     }
 
     /** Why it was refused, by the only event. */

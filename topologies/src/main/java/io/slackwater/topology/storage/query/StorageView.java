@@ -4,7 +4,6 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.model.DeletionRecord;
 import io.slackwater.domain.storage.store.StoreDeleteState;
-import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.domain.storage.store.VolumeStatus;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeState;
@@ -17,7 +16,6 @@ import io.slackwater.schemas.StoreBrakeRow;
 import io.slackwater.schemas.VolumeRow;
 import io.slackwater.streams.view.LocalStores;
 import io.slackwater.streams.view.StateNotLocalException;
-import io.slackwater.topology.storage.row.ReferenceRowMapper;
 import io.slackwater.topology.storage.row.VolumeRowMapper;
 import io.slackwater.topology.storage.state.CompoundKeys;
 import io.slackwater.topology.storage.state.DecisionRepository;
@@ -209,7 +207,7 @@ public final class StorageView {
     private VolumeStatus standing(
             Volume volume, Optional<KnownVersions> versions, DecisionRepository.Reading decisions) {
         String store = volume.ref().store();
-        List<Blocker> holders = holders(store, volume.ref().name(), decisions);
+        String name = volume.ref().name();
         Set<String> withdrawn = volume.needs().away().keySet().stream()
                 .filter(change -> isWithdrawn(store, change))
                 .collect(Collectors.toSet());
@@ -217,23 +215,33 @@ public final class StorageView {
                 volume,
                 volume.isSuperseded(withdrawn),
                 versions.flatMap(known -> known.replacedSince(volume.content())),
-                holders);
+                referrers(store, name, decisions),
+                decisions.holds(store, name));
     }
 
     private List<Blocker> holders(String store, String volume, DecisionRepository.Reading decisions) {
-        List<Blocker> holders = new ArrayList<>(references(store, volume, decisions));
-        holders.addAll(references(store, VolumeReference.ANY, decisions));
+        List<Blocker> holders =
+                new ArrayList<>(referrers(store, volume, decisions).blockers());
         holders.addAll(decisions.holds(store, volume));
         return holders;
     }
 
-    private List<Blocker> references(String store, String volume, DecisionRepository.Reading decisions) {
-        return this.<HeldRows, List<Blocker>>ask(
-                StateStores.REFERENCES, store, rows -> scan(rows, CompoundKeys.prefix(store, volume)).stream()
-                        .flatMap(row -> ReferenceRowMapper.held(row).stream())
-                        .map(VolumeReference::blocker)
-                        .filter(reference -> !decisions.isReleased(store, reference))
-                        .toList());
+    private VolumeStatus.Referrers referrers(String store, String volume, DecisionRepository.Reading decisions) {
+        return references(store, decisions).to(volume);
+    }
+
+    private ReferenceReader references(String store, DecisionRepository.Reading decisions) {
+        return this.<HeldRows, ReferenceReader>ask(
+                StateStores.REFERENCES, store, rows -> new ReferenceReader(rows, store, decisions));
+    }
+
+    /**
+     * Returns the vanished VMs whose last use something in a store is, by UUID, and when each vanished.
+     *
+     * @throws StateNotLocalException if another instance keeps the store
+     */
+    public Map<String, Instant> vanished(String store) {
+        return references(store, decisions(store)).vanished();
     }
 
     private boolean isWithdrawn(String store, String changeId) {

@@ -73,20 +73,23 @@ public final class ReferenceRowMapper {
                 blocker.code().name(),
                 blocker.subject(),
                 blocker.since(),
-                blocker.detail());
+                blocker.detail(),
+                reference.held().vanishedAt().orElse(null));
     }
 
     private static StoreReference reference(StoreReferenceRow row) {
         Blocker blocker =
                 new Blocker(BlockerCode.valueOf(row.getCode()), row.getSubject(), row.getSince(), row.getDetail());
-        return new StoreReference(row.getStore(), new VolumeReference(row.getVolume(), blocker));
+        return new StoreReference(
+                row.getStore(), new VolumeReference(row.getVolume(), row.getVanishedAt(), false, blocker));
     }
 
     private static HeldRow row(VolumeReference held) {
-        return new HeldRow(held.volume(), row(held.blocker()));
+        return new HeldRow(held.volume(), held.vanishedAt().orElse(null), held.notUnderstood(), row(held.blocker()));
     }
 
     private static VolumeReference held(HeldRow row) {
-        return new VolumeReference(row.getVolume(), blocker(row.getBlocker()));
+        return new VolumeReference(
+                row.getVolume(), row.getVanishedAt(), row.getNotUnderstood(), blocker(row.getBlocker()));
     }
 }

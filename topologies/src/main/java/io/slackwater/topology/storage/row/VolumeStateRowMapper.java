@@ -35,19 +35,33 @@ public final class VolumeStateRowMapper {
                         row.getRestoring(),
                         new UploadProgress(row.getMovedBytes(), row.getTotalBytes()));
             case HELD -> new VolumeState.Present(retry);
-            case DUE -> new VolumeState.Due(row.getTime(), retry, row.getTurn());
+            case DUE -> new VolumeState.Due(row.getTime(), retry, row.getTurn(), row.getUnreferencedSince());
             case RETIRING -> new VolumeState.Retiring(row.getTime(), row.getFailures(), row.getNotBefore());
             case GONE -> new VolumeState.Gone(row.getTime());
         };
     }
 
     private static LifeRow row(State state, Instant time, RetrySchedule retry) {
-        return row(state, time, retry, Optional.empty());
+        return row(state, time, retry, Optional.empty(), Optional.empty());
     }
 
-    private static LifeRow row(State state, Instant time, RetrySchedule retry, Optional<Instant> turn) {
+    private static LifeRow row(
+            State state,
+            Instant time,
+            RetrySchedule retry,
+            Optional<Instant> turn,
+            Optional<Instant> unreferencedSince) {
         return new LifeRow(
-                state.name(), time, retry.failures(), retry.notBefore(), false, false, 0L, 0L, turn.orElse(null));
+                state.name(),
+                time,
+                retry.failures(),
+                retry.notBefore(),
+                false,
+                false,
+                0L,
+                0L,
+                turn.orElse(null),
+                unreferencedSince.orElse(null));
     }
 
     /** Makes the row of each state. */
@@ -66,6 +80,7 @@ public final class VolumeStateRowMapper {
                     staging.restoring(),
                     staging.progress().movedBytes(),
                     staging.progress().totalBytes(),
+                    null,
                     null);
         }
 
@@ -76,7 +91,7 @@ public final class VolumeStateRowMapper {
 
         @Override
         public LifeRow due(VolumeState.Due due) {
-            return row(State.DUE, due.since(), due.retry(), due.turn());
+            return row(State.DUE, due.since(), due.retry(), due.turn(), due.unreferencedSince());
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.slackwater.topology.storage.state;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
+import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
@@ -104,14 +105,21 @@ public final class DecisionRepository {
             return confirmed == null ? Instant.EPOCH : confirmed.getOccurredAt();
         }
 
-        /** Whether a reference is the last use of a vanished VM, and somebody said afterwards that it will not come back. */
-        public boolean isReleased(String store, Blocker reference) {
-            if (reference.code() != BlockerCode.LAST_USED_BY_VANISHED_VM) {
+        /**
+         * Whether a reference is the last use of a vanished VM, and somebody said afterwards that it will not come back.
+         *
+         * @param holder who refers: a VM's UUID, or an overlay
+         */
+        public boolean isReleased(String store, String holder, VolumeReference reference) {
+            if (reference.vanishedAt().isEmpty()) {
                 return false;
             }
-            StorageDecision released = inForce.get(CompoundKeys.of(store, USE, reference.subject()));
+            StorageDecision released = inForce.get(CompoundKeys.of(store, USE, holder));
             return released != null
-                    && !reference.since().isAfter(released.getVanishedAt().orElse(Instant.EPOCH));
+                    && !reference
+                            .vanishedAt()
+                            .get()
+                            .isAfter(released.getVanishedAt().orElse(Instant.EPOCH));
         }
 
         private static Blocker hold(StorageDecision held) {

@@ -40,9 +40,10 @@ final class ReferenceRepository {
         try (KeyValueIterator<String, HeldRows> rows =
                 byVolume.prefixScan(CompoundKeys.prefix(store, volume), PREFIX)) {
             while (rows.hasNext() && found.size() < limit) {
-                ReferenceRowMapper.held(rows.next().value).stream()
+                HeldRows row = rows.next().value;
+                ReferenceRowMapper.held(row).stream()
+                        .filter(reference -> !decisions.isReleased(store, row.getHolder(), reference))
                         .map(VolumeReference::blocker)
-                        .filter(reference -> !decisions.isReleased(store, reference))
                         .forEach(found::add);
             }
         }

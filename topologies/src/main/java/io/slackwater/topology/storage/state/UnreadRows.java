@@ -19,7 +19,7 @@ final class UnreadRows {
     void notUnderstood(List<String> key, String cause, Instant at) {
         String store = key.get(1);
         Blocker unclear = NotUnderstoodBlocker.row(String.join(" ", key), cause, at);
-        references.put(store, holderOf(key), List.of(new VolumeReference(VolumeReference.ANY, unclear)));
+        references.put(store, holderOf(key), List.of(VolumeReference.notUnderstood(unclear)));
     }
 
     /** Takes note that a row is understood; an earlier one with its key counts no more. */
@@ -34,9 +34,7 @@ final class UnreadRows {
     /** Forgets that a row was not understood; false where that was not known of it. What its holder was heard to refer to since stays. */
     boolean forgetNotUnderstood(List<String> key) {
         String holder = holderOf(key);
-        boolean isKnown = references.of(key.get(1), holder).stream()
-                .map(VolumeReference::blocker)
-                .anyMatch(NotUnderstoodBlocker::isRow);
+        boolean isKnown = references.of(key.get(1), holder).stream().anyMatch(VolumeReference::notUnderstood);
         if (isKnown) {
             references.put(key.get(1), holder, List.of());
         }

@@ -2,7 +2,6 @@ package io.slackwater.worker.storage.check;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.model.ExecutionResult;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether deletes are frozen, as far as this process has read by now. */
@@ -17,6 +16,6 @@ public interface DeleteFreeze {
 
     /** Returns the same as what comes of a task to delete a volume that was seen to be there. */
     default Optional<ExecutionResult> against() {
-        return now().map(frozen -> new ExecutionResult.Referenced(List.of(), List.of(frozen)));
+        return now().map(frozen -> ExecutionResult.Referenced.unclear(frozen));
     }
 }

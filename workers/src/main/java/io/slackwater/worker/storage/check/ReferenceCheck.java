@@ -3,6 +3,7 @@ package io.slackwater.worker.storage.check;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.HostCheckResult;
+import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
@@ -53,6 +54,25 @@ public final class ReferenceCheck {
 
         public boolean isClear() {
             return blockers.isEmpty();
+        }
+
+        /** Returns what the hosts found; UNCLEAR also where one of them could not be asked. */
+        public ReferenceFinding finding() {
+            return of(blockers);
+        }
+
+        /** Returns what was found to refer to a volume that is gone; a host that could not be asked tells nothing of it. */
+        public ReferenceFinding findingSince() {
+            return of(usesOrUnclear());
+        }
+
+        private static ReferenceFinding of(List<Blocker> found) {
+            if (found.isEmpty()) {
+                return ReferenceFinding.NONE;
+            }
+            return found.stream().anyMatch(blocker -> blocker.code().isReference())
+                    ? ReferenceFinding.USED
+                    : ReferenceFinding.UNCLEAR;
         }
 
         /** Returns what refers to the volume, and what may refer to it. */

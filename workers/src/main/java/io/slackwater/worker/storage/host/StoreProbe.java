@@ -3,6 +3,7 @@ package io.slackwater.worker.storage.host;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -65,7 +66,7 @@ public final class StoreProbe {
             }
             return Optional.of(
                     doomed.isPresent()
-                            ? new ExecutionResult.Referenced(List.of(), blockers)
+                            ? new ExecutionResult.Referenced(List.of(), ReferenceFinding.UNCLEAR, blockers)
                             : new ExecutionResult.Failed(blockers));
         } catch (HypervisorException failure) {
             return Optional.of(failed(task.through(), failure));

@@ -26,6 +26,9 @@ public final class ReplaceCheck {
 
     /** Returns why it may not; empty where it may. */
     Optional<ExecutionResult> against(StorageTask task) {
+        if (!task.mayReplace()) {
+            return Optional.of(new ExecutionResult.Failed(task.againstReplacing()));
+        }
         List<Blocker> blockers = blockers(task);
         return blockers.isEmpty() ? Optional.empty() : Optional.of(new ExecutionResult.Failed(blockers));
     }
@@ -33,7 +36,6 @@ public final class ReplaceCheck {
     /** The same comes before as before any delete, and the freeze last, once more. */
     private List<Blocker> blockers(StorageTask task) {
         return Stream.<Supplier<List<Blocker>>>of(
-                        task::againstReplacing,
                         this::frozen,
                         () -> probe.against(task).map(ExecutionResult::blockers).orElse(List.of()),
                         () -> check.at(task).blockers(),

@@ -5,6 +5,8 @@ import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.PortionKind;
+import io.slackwater.schemas.ReferenceFinding;
+import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageOutcomeType;
 import io.slackwater.schemas.VolumeFormat;
@@ -61,6 +63,9 @@ public final class AdoptionReporter {
             if (version.isPresent()) {
                 return Optional.of(StorageOutcome.newBuilder()
                         .setType(StorageOutcomeType.OBSERVED)
+                        // Said though they are defaults: see WorkerRecords.
+                        .setCommandType(StorageCommandType.UNKNOWN)
+                        .setFinding(ReferenceFinding.UNKNOWN)
                         .setVolume(new VolumeRef(store, volume.name(), volume.path()))
                         .setPortion(rule.portion())
                         .setVersion(version.get())
