@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.PolicyVersion;
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.domain.version.DebianVersion;
 import io.slackwater.mapping.policy.ParseResult;
 import io.slackwater.mapping.policy.PolicyReader;
@@ -110,7 +110,7 @@ final class PlanCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("The log has no change " + id + "; " + records + " records were read."
-                        + Nearest.sentence(id, fleet.changes()));
+                        + NameSuggestions.sentence(id, fleet.changes()));
         return 1;
     }
 
@@ -140,7 +140,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         StringBuilder message = new StringBuilder(file + " is no policy:");
         ((ParseResult.Invalid) parseResult).problems().forEach(problem -> message.append("\n  ")
-                .append(problem.told()));
+                .append(problem.describe()));
         throw new ParameterException(spec.commandLine(), message.toString());
     }
 

@@ -1,6 +1,6 @@
 package io.slackwater.standalone;
 
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ final class UsageHandler implements IParameterExceptionHandler {
         known.addAll(spec.optionsMap().keySet());
         return unmatched.getUnmatched().stream()
                 .findFirst()
-                .map(written -> Nearest.sentence(written, known))
+                .map(written -> NameSuggestions.sentence(written, known))
                 .orElse("");
     }
 }

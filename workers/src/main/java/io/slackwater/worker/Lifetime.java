@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long a command's effect may still begin, by the monotonic clock of this process since the command's receipt.
+ * The remaining lifetime of a command, on the monotonic clock since its receipt.
  *
  * @param nanoTime the monotonic clock, as {@link System#nanoTime}
  * @param receivedAt what it said at the receipt, in nanoseconds

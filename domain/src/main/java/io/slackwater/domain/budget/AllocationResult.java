@@ -14,7 +14,7 @@ public sealed interface AllocationResult {
     /** Returns what the visitor says of this result. */
     <R> R accept(Visitor<R> visitor);
 
-    /** It has a slot. */
+    /** It has a lease. */
     record Offered(Lease lease, List<RolloutFact> facts) implements AllocationResult {
 
         public Offered {

@@ -2,7 +2,7 @@ package io.slackwater.domain.budget;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.budget.Lease.Hold;
+import io.slackwater.domain.budget.Lease.State;
 import io.slackwater.domain.budget.LeaseLedger.Exhausted;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.GateDecision;
@@ -56,7 +56,7 @@ public final class Allocator {
     }
 
     /**
-     * How long slots are kept.
+     * How long leases are kept.
      *
      * @param offered until when an offer may be used; it is taken back after as long again, for that it was used is heard late
      * @param inFlight for one of which nobody says whether it was applied
@@ -82,15 +82,15 @@ public final class Allocator {
         IGNORE
     }
 
-    /** Takes a request in. A later one means that the one before gave its slot back, or was forgotten by its decider. */
-    public Intake asked(LeaseRequest leaseRequest, Instant now) {
+    /** Takes a request in. A later one means that the one before gave its lease back, or was forgotten by its decider. */
+    public Intake receiveRequest(LeaseRequest leaseRequest, Instant now) {
         Optional<Lease> lease = leaseLedger.lease(leaseRequest.updateId());
         if (lease.isEmpty()) {
             return Intake.QUEUE;
         }
         boolean isUsed =
-                lease.get().hold() != Hold.OFFERED && lease.get().request().attempt() == leaseRequest.attempt();
-        if (isUsed || !leaseRequest.ask().isLaterThan(lease.get().request().ask())) {
+                lease.get().state() != State.OFFERED && lease.get().request().attempt() == leaseRequest.attempt();
+        if (isUsed || !leaseRequest.key().isLaterThan(lease.get().request().key())) {
             return Intake.IGNORE;
         }
         giveBack(lease.get(), now);
@@ -102,8 +102,8 @@ public final class Allocator {
     public void declined(LeaseRequest leaseRequest, Instant now) {
         leaseLedger
                 .lease(leaseRequest.updateId())
-                .filter(lease -> lease.hold() == Hold.OFFERED)
-                .filter(lease -> lease.request().ask().equals(leaseRequest.ask()))
+                .filter(lease -> lease.state() == State.OFFERED)
+                .filter(lease -> lease.request().key().equals(leaseRequest.key()))
                 .ifPresent(lease -> {
                     giveBack(lease, now);
                     wake(leaseRequest.changeId());
@@ -111,10 +111,10 @@ public final class Allocator {
     }
 
     /**
-     * Hears what became of an update. A failed one keeps its slot until it is rolled back: a fleet on which everything fails comes to
-     * a stop by itself. What follows for its rollout, {@link #consequences} says.
+     * Hears what became of an update. A failed one keeps its lease until it is rolled back: a fleet on which everything fails comes to
+     * a stop by itself. What follows for its rollout, {@link #decideRollout} says.
      */
-    public void heard(UpdateStatus status, Instant now) {
+    public void applyUpdateStatus(UpdateStatus status, Instant now) {
         Optional<Lease> lease = leaseLedger.lease(status.update().updateId());
         boolean isOld = lease.filter(
                         held -> held.request().attempt() > status.update().attempt())
@@ -124,7 +124,7 @@ public final class Allocator {
         }
         // The log repeats what a VM belongs to only where its update was admitted.
         LeaseRequest update = lease.filter(held -> status.wave() == 0)
-                .map(held -> status.update().of(held.request().affiliation()))
+                .map(held -> status.update().of(held.request().scope()))
                 .orElse(status.update());
         int wave = status.wave() == 0 ? lease.map(Lease::wave).orElse(0) : status.wave();
         move(status, update, wave, now);
@@ -133,13 +133,13 @@ public final class Allocator {
     }
 
     /** Hears what was said of a rollout, also what was decided here before. */
-    public void told(RolloutFact fact) {
+    public void applyRolloutFact(RolloutFact fact) {
         rollouts.fold(fact);
         waiting.wakeAll(fact.changeId());
     }
 
     /** Decides what follows for a rollout from what was heard: a second time, nothing. */
-    public List<RolloutFact> consequences(String changeId, Instant now) {
+    public List<RolloutFact> decideRollout(String changeId, Instant now) {
         List<RolloutFact> facts = new ArrayList<>();
         for (String policy :
                 rollouts.of(changeId).policyWaves().keySet().stream().sorted().toList()) {
@@ -155,9 +155,9 @@ public final class Allocator {
         facts.add(fact);
     }
 
-    /** Offers a slot, or says what stands against it. */
+    /** Offers a lease, or says what stands against it. */
     public AllocationResult offer(LeaseRequest leaseRequest, Instant now) {
-        String policy = leaseRequest.affiliation().policy();
+        String policy = leaseRequest.scope().policy();
         GateDecision gateDecision = WaveGate.decide(
                 rollouts.freeze(), rollouts.of(leaseRequest.changeId()), policy, rules.apply(policy), now);
         if (gateDecision instanceof GateDecision.Refused refused) {
@@ -175,7 +175,7 @@ public final class Allocator {
         }
         GateDecision.Joins joins = (GateDecision.Joins) gateDecision;
         joins.facts().forEach(rollouts::fold);
-        Lease lease = new Lease(leaseRequest, Hold.OFFERED, joins.wave(), now.plus(times.offered()));
+        Lease lease = new Lease(leaseRequest, State.OFFERED, joins.wave(), now.plus(times.offered()));
         leaseLedger.take(lease);
         rollouts.moved(member(leaseRequest).in(policy, joins.wave(), MemberState.OFFERED), now);
         return new AllocationResult.Offered(lease, joins.facts());
@@ -184,7 +184,7 @@ public final class Allocator {
     private AllocationResult refused(GateDecision.Refused refused, LeaseRequest leaseRequest) {
         Blocker blocker = refused.blocker();
         Obstacle gate = new Obstacle.Gate(
-                leaseRequest.changeId(), leaseRequest.affiliation().policy(), blocker.code(), blocker.subject());
+                leaseRequest.changeId(), leaseRequest.scope().policy(), blocker.code(), blocker.subject());
         refused.until().ifPresent(until -> askAgainAt.put(gate, until));
         return new AllocationResult.Refused(awaiting(blocker, leaseRequest), gate, refused.until(), refused.facts());
     }
@@ -193,14 +193,14 @@ public final class Allocator {
      * Takes back what was not used in time, and does not wait any more for what nobody says anything of. Wakes the requests for which
      * the time has come to ask again.
      *
-     * @return the requests whose slots changed
+     * @return the requests whose leases changed
      */
     public List<LeaseRequest> expire(Instant now) {
         List<LeaseRequest> changed = new ArrayList<>();
         // A decider that used its offer in the last moment is heard later.
         Instant unused = now.minus(times.offered());
-        for (Lease lease : leaseLedger.over(now)) {
-            boolean isOffer = lease.hold() == Hold.OFFERED;
+        for (Lease lease : leaseLedger.expired(now)) {
+            boolean isOffer = lease.state() == State.OFFERED;
             if (isOffer && !lease.isOver(unused)) {
                 continue;
             }
@@ -208,7 +208,7 @@ public final class Allocator {
             if (isOffer) {
                 giveBack(lease, now);
             } else {
-                leaseLedger.take(lease.held(Hold.OVERDUE, lease.until()));
+                leaseLedger.take(lease.withState(State.OVERDUE, lease.until()));
                 rollouts.moved(member(lease.request()).withState(MemberState.OVERDUE), now);
             }
         }
@@ -235,25 +235,25 @@ public final class Allocator {
 
     private void move(UpdateStatus status, LeaseRequest update, int wave, Instant now) {
         switch (status.phase()) {
-            case GRANTED -> leaseLedger.take(new Lease(update, Hold.IN_FLIGHT, wave, now.plus(times.inFlight())));
+            case GRANTED -> leaseLedger.take(new Lease(update, State.IN_FLIGHT, wave, now.plus(times.inFlight())));
             case APPLIED ->
                 leaseLedger.take(
-                        new Lease(update, status.hostUnreachable() ? Hold.OVERDUE : Hold.AWAITING_START, wave, now));
+                        new Lease(update, status.hostUnreachable() ? State.OVERDUE : State.AWAITING_START, wave, now));
             case RELEASED, VERIFIED, ROLLED_BACK, SUPERSEDED, WITHDRAWN, NOT_NEEDED ->
                 leaseLedger.free(update.updateId());
             case FAILED ->
                 leaseLedger.lease(update.updateId()).ifPresent(lease -> failed(lease, status.hostUnreachable(), now));
             case UNKNOWN, REQUIRED -> {
-                // Neither takes nor gives back a slot.
+                // Neither takes nor gives back a lease.
             }
         }
     }
 
     private void failed(Lease lease, boolean isAway, Instant now) {
         if (isAway) {
-            leaseLedger.take(lease.held(Hold.OVERDUE, now));
-        } else if (lease.hold() == Hold.OVERDUE) {
-            leaseLedger.take(lease.held(Hold.AWAITING_START, now));
+            leaseLedger.take(lease.withState(State.OVERDUE, now));
+        } else if (lease.state() == State.OVERDUE) {
+            leaseLedger.take(lease.withState(State.AWAITING_START, now));
         }
     }
 
@@ -262,9 +262,9 @@ public final class Allocator {
         MemberState state = status.phase() == Phase.APPLIED && status.hostUnreachable()
                 ? MemberState.OVERDUE
                 : MemberState.of(status.phase());
-        String policy = update.affiliation().policy().isEmpty()
+        String policy = update.scope().policy().isEmpty()
                 ? known.policy()
-                : update.affiliation().policy();
+                : update.scope().policy();
         RolloutMember after = state == MemberState.WAITING
                 ? RolloutMember.waiting(update.updateId(), update.changeId(), policy, status.blockers())
                 : known.in(policy, wave == 0 ? known.wave() : wave, state)
@@ -284,14 +284,14 @@ public final class Allocator {
                 .orElseGet(() -> RolloutMember.waiting(
                         leaseRequest.updateId(),
                         leaseRequest.changeId(),
-                        leaseRequest.affiliation().policy(),
+                        leaseRequest.scope().policy(),
                         Set.of()));
     }
 
     /** Names whom the next wave waits for. */
     private Blocker awaiting(Blocker blocker, LeaseRequest leaseRequest) {
         int latest = rollouts.of(leaseRequest.changeId())
-                .policyWaves(leaseRequest.affiliation().policy())
+                .policyWaves(leaseRequest.scope().policy())
                 .latest()
                 .map(Wave::number)
                 .orElse(0);

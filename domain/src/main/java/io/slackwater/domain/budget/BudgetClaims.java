@@ -1,6 +1,6 @@
 package io.slackwater.domain.budget;
 
-import io.slackwater.domain.budget.Lease.Hold;
+import io.slackwater.domain.budget.Lease.State;
 import io.slackwater.domain.policy.rollout.Budgets;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,13 +16,13 @@ final class BudgetClaims {
     /**
      * Returns the limits by budget. A policy can be stricter than the service's settings, never laxer.
      *
-     * @param hold what it has, or would have, its slot for
+     * @param state what it has, or would have, its lease for
      * @param policy what its policy bears; empty where none concerns it
      */
     static Map<BudgetKey, Integer> of(
-            LeaseRequest leaseRequest, Hold hold, BudgetLimits budgetLimits, Optional<Budgets> policy) {
+            LeaseRequest leaseRequest, State state, BudgetLimits budgetLimits, Optional<Budgets> policy) {
         Map<BudgetKey, Integer> claims = new HashMap<>();
-        if (hold.isAwaited()) {
+        if (state.isAwaited()) {
             claims.put(
                     new BudgetKey.Unverified(),
                     Math.min(
@@ -31,11 +31,11 @@ final class BudgetClaims {
         }
         Map<String, Integer> perValue = policy.map(Budgets::perLabelValue).orElse(Map.of());
         leaseRequest
-                .affiliation()
+                .scope()
                 .labels()
                 .forEach((name, value) ->
                         claims.put(new BudgetKey.Label(name, value), perValue.getOrDefault(name, NO_LIMIT)));
-        if (hold.isBusy()) {
+        if (state.isBusy()) {
             claims.put(
                     new BudgetKey.Fleet(),
                     Math.min(budgetLimits.inFlight(), policy.map(Budgets::fleet).orElse(NO_LIMIT)));

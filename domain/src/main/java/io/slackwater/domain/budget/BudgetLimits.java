@@ -1,7 +1,7 @@
 package io.slackwater.domain.budget;
 
 /**
- * The numbers of updates that may be in flight.
+ * The numbers of updates that may be in flight, or wait for a start.
  *
  * @param inFlight in the fleet, from grant to applied
  * @param awaitingStart in the fleet, from applied to verified; those in flight count too, since they will wait

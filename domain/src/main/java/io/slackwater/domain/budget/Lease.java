@@ -9,31 +9,31 @@ import java.time.Instant;
  * @param until {@link Hold#OFFERED}: until when it must be used; {@link Hold#IN_FLIGHT}: until when it must be applied, or is not
  *     waited for; without meaning otherwise
  */
-public record Lease(LeaseRequest request, Hold hold, int wave, Instant until) {
+public record Lease(LeaseRequest request, State state, int wave, Instant until) {
 
     /** Whether what it is held for did not happen in time. */
     public boolean isOver(Instant now) {
-        return hold.hasEnd() && !now.isBefore(until);
+        return state.hasEnd() && !now.isBefore(until);
     }
 
-    Lease held(Hold otherwise, Instant end) {
+    Lease withState(State otherwise, Instant end) {
         return new Lease(request, otherwise, wave, end);
     }
 
-    /** What the slot is held for. */
-    public enum Hold {
+    /** What the lease is held for. */
+    public enum State {
         OFFERED,
         IN_FLIGHT,
         AWAITING_START,
         /** Nobody says what becomes of it, because its host or its worker is away: only replicas of its VM still wait for it. */
         OVERDUE;
 
-        /** Whether it takes a slot of those that are being changed. */
+        /** Whether it takes a lease of those that are being changed. */
         boolean isBusy() {
             return this == OFFERED || this == IN_FLIGHT;
         }
 
-        /** Whether it takes a slot of those that are unproved. */
+        /** Whether it takes a lease of those that are unproved. */
         boolean isAwaited() {
             return this != OVERDUE;
         }

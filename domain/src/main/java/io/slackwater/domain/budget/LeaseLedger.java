@@ -1,6 +1,6 @@
 package io.slackwater.domain.budget;
 
-import io.slackwater.domain.budget.Lease.Hold;
+import io.slackwater.domain.budget.Lease.State;
 import io.slackwater.domain.policy.rollout.Budgets;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class LeaseLedger {
     private final Set<BudgetKey> freed = new HashSet<>();
 
     /**
-     * Goes on from the slots that are taken.
+     * Goes on from the leases that are taken.
      *
      * @param rules a policy's rules by its name; empty where there is none of that name
      */
@@ -50,13 +50,13 @@ public final class LeaseLedger {
         return Optional.ofNullable(leases.get(updateId));
     }
 
-    /** Takes a slot, or holds the one that the update has for something else. */
+    /** Takes a lease, or holds the one that the update has for something else. */
     public void take(Lease lease) {
         String updateId = lease.request().updateId();
         Set<BudgetKey> before = release(updateId);
         leases.put(updateId, lease);
-        Map<BudgetKey, Integer> claimed = claims(lease.request(), lease.hold());
-        if (lease.wave() > 0 && lease.hold().isAwaited()) {
+        Map<BudgetKey, Integer> claimed = claims(lease.request(), lease.state());
+        if (lease.wave() > 0 && lease.state().isAwaited()) {
             claimed.put(wave(lease.request(), lease.wave()), BudgetClaims.NO_LIMIT);
         }
         claims.put(updateId, claimed);
@@ -65,7 +65,7 @@ public final class LeaseLedger {
         before.stream().filter(budgetKey -> !claimed.containsKey(budgetKey)).forEach(freed::add);
     }
 
-    /** Counts every slot anew, by the rules of its policy as they are now. */
+    /** Counts every lease anew, by the rules of its policy as they are now. */
     public void recount() {
         List.copyOf(leases.values()).forEach(this::take);
     }
@@ -99,7 +99,7 @@ public final class LeaseLedger {
 
     /** Returns a budget that has no room for a request, or empty where every one has. The narrowest is named first. */
     public Optional<Exhausted> exhausted(LeaseRequest leaseRequest) {
-        return claims(leaseRequest, Hold.OFFERED).entrySet().stream()
+        return claims(leaseRequest, State.OFFERED).entrySet().stream()
                 .filter(claim -> isExhausted(claim.getKey(), claim.getValue()))
                 .min(Comparator.<Map.Entry<BudgetKey, Integer>>comparingInt(
                                 claim -> tally(claim.getKey()).size())
@@ -107,8 +107,8 @@ public final class LeaseLedger {
                 .map(claim -> exhausted(claim.getKey(), claim.getValue()));
     }
 
-    /** Returns the slots that were not used in time. */
-    public List<Lease> over(Instant now) {
+    /** Returns the leases that were not used in time. */
+    public List<Lease> expired(Instant now) {
         return leases.values().stream().filter(lease -> lease.isOver(now)).toList();
     }
 
@@ -122,7 +122,7 @@ public final class LeaseLedger {
         return tally(new BudgetKey.Unverified()).size() - inFlight();
     }
 
-    /** Returns the VMs of a request's rollout and policy that have a slot in a wave and no verdict, the first of them. */
+    /** Returns the VMs of a request's rollout and policy that have a lease in a wave and no verdict, the first of them. */
     public List<String> undecided(LeaseRequest leaseRequest, int wave) {
         return holders(wave(leaseRequest, wave));
     }
@@ -144,14 +144,12 @@ public final class LeaseLedger {
     }
 
     private static BudgetKey wave(LeaseRequest leaseRequest, int number) {
-        return new BudgetKey.Wave(
-                leaseRequest.changeId(), leaseRequest.affiliation().policy(), number);
+        return new BudgetKey.Wave(leaseRequest.changeId(), leaseRequest.scope().policy(), number);
     }
 
-    private Map<BudgetKey, Integer> claims(LeaseRequest leaseRequest, Hold hold) {
-        Optional<Budgets> budgets =
-                rules.apply(leaseRequest.affiliation().policy()).map(RolloutRules::budgets);
-        return BudgetClaims.of(leaseRequest, hold, budgetLimits, budgets);
+    private Map<BudgetKey, Integer> claims(LeaseRequest leaseRequest, State state) {
+        Optional<Budgets> budgets = rules.apply(leaseRequest.scope().policy()).map(RolloutRules::budgets);
+        return BudgetClaims.of(leaseRequest, state, budgetLimits, budgets);
     }
 
     private BudgetUsage tally(BudgetKey budgetKey) {

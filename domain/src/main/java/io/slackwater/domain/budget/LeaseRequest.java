@@ -1,15 +1,15 @@
 package io.slackwater.domain.budget;
 
-/** An update's request for a lease, or news of an update that asked for one. */
+/** The update, attempt, host and budget scope for which a lease is asked or held. */
 public record LeaseRequest(
-        String updateId, LeaseRequestKey ask, String vmId, String hostId, String changeId, BudgetScope affiliation) {
+        String updateId, LeaseRequestKey key, String vmId, String hostId, String changeId, BudgetScope scope) {
 
     public int attempt() {
-        return ask.attempt();
+        return key.attempt();
     }
 
     /** Returns the same request of a VM that belongs elsewhere. */
     public LeaseRequest of(BudgetScope known) {
-        return new LeaseRequest(updateId, ask, vmId, hostId, changeId, known);
+        return new LeaseRequest(updateId, key, vmId, hostId, changeId, known);
     }
 }

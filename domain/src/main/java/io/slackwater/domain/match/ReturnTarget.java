@@ -1,7 +1,7 @@
 package io.slackwater.domain.match;
 
 /**
- * The way back from a version that only withdrawn changes brought.
+ * The available change that replaces a withdrawn version.
  *
  * @param to the newest available change among those that it had taken the place of
  * @param withdrawn the id of the change that is returned from

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What is known of a VM. It is on two hosts for a while when it migrates, for the target may observe it before the source
- * says that it went; then it counts where it was observed last.
+ * The hosts on which a VM was observed, the latest first. It is on two hosts for a while when it migrates, for the
+ * target may observe it before the source says that it went; then it counts where it was observed last.
  *
  * @param unknown whether its last record could not be read: nothing is decided about it until it is observed again
  * @param placements where it is, observed last first

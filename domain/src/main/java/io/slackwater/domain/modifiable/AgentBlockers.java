@@ -14,7 +14,7 @@ final class AgentBlockers {
     private AgentBlockers() {}
 
     static List<Blocker> of(DecisionContext context) {
-        Optional<String> policy = context.terms()
+        Optional<String> policy = context.policy()
                 .map(EffectivePolicy::policy)
                 .filter(AgentBlockers::needsAgent)
                 .map(applies -> applies.id().name());

@@ -18,9 +18,10 @@ import java.util.Optional;
  * All that a decision about a VM may depend on.
  *
  * @param timing the times to go by
- * @param terms what the policy that applies asks for; empty where no policy of the log does, and the settings say it all
+ * @param policy what the policy that applies asks for; empty where no policy of the log does, and the settings say it all
  */
-public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant now, Optional<EffectivePolicy> terms) {
+public record DecisionContext(
+        Vm vm, Catalogue catalogue, Timing timing, Instant now, Optional<EffectivePolicy> policy) {
 
     /** A context in which no update is looked at yet. */
     public DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant now) {
@@ -29,7 +30,7 @@ public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant
 
     /** Returns the sightings on hosts that have the VM, in no order. What a retired host said counts nowhere. */
     public List<VmPlacement> here() {
-        return vm.here().stream()
+        return vm.presentPlacements().stream()
                 .filter(placement -> retired(placement).isEmpty())
                 .toList();
     }
@@ -39,14 +40,14 @@ public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant
     }
 
     /** Returns the host that has the VM, or empty where none or more than one has. */
-    public Optional<VmPlacement> onlySighting() {
+    public Optional<VmPlacement> onlyPlacement() {
         List<VmPlacement> here = here();
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 
     /** Returns the host that has an update's VM; where that is not certain, the one it was on last. */
     public String hostOf(Update update) {
-        return onlySighting().map(VmPlacement::hostId).orElse(update.hostId());
+        return onlyPlacement().map(VmPlacement::hostId).orElse(update.hostId());
     }
 
     /** Returns the time of a decision that is later than one before, whatever the clock says. */
@@ -57,7 +58,7 @@ public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant
 
     /** Returns the VM's definition where exactly one host has it. */
     public Optional<VmDefinition> definition() {
-        return onlySighting().flatMap(VmPlacement::definition);
+        return onlyPlacement().flatMap(VmPlacement::definition);
     }
 
     /** Returns since when no host has the VM; empty while one has it, and before any had. */
@@ -66,7 +67,7 @@ public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant
     }
 
     private Optional<Instant> lastRetirement() {
-        return vm.here().stream()
+        return vm.presentPlacements().stream()
                 .flatMap(placement -> retired(placement).stream())
                 .map(HostInfo::linkSince)
                 .max(Instant::compareTo);
@@ -93,7 +94,7 @@ public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant
 
     /** Returns the same context with what is known of the VM by now. */
     public DecisionContext of(Vm changed) {
-        return new DecisionContext(changed, catalogue, timing, now, terms);
+        return new DecisionContext(changed, catalogue, timing, now, policy);
     }
 
     /** Returns the same context under the policy that applies to an update. */
@@ -135,7 +136,7 @@ public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant
 
     /** Returns how far Slackwater may go. */
     public UpdateMode mode() {
-        return terms.map(EffectivePolicy::mode).orElse(UpdateMode.SHUT_OFF);
+        return policy.map(EffectivePolicy::mode).orElse(UpdateMode.SHUT_OFF);
     }
 
     /** Whether bringing the VM to a new definition now means restarting it. */
@@ -145,7 +146,7 @@ public record DecisionContext(Vm vm, Catalogue catalogue, Timing timing, Instant
 
     /** Whether the VM is known to run. */
     public boolean isRunning() {
-        return onlySighting()
+        return onlyPlacement()
                 .flatMap(VmPlacement::power)
                 .filter(power -> power.state().isRunning())
                 .isPresent();

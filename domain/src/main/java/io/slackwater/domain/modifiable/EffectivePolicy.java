@@ -4,7 +4,7 @@ import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.deadline.EffectiveMode;
 import io.slackwater.domain.policy.deadline.Escalation;
 import io.slackwater.domain.policy.schedule.UpdateMode;
-import io.slackwater.domain.policy.window.Calendar;
+import io.slackwater.domain.policy.window.WindowCalendar;
 import io.slackwater.domain.policy.window.WindowState;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.vm.UpdateHistory;
@@ -58,8 +58,8 @@ public record EffectivePolicy(
                 .contains(policy.windowId(occurrence)));
     }
 
-    private Calendar calendar() {
-        return new Calendar(policy.schedule().windows());
+    private WindowCalendar calendar() {
+        return new WindowCalendar(policy.schedule().windows());
     }
 
     private Duration takesAtMost(boolean restarts) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Blocks an update because of other updates of the same VM. */
+/** Blocks an update because of its own backoff, or of other updates of the VM. */
 final class HistoryBlockers {
 
     private HistoryBlockers() {}
@@ -27,7 +27,7 @@ final class HistoryBlockers {
                 .filter(other -> !other.id().equals(update.id()))
                 .filter(other -> other.state().isInFlight() || context.isThere(other))
                 .forEach(other -> blockers.add(behind(other)));
-        setback(update)
+        backoff(update)
                 .filter(backoff -> context.now().isBefore(backoff.notBefore()))
                 .flatMap(ReleaseBackoff::blocker)
                 .ifPresent(blockers::add);
@@ -45,7 +45,7 @@ final class HistoryBlockers {
                         : "Another update of this VM is not verified yet");
     }
 
-    private static Optional<ReleaseBackoff> setback(Update update) {
-        return update.state() instanceof UpdateState.Waiting waiting ? waiting.setback() : Optional.empty();
+    private static Optional<ReleaseBackoff> backoff(Update update) {
+        return update.state() instanceof UpdateState.Waiting waiting ? waiting.backoff() : Optional.empty();
     }
 }

@@ -17,7 +17,7 @@ final class HostBlockers {
     private HostBlockers() {}
 
     static List<Blocker> of(DecisionContext context, Update update) {
-        String hostId = context.onlySighting().map(VmPlacement::hostId).orElse(update.hostId());
+        String hostId = context.onlyPlacement().map(VmPlacement::hostId).orElse(update.hostId());
         HostInfo host = context.catalogue().host(hostId).orElseGet(() -> HostInfo.unknown(hostId, update.requiredAt()));
         return host.retired()
                 ? List.of()

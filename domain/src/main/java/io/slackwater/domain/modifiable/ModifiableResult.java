@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What holds an update up now, by its policy: the VM is shut off without a saved state and has been for the settle
- * time, or may be redefined or restarted while it runs; a window is open where one is needed; its host is active, reachable and
- * synced; and the new volumes are staged and pinned for the change.
+ * The blockers that prevent an update now; without any it may start: the VM is shut off without a saved state and has
+ * been for the settle time, or may be redefined or restarted while it runs; a window is open where one is needed; its
+ * host is active, reachable and synced; and the new volumes are staged and pinned for the change.
  *
  * @param blockers empty where the VM may be updated
  * @param window when the window opened in which it goes; empty where it needs none
@@ -66,7 +66,7 @@ public record ModifiableResult(List<Blocker> blockers, Optional<Instant> window,
         return Stream.of(
                         PowerBlockers.settledAt(context),
                         windowCheck.until(),
-                        context.terms().map(EffectivePolicy::inForce).flatMap(EffectiveMode::lookAgain))
+                        context.policy().map(EffectivePolicy::inForce).flatMap(EffectiveMode::nextChange))
                 .flatMap(Optional::stream)
                 .filter(context.now()::isBefore)
                 .min(Instant::compareTo);

@@ -18,7 +18,7 @@ final class PowerBlockers {
     private PowerBlockers() {}
 
     static List<Blocker> of(DecisionContext context) {
-        Optional<VmPlacement> sighting = context.onlySighting();
+        Optional<VmPlacement> sighting = context.onlyPlacement();
         if (sighting.isEmpty()) {
             return List.of();
         }
@@ -35,7 +35,7 @@ final class PowerBlockers {
 
     /** Returns when a VM that is off will have been off for the settle time. */
     static Optional<Instant> settledAt(DecisionContext context) {
-        return context.onlySighting()
+        return context.onlyPlacement()
                 .flatMap(VmPlacement::power)
                 .filter(power -> power.state() == RunState.SHUTOFF)
                 .map(power -> power.since().plus(context.timing().settleTime()));

@@ -23,13 +23,13 @@ final class ReturnBlockers {
     }
 
     private static OnWithdrawal onWithdrawal(DecisionContext context) {
-        return context.terms()
+        return context.policy()
                 .map(effectivePolicy -> effectivePolicy.policy().rollout().onWithdrawal())
                 .orElse(OnWithdrawal.STAY);
     }
 
     private static String policy(DecisionContext context) {
-        return context.terms()
+        return context.policy()
                 .map(effectivePolicy -> effectivePolicy.policy().id().name())
                 .orElse(PolicyVersion.BUILT_IN_NAME);
     }

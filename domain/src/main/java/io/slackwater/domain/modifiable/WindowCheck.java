@@ -21,7 +21,7 @@ record WindowCheck(Optional<Blocker> blocker, Optional<Instant> opened, Optional
 
     static WindowCheck of(DecisionContext context, Update update) {
         boolean restarts = context.restarts();
-        return context.terms()
+        return context.policy()
                 .filter(effectivePolicy -> effectivePolicy.needsWindow(restarts))
                 .map(effectivePolicy -> effectivePolicy
                         .opening(restarts)

@@ -10,7 +10,7 @@ package io.slackwater.domain.policy;
 public record PolicyProblem(String field, String detail, String remedy) {
 
     /** Returns it as a sentence. */
-    public String told() {
+    public String describe() {
         return (field.isEmpty() ? "The document" : field) + " " + detail + ": " + remedy;
     }
 }

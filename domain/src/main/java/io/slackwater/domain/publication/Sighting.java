@@ -1,6 +1,6 @@
 package io.slackwater.domain.publication;
 
-/** What a worker says of a change. */
+/** A source's or an operator's offer or withdrawal of a change. */
 public sealed interface Sighting {
 
     /** A source offers it. */

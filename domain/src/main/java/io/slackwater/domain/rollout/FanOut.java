@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param partitions how many there are; 0 until one has said it
  * @param unknown by partition, the VMs of which nobody can tell whether they need it
  */
-public record FanOut(Map<Integer, Long> matched, int partitions, Map<Integer, UnknownVolumes> unknown) {
+public record FanOut(Map<Integer, Long> matched, int partitions, Map<Integer, VmsOnUnknownVolumes> unknown) {
 
     static final FanOut NONE = new FanOut(Map.of(), 0, Map.of());
 
@@ -24,7 +24,7 @@ public record FanOut(Map<Integer, Long> matched, int partitions, Map<Integer, Un
     FanOut finished(RolloutFact.FanOutFinished said) {
         Map<Integer, Long> more = new HashMap<>(matched);
         more.merge(said.partition(), said.matched(), Math::max);
-        Map<Integer, UnknownVolumes> changed = new TreeMap<>(unknown);
+        Map<Integer, VmsOnUnknownVolumes> changed = new TreeMap<>(unknown);
         changed.put(said.partition(), said.unknownVolumes());
         changed.values().removeIf(volumes -> volumes.vms() == 0);
         return new FanOut(more, said.partitions(), changed);
@@ -36,8 +36,8 @@ public record FanOut(Map<Integer, Long> matched, int partitions, Map<Integer, Un
     }
 
     /** Returns the VMs of all partitions of which nobody can tell whether they need it. */
-    public UnknownVolumes unknownVolumes() {
-        return UnknownVolumes.sum(new TreeMap<>(unknown).values());
+    public VmsOnUnknownVolumes unknownVolumes() {
+        return VmsOnUnknownVolumes.sum(new TreeMap<>(unknown).values());
     }
 
     public long total() {

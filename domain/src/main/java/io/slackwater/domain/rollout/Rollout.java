@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public record Rollout(
         String changeId,
         FanOut fanOut,
-        Decrees conditions,
+        Conditions conditions,
         Map<String, PolicyWaves> policyWaves,
         Map<BlockerCode, Long> blockers) {
 
@@ -31,18 +31,19 @@ public record Rollout(
      *
      * @param finished when every update had ended
      */
-    public record Decrees(
+    public record Conditions(
             Optional<RolloutCondition> approved,
             Optional<RolloutCondition> paused,
             Optional<RolloutCondition> aborted,
             Optional<Instant> finished) {
 
-        static final Decrees NONE = new Decrees(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Conditions NONE =
+                new Conditions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A rollout of which nothing was heard. */
     public static Rollout unknown(String changeId) {
-        return new Rollout(changeId, FanOut.NONE, Decrees.NONE, Map.of(), Map.of());
+        return new Rollout(changeId, FanOut.NONE, Conditions.NONE, Map.of(), Map.of());
     }
 
     public PolicyWaves policyWaves(String policy) {
@@ -112,30 +113,32 @@ public record Rollout(
     private Rollout pausedBy(RolloutCondition condition) {
         RolloutCondition first = conditions.paused().orElse(condition);
         return with(
-                new Decrees(conditions.approved(), Optional.of(first), conditions.aborted(), conditions.finished()));
+                new Conditions(conditions.approved(), Optional.of(first), conditions.aborted(), conditions.finished()));
     }
 
     private Rollout goingOn() {
         Map<String, PolicyWaves> forgiven = new TreeMap<>(policyWaves);
         forgiven.replaceAll((policy, waves) -> waves.with(Wave::resumed));
-        Decrees resumed =
-                new Decrees(conditions.approved(), Optional.empty(), conditions.aborted(), conditions.finished());
+        Conditions resumed =
+                new Conditions(conditions.approved(), Optional.empty(), conditions.aborted(), conditions.finished());
         return new Rollout(changeId, fanOut, resumed, forgiven, blockers);
     }
 
     private Rollout abortedBy(RolloutCondition condition) {
-        return with(
-                new Decrees(conditions.approved(), conditions.paused(), Optional.of(condition), conditions.finished()));
+        return with(new Conditions(
+                conditions.approved(), conditions.paused(), Optional.of(condition), conditions.finished()));
     }
 
     private Rollout approvedBy(RolloutCondition condition) {
         RolloutCondition first = conditions.approved().orElse(condition);
-        return with(new Decrees(Optional.of(first), conditions.paused(), conditions.aborted(), conditions.finished()));
+        return with(
+                new Conditions(Optional.of(first), conditions.paused(), conditions.aborted(), conditions.finished()));
     }
 
     private Rollout finishedAt(Instant at) {
         Instant first = conditions.finished().orElse(at);
-        return with(new Decrees(conditions.approved(), conditions.paused(), conditions.aborted(), Optional.of(first)));
+        return with(
+                new Conditions(conditions.approved(), conditions.paused(), conditions.aborted(), Optional.of(first)));
     }
 
     private Rollout counting(RolloutMember member, long more, Instant at) {
@@ -157,7 +160,7 @@ public record Rollout(
         return new Rollout(changeId, fanOut, conditions, changed, blockers);
     }
 
-    private Rollout with(Decrees changed) {
+    private Rollout with(Conditions changed) {
         return new Rollout(changeId, fanOut, changed, policyWaves, blockers);
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record RolloutCondition(Optional<String> actor, String reason, Instant at) {
 
     /** Returns it as a clause: who, and why. */
-    public String told() {
+    public String describe() {
         return actor.map(who -> "by " + who + ": ").orElse("") + reason;
     }
 }

@@ -20,12 +20,17 @@ public sealed interface RolloutFact {
      * @param matched how many VMs need the change, with those that were found since
      */
     record FanOutFinished(
-            String changeId, int partition, int partitions, long matched, UnknownVolumes unknownVolumes, Instant at)
+            String changeId,
+            int partition,
+            int partitions,
+            long matched,
+            VmsOnUnknownVolumes unknownVolumes,
+            Instant at)
             implements RolloutFact {
 
         /** A partition whose volumes are all known. */
         public FanOutFinished(String changeId, int partition, int partitions, long matched, Instant at) {
-            this(changeId, partition, partitions, matched, UnknownVolumes.NONE, at);
+            this(changeId, partition, partitions, matched, VmsOnUnknownVolumes.NONE, at);
         }
 
         @Override

@@ -38,8 +38,8 @@ public final class WaveGate {
             String policy,
             Optional<RolloutRules> rules,
             Instant now) {
-        return freeze.<GateDecision>map(condition ->
-                        refused(BlockerCode.FROZEN, "fleet", condition.at(), "The fleet is frozen " + condition.told()))
+        return freeze.<GateDecision>map(condition -> refused(
+                        BlockerCode.FROZEN, "fleet", condition.at(), "The fleet is frozen " + condition.describe()))
                 .orElseGet(() -> new WaveGate(rollout, policy, rules, now).decide());
     }
 
@@ -92,7 +92,7 @@ public final class WaveGate {
     }
 
     private static Optional<GateDecision> held(Rollout rollout) {
-        Rollout.Decrees conditions = rollout.conditions();
+        Rollout.Conditions conditions = rollout.conditions();
         String change = rollout.changeId();
         if (conditions.aborted().isPresent()) {
             RolloutCondition condition = conditions.aborted().get();
@@ -100,7 +100,7 @@ public final class WaveGate {
                     BlockerCode.ROLLOUT_ABORTED,
                     change,
                     condition.at(),
-                    "The rollout was aborted " + condition.told()));
+                    "The rollout was aborted " + condition.describe()));
         }
         return conditions
                 .paused()
@@ -108,7 +108,7 @@ public final class WaveGate {
                         BlockerCode.ROLLOUT_PAUSED,
                         change,
                         condition.at(),
-                        "The rollout is paused " + condition.told()));
+                        "The rollout is paused " + condition.describe()));
     }
 
     private GateDecision join(Wave wave) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * By which right an update got its slot.
+ * The policy, wave, labels and window under which an update waits or runs.
  *
  * @param policy the policy whose pace it goes at; empty where none concerns its VM
  * @param policyVersion the version of that policy; 0 where none concerns its VM
@@ -49,7 +49,7 @@ public record Admission(
         return new Admission(policy, policyVersion, wave, labels, window, restartsVm, overdueSince);
     }
 
-    /** Returns the same slot by the policy as it is now. */
+    /** Returns the same lease by the policy as it is now. */
     public Admission by(int version, Optional<Instant> overdue) {
         return new Admission(policy, version, wave, labels, window, restarts, overdue);
     }

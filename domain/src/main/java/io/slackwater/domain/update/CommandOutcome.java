@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The outcome of a command.
+ * A command's result as the topology receives it, with its type, attempt and issue.
  *
  * @param attempt the update's attempt that the command belonged to
  * @param issue how often the command had been issued in that attempt, from 1

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The backoff after a grant that came back unused.
+ * The backoff after a grant that was released without an applied change.
  *
  * @param count how many came back in a row
  * @param notBefore when the next may be asked for
@@ -16,7 +16,7 @@ public record ReleaseBackoff(int count, Instant notBefore, Optional<Blocker> blo
 
     private static final int MOST_DOUBLINGS = 6;
 
-    /** Returns the setback after {@code count} grants that came back; the pause doubles up to 64-fold. */
+    /** Returns the backoff after {@code count} grants that came back; the pause doubles up to 64-fold. */
     public static ReleaseBackoff after(int count, Instant now, Duration pause, Optional<Blocker> blocker) {
         Duration wait = pause.multipliedBy(1L << Math.min(count - 1, MOST_DOUBLINGS));
         return new ReleaseBackoff(count, now.plus(wait), blocker);

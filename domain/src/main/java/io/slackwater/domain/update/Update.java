@@ -82,7 +82,7 @@ public record Update(
     }
 
     /** Returns the same update with what is now said to hold it up. */
-    public Update showing(List<Blocker> blockers) {
+    public Update withBlockers(List<Blocker> blockers) {
         return UpdateBuilder.builder(this).blockers(blockers).build();
     }
 
@@ -122,11 +122,11 @@ public record Update(
      * @param said the event
      * @param next the state that the event puts it in
      */
-    public Update as(UpdatePhaseEvent said, UpdateState next) {
+    public Update withEvent(UpdatePhaseEvent said, UpdateState next) {
         return (next.equals(state) ? this : at(next))
                 .replacing(said.replacements())
                 .on(said.hostId())
-                .showing(said.blockers())
+                .withBlockers(said.blockers())
                 .admitted(said.admission())
                 .trying(said.tries())
                 .onUnreachableHost(said.hostUnreachable())

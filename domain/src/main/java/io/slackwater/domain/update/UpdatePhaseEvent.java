@@ -97,7 +97,7 @@ public record UpdatePhaseEvent(
     }
 
     /** Returns the state that an update is in once this was said of it; empty where it ended. */
-    public Optional<UpdateState> stage() {
+    public Optional<UpdateState> updateState() {
         String why = reason.orElse("");
         return state.map(kind -> switch (kind) {
             case WAITING -> UpdateState.Waiting.of(attempt);

@@ -79,14 +79,14 @@ public sealed interface UpdateState {
      *
      * @param askedAt since when it asks for a slot; empty while something else holds it up
      * @param leaseUntil until when an unused grant holds; empty where there is none
-     * @param setback what sent it back last; empty where nothing did
+     * @param backoff what sent it back last; empty where nothing did
      * @param refusal what the budget has against it; empty where it said nothing
      */
     record Waiting(
             int attempt,
             Optional<Instant> askedAt,
             Optional<Instant> leaseUntil,
-            Optional<ReleaseBackoff> setback,
+            Optional<ReleaseBackoff> backoff,
             Optional<Blocker> refusal)
             implements UpdateState {
 
@@ -105,27 +105,27 @@ public sealed interface UpdateState {
 
         /** Asks for a slot. */
         public Waiting asking(Instant now) {
-            return new Waiting(attempt, Optional.of(now), Optional.empty(), setback, refusal);
+            return new Waiting(attempt, Optional.of(now), Optional.empty(), backoff, refusal);
         }
 
         /** Has a slot, if it is used in time. */
         public Waiting offered(Instant until) {
-            return new Waiting(attempt, askedAt, Optional.of(until), setback, Optional.empty());
+            return new Waiting(attempt, askedAt, Optional.of(until), backoff, Optional.empty());
         }
 
         /** Is told what stands against it. */
         public Waiting refused(Blocker blocker) {
-            return new Waiting(attempt, askedAt, Optional.empty(), setback, Optional.of(blocker));
+            return new Waiting(attempt, askedAt, Optional.empty(), backoff, Optional.of(blocker));
         }
 
         /** Is held up again: gives back what it asked for. */
         public Waiting heldUp() {
-            return new Waiting(attempt, Optional.empty(), Optional.empty(), setback, Optional.empty());
+            return new Waiting(attempt, Optional.empty(), Optional.empty(), backoff, Optional.empty());
         }
 
         /** Uses its slot. */
         public Granted granted(Instant now) {
-            return new Granted(attempt + 1, IssuedCommand.first(now), setback);
+            return new Granted(attempt + 1, IssuedCommand.first(now), backoff);
         }
 
         @Override
@@ -137,9 +137,9 @@ public sealed interface UpdateState {
     /**
      * A worker is told to apply it.
      *
-     * @param setback what sent the attempt before this one back; empty where nothing did
+     * @param backoff what sent the attempt before this one back; empty where nothing did
      */
-    record Granted(int attempt, IssuedCommand issue, Optional<ReleaseBackoff> setback) implements Commanded {
+    record Granted(int attempt, IssuedCommand issue, Optional<ReleaseBackoff> backoff) implements Commanded {
 
         @Override
         public Kind kind() {
@@ -148,7 +148,7 @@ public sealed interface UpdateState {
 
         /** Tells the worker again. */
         public Granted issuedAgain(Instant now) {
-            return new Granted(attempt, issue.again(now), setback);
+            return new Granted(attempt, issue.again(now), backoff);
         }
 
         /** Nothing was done; the slot is given back. */

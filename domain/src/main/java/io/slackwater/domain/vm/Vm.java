@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * All that is known of one VM. Every method folds something that happened and decides nothing, so that folding the log again
  * gives the same.
  *
- * @param sightings by host
+ * @param placements by host
  * @param goneSince since when no host has it; empty while one has, and before any had
  * @param unreadable since when a topic's last record of it could not be read
  * @param updates its open updates, oldest first
@@ -30,14 +30,14 @@ import java.util.function.UnaryOperator;
  */
 public record Vm(
         String id,
-        Map<String, VmPlacement> sightings,
+        Map<String, VmPlacement> placements,
         Optional<Instant> goneSince,
-        Map<Source, Instant> unreadable,
+        Map<VmTopic, Instant> unreadable,
         List<Update> updates,
         UpdateHistory history) {
 
     public Vm {
-        sightings = Map.copyOf(sightings);
+        placements = Map.copyOf(placements);
         unreadable = Map.copyOf(unreadable);
         updates = List.copyOf(updates);
     }
@@ -49,45 +49,45 @@ public record Vm(
 
     /** A host has it, as this definition says. */
     public Vm observed(String hostId, VmDefinition definition) {
-        Vm readable = readable(Source.INVENTORY);
+        Vm readable = readable(VmTopic.INVENTORY);
         VmPlacement seen = readable.sighting(hostId).with(definition);
         return new Vm(id, readable.with(hostId, seen), Optional.empty(), readable.unreadable, updates, history);
     }
 
     /** A host does not have it any more. */
     public Vm gone(String hostId, Instant at) {
-        Map<String, VmPlacement> left = new HashMap<>(sightings);
+        Map<String, VmPlacement> left = new HashMap<>(placements);
         left.remove(hostId);
         boolean nowhere = left.values().stream()
                 .noneMatch(placement -> placement.definition().isPresent());
         Optional<Instant> since = nowhere ? Optional.of(goneSince.orElse(at)) : Optional.empty();
-        return new Vm(id, left, since, readable(Source.INVENTORY).unreadable, updates, history);
+        return new Vm(id, left, since, readable(VmTopic.INVENTORY).unreadable, updates, history);
     }
 
     /** Its run state on a host is this. */
     public Vm powered(String hostId, PowerState power) {
-        Vm readable = readable(Source.STATE);
+        Vm readable = readable(VmTopic.STATE);
         VmPlacement seen = readable.sighting(hostId).with(power);
         return new Vm(id, readable.with(hostId, seen), goneSince, readable.unreadable, updates, history);
     }
 
     /** Something was said of it that nobody can read. */
-    public Vm unreadable(Source source, Instant at) {
-        Map<Source, Instant> more = new EnumMap<>(Source.class);
+    public Vm unreadable(VmTopic source, Instant at) {
+        Map<VmTopic, Instant> more = new EnumMap<>(VmTopic.class);
         more.putAll(unreadable);
         more.putIfAbsent(source, at);
-        return new Vm(id, sightings, goneSince, more, updates, history);
+        return new Vm(id, placements, goneSince, more, updates, history);
     }
 
     /** An update was opened; one that is known already, or ended, stays what it is. */
     public Vm required(Update opened) {
-        Vm readable = readable(Source.UPDATES);
+        Vm readable = readable(VmTopic.UPDATES);
         if (readable.update(opened.id()).isPresent() || history.ended(opened.id())) {
             return readable;
         }
         List<Update> more = new ArrayList<>(updates);
         more.add(opened);
-        return new Vm(id, sightings, goneSince, readable.unreadable, more, history);
+        return new Vm(id, placements, goneSince, readable.unreadable, more, history);
     }
 
     /**
@@ -105,13 +105,13 @@ public record Vm(
                 ? this
                 : required(Update.required(said.key(), said.hostId(), said.replacements(), said.at(), said.trace())
                         .returning(said.returnsFrom()));
-        return opened.said(said);
+        return opened.applyEvent(said);
     }
 
     /** Moves an update to where a decision puts it. */
-    public Vm said(UpdatePhaseEvent said) {
+    public Vm applyEvent(UpdatePhaseEvent said) {
         UpdateHistory remembered = remembered(said);
-        Optional<UpdateState> stage = said.stage();
+        Optional<UpdateState> stage = said.updateState();
         if (stage.isEmpty()) {
             Vm ended = without(
                     said.key().updateId(), remembered.withEnded(said.key().updateId()));
@@ -120,14 +120,14 @@ public record Vm(
         Vm moved = with(said.key().updateId(), update -> {
             // What is said again of the same phase tells what holds it up by now.
             boolean moves = said.phase() != Phase.REQUIRED && !stage.get().isWhere(update.state());
-            return update.as(said, moves ? stage.get() : update.state());
+            return update.withEvent(said, moves ? stage.get() : update.state());
         });
-        return new Vm(id, sightings, goneSince, unreadable, moved.updates, remembered);
+        return new Vm(id, placements, goneSince, unreadable, moved.updates, remembered);
     }
 
     /** A definition that is known by now may have been published before the roll-back. */
     private Vm rolledBack(UpdatePhaseEvent said) {
-        Map<String, VmPlacement> known = new HashMap<>(sightings);
+        Map<String, VmPlacement> known = new HashMap<>(placements);
         known.computeIfPresent(said.hostId(), (host, seen) -> seen.rolledBack(said.replacements()));
         return new Vm(id, known, goneSince, unreadable, updates, history);
     }
@@ -170,27 +170,27 @@ public record Vm(
     /** The state topic says what is known of its updates, whose events the log may not have any more. */
     public Vm restored(VmUpdates kept) {
         UpdateHistory restored = history.restored(kept.history());
-        return new Vm(id, sightings, goneSince, withoutUnreadRow().unreadable, kept.with(updates, restored), restored);
+        return new Vm(id, placements, goneSince, withoutUnreadRow().unreadable, kept.with(updates, restored), restored);
     }
 
     /** The state topic has nothing of its updates any more: what ended is forgotten. */
     public Vm forgotten() {
-        return new Vm(id, sightings, goneSince, withoutUnreadRow().unreadable, updates, UpdateHistory.NONE);
+        return new Vm(id, placements, goneSince, withoutUnreadRow().unreadable, updates, UpdateHistory.NONE);
     }
 
     /** Somebody removed the row of it that nobody could read. */
     public Vm withoutUnreadRow() {
-        return readable(Source.UPDATE_STATE);
+        return readable(VmTopic.UPDATE_STATE);
     }
 
     /** A person wanted a change tried again that had failed on it. */
     public Vm retried(String changeId, Instant at) {
-        return new Vm(id, sightings, goneSince, unreadable, updates, history.withRetried(changeId, at));
+        return new Vm(id, placements, goneSince, unreadable, updates, history.withRetried(changeId, at));
     }
 
     /** Forgets what means nothing any more once all of the log is read. */
     public Vm settled() {
-        return new Vm(id, sightings, goneSince, unreadable, updates, history.settled());
+        return new Vm(id, placements, goneSince, unreadable, updates, history.settled());
     }
 
     /** Replaces an update by what a decision made of it. */
@@ -205,12 +205,12 @@ public record Vm(
 
     /** Whether no host has it and no update of it is open: nothing is to be decided about it. */
     public boolean isIdle() {
-        return updates.isEmpty() && here().isEmpty();
+        return updates.isEmpty() && presentPlacements().isEmpty();
     }
 
     /** Returns the sightings on hosts that have it, in no order. */
-    public List<VmPlacement> here() {
-        return sightings.values().stream()
+    public List<VmPlacement> presentPlacements() {
+        return placements.values().stream()
                 .filter(placement -> placement.definition().isPresent())
                 .toList();
     }
@@ -225,11 +225,11 @@ public record Vm(
     }
 
     private VmPlacement sighting(String hostId) {
-        return Optional.ofNullable(sightings.get(hostId)).orElse(VmPlacement.none(hostId));
+        return Optional.ofNullable(placements.get(hostId)).orElse(VmPlacement.none(hostId));
     }
 
     private Map<String, VmPlacement> with(String hostId, VmPlacement seen) {
-        Map<String, VmPlacement> more = new HashMap<>(sightings);
+        Map<String, VmPlacement> more = new HashMap<>(placements);
         more.put(hostId, seen);
         return more;
     }
@@ -238,21 +238,21 @@ public record Vm(
         List<Update> changed = updates.stream()
                 .map(update -> update.id().equals(updateId) ? change.apply(update) : update)
                 .toList();
-        return new Vm(id, sightings, goneSince, unreadable, changed, history);
+        return new Vm(id, placements, goneSince, unreadable, changed, history);
     }
 
     private Vm without(String updateId, UpdateHistory remembered) {
         List<Update> left =
                 updates.stream().filter(update -> !update.id().equals(updateId)).toList();
-        return new Vm(id, sightings, goneSince, unreadable, left, remembered);
+        return new Vm(id, placements, goneSince, unreadable, left, remembered);
     }
 
-    private Vm readable(Source source) {
+    private Vm readable(VmTopic source) {
         if (!unreadable.containsKey(source)) {
             return this;
         }
-        Map<Source, Instant> left = new HashMap<>(unreadable);
+        Map<VmTopic, Instant> left = new HashMap<>(unreadable);
         left.remove(source);
-        return new Vm(id, sightings, goneSince, left, updates, history);
+        return new Vm(id, placements, goneSince, left, updates, history);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a VM on one host. The two halves come from two topics, in either order.
+ * A VM's definition and run state on one host. The two halves come from two topics, in either order.
  *
  * @param definition empty until it was published
  * @param power empty until it was published

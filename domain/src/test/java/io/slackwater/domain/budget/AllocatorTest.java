@@ -83,8 +83,8 @@ class AllocatorTest {
     void shouldTakeBackAnOfferThatIsNotUsedInTime() {
         fleet.offer(request("a", "host-1"));
 
-        assertThat(leaseLedger.over(NOW.plusSeconds(59))).isEmpty();
-        assertThat(leaseLedger.over(NOW.plusSeconds(60)))
+        assertThat(leaseLedger.expired(NOW.plusSeconds(59))).isEmpty();
+        assertThat(leaseLedger.expired(NOW.plusSeconds(60)))
                 .extracting(lease -> lease.request().updateId())
                 .containsExactly("a");
     }
@@ -122,12 +122,12 @@ class AllocatorTest {
     @Test
     void shouldIgnoreAnAskThatItHearsTwice() {
         LeaseRequest leaseRequest = request("a", "host-1");
-        assertThat(allocator.asked(leaseRequest, NOW)).isEqualTo(Intake.QUEUE);
+        assertThat(allocator.receiveRequest(leaseRequest, NOW)).isEqualTo(Intake.QUEUE);
         fleet.offer(leaseRequest);
 
-        assertThat(allocator.asked(leaseRequest, NOW)).isEqualTo(Intake.IGNORE);
+        assertThat(allocator.receiveRequest(leaseRequest, NOW)).isEqualTo(Intake.IGNORE);
         fleet.hear(leaseRequest, Phase.GRANTED);
-        assertThat(allocator.asked(leaseRequest, NOW)).isEqualTo(Intake.IGNORE);
+        assertThat(allocator.receiveRequest(leaseRequest, NOW)).isEqualTo(Intake.IGNORE);
         assertThat(leaseLedger.inFlight()).isEqualTo(1);
     }
 
@@ -135,11 +135,11 @@ class AllocatorTest {
     void shouldTakeTheOfferBackOfAnAskThatItsBrainMadeAgain() {
         fleet.offer(asked("a", 1));
 
-        assertThat(allocator.asked(asked("a", 2), NOW)).isEqualTo(Intake.QUEUE);
+        assertThat(allocator.receiveRequest(asked("a", 2), NOW)).isEqualTo(Intake.QUEUE);
         assertThat(leaseLedger.inFlight()).isZero();
         fleet.offer(asked("a", 2));
 
-        assertThat(allocator.asked(asked("a", 1), NOW)).isEqualTo(Intake.IGNORE);
+        assertThat(allocator.receiveRequest(asked("a", 1), NOW)).isEqualTo(Intake.IGNORE);
         assertThat(leaseLedger.inFlight()).isEqualTo(1);
     }
 
@@ -147,7 +147,7 @@ class AllocatorTest {
     void shouldUnderstandFromANewAttemptThatTheOneBeforeGaveItsSlotBack() {
         fleet.hear(request("a", "host-1", 1), Phase.GRANTED);
 
-        assertThat(allocator.asked(request("a", "host-1", 2), NOW)).isEqualTo(Intake.QUEUE);
+        assertThat(allocator.receiveRequest(request("a", "host-1", 2), NOW)).isEqualTo(Intake.QUEUE);
         fleet.offer(request("a", "host-1", 2));
         fleet.hear(request("a", "host-1", 1), Phase.RELEASED);
 

@@ -85,21 +85,21 @@ final class Fleet {
         for (Phase phase : phases) {
             LeaseRequest said = phase == Phase.REQUIRED ? leaseRequest : leaseRequest.of(BudgetScope.NONE);
             UpdateStatus status = new UpdateStatus(said, phase, 0, Set.of(), now);
-            allocator.heard(status, now);
-            facts.addAll(allocator.consequences(leaseRequest.changeId(), now));
+            allocator.applyUpdateStatus(status, now);
+            facts.addAll(allocator.decideRollout(leaseRequest.changeId(), now));
         }
     }
 
     /** Hears that nobody reaches the host of an update's VM. */
     void hearAway(LeaseRequest leaseRequest, Phase phase) {
         LeaseRequest said = leaseRequest.of(BudgetScope.NONE);
-        allocator.heard(new UpdateStatus(said, phase, 0, Set.of(), true, VerifiedBy.UNKNOWN, now), now);
-        facts.addAll(allocator.consequences(leaseRequest.changeId(), now));
+        allocator.applyUpdateStatus(new UpdateStatus(said, phase, 0, Set.of(), true, VerifiedBy.UNKNOWN, now), now);
+        facts.addAll(allocator.decideRollout(leaseRequest.changeId(), now));
     }
 
     void tell(RolloutFact fact) {
-        allocator.told(fact);
-        facts.addAll(allocator.consequences(fact.changeId(), now));
+        allocator.applyRolloutFact(fact);
+        facts.addAll(allocator.decideRollout(fact.changeId(), now));
     }
 
     RolloutCondition decree(String reason) {

@@ -167,7 +167,7 @@ class WaitingRequestsTest {
 
     private void ask(LeaseRequest request) {
         fleet.hear(request, Phase.REQUIRED);
-        assertThat(fleet.allocator.asked(request, fleet.now)).isEqualTo(Allocator.Intake.QUEUE);
+        assertThat(fleet.allocator.receiveRequest(request, fleet.now)).isEqualTo(Allocator.Intake.QUEUE);
         waiting.put(request.updateId(), request);
         fleet.allocator.waiting().put(request.updateId(), request.changeId(), waiting.size() + granted);
     }

@@ -12,7 +12,7 @@ import io.slackwater.domain.policy.rollout.WaveRules;
 import io.slackwater.domain.rollout.MemberState;
 import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
-import io.slackwater.domain.rollout.UnknownVolumes;
+import io.slackwater.domain.rollout.VmsOnUnknownVolumes;
 import io.slackwater.domain.rollout.Wave;
 import io.slackwater.domain.update.Phase;
 import java.time.Duration;
@@ -392,7 +392,7 @@ class WavesTest {
 
     @Test
     void shouldNotFinishARolloutWhileVmsRunFromUnknownVolumes() {
-        UnknownVolumes unknown = new UnknownVolumes(2, List.of());
+        VmsOnUnknownVolumes unknown = new VmsOnUnknownVolumes(2, List.of());
         fleet.tell(new RolloutFact.FanOutFinished(Fleet.CHANGE, 0, 2, 0, fleet.now));
         fleet.tell(new RolloutFact.FanOutFinished(Fleet.CHANGE, 1, 2, 0, unknown, fleet.now));
         assertThat(fleet.facts).isEmpty();

@@ -15,10 +15,10 @@ import io.slackwater.domain.update.UpdateState;
 import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.SlotUse;
-import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.domain.vm.VmDefinition;
+import io.slackwater.domain.vm.VmTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,15 +120,17 @@ class ModifiableResultTest {
                         "unreadable in the inventory",
                         BlockerCode.VM_UNKNOWN,
                         World.VM,
-                        vm -> vm.unreadable(Source.INVENTORY, LATER)),
+                        vm -> vm.unreadable(VmTopic.INVENTORY, LATER)),
                 vm(
                         "unreadable in the states",
                         BlockerCode.VM_UNKNOWN,
                         World.VM,
-                        vm -> vm.unreadable(Source.STATE, LATER)),
+                        vm -> vm.unreadable(VmTopic.STATE, LATER)),
                 vm("never seen", BlockerCode.VM_UNKNOWN, World.VM, vm -> Vm.unknown(World.VM)),
                 vm("seen without its state", BlockerCode.VM_UNKNOWN, World.VM, vm -> Vm.unknown(World.VM)
-                        .observed(World.HOST, vm.here().get(0).definition().orElseThrow())),
+                        .observed(
+                                World.HOST,
+                                vm.presentPlacements().get(0).definition().orElseThrow())),
                 // Its other updates
                 vm(
                         "behind another that is not verified",
@@ -146,7 +148,7 @@ class ModifiableResultTest {
                         World.CHANGE,
                         vm -> new Vm(
                                 vm.id(),
-                                vm.sightings(),
+                                vm.placements(),
                                 vm.goneSince(),
                                 Map.of(),
                                 List.of(),
@@ -215,7 +217,8 @@ class ModifiableResultTest {
     void shouldNotCountWhatARetiredHostSaid() {
         World renamed = new World()
                 .host(World.activeHost("old-name").retired(LATER))
-                .vm(vm -> vm.observed("old-name", vm.here().get(0).definition().orElseThrow()));
+                .vm(vm -> vm.observed(
+                        "old-name", vm.presentPlacements().get(0).definition().orElseThrow()));
 
         assertThat(ModifiableResult.evaluate(renamed.scene(), World.update(World.kernel()))
                         .blockers())

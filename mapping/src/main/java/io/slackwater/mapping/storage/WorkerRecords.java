@@ -2,8 +2,8 @@ package io.slackwater.mapping.storage;
 
 import io.slackwater.domain.storage.host.HostCheckResult;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.PortionKind;
@@ -48,7 +48,7 @@ public final class WorkerRecords {
                         CommonMapper.blockers(command.getAgainstReplacing())));
     }
 
-    public static StorageOutcome outcome(StorageTask task, ExecutionResult result, Instant now) {
+    public static StorageOutcome outcome(StorageTask task, StorageTaskReport result, Instant now) {
         StorageOutcome.Builder outcome = StorageOutcome.newBuilder()
                 .setCommandId(task.commandId())
                 .setCommandType(StorageCommandType.valueOf(task.type().name()))
@@ -68,10 +68,10 @@ public final class WorkerRecords {
 
     /** Adds the type of each result, and what it says. */
     private record Writing(StorageTask task, StorageOutcome.Builder outcome)
-            implements ExecutionResult.Visitor<StorageOutcome.Builder> {
+            implements StorageTaskReport.Visitor<StorageOutcome.Builder> {
 
         @Override
-        public StorageOutcome.Builder staged(ExecutionResult.Staged staged) {
+        public StorageOutcome.Builder staged(StorageTaskReport.Staged staged) {
             return outcome.setType(StorageOutcomeType.STAGED)
                     .setVolume(CommonMapper.volume(staged.volume()))
                     .setSizeBytes(staged.sizeBytes())
@@ -83,19 +83,19 @@ public final class WorkerRecords {
         }
 
         @Override
-        public StorageOutcome.Builder moving(ExecutionResult.Moving moving) {
+        public StorageOutcome.Builder moving(StorageTaskReport.Moving moving) {
             return outcome.setType(StorageOutcomeType.STAGING)
                     .setMovedBytes(moving.progress().movedBytes())
                     .setTotalBytes(moving.progress().totalBytes());
         }
 
         @Override
-        public StorageOutcome.Builder inspected(ExecutionResult.Inspected inspected) {
+        public StorageOutcome.Builder inspected(StorageTaskReport.Inspected inspected) {
             return outcome.setType(StorageOutcomeType.INSPECTED).setHostsAsked(looks(inspected.looks()));
         }
 
         @Override
-        public StorageOutcome.Builder deleted(ExecutionResult.Deleted deleted) {
+        public StorageOutcome.Builder deleted(StorageTaskReport.Deleted deleted) {
             return outcome.setType(StorageOutcomeType.RECLAIMED)
                     .setSizeBytes(deleted.bytesFreed())
                     .setHostsAsked(looks(deleted.looks()))
@@ -105,7 +105,7 @@ public final class WorkerRecords {
         }
 
         @Override
-        public StorageOutcome.Builder referenced(ExecutionResult.Referenced referenced) {
+        public StorageOutcome.Builder referenced(StorageTaskReport.Referenced referenced) {
             return outcome.setType(StorageOutcomeType.REFERENCED)
                     .setHostsAsked(looks(referenced.looks()))
                     .setFinding(OutputMapper.finding(referenced.finding()))
@@ -113,7 +113,7 @@ public final class WorkerRecords {
         }
 
         @Override
-        public StorageOutcome.Builder uncounted(ExecutionResult.Uncounted uncounted) {
+        public StorageOutcome.Builder uncounted(StorageTaskReport.Uncounted uncounted) {
             return outcome.setType(StorageOutcomeType.REFERENCED)
                     .setCount(OutputMapper.count(uncounted.count()))
                     .setFinding(ReferenceFinding.UNCLEAR)
@@ -121,13 +121,13 @@ public final class WorkerRecords {
         }
 
         @Override
-        public StorageOutcome.Builder failed(ExecutionResult.Failed failed) {
+        public StorageOutcome.Builder failed(StorageTaskReport.Failed failed) {
             return outcome.setType(StorageOutcomeType.FAILED)
                     .setBlockers(CommonMapper.blockersToWire(failed.blockers()));
         }
 
         @Override
-        public StorageOutcome.Builder expired(ExecutionResult.Expired expired) {
+        public StorageOutcome.Builder expired(StorageTaskReport.Expired expired) {
             return outcome.setType(StorageOutcomeType.EXPIRED);
         }
     }

@@ -2,7 +2,7 @@ package io.slackwater.mapping.update;
 
 import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
-import io.slackwater.domain.rollout.UnknownVolumes;
+import io.slackwater.domain.rollout.VmsOnUnknownVolumes;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
@@ -41,11 +41,11 @@ public final class RolloutMapper {
         };
     }
 
-    private static UnknownVolumes unknownVolumes(RolloutEvent wire) {
-        return new UnknownVolumes(
+    private static VmsOnUnknownVolumes unknownVolumes(RolloutEvent wire) {
+        return new VmsOnUnknownVolumes(
                 wire.getUnknownVolumeVms(),
                 wire.getUnknownVolumes().stream()
-                        .map(use -> new UnknownVolumes.Use(use.getVmId(), CommonMapper.volume(use.getVolume())))
+                        .map(use -> new VmsOnUnknownVolumes.Use(use.getVmId(), CommonMapper.volume(use.getVolume())))
                         .toList());
     }
 

@@ -83,10 +83,10 @@ public final class VmUpdatesMapper {
     }
 
     private static Optional<Update> update(UpdatePhaseEvent said, Instant requiredAt) {
-        return said.stage()
+        return said.updateState()
                 .map(state -> Update.required(said.key(), said.hostId(), said.replacements(), requiredAt, said.trace())
                         .returning(said.returnsFrom())
-                        .as(said, state));
+                        .withEvent(said, state));
     }
 
     private static VerifiedUpdateRow verified(UpdateHistory.Verified verified) {

@@ -3,8 +3,8 @@ package io.slackwater.mapping.update;
 import io.slackwater.domain.policy.execution.GuestCommand;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.update.Command;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.GuestRestart;
 import io.slackwater.schemas.GuestRun;
@@ -68,7 +68,7 @@ public final class WorkerMapper {
     }
 
     /** Maps what came of a command; what did not become known is as the command had it. */
-    public static UpdateOutcome outcome(UpdateCommand command, ExecutionResult result, Instant at) {
+    public static UpdateOutcome outcome(UpdateCommand command, CommandResult result, Instant at) {
         List<Replacement> known = result.replacements().isEmpty()
                 ? command.getReplacements()
                 : CommonMapper.toWire(result.replacements());

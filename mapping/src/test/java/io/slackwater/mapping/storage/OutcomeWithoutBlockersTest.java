@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.storage.store.VolumeOutcome;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.volume.VolumeRef;
@@ -28,7 +28,7 @@ class OutcomeWithoutBlockersTest {
     @ParameterizedTest
     @EnumSource(ReferenceFinding.class)
     void shouldSayWhatALookFoundWithoutItsBlockers(ReferenceFinding finding) {
-        VolumeInput kept = input(Command.Type.RECLAIM, new ExecutionResult.Referenced(List.of(), finding, EXPLAINED));
+        VolumeInput kept = input(Command.Type.RECLAIM, new StorageTaskReport.Referenced(List.of(), finding, EXPLAINED));
 
         assertThat(kept).isInstanceOfSatisfying(VolumeInput.Kept.class, is -> assertThat(is.finding())
                 .isEqualTo(finding));
@@ -39,7 +39,7 @@ class OutcomeWithoutBlockersTest {
     void shouldSayWhatCameIntoUseDuringADeleteWithoutItsBlockers(ReferenceFinding finding) {
         VolumeInput deleted = input(
                 Command.Type.RECLAIM,
-                new ExecutionResult.Deleted(900, List.of(), finding, EXPLAINED, Optional.of(NOW)));
+                new StorageTaskReport.Deleted(900, List.of(), finding, EXPLAINED, Optional.of(NOW)));
 
         assertThat(deleted).isInstanceOfSatisfying(VolumeInput.Deleted.class, is -> assertThat(is.finding())
                 .isEqualTo(finding));
@@ -47,14 +47,14 @@ class OutcomeWithoutBlockersTest {
 
     @Test
     void shouldTellAFailedUploadFromAFailedDeleteByTheirCommands() {
-        ExecutionResult failed = new ExecutionResult.Failed(EXPLAINED);
+        StorageTaskReport failed = new StorageTaskReport.Failed(EXPLAINED);
 
         assertThat(input(Command.Type.STAGE, failed)).isInstanceOf(VolumeInput.NotStaged.class);
         assertThat(input(Command.Type.RECLAIM, failed)).isInstanceOf(VolumeInput.Unclear.class);
         assertThat(input(Command.Type.INSPECT, failed)).isInstanceOf(VolumeInput.Unclear.class);
     }
 
-    private static VolumeInput input(Command.Type type, ExecutionResult result) {
+    private static VolumeInput input(Command.Type type, StorageTaskReport result) {
         StorageTask task = new StorageTask(
                 "command",
                 type,

@@ -5,7 +5,7 @@ import io.slackwater.domain.publication.OfferedVersion;
 import io.slackwater.domain.publication.PublicationDecider;
 import io.slackwater.domain.publication.PublicationDecision;
 import io.slackwater.domain.publication.PublicationHistory;
-import io.slackwater.domain.publication.PublicationLookup;
+import io.slackwater.domain.publication.PublicationHistoryLookup;
 import io.slackwater.domain.publication.PublicationState;
 import io.slackwater.domain.publication.Sighting;
 import io.slackwater.domain.publication.WithdrawnContent;
@@ -20,10 +20,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class DuplicateCheck {
 
-    private final PublicationLookup publicationLookup;
+    private final PublicationHistoryLookup publicationHistoryLookup;
 
-    DuplicateCheck(PublicationLookup publicationLookup) {
-        this.publicationLookup = publicationLookup;
+    DuplicateCheck(PublicationHistoryLookup publicationHistoryLookup) {
+        this.publicationHistoryLookup = publicationHistoryLookup;
     }
 
     /**
@@ -36,7 +36,7 @@ public class DuplicateCheck {
         List<OfferedVersion> offered =
                 submission.portions().stream().map(SubmittedPortion::offered).toList();
         List<String> sha256 = offered.stream().map(OfferedVersion::sha256).toList();
-        Optional<PublicationHistory> past = publicationLookup.of(submission.changeId(), offered);
+        Optional<PublicationHistory> past = publicationHistoryLookup.of(submission.changeId(), offered);
         Optional<String> hindrance = past.flatMap(PublicationHistory::hindrance);
         if (hindrance.isPresent()) {
             Optional<String> field = past.flatMap(PublicationHistory::withdrawn)
@@ -53,7 +53,9 @@ public class DuplicateCheck {
 
     /** Finds that a change is withdrawn already; empty where it is not, or that is not known here. */
     Optional<PublicationState> withdrawn(String changeId) {
-        return publicationLookup.of(changeId, List.of()).flatMap(known -> repeated(known, new Sighting.Recalled()));
+        return publicationHistoryLookup
+                .of(changeId, List.of())
+                .flatMap(known -> repeated(known, new Sighting.Recalled()));
     }
 
     private static Optional<PublicationState> repeated(PublicationHistory history, Sighting sighting) {

@@ -16,7 +16,7 @@ import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.VerifiedBy;
-import io.slackwater.domain.vm.Source;
+import io.slackwater.domain.vm.VmTopic;
 import io.slackwater.domain.volume.VolumeId;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.mapping.policy.PolicyReader;
@@ -102,11 +102,11 @@ public final class Fleet {
     public void unreadable(Topic<?> topic, String key, Instant publishedAt) {
         unreadable++;
         if (topic.equals(Topics.VM_INVENTORY)) {
-            vm(key).unreadable(Source.INVENTORY, publishedAt);
+            vm(key).unreadable(VmTopic.INVENTORY, publishedAt);
         } else if (topic.equals(Topics.VM_STATES)) {
-            vm(key).unreadable(Source.STATE, publishedAt);
+            vm(key).unreadable(VmTopic.STATE, publishedAt);
         } else if (topic.equals(Topics.UPDATES)) {
-            vm(key).unreadable(Source.UPDATES, publishedAt);
+            vm(key).unreadable(VmTopic.UPDATES, publishedAt);
         }
     }
 

@@ -4,9 +4,9 @@ import io.slackwater.domain.match.Placement;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
-import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.domain.vm.VmDefinition;
+import io.slackwater.domain.vm.VmTopic;
 import io.slackwater.mapping.update.UpdateMapper;
 import io.slackwater.mapping.update.VmMapper;
 import io.slackwater.planning.history.OffHistory;
@@ -47,11 +47,11 @@ public final class FleetVm {
     /** Returns what the hosts that have it call it; where none has it, what it was called last. Empty where nobody said it. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
-        vm.here().stream()
+        vm.presentPlacements().stream()
                 .flatMap(placement -> placement.definition().stream())
                 .map(VmDefinition::name)
                 .forEach(names::add);
-        if (vm.here().isEmpty()) {
+        if (vm.presentPlacements().isEmpty()) {
             names.add(lastName);
         }
         names.remove("");
@@ -95,16 +95,16 @@ public final class FleetVm {
                 lastName = event.getName();
             }
             case GONE, HOST_RETIRED -> vm = vm.gone(event.getHostId(), at);
-            case UNKNOWN -> vm = vm.unreadable(Source.INVENTORY, at);
+            case UNKNOWN -> vm = vm.unreadable(VmTopic.INVENTORY, at);
         }
-        if (event.getType() != VmEventType.UNKNOWN && vm.here().isEmpty()) {
+        if (event.getType() != VmEventType.UNKNOWN && vm.presentPlacements().isEmpty()) {
             history.heard(false, at);
         }
     }
 
     void hear(VmStateEvent event, Instant at) {
         if (event.getState() == VmState.UNKNOWN) {
-            vm = vm.unreadable(Source.STATE, at);
+            vm = vm.unreadable(VmTopic.STATE, at);
             return;
         }
         PowerState power = VmMapper.power(event, at);
@@ -118,7 +118,7 @@ public final class FleetVm {
     void hear(UpdateEvent event, Instant at, boolean isPlanned) {
         Optional<Phase> phase = UpdateMapper.phase(event);
         if (phase.isEmpty()) {
-            vm = vm.unreadable(Source.UPDATES, at);
+            vm = vm.unreadable(VmTopic.UPDATES, at);
             return;
         }
         boolean opens = event.getOpens();
@@ -134,9 +134,9 @@ public final class FleetVm {
         vm = vm.retried(changeId, at);
     }
 
-    void unreadable(Source source, Instant at) {
+    void unreadable(VmTopic source, Instant at) {
         vm = vm.unreadable(source, at);
-        if (source == Source.INVENTORY) {
+        if (source == VmTopic.INVENTORY) {
             place = place.unreadable();
         }
     }

@@ -36,7 +36,7 @@ public final class RequestQueue {
     /** Those of one policy on one host, who share most of what may refuse them. */
     private record Line(String policy, String hostId) {
         static Line of(LeaseRequest leaseRequest) {
-            return new Line(leaseRequest.affiliation().policy(), leaseRequest.hostId());
+            return new Line(leaseRequest.scope().policy(), leaseRequest.hostId());
         }
     }
 
@@ -55,7 +55,7 @@ public final class RequestQueue {
         Long place = places.remove(leaseRequest.updateId());
         if (place != null) {
             line(leaseRequest).remove(place);
-            leaseRequest.affiliation().labels().forEach((name, value) -> parked.getOrDefault(
+            leaseRequest.scope().labels().forEach((name, value) -> parked.getOrDefault(
                             new BudgetKey.Label(name, value), new TreeMap<>())
                     .remove(place));
         }
@@ -64,7 +64,7 @@ public final class RequestQueue {
     /** Is told that an update has moved, which may have freed a slot or opened a wave. */
     public void moved(LeaseRequest update) {
         stopped.clear();
-        update.affiliation().labels().forEach((name, value) -> {
+        update.scope().labels().forEach((name, value) -> {
             Map<Long, LeaseRequest> behind = parked.remove(new BudgetKey.Label(name, value));
             if (behind != null) {
                 behind.forEach((place, leaseRequest) -> line(leaseRequest).put(place, leaseRequest));

@@ -44,8 +44,8 @@ public final class RolloutRun {
     /** Plays until everybody is proved, or until the end. Returns what became of each, in the order of the participants. */
     public static List<VmResult> run(RunStart runStart, List<Participant> participants) {
         RolloutRun run = new RolloutRun(runStart);
-        runStart.facts().forEach(run.allocator::told);
-        runStart.heard().forEach(status -> run.allocator.heard(status, runStart.now()));
+        runStart.facts().forEach(run.allocator::applyRolloutFact);
+        runStart.heard().forEach(status -> run.allocator.applyUpdateStatus(status, runStart.now()));
         List<Player> players = participants.stream()
                 .map(participant -> run.new Player(participant))
                 .toList();
@@ -77,7 +77,7 @@ public final class RolloutRun {
     }
 
     private void heard(Participant participant, Phase phase, int wave) {
-        allocator.heard(
+        allocator.applyUpdateStatus(
                 new UpdateStatus(participant.request(), phase, wave, Set.of(), eventQueue.now()), eventQueue.now());
     }
 
@@ -112,7 +112,7 @@ public final class RolloutRun {
         VmResult fate() {
             return new VmResult(
                     participant.request().vmId(),
-                    participant.request().affiliation().policy(),
+                    participant.request().scope().policy(),
                     wave,
                     askedAt,
                     grantedAt,

@@ -5,8 +5,8 @@ import io.slackwater.domain.policy.deadline.Escalation;
 import io.slackwater.domain.policy.schedule.Deadline;
 import io.slackwater.domain.policy.schedule.ModifiableRules;
 import io.slackwater.domain.policy.schedule.UpdateMode;
-import io.slackwater.domain.policy.window.Calendar;
 import io.slackwater.domain.policy.window.Occurrence;
+import io.slackwater.domain.policy.window.WindowCalendar;
 import io.slackwater.domain.portion.Severity;
 import io.slackwater.planning.history.PowerPeriod;
 import java.time.Duration;
@@ -20,7 +20,7 @@ public final class UpdateOpportunities {
     private final Severity severity;
     private final Instant requiredAt;
     private final Instant escalatesAt;
-    private final Calendar calendar;
+    private final WindowCalendar windowCalendar;
 
     /**
      * The opportunities of one policy's VM.
@@ -37,7 +37,7 @@ public final class UpdateOpportunities {
                 .map(Deadline::after)
                 .map(requiredAt::plus)
                 .orElse(PowerPeriod.FOREVER);
-        this.calendar = new Calendar(policy.schedule().windows());
+        this.windowCalendar = new WindowCalendar(policy.schedule().windows());
     }
 
     /** Whether it will be restarted by and by, so that it need not be off. */
@@ -87,7 +87,7 @@ public final class UpdateOpportunities {
             Instant from, Instant until, UpdateMethod updateMethod, Duration takesAtMost) {
         Instant ready = from;
         while (ready.isBefore(until)) {
-            Optional<Occurrence> usable = calendar.firstUsable(ready, takesAtMost);
+            Optional<Occurrence> usable = windowCalendar.firstUsable(ready, takesAtMost);
             if (usable.isEmpty()) {
                 return Optional.empty();
             }

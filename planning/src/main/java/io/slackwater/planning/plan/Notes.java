@@ -74,17 +74,17 @@ final class Notes {
     }
 
     private void decrees(List<PlannedVm> subjects) {
-        Rollout.Decrees conditions = new RolloutBaseline(fleet).decrees();
+        Rollout.Conditions conditions = new RolloutBaseline(fleet).decrees();
         fleet.freeze()
-                .ifPresent(condition -> notes.add("The fleet is frozen " + condition.told()
+                .ifPresent(condition -> notes.add("The fleet is frozen " + condition.describe()
                         + ". The forecast supposes that it is unfrozen now."));
         conditions
                 .aborted()
-                .ifPresent(condition -> notes.add("The rollout was aborted " + condition.told()
+                .ifPresent(condition -> notes.add("The rollout was aborted " + condition.describe()
                         + ". Nobody gets it; the forecast is what would have been."));
         conditions
                 .paused()
-                .ifPresent(condition -> notes.add("The rollout is paused " + condition.told()
+                .ifPresent(condition -> notes.add("The rollout is paused " + condition.describe()
                         + ". The forecast supposes that it is resumed now."));
         boolean awaitsApproval = subjects.stream()
                 .map(plannedVm -> plannedVm.policy().rollout())

@@ -70,7 +70,7 @@ final class PlannedVms {
 
     private PlannedVm subject(FleetVm vm, Update update) {
         DecisionContext context = new DecisionContext(vm.vm(), fleet.catalogue(), settings.timing(), now).under(update);
-        Policy policy = context.terms().map(EffectivePolicy::policy).orElse(builtIn);
+        Policy policy = context.policy().map(EffectivePolicy::policy).orElse(builtIn);
         UpdateOpportunities opportunities = new UpdateOpportunities(policy, change.severity(), update.requiredAt());
         boolean isGranted = isGranted(update.state());
         List<Blocker> blockers = isGranted
@@ -81,7 +81,7 @@ final class PlannedVms {
         VmForecast vmForecast = vmForecasts.of(vm.history(), opportunities, held);
         Map<String, String> labels =
                 context.definition().map(VmDefinition::labels).orElse(Map.of());
-        String pace = context.terms()
+        String pace = context.policy()
                 .map(effectivePolicy -> effectivePolicy.policy().id().name())
                 .orElse("");
         LeaseRequest leaseRequest = request(vm, update, isGranted, new BudgetScope(pace, labels));

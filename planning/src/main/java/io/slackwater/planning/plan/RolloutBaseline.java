@@ -35,7 +35,7 @@ final class RolloutBaseline {
         this.rollout = folded;
     }
 
-    Rollout.Decrees decrees() {
+    Rollout.Conditions decrees() {
         return rollout.conditions();
     }
 

@@ -52,11 +52,11 @@ final class RehearsalAllocator {
     }
 
     void told(RolloutFact fact) {
-        allocator.told(fact);
+        allocator.applyRolloutFact(fact);
     }
 
     void asked(LeaseRequest leaseRequest) {
-        if (allocator.asked(leaseRequest, eventQueue.now()) == Allocator.Intake.QUEUE) {
+        if (allocator.receiveRequest(leaseRequest, eventQueue.now()) == Allocator.Intake.QUEUE) {
             requests.add(leaseRequest);
         }
         serveSoon();
@@ -71,8 +71,8 @@ final class RehearsalAllocator {
 
     /** @param scope what the VM belonged to when it asked last */
     void heard(UpdateStatus status, BudgetScope scope) {
-        allocator.heard(status, eventQueue.now());
-        allocator.consequences(status.update().changeId(), eventQueue.now());
+        allocator.applyUpdateStatus(status, eventQueue.now());
+        allocator.decideRollout(status.update().changeId(), eventQueue.now());
         if (status.phase() != Phase.REQUIRED) {
             requests.moved(status.update().of(scope));
         }

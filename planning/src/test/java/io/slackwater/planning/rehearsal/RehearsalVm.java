@@ -77,10 +77,10 @@ final class RehearsalVm {
     }
 
     void offered(Lease lease) {
-        BudgetScope scope = lease.request().affiliation();
+        BudgetScope scope = lease.request().scope();
         vm = vm.offered(
                 lease.request().updateId(),
-                lease.request().ask().at().orElseThrow(),
+                lease.request().key().at().orElseThrow(),
                 lease.until(),
                 Admission.of(scope.policy(), lease.wave(), scope.labels()));
         decide();
@@ -94,7 +94,7 @@ final class RehearsalVm {
                 new DecisionContext(vm, rehearsalContext.known(), rehearsalContext.timing(), eventQueue.now()));
         vm = decision.vm();
         decision.effects().forEach(effect -> effect.accept(new Doing()).run());
-        decision.wake().ifPresent(this::wakeAt);
+        decision.requeueAt().ifPresent(this::wakeAt);
     }
 
     private void wakeAt(Instant time) {
@@ -158,7 +158,7 @@ final class RehearsalVm {
         boolean isApply = issueCommand.type() == CommandType.APPLY;
         if (isApply && isOff) {
             Update update = issueCommand.update();
-            vm.here().stream()
+            vm.presentPlacements().stream()
                     .flatMap(placement -> placement.definition().stream())
                     .findFirst()
                     .ifPresent(definition -> vm =

@@ -13,7 +13,7 @@ import io.slackwater.streams.replay.Horizon;
 import io.slackwater.topology.update.budget.AllocatorInput;
 import io.slackwater.topology.update.budget.AllocatorOutput;
 import io.slackwater.topology.update.budget.AllocatorProcessor;
-import io.slackwater.topology.update.budget.LeaseRequestMapper;
+import io.slackwater.topology.update.budget.UpdateStatusMapper;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
 import java.util.function.Consumer;
@@ -59,7 +59,7 @@ public final class AllocatorProcess extends StreamProcess {
     }
 
     private void phase(Entry entry) {
-        for (BudgetMessage message : LeaseRequestMapper.of(new Decoded.Value<>((UpdateEvent) entry.value()))) {
+        for (BudgetMessage message : UpdateStatusMapper.of(new Decoded.Value<>((UpdateEvent) entry.value()))) {
             deliver("phases/" + entry.key(), () -> process(record(entry, FLEET, new AllocatorInput.OfUpdate(message))));
         }
     }

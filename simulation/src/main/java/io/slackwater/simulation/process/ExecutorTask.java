@@ -21,7 +21,7 @@ import io.slackwater.topology.update.shared.CatalogueInput;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
 import io.slackwater.topology.update.vm.CatalogueProcessor;
-import io.slackwater.topology.update.vm.GrantsProcessor;
+import io.slackwater.topology.update.vm.LeaseAnswerProcessor;
 import io.slackwater.topology.update.vm.VmInput;
 import io.slackwater.topology.update.vm.VmOutput;
 import io.slackwater.topology.update.vm.VmProcessor;
@@ -46,7 +46,7 @@ final class ExecutorTask {
             Topics.ROLLOUTS.name());
 
     private final Processor<String, CatalogueInput, Void, Void> surroundings;
-    private final Processor<String, BudgetGrant, Void, Void> grants = new GrantsProcessor();
+    private final Processor<String, BudgetGrant, Void, Void> grants = new LeaseAnswerProcessor();
     private final Processor<String, VmInput, String, VmOutput> processor;
 
     /** Begins a task on the stores that its contexts share. */

@@ -1,7 +1,7 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.mapping.storage.WorkerRecords;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.topics.Topics;
@@ -86,7 +86,7 @@ public final class StorageWorkerProcess extends SimulatedProcess {
             return;
         }
         try {
-            ExecutionResult result =
+            StorageTaskReport result =
                     work.on(task, lifetime, moving -> later(QUICK_MILLIS, () -> answer(task, moving, during)));
             later(QUICK_MILLIS, () -> answer(task, result, during));
         } catch (WorkerDiedException died) {
@@ -100,7 +100,7 @@ public final class StorageWorkerProcess extends SimulatedProcess {
         }
     }
 
-    private void answer(StorageTask task, ExecutionResult result, Life during) {
+    private void answer(StorageTask task, StorageTaskReport result, Life during) {
         if (!during.ended) {
             environment()
                     .log()

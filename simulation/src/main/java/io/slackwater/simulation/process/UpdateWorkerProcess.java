@@ -1,6 +1,6 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.mapping.update.WorkerMapper;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.topics.Topics;
@@ -72,7 +72,7 @@ public final class UpdateWorkerProcess extends SimulatedProcess {
             return;
         }
         try {
-            Optional<ExecutionResult> result = result(execution);
+            Optional<CommandResult> result = result(execution);
             if (result.isPresent()) {
                 later(QUICK_MILLIS, () -> answer(command, result.get(), during));
             } else {
@@ -87,7 +87,7 @@ public final class UpdateWorkerProcess extends SimulatedProcess {
         }
     }
 
-    private Optional<ExecutionResult> result(CommandExecution execution) {
+    private Optional<CommandResult> result(CommandExecution execution) {
         Opened opened = new Opened();
         try {
             return execution.run(() -> opened.keep(access.open(site)));
@@ -96,7 +96,7 @@ public final class UpdateWorkerProcess extends SimulatedProcess {
         }
     }
 
-    private void answer(UpdateCommand command, ExecutionResult result, Life during) {
+    private void answer(UpdateCommand command, CommandResult result, Life during) {
         if (!during.ended) {
             environment()
                     .log()

@@ -8,13 +8,13 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.world.Site;
 import io.slackwater.simulation.world.WorkerDiedException;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.HostWatcher;
 import io.slackwater.worker.watch.MarkerProjection;
-import io.slackwater.worker.watch.PoolMarker;
+import io.slackwater.worker.watch.PoolMarkerWriter;
 import io.slackwater.worker.watch.Publication;
 import io.slackwater.worker.watch.PublishedVms;
 import io.slackwater.worker.watch.Publisher;
-import io.slackwater.worker.watch.WatchBoard;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class WatcherProcess extends SimulatedProcess {
         life++;
         PublishedVms publishedVms = new PublishedVms(site.id());
         written.values().forEach(publishedVms::restore);
-        PoolMarker marking = new PoolMarker(site.id(), markers);
+        PoolMarkerWriter marking = new PoolMarkerWriter(site.id(), markers);
         marking.mode(true);
         watcher = new HostWatcher(
                 site.id(),
@@ -104,7 +104,7 @@ public final class WatcherProcess extends SimulatedProcess {
                 marking,
                 new AdoptionReporter(rules),
                 this::publish,
-                new WatchBoard(new Unmetered()),
+                new HostWatchStatuses(new Unmetered()),
                 environment().clock(),
                 REPEATS_AFTER);
         connectLater();
@@ -209,7 +209,7 @@ public final class WatcherProcess extends SimulatedProcess {
         environment().scheduler().after(environment().luck().between(1, most), work);
     }
 
-    private static final class Unmetered implements WatchBoard.ResyncMeter {
+    private static final class Unmetered implements HostWatchStatuses.ResyncMeter {
         @Override
         public void resynced(Duration took) {}
 

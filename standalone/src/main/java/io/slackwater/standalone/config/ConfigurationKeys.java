@@ -1,6 +1,6 @@
 package io.slackwater.standalone.config;
 
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.standalone.services.Service;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +60,7 @@ final class ConfigurationKeys {
     }
 
     private static String nearest(String key) {
-        List<String> own = Nearest.of(key, ownKeys());
+        List<String> own = NameSuggestions.of(key, ownKeys());
         if (isPassedOn(key) || (own.isEmpty() && key.contains("slackwater"))) {
             return "Nearest: " + ServiceKeys.nearest(key) + ". A name of your own that has a dot is put in quotes";
         }

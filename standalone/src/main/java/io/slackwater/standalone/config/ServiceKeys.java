@@ -1,6 +1,6 @@
 package io.slackwater.standalone.config;
 
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class ServiceKeys {
                     under("slackwater.inventory.group", "id instance session-timeout"),
                     under(
                             "slackwater.executor",
-                            "settle-time max-in-flight max-awaiting-start per-host lane-capacity command-lifetime"
+                            "settle-time max-in-flight max-awaiting-start per-host host-queue-capacity command-lifetime"
                                     + " command-margin stay-up agent-timeout retry-pause refusals-until-failed"
                                     + " stops-until-failed lease-time grant-time audit-period policy-directory"),
                     under(
@@ -62,7 +62,7 @@ public final class ServiceKeys {
         List<String> written = segments(key);
         return ALL.stream()
                 .map(known -> filled(segments(known), written))
-                .min(Comparator.comparingInt(known -> Nearest.distance(key, known)))
+                .min(Comparator.comparingInt(known -> NameSuggestions.distance(key, known)))
                 .orElseThrow();
     }
 

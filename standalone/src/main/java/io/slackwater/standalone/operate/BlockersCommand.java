@@ -2,7 +2,7 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.standalone.connect.BrokerOption;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.vms.KnownHosts;
@@ -102,8 +102,8 @@ public final class BlockersCommand implements Callable<Integer> {
         if (!codes.contains(name)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--code: there is no reason " + written + "." + Nearest.sentence(name, codes) + " There are "
-                            + String.join(", ", codes));
+                    "--code: there is no reason " + written + "." + NameSuggestions.sentence(name, codes)
+                            + " There are " + String.join(", ", codes));
         }
         return name;
     }

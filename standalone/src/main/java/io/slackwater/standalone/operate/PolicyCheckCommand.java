@@ -66,7 +66,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
         if (reader.read(new PolicyVersion(policy, 1), document) instanceof ParseResult.Invalid invalid) {
             throw new CommandFailedException(file + " is no policy:\n"
                     + invalid.problems().stream()
-                            .map(PolicyProblem::told)
+                            .map(PolicyProblem::describe)
                             .map(problem -> "  " + problem)
                             .collect(Collectors.joining("\n")));
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.domain.policy.PolicyVersion;
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.text.Age;
@@ -119,7 +119,7 @@ public final class PolicyCommand {
         List<String> names = new ArrayList<>();
         client.send(Request.get("/policies", Map.of()))
                 .forEach(policy -> names.add(policy.path("policy").asText()));
-        throw new CommandFailedException("There is no policy " + name + "." + Nearest.sentence(name, names)
+        throw new CommandFailedException("There is no policy " + name + "." + NameSuggestions.sentence(name, names)
                 + " 'slackwater policy list' lists them");
     }
 

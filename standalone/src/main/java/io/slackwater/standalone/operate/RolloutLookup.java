@@ -1,7 +1,7 @@
 package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.connect.IdPrefix;
 import io.slackwater.standalone.operate.ServiceClient.Request;
@@ -37,7 +37,7 @@ final class RolloutLookup {
                 .forEach(one -> known.add(one.path("changeId").asText()));
         String meant = IdPrefix.of(change, known)
                 .orElseThrow(() -> new CommandFailedException("There is no rollout of a change " + change + "."
-                        + Nearest.sentence(change, known) + " 'slackwater rollouts' lists them"));
+                        + NameSuggestions.sentence(change, known) + " 'slackwater rollouts' lists them"));
         return client.send(Request.get(path(meant), Map.of()));
     }
 

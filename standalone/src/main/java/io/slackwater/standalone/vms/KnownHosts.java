@@ -1,6 +1,6 @@
 package io.slackwater.standalone.vms;
 
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.standalone.connect.CommandFailedException;
 
@@ -16,7 +16,8 @@ public final class KnownHosts {
      */
     public static void require(Fleet fleet, String host) {
         if (!fleet.hosts().contains(host)) {
-            throw new CommandFailedException("There is no host " + host + "." + Nearest.sentence(host, fleet.hosts()));
+            throw new CommandFailedException(
+                    "There is no host " + host + "." + NameSuggestions.sentence(host, fleet.hosts()));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.slackwater.standalone.vms;
 
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.planning.fleet.Fleet;
 import io.slackwater.planning.fleet.FleetVm;
 import io.slackwater.standalone.connect.CommandFailedException;
@@ -53,8 +53,9 @@ public final class VmFinder {
     /** One that is gone is meant only where none that is there has the name. */
     private static List<FleetVm> named(String name, Fleet fleet) {
         List<FleetVm> all = those(fleet, vm -> vm.names().contains(name));
-        List<FleetVm> here =
-                all.stream().filter(vm -> !vm.vm().here().isEmpty()).toList();
+        List<FleetVm> here = all.stream()
+                .filter(vm -> !vm.vm().presentPlacements().isEmpty())
+                .toList();
         return here.isEmpty() ? all : here;
     }
 
@@ -65,7 +66,8 @@ public final class VmFinder {
             names.addAll(vm.names());
             names.add(vm.id());
         });
-        return "There is no VM " + written + "." + Nearest.sentence(written, names) + " 'slackwater vms' lists them";
+        return "There is no VM " + written + "." + NameSuggestions.sentence(written, names)
+                + " 'slackwater vms' lists them";
     }
 
     private static String ambiguous(String written, List<FleetVm> found) {

@@ -28,7 +28,7 @@ record VmRow(String name, String id, String host, String state, String portions,
 
     /** Returns one row for each host that has the VM. */
     static List<VmRow> of(Fleet fleet, FleetVm vm) {
-        return vm.vm().here().stream()
+        return vm.vm().presentPlacements().stream()
                 .map(placement -> new VmRow(
                         placement.definition().map(VmDefinition::name).orElse(""),
                         vm.id(),

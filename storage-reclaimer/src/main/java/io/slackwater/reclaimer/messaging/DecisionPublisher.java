@@ -65,10 +65,10 @@ public class DecisionPublisher {
     private record Writing(StorageDecision.Builder event) implements StoreDecision.Visitor<StorageDecision.Builder> {
 
         @Override
-        public StorageDecision.Builder hold(StoreDecision.Hold hold) {
+        public StorageDecision.Builder hold(StoreDecision.Hold state) {
             return event.setType(StorageDecisionType.HELD)
-                    .setVolume(hold.volume())
-                    .setHold(hold.name());
+                    .setVolume(state.volume())
+                    .setHold(state.name());
         }
 
         @Override

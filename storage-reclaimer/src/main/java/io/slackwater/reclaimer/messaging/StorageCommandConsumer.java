@@ -1,7 +1,7 @@
 package io.slackwater.reclaimer.messaging;
 
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.mapping.storage.WorkerRecords;
 import io.slackwater.runtime.events.EventMessages;
 import io.slackwater.runtime.messaging.CommandConsumer;
@@ -82,15 +82,15 @@ class StorageCommandConsumer {
         worker.take(task, lifetime, result -> answer(task, result, cause, begin));
     }
 
-    private void answer(StorageTask task, ExecutionResult result, Headers cause, long begin) {
+    private void answer(StorageTask task, StorageTaskReport result, Headers cause, long begin) {
         StorageOutcome outcome = WorkerRecords.outcome(task, result, clock.instant());
         outcomes.send(messages.of(task.volume().store(), outcome, cause));
-        if (!(result instanceof ExecutionResult.Moving)) {
+        if (!(result instanceof StorageTaskReport.Moving)) {
             answered(task, result, outcome, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 
-    private void answered(StorageTask task, ExecutionResult result, StorageOutcome outcome, Duration took) {
+    private void answered(StorageTask task, StorageTaskReport result, StorageOutcome outcome, Duration took) {
         LogKeys.Scope keys = LogKeys.with(Map.of(
                 LogKeys.STORE, task.volume().store(),
                 LogKeys.VOLUME, task.volume().name(),
@@ -101,7 +101,7 @@ class StorageCommandConsumer {
             keys.close();
         }
         metrics.answered(task.type(), outcome.getType().name(), took);
-        if (result instanceof ExecutionResult.Deleted deleted) {
+        if (result instanceof StorageTaskReport.Deleted deleted) {
             deleted.window().ifPresent(metrics::deleted);
             metrics.usedSince(deleted.usesSince().size());
         }

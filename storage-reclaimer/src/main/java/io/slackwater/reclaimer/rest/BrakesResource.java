@@ -6,7 +6,7 @@ import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.store.StoreDecision;
 import io.slackwater.domain.storage.store.StoreDecision.Responsible;
 import io.slackwater.domain.storage.store.StoreDeleteState;
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.reclaimer.messaging.DecisionPublisher;
 import io.slackwater.reclaimer.messaging.FreezeWatch;
 import io.slackwater.runtime.rest.InvalidRequestException;
@@ -142,7 +142,8 @@ public class BrakesResource {
             throw new InvalidRequestException(
                     VOLUME,
                     "Slackwater knows no volume %s in %s".formatted(name, store),
-                    (Nearest.sentence(name, known) + " 'slackwater storage --store " + store + "' lists them").strip());
+                    (NameSuggestions.sentence(name, known) + " 'slackwater storage --store " + store + "' lists them")
+                            .strip());
         }
     }
 

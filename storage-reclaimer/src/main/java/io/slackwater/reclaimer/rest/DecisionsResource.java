@@ -7,7 +7,7 @@ import io.slackwater.domain.storage.store.StoreDecision.Responsible;
 import io.slackwater.domain.storage.store.VolumeStatus;
 import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import io.slackwater.domain.storage.volume.VolumeState;
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.reclaimer.messaging.DecisionPublisher;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import io.slackwater.runtime.rest.Problem;
@@ -161,7 +161,7 @@ public class DecisionsResource {
                 .orElseThrow(() -> new InvalidRequestException(
                         VOLUME,
                         "Slackwater knows no volume %s in %s".formatted(name, store),
-                        (Nearest.sentence(name, volumes.keySet()) + " 'slackwater storage --store " + store
+                        (NameSuggestions.sentence(name, volumes.keySet()) + " 'slackwater storage --store " + store
                                         + "' (GET /volumes) lists them")
                                 .strip()));
     }

@@ -1,6 +1,6 @@
 package io.slackwater.reclaimer.rest;
 
-import io.slackwater.domain.text.Nearest;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.runtime.rest.InvalidRequestException;
 import java.util.Set;
 
@@ -36,7 +36,7 @@ final class Known {
                     named.isBlank()
                             ? "The %s is missing".formatted(field)
                             : "This instance knows no %s %s".formatted(field, named),
-                    (Nearest.sentence(named, known) + " " + remedy).strip());
+                    (NameSuggestions.sentence(named, known) + " " + remedy).strip());
         }
         return named;
     }

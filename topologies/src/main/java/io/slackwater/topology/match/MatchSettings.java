@@ -6,7 +6,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * How the topology works.
+ * Partitions, scan rate, metrics and stores of the matching topology.
  *
  * @param partitions how many partitions the VM-keyed topics have
  * @param storage makes the store of a name

@@ -20,8 +20,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What one partition knows. The stores hold all of it; the few changes and retired hosts are mirrored on the heap, read back
- * from their stores whenever a task begins.
+ * The state stores of one matching task. The stores hold all of it; the few changes and retired hosts are mirrored on
+ * the heap, read back from their stores whenever a task begins.
  */
 final class MatchState {
 

@@ -17,13 +17,13 @@ import io.slackwater.streams.replay.Horizon;
 import io.slackwater.topology.update.budget.AllocatorInput;
 import io.slackwater.topology.update.budget.AllocatorOutput;
 import io.slackwater.topology.update.budget.AllocatorProcessor;
-import io.slackwater.topology.update.budget.LeaseRequestMapper;
+import io.slackwater.topology.update.budget.UpdateStatusMapper;
 import io.slackwater.topology.update.shared.CatalogueInput;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
 import io.slackwater.topology.update.shared.StateStores;
 import io.slackwater.topology.update.vm.CatalogueProcessor;
-import io.slackwater.topology.update.vm.GrantsProcessor;
+import io.slackwater.topology.update.vm.LeaseAnswerProcessor;
 import io.slackwater.topology.update.vm.VmEventApplier;
 import io.slackwater.topology.update.vm.VmInput;
 import io.slackwater.topology.update.vm.VmOutput;
@@ -113,7 +113,7 @@ public final class ExecutorTopology {
                                 : Set.<BudgetGrant>of(),
                         Named.as("answered"))
                 .repartition(toVms(GRANTS_BY_VM, serdes.ofRows(BudgetGrant.class)))
-                .process(GrantsProcessor::new, Named.as("grants"), vmStores);
+                .process(LeaseAnswerProcessor::new, Named.as("grants"), vmStores);
     }
 
     private KStream<String, VmInput> inputs(
@@ -186,7 +186,7 @@ public final class ExecutorTopology {
                 output -> output instanceof VmOutput.Budget budget ? Set.of(budget.message()) : Set.<BudgetMessage>of(),
                 Named.as("budget-requests"));
         KStream<String, BudgetMessage> phases =
-                updates.flatMapValues(LeaseRequestMapper::of, Named.as("budget-phases"));
+                updates.flatMapValues(UpdateStatusMapper::of, Named.as("budget-phases"));
         return requests.merge(phases)
                 .selectKey((vm, message) -> FLEET, Named.as("budget-key"))
                 .repartition(Repartitioned.<String, BudgetMessage>as(BUDGET)

@@ -91,7 +91,7 @@ class DeleteGuardTest {
         command();
         decide(Records.frozen());
 
-        machine.pass(MachineDriver.TIMES.commandLifetime().plus(MachineDriver.TIMES.lookMargin()));
+        machine.pass(MachineDriver.TIMES.commandLifetime().plus(MachineDriver.TIMES.checkMargin()));
 
         assertThat(machine.commands()).extracting(StorageCommand::getType).containsExactly(StorageCommandType.INSPECT);
     }
@@ -192,7 +192,7 @@ class DeleteGuardTest {
         StorageCommand other = command();
         assertThat(other.getVolume().getVolume()).isEqualTo("b");
 
-        machine.pass(MachineDriver.TIMES.longestRetry().plus(MachineDriver.TIMES.lookMargin()));
+        machine.pass(MachineDriver.TIMES.longestRetry().plus(MachineDriver.TIMES.checkMargin()));
         assertThat(machine.commands())
                 .as("two do not go first")
                 .filteredOn(command -> command.getVolume().getVolume().equals("a"))

@@ -2,7 +2,7 @@ package io.slackwater.executor.messaging;
 
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.executor.config.ExecutorConfiguration;
 import io.slackwater.executor.health.ExecutorMetrics;
 import io.slackwater.mapping.update.WorkerMapper;
@@ -86,7 +86,7 @@ public class UpdateCommandConsumer {
         } else {
             answer(
                     wire,
-                    ExecutionResult.of(
+                    CommandResult.of(
                             CommandOutcomeStatus.EXPIRED,
                             "It was issued at " + publishedAt + ", and may have been issued again since"),
                     cause,
@@ -102,14 +102,14 @@ public class UpdateCommandConsumer {
             LOG.warnf("Command %s cannot be carried out: %s", wire.getCommandId(), malformed.getMessage());
             answer(
                     wire,
-                    ExecutionResult.of(
+                    CommandResult.of(
                             CommandOutcomeStatus.NOT_HERE, "It cannot be carried out: " + malformed.getMessage()),
                     cause,
                     receivedAt);
         }
     }
 
-    private void answer(UpdateCommand command, ExecutionResult result, Headers cause, Instant receivedAt) {
+    private void answer(UpdateCommand command, CommandResult result, Headers cause, Instant receivedAt) {
         Instant now = clock.instant();
         metrics.answered(command.getType().name(), result.status().name(), Duration.between(receivedAt, now));
         outcomes.send(messages.of(command.getHostId(), WorkerMapper.outcome(command, result, now), cause));

@@ -78,7 +78,8 @@ final class PolicyDirectory {
         public Runnable invalid(PolicyWriteResult.Invalid invalid) {
             return () -> LOG.errorf(
                     "Policy file %s is no policy, and changes nothing: %s",
-                    file, invalid.problems().stream().map(PolicyProblem::told).collect(Collectors.joining("; ")));
+                    file,
+                    invalid.problems().stream().map(PolicyProblem::describe).collect(Collectors.joining("; ")));
         }
 
         @Override

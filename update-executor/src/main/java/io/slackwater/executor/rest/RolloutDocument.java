@@ -74,7 +74,7 @@ public record RolloutDocument(
     }
 
     static RolloutDocument of(Rollout rollout, ChangeInfo change, @Nullable StayUpResponse stayUp) {
-        Rollout.Decrees conditions = rollout.conditions();
+        Rollout.Conditions conditions = rollout.conditions();
         return new RolloutDocument(
                 rollout.changeId(),
                 change.withdrawn() ? Status.WITHDRAWN : status(rollout),
@@ -98,7 +98,7 @@ public record RolloutDocument(
     }
 
     private static Status status(Rollout rollout) {
-        Rollout.Decrees conditions = rollout.conditions();
+        Rollout.Conditions conditions = rollout.conditions();
         if (conditions.aborted().isPresent()) {
             return Status.ABORTED;
         }

@@ -1,6 +1,6 @@
 package io.slackwater.executor.rest;
 
-import io.slackwater.domain.rollout.UnknownVolumes;
+import io.slackwater.domain.rollout.VmsOnUnknownVolumes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public record UnknownVolumesResponse(String code, long vms, List<VolumeResponse>
     }
 
     /** Returns null where every volume is known. */
-    static @Nullable UnknownVolumesResponse of(UnknownVolumes unknown) {
+    static @Nullable UnknownVolumesResponse of(VmsOnUnknownVolumes unknown) {
         if (unknown.vms() == 0) {
             return null;
         }

@@ -12,7 +12,7 @@ import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutFact;
 import io.slackwater.domain.rollout.RolloutMember;
 import io.slackwater.domain.rollout.Rollouts;
-import io.slackwater.domain.rollout.UnknownVolumes;
+import io.slackwater.domain.rollout.VmsOnUnknownVolumes;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.domain.volume.VolumeRef;
@@ -93,8 +93,8 @@ class RolloutDocumentTest {
     @Test
     void shouldShowARolloutAsOpenAgainWhileVmsRunFromUnknownVolumes() {
         VolumeRef volume = new VolumeRef("h1/images", "debian-12.kernel-1-0123456789ab", "/images/kernel");
-        UnknownVolumes unknown = new UnknownVolumes(
-                3, List.of(new UnknownVolumes.Use("vm-1", volume), new UnknownVolumes.Use("vm-2", volume)));
+        VmsOnUnknownVolumes unknown = new VmsOnUnknownVolumes(
+                3, List.of(new VmsOnUnknownVolumes.Use("vm-1", volume), new VmsOnUnknownVolumes.Use("vm-2", volume)));
         Rollout opened = RolloutRowMapper.restore(
                 RolloutRowMapper.store(finished.fold(new RolloutFact.FanOutFinished(CHANGE, 0, 1, 0, unknown, NOW))));
 

@@ -26,8 +26,8 @@ import io.slackwater.topology.match.MatchSettings;
 import io.slackwater.topology.match.MatchTopology;
 import io.slackwater.topology.match.ScanRate;
 import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.MarkerProjection;
-import io.slackwater.worker.watch.WatchBoard;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -74,8 +74,8 @@ final class InventoryBeans {
 
     @Produces
     @Singleton
-    WatchBoard board(InventoryMetrics metrics) {
-        WatchBoard board = new WatchBoard(metrics);
+    HostWatchStatuses board(InventoryMetrics metrics) {
+        HostWatchStatuses board = new HostWatchStatuses(metrics);
         metrics.watch(board);
         return board;
     }
@@ -136,7 +136,7 @@ final class InventoryBeans {
             @Identifier("default-kafka-broker") Map<String, Object> clientConfiguration,
             LogSchemaStore schemas,
             Hypervisors hypervisors,
-            WatchBoard board,
+            HostWatchStatuses board,
             MarkerProjection markers,
             HostClaims claims,
             Clock clock) {

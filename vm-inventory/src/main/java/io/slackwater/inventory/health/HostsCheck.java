@@ -3,7 +3,7 @@ package io.slackwater.inventory.health;
 import io.slackwater.inventory.config.InventoryConfig;
 import io.slackwater.worker.watch.HostClaims;
 import io.slackwater.worker.watch.HostConflict;
-import io.slackwater.worker.watch.WatchBoard;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,12 +26,12 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class HostsCheck implements HealthCheck {
 
-    private final WatchBoard board;
+    private final HostWatchStatuses board;
     private final HostClaims claims;
     private final Clock clock;
     private final Duration patience;
 
-    HostsCheck(WatchBoard board, HostClaims claims, Clock clock, InventoryConfig config) {
+    HostsCheck(HostWatchStatuses board, HostClaims claims, Clock clock, InventoryConfig config) {
         this.board = board;
         this.claims = claims;
         this.clock = clock;
@@ -40,15 +40,15 @@ public class HostsCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Map<String, WatchBoard.Status> hosts = board.hosts();
+        Map<String, HostWatchStatuses.Status> hosts = board.hosts();
         Instant now = clock.instant();
-        Map<String, WatchBoard.Gap> gaps = board.gaps(now);
-        Optional<WatchBoard.Gap> outage = board.outage();
+        Map<String, HostWatchStatuses.Gap> gaps = board.gaps(now);
+        Optional<HostWatchStatuses.Gap> outage = board.outage();
         boolean isFailed =
-                Stream.concat(gaps.values().stream(), outage.stream()).anyMatch(WatchBoard.Gap::isFailure);
+                Stream.concat(gaps.values().stream(), outage.stream()).anyMatch(HostWatchStatuses.Gap::isFailure);
         Instant limit = now.minus(patience);
         // A host that is another one's second name is not watched, whatever way there is to it.
-        List<WatchBoard.Status> watched = hosts.entrySet().stream()
+        List<HostWatchStatuses.Status> watched = hosts.entrySet().stream()
                 .filter(host -> claims.sameHostAs(host.getKey()).isEmpty())
                 .map(Map.Entry::getValue)
                 .toList();
@@ -63,7 +63,7 @@ public class HostsCheck implements HealthCheck {
         return response.build();
     }
 
-    private String told(String hostId, WatchBoard.Status host) {
+    private String told(String hostId, HostWatchStatuses.Status host) {
         Optional<HostConflict> same = claims.sameHostAs(hostId);
         if (same.isPresent()) {
             return "not watched since " + same.get().since() + ": " + same.get().told();

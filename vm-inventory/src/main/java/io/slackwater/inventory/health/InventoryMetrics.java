@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.slackwater.topology.match.MatchMetrics;
-import io.slackwater.worker.watch.WatchBoard;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 /** What the service measures of itself. */
 @Singleton
-public final class InventoryMetrics implements MatchMetrics, WatchBoard.ResyncMeter {
+public final class InventoryMetrics implements MatchMetrics, HostWatchStatuses.ResyncMeter {
 
     private static final Logger LOG = Logger.getLogger(InventoryMetrics.class);
 
@@ -43,7 +43,7 @@ public final class InventoryMetrics implements MatchMetrics, WatchBoard.ResyncMe
     }
 
     /** Measures the hosts of a board. */
-    public void watch(WatchBoard board) {
+    public void watch(HostWatchStatuses board) {
         registry.gauge(
                 "slackwater.inventory.vms.unknown.volume", unknownVolumes, partitions -> partitions.values().stream()
                         .flatMap(changes -> changes.values().stream())
@@ -52,10 +52,10 @@ public final class InventoryMetrics implements MatchMetrics, WatchBoard.ResyncMe
         registry.gauge("slackwater.inventory.hosts.watched", board, hosts -> hosts.hosts()
                 .size());
         registry.gauge("slackwater.inventory.hosts.reachable", board, hosts -> hosts.hosts().values().stream()
-                .filter(WatchBoard.Status::reachable)
+                .filter(HostWatchStatuses.Status::reachable)
                 .count());
         registry.gauge("slackwater.inventory.vms", board, hosts -> hosts.hosts().values().stream()
-                .mapToInt(WatchBoard.Status::vms)
+                .mapToInt(HostWatchStatuses.Status::vms)
                 .sum());
     }
 

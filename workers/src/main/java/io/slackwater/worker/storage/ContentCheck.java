@@ -3,8 +3,8 @@ package io.slackwater.worker.storage;
 import io.slackwater.domain.adoption.DigestResult;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.Volume;
@@ -37,7 +37,7 @@ final class ContentCheck {
      * @param refusal why the volume is not to be deleted; empty where it is as it was, or is gone, or was not adopted so
      * @param volume what was judged; empty where it is gone, or was not adopted so
      */
-    record Check(Optional<ExecutionResult> refusal, Optional<Volume> volume) {
+    record Check(Optional<StorageTaskReport> refusal, Optional<Volume> volume) {
         private static final Check NOTHING = new Check(Optional.empty(), Optional.empty());
     }
 
@@ -73,7 +73,7 @@ final class ContentCheck {
         return new Check(failed(code, subject, detail), Optional.empty());
     }
 
-    private Optional<ExecutionResult> judge(
+    private Optional<StorageTaskReport> judge(
             StorageTask task, Artifact adopted, Volume present, DigestResult digestResult) {
         String name = task.volume().name();
         if (digestResult instanceof DigestResult.Missing missing) {
@@ -83,7 +83,7 @@ final class ContentCheck {
         String digest = ((DigestResult.Digest) digestResult).sha256();
         return digest.equals(adopted.sha256()) && present.contentBytes() == adopted.size()
                 ? Optional.empty()
-                : Optional.of(ExecutionResult.Referenced.unclear(new Blocker(
+                : Optional.of(StorageTaskReport.Referenced.unclear(new Blocker(
                         BlockerCode.CONTENT_CHANGED,
                         name,
                         clock.instant(),
@@ -95,7 +95,7 @@ final class ContentCheck {
         return true;
     }
 
-    private Optional<ExecutionResult> failed(BlockerCode code, String subject, String detail) {
-        return Optional.of(new ExecutionResult.Failed(List.of(new Blocker(code, subject, clock.instant(), detail))));
+    private Optional<StorageTaskReport> failed(BlockerCode code, String subject, String detail) {
+        return Optional.of(new StorageTaskReport.Failed(List.of(new Blocker(code, subject, clock.instant(), detail))));
     }
 }

@@ -2,9 +2,9 @@ package io.slackwater.worker.storage;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
@@ -41,12 +41,12 @@ final class ReclaimHandler {
     }
 
     /** Looks only. */
-    ExecutionResult inspect(StorageTask task) {
-        return afterLook(task, Optional.empty(), (volume, result) -> new ExecutionResult.Inspected(result.looks()));
+    StorageTaskReport inspect(StorageTask task) {
+        return afterLook(task, Optional.empty(), (volume, result) -> new StorageTaskReport.Inspected(result.looks()));
     }
 
     /** Looks, and deletes where nothing was found. */
-    ExecutionResult delete(StorageTask task, Lifetime lifetime) {
+    StorageTaskReport delete(StorageTask task, Lifetime lifetime) {
         return delete(task, lifetime, Optional.empty());
     }
 
@@ -55,43 +55,43 @@ final class ReclaimHandler {
      *
      * @param judged the volume whose content was judged before; empty where that was not asked for
      */
-    ExecutionResult delete(StorageTask task, Lifetime lifetime, Optional<Volume> judged) {
+    StorageTaskReport delete(StorageTask task, Lifetime lifetime, Optional<Volume> judged) {
         return afterLook(task, judged, (volume, result) -> delete(task, lifetime, volume, result));
     }
 
     /** What is done with a volume that is there and that nothing refers to. */
     private interface Clear {
-        ExecutionResult with(Volume volume, ReferenceCheck.Result result);
+        StorageTaskReport with(Volume volume, ReferenceCheck.Result result);
     }
 
     /** Asks no host anything after the look but for the volume itself: between its last reading and the delete is nothing that takes time. */
-    private ExecutionResult afterLook(StorageTask task, Optional<Volume> judged, Clear clear) {
+    private StorageTaskReport afterLook(StorageTask task, Optional<Volume> judged, Clear clear) {
         ReferenceCheck.Result result = check.at(task, judged);
         if (result.pool().filter(StoragePool::active).isEmpty()) {
             return result.untold().isEmpty()
                     ? failed(task, BlockerCode.HOST_UNREACHABLE, "Its pool is inactive")
-                    : new ExecutionResult.Failed(result.untold());
+                    : new StorageTaskReport.Failed(result.untold());
         }
         StoragePool pool = result.pool().get();
         Optional<Volume> volume = pool.volume(task.volume().name());
-        Optional<ExecutionResult> elsewhere = elsewhere(task, pool);
+        Optional<StorageTaskReport> elsewhere = elsewhere(task, pool);
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
         if (volume.isEmpty()) {
-            return new ExecutionResult.Deleted(
+            return new StorageTaskReport.Deleted(
                     0, result.looks(), result.findingSince(), result.usesOrUnclear(), Optional.empty());
         }
         return result.isClear()
                 ? clear.with(volume.get(), result)
-                : new ExecutionResult.Referenced(result.looks(), result.finding(), result.blockers());
+                : new StorageTaskReport.Referenced(result.looks(), result.finding(), result.blockers());
     }
 
     /**
      * A pool that is marked as another store's is shared with hosts that were not asked. One that is not marked may be, too; or it is
      * another place, such as a directory with nothing mounted on it.
      */
-    private Optional<ExecutionResult> elsewhere(StorageTask task, StoragePool pool) {
+    private Optional<StorageTaskReport> elsewhere(StorageTask task, StoragePool pool) {
         String store = task.volume().store();
         Optional<String> marked = StoreMarker.storeOf(pool);
         if (marked.isEmpty()) {
@@ -109,19 +109,19 @@ final class ReclaimHandler {
                         "Its pool %s is store %s by now, and is to be read anew".formatted(pool.name(), marked.get())));
     }
 
-    private ExecutionResult delete(StorageTask task, Lifetime lifetime, Volume volume, ReferenceCheck.Result before) {
+    private StorageTaskReport delete(StorageTask task, Lifetime lifetime, Volume volume, ReferenceCheck.Result before) {
         try {
             HostConnection host = hosts.to(task.through());
             if (lifetime.isOver()) {
-                return new ExecutionResult.Expired();
+                return new StorageTaskReport.Expired();
             }
-            Optional<ExecutionResult> frozen = freeze.against();
+            Optional<StorageTaskReport> frozen = freeze.against();
             if (frozen.isPresent()) {
                 return frozen.get();
             }
             Optional<Blocker> replaced = check.replacedSince(task, before);
             if (replaced.isPresent()) {
-                return new ExecutionResult.Referenced(
+                return new StorageTaskReport.Referenced(
                         before.looks(), ReferenceFinding.UNCLEAR, List.of(replaced.get()));
             }
             Instant calledAt = clock.instant();
@@ -131,7 +131,7 @@ final class ReclaimHandler {
             }
             ReferenceCheck.Result after = check.at(task);
             logUses(task, after);
-            return new ExecutionResult.Deleted(
+            return new StorageTaskReport.Deleted(
                     volume.allocationBytes(),
                     before.looks(),
                     after.findingSince(),
@@ -165,12 +165,12 @@ final class ReclaimHandler {
                 .flatMap(pool -> pool.volume(task.volume().name()));
     }
 
-    private ExecutionResult failed(StorageTask task, BlockerCode code, String detail) {
+    private StorageTaskReport failed(StorageTask task, BlockerCode code, String detail) {
         boolean isOfTheHost = code == BlockerCode.HOST_UNREACHABLE
                 || code == BlockerCode.HOST_NOT_SYNCED
                 || code == BlockerCode.STORE_UNMARKED;
         String subject = isOfTheHost ? task.through().hostId() : task.volume().name();
-        return new ExecutionResult.Failed(List.of(new Blocker(code, subject, clock.instant(), detail)));
+        return new StorageTaskReport.Failed(List.of(new Blocker(code, subject, clock.instant(), detail)));
     }
 
     private static BlockerCode codeOf(HypervisorException failure) {

@@ -3,8 +3,8 @@ package io.slackwater.worker.storage;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.CommandSequence;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.storage.model.StoreSequence;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -73,7 +73,7 @@ final class StaleLogGuard {
     }
 
     /** Returns why the volume of a task is not to be deleted now; where there is no reason, the delete is counted. */
-    Optional<ExecutionResult> against(StorageTask task) {
+    Optional<StorageTaskReport> against(StorageTask task) {
         try {
             Optional<StoragePool> pool = marked(task);
             if (pool.isEmpty()) {
@@ -87,7 +87,7 @@ final class StaleLogGuard {
             // Where it is not there, an earlier issue of the order has deleted it.
             return pool.get()
                     .volume(task.volume().name())
-                    .map(present -> new ExecutionResult.Uncounted(unknown.get(), blocker(task, unknown.get())));
+                    .map(present -> new StorageTaskReport.Uncounted(unknown.get(), blocker(task, unknown.get())));
         } catch (HypervisorException.NoSpace full) {
             // A store without room for a small file is one from which something must be deleted.
             LOG.debugf("A delete from %s is not counted: %s", task.volume().store(), full.getMessage());
@@ -153,7 +153,7 @@ final class StaleLogGuard {
                         .formatted(count.number(), count.logId(), task.commandId()));
     }
 
-    private Optional<ExecutionResult> failed(BlockerCode code, String subject, String detail) {
-        return Optional.of(new ExecutionResult.Failed(List.of(new Blocker(code, subject, clock.instant(), detail))));
+    private Optional<StorageTaskReport> failed(BlockerCode code, String subject, String detail) {
+        return Optional.of(new StorageTaskReport.Failed(List.of(new Blocker(code, subject, clock.instant(), detail))));
     }
 }

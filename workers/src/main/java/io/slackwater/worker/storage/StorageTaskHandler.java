@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage;
 
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.check.DeleteFreeze;
@@ -46,15 +46,15 @@ public final class StorageTaskHandler {
      *
      * @param underWay hears how far it is, where it takes long
      */
-    public ExecutionResult on(StorageTask task, Lifetime lifetime, Consumer<ExecutionResult.Moving> underWay) {
+    public StorageTaskReport on(StorageTask task, Lifetime lifetime, Consumer<StorageTaskReport.Moving> underWay) {
         if (lifetime.isOver()) {
-            return new ExecutionResult.Expired();
+            return new StorageTaskReport.Expired();
         }
         return switch (task.type()) {
             case STAGE -> {
                 Artifact artifact = task.artifact().orElseThrow();
-                ExecutionResult result = stageHandler.stage(task, artifact, lifetime, underWay);
-                yield result instanceof ExecutionResult.Staged staged ? staged.with(counts.staged(task)) : result;
+                StorageTaskReport result = stageHandler.stage(task, artifact, lifetime, underWay);
+                yield result instanceof StorageTaskReport.Staged staged ? staged.with(counts.staged(task)) : result;
             }
             case INSPECT -> reclaimHandler.inspect(task);
             // Before the look, for they may take long: nothing but the delete is to come after the look.
@@ -63,11 +63,11 @@ public final class StorageTaskHandler {
     }
 
     /** Nobody has looked yet whether the volume is there: an earlier issue of the order may have deleted it. */
-    private Optional<ExecutionResult> frozen() {
-        return freeze.now().map(blocker -> new ExecutionResult.Failed(List.of(blocker)));
+    private Optional<StorageTaskReport> frozen() {
+        return freeze.now().map(blocker -> new StorageTaskReport.Failed(List.of(blocker)));
     }
 
-    private ExecutionResult reclaim(StorageTask task, Lifetime lifetime) {
+    private StorageTaskReport reclaim(StorageTask task, Lifetime lifetime) {
         ContentCheck.Check check = contents.against(task);
         return check.refusal()
                 .or(() -> counts.against(task))

@@ -2,8 +2,8 @@ package io.slackwater.worker.storage;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.worker.Lifetime;
 import java.time.Clock;
@@ -33,7 +33,7 @@ public final class StorageWorker {
      * Takes a task. Returns at once; the results come from the queue, or at once where the queue is full. While a task of the same
      * type for the same volume is under way, another is left out: the first one's report answers both.
      */
-    public void take(StorageTask task, Lifetime lifetime, Consumer<ExecutionResult> answer) {
+    public void take(StorageTask task, Lifetime lifetime, Consumer<StorageTaskReport> answer) {
         handler.taken(task);
         String work =
                 task.type() + " " + task.volume().store() + " " + task.volume().name();
@@ -44,11 +44,11 @@ public final class StorageWorker {
         boolean isTaken = queues.offer(task.through().hostId(), () -> carryOut(task, lifetime, answer, work));
         if (!isTaken) {
             underWay.remove(work);
-            answer.accept(new ExecutionResult.Expired());
+            answer.accept(new StorageTaskReport.Expired());
         }
     }
 
-    private void carryOut(StorageTask task, Lifetime lifetime, Consumer<ExecutionResult> answer, String work) {
+    private void carryOut(StorageTask task, Lifetime lifetime, Consumer<StorageTaskReport> answer, String work) {
         try {
             answer.accept(report(task, lifetime, answer));
         } finally {
@@ -57,12 +57,12 @@ public final class StorageWorker {
     }
 
     /** An error of this program is an answer, too: nobody knows what was done, and a person is to hear of it. */
-    private ExecutionResult report(StorageTask task, Lifetime lifetime, Consumer<ExecutionResult> answer) {
+    private StorageTaskReport report(StorageTask task, Lifetime lifetime, Consumer<StorageTaskReport> answer) {
         try {
             return handler.on(task, lifetime, answer::accept);
         } catch (RuntimeException | StackOverflowError defect) {
             LOG.errorf(defect, "Order %s failed unexpectedly", task.commandId());
-            return new ExecutionResult.Failed(List.of(new Blocker(
+            return new StorageTaskReport.Failed(List.of(new Blocker(
                     BlockerCode.UNKNOWN,
                     task.volume().name(),
                     clock.instant(),

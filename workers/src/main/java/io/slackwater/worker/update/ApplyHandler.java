@@ -3,7 +3,7 @@ package io.slackwater.worker.update;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.domain.volume.VolumeRef;
@@ -49,10 +49,10 @@ final class ApplyHandler {
         this.overlays = new OverlayBuilder(host, command);
     }
 
-    ExecutionResult run() throws HypervisorException, CommandAbortedException {
+    CommandResult run() throws HypervisorException, CommandAbortedException {
         LoadedDomain loaded = LoadedDomain.of(host, command);
-        Optional<ExecutionResult> already = alreadyDone(loaded);
-        ExecutionResult result = already.isPresent() ? already.get() : apply(loaded);
+        Optional<CommandResult> already = alreadyDone(loaded);
+        CommandResult result = already.isPresent() ? already.get() : apply(loaded);
         if (result.status() == CommandOutcomeStatus.DONE) {
             discardOthers(loaded, result);
         }
@@ -60,7 +60,7 @@ final class ApplyHandler {
     }
 
     /** What was done is done, whatever becomes of the rest. */
-    private void discardOthers(LoadedDomain loaded, ExecutionResult done) {
+    private void discardOthers(LoadedDomain loaded, CommandResult done) {
         try {
             overlays.discardOthers(loaded.domain().name(), done.replacements());
         } catch (HypervisorException unanswered) {
@@ -68,7 +68,7 @@ final class ApplyHandler {
         }
     }
 
-    private ExecutionResult apply(LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
+    private CommandResult apply(LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
         checkNotUndone(loaded);
         if (!deadline.mayBegin()) {
             throw new CommandAbortedException(
@@ -100,18 +100,18 @@ final class ApplyHandler {
     }
 
     /** Puts back what was replaced, and deletes the overlays that were made for it. */
-    ExecutionResult undo(ExecutionResult done, String why) throws HypervisorException, CommandAbortedException {
+    CommandResult undo(CommandResult done, String why) throws HypervisorException, CommandAbortedException {
         new RollBackHandler(host, command, deadline).run();
         for (Replacement replacement : done.replacements()) {
             if (replacement.toOverlay().isPresent()) {
                 overlays.discard(replacement.toOverlay().get());
             }
         }
-        return ExecutionResult.of(CommandOutcomeStatus.NOT_STOPPED, why);
+        return CommandResult.of(CommandOutcomeStatus.NOT_STOPPED, why);
     }
 
     /** What an earlier delivery of this command, or an earlier attempt whose answer was lost, did. */
-    private Optional<ExecutionResult> alreadyDone(LoadedDomain loaded) throws HypervisorException {
+    private Optional<CommandResult> alreadyDone(LoadedDomain loaded) throws HypervisorException {
         if (!loaded.isMarkedBy(command)) {
             return Optional.empty();
         }
@@ -124,7 +124,7 @@ final class ApplyHandler {
             }
             known.add(replacement.kind() == PortionKind.BASE_IMAGE ? replacement.onOverlay(target.get()) : replacement);
         }
-        return Optional.of(ExecutionResult.done("It was applied already", known));
+        return Optional.of(CommandResult.done("It was applied already", known));
     }
 
     /** Refuses what was done and undone: an attempt has its effect once, however often it is told. */
@@ -167,7 +167,7 @@ final class ApplyHandler {
         }
     }
 
-    private ExecutionResult define(List<Prepared> prepared) throws HypervisorException, CommandAbortedException {
+    private CommandResult define(List<Prepared> prepared) throws HypervisorException, CommandAbortedException {
         LoadedDomain loaded = LoadedDomain.of(host, command);
         loaded.checkModifiable(command);
         loaded.checkJobs(host, command);
@@ -233,12 +233,12 @@ final class ApplyHandler {
         return loaded.definition().metadata().update().equals(edited.metadata().update());
     }
 
-    private ExecutionResult readBack(List<Prepared> prepared) throws HypervisorException {
+    private CommandResult readBack(List<Prepared> prepared) throws HypervisorException {
         List<Replacement> known = prepared.stream().map(Prepared::replacement).toList();
         try {
             Optional<Prepared> stray = strayIn(LoadedDomain.of(host, command), prepared);
             if (stray.isPresent()) {
-                return new ExecutionResult(
+                return new CommandResult(
                         CommandOutcomeStatus.FAILED,
                         "The host took the definition, but slot "
                                 + stray.get().replacement().slot() + " does not refer to "
@@ -247,7 +247,7 @@ final class ApplyHandler {
                         Optional.empty(),
                         VerifiedBy.UNKNOWN);
             }
-            return ExecutionResult.done("The next start is on the new volumes", known);
+            return CommandResult.done("The next start is on the new volumes", known);
         } catch (CommandAbortedException gone) {
             return gone.result();
         }

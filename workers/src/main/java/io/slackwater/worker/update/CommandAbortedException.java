@@ -1,7 +1,7 @@
 package io.slackwater.worker.update;
 
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 
 /** A command was aborted before it had an effect; the message says why. */
 final class CommandAbortedException extends Exception {
@@ -15,7 +15,7 @@ final class CommandAbortedException extends Exception {
         this.status = status;
     }
 
-    ExecutionResult result() {
-        return ExecutionResult.of(status, String.valueOf(getMessage()));
+    CommandResult result() {
+        return CommandResult.of(status, String.valueOf(getMessage()));
     }
 }

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How long a command's effect may still begin: for its lifetime and, where it goes in a window, no longer than that allows.
+ * The lifetime of a command, limited also by the window that it goes in.
  *
  * @param wall the time of day, which windows are about
  * @param beginBy until when it may be begun; empty where it needs no window

@@ -3,7 +3,7 @@ package io.slackwater.worker.update;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.time.Duration;
@@ -43,22 +43,22 @@ public final class CommandExecution {
     }
 
     /** Goes on. Returns empty where there is no result yet: a VM that is started or stopped is looked at again and again. */
-    public Optional<ExecutionResult> run(Access host) {
+    public Optional<CommandResult> run(Access host) {
         try {
             return on(host.open());
         } catch (CommandAbortedException refused) {
             return Optional.of(refused.result());
         } catch (HypervisorException.Unreachable unreachable) {
-            return Optional.of(ExecutionResult.of(CommandOutcomeStatus.UNREACHABLE, message(unreachable)));
+            return Optional.of(CommandResult.of(CommandOutcomeStatus.UNREACHABLE, message(unreachable)));
         } catch (HypervisorException.NoSpace full) {
             return Optional.of(
-                    ExecutionResult.of(CommandOutcomeStatus.STORE_FULL, "The store is full: " + message(full)));
+                    CommandResult.of(CommandOutcomeStatus.STORE_FULL, "The store is full: " + message(full)));
         } catch (HypervisorException failed) {
-            return Optional.of(ExecutionResult.of(refused(), message(failed)));
+            return Optional.of(CommandResult.of(refused(), message(failed)));
         }
     }
 
-    private Optional<ExecutionResult> on(HostConnection host) throws HypervisorException, CommandAbortedException {
+    private Optional<CommandResult> on(HostConnection host) throws HypervisorException, CommandAbortedException {
         if (pollingHandler != null) {
             return pollingHandler.look(host);
         }
@@ -70,9 +70,9 @@ public final class CommandExecution {
         };
     }
 
-    private Optional<ExecutionResult> apply(HostConnection host) throws HypervisorException, CommandAbortedException {
+    private Optional<CommandResult> apply(HostConnection host) throws HypervisorException, CommandAbortedException {
         ApplyHandler work = new ApplyHandler(host, command, deadline);
-        ExecutionResult applied = work.run();
+        CommandResult applied = work.run();
         return applied.status() == CommandOutcomeStatus.DONE
                 ? restart(
                         host,
@@ -84,23 +84,22 @@ public final class CommandExecution {
                 : Optional.of(applied);
     }
 
-    private Optional<ExecutionResult> rollBack(HostConnection host)
-            throws HypervisorException, CommandAbortedException {
-        ExecutionResult restored = new RollBackHandler(host, command, deadline).run();
+    private Optional<CommandResult> rollBack(HostConnection host) throws HypervisorException, CommandAbortedException {
+        CommandResult restored = new RollBackHandler(host, command, deadline).run();
         boolean runsNew = restored.status() == CommandOutcomeStatus.INCONCLUSIVE;
         return runsNew || restored.status() == CommandOutcomeStatus.DONE
                 ? restart(
                         host,
                         restored,
                         new RestartHandler.Ends(
-                                ExecutionResult.done("It runs the old volumes again", command.expectation()),
+                                CommandResult.done("It runs the old volumes again", command.expectation()),
                                 oldPaths(),
                                 runsNew || command.leave().startWhenOff(),
-                                (there, why) -> ExecutionResult.of(CommandOutcomeStatus.INCONCLUSIVE, why)))
+                                (there, why) -> CommandResult.of(CommandOutcomeStatus.INCONCLUSIVE, why)))
                 : Optional.of(restored);
     }
 
-    private static Map<String, String> newPaths(ExecutionResult applied) {
+    private static Map<String, String> newPaths(CommandResult applied) {
         Map<String, String> paths = new HashMap<>();
         applied.replacements().forEach(replacement -> replacement
                 .toOverlay()
@@ -117,7 +116,7 @@ public final class CommandExecution {
         return paths;
     }
 
-    private Optional<ExecutionResult> restart(HostConnection host, ExecutionResult soFar, RestartHandler.Ends ends)
+    private Optional<CommandResult> restart(HostConnection host, CommandResult soFar, RestartHandler.Ends ends)
             throws HypervisorException, CommandAbortedException {
         Optional<RestartRules> rules = command.leave().restart();
         return rules.isPresent()
@@ -125,7 +124,7 @@ public final class CommandExecution {
                 : Optional.of(soFar);
     }
 
-    private Optional<ExecutionResult> watch(HostConnection host, PollingHandler begun)
+    private Optional<CommandResult> watch(HostConnection host, PollingHandler begun)
             throws HypervisorException, CommandAbortedException {
         pollingHandler = begun;
         return begun.look(host);

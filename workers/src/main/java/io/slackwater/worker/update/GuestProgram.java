@@ -3,7 +3,7 @@ package io.slackwater.worker.update;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.domain.policy.execution.GuestCommand;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -35,7 +35,7 @@ final class GuestProgram {
      *
      * @param passed the verdict where it exits with 0
      */
-    Optional<ExecutionResult> look(HostConnection host, ExecutionResult passed) throws HypervisorException {
+    Optional<CommandResult> look(HostConnection host, CommandResult passed) throws HypervisorException {
         if (began.isEmpty()) {
             began = OptionalLong.of(nanoTime.getAsLong());
         }
@@ -72,7 +72,7 @@ final class GuestProgram {
         return Optional.of(status.path("exitcode").asInt(-1));
     }
 
-    private ExecutionResult failed(String how) {
-        return ExecutionResult.of(CommandOutcomeStatus.FAILED, "The guest's command " + command.command() + " " + how);
+    private CommandResult failed(String how) {
+        return CommandResult.of(CommandOutcomeStatus.FAILED, "The guest's command " + command.command() + " " + how);
     }
 }

@@ -1,6 +1,6 @@
 package io.slackwater.worker.update;
 
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.util.Optional;
@@ -9,5 +9,5 @@ import java.util.Optional;
 interface PollingHandler {
 
     /** Looks once, and does what is due. Returns empty where there is no result yet. */
-    Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, CommandAbortedException;
+    Optional<CommandResult> look(HostConnection host) throws HypervisorException, CommandAbortedException;
 }

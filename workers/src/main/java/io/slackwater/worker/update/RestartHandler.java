@@ -3,7 +3,7 @@ package io.slackwater.worker.update;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.hypervisor.DomainJob;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -25,7 +25,7 @@ final class RestartHandler implements PollingHandler {
     private final Duration lingers;
     private final ShutdownSequence shutdown;
     private final Ends ends;
-    private Optional<ExecutionResult> givenUp = Optional.empty();
+    private Optional<CommandResult> givenUp = Optional.empty();
     private long givenUpAt;
 
     /**
@@ -36,11 +36,11 @@ final class RestartHandler implements PollingHandler {
      * @param startsWhenOff whether a VM that is found off is started; else it was off when the command came, and stays so
      * @param refusal where it cannot be stopped
      */
-    record Ends(ExecutionResult done, Map<String, String> paths, boolean startsWhenOff, Refusal refusal) {}
+    record Ends(CommandResult done, Map<String, String> paths, boolean startsWhenOff, Refusal refusal) {}
 
     /** What is done where a VM cannot be stopped. */
     interface Refusal {
-        ExecutionResult end(HostConnection host, String why) throws HypervisorException, CommandAbortedException;
+        CommandResult end(HostConnection host, String why) throws HypervisorException, CommandAbortedException;
     }
 
     /** Restarts by rules, no later than a lifetime says. */
@@ -53,7 +53,7 @@ final class RestartHandler implements PollingHandler {
     }
 
     @Override
-    public Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, CommandAbortedException {
+    public Optional<CommandResult> look(HostConnection host) throws HypervisorException, CommandAbortedException {
         LoadedDomain loaded = LoadedDomain.of(host, command);
         if (loaded.domain().managedSaveDefinition().isPresent()) {
             return runsWhatItIsTo(loaded)
@@ -70,7 +70,7 @@ final class RestartHandler implements PollingHandler {
         return runsWhatItIsTo(loaded) ? Optional.of(ends.done()) : stop(host, loaded);
     }
 
-    private Optional<ExecutionResult> stop(HostConnection host, LoadedDomain loaded)
+    private Optional<CommandResult> stop(HostConnection host, LoadedDomain loaded)
             throws HypervisorException, CommandAbortedException {
         Optional<DomainJob> job =
                 shutdown.hasBegun() ? Optional.empty() : JobRule.againstChange(host.jobs(command.vmId()), false, true);
@@ -96,7 +96,7 @@ final class RestartHandler implements PollingHandler {
     }
 
     /** One that was never asked to stop has nothing to do late. */
-    private Optional<ExecutionResult> giveUp(HostConnection host, String why)
+    private Optional<CommandResult> giveUp(HostConnection host, String why)
             throws HypervisorException, CommandAbortedException {
         if (givenUp.isEmpty()) {
             givenUp = Optional.of(ends.refusal().end(host, why));
@@ -105,7 +105,7 @@ final class RestartHandler implements PollingHandler {
         return shutdown.hasBegun() ? Optional.empty() : givenUp;
     }
 
-    private Optional<ExecutionResult> start(HostConnection host) throws HypervisorException, CommandAbortedException {
+    private Optional<CommandResult> start(HostConnection host) throws HypervisorException, CommandAbortedException {
         deadline.check();
         try {
             host.start(command.vmId());
@@ -114,7 +114,7 @@ final class RestartHandler implements PollingHandler {
             boolean startedMeanwhile = LoadedDomain.of(host, command).domain().isActive();
             return startedMeanwhile
                     ? Optional.empty()
-                    : Optional.of(ExecutionResult.of(
+                    : Optional.of(CommandResult.of(
                             CommandOutcomeStatus.FAILED,
                             "It was shut down, but cannot be started: " + rejected.getMessage()));
         }

@@ -2,7 +2,7 @@ package io.slackwater.worker.update;
 
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.DomainJob;
@@ -37,7 +37,7 @@ final class RollBackHandler {
         this.deadline = deadline;
     }
 
-    ExecutionResult run() throws HypervisorException, CommandAbortedException {
+    CommandResult run() throws HypervisorException, CommandAbortedException {
         LoadedDomain loaded = LoadedDomain.of(host, command);
         if (!loaded.domain().persistent()) {
             throw new CommandAbortedException(
@@ -161,11 +161,11 @@ final class RollBackHandler {
     }
 
     /** What counts is what runs after the definition was put back. */
-    private ExecutionResult answer() throws HypervisorException, CommandAbortedException {
+    private CommandResult answer() throws HypervisorException, CommandAbortedException {
         LoadedDomain after = LoadedDomain.of(host, command);
         boolean resumes = after.domain().managedSaveDefinition().isPresent();
         return (after.domain().isActive() && runsNew(after)) || resumes
-                ? ExecutionResult.of(CommandOutcomeStatus.INCONCLUSIVE, "The next cold start is on the old volumes")
-                : ExecutionResult.done("The next start is on the old volumes", command.expectation());
+                ? CommandResult.of(CommandOutcomeStatus.INCONCLUSIVE, "The next cold start is on the old volumes")
+                : CommandResult.done("The next start is on the old volumes", command.expectation());
     }
 }

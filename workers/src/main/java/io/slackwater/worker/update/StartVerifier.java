@@ -3,7 +3,7 @@ package io.slackwater.worker.update;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.Command.Judgement;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.hypervisor.RunState;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class StartVerifier {
      *
      * @param watched how long the VM has been watched
      */
-    static Optional<ExecutionResult> on(DomainObservation observation, Judgement by, Duration watched) {
+    static Optional<CommandResult> on(DomainObservation observation, Judgement by, Duration watched) {
         if (observation.endedBadly()) {
             return verdict(
                     CommandOutcomeStatus.FAILED,
@@ -47,7 +47,7 @@ final class StartVerifier {
                 : onHalted(observation, by, watched);
     }
 
-    private static Optional<ExecutionResult> onRunning(DomainObservation observation, Judgement by, Duration watched) {
+    private static Optional<CommandResult> onRunning(DomainObservation observation, Judgement by, Duration watched) {
         Optional<String> difference = observation.reported().flatMap(word -> difference(word, by.report()));
         if (difference.isPresent()) {
             return verdict(CommandOutcomeStatus.FAILED, difference.get());
@@ -58,7 +58,7 @@ final class StartVerifier {
         if (!observation.hasAgentChannel() || observation.reported().isPresent()) {
             return Optional.of(observation
                     .reported()
-                    .map(word -> ExecutionResult.verified(
+                    .map(word -> CommandResult.verified(
                             VerifiedBy.GUEST_AGENT,
                             "The VM stayed up, and its guest agent answered",
                             Optional.of(word.kernelRelease())))
@@ -75,8 +75,8 @@ final class StartVerifier {
                 : Optional.of(stayedUp("The VM stayed up; its guest agent did not answer"));
     }
 
-    private static ExecutionResult stayedUp(String detail) {
-        return ExecutionResult.verified(VerifiedBy.STAYED_UP, detail, Optional.empty());
+    private static CommandResult stayedUp(String detail) {
+        return CommandResult.verified(VerifiedBy.STAYED_UP, detail, Optional.empty());
     }
 
     /** Returns what the guest reports otherwise than expected; empty where nothing. */
@@ -93,7 +93,7 @@ final class StartVerifier {
                 .findFirst());
     }
 
-    private static Optional<ExecutionResult> onHalted(DomainObservation observation, Judgement by, Duration watched) {
+    private static Optional<CommandResult> onHalted(DomainObservation observation, Judgement by, Duration watched) {
         Duration most = by.stayUp().plus(by.agentTimeout());
         return watched.compareTo(most) < 0
                 ? Optional.empty()
@@ -102,7 +102,7 @@ final class StartVerifier {
                         "The VM is " + observation.state() + ", nothing can be seen of it");
     }
 
-    private static Optional<ExecutionResult> verdict(CommandOutcomeStatus status, String detail) {
-        return Optional.of(ExecutionResult.of(status, detail));
+    private static Optional<CommandResult> verdict(CommandOutcomeStatus status, String detail) {
+        return Optional.of(CommandResult.of(status, detail));
     }
 }

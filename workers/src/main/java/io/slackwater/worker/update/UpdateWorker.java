@@ -2,8 +2,8 @@ package io.slackwater.worker.update;
 
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.hypervisor.access.HostConnections;
 import io.slackwater.hypervisor.access.HostQueues;
 import io.slackwater.streams.logging.LogKeys;
@@ -54,10 +54,10 @@ public final class UpdateWorker implements AutoCloseable {
      *
      * @param answer called with the result, on whichever thread
      */
-    public void take(Command command, Consumer<ExecutionResult> answer) {
+    public void take(Command command, Consumer<CommandResult> answer) {
         CommandExecution execution = new CommandExecution(command, clocks);
         if (!queues.offer(command.hostId(), () -> begin(command, execution, answer))) {
-            answer.accept(ExecutionResult.of(
+            answer.accept(CommandResult.of(
                     CommandOutcomeStatus.EXPIRED,
                     "The queue of host " + command.hostId() + " is full: it is slow or hangs"));
         }
@@ -75,7 +75,7 @@ public final class UpdateWorker implements AutoCloseable {
     }
 
     /** A start is only looked at; whatever changes a VM is alone with it until it has its result. */
-    private void begin(Command command, CommandExecution execution, Consumer<ExecutionResult> answer) {
+    private void begin(Command command, CommandExecution execution, Consumer<CommandResult> answer) {
         if (command.type() == CommandType.VERIFY) {
             goOn(command, execution, answer);
         } else if (busy.putIfAbsent(command.vmId(), true) != null) {
@@ -89,7 +89,7 @@ public final class UpdateWorker implements AutoCloseable {
     }
 
     /** Between two looks nobody waits: the queue's threads are for other VMs. */
-    private void goOn(Command command, CommandExecution execution, Consumer<ExecutionResult> answer) {
+    private void goOn(Command command, CommandExecution execution, Consumer<CommandResult> answer) {
         if (!run(command, execution, answer)) {
             later(command.hostId(), () -> goOn(command, execution, answer));
         }
@@ -97,12 +97,12 @@ public final class UpdateWorker implements AutoCloseable {
 
     /** Runs a command, and returns whether it came to its end. */
     @SuppressWarnings("try") // the scope is there to be closed
-    private boolean run(Command command, CommandExecution execution, Consumer<ExecutionResult> answer) {
+    private boolean run(Command command, CommandExecution execution, Consumer<CommandResult> answer) {
         try (LogKeys.Scope keys = LogKeys.with(Map.of(
                 LogKeys.UPDATE, command.update().updateId(),
                 LogKeys.VM, command.vmId().toString(),
                 LogKeys.HOST, command.hostId()))) {
-            Optional<ExecutionResult> result = result(command, execution);
+            Optional<CommandResult> result = result(command, execution);
             result.ifPresent(known -> {
                 LOG.infof("Command %s ended as %s: %s", command.type(), known.status(), known.detail());
                 answer.accept(known);
@@ -111,12 +111,12 @@ public final class UpdateWorker implements AutoCloseable {
         }
     }
 
-    private Optional<ExecutionResult> result(Command command, CommandExecution execution) {
+    private Optional<CommandResult> result(Command command, CommandExecution execution) {
         try {
             return execution.run(() -> connections.toOnly(command.hostId(), command.hostUri()));
         } catch (RuntimeException | StackOverflowError broken) {
             LOG.errorf(broken, "Command %s met an error of this program", command.commandId());
-            return Optional.of(ExecutionResult.of(
+            return Optional.of(CommandResult.of(
                     CommandOutcomeStatus.FAILED,
                     "An error of this program with VM %s on host %s: %s"
                             .formatted(command.vmId(), command.hostId(), broken)));

@@ -2,7 +2,7 @@ package io.slackwater.worker.update;
 
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.Domain;
@@ -36,10 +36,10 @@ final class VerifyHandler implements PollingHandler {
     }
 
     @Override
-    public Optional<ExecutionResult> look(HostConnection host) throws HypervisorException, CommandAbortedException {
+    public Optional<CommandResult> look(HostConnection host) throws HypervisorException, CommandAbortedException {
         Domain domain = LoadedDomain.domain(host, command);
         DomainObservation observation = look(host, domain);
-        Optional<ExecutionResult> verdict =
+        Optional<CommandResult> verdict =
                 StartVerifier.on(observation, command.judgement(), Duration.ofNanos(nanoTime.getAsLong() - began));
         boolean passed = verdict.filter(result -> result.status() == CommandOutcomeStatus.DONE)
                 .isPresent();

@@ -43,11 +43,11 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private final String hostId;
     private final PublishedVms publishedVms;
-    private final PoolMarker marking;
+    private final PoolMarkerWriter marking;
     private final AdoptionReporter adoptionReporter;
     private final Publisher publisher;
-    private final WatchBoard board;
-    private final WatchEntry entry;
+    private final HostWatchStatuses board;
+    private final HostWatchStatus entry;
     private final Clock clock;
     private final Duration repeatAfter;
     private final LenientVmReader reader;
@@ -70,10 +70,10 @@ public final class HostWatcher implements HostWatch.Listener {
     public HostWatcher(
             String hostId,
             PublishedVms publishedVms,
-            PoolMarker marking,
+            PoolMarkerWriter marking,
             AdoptionReporter adoptionReporter,
             Publisher publisher,
-            WatchBoard board,
+            HostWatchStatuses board,
             Clock clock,
             Duration repeatAfter) {
         this.hostId = hostId;
@@ -154,9 +154,9 @@ public final class HostWatcher implements HostWatch.Listener {
             connection = null;
             Instant since = entry.status()
                     .filter(status -> !status.reachable())
-                    .map(WatchBoard.Status::since)
+                    .map(HostWatchStatuses.Status::since)
                     .orElseGet(this::now);
-            entry.lost(new WatchBoard.Status(false, since, publishedVms.size(), reason));
+            entry.lost(new HostWatchStatuses.Status(false, since, publishedVms.size(), reason));
             if (announced.equals(Optional.of(Announcement.of(HostEventType.UNREACHABLE, reason)))) {
                 return;
             }
@@ -264,10 +264,10 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private void reachable() {
         Instant since = entry.status()
-                .filter(WatchBoard.Status::reachable)
-                .map(WatchBoard.Status::since)
+                .filter(HostWatchStatuses.Status::reachable)
+                .map(HostWatchStatuses.Status::since)
                 .orElseGet(this::now);
-        entry.read(new WatchBoard.Status(true, since, publishedVms.size(), ""));
+        entry.read(new HostWatchStatuses.Status(true, since, publishedVms.size(), ""));
     }
 
     private HostEvent.Builder event(HostEventType type, @Nullable String reason) {

@@ -17,10 +17,10 @@ final class LenientVmReader {
     private static final Logger LOG = Logger.getLogger(LenientVmReader.class);
 
     private final String hostId;
-    private final WatchBoard board;
+    private final HostWatchStatuses board;
     private final Clock clock;
 
-    LenientVmReader(String hostId, WatchBoard board, Clock clock) {
+    LenientVmReader(String hostId, HostWatchStatuses board, Clock clock) {
         this.hostId = hostId;
         this.board = board;
         this.clock = clock;

@@ -7,10 +7,10 @@ import java.util.List;
 final class ReportedPublisher implements Publisher {
 
     private final Publisher publisher;
-    private final WatchEntry entry;
+    private final HostWatchStatus entry;
     private final Clock clock;
 
-    ReportedPublisher(Publisher publisher, WatchEntry entry, Clock clock) {
+    ReportedPublisher(Publisher publisher, HostWatchStatus entry, Clock clock) {
         this.publisher = publisher;
         this.entry = entry;
         this.clock = clock;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.StandardHypervisors;
@@ -78,16 +78,16 @@ class FileSystemPoolTest {
         Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
         assertThat(host.virsh().run("pool-dumpxml", POOL)).contains("<pool type='fs'>");
 
-        ExecutionResult staged = stage(artifact);
+        StorageTaskReport staged = stage(artifact);
 
-        assertThat(staged).isInstanceOf(ExecutionResult.Staged.class);
+        assertThat(staged).isInstanceOf(StorageTaskReport.Staged.class);
         assertThat(volumes()).contains(artifact.volumeName());
 
-        ExecutionResult reclaimed =
+        StorageTaskReport reclaimed =
                 worker.on(order(Command.Type.RECLAIM, artifact, Optional.empty()), lifetime(), moving -> {});
 
         assertThat(reclaimed)
-                .isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
+                .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
                         .isGreaterThanOrEqualTo(1 << 20));
         assertThat(volumes()).doesNotContain(artifact.volumeName());
     }
@@ -96,18 +96,19 @@ class FileSystemPoolTest {
     void shouldSayHowMuchRoomIsMissing() throws Exception {
         Artifact artifact = EmptyArtifact.of(directory, 30 << 20);
 
-        ExecutionResult result = stage(artifact);
+        StorageTaskReport result = stage(artifact);
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Failed.class, failed -> assertThat(failed.blockers())
-                .singleElement()
-                .satisfies(blocker -> {
-                    assertThat(blocker.code()).isEqualTo(BlockerCode.STORE_FULL);
-                    assertThat(blocker.detail()).contains("bytes are missing");
-                }));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        StorageTaskReport.Failed.class,
+                        failed -> assertThat(failed.blockers()).singleElement().satisfies(blocker -> {
+                            assertThat(blocker.code()).isEqualTo(BlockerCode.STORE_FULL);
+                            assertThat(blocker.detail()).contains("bytes are missing");
+                        }));
         assertThat(volumes()).doesNotContain(artifact.volumeName());
     }
 
-    private ExecutionResult stage(Artifact artifact) {
+    private StorageTaskReport stage(Artifact artifact) {
         return worker.on(order(Command.Type.STAGE, artifact, Optional.of(artifact)), lifetime(), moving -> {});
     }
 

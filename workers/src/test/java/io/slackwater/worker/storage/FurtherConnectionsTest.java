@@ -6,9 +6,9 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.HostCheckResult;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
@@ -74,7 +74,7 @@ class FurtherConnectionsTest {
         assertThat(kept.detail()).contains("web", SESSION, "h1");
         session.undefine(VM);
         assertThat(reclaim())
-                .isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> assertThat(deleted.looks())
+                .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.looks())
                         .extracting(HostCheckResult::hostId)
                         .containsExactly("h1"));
     }
@@ -93,7 +93,7 @@ class FurtherConnectionsTest {
         assertThat(kept.subject()).isEqualTo("h1");
         assertThat(kept.detail()).contains(SESSION, "gone", "h1", "default");
         sessionsOwner = Watched.NOBODY;
-        assertThat(reclaim()).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaim()).isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @Test
@@ -145,14 +145,14 @@ class FurtherConnectionsTest {
         session.define(vm("<kernel>" + path + "</kernel>", ""));
         VolumeRef volume = new VolumeRef("h1/default", artifact.volumeName(), "");
 
-        ExecutionResult result = on(
+        StorageTaskReport result = on(
                 new StorageTask("command", Command.Type.STAGE, volume, List.of(site(SESSION)), Optional.of(artifact)));
 
         assertThat(onlyBlocker(result).code()).isEqualTo(BlockerCode.USED_BY_VM);
         session.undefine(VM);
         assertThat(on(new StorageTask(
                         "command", Command.Type.STAGE, volume, List.of(site(SESSION)), Optional.of(artifact))))
-                .isInstanceOf(ExecutionResult.Staged.class);
+                .isInstanceOf(StorageTaskReport.Staged.class);
     }
 
     private void move(String method, SimulatedHost from, SimulatedHost to) throws Exception {
@@ -162,11 +162,11 @@ class FurtherConnectionsTest {
         }
     }
 
-    private ExecutionResult reclaim() {
+    private StorageTaskReport reclaim() {
         return reclaim(SESSION);
     }
 
-    private ExecutionResult reclaim(String further) {
+    private StorageTaskReport reclaim(String further) {
         return on(new StorageTask(
                 "command",
                 Command.Type.RECLAIM,
@@ -175,7 +175,7 @@ class FurtherConnectionsTest {
                 Optional.empty()));
     }
 
-    private ExecutionResult on(StorageTask task) {
+    private StorageTaskReport on(StorageTask task) {
         StorageConnections hosts = site -> site.uri().equals(SESSION) ? session() : own(site.uri());
         StorageTaskHandler work =
                 StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
@@ -199,10 +199,10 @@ class FurtherConnectionsTest {
         return new Site("h1", HOSTS + "h1", "default", List.of(further));
     }
 
-    private static Blocker onlyBlocker(ExecutionResult result) {
-        List<Blocker> blockers = result instanceof ExecutionResult.Failed failed
+    private static Blocker onlyBlocker(StorageTaskReport result) {
+        List<Blocker> blockers = result instanceof StorageTaskReport.Failed failed
                 ? failed.blockers()
-                : result instanceof ExecutionResult.Referenced referenced ? referenced.blockers() : List.of();
+                : result instanceof StorageTaskReport.Referenced referenced ? referenced.blockers() : List.of();
         assertThat(blockers).as("%s", result).hasSize(1);
         return blockers.get(0);
     }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.access.HostConnections;
@@ -196,7 +196,7 @@ class HardCasesTest {
     @Test
     void shouldKeepWhatSomebodyDefinesBetweenPlanAndAct() throws Exception {
         assertThat(worker.on(order(Command.Type.INSPECT), lifetime(), moving -> {}))
-                .isInstanceOf(ExecutionResult.Inspected.class);
+                .isInstanceOf(StorageTaskReport.Inspected.class);
         define(second, OLD);
 
         assertKept(BlockerCode.USED_BY_VM);
@@ -251,16 +251,17 @@ class HardCasesTest {
     }
 
     private void assertKept(BlockerCode... codes) {
-        ExecutionResult result = worker.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Referenced.class, kept -> assertThat(kept.blockers())
-                .extracting(Blocker::code)
-                .containsOnly(codes));
+        StorageTaskReport result = worker.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
+        assertThat(result)
+                .isInstanceOfSatisfying(StorageTaskReport.Referenced.class, kept -> assertThat(kept.blockers())
+                        .extracting(Blocker::code)
+                        .containsOnly(codes));
         assertThat(pool.resolve(OLD)).exists();
     }
 
     private void assertDeleted() {
-        ExecutionResult result = worker.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
-        assertThat(result).isInstanceOf(ExecutionResult.Deleted.class);
+        StorageTaskReport result = worker.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
+        assertThat(result).isInstanceOf(StorageTaskReport.Deleted.class);
         assertThat(pool.resolve(OLD)).doesNotExist();
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.StandardHypervisors;
@@ -58,9 +58,9 @@ class LookWindowTest {
                 image(pool.resolve("old.qcow2"));
                 Watched watched = new Watched(connection, Watched.NOBODY, Watched.NOBODY);
 
-                ExecutionResult result = reclaim(host, pool, watched.connection());
+                StorageTaskReport result = reclaim(host, pool, watched.connection());
 
-                assertThat(result).isInstanceOf(ExecutionResult.Deleted.class);
+                assertThat(result).isInstanceOf(StorageTaskReport.Deleted.class);
                 List<String> beforeDelete = watched.calls.subList(0, watched.calls.indexOf("delete"));
                 windows.add((watched.times.get(beforeDelete.size())
                                 - watched.times.get(beforeDelete.lastIndexOf("domains")))
@@ -78,7 +78,7 @@ class LookWindowTest {
                 IMAGES, DELETES, median(looks), median(windows), Collections.max(windows));
     }
 
-    private static ExecutionResult reclaim(LibvirtHost host, Path pool, HostConnection connection) {
+    private static StorageTaskReport reclaim(LibvirtHost host, Path pool, HostConnection connection) {
         StorageTaskHandler worker = StorageWorkerFactory.work(
                 site -> connection, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         VolumeRef volume = new VolumeRef(

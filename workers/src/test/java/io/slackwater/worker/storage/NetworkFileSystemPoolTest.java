@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
@@ -104,12 +104,12 @@ class NetworkFileSystemPoolTest {
         Artifact artifact = EmptyArtifact.of(directory, 1 << 20);
         Artifact other = EmptyArtifact.of(directory, 2 << 20);
 
-        ExecutionResult throughOne = stage(artifact, at(first), at(second));
-        ExecutionResult throughTheOther = stage(artifact, at(second), at(first));
-        ExecutionResult more = stage(other, at(second), at(first));
+        StorageTaskReport throughOne = stage(artifact, at(first), at(second));
+        StorageTaskReport throughTheOther = stage(artifact, at(second), at(first));
+        StorageTaskReport more = stage(other, at(second), at(first));
 
-        assertThat(throughOne).isInstanceOf(ExecutionResult.Staged.class).isEqualTo(throughTheOther);
-        assertThat(more).isInstanceOf(ExecutionResult.Staged.class);
+        assertThat(throughOne).isInstanceOf(StorageTaskReport.Staged.class).isEqualTo(throughTheOther);
+        assertThat(more).isInstanceOf(StorageTaskReport.Staged.class);
         for (LibvirtHost host : List.of(first, second)) {
             assertThat(StorageConnections.over(connections).to(at(host)).pool(POOL))
                     .hasValueSatisfying(pool -> {
@@ -156,14 +156,15 @@ class NetworkFileSystemPoolTest {
     void shouldSayHowMuchRoomIsMissing() throws Exception {
         Artifact artifact = EmptyArtifact.of(directory, 60 << 20);
 
-        ExecutionResult result = stage(artifact, at(first), at(second));
+        StorageTaskReport result = stage(artifact, at(first), at(second));
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Failed.class, failed -> assertThat(failed.blockers())
-                .singleElement()
-                .satisfies(blocker -> {
-                    assertThat(blocker.code()).isEqualTo(BlockerCode.STORE_FULL);
-                    assertThat(blocker.detail()).contains("bytes are missing");
-                }));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        StorageTaskReport.Failed.class,
+                        failed -> assertThat(failed.blockers()).singleElement().satisfies(blocker -> {
+                            assertThat(blocker.code()).isEqualTo(BlockerCode.STORE_FULL);
+                            assertThat(blocker.detail()).contains("bytes are missing");
+                        }));
     }
 
     @Test
@@ -191,7 +192,7 @@ class NetworkFileSystemPoolTest {
         stage(artifact, at(first), at(second));
 
         second.breakMounts();
-        ExecutionResult reclaimed = reclaim(artifact, at(first), at(second));
+        StorageTaskReport reclaimed = reclaim(artifact, at(first), at(second));
 
         assertKeptFor(BlockerCode.HOST_UNREACHABLE, reclaimed);
         assertThat(first.virsh().run("vol-list", POOL)).contains(artifact.volumeName());
@@ -219,15 +220,16 @@ class NetworkFileSystemPoolTest {
                 .untilAsserted(() -> assertDeleted(artifact, reclaim(artifact, at(first), at(second))));
     }
 
-    private ExecutionResult stage(Artifact artifact, Site... sites) {
+    private StorageTaskReport stage(Artifact artifact, Site... sites) {
         return carryOut(Command.Type.STAGE, artifact, Optional.of(artifact), sites);
     }
 
-    private ExecutionResult reclaim(Artifact artifact, Site... sites) {
+    private StorageTaskReport reclaim(Artifact artifact, Site... sites) {
         return carryOut(Command.Type.RECLAIM, artifact, Optional.empty(), sites);
     }
 
-    private ExecutionResult carryOut(Command.Type type, Artifact artifact, Optional<Artifact> content, Site... sites) {
+    private StorageTaskReport carryOut(
+            Command.Type type, Artifact artifact, Optional<Artifact> content, Site... sites) {
         Path known = directory.resolve(POOL).resolve(artifact.volumeName());
         VolumeRef volume = new VolumeRef(STORE, artifact.volumeName(), known.toString());
         Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
@@ -238,23 +240,25 @@ class NetworkFileSystemPoolTest {
         return new Site(host.name(), host.uri(), POOL);
     }
 
-    private static void assertKeptFor(BlockerCode code, ExecutionResult result) {
+    private static void assertKeptFor(BlockerCode code, StorageTaskReport result) {
         assertThat(result)
-                .isInstanceOfSatisfying(ExecutionResult.Referenced.class, kept -> assertAllAre(code, kept.blockers()));
+                .isInstanceOfSatisfying(
+                        StorageTaskReport.Referenced.class, kept -> assertAllAre(code, kept.blockers()));
     }
 
-    private static void assertFailedFor(BlockerCode code, ExecutionResult result) {
+    private static void assertFailedFor(BlockerCode code, StorageTaskReport result) {
         assertThat(result)
-                .isInstanceOfSatisfying(ExecutionResult.Failed.class, failed -> assertAllAre(code, failed.blockers()));
+                .isInstanceOfSatisfying(
+                        StorageTaskReport.Failed.class, failed -> assertAllAre(code, failed.blockers()));
     }
 
     private static void assertAllAre(BlockerCode code, List<Blocker> blockers) {
         assertThat(blockers).extracting(Blocker::code).isNotEmpty().containsOnly(code);
     }
 
-    private void assertDeleted(Artifact artifact, ExecutionResult result) {
+    private void assertDeleted(Artifact artifact, StorageTaskReport result) {
         assertThat(result)
-                .isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
+                .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
                         .isGreaterThanOrEqualTo(artifact.size()));
         assertThat(first.virsh().run("vol-list", POOL)).doesNotContain(artifact.volumeName());
     }

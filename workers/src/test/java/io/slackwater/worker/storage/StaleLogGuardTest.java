@@ -6,8 +6,8 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.CommandSequence;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.storage.model.StoreSequence;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
@@ -69,8 +69,8 @@ class StaleLogGuardTest {
 
     @Test
     void shouldCountEachDeleteByOneVolume() throws Exception {
-        assertThat(delete(worker, "a", count(1))).isInstanceOf(ExecutionResult.Deleted.class);
-        assertThat(delete(worker, "b", count(2))).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(delete(worker, "a", count(1))).isInstanceOf(StorageTaskReport.Deleted.class);
+        assertThat(delete(worker, "b", count(2))).isInstanceOf(StorageTaskReport.Deleted.class);
 
         assertThat(volumeNames()).containsExactly("slackwater-count:" + LOG + ":2", StoreMarker.nameOf(STORE));
     }
@@ -80,9 +80,9 @@ class StaleLogGuardTest {
         delete(worker, "a", count(7));
         StorageTaskHandler afterRestore = workerOn(connection, DeleteFreeze.NEVER);
 
-        ExecutionResult result = delete(afterRestore, "b", count(3));
+        StorageTaskReport result = delete(afterRestore, "b", count(3));
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Uncounted.class, uncounted -> {
+        assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Uncounted.class, uncounted -> {
             assertThat(uncounted.count()).isEqualTo(new CommandSequence(LOG, 7));
             assertThat(uncounted.blocker().code()).isEqualTo(BlockerCode.LOG_OLDER_THAN_STORE);
         });
@@ -94,15 +94,15 @@ class StaleLogGuardTest {
         delete(worker, "a", count(7));
         StoreSequence stranger = new StoreSequence(new CommandSequence(OTHER_LOG, 100), Optional.empty());
 
-        assertThat(delete(worker, "b", stranger)).isInstanceOf(ExecutionResult.Uncounted.class);
+        assertThat(delete(worker, "b", stranger)).isInstanceOf(StorageTaskReport.Uncounted.class);
 
         StoreSequence older =
                 new StoreSequence(new CommandSequence(OTHER_LOG, 101), Optional.of(new CommandSequence(LOG, 6)));
-        assertThat(delete(worker, "b", older)).isInstanceOf(ExecutionResult.Uncounted.class);
+        assertThat(delete(worker, "b", older)).isInstanceOf(StorageTaskReport.Uncounted.class);
 
         StoreSequence accepted =
                 new StoreSequence(new CommandSequence(OTHER_LOG, 102), Optional.of(new CommandSequence(LOG, 7)));
-        assertThat(delete(worker, "b", accepted)).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(delete(worker, "b", accepted)).isInstanceOf(StorageTaskReport.Deleted.class);
         assertThat(counted()).containsExactly(new StoreCounter.Count(OTHER_LOG, 102));
     }
 
@@ -113,8 +113,8 @@ class StaleLogGuardTest {
         worker.taken(first);
         worker.taken(second);
 
-        assertThat(worker.on(second, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
-        assertThat(worker.on(first, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(worker.on(second, lifetime, moving -> {})).isInstanceOf(StorageTaskReport.Deleted.class);
+        assertThat(worker.on(first, lifetime, moving -> {})).isInstanceOf(StorageTaskReport.Deleted.class);
 
         assertThat(counted()).containsExactly(new StoreCounter.Count(LOG, 11));
     }
@@ -128,7 +128,7 @@ class StaleLogGuardTest {
         StorageTask restored = order("b", count(4));
         worker.taken(restored);
 
-        assertThat(worker.on(restored, lifetime, moving -> {})).isInstanceOf(ExecutionResult.Uncounted.class);
+        assertThat(worker.on(restored, lifetime, moving -> {})).isInstanceOf(StorageTaskReport.Uncounted.class);
     }
 
     @Test
@@ -136,10 +136,10 @@ class StaleLogGuardTest {
         delete(worker, "a", count(7));
         StorageTaskHandler afterRestore = workerOn(connection, DeleteFreeze.NEVER);
 
-        ExecutionResult result =
+        StorageTaskReport result =
                 afterRestore.on(staging(EmptyArtifact.of(directory, 1), count(3)), lifetime, moving -> {});
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Staged.class, staged -> assertThat(staged.unknown())
+        assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Staged.class, staged -> assertThat(staged.unknown())
                 .contains(new CommandSequence(LOG, 7)));
         assertThat(counted()).containsExactly(new StoreCounter.Count(LOG, 7));
     }
@@ -149,7 +149,7 @@ class StaleLogGuardTest {
         Blocker frozen = new Blocker(BlockerCode.STORAGE_FROZEN, "fleet", Instant.EPOCH, "alex froze the deletes");
 
         assertThat(workerOn(connection, () -> Optional.of(frozen)).on(order("gone", count(1)), lifetime, moving -> {}))
-                .isInstanceOf(ExecutionResult.Failed.class);
+                .isInstanceOf(StorageTaskReport.Failed.class);
     }
 
     @Test
@@ -157,7 +157,7 @@ class StaleLogGuardTest {
         delete(worker, "a", count(7));
 
         assertThat(workerOn(connection, DeleteFreeze.NEVER).on(order("a", count(3)), lifetime, moving -> {}))
-                .isInstanceOf(ExecutionResult.Deleted.class);
+                .isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     /** The process ends before each call to the host in turn; the command is issued again with the next number. */
@@ -175,9 +175,9 @@ class StaleLogGuardTest {
             }
             StorageTaskHandler next = workerOn(connection, DeleteFreeze.NEVER);
 
-            ExecutionResult result = next.on(order("volume-" + calls, count(number + 1)), lifetime, moving -> {});
+            StorageTaskReport result = next.on(order("volume-" + calls, count(number + 1)), lifetime, moving -> {});
 
-            assertThat(result).as("killed before call %d", calls).isInstanceOf(ExecutionResult.Deleted.class);
+            assertThat(result).as("killed before call %d", calls).isInstanceOf(StorageTaskReport.Deleted.class);
             assertThat(volumeNames())
                     .containsExactly("slackwater-count:" + LOG + ":" + (number + 1), StoreMarker.nameOf(STORE));
         }
@@ -189,7 +189,8 @@ class StaleLogGuardTest {
         pool.upload("a", "raw", new byte[100]);
         pool.upload("filler", "raw", new byte[(int) pool.read().availableBytes()]);
 
-        assertThat(worker.on(order("a", count(1)), lifetime, moving -> {})).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(worker.on(order("a", count(1)), lifetime, moving -> {}))
+                .isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @Test
@@ -207,7 +208,7 @@ class StaleLogGuardTest {
         StorageTaskHandler freezing = workerOn(connection, () -> Optional.of(frozen));
 
         assertThat(delete(freezing, "a", count(1)))
-                .isInstanceOfSatisfying(ExecutionResult.Failed.class, kept -> assertThat(kept.blockers())
+                .isInstanceOfSatisfying(StorageTaskReport.Failed.class, kept -> assertThat(kept.blockers())
                         .containsExactly(frozen));
         assertThat(volumeNames()).contains("a");
     }
@@ -219,7 +220,7 @@ class StaleLogGuardTest {
         StorageTaskHandler freezing =
                 workerOn(connection, () -> asked.getAndIncrement() == 0 ? Optional.empty() : Optional.of(frozen));
 
-        assertThat(delete(freezing, "a", count(1))).isInstanceOf(ExecutionResult.Referenced.class);
+        assertThat(delete(freezing, "a", count(1))).isInstanceOf(StorageTaskReport.Referenced.class);
         assertThat(volumeNames()).contains("a");
     }
 
@@ -232,7 +233,7 @@ class StaleLogGuardTest {
         return StorageWorkerFactory.work(site -> connection, LIMITS, freeze, Clock.systemUTC());
     }
 
-    private ExecutionResult delete(StorageTaskHandler by, String volume, StoreSequence count)
+    private StorageTaskReport delete(StorageTaskHandler by, String volume, StoreSequence count)
             throws HypervisorException {
         if (pool.read().volume(volume).isEmpty()) {
             pool.upload(volume, "raw", new byte[100]);

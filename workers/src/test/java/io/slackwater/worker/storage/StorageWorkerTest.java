@@ -9,9 +9,9 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
@@ -68,7 +68,7 @@ class StorageWorkerTest {
     @TempDir
     private Path directory;
 
-    private final List<ExecutionResult.Moving> moved = new ArrayList<>();
+    private final List<StorageTaskReport.Moving> moved = new ArrayList<>();
     private SimulatedHost host;
     private SimulatedPool pool;
     private String oldPath;
@@ -90,9 +90,9 @@ class StorageWorkerTest {
     void shouldStageAndMarkTheStore() throws Exception {
         unmark();
 
-        ExecutionResult result = stage(artifact(KERNEL));
+        StorageTaskReport result = stage(artifact(KERNEL));
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Staged.class, staged -> {
+        assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Staged.class, staged -> {
             assertThat(staged.sha256()).isEqualTo(sha256(KERNEL));
             assertThat(staged.volume().path()).startsWith(pool.targetPath() + "/debian-12.kernel-6.1.0-50-");
         });
@@ -105,14 +105,14 @@ class StorageWorkerTest {
         List<String> before = volumeNames();
         Files.delete(directory.resolve("kernel"));
 
-        ExecutionResult result = stage(new Artifact(
+        StorageTaskReport result = stage(new Artifact(
                 holds(),
                 VolumeFormat.RAW,
                 sha256(KERNEL),
                 KERNEL.length,
                 directory.resolve("kernel").toUri().toString()));
 
-        assertThat(result).isInstanceOf(ExecutionResult.Staged.class);
+        assertThat(result).isInstanceOf(StorageTaskReport.Staged.class);
         assertThat(volumeNames()).isEqualTo(before);
     }
 
@@ -121,7 +121,7 @@ class StorageWorkerTest {
         Artifact artifact = artifact(KERNEL);
         pool.upload("golden.img", "raw", "the owner's own".getBytes(StandardCharsets.UTF_8));
 
-        ExecutionResult result = reportOf(Command.Type.STAGE, "golden.img", artifact);
+        StorageTaskReport result = reportOf(Command.Type.STAGE, "golden.img", artifact);
 
         assertThat(failure(result)).containsExactly(BlockerCode.CONTENT_CHANGED);
         assertThat(pool.read().volume("golden.img").orElseThrow().capacityBytes())
@@ -186,7 +186,7 @@ class StorageWorkerTest {
     void shouldReplaceWhatAKilledUploadLeft() throws Exception {
         pool.upload(artifact(KERNEL).volumeName(), "raw", "kernel".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(stage(artifact(KERNEL))).isInstanceOf(ExecutionResult.Staged.class);
+        assertThat(stage(artifact(KERNEL))).isInstanceOf(StorageTaskReport.Staged.class);
     }
 
     @Test
@@ -203,10 +203,11 @@ class StorageWorkerTest {
         unmark();
         byte[] large = new byte[9_500];
 
-        ExecutionResult result = stage(artifact(large));
+        StorageTaskReport result = stage(artifact(large));
 
         assertThat(failure(result)).containsExactly(BlockerCode.STORE_FULL);
-        assertThat(((ExecutionResult.Failed) result).blockers().get(0).detail()).startsWith("600 bytes are missing");
+        assertThat(((StorageTaskReport.Failed) result).blockers().get(0).detail())
+                .startsWith("600 bytes are missing");
         assertThat(volumeNames()).containsExactly(OLD);
     }
 
@@ -248,15 +249,15 @@ class StorageWorkerTest {
         unmark();
         Lifetime over = new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(2), System::nanoTime);
 
-        assertThat(stage(artifact(KERNEL), over)).isInstanceOf(ExecutionResult.Expired.class);
+        assertThat(stage(artifact(KERNEL), over)).isInstanceOf(StorageTaskReport.Expired.class);
         assertThat(volumeNames()).containsExactly(OLD);
     }
 
     @Test
     void shouldDeleteWhatNothingRefersTo() {
-        ExecutionResult result = delete(fleet);
+        StorageTaskReport result = delete(fleet);
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> {
+        assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> {
             assertThat(deleted.bytesFreed()).isEqualTo(100);
             assertThat(deleted.usesSince()).isEmpty();
             assertThat(deleted.looks()).singleElement().satisfies(look -> {
@@ -276,9 +277,9 @@ class StorageWorkerTest {
                 .containsExactly(BlockerCode.CONTENT_CHANGED);
         assertThat(volumeNames()).contains("boot");
 
-        assertThat(reclaimAdopted("boot", KERNEL)).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaimAdopted("boot", KERNEL)).isInstanceOf(StorageTaskReport.Deleted.class);
         assertThat(volumeNames()).doesNotContain("boot");
-        assertThat(reclaimAdopted("boot", KERNEL)).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaimAdopted("boot", KERNEL)).isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @Test
@@ -293,7 +294,7 @@ class StorageWorkerTest {
         delete(fleet);
 
         assertThat(delete(fleet))
-                .isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
+                .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
                         .isZero());
     }
 
@@ -352,12 +353,13 @@ class StorageWorkerTest {
         other.createPool("default", 1000);
         other.faults().becomeUnreachable();
 
-        ExecutionResult result =
+        StorageTaskReport result =
                 deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1", "h2"), lifetime);
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Referenced.class, kept -> assertThat(kept.blockers())
-                .extracting(Blocker::code)
-                .containsExactly(BlockerCode.HOST_UNREACHABLE));
+        assertThat(result)
+                .isInstanceOfSatisfying(StorageTaskReport.Referenced.class, kept -> assertThat(kept.blockers())
+                        .extracting(Blocker::code)
+                        .containsExactly(BlockerCode.HOST_UNREACHABLE));
         assertThat(volumeNames()).contains(OLD);
     }
 
@@ -372,9 +374,10 @@ class StorageWorkerTest {
     void shouldDeleteNothingAfterTheLifetime() {
         Lifetime over = new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(2), System::nanoTime);
 
-        ExecutionResult result = deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1"), over);
+        StorageTaskReport result =
+                deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1"), over);
 
-        assertThat(result).isInstanceOf(ExecutionResult.Expired.class);
+        assertThat(result).isInstanceOf(StorageTaskReport.Expired.class);
         assertThat(volumeNames()).contains(OLD);
     }
 
@@ -382,9 +385,9 @@ class StorageWorkerTest {
     void shouldDeleteNothingWhenItIsOnlyToLook() throws Exception {
         StorageTask inspect = order(Command.Type.INSPECT, OLD, Optional.empty(), "h1");
 
-        assertThat(deleting(fleet).inspect(inspect)).isInstanceOf(ExecutionResult.Inspected.class);
+        assertThat(deleting(fleet).inspect(inspect)).isInstanceOf(StorageTaskReport.Inspected.class);
         host.define(domain(oldPath));
-        assertThat(deleting(fleet).inspect(inspect)).isInstanceOf(ExecutionResult.Referenced.class);
+        assertThat(deleting(fleet).inspect(inspect)).isInstanceOf(StorageTaskReport.Referenced.class);
         assertThat(volumeNames()).contains(OLD);
     }
 
@@ -392,24 +395,26 @@ class StorageWorkerTest {
     void shouldNotTakeWhatIsHiddenByAMissingMountForGone() throws Exception {
         SimulatedPool hidden = fleet.addHost("h2").createPool("default", 10_000);
 
-        ExecutionResult result =
+        StorageTaskReport result =
                 deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h2"), lifetime);
 
         assertThat(hidden.read().volumes()).isEmpty();
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Failed.class, failed -> assertThat(failed.blockers())
-                .extracting(Blocker::code, Blocker::subject)
-                .containsExactly(tuple(BlockerCode.STORE_UNMARKED, "h2")));
+        assertThat(result)
+                .isInstanceOfSatisfying(StorageTaskReport.Failed.class, failed -> assertThat(failed.blockers())
+                        .extracting(Blocker::code, Blocker::subject)
+                        .containsExactly(tuple(BlockerCode.STORE_UNMARKED, "h2")));
     }
 
     @Test
     void shouldDeleteNothingFromAPoolThatIsNotMarked() throws Exception {
         unmark();
 
-        ExecutionResult result = delete(fleet);
+        StorageTaskReport result = delete(fleet);
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Failed.class, failed -> assertThat(failed.blockers())
-                .extracting(Blocker::code, Blocker::subject)
-                .containsExactly(tuple(BlockerCode.STORE_UNMARKED, "h1")));
+        assertThat(result)
+                .isInstanceOfSatisfying(StorageTaskReport.Failed.class, failed -> assertThat(failed.blockers())
+                        .extracting(Blocker::code, Blocker::subject)
+                        .containsExactly(tuple(BlockerCode.STORE_UNMARKED, "h1")));
         assertThat(volumeNames()).containsExactly(OLD);
     }
 
@@ -418,9 +423,9 @@ class StorageWorkerTest {
         pool.upload(StoreMarker.nameOf("a0/default"), "raw", new byte[512]);
         List<String> before = volumeNames();
 
-        for (ExecutionResult result : List.of(delete(fleet), stage(artifact(KERNEL)))) {
+        for (StorageTaskReport result : List.of(delete(fleet), stage(artifact(KERNEL)))) {
             assertThat(result)
-                    .isInstanceOfSatisfying(ExecutionResult.Failed.class, failed -> assertThat(failed.blockers())
+                    .isInstanceOfSatisfying(StorageTaskReport.Failed.class, failed -> assertThat(failed.blockers())
                             .extracting(Blocker::code)
                             .containsExactly(BlockerCode.HOST_NOT_SYNCED));
         }
@@ -432,12 +437,13 @@ class StorageWorkerTest {
     void shouldStageNothingOntoADirectoryThatIsNotTheSharedOne() throws Exception {
         SimulatedPool hidden = fleet.addHost("h2").createPool("default", 10_000);
 
-        ExecutionResult result = stage(artifact(KERNEL), "h2");
+        StorageTaskReport result = stage(artifact(KERNEL), "h2");
 
         assertThat(hidden.read().volumes()).isEmpty();
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Failed.class, failed -> assertThat(failed.blockers())
-                .extracting(Blocker::code)
-                .containsExactly(BlockerCode.HOST_UNREACHABLE));
+        assertThat(result)
+                .isInstanceOfSatisfying(StorageTaskReport.Failed.class, failed -> assertThat(failed.blockers())
+                        .extracting(Blocker::code)
+                        .containsExactly(BlockerCode.HOST_UNREACHABLE));
     }
 
     @Test
@@ -446,28 +452,28 @@ class StorageWorkerTest {
             connection.delete("default", OLD);
         }
 
-        ExecutionResult result = deleting(fleet).inspect(order(Command.Type.INSPECT, OLD, Optional.empty(), "h1"));
+        StorageTaskReport result = deleting(fleet).inspect(order(Command.Type.INSPECT, OLD, Optional.empty(), "h1"));
 
-        assertThat(result).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(result).isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @Test
     void shouldNotSayWhetherItIsThereWhenItsPoolIsInactive() {
         pool.setActive(false);
 
-        ExecutionResult result = deleting(fleet).inspect(order(Command.Type.INSPECT, OLD, Optional.empty(), "h1"));
+        StorageTaskReport result = deleting(fleet).inspect(order(Command.Type.INSPECT, OLD, Optional.empty(), "h1"));
 
-        assertThat(result).isInstanceOf(ExecutionResult.Failed.class);
+        assertThat(result).isInstanceOf(StorageTaskReport.Failed.class);
     }
 
     @Test
     void shouldReportUseThatAStrangerDefinesBetweenLookAndDelete() {
         Hypervisors withStranger = uri -> before("delete", fleet.open(uri), () -> host.define(domain(oldPath)));
 
-        ExecutionResult result = delete(withStranger);
+        StorageTaskReport result = delete(withStranger);
 
         assertThat(result)
-                .isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> assertThat(deleted.usesSince())
+                .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.usesSince())
                         .extracting(Blocker::code, Blocker::subject)
                         .containsExactly(tuple(BlockerCode.USED_BY_VM, VM.toString())));
     }
@@ -478,10 +484,10 @@ class StorageWorkerTest {
         Hypervisors withStranger =
                 uri -> before("delete", fleet.open(uri), () -> host.define(domain("/srv/links/" + OLD)));
 
-        ExecutionResult result = delete(withStranger);
+        StorageTaskReport result = delete(withStranger);
 
         assertThat(result)
-                .isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> assertThat(deleted.usesSince())
+                .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.usesSince())
                         .extracting(Blocker::code, Blocker::subject)
                         .containsExactly(tuple(BlockerCode.REFERENCE_UNCLEAR, VM.toString())));
     }
@@ -499,24 +505,24 @@ class StorageWorkerTest {
 
     private void thenKept(BlockerCode code) {
         assertThat(delete(fleet))
-                .isInstanceOfSatisfying(ExecutionResult.Referenced.class, kept -> assertThat(kept.blockers())
+                .isInstanceOfSatisfying(StorageTaskReport.Referenced.class, kept -> assertThat(kept.blockers())
                         .extracting(Blocker::code)
                         .contains(code)
                         .containsOnly(code));
         assertThat(volumeNames()).contains(OLD);
     }
 
-    private static List<BlockerCode> kept(ExecutionResult result) {
-        assertThat(result).isInstanceOf(ExecutionResult.Referenced.class);
-        return ((ExecutionResult.Referenced) result)
+    private static List<BlockerCode> kept(StorageTaskReport result) {
+        assertThat(result).isInstanceOf(StorageTaskReport.Referenced.class);
+        return ((StorageTaskReport.Referenced) result)
                 .blockers().stream().map(Blocker::code).toList();
     }
 
-    private ExecutionResult reclaimAdopted(String volume, byte[] content) throws IOException {
+    private StorageTaskReport reclaimAdopted(String volume, byte[] content) throws IOException {
         return reportOf(Command.Type.RECLAIM, volume, artifact(content));
     }
 
-    private ExecutionResult reportOf(Command.Type type, String volume, Artifact artifact) {
+    private StorageTaskReport reportOf(Command.Type type, String volume, Artifact artifact) {
         StorageTaskHandler worker = StorageWorkerFactory.work(
                 StorageConnections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
                 new StagingLimits(0.1, Bandwidth.unlimited()),
@@ -524,7 +530,7 @@ class StorageWorkerTest {
         return worker.on(order(type, volume, Optional.of(artifact), "h1"), lifetime, moving -> {});
     }
 
-    private ExecutionResult delete(Hypervisors hypervisors) {
+    private StorageTaskReport delete(Hypervisors hypervisors) {
         return deleting(hypervisors).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1"), lifetime);
     }
 
@@ -544,19 +550,19 @@ class StorageWorkerTest {
         }
     }
 
-    private ExecutionResult stage(Artifact artifact) {
+    private StorageTaskReport stage(Artifact artifact) {
         return stage(artifact, lifetime, "h1");
     }
 
-    private ExecutionResult stage(Artifact artifact, String hostId) {
+    private StorageTaskReport stage(Artifact artifact, String hostId) {
         return stage(artifact, lifetime, hostId);
     }
 
-    private ExecutionResult stage(Artifact artifact, Lifetime within) {
+    private StorageTaskReport stage(Artifact artifact, Lifetime within) {
         return stage(artifact, within, "h1");
     }
 
-    private ExecutionResult stage(Artifact artifact, Lifetime within, String hostId) {
+    private StorageTaskReport stage(Artifact artifact, Lifetime within, String hostId) {
         return staging()
                 .stage(
                         order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), hostId),
@@ -604,9 +610,9 @@ class StorageWorkerTest {
         return pool.read().volumes().stream().map(Volume::name).toList();
     }
 
-    private static List<BlockerCode> failure(ExecutionResult result) {
-        assertThat(result).isInstanceOf(ExecutionResult.Failed.class);
-        return ((ExecutionResult.Failed) result)
+    private static List<BlockerCode> failure(StorageTaskReport result) {
+        assertThat(result).isInstanceOf(StorageTaskReport.Failed.class);
+        return ((StorageTaskReport.Failed) result)
                 .blockers().stream().map(Blocker::code).toList();
     }
 

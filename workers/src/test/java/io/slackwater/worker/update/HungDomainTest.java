@@ -13,8 +13,8 @@ import io.slackwater.domain.update.Command.Permissions;
 import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
 import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.Domain;
@@ -148,13 +148,13 @@ class HungDomainTest {
         host.hangGuest(HUNG);
 
         // when the only thread of the host's queue is to shut it down first
-        CompletableFuture<ExecutionResult> ofHung = take(hung, 1, RESTART);
-        CompletableFuture<ExecutionResult> ofOther = take(other, 1, Permissions.OFF_ONLY);
+        CompletableFuture<CommandResult> ofHung = take(hung, 1, RESTART);
+        CompletableFuture<CommandResult> ofOther = take(other, 1, Permissions.OFF_ONLY);
 
         // then the other VM is updated, and nothing is claimed of the one that hangs but what hung
         assertThat(ended(ofOther).status()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(kernelIn(guests.definition(OTHER))).isEqualTo(newKernel());
-        ExecutionResult unknown = ended(ofHung);
+        CommandResult unknown = ended(ofHung);
         assertThat(unknown.status()).isEqualTo(CommandOutcomeStatus.UNREACHABLE);
         assertThat(unknown.detail()).contains("shut it down", hung.toString(), host.uri());
         assertThat(kernelIn(live(HUNG))).isEqualTo(oldKernel());
@@ -167,7 +167,7 @@ class HungDomainTest {
 
         // and once its process goes on, the domain is read again, and restarted
         host.unhangGuest(HUNG);
-        ExecutionResult restarted = retried(1, RESTART);
+        CommandResult restarted = retried(1, RESTART);
         assertThat(restarted.status()).as(restarted.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(kernelIn(live(HUNG))).isEqualTo(newKernel());
         assertThat(hungAsListed().unread()).isEmpty();
@@ -179,18 +179,18 @@ class HungDomainTest {
         disk.freeze();
 
         // when a definition hangs on it
-        ExecutionResult unknown = ended(take(hung, 1, Permissions.OFF_ONLY));
+        CommandResult unknown = ended(take(hung, 1, Permissions.OFF_ONLY));
 
         // then nobody claims that it was made or that it was not, nor reads the domain while both are possible
         assertThat(unknown.status()).isEqualTo(CommandOutcomeStatus.UNREACHABLE);
         assertThat(unknown.detail()).contains("define it", hung.toString(), host.uri());
-        ExecutionResult early = ended(take(hung, 2, Permissions.OFF_ONLY));
+        CommandResult early = ended(take(hung, 2, Permissions.OFF_ONLY));
         assertThat(early.status()).isEqualTo(CommandOutcomeStatus.UNREACHABLE);
         assertThat(early.detail()).contains("still hangs in an earlier call: define it");
 
         // and once the disk takes it, the next attempt finds the first one's definition, and makes none
         disk.thaw();
-        ExecutionResult found = retried(2, Permissions.OFF_ONLY);
+        CommandResult found = retried(2, Permissions.OFF_ONLY);
         assertThat(found.status()).as(found.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(found.detail()).contains("applied already");
         assertThat(kernelIn(guests.definition(HUNG))).isEqualTo(newKernel());
@@ -202,15 +202,15 @@ class HungDomainTest {
     }
 
     /** Takes a command again and again, for as long as the domain cannot be asked. */
-    private ExecutionResult retried(int attempt, Permissions leave) {
+    private CommandResult retried(int attempt, Permissions leave) {
         return await().atMost(PATIENCE)
                 .until(
                         () -> ended(take(hung, attempt, leave)),
                         result -> result.status() != CommandOutcomeStatus.UNREACHABLE);
     }
 
-    private CompletableFuture<ExecutionResult> take(UUID vm, int attempt, Permissions leave) {
-        CompletableFuture<ExecutionResult> answer = new CompletableFuture<>();
+    private CompletableFuture<CommandResult> take(UUID vm, int attempt, Permissions leave) {
+        CompletableFuture<CommandResult> answer = new CompletableFuture<>();
         Command command = new Command(
                 "id-" + vm + attempt,
                 CommandType.APPLY,
@@ -226,7 +226,7 @@ class HungDomainTest {
         return answer;
     }
 
-    private static ExecutionResult ended(CompletableFuture<ExecutionResult> taken) {
+    private static CommandResult ended(CompletableFuture<CommandResult> taken) {
         await().atMost(PATIENCE).until(taken::isDone);
         return taken.join();
     }

@@ -3,7 +3,7 @@ package io.slackwater.worker.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.hypervisor.DomainJob;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class JobRuleTest {
     @ParameterizedTest
     @CsvSource({"MIGRATION, MIGRATING", "STATE, JOB_UNDER_WAY", "BACKUP, JOB_UNDER_WAY", "BLOCK, BLOCK_JOB_UNDER_WAY"})
     void shouldSayWhichKindOfJobIsInTheWay(DomainJob.Kind kind, CommandOutcomeStatus status) {
-        ExecutionResult result =
+        CommandResult result =
                 JobRule.refusal(new DomainJob(kind, "it goes on")).result();
 
         assertThat(result.status()).isEqualTo(status);

@@ -11,8 +11,8 @@ import io.slackwater.domain.update.Command.Permissions;
 import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
 import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.Domain;
@@ -95,7 +95,7 @@ class RestartTest {
 
     @Test
     void shouldBringAVmThatRunsToItsNewDefinitionAndLeaveItRunning() throws HypervisorException {
-        ExecutionResult result = carryOut(CommandType.APPLY, gently());
+        CommandResult result = carryOut(CommandType.APPLY, gently());
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(live()).endsWith("vmlinuz-2");
@@ -116,7 +116,7 @@ class RestartTest {
         host.beginJob(VM, new DomainJob(DomainJob.Kind.BACKUP, "its disks are being backed up"));
         String before = domain().definition();
 
-        ExecutionResult refused = carryOut(CommandType.APPLY, gently());
+        CommandResult refused = carryOut(CommandType.APPLY, gently());
 
         assertThat(refused.status()).isEqualTo(CommandOutcomeStatus.JOB_UNDER_WAY);
         assertThat(domain().definition()).isEqualTo(before);
@@ -132,7 +132,7 @@ class RestartTest {
         host.beginJob(VM, new DomainJob(DomainJob.Kind.MIGRATION, "it is migrating to another host"));
         String before = domain().definition();
 
-        ExecutionResult refused =
+        CommandResult refused =
                 carryOut(CommandType.APPLY, new Permissions(Optional.empty(), true, false, Optional.empty()));
 
         assertThat(refused.status()).isEqualTo(CommandOutcomeStatus.MIGRATING);
@@ -143,7 +143,7 @@ class RestartTest {
     void shouldRedefineAKernelWhileADiskIsCopied() throws HypervisorException {
         host.beginJob(VM, new DomainJob(DomainJob.Kind.BLOCK, "a disk is being copied"));
 
-        ExecutionResult result =
+        CommandResult result =
                 carryOut(CommandType.APPLY, new Permissions(Optional.empty(), true, false, Optional.empty()));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.DONE);
@@ -155,7 +155,7 @@ class RestartTest {
         carryOut(CommandType.APPLY, new Permissions(Optional.empty(), true, false, Optional.empty()));
         host.beginJob(VM, new DomainJob(DomainJob.Kind.BACKUP, "its disks are being backed up"));
 
-        ExecutionResult result = carryOut(CommandType.APPLY, gently());
+        CommandResult result = carryOut(CommandType.APPLY, gently());
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.NOT_STOPPED);
         assertThat(result.detail()).contains("backed up");
@@ -187,7 +187,7 @@ class RestartTest {
         isDeaf = true;
         String before = domain().definition();
 
-        ExecutionResult result = carryOutPassing(gently(), Duration.ofSeconds(31), Duration.ofSeconds(21));
+        CommandResult result = carryOutPassing(gently(), Duration.ofSeconds(31), Duration.ofSeconds(21));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.NOT_STOPPED);
         assertThat(result.detail()).contains("does not allow to switch it off");
@@ -199,7 +199,7 @@ class RestartTest {
     @Test
     void shouldStartAGuestThatShutsDownAfterItWasGivenUp() throws HypervisorException {
         isDeaf = true;
-        AtomicReference<ExecutionResult> answer = send(CommandType.APPLY, gently());
+        AtomicReference<CommandResult> answer = send(CommandType.APPLY, gently());
         await().atMost(PATIENCE).until(() -> asked.contains("agent"));
         passed.addAndGet(seconds(31).toNanos());
         await().atMost(PATIENCE).until(() -> asked.contains("acpi"));
@@ -230,7 +230,7 @@ class RestartTest {
         Permissions forcing = new Permissions(
                 Optional.empty(), true, false, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
 
-        ExecutionResult result = carryOutPassing(forcing, Duration.ofSeconds(31), Duration.ofSeconds(21));
+        CommandResult result = carryOutPassing(forcing, Duration.ofSeconds(31), Duration.ofSeconds(21));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(asked).endsWith("force", "start");
@@ -242,7 +242,7 @@ class RestartTest {
         carryOut(CommandType.APPLY, new Permissions(Optional.empty(), true, false, Optional.empty()));
         Permissions late = new Permissions(Optional.of(Instant.EPOCH), true, false, gently().restart());
 
-        ExecutionResult result = carryOut(CommandType.APPLY, late);
+        CommandResult result = carryOut(CommandType.APPLY, late);
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.NOT_STOPPED);
         assertThat(asked).isEmpty();
@@ -254,7 +254,7 @@ class RestartTest {
         carryOut(CommandType.APPLY, gently());
         host.managedSave(VM);
 
-        ExecutionResult result = carryOut(
+        CommandResult result = carryOut(
                 CommandType.APPLY, new Permissions(Optional.of(Instant.EPOCH), true, false, gently().restart()));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
@@ -263,7 +263,7 @@ class RestartTest {
 
     @Test
     void shouldBeginNothingOnceTheWindowIsOver() throws HypervisorException {
-        ExecutionResult result = carryOut(
+        CommandResult result = carryOut(
                 CommandType.APPLY, new Permissions(Optional.of(Instant.EPOCH), true, false, gently().restart()));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.NOT_MODIFIABLE);
@@ -276,7 +276,7 @@ class RestartTest {
         Permissions forcing = new Permissions(
                 Optional.empty(), true, false, Optional.of(new RestartRules(seconds(30), seconds(20), true)));
 
-        ExecutionResult result = carryOutPassing(forcing, Duration.ofHours(1));
+        CommandResult result = carryOutPassing(forcing, Duration.ofHours(1));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.EXPIRED);
         assertThat(asked).containsExactly("agent");
@@ -323,13 +323,13 @@ class RestartTest {
         return Duration.ofSeconds(seconds);
     }
 
-    private ExecutionResult carryOut(CommandType type, Permissions permissions) {
+    private CommandResult carryOut(CommandType type, Permissions permissions) {
         return await().atMost(PATIENCE).until(send(type, permissions)::get, given -> given != null);
     }
 
     /** Lets each time pass once the guest was asked in one more way. */
-    private ExecutionResult carryOutPassing(Permissions permissions, Duration... times) {
-        AtomicReference<ExecutionResult> answer = send(CommandType.APPLY, permissions);
+    private CommandResult carryOutPassing(Permissions permissions, Duration... times) {
+        AtomicReference<CommandResult> answer = send(CommandType.APPLY, permissions);
         for (int ways = 1; ways <= times.length; ways++) {
             int expected = ways;
             await().atMost(PATIENCE).until(() -> asked.stream().distinct().count() >= expected);
@@ -344,7 +344,7 @@ class RestartTest {
                         given -> given != null);
     }
 
-    private AtomicReference<ExecutionResult> send(CommandType type, Permissions permissions) {
+    private AtomicReference<CommandResult> send(CommandType type, Permissions permissions) {
         VolumeRef from = ref("vmlinuz-1");
         VolumeRef to = ref("vmlinuz-2");
         Replacement kernel = new Replacement(
@@ -357,7 +357,7 @@ class RestartTest {
                 "2",
                 Optional.of(to),
                 Optional.empty());
-        AtomicReference<ExecutionResult> answer = new AtomicReference<>();
+        AtomicReference<CommandResult> answer = new AtomicReference<>();
         worker.take(
                 new Command(
                         "id",

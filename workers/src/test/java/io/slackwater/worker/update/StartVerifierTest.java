@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.update.Command.Judgement;
 import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.CommandOutcomeStatus;
-import io.slackwater.domain.update.ExecutionResult;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.hypervisor.RunState;
 import java.time.Duration;
 import java.util.Map;
@@ -55,9 +55,9 @@ class StartVerifierTest {
                 state != RunState.SHUTOFF, state, reason, optional(foreign), channel, word(reported));
         Judgement by = new Judgement(Duration.ofSeconds(30), Duration.ofSeconds(60), report(expected));
 
-        Optional<ExecutionResult> result = StartVerifier.on(observation, by, Duration.ofSeconds(seconds));
+        Optional<CommandResult> result = StartVerifier.on(observation, by, Duration.ofSeconds(seconds));
 
-        assertThat(result.map(ExecutionResult::status)).as(what).isEqualTo(Optional.ofNullable(verdict));
+        assertThat(result.map(CommandResult::status)).as(what).isEqualTo(Optional.ofNullable(verdict));
     }
 
     @Test
@@ -67,7 +67,7 @@ class StartVerifierTest {
 
         assertThat(StartVerifier.on(
                                 observation, new Judgement(Duration.ZERO, Duration.ZERO, Report.NOTHING), Duration.ZERO)
-                        .flatMap(ExecutionResult::kernelRelease))
+                        .flatMap(CommandResult::kernelRelease))
                 .contains("6.2");
     }
 
@@ -82,7 +82,7 @@ class StartVerifierTest {
                 new DomainObservation(true, RunState.RUNNING, "BOOTED", Optional.empty(), true, word("6.2"));
         Report expected = new Report(Optional.empty(), Map.of("VERSION_ID", version), Optional.empty());
 
-        Optional<ExecutionResult> result =
+        Optional<CommandResult> result =
                 StartVerifier.on(observation, new Judgement(Duration.ZERO, Duration.ZERO, expected), Duration.ZERO);
 
         assertThat(result.orElseThrow().status()).isEqualTo(verdict);

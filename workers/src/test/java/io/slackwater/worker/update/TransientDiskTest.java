@@ -13,8 +13,8 @@ import io.slackwater.domain.update.Command.Permissions;
 import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
 import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.StandardHypervisors;
@@ -110,7 +110,7 @@ class TransientDiskTest {
         guests.start(GUEST);
         assertThat(host.virsh().run("dumpxml", GUEST)).contains("new.qcow2.TRANSIENT");
 
-        ExecutionResult verified = carryOut(CommandType.VERIFY, Permissions.OFF_ONLY);
+        CommandResult verified = carryOut(CommandType.VERIFY, Permissions.OFF_ONLY);
 
         assertThat(verified.status()).as(verified.detail()).isEqualTo(CommandOutcomeStatus.DONE);
     }
@@ -120,7 +120,7 @@ class TransientDiskTest {
         define(oldOverlay);
         guests.start(GUEST);
 
-        ExecutionResult verified = carryOut(CommandType.VERIFY, Permissions.OFF_ONLY);
+        CommandResult verified = carryOut(CommandType.VERIFY, Permissions.OFF_ONLY);
 
         assertThat(verified.status()).as(verified.detail()).isEqualTo(CommandOutcomeStatus.INCONCLUSIVE);
         assertThat(verified.detail()).contains("vda");
@@ -132,7 +132,7 @@ class TransientDiskTest {
         guests.start(GUEST);
         define(newOverlay);
 
-        ExecutionResult restored = carryOut(CommandType.ROLL_BACK, Permissions.OFF_ONLY);
+        CommandResult restored = carryOut(CommandType.ROLL_BACK, Permissions.OFF_ONLY);
 
         assertThat(restored.status()).as(restored.detail()).isEqualTo(CommandOutcomeStatus.DONE);
     }
@@ -143,7 +143,7 @@ class TransientDiskTest {
         guests.start(GUEST);
         RestartRules force = new RestartRules(Duration.ZERO, Duration.ZERO, true);
 
-        ExecutionResult restored =
+        CommandResult restored =
                 carryOut(CommandType.ROLL_BACK, new Permissions(Optional.empty(), false, true, Optional.of(force)));
 
         assertThat(restored.status()).as(restored.detail()).isEqualTo(CommandOutcomeStatus.DONE);
@@ -163,7 +163,7 @@ class TransientDiskTest {
         vm = UUID.fromString(host.virsh().run("domuuid", GUEST));
     }
 
-    private ExecutionResult carryOut(CommandType type, Permissions permissions) {
+    private CommandResult carryOut(CommandType type, Permissions permissions) {
         Replacement disk = new Replacement(
                 "vda",
                 "lab/base",
@@ -174,7 +174,7 @@ class TransientDiskTest {
                 "2",
                 Optional.of(newer),
                 Optional.of(newOverlay));
-        AtomicReference<ExecutionResult> answer = new AtomicReference<>();
+        AtomicReference<CommandResult> answer = new AtomicReference<>();
         worker.take(
                 new Command(
                         "id",

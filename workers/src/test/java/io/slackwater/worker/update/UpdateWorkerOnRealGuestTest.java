@@ -12,8 +12,8 @@ import io.slackwater.domain.update.Command.Permissions;
 import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
 import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
@@ -128,7 +128,7 @@ class UpdateWorkerOnRealGuestTest {
         worker = interruptedAt(Moment.BEFORE_DEFINITION, () -> guests.start(GUEST));
 
         // when the worker moves it
-        ExecutionResult applied = carryOut(CommandType.APPLY);
+        CommandResult applied = carryOut(CommandType.APPLY);
 
         // then the guest says that it runs the old system, whole, and its next start is on the new one, whole
         assertThat(applied.status()).as(applied.detail()).isEqualTo(CommandOutcomeStatus.DONE);
@@ -141,7 +141,7 @@ class UpdateWorkerOnRealGuestTest {
         guests.shutdown(GUEST);
         guests.awaitState(GUEST, Guests.SHUT_OFF, PATIENCE);
         guests.start(GUEST);
-        ExecutionResult verified = carryOut(CommandType.VERIFY);
+        CommandResult verified = carryOut(CommandType.VERIFY);
         assertThat(verified.status()).as(verified.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(guests.report(GUEST)).contains(newer);
     }
@@ -152,11 +152,11 @@ class UpdateWorkerOnRealGuestTest {
         worker = interruptedAt(Moment.AFTER_DEFINITION, () -> guests.start(GUEST));
 
         // when the worker moves it
-        ExecutionResult applied = carryOut(CommandType.APPLY);
+        CommandResult applied = carryOut(CommandType.APPLY);
 
         // then the guest runs the new system, whole, and is judged at once
         assertThat(applied.status()).as(applied.detail()).isEqualTo(CommandOutcomeStatus.DONE);
-        ExecutionResult verified = carryOut(CommandType.VERIFY);
+        CommandResult verified = carryOut(CommandType.VERIFY);
         assertThat(verified.status()).as(verified.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(guests.report(GUEST)).contains(newer);
         assertThat(livePair()).isEqualTo(newPaths());
@@ -174,7 +174,7 @@ class UpdateWorkerOnRealGuestTest {
                     Moment.BEFORE_DEFINITION, () -> started.set(CompletableFuture.runAsync(() -> start(owner, looks))));
 
             // when the worker moves the guest
-            ExecutionResult applied = carryOut(CommandType.APPLY);
+            CommandResult applied = carryOut(CommandType.APPLY);
             await().atMost(PATIENCE).until(() -> started.get().isDone());
 
             // then it was started on one of the two systems, and its next start is on the new one
@@ -206,8 +206,8 @@ class UpdateWorkerOnRealGuestTest {
         }
     }
 
-    private ExecutionResult carryOut(CommandType type) {
-        AtomicReference<ExecutionResult> answer = new AtomicReference<>();
+    private CommandResult carryOut(CommandType type) {
+        AtomicReference<CommandResult> answer = new AtomicReference<>();
         Command command = new Command(
                 "id",
                 type,

@@ -10,8 +10,8 @@ import io.slackwater.domain.update.Command.Permissions;
 import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
 import io.slackwater.domain.update.CommandOutcomeStatus;
+import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.ExecutionResult;
 import io.slackwater.domain.update.Replacement;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.Domain;
@@ -86,7 +86,7 @@ class UpdateWorkerTest {
         host.define(vmWithKernel("vmlinuz-1"));
         String before = definition();
 
-        ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-2"), initrd()));
+        CommandResult result = carryOut(apply(kernelTo("vmlinuz-2"), initrd()));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-2"));
@@ -105,7 +105,7 @@ class UpdateWorkerTest {
         String applied = definition();
         host.start(VM);
 
-        ExecutionResult again = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult again = carryOut(apply(kernelTo("vmlinuz-2")));
 
         assertThat(again.status()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(definition()).isEqualTo(applied);
@@ -118,8 +118,8 @@ class UpdateWorkerTest {
         host.start(VM);
         host.makeUnreadable(VM, "its snapshots went on changing");
 
-        ExecutionResult applied = carryOut(apply(kernelTo("vmlinuz-2")));
-        ExecutionResult verified = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
+        CommandResult applied = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult verified = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
 
         assertThat(List.of(applied, verified)).allSatisfy(result -> {
             assertThat(result.status()).isEqualTo(CommandOutcomeStatus.UNREACHABLE);
@@ -134,7 +134,7 @@ class UpdateWorkerTest {
         host.define(vmWithKernel("vmlinuz-1"));
         host.start(VM);
 
-        ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult result = carryOut(apply(kernelTo("vmlinuz-2")));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.NOT_MODIFIABLE);
         assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
@@ -145,8 +145,8 @@ class UpdateWorkerTest {
         host.define(vmWithKernel("vmlinuz-1"));
         worker = handsInterrupted(Moment.BEFORE_DEFINITION, () -> host.start(VM));
 
-        ExecutionResult applied = carryOut(apply(kernelTo("vmlinuz-2")));
-        ExecutionResult verified = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
+        CommandResult applied = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult verified = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
 
         assertThat(applied.status()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(parsed(domain().liveDefinition().orElseThrow())
@@ -166,7 +166,7 @@ class UpdateWorkerTest {
         String strangers = vmWithKernel("vmlinuz-1").replace("<memory>1024", "<memory>2048");
         worker = handsInterrupted(Moment.BEFORE_DEFINITION, () -> host.define(strangers));
 
-        ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult result = carryOut(apply(kernelTo("vmlinuz-2")));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
         assertThat(definition()).contains("2048").contains("vmlinuz-1").doesNotContain("vmlinuz-2");
@@ -176,7 +176,7 @@ class UpdateWorkerTest {
     void shouldRefuseWhatRefersToSomethingElse() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-silent"));
 
-        ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult result = carryOut(apply(kernelTo("vmlinuz-2")));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
         assertThat(result.detail()).contains("vmlinuz-silent").contains("vmlinuz-1");
@@ -186,7 +186,7 @@ class UpdateWorkerTest {
     void shouldRefuseWhereTheNewVolumeIsNotThere() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
 
-        ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-99")));
+        CommandResult result = carryOut(apply(kernelTo("vmlinuz-99")));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
         assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
@@ -197,7 +197,7 @@ class UpdateWorkerTest {
         host.define(vmWithKernel("vmlinuz-1"));
         VolumeRef staged = new VolumeRef("host-2/default", "vmlinuz-2", "/elsewhere/vmlinuz-2");
 
-        ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-2").towards(staged)));
+        CommandResult result = carryOut(apply(kernelTo("vmlinuz-2").towards(staged)));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
         assertThat(result.detail())
@@ -235,7 +235,7 @@ class UpdateWorkerTest {
                 4,
                 new WorkerClocks(() -> nanoTime.get() + System.nanoTime(), InstantSource.system()));
 
-        ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult result = carryOut(apply(kernelTo("vmlinuz-2")));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.EXPIRED);
         assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
@@ -246,7 +246,7 @@ class UpdateWorkerTest {
         host.define(vmWithKernel("vmlinuz-1"));
         host.faults().refuseDefinitions("no such machine type");
 
-        ExecutionResult result = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult result = carryOut(apply(kernelTo("vmlinuz-2")));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.REFUSED);
         assertThat(result.detail()).contains("no such machine type");
@@ -256,7 +256,7 @@ class UpdateWorkerTest {
     void shouldSwapADiskForAFreshOverlayOnTheNewBase() throws HypervisorException {
         Volume overlay = aVmOnAnOverlay();
 
-        ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+        CommandResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         VolumeRef made = result.replacements().get(0).toOverlay().orElseThrow();
@@ -284,7 +284,7 @@ class UpdateWorkerTest {
         VolumeTraits traits =
                 new VolumeTraits(Optional.of(new VolumeTraits.Permissions(64055, 107, 0600)), 131072, false);
 
-        ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", aVmOnAnOverlay(traits))));
+        CommandResult result = carryOut(apply(baseTo("base-2.qcow2", aVmOnAnOverlay(traits))));
 
         VolumeRef made = result.replacements().get(0).toOverlay().orElseThrow();
         assertThat(pool.read().volume(made.name()).orElseThrow().traits()).isEqualTo(traits);
@@ -294,7 +294,7 @@ class UpdateWorkerTest {
     void shouldRefuseToPutAPlainOverlayInPlaceOfAnEncryptedOne() throws HypervisorException {
         Volume overlay = aVmOnAnOverlay(new VolumeTraits(Optional.empty(), 0, true));
 
-        ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+        CommandResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
         assertThat(result.detail()).contains("is encrypted");
@@ -307,7 +307,7 @@ class UpdateWorkerTest {
         String name = OverlayBuilder.nameOf("web", "vda", UPDATE);
         makeOverlayOnTheNewBase(name);
 
-        ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+        CommandResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(pathOf("vda")).endsWith(name);
@@ -319,7 +319,7 @@ class UpdateWorkerTest {
         String left = OverlayBuilder.nameOf("web", "vda", UPDATE);
         makeOverlayOnTheNewBase(left);
 
-        ExecutionResult result = carryOut(again(apply(baseTo("base-2.qcow2", overlay))));
+        CommandResult result = carryOut(again(apply(baseTo("base-2.qcow2", overlay))));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(pathOf("vda")).endsWith(OverlayBuilder.nameOf("web", "vda", SECOND));
@@ -334,7 +334,7 @@ class UpdateWorkerTest {
         String left = OverlayBuilder.nameOf("web", "vda", SECOND);
         makeOverlayOnTheNewBase(left);
 
-        ExecutionResult result = carryOut(again(apply(baseTo("base-2.qcow2", overlay))));
+        CommandResult result = carryOut(again(apply(baseTo("base-2.qcow2", overlay))));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(pathOf("vda")).endsWith(OverlayBuilder.nameOf("web", "vda", UPDATE));
@@ -360,7 +360,7 @@ class UpdateWorkerTest {
         Volume overlay = aVmOnAnOverlay();
         worker = handsRefusedAfter(() -> host.start(VM));
 
-        ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+        CommandResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(pool.read().volume(OverlayBuilder.nameOf("web", "vda", UPDATE)))
                 .isPresent();
@@ -377,7 +377,7 @@ class UpdateWorkerTest {
             host.define(owners);
         });
 
-        ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+        CommandResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(domain().liveDefinition())
                 .hasValueSatisfying(live -> assertThat(live).contains(OverlayBuilder.nameOf("web", "vda", UPDATE)));
@@ -391,7 +391,7 @@ class UpdateWorkerTest {
         Volume overlay = aVmOnAnOverlay();
         worker = handsRefusedAfter(() -> host.undefine(VM));
 
-        ExecutionResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
+        CommandResult result = carryOut(apply(baseTo("base-2.qcow2", overlay)));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.NOT_HERE);
         assertThat(pool.read().volume(OverlayBuilder.nameOf("web", "vda", UPDATE)))
@@ -413,7 +413,7 @@ class UpdateWorkerTest {
         carryOut(apply(kernelTo("vmlinuz-2"), initrd()));
         host.define(definition().replace("<memory>1024", "<memory>4096").replace("initrd-2", "own-initrd"));
 
-        ExecutionResult result = carryOut(rollBack(kernelTo("vmlinuz-2"), initrd()));
+        CommandResult result = carryOut(rollBack(kernelTo("vmlinuz-2"), initrd()));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
@@ -427,9 +427,9 @@ class UpdateWorkerTest {
         carryOut(apply(kernelTo("vmlinuz-2")));
         host.start(VM);
 
-        ExecutionResult running = carryOut(rollBack(kernelTo("vmlinuz-2")));
+        CommandResult running = carryOut(rollBack(kernelTo("vmlinuz-2")));
         host.shutdown(VM);
-        ExecutionResult stopped = carryOut(rollBack(kernelTo("vmlinuz-2")));
+        CommandResult stopped = carryOut(rollBack(kernelTo("vmlinuz-2")));
 
         assertThat(running.status()).isEqualTo(CommandOutcomeStatus.INCONCLUSIVE);
         assertThat(stopped.status()).isEqualTo(CommandOutcomeStatus.DONE);
@@ -439,13 +439,13 @@ class UpdateWorkerTest {
     @Test
     void shouldRefuseAnApplyThatWasUnderWayWhileItWasRolledBack() throws HypervisorException {
         host.define(vmWithKernel("vmlinuz-1"));
-        AtomicReference<ExecutionResult> rolledBack = new AtomicReference<>();
+        AtomicReference<CommandResult> rolledBack = new AtomicReference<>();
         UpdateWorker others = worker;
         worker = handsInterrupted(
                 Moment.BEFORE_DEFINITION, () -> rolledBack.set(carryOut(others, rollBack(kernelTo("vmlinuz-2")))));
 
-        ExecutionResult late = carryOut(apply(kernelTo("vmlinuz-2")));
-        ExecutionResult again = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult late = carryOut(apply(kernelTo("vmlinuz-2")));
+        CommandResult again = carryOut(apply(kernelTo("vmlinuz-2")));
 
         assertThat(rolledBack.get().status()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(late.status()).as(late.detail()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
@@ -460,7 +460,7 @@ class UpdateWorkerTest {
         UpdateWorker others = worker;
         worker = handsInterrupted(Moment.BEFORE_OVERLAY, () -> carryOut(others, rollBack(base)));
 
-        ExecutionResult late = carryOut(apply(base));
+        CommandResult late = carryOut(apply(base));
 
         assertThat(late.status()).as(late.detail()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
         assertThat(pathOf("vda")).isEqualTo(overlay.path());
@@ -476,7 +476,7 @@ class UpdateWorkerTest {
         assertThat(carryOut(second).status()).isEqualTo(CommandOutcomeStatus.DONE);
         carryOut(again(rollBack(kernelTo("vmlinuz-2"))));
 
-        ExecutionResult again = carryOut(second);
+        CommandResult again = carryOut(second);
 
         assertThat(again.status()).as(again.detail()).isEqualTo(CommandOutcomeStatus.EXPECTATION_FAILED);
         assertThat(pathOf("kernel")).isEqualTo(path("vmlinuz-1"));
@@ -488,7 +488,7 @@ class UpdateWorkerTest {
         host.faults().refuseDefinitions("no such machine type");
         carryOut(apply(kernelTo("vmlinuz-2")));
 
-        ExecutionResult result = carryOut(rollBack(kernelTo("vmlinuz-2")));
+        CommandResult result = carryOut(rollBack(kernelTo("vmlinuz-2")));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
     }
@@ -501,7 +501,7 @@ class UpdateWorkerTest {
                 definition().replace(path("vmlinuz-2"), path("vmlinuz-silent")).replace("update-1", "update-2"));
         String later = definition();
 
-        ExecutionResult result = carryOut(rollBack(kernelTo("vmlinuz-2")));
+        CommandResult result = carryOut(rollBack(kernelTo("vmlinuz-2")));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(definition()).isEqualTo(later);
@@ -533,7 +533,7 @@ class UpdateWorkerTest {
         host.define(vmWithKernel("vmlinuz-2"));
         host.start(VM);
 
-        ExecutionResult result = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
+        CommandResult result = carryOut(verify("6.2.0", kernelTo("vmlinuz-2")));
 
         assertThat(result.status()).as(result.detail()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(result.kernelRelease()).contains("6.2.0");
@@ -561,7 +561,7 @@ class UpdateWorkerTest {
         host.define(vmWithKernel("vmlinuz-silent"));
         host.start(VM);
 
-        ExecutionResult result = carryOut(verify("6.4.0", kernelTo("vmlinuz-silent")));
+        CommandResult result = carryOut(verify("6.4.0", kernelTo("vmlinuz-silent")));
 
         assertThat(result.status()).isEqualTo(CommandOutcomeStatus.FAILED);
         assertThat(result.detail()).contains("agent");
@@ -571,14 +571,14 @@ class UpdateWorkerTest {
     void shouldNotHoldUpOtherHostsBehindOneThatHangs() throws HypervisorException {
         fleet.addHost("host-2").faults().hang(Duration.ofSeconds(30));
         host.define(vmWithKernel("vmlinuz-1"));
-        Queue<ExecutionResult> answers = new ConcurrentLinkedQueue<>();
+        Queue<CommandResult> answers = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < 6; i++) {
             worker.take(on("host-2", UUID.randomUUID()), answers::add);
         }
         assertThat(answers).as("two are under way, four wait").isEmpty();
 
         worker.take(on("host-2", UUID.randomUUID()), answers::add);
-        assertThat(answers).extracting(ExecutionResult::status).containsExactly(CommandOutcomeStatus.EXPIRED);
+        assertThat(answers).extracting(CommandResult::status).containsExactly(CommandOutcomeStatus.EXPIRED);
         assertThat(carryOut(apply(kernelTo("vmlinuz-2"))).status()).isEqualTo(CommandOutcomeStatus.DONE);
         fleet.host("host-2").faults().heal();
         await().atMost(PATIENCE).until(() -> answers.size() == 7);
@@ -614,12 +614,12 @@ class UpdateWorkerTest {
                 WorkerClocks.SYSTEM);
     }
 
-    private ExecutionResult carryOut(Command command) {
+    private CommandResult carryOut(Command command) {
         return carryOut(worker, command);
     }
 
-    private static ExecutionResult carryOut(UpdateWorker worker, Command command) {
-        AtomicReference<ExecutionResult> answer = new AtomicReference<>();
+    private static CommandResult carryOut(UpdateWorker worker, Command command) {
+        AtomicReference<CommandResult> answer = new AtomicReference<>();
         worker.take(command, answer::set);
         return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(answer::get, given -> given != null);
     }

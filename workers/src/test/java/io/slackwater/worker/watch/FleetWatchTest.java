@@ -86,7 +86,7 @@ class FleetWatchTest {
     }
 
     private void watch(String hostId) {
-        WatchBoard board = new WatchBoard(new WatchBoard.ResyncMeter() {
+        HostWatchStatuses board = new HostWatchStatuses(new HostWatchStatuses.ResyncMeter() {
             @Override
             public void resynced(Duration took) {}
 
@@ -96,7 +96,7 @@ class FleetWatchTest {
         HostWatcher watcher = new HostWatcher(
                 hostId,
                 new PublishedVms(hostId),
-                new PoolMarker(hostId, new MarkerProjection()),
+                new PoolMarkerWriter(hostId, new MarkerProjection()),
                 new AdoptionReporter(List.of()),
                 published,
                 board,

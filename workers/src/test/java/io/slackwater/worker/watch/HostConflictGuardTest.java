@@ -31,10 +31,10 @@ class HostConflictGuardTest {
     private final HostWatcher watcher = new HostWatcher(
             HOST,
             new PublishedVms(HOST),
-            new PoolMarker(HOST, new MarkerProjection()),
+            new PoolMarkerWriter(HOST, new MarkerProjection()),
             new AdoptionReporter(List.of()),
             this::publish,
-            new WatchBoard(new Unmetered()),
+            new HostWatchStatuses(new Unmetered()),
             CLOCK,
             Duration.ofDays(200));
 
@@ -97,7 +97,7 @@ class HostConflictGuardTest {
                 .setOccurredAt(NOW);
     }
 
-    private static final class Unmetered implements WatchBoard.ResyncMeter {
+    private static final class Unmetered implements HostWatchStatuses.ResyncMeter {
 
         @Override
         public void resynced(Duration took) {}

@@ -39,10 +39,10 @@ class HostWatcherTest {
     private final FixedHost host = new FixedHost();
     private final PublishedRecords published = new PublishedRecords();
     private final CountingMeter meter = new CountingMeter();
-    private final WatchBoard board = new WatchBoard(meter);
+    private final HostWatchStatuses board = new HostWatchStatuses(meter);
     private PublishedVms publishedVms = new PublishedVms("host-1");
     private final MarkerProjection markers = new MarkerProjection();
-    private final PoolMarker marking = new PoolMarker("host-1", markers);
+    private final PoolMarkerWriter marking = new PoolMarkerWriter("host-1", markers);
     private HostWatcher watcher = watcher(CLOCK);
 
     @BeforeEach
@@ -383,7 +383,7 @@ class HostWatcherTest {
         assertThat(board.gaps(CLOCK.instant()))
                 .containsEntry(
                         "host-1",
-                        new WatchBoard.Gap(
+                        new HostWatchStatuses.Gap(
                                 true, CLOCK.instant(), "What was seen could not be published: The broker is away"));
         published.refuse(false);
 
@@ -426,7 +426,7 @@ class HostWatcherTest {
         watcher = watcher(Clock.offset(CLOCK, later));
     }
 
-    private static final class CountingMeter implements WatchBoard.ResyncMeter {
+    private static final class CountingMeter implements HostWatchStatuses.ResyncMeter {
 
         private int resyncs;
         private int malformed;

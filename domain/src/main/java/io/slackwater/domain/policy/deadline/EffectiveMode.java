@@ -10,6 +10,6 @@ import java.util.Optional;
  * @param mode how far Slackwater may go
  * @param overdueSince since when the VM should have been updated: its deadline has passed, or the first window in which it
  *     could have been; empty while neither has
- * @param lookAgain when the answer can change though nothing is heard; empty where it cannot
+ * @param nextChange when the answer can change though nothing is heard; empty where it cannot
  */
-public record EffectiveMode(UpdateMode mode, Optional<Instant> overdueSince, Optional<Instant> lookAgain) {}
+public record EffectiveMode(UpdateMode mode, Optional<Instant> overdueSince, Optional<Instant> nextChange) {}

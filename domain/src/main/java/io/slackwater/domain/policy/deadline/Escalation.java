@@ -3,8 +3,8 @@ package io.slackwater.domain.policy.deadline;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.schedule.Deadline;
 import io.slackwater.domain.policy.schedule.UpdateMode;
-import io.slackwater.domain.policy.window.Calendar;
 import io.slackwater.domain.policy.window.Occurrence;
+import io.slackwater.domain.policy.window.WindowCalendar;
 import io.slackwater.domain.portion.Severity;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class Escalation {
 
     /** Returns when the first window closes in which the update could be begun: whoever has not had it by then has missed it. */
     private static Optional<Instant> missedAt(Policy policy, UpdateMode usual, Instant requiredAt) {
-        return new Calendar(policy.schedule().windows())
+        return new WindowCalendar(policy.schedule().windows())
                 .firstUsable(requiredAt, policy.takesAtMost(usual))
                 .map(Occurrence::end);
     }

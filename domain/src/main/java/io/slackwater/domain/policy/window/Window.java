@@ -20,19 +20,19 @@ public record Window(StartTimes starts, Duration duration, ZoneId zone) {
 
     /** Returns the occurrence that is open, or empty. Of two that overlap, the one that started later. */
     public Optional<Occurrence> current(Instant now) {
-        return starts.lastUntil(LocalClock.highestUntil(now, zone))
+        return starts.lastUntil(ZonedTimes.highestUntil(now, zone))
                 .map(this::occurrence)
                 .filter(occurrence -> occurrence.contains(now));
     }
 
     /** Returns the first occurrence that starts after a time, or empty where none comes any more. */
     public Optional<Occurrence> firstAfter(Instant time) {
-        Optional<LocalDateTime> next = starts.firstAfter(LocalClock.highestUntil(time, zone));
+        Optional<LocalDateTime> next = starts.firstAfter(ZonedTimes.highestUntil(time, zone));
         return next.map(this::occurrence);
     }
 
     private Occurrence occurrence(LocalDateTime start) {
-        Instant begin = LocalClock.firstShowing(start, zone);
+        Instant begin = ZonedTimes.firstShowing(start, zone);
         return new Occurrence(begin, begin.plus(duration));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A host's answer to a look.
+ * A host's result of one reference check.
  *
  * @param askedAt when it was asked first
  * @param references how many references it had

@@ -16,7 +16,7 @@ public record StoreHosts(
         List<String> former,
         List<String> confirmed,
         List<String> neverSynced,
-        StoreMarks marks) {
+        StoreMarkerState marks) {
 
     public StoreHosts {
         hosts = List.copyOf(hosts);

@@ -8,7 +8,7 @@ import java.util.List;
  * @param persistent whether its definition outlives its run
  * @param vanished whether it went without its definition being removed by its owner, or its host was retired; its last references stand
  */
-public record HostUse(boolean persistent, boolean vanished, List<StoreReference> references) {
+public record HostUse(boolean persistent, boolean vanished, List<LocatedReference> references) {
 
     public HostUse {
         references = List.copyOf(references);

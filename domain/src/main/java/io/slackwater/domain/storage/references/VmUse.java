@@ -37,11 +37,11 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
     }
 
     /** It was seen on a host. Where it vanished from before, its references are released: it is provably elsewhere. */
-    public VmUse observed(String hostId, boolean persistent, List<StoreReference> references) {
+    public VmUse observed(String hostId, boolean persistent, List<LocatedReference> references) {
         Map<String, HostUse> next = new TreeMap<>(hosts);
         next.values().removeIf(HostUse::vanished);
         HostUse before = hosts.get(hostId);
-        List<StoreReference> carried = before == null || before.vanished()
+        List<LocatedReference> carried = before == null || before.vanished()
                 ? references
                 : references.stream()
                         .map(reference -> earlier(before, reference))
@@ -84,7 +84,7 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
             return this;
         }
         Map<String, HostUse> next = new TreeMap<>(hosts);
-        List<StoreReference> last = distinct(before.references().stream()
+        List<LocatedReference> last = distinct(before.references().stream()
                 .map(reference ->
                         vanished(reference, when, reference.held().blocker().detail() + AS_ITS_HOST_SAID))
                 .flatMap(reference -> unknown.isEmpty() ? Stream.of(reference) : ofAnything(reference)));
@@ -97,10 +97,10 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
     }
 
     /** Of a VM whose last record could not be read no other will come from its host: it may have used anything in its stores. */
-    private static Stream<StoreReference> ofAnything(StoreReference reference) {
+    private static Stream<LocatedReference> ofAnything(LocatedReference reference) {
         return Stream.of(
                 reference,
-                new StoreReference(reference.store(), reference.held().toAny()));
+                new LocatedReference(reference.store(), reference.held().toAny()));
     }
 
     /** A record of it in that topic could not be read. */
@@ -131,7 +131,7 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
     public Set<String> stores() {
         return hosts.values().stream()
                 .flatMap(use -> use.references().stream())
-                .map(StoreReference::store)
+                .map(LocatedReference::store)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -141,7 +141,7 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
         hosts.values().stream()
                 .flatMap(use -> use.references().stream())
                 .filter(reference -> reference.store().equals(store))
-                .map(StoreReference::held)
+                .map(LocatedReference::held)
                 .forEach(held::add);
         if (!unknown.isEmpty() && !held.isEmpty()) {
             held.add(new VolumeReference(
@@ -163,21 +163,21 @@ public record VmUse(String vmId, Map<String, HostUse> hosts, Set<String> unknown
         return stores;
     }
 
-    private static StoreReference earlier(HostUse before, StoreReference reference) {
+    private static LocatedReference earlier(HostUse before, LocatedReference reference) {
         return before.references().stream()
                 .filter(reference::sameAs)
                 .findFirst()
                 .orElse(reference);
     }
 
-    private StoreReference vanished(StoreReference reference, Instant when, String detail) {
+    private LocatedReference vanished(LocatedReference reference, Instant when, String detail) {
         Blocker blocker = new Blocker(BlockerCode.LAST_USED_BY_VANISHED_VM, vmId, when, detail);
-        return new StoreReference(
+        return new LocatedReference(
                 reference.store(), VolumeReference.vanished(reference.held().volume(), when, blocker));
     }
 
-    private static List<StoreReference> distinct(Stream<StoreReference> references) {
-        List<StoreReference> distinct = new ArrayList<>();
+    private static List<LocatedReference> distinct(Stream<LocatedReference> references) {
+        List<LocatedReference> distinct = new ArrayList<>();
         references
                 .filter(reference -> distinct.stream().noneMatch(reference::sameAs))
                 .forEach(distinct::add);

@@ -146,7 +146,7 @@ public sealed interface StoreDecision {
      * @param <R> what is said
      */
     interface Visitor<R> {
-        R hold(Hold hold);
+        R hold(Hold state);
 
         R release(Release release);
 

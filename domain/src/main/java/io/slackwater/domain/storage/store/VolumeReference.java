@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A reference to a volume of a store.
+ * A reference within one store, to one volume or to any.
  *
  * @param volume the volume's name; empty where it may be any of the store
  * @param vanishedAt when the VM vanished whose last use this is; empty where whoever refers to the volume is there

@@ -147,7 +147,7 @@ final class DecisionBuilder {
 
     private void command(Command.Type type, List<StoreHost> hosts, boolean mayReplace, List<Blocker> againstReplacing) {
         volume = volume.with(new Volume.Dispatch(
-                volume.dispatch().issue() + 1, volume.dispatch().wakeAt()));
+                volume.dispatch().issue() + 1, volume.dispatch().requeueAt()));
         commands.add(new Command(
                 volume.commandId(type), type, volume.ref(), hosts, artifact(type), mayReplace, againstReplacing));
     }

@@ -6,7 +6,7 @@ import static io.slackwater.domain.blocker.BlockerCode.STORE_UNMARKED;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.host.StoreHost;
-import io.slackwater.domain.storage.host.StoreMarks;
+import io.slackwater.domain.storage.host.StoreMarkerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class MarkerConditions {
     /** Returns what keeps it from being known which hosts have the store. */
     static List<Blocker> blockers(DecisionContext context) {
         List<Blocker> blockers = new ArrayList<>();
-        StoreMarks marks = context.store().marks();
+        StoreMarkerState marks = context.store().marks();
         List<StoreHost> hosts = context.store().hosts();
         hosts.stream()
                 .filter(StoreHost::isUnmarked)
@@ -71,7 +71,7 @@ final class MarkerConditions {
                 : Optional.empty();
     }
 
-    private static String whyUnmarked(StoreHost host, StoreMarks marks) {
+    private static String whyUnmarked(StoreHost host, StoreMarkerState marks) {
         String why = "Its pool %s shows no marker, so that nobody knows which hosts have the directory"
                 .formatted(host.pool());
         if (!host.marker().failure().isEmpty()) {

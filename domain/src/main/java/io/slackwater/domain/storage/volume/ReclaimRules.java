@@ -55,21 +55,21 @@ public record ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun,
      * The times of commands and retries.
      *
      * @param commandLifetime for how long after its receipt a worker may begin a command's effect
-     * @param lookMargin how much longer than its lifetime a look with its delete may take
+     * @param checkMargin how much longer than its lifetime a look with its delete may take
      * @param stagingMargin how much longer than its lifetime an upload may take
      * @param shortestRetry the wait after the first failure
      * @param longestRetry the wait after many; also how often something that is held is looked at again, whatever happened
      */
     public record Times(
             Duration commandLifetime,
-            Duration lookMargin,
+            Duration checkMargin,
             Duration stagingMargin,
             Duration shortestRetry,
             Duration longestRetry) {
 
         /** How long the effect of a look and delete may still come after its command was issued. */
         Duration lookBound() {
-            return commandLifetime.plus(lookMargin);
+            return commandLifetime.plus(checkMargin);
         }
 
         /** How long the effect of an upload may still come after its command was issued. */

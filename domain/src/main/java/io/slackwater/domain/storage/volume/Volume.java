@@ -51,9 +51,9 @@ public record Volume(
      * The commands about a volume.
      *
      * @param issue the number of the last command, from 1; 0 before the first
-     * @param wakeAt when to decide again though nothing happened; empty where time changes nothing
+     * @param requeueAt when to decide again though nothing happened; empty where time changes nothing
      */
-    public record Dispatch(int issue, Optional<Instant> wakeAt) {
+    public record Dispatch(int issue, Optional<Instant> requeueAt) {
         public static final Dispatch NONE = new Dispatch(0, Optional.empty());
     }
 

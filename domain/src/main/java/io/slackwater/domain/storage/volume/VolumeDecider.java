@@ -15,7 +15,8 @@ public final class VolumeDecider {
     /** Returns what becomes of the volume, what to tell and what to command. */
     public VolumeDecision decide(Volume volume, VolumeInput input, DecisionContext context) {
         DecisionBuilder decisionBuilder = new DecisionBuilder(volume);
-        DeleteOutcomeHandler deleteOutcomes = new DeleteOutcomeHandler(decisionBuilder, context.now(), rules);
+        ReferenceCheckOutcomeHandler deleteOutcomes =
+                new ReferenceCheckOutcomeHandler(decisionBuilder, context.now(), rules);
         VolumeInputHandler inputs = new VolumeInputHandler(decisionBuilder, deleteOutcomes, context.now(), rules);
         input.accept(new Handling(inputs, deleteOutcomes)).run();
         new VolumeReconciler(decisionBuilder, context, rules).settle();
@@ -23,7 +24,7 @@ public final class VolumeDecider {
     }
 
     /** Finds what changes by each input. */
-    private record Handling(VolumeInputHandler inputs, DeleteOutcomeHandler deleteOutcomes)
+    private record Handling(VolumeInputHandler inputs, ReferenceCheckOutcomeHandler deleteOutcomes)
             implements VolumeInput.Visitor<Runnable> {
 
         @Override

@@ -10,16 +10,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What each input changes, but for the answers to a look or a delete. Used by {@link VolumeDecider}. */
+/**
+ * Applies every input to a volume but the outcomes of reference checks and deletes. Used by {@link VolumeDecider}.
+ */
 final class VolumeInputHandler {
 
     private final DecisionBuilder decisionBuilder;
-    private final DeleteOutcomeHandler deleteOutcomes;
+    private final ReferenceCheckOutcomeHandler deleteOutcomes;
     private final Instant now;
     private final ReclaimRules rules;
 
     VolumeInputHandler(
-            DecisionBuilder decisionBuilder, DeleteOutcomeHandler deleteOutcomes, Instant now, ReclaimRules rules) {
+            DecisionBuilder decisionBuilder,
+            ReferenceCheckOutcomeHandler deleteOutcomes,
+            Instant now,
+            ReclaimRules rules) {
         this.decisionBuilder = decisionBuilder;
         this.deleteOutcomes = deleteOutcomes;
         this.now = now;
@@ -36,7 +41,7 @@ final class VolumeInputHandler {
         }
         if (decisionBuilder.volume().state() instanceof VolumeState.Gone gone) {
             // A listing from before the delete may arrive after it, and no rule knows what an upload has left.
-            if (!observed.seenAt().isAfter(gone.at()) || AbandonedUpload.isOwnName(decisionBuilder.volume())) {
+            if (!observed.seenAt().isAfter(gone.at()) || AbandonedUploads.isOwnName(decisionBuilder.volume())) {
                 return;
             }
             decisionBuilder.become(gone.reappeared());

@@ -27,7 +27,7 @@ final class VolumeReconciler {
     }
 
     void settle() {
-        if (AbandonedUpload.isWantedAgain(decisionBuilder.volume())) {
+        if (AbandonedUploads.isWantedAgain(decisionBuilder.volume())) {
             decisionBuilder.wantAgain();
         }
         if (decisionBuilder.volume().state() instanceof VolumeState.Staging staging) {
@@ -53,7 +53,7 @@ final class VolumeReconciler {
             return;
         }
         if (decisionBuilder.volume().needs().pins().isEmpty() && !staging.restoring()) {
-            AbandonedUpload.giveUp(decisionBuilder, staging, context.now());
+            AbandonedUploads.giveUp(decisionBuilder, staging, context.now());
             return;
         }
         List<StoreHost> hosts = HostConditions.stagingFirst(context);

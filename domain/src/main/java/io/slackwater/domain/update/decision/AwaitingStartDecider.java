@@ -39,7 +39,7 @@ final class AwaitingStartDecider extends StateDecider {
         if (context.certainlyGoneAt().isPresent()) {
             return UpdateDecision.stay(update, context.certainlyGoneAt());
         }
-        Optional<PowerState> power = context.onlySighting().flatMap(VmPlacement::power);
+        Optional<PowerState> power = context.onlyPlacement().flatMap(VmPlacement::power);
         boolean isOff =
                 power.map(PowerState::state).filter(RunState.SHUTOFF::equals).isPresent();
         if (change().withdrawn() && (isOff || runsOld())) {
@@ -56,14 +56,14 @@ final class AwaitingStartDecider extends StateDecider {
     private UpdateDecision awaitStart() {
         if (!context.restarts() || !runsOld()) {
             return UpdateDecision.stay(
-                    update, context.terms().map(EffectivePolicy::inForce).flatMap(EffectiveMode::lookAgain));
+                    update, context.policy().map(EffectivePolicy::inForce).flatMap(EffectiveMode::nextChange));
         }
         ModifiableResult modifiableResult = ModifiableResult.confirm(context, update);
         if (!modifiableResult.isNow()) {
             return UpdateDecision.stay(update, modifiableResult.until());
         }
         Update released = moved(awaiting.released())
-                .showing(List.of())
+                .withBlockers(List.of())
                 .admitted(update.admission().map(right -> right.waiting().in(right.window())));
         return UpdateDecision.to(
                 released,
@@ -74,7 +74,7 @@ final class AwaitingStartDecider extends StateDecider {
 
     private boolean runsOld() {
         Optional<Instant> startedAt =
-                context.onlySighting().flatMap(VmPlacement::power).map(PowerState::since);
+                context.onlyPlacement().flatMap(VmPlacement::power).map(PowerState::since);
         return context.isRunning()
                 && !runsNew()
                 && context.definition()

@@ -38,7 +38,7 @@ final class AwaitingStopDecider extends StateDecider {
 
     /** Off, and its next start does not resume what was saved of the new version. */
     private boolean isStopped() {
-        Optional<VmPlacement> sighting = context.onlySighting().filter(seen -> !seen.hasManagedSave());
+        Optional<VmPlacement> sighting = context.onlyPlacement().filter(seen -> !seen.hasManagedSave());
         return sighting.flatMap(VmPlacement::power)
                 .filter(power -> power.state() == RunState.SHUTOFF || power.state() == RunState.CRASHED)
                 .isPresent();
@@ -46,7 +46,7 @@ final class AwaitingStopDecider extends StateDecider {
 
     /** It was stopped and started again before anybody saw it off. */
     private boolean runsOtherThanNew() {
-        boolean startedSince = context.onlySighting()
+        boolean startedSince = context.onlyPlacement()
                 .flatMap(VmPlacement::power)
                 .filter(power -> power.state().isRunning())
                 .map(PowerState::since)

@@ -70,7 +70,7 @@ public record CommandOptions(
         }
         Optional<Admission> right =
                 update.admission().filter(admission -> admission.window().isPresent());
-        return right.map(admission -> context.terms()
+        return right.map(admission -> context.policy()
                 .flatMap(effectivePolicy ->
                         effectivePolicy.beginBy(admission.window().orElseThrow(), admission.restarts()))
                 .orElse(context.now()));
@@ -78,7 +78,7 @@ public record CommandOptions(
 
     private static Optional<RestartRules> restart(CommandType type, DecisionContext context, Update update) {
         return type != CommandType.VERIFY && restarts(update)
-                ? Optional.of(context.terms()
+                ? Optional.of(context.policy()
                         .map(EffectivePolicy::policy)
                         .map(policy -> policy.execution().restart())
                         .orElse(NO_MORE))
@@ -91,7 +91,7 @@ public record CommandOptions(
 
     /** Whether the policy has a VM restarted whose new version failed: in a window or not, for it is not well. */
     static boolean mayRestartWhatFailed(DecisionContext context) {
-        return context.terms()
+        return context.policy()
                 .filter(effectivePolicy -> effectivePolicy.inForce().mode().mayRestart())
                 .isPresent();
     }

@@ -24,7 +24,7 @@ public record ExpectedHealth(
 
     /** Returns what a policy asks for of a guest that runs a change. */
     static ExpectedHealth of(DecisionContext context, ChangeInfo change) {
-        Optional<VerificationRules> rules = context.terms()
+        Optional<VerificationRules> rules = context.policy()
                 .map(EffectivePolicy::policy)
                 .map(policy -> policy.execution().verification());
         boolean isExpected = rules.map(by -> by.report().kernelRelease()).orElse(true);

@@ -64,7 +64,7 @@ final class GrantedDecider extends StateDecider {
 
     /** What the observations do not show either is shown once it comes back a second time. */
     private Optional<Blocker> unseen(CommandOutcome commandOutcome) {
-        return granted.setback().map(before -> changed(commandOutcome));
+        return granted.backoff().map(before -> changed(commandOutcome));
     }
 
     private boolean isRestart() {
@@ -98,13 +98,13 @@ final class GrantedDecider extends StateDecider {
                 now(),
                 "It runs the new version when it is started next, and is judged then"));
         // A run that goes on is not to be judged, unless it turns out to be one on the new volumes.
-        Optional<Instant> run = context.onlySighting()
+        Optional<Instant> run = context.onlyPlacement()
                 .flatMap(VmPlacement::power)
                 .filter(power -> power.state().isRunning())
                 .map(PowerState::since);
         Update applied = moved(granted.applied(run, now()))
                 .replacing(update.learning(commandOutcome.replacements()))
-                .showing(blockers)
+                .withBlockers(blockers)
                 .trying(FailureCounts.NONE);
         return UpdateDecision.to(
                 applied,
@@ -118,13 +118,13 @@ final class GrantedDecider extends StateDecider {
     }
 
     private UpdateDecision released(CommandOutcome commandOutcome, Optional<Blocker> blocker, FailureCounts failures) {
-        int count = granted.setback().map(ReleaseBackoff::count).orElse(0) + 1;
+        int count = granted.backoff().map(ReleaseBackoff::count).orElse(0) + 1;
         ReleaseBackoff backoff =
                 ReleaseBackoff.after(count, now(), context.timing().backoff(), blocker);
         boolean isTouched = commandOutcome.status() == CommandOutcomeStatus.NOT_STOPPED
                 || (isRestart() && !isUntouched(commandOutcome.status()));
         Update released = moved(granted.released(backoff))
-                .showing(List.of())
+                .withBlockers(List.of())
                 .trying(failures)
                 .admitted(update.admission().map(right -> isTouched ? right : right.in(Optional.empty())));
         return UpdateDecision.to(

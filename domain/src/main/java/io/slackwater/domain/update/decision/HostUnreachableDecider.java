@@ -52,7 +52,8 @@ final class HostUnreachableDecider {
                         host.linkSince(),
                         "Nobody reaches the host; the update goes on when somebody does"))
                 .ifPresent(blockers::add);
-        Update told = update.showing(blockers).onUnreachableHost(isAway()).decided(context.after(update.decidedAt()));
+        Update told =
+                update.withBlockers(blockers).onUnreachableHost(isAway()).decided(context.after(update.decidedAt()));
         return UpdateDecision.to(
                 told,
                 Optional.of(context.now()),

@@ -66,7 +66,7 @@ final class RollingBackDecider extends StateDecider {
     /** Its VM is restarted on the old version. That is said first, for whoever goes on with it is to know that the VM ran. */
     private UpdateDecision restart() {
         Update restarted = moved(rollingBack.issuedAgain(now()))
-                .showing(List.of())
+                .withBlockers(List.of())
                 .admitted(update.admission().map(right -> right.restarting(true)));
         IssuedCommand next = new IssuedCommand(rollingBack.issue().number() + 1, now());
         List<Effect> effects = new ArrayList<>();
@@ -83,7 +83,7 @@ final class RollingBackDecider extends StateDecider {
                 update.key().vmId(),
                 now(),
                 "The guest still runs the new version; shut it off to be rid of it"));
-        Update awaiting = moved(rollingBack.restored(now())).showing(blockers);
+        Update awaiting = moved(rollingBack.restored(now())).withBlockers(blockers);
         return UpdateDecision.to(
                 awaiting,
                 Optional.of(now()),
@@ -102,7 +102,7 @@ final class RollingBackDecider extends StateDecider {
         List<Effect> effects = new ArrayList<>();
         Update told = update;
         if (!Blocker.sameReasons(blockers, update.blockers())) {
-            told = update.showing(blockers).decided(nextDecision());
+            told = update.withBlockers(blockers).decided(nextDecision());
             effects.add(new Effect.PublishEvent(UpdatePhaseEvent.of(told, Phase.FAILED)
                     .because(rollingBack.cause())
                     .heldUpBy(blockers)));

@@ -91,7 +91,7 @@ abstract class StateDecider {
 
     /** The same where something went wrong too often. */
     final UpdateDecision rollBack(UpdateState.RollingBack rollingBack, FailureCounts failures) {
-        Update failed = moved(rollingBack).showing(List.of()).trying(failures);
+        Update failed = moved(rollingBack).withBlockers(List.of()).trying(failures);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.PublishEvent(
                 UpdatePhaseEvent.of(failed, Phase.FAILED).because(rollingBack.cause())));

@@ -91,7 +91,7 @@ final class VerifyingDecider extends StateDecider {
     }
 
     private UpdateDecision said(UpdateState.AwaitingStart awaiting, List<Blocker> blockers, FailureCounts failures) {
-        Update waiting = moved(awaiting).showing(blockers).trying(failures);
+        Update waiting = moved(awaiting).withBlockers(blockers).trying(failures);
         return UpdateDecision.to(
                 waiting,
                 Optional.of(awaiting.notBefore()),

@@ -39,7 +39,7 @@ public final class VmDecider {
         Vm after = vm;
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.PublishEvent say) {
-                after = after.said(say.event());
+                after = after.applyEvent(say.event());
             }
         }
         return step.update().isPresent() ? after.with(step.update().get()) : after;

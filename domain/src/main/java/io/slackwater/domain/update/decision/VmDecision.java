@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param vm what is known of it now
  * @param effects what is emitted, in order
- * @param wake when to decide again though nothing was heard; empty where only an event can change it
+ * @param requeueAt when to decide again though nothing was heard; empty where only an event can change it
  */
-public record VmDecision(Vm vm, List<Effect> effects, Optional<Instant> wake) {
+public record VmDecision(Vm vm, List<Effect> effects, Optional<Instant> requeueAt) {
 
     public VmDecision {
         effects = List.copyOf(effects);

@@ -60,7 +60,7 @@ final class WaitingDecider extends StateDecider {
             return heldUp(modifiableResult);
         }
         Optional<Instant> pause =
-                waiting.setback().map(ReleaseBackoff::notBefore).filter(now()::isBefore);
+                waiting.backoff().map(ReleaseBackoff::notBefore).filter(now()::isBefore);
         if (pause.isPresent()) {
             return UpdateDecision.stay(update, pause);
         }
@@ -81,7 +81,7 @@ final class WaitingDecider extends StateDecider {
         if (!Blocker.sameReasons(blockers, update.blockers()) || asksOtherwise()) {
             held = held.on(hostId())
                     .replacing(context.resolved(update))
-                    .showing(blockers)
+                    .withBlockers(blockers)
                     .admitted(Optional.of(waitingBy()))
                     .decided(nextDecision());
             effects.add(new Effect.PublishEvent(
@@ -92,7 +92,7 @@ final class WaitingDecider extends StateDecider {
 
     private Optional<Instant> requeueFrom(ModifiableResult modifiableResult) {
         Optional<Instant> pause =
-                waiting.setback().map(ReleaseBackoff::notBefore).filter(now()::isBefore);
+                waiting.backoff().map(ReleaseBackoff::notBefore).filter(now()::isBefore);
         Optional<Instant> gone = context.certainlyGoneAt();
         return Stream.of(modifiableResult.until(), pause, gone)
                 .flatMap(Optional::stream)
@@ -117,7 +117,7 @@ final class WaitingDecider extends StateDecider {
             return UpdateDecision.stay(update, patience);
         }
         Update held = update.on(hostId())
-                .showing(blockers)
+                .withBlockers(blockers)
                 .admitted(Optional.of(waitingBy()))
                 .decided(nextDecision());
         return UpdateDecision.to(
@@ -167,7 +167,7 @@ final class WaitingDecider extends StateDecider {
     }
 
     private Admission byPolicy(Admission right) {
-        return context.terms()
+        return context.policy()
                 .map(effectivePolicy -> right.by(
                         effectivePolicy.policy().id().version(),
                         effectivePolicy.inForce().overdueSince()))
@@ -176,7 +176,7 @@ final class WaitingDecider extends StateDecider {
 
     /** Returns the name of the policy that applies; empty where none of the log does. */
     private String policy() {
-        return context.terms()
+        return context.policy()
                 .map(effectivePolicy -> effectivePolicy.policy().id().name())
                 .orElse("");
     }
@@ -188,7 +188,7 @@ final class WaitingDecider extends StateDecider {
                 .restarting(context.restarts());
         Update going = moved(granted)
                 .replacing(context.resolved(update))
-                .showing(List.of())
+                .withBlockers(List.of())
                 .admitted(Optional.of(right));
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.PublishEvent(UpdatePhaseEvent.of(going, Phase.GRANTED)));

@@ -101,6 +101,6 @@ class EscalationTest {
         EffectiveMode found = Escalation.at(policy, Severity.LOW, requiredAt, now);
 
         assertThat(found.overdueSince()).isEqualTo(Optional.ofNullable(overdueSince));
-        assertThat(found.lookAgain()).isEqualTo(Optional.ofNullable(lookAgain));
+        assertThat(found.nextChange()).isEqualTo(Optional.ofNullable(lookAgain));
     }
 }

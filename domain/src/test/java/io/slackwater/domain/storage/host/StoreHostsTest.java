@@ -21,7 +21,7 @@ class StoreHostsTest {
                 ids(former),
                 List.of(),
                 List.of(),
-                StoreMarks.READ_BY_ALL);
+                StoreMarkerState.READ_BY_ALL);
 
         assertThat(store.needConfirmation()).isEqualTo(needed);
         assertThat(ReclaimConditions.againstRetiring(

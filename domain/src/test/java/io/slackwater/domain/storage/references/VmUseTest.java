@@ -122,8 +122,8 @@ class VmUseTest {
         assertThat(unknown.readable("inventory")).isEqualTo(known);
     }
 
-    private static StoreReference uses(String store, String volume, Instant since) {
-        return new StoreReference(
+    private static LocatedReference uses(String store, String volume, Instant since) {
+        return new LocatedReference(
                 store, new VolumeReference(volume, new Blocker(BlockerCode.USED_BY_VM, "vm1", since, "words")));
     }
 }

@@ -10,7 +10,7 @@ import io.slackwater.domain.storage.host.StoreHost;
 import io.slackwater.domain.storage.host.StoreHost.Contact;
 import io.slackwater.domain.storage.host.StoreHost.Mode;
 import io.slackwater.domain.storage.host.StoreHosts;
-import io.slackwater.domain.storage.host.StoreMarks;
+import io.slackwater.domain.storage.host.StoreMarkerState;
 import io.slackwater.domain.storage.model.UpdateMove.Direction;
 import io.slackwater.domain.storage.model.UpdateMove.Status;
 import io.slackwater.domain.volume.VolumeRef;
@@ -123,7 +123,7 @@ class ReclaimConditionsTest {
                                 List.of(),
                                 List.of(),
                                 List.of("h9"),
-                                StoreMarks.READ_BY_ALL),
+                                StoreMarkerState.READ_BY_ALL),
                         BlockerCode.HOST_NOT_SYNCED,
                         "h9"));
     }
@@ -157,7 +157,7 @@ class ReclaimConditionsTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                StoreMarks.READ_BY_ALL),
+                                StoreMarkerState.READ_BY_ALL),
                         BlockerCode.SHARED_STORE_UNCONFIRMED),
                 Arguments.of(
                         confirmed(List.of("h1"), Sample.host("h1"), Sample.host("h2")),
@@ -169,10 +169,10 @@ class ReclaimConditionsTest {
                                 List.of("h2"),
                                 List.of(),
                                 List.of(),
-                                StoreMarks.READ_BY_ALL),
+                                StoreMarkerState.READ_BY_ALL),
                         BlockerCode.SHARED_STORE_UNCONFIRMED),
                 Arguments.of(
-                        new StoreHosts(List.of(), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL),
+                        new StoreHosts(List.of(), List.of(), List.of(), List.of(), StoreMarkerState.READ_BY_ALL),
                         BlockerCode.HOST_NOT_SYNCED));
     }
 
@@ -247,22 +247,22 @@ class ReclaimConditionsTest {
     private static StoreHosts contact(Contact contact, boolean poolActive) {
         StoreHost host = new StoreHost(
                 "h1", "test:///h1", Mode.ACTIVE, contact, "default", "dir", poolActive, StoreHost.Marker.SHOWN);
-        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
+        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarkerState.READ_BY_ALL);
     }
 
     private static StoreHosts confirmed(List<String> confirmed, StoreHost... hosts) {
-        return new StoreHosts(List.of(hosts), List.of(), confirmed, List.of(), StoreMarks.READ_BY_ALL);
+        return new StoreHosts(List.of(hosts), List.of(), confirmed, List.of(), StoreMarkerState.READ_BY_ALL);
     }
 
     private static StoreHosts mode(Mode mode) {
         StoreHost host =
                 new StoreHost("h1", "test:///h1", mode, Contact.SYNCED, "default", "dir", true, StoreHost.Marker.SHOWN);
-        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
+        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarkerState.READ_BY_ALL);
     }
 
     private static StoreHosts poolType(String type) {
         StoreHost host = new StoreHost(
                 "h1", "test:///h1", Mode.ACTIVE, Contact.SYNCED, "default", type, true, StoreHost.Marker.SHOWN);
-        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
+        return new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarkerState.READ_BY_ALL);
     }
 }

@@ -9,7 +9,7 @@ import io.slackwater.domain.storage.host.StoreHost.Contact;
 import io.slackwater.domain.storage.host.StoreHost.Marker;
 import io.slackwater.domain.storage.host.StoreHost.Mode;
 import io.slackwater.domain.storage.host.StoreHosts;
-import io.slackwater.domain.storage.host.StoreMarks;
+import io.slackwater.domain.storage.host.StoreMarkerState;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeleteRestrictions;
 import io.slackwater.domain.storage.model.Overlay;
@@ -54,7 +54,7 @@ public final class Sample {
     }
 
     public static StoreHosts hosts() {
-        return new StoreHosts(List.of(host("h1")), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL);
+        return new StoreHosts(List.of(host("h1")), List.of(), List.of(), List.of(), StoreMarkerState.READ_BY_ALL);
     }
 
     public static DecisionContext situation() {
@@ -76,7 +76,7 @@ public final class Sample {
     }
 
     public static DecisionContext with(StoreHost host) {
-        return with(new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarks.READ_BY_ALL));
+        return with(new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarkerState.READ_BY_ALL));
     }
 
     public static DecisionContext with(Blocker... references) {

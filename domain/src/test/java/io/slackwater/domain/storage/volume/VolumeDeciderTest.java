@@ -11,7 +11,7 @@ import io.slackwater.domain.storage.host.StoreHost.Contact;
 import io.slackwater.domain.storage.host.StoreHost.Marker;
 import io.slackwater.domain.storage.host.StoreHost.Mode;
 import io.slackwater.domain.storage.host.StoreHosts;
-import io.slackwater.domain.storage.host.StoreMarks;
+import io.slackwater.domain.storage.host.StoreMarkerState;
 import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionProof;
@@ -86,7 +86,7 @@ class VolumeDeciderTest {
         VolumeDecision decision = decider.decide(Sample.adopted(), CHANGED, Sample.situation());
 
         assertThat(decision.events()).isEmpty();
-        assertThat(decision.volume().dispatch().wakeAt()).isEmpty();
+        assertThat(decision.volume().dispatch().requeueAt()).isEmpty();
     }
 
     @Test
@@ -123,7 +123,7 @@ class VolumeDeciderTest {
                 List.of(),
                 List.of("h0", "h1"),
                 List.of(),
-                StoreMarks.READ_BY_ALL);
+                StoreMarkerState.READ_BY_ALL);
         Blocker use = Sample.blocker(BlockerCode.USED_BY_VM, "vm7");
         DecisionContext context = new DecisionContext(hosts, List.of(use), Set.of(), Set.of(), 0, NOW);
 
@@ -141,7 +141,7 @@ class VolumeDeciderTest {
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
         Instant end = NOW.plus(Sample.TIMES.stagingBound());
 
-        assertThat(commanded.dispatch().wakeAt()).contains(end);
+        assertThat(commanded.dispatch().requeueAt()).contains(end);
         assertThat(decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
                         .commands())
                 .isEmpty();
@@ -190,14 +190,14 @@ class VolumeDeciderTest {
         assertThat(steps(first)).containsExactly(Step.REFUSED);
         assertThat(first.commands()).isEmpty();
         Instant retry = NOW.plus(Sample.TIMES.shortestRetry());
-        assertThat(first.volume().dispatch().wakeAt()).contains(retry);
+        assertThat(first.volume().dispatch().requeueAt()).contains(retry);
 
         VolumeDecision again = decider.decide(first.volume(), CHANGED, Sample.at(Sample.situation(), retry));
         assertThat(again.commands()).hasSize(1);
         VolumeDecision second =
                 decider.decide(again.volume(), notStaged(again.volume(), code), Sample.at(Sample.situation(), retry));
         assertThat(steps(second)).isEmpty();
-        assertThat(second.volume().dispatch().wakeAt())
+        assertThat(second.volume().dispatch().requeueAt())
                 .contains(retry.plus(Sample.TIMES.shortestRetry().multipliedBy(2)));
     }
 
@@ -333,7 +333,7 @@ class VolumeDeciderTest {
         assertThat(refusal(notBegun)).containsExactly(BlockerCode.COMMAND_LATE);
 
         Instant next = NOW.plus(Sample.TIMES.shortestRetry());
-        assertThat(waiting.dispatch().wakeAt()).contains(next);
+        assertThat(waiting.dispatch().requeueAt()).contains(next);
         assertThat(decider.decide(waiting, CHANGED, Sample.at(Sample.situation(), next))
                         .commands())
                 .hasSize(1);
@@ -346,7 +346,7 @@ class VolumeDeciderTest {
         assertThat(steps(due)).containsExactly(Step.DUE);
         assertThat(due.events().get(0).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.GRACE_TIME);
         assertThat(due.commands()).isEmpty();
-        assertThat(due.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.GRACE));
+        assertThat(due.volume().dispatch().requeueAt()).contains(NOW.plus(Sample.GRACE));
     }
 
     @Test
@@ -627,7 +627,7 @@ class VolumeDeciderTest {
         assertThat(steps(decision)).containsExactly(Step.ADOPTED, Step.REFUSED);
         assertThat(decision.commands()).isEmpty();
         assertThat(decision.volume().state()).isInstanceOf(VolumeState.Present.class);
-        assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.shortestRetry()));
+        assertThat(decision.volume().dispatch().requeueAt()).contains(NOW.plus(Sample.TIMES.shortestRetry()));
     }
 
     @Test
@@ -651,7 +651,7 @@ class VolumeDeciderTest {
 
         assertThat(refusal(decision)).containsExactly(BlockerCode.COMMAND_LATE);
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().dispatch().wakeAt()).contains(NOW.plus(Sample.TIMES.lookBound()));
+        assertThat(decision.volume().dispatch().requeueAt()).contains(NOW.plus(Sample.TIMES.lookBound()));
     }
 
     @Test
@@ -694,7 +694,11 @@ class VolumeDeciderTest {
                 true,
                 StoreHost.Marker.SHOWN);
         StoreHosts hosts = new StoreHosts(
-                List.of(away, Sample.host("h2")), List.of(), List.of("h1", "h2"), List.of(), StoreMarks.READ_BY_ALL);
+                List.of(away, Sample.host("h2")),
+                List.of(),
+                List.of("h1", "h2"),
+                List.of(),
+                StoreMarkerState.READ_BY_ALL);
         DecisionContext later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.lookBound()));
 
         VolumeDecision decision = decider.decide(wantedAgain, CHANGED, later);

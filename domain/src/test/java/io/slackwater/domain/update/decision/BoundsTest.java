@@ -281,7 +281,7 @@ class BoundsTest {
 
     /** What is known of the VM where the log of its updates is yet to be read. */
     private static Vm forgotten(Vm vm) {
-        return new Vm(vm.id(), vm.sightings(), vm.goneSince(), vm.unreadable(), List.of(), vm.history())
+        return new Vm(vm.id(), vm.placements(), vm.goneSince(), vm.unreadable(), List.of(), vm.history())
                 .required(World.update(World.kernel()));
     }
 

@@ -87,7 +87,7 @@ class PolicyInForceTest {
         world.policy(Policies.policy(UpdateMode.SHUT_OFF, Deadlines.NONE, AFTERNOON));
         atTwo();
         grant();
-        world.vm(vm -> vm.said(UpdatePhaseEvent.of(vm.updates().get(0), Phase.VERIFIED)))
+        world.vm(vm -> vm.applyEvent(UpdatePhaseEvent.of(vm.updates().get(0), Phase.VERIFIED)))
                 .vm(vm -> vm.required(World.update("update-2", "debian-12-other", World.kernel())));
         emitted.clear();
         decide();
@@ -505,7 +505,7 @@ class PolicyInForceTest {
         VmDecision decision = VmDecider.decide(world.scene());
         world.vm(vm -> decision.vm());
         emitted.addAll(decision.effects());
-        wake = decision.wake();
+        wake = decision.requeueAt();
     }
 
     private List<BlockerCode> codes() {

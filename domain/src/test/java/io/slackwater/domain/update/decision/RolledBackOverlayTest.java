@@ -46,7 +46,7 @@ class RolledBackOverlayTest {
         Update rolledBack = World.update(APPLIED);
         world.vm(vm -> vm.required(rolledBack))
                 .vm(vm -> vm.required(World.update("update-2", LATER_CHANGE, LATER)))
-                .vm(vm -> vm.said(UpdatePhaseEvent.of(rolledBack.decided(World.NOW), Phase.ROLLED_BACK)));
+                .vm(vm -> vm.applyEvent(UpdatePhaseEvent.of(rolledBack.decided(World.NOW), Phase.ROLLED_BACK)));
     }
 
     @Test

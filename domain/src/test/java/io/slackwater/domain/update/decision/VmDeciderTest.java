@@ -102,10 +102,10 @@ class VmDeciderTest {
 
     @Test
     void shouldTryAChangeThatFailedOnceAPersonWantsIt() {
-        world.vm(vm -> vm.said(UpdatePhaseEvent.of(vm.updates().get(0), Phase.ROLLED_BACK)))
+        world.vm(vm -> vm.applyEvent(UpdatePhaseEvent.of(vm.updates().get(0), Phase.ROLLED_BACK)))
                 .vm(vm -> new Vm(
                         vm.id(),
-                        vm.sightings(),
+                        vm.placements(),
                         vm.goneSince(),
                         vm.unreadable(),
                         vm.updates(),
@@ -560,7 +560,8 @@ class VmDeciderTest {
         grant();
         emitted.clear();
         world.host(World.activeHost("new-name"))
-                .vm(vm -> vm.observed("new-name", vm.here().get(0).definition().orElseThrow()))
+                .vm(vm -> vm.observed(
+                        "new-name", vm.presentPlacements().get(0).definition().orElseThrow()))
                 .host(host -> host.retired(world.now()));
         world.pass(Duration.ofSeconds(90));
         decide();

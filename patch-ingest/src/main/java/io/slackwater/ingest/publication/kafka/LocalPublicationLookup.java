@@ -4,7 +4,7 @@ import io.slackwater.domain.publication.ContentConflict;
 import io.slackwater.domain.publication.OfferedVersion;
 import io.slackwater.domain.publication.PublicationConflictLookup;
 import io.slackwater.domain.publication.PublicationHistory;
-import io.slackwater.domain.publication.PublicationLookup;
+import io.slackwater.domain.publication.PublicationHistoryLookup;
 import io.slackwater.domain.publication.PublicationState;
 import io.slackwater.domain.publication.WithdrawnContent;
 import io.slackwater.schemas.ChangeEvent;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * instance or does not run yet: the topology then decides, which always knows.
  */
 @Singleton
-final class LocalPublicationLookup implements PublicationLookup, PublicationConflictLookup {
+final class LocalPublicationLookup implements PublicationHistoryLookup, PublicationConflictLookup {
 
     private static final String WHAT = "the published changes";
 

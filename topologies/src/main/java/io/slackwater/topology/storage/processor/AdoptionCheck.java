@@ -13,8 +13,8 @@ import io.slackwater.topology.storage.state.KnownVersions;
 import java.util.Optional;
 
 /**
- * Holds the decision to adopt a volume against the rule by which it may be adopted ({@link AdoptionClaim}). REST asks the same before it
- * publishes one; here it holds of every decision in the log, whoever wrote it.
+ * Refuses adoptions that the adoption rule does not allow. REST asks the same before it publishes one; here it holds of
+ * every decision in the log, whoever wrote it.
  */
 final class AdoptionCheck {
 

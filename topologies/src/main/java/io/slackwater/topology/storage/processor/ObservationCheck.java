@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds the report that an adoption rule names a volume against the rules of this service's own settings. A record is no evidence of
- * a rule: anybody who can write to the topic can write one.
+ * Checks an observed volume against the adoption rules of this service's settings. A record is no evidence of a rule:
+ * anybody who can write to the topic can write one.
  *
  * @param rules the rules of this service's settings
  */

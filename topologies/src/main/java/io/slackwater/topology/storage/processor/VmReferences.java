@@ -2,7 +2,7 @@ package io.slackwater.topology.storage.processor;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.references.StoreReference;
+import io.slackwater.domain.storage.references.LocatedReference;
 import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.Use;
@@ -15,14 +15,14 @@ import java.util.List;
 final class VmReferences {
 
     private final VmEvent event;
-    private final List<StoreReference> references = new ArrayList<>();
+    private final List<LocatedReference> references = new ArrayList<>();
 
     private VmReferences(VmEvent event) {
         this.event = event;
     }
 
     /** Returns the references to volumes of known stores, each volume once per reason. */
-    static List<StoreReference> of(VmEvent event) {
+    static List<LocatedReference> of(VmEvent event) {
         VmReferences found = new VmReferences(event);
         event.getUses().forEach(found::addUse);
         event.getReferences().forEach(found::addHeld);
@@ -52,7 +52,7 @@ final class VmReferences {
             return;
         }
         String detail = "VM %s on %s refers to it by %s".formatted(event.getName(), event.getHostId(), through);
-        StoreReference reference = new StoreReference(
+        LocatedReference reference = new LocatedReference(
                 volume.getStore(),
                 new VolumeReference(
                         volume.getVolume(), new Blocker(code, event.getVmId(), event.getOccurredAt(), detail)));

@@ -3,7 +3,7 @@ package io.slackwater.topology.storage.row;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.references.HostUse;
-import io.slackwater.domain.storage.references.StoreReference;
+import io.slackwater.domain.storage.references.LocatedReference;
 import io.slackwater.domain.storage.references.VmUse;
 import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.reclaimer.rows.HostUseRow;
@@ -65,7 +65,7 @@ public final class ReferenceRowMapper {
                 row.getReferences().stream().map(ReferenceRowMapper::reference).toList());
     }
 
-    private static StoreReferenceRow row(StoreReference reference) {
+    private static StoreReferenceRow row(LocatedReference reference) {
         Blocker blocker = reference.held().blocker();
         return new StoreReferenceRow(
                 reference.store(),
@@ -77,10 +77,10 @@ public final class ReferenceRowMapper {
                 reference.held().vanishedAt().orElse(null));
     }
 
-    private static StoreReference reference(StoreReferenceRow row) {
+    private static LocatedReference reference(StoreReferenceRow row) {
         Blocker blocker =
                 new Blocker(BlockerCode.valueOf(row.getCode()), row.getSubject(), row.getSince(), row.getDetail());
-        return new StoreReference(
+        return new LocatedReference(
                 row.getStore(), new VolumeReference(row.getVolume(), row.getVanishedAt(), false, blocker));
     }
 

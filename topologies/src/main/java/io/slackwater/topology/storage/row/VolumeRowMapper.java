@@ -49,7 +49,7 @@ public final class VolumeRowMapper {
                         .toList())
                 .setToldPins(volume.lastPublished().pins().changes())
                 .setIssue(volume.dispatch().issue())
-                .setWakeAt(volume.dispatch().wakeAt().orElse(null))
+                .setWakeAt(volume.dispatch().requeueAt().orElse(null))
                 .setReclaimed(volume.reclaimed().map(VolumeRowMapper::row).orElse(null))
                 .build();
     }

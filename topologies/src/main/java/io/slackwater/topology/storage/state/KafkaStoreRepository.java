@@ -105,8 +105,8 @@ public final class KafkaStoreRepository implements StoreRepository {
         if (before.filter(volume::equals).isPresent()) {
             return;
         }
-        Optional<Instant> wakeBefore = before.flatMap(known -> known.dispatch().wakeAt());
-        schedule.move(store, name, wakeBefore, volume.dispatch().wakeAt());
+        Optional<Instant> wakeBefore = before.flatMap(known -> known.dispatch().requeueAt());
+        schedule.move(store, name, wakeBefore, volume.dispatch().requeueAt());
         Set<String> concerns = EvaluationSchedule.concerns(volume);
         Set<String> concernsBefore = before.map(EvaluationSchedule::concerns).orElse(Set.of());
         schedule.concern(store, name, concernsBefore, concerns);
@@ -297,8 +297,8 @@ public final class KafkaStoreRepository implements StoreRepository {
     }
 
     /** Returns what is known of rows that this version does not understand. */
-    UnreadRows unread() {
-        return new UnreadRows(references);
+    UnreadRowGuard unread() {
+        return new UnreadRowGuard(references);
     }
 
     private static <V> List<KeyValue<String, V>> scan(KeyValueStore<String, V> rows, String prefix) {

@@ -1,6 +1,6 @@
 package io.slackwater.topology.storage.state;
 
-import io.slackwater.domain.storage.host.StoreMarks;
+import io.slackwater.domain.storage.host.StoreMarkerState;
 import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.reclaimer.rows.StorePoolRow;
 import io.slackwater.schemas.HostEvent;
@@ -188,7 +188,7 @@ public final class MarkerRepository {
          * @param confirmedAt when a person said which hosts share the store: a host that was declared later is not covered by that;
          *     {@link Instant#MIN} where nobody did
          */
-        StoreMarks of(String store, Map<String, StorePoolRow> pools, Instant confirmedAt) {
+        StoreMarkerState of(String store, Map<String, StorePoolRow> pools, Instant confirmedAt) {
             String number = markers.get(CompoundKeys.of(STORE, store));
             Set<String> suspected = new TreeSet<>();
             pools.values().stream()
@@ -196,7 +196,7 @@ public final class MarkerRepository {
                     .flatMap(pool -> others(listings, pool.getListing(), store).stream())
                     .map(CompoundKeys::parts)
                     .forEach(key -> suspected.add(key.get(2) + "/" + key.get(3)));
-            return new StoreMarks(
+            return new StoreMarkerState(
                     number != null,
                     number == null ? List.of() : behind(Long.parseLong(number), pools, confirmedAt),
                     List.copyOf(suspected));

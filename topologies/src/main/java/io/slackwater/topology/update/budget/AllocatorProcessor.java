@@ -35,7 +35,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Runs the allocator in one task, over the budgets and rollouts of all changes. Slots are given at ticks only, some at
+ * Runs the allocator in one task, over the budgets and rollouts of all changes. Leases are given at ticks only, some at
  * a time. In a replay what happened is folded and nothing is decided, for what was decided then stands further on in
  * the log.
  */
@@ -92,7 +92,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         LeaseRequest leaseRequest = BudgetRowMapper.request(message);
         switch (message.getType()) {
             case EffectMapper.ASK -> {
-                if (allocator.asked(leaseRequest, now) == Allocator.Intake.QUEUE) {
+                if (allocator.receiveRequest(leaseRequest, now) == Allocator.Intake.QUEUE) {
                     queue.put(message);
                 }
             }
@@ -101,7 +101,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
                 allocator.declined(leaseRequest, now);
             }
             default -> {
-                allocator.heard(BudgetRowMapper.heard(message, now), now);
+                allocator.applyUpdateStatus(BudgetRowMapper.heard(message, now), now);
                 followUp(leaseRequest.changeId(), now);
                 if (Phase.valueOf(message.getType()).isFinal()) {
                     queue.remove(leaseRequest.updateId());
@@ -123,7 +123,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
             allocator.waiting().wakeAll();
         }
         RolloutMapper.fact(event).ifPresent(fact -> {
-            allocator.told(fact);
+            allocator.applyRolloutFact(fact);
             followUp(fact.changeId(), now);
             memory.keep(rollouts.of(fact.changeId()));
         });
@@ -132,7 +132,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     /** Decides what follows for a rollout, unless that stands further on in the log. */
     private void followUp(String changeId, Instant now) {
         if (gate.isOpen()) {
-            say(allocator.consequences(changeId, now));
+            say(allocator.decideRollout(changeId, now));
         }
     }
 

@@ -89,7 +89,7 @@ final class AllocatorRepository implements MemberRepository {
         rollouts.put(rollout.changeId(), RolloutRowMapper.store(rollout));
     }
 
-    /** Keeps an update's slot, or that it has none. */
+    /** Keeps an update's lease, or that it has none. */
     void keep(String updateId, Optional<Lease> lease) {
         lease.ifPresentOrElse(held -> leases.put(updateId, BudgetRowMapper.store(held)), () -> leases.delete(updateId));
     }

@@ -17,11 +17,11 @@ public final class LeaseOutcomeMapper {
         return BudgetGrant.newBuilder()
                 .setUpdateId(leaseRequest.updateId())
                 .setAttempt(leaseRequest.attempt())
-                .setAskedAt(leaseRequest.ask().at().orElse(null))
+                .setAskedAt(leaseRequest.key().at().orElse(null))
                 .setUntil(lease.until())
-                .setPolicy(leaseRequest.affiliation().policy())
+                .setPolicy(leaseRequest.scope().policy())
                 .setWave(lease.wave())
-                .setLabels(leaseRequest.affiliation().labels())
+                .setLabels(leaseRequest.scope().labels())
                 .build();
     }
 
@@ -29,7 +29,7 @@ public final class LeaseOutcomeMapper {
         return BudgetGrant.newBuilder()
                 .setUpdateId(leaseRequest.updateId())
                 .setAttempt(leaseRequest.attempt())
-                .setAskedAt(leaseRequest.ask().at().orElse(null))
+                .setAskedAt(leaseRequest.key().at().orElse(null))
                 .setCode(blocker.code().name())
                 .setSubject(blocker.subject())
                 .setSince(blocker.since())

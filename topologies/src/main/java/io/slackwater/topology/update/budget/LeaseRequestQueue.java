@@ -66,7 +66,7 @@ final class LeaseRequestQueue {
         String updateId = message.getUpdateId();
         Optional<LeaseRequestKey> known = waiting(updateId);
         if (known.isPresent()
-                && known.get().isLaterThan(BudgetRowMapper.request(message).ask())) {
+                && known.get().isLaterThan(BudgetRowMapper.request(message).key())) {
             return;
         }
         long number = known.isPresent() ? numbers.get(updateId) : next++;
@@ -77,7 +77,7 @@ final class LeaseRequestQueue {
 
     /** Takes out what its update does not ask for any more; a later request of it stays. */
     void decline(LeaseRequest leaseRequest) {
-        if (waiting(leaseRequest.updateId()).filter(leaseRequest.ask()::equals).isPresent()) {
+        if (waiting(leaseRequest.updateId()).filter(leaseRequest.key()::equals).isPresent()) {
             remove(leaseRequest.updateId());
         }
     }
@@ -115,6 +115,6 @@ final class LeaseRequestQueue {
 
     private Optional<LeaseRequestKey> waiting(String updateId) {
         return Optional.ofNullable(requests.get(updateId))
-                .map(message -> BudgetRowMapper.request(message).ask());
+                .map(message -> BudgetRowMapper.request(message).key());
     }
 }

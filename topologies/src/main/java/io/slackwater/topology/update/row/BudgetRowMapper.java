@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Maps requests and slots. */
+/** Maps lease requests and leases. */
 public final class BudgetRowMapper {
 
     private BudgetRowMapper() {}
@@ -52,14 +52,14 @@ public final class BudgetRowMapper {
         return BudgetLease.newBuilder()
                 .setUpdateId(leaseRequest.updateId())
                 .setAttempt(leaseRequest.attempt())
-                .setAskedAt(leaseRequest.ask().at().orElse(null))
+                .setAskedAt(leaseRequest.key().at().orElse(null))
                 .setVmId(leaseRequest.vmId())
                 .setHostId(leaseRequest.hostId())
-                .setHold(lease.hold().name())
+                .setHold(lease.state().name())
                 .setUntil(lease.until())
                 .setChangeId(leaseRequest.changeId())
-                .setPolicy(leaseRequest.affiliation().policy())
-                .setLabels(leaseRequest.affiliation().labels())
+                .setPolicy(leaseRequest.scope().policy())
+                .setLabels(leaseRequest.scope().labels())
                 .setWave(lease.wave())
                 .build();
     }
@@ -72,6 +72,6 @@ public final class BudgetRowMapper {
                 stored.getHostId(),
                 stored.getChangeId(),
                 new BudgetScope(stored.getPolicy(), stored.getLabels()));
-        return new Lease(leaseRequest, Lease.Hold.valueOf(stored.getHold()), stored.getWave(), stored.getUntil());
+        return new Lease(leaseRequest, Lease.State.valueOf(stored.getHold()), stored.getWave(), stored.getUntil());
     }
 }

@@ -10,7 +10,7 @@ import io.slackwater.executor.stored.StoredReplacement;
 import io.slackwater.executor.stored.StoredVolume;
 import java.util.List;
 
-/** Maps the small parts of what is stored. */
+/** Maps volumes, replacements and blockers. */
 final class CommonRowMapper {
 
     private CommonRowMapper() {}

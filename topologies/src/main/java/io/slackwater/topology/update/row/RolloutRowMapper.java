@@ -8,7 +8,7 @@ import io.slackwater.domain.rollout.Rollout;
 import io.slackwater.domain.rollout.RolloutCondition;
 import io.slackwater.domain.rollout.RolloutCounts;
 import io.slackwater.domain.rollout.RolloutMember;
-import io.slackwater.domain.rollout.UnknownVolumes;
+import io.slackwater.domain.rollout.VmsOnUnknownVolumes;
 import io.slackwater.domain.rollout.Wave;
 import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.domain.volume.VolumeRef;
@@ -33,7 +33,7 @@ public final class RolloutRowMapper {
     private RolloutRowMapper() {}
 
     public static StoredRollout store(Rollout rollout) {
-        Rollout.Decrees conditions = rollout.conditions();
+        Rollout.Conditions conditions = rollout.conditions();
         return StoredRollout.newBuilder()
                 .setChangeId(rollout.changeId())
                 .setPartitions(rollout.fanOut().partitions())
@@ -55,7 +55,7 @@ public final class RolloutRowMapper {
                         keyed(stored.getMatched(), Integer::valueOf),
                         stored.getPartitions(),
                         keyed(stored.getUnknownVolumes(), Integer::valueOf, RolloutRowMapper::restore)),
-                new Rollout.Decrees(
+                new Rollout.Conditions(
                         stored.getApproved().map(RolloutRowMapper::restore),
                         stored.getPaused().map(RolloutRowMapper::restore),
                         stored.getAborted().map(RolloutRowMapper::restore),
@@ -96,7 +96,7 @@ public final class RolloutRowMapper {
                 stored.getBlockers().stream().map(BlockerCode::valueOf).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private static StoredUnknownVolumes store(UnknownVolumes unknown) {
+    private static StoredUnknownVolumes store(VmsOnUnknownVolumes unknown) {
         return new StoredUnknownVolumes(
                 unknown.vms(),
                 unknown.first().stream()
@@ -108,11 +108,11 @@ public final class RolloutRowMapper {
                         .toList());
     }
 
-    private static UnknownVolumes restore(StoredUnknownVolumes stored) {
-        return new UnknownVolumes(
+    private static VmsOnUnknownVolumes restore(StoredUnknownVolumes stored) {
+        return new VmsOnUnknownVolumes(
                 stored.getVms(),
                 stored.getFirst().stream()
-                        .map(use -> new UnknownVolumes.Use(
+                        .map(use -> new VmsOnUnknownVolumes.Use(
                                 use.getVmId(), new VolumeRef(use.getStore(), use.getVolume(), use.getPath())))
                         .toList());
     }
@@ -143,7 +143,7 @@ public final class RolloutRowMapper {
                 wave.number(),
                 wave.opening().map(Wave.Opening::quota).orElse(null),
                 wave.opening().map(Wave.Opening::at).orElse(null),
-                keyed(wave.counts().byStanding(), MemberState::name),
+                keyed(wave.counts().byState(), MemberState::name),
                 wave.lastEndedAt().orElse(null),
                 wave.pausedOver(),
                 wave.forgiven(),

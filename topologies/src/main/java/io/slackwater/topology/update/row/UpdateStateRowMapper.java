@@ -7,7 +7,7 @@ import io.slackwater.executor.stored.StoredIssue;
 import io.slackwater.executor.stored.StoredSetback;
 import io.slackwater.executor.stored.StoredStage;
 
-/** Maps states, which Avro has as one record with a name. */
+/** Maps update states, which Avro has as one record with a name. */
 final class UpdateStateRowMapper {
 
     private static final String WAITING = "WAITING";
@@ -87,7 +87,7 @@ final class UpdateStateRowMapper {
                     .setAskedAt(waiting.askedAt().orElse(null))
                     .setLeaseUntil(waiting.leaseUntil().orElse(null))
                     .setSetback(
-                            waiting.setback().map(UpdateStateRowMapper::store).orElse(null))
+                            waiting.backoff().map(UpdateStateRowMapper::store).orElse(null))
                     .setRefusal(waiting.refusal().map(CommonRowMapper::store).orElse(null));
         }
 
@@ -96,7 +96,7 @@ final class UpdateStateRowMapper {
             return stored.setName(GRANTED)
                     .setIssue(store(granted.issue()))
                     .setSetback(
-                            granted.setback().map(UpdateStateRowMapper::store).orElse(null));
+                            granted.backoff().map(UpdateStateRowMapper::store).orElse(null));
         }
 
         @Override

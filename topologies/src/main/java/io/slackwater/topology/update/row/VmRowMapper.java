@@ -5,11 +5,11 @@ import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.SlotUse;
-import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
+import io.slackwater.domain.vm.VmTopic;
 import io.slackwater.executor.stored.StoredDefinition;
 import io.slackwater.executor.stored.StoredPower;
 import io.slackwater.executor.stored.StoredSighting;
@@ -40,7 +40,7 @@ public final class VmRowMapper {
         vm.unreadable().forEach((source, since) -> unreadable.put(source.name(), since.toEpochMilli()));
         return new StoredVm(
                 vm.id(),
-                vm.sightings().values().stream()
+                vm.placements().values().stream()
                         .sorted(Comparator.comparing(VmPlacement::hostId))
                         .map(VmRowMapper::store)
                         .toList(),
@@ -61,9 +61,9 @@ public final class VmRowMapper {
     public static Vm restore(StoredVm stored) {
         Map<String, VmPlacement> sightings = new HashMap<>();
         stored.getSightings().forEach(sighting -> sightings.put(sighting.getHostId(), restore(sighting)));
-        Map<Source, Instant> unreadable = new HashMap<>();
+        Map<VmTopic, Instant> unreadable = new HashMap<>();
         stored.getUnreadable()
-                .forEach((source, since) -> unreadable.put(Source.valueOf(source), Instant.ofEpochMilli(since)));
+                .forEach((source, since) -> unreadable.put(VmTopic.valueOf(source), Instant.ofEpochMilli(since)));
         return new Vm(
                 stored.getVmId(),
                 sightings,

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** One task's copy of what is known of hosts, volumes and changes. */
+/** One task's copy of hosts, volumes, changes and policies. */
 public final class CatalogueRepository implements Catalogue {
 
     private final KeyValueStore<String, StoredHost> hosts;

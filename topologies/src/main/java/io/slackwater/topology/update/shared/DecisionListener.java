@@ -2,7 +2,10 @@ package io.slackwater.topology.update.shared;
 
 import io.slackwater.domain.update.decision.Effect;
 
-/** Observes what the topologies emit, for metrics and logs. Called by several stream threads. */
+/**
+ * Observes the effects and budgets of update-executor's topologies, for metrics and logs. Called by several stream
+ * threads.
+ */
 public interface DecisionListener {
 
     /** A listener that does nothing. */

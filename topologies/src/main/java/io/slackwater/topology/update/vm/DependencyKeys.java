@@ -38,7 +38,7 @@ public final class DependencyKeys {
         Set<String> subjects = new HashSet<>();
         if (!vm.updates().isEmpty()) {
             subjects.add(policies());
-            vm.sightings().keySet().forEach(hostId -> subjects.add(host(hostId)));
+            vm.placements().keySet().forEach(hostId -> subjects.add(host(hostId)));
         }
         for (Update update : vm.updates()) {
             subjects.add(host(update.hostId()));

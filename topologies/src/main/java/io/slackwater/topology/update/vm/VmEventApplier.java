@@ -1,8 +1,8 @@
 package io.slackwater.topology.update.vm;
 
 import io.slackwater.domain.update.Phase;
-import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmTopic;
 import io.slackwater.mapping.update.CommandMapper;
 import io.slackwater.mapping.update.UpdateMapper;
 import io.slackwater.mapping.update.VmMapper;
@@ -35,7 +35,7 @@ public final class VmEventApplier {
 
     private static Vm inventory(Vm vm, Decoded<VmEvent> decoded, Instant at) {
         if (!(decoded instanceof Decoded.Value<VmEvent> read) || read.value().getType() == VmEventType.UNKNOWN) {
-            return vm.unreadable(Source.INVENTORY, at);
+            return vm.unreadable(VmTopic.INVENTORY, at);
         }
         VmEvent event = read.value();
         return event.getType() == VmEventType.OBSERVED
@@ -46,18 +46,18 @@ public final class VmEventApplier {
     private static Vm state(Vm vm, Decoded<VmStateEvent> decoded, Instant at) {
         if (!(decoded instanceof Decoded.Value<VmStateEvent> read)
                 || read.value().getState() == VmState.UNKNOWN) {
-            return vm.unreadable(Source.STATE, at);
+            return vm.unreadable(VmTopic.STATE, at);
         }
         return vm.powered(read.value().getHostId(), VmMapper.power(read.value(), at));
     }
 
     private static Vm updates(Vm vm, Decoded<UpdateEvent> decoded, Instant at, String trace) {
         if (!(decoded instanceof Decoded.Value<UpdateEvent> read)) {
-            return vm.unreadable(Source.UPDATES, at);
+            return vm.unreadable(VmTopic.UPDATES, at);
         }
         Optional<Phase> phase = UpdateMapper.phase(read.value());
         if (phase.isEmpty()) {
-            return vm.unreadable(Source.UPDATES, at);
+            return vm.unreadable(VmTopic.UPDATES, at);
         }
         return read.value().getOpens()
                 ? vm.required(UpdateMapper.opened(read.value(), at, trace))
@@ -71,8 +71,8 @@ public final class VmEventApplier {
         return decoded instanceof Decoded.Value<VmUpdateState> read
                 ? VmUpdatesMapper.fromWire(read.value())
                         .map(vm::restored)
-                        .orElseGet(() -> vm.unreadable(Source.UPDATE_STATE, at))
-                : vm.unreadable(Source.UPDATE_STATE, at);
+                        .orElseGet(() -> vm.unreadable(VmTopic.UPDATE_STATE, at))
+                : vm.unreadable(VmTopic.UPDATE_STATE, at);
     }
 
     /** Folds each input. */

@@ -24,9 +24,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
 /**
- * The decider of the VMs of one task. A record is only folded into what is known of its VM; what follows from it is decided at the
- * next tick, by the wall clock, some VMs at a time, so that no transaction grows with the fleet; and not before a replay is over, for
- * what was decided then stands further on in the log.
+ * Folds records into the VMs of one task, and runs the decider on those that are due. A record is only folded into what
+ * is known of its VM; what follows from it is decided at the next tick, by the wall clock, some VMs at a time, so that
+ * no transaction grows with the fleet; and not before a replay is over, for what was decided then stands further on in
+ * the log.
  */
 public final class VmProcessor implements Processor<String, VmInput, String, VmOutput> {
 
@@ -139,7 +140,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
         Optional<Instant> forgetAt =
                 decision.vm().isIdle() ? Optional.of(now.plus(settings.auditPeriod())) : Optional.empty();
         Optional<VmUpdateState> row = memory.keepDecided(decision.vm());
-        due.put(vm.id(), later(decision.wake(), now).or(() -> forgetAt));
+        due.put(vm.id(), later(decision.requeueAt(), now).or(() -> forgetAt));
         decision.effects().forEach(effect -> {
             listener.emitted(effect);
             context.forward(EffectMapper.of(effect, now));

@@ -59,7 +59,7 @@ final class VmRepository {
     /** Keeps a VM as it is by a row of the state topic, and returns whether it is to be looked at as soon as possible. */
     boolean keepRestored(Vm vm, Decoded<VmUpdateState> row) {
         boolean isPublished =
-                row instanceof Decoded.Value<VmUpdateState> read && read.value().equals(PublishedState.row(vm));
+                row instanceof Decoded.Value<VmUpdateState> read && read.value().equals(UpdateStateRows.row(vm));
         return keep(before(vm.id()), vm, isPublished);
     }
 
@@ -81,23 +81,23 @@ final class VmRepository {
     Optional<VmUpdateState> keepDecided(Vm vm) {
         Before before = before(vm.id());
         boolean isPublished = before.isPublished(vm);
-        boolean isToPublish = !isPublished && PublishedState.isToPublish(vm);
+        boolean isToPublish = !isPublished && UpdateStateRows.isToPublish(vm);
         if (isToPublish || !vm.equals(before.vm())) {
             store(before, vm, isPublished || isToPublish);
         }
-        return isToPublish ? Optional.of(PublishedState.row(vm)) : Optional.empty();
+        return isToPublish ? Optional.of(UpdateStateRows.row(vm)) : Optional.empty();
     }
 
     /** Keeps nothing of a VM any more, and returns whether the state topic may have a row of it. */
     boolean forget(Vm vm) {
         index(before(vm.id()), Vm.unknown(vm.id()));
         vms.delete(vm.id());
-        return PublishedState.mayHaveRow(vm);
+        return UpdateStateRows.mayHaveRow(vm);
     }
 
     private boolean keep(Before before, Vm vm, boolean isPublished) {
         store(before, vm, isPublished);
-        return !vm.updates().isEmpty() || vm.isIdle() || (!isPublished && PublishedState.isToPublish(vm));
+        return !vm.updates().isEmpty() || vm.isIdle() || (!isPublished && UpdateStateRows.isToPublish(vm));
     }
 
     private void store(Before before, Vm vm, boolean isPublished) {
@@ -119,7 +119,7 @@ final class VmRepository {
 
         /** Whether the state topic has what is to be kept. */
         boolean isPublished(Vm after) {
-            return stored.map(StoredVm::getPublished).orElse(true) && PublishedState.isSame(vm, after);
+            return stored.map(StoredVm::getPublished).orElse(true) && UpdateStateRows.isSame(vm, after);
         }
     }
 

@@ -18,7 +18,7 @@ record BlockerFilter(Optional<String> change, Optional<String> vm, Optional<Stri
         return vm.filter(id -> !id.equals(other.id())).isEmpty()
                 && change.filter(id -> !id.equals(update.key().changeId())).isEmpty()
                 && host.filter(id -> !id.equals(update.hostId())
-                                && !other.sightings().containsKey(id))
+                                && !other.placements().containsKey(id))
                         .isEmpty();
     }
 

@@ -54,7 +54,7 @@ public record BlockersDocument(
             @JsonUnwrapped BlockerDocument blocker) {
 
         static Blocked of(Vm vm, Update update, BlockerDocument blocker) {
-            String name = vm.here().stream()
+            String name = vm.presentPlacements().stream()
                     .flatMap(placement -> placement.definition().stream())
                     .map(definition -> definition.name())
                     .findFirst()

@@ -60,7 +60,7 @@ public class BlockersResource {
         if (filter.vm().isPresent()) {
             Optional<Vm> vm = view.find(filter.vm().get()).map(VmView.Known::vm);
             vm.ifPresent(count::add);
-            Set<String> its = vm.map(known -> known.sightings().keySet()).orElse(Set.of());
+            Set<String> its = vm.map(known -> known.placements().keySet()).orElse(Set.of());
             return count.toDocument(
                     new Coverage(1, 1, false),
                     view.away().stream()

@@ -30,7 +30,7 @@ public final class Explainer {
 
     /** Explains a VM by what its decider decides by. */
     public VmDocument explain(Vm vm, Catalogue catalogue) {
-        List<HostDocument> hosts = vm.sightings().values().stream()
+        List<HostDocument> hosts = vm.placements().values().stream()
                 .sorted(Comparator.comparing(VmPlacement::hostId))
                 .map(placement -> HostDocument.of(placement, catalogue.host(placement.hostId())))
                 .toList();
@@ -70,7 +70,7 @@ public final class Explainer {
 
     /** Returns the VM's one placement; empty where it is on no host, or on several. A retired host does not count. */
     private static Optional<VmPlacement> only(Vm vm, Catalogue catalogue) {
-        List<VmPlacement> here = vm.here().stream()
+        List<VmPlacement> here = vm.presentPlacements().stream()
                 .filter(placement -> catalogue
                         .host(placement.hostId())
                         .filter(HostInfo::retired)

@@ -57,7 +57,7 @@ enum StateProgress implements UpdateState.Visitor<Progress> {
         if (waiting.askedAt().isPresent()) {
             return "It has been asking for a slot since " + waiting.askedAt().get();
         }
-        return waiting.setback().map(StateProgress::cameBack).orElse("It waits until nothing holds it up");
+        return waiting.backoff().map(StateProgress::cameBack).orElse("It waits until nothing holds it up");
     }
 
     private static String cameBack(ReleaseBackoff backoff) {

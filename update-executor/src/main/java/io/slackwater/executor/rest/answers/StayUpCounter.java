@@ -74,7 +74,7 @@ public final class StayUpCounter {
     }
 
     private static Optional<VmPlacement> only(Known known) {
-        List<VmPlacement> here = known.vm().here();
+        List<VmPlacement> here = known.vm().presentPlacements();
         return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
     }
 

@@ -1,10 +1,10 @@
 package io.slackwater.executor.rest.answers;
 
-import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.UpdateHistory;
 import io.slackwater.domain.vm.Vm;
 import io.slackwater.domain.vm.VmDefinition;
 import io.slackwater.domain.vm.VmPlacement;
+import io.slackwater.domain.vm.VmTopic;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,13 +31,13 @@ public record VmDocument(
         Map<String, String> labels,
         List<HostDocument> hosts,
         @Nullable Instant goneSince,
-        Map<Source, Instant> unreadable,
+        Map<VmTopic, Instant> unreadable,
         List<String> failedChanges,
         UpdateHistory.@Nullable Verified verified,
         List<UpdateDocument> updates) {
 
     static VmDocument of(Vm vm, List<HostDocument> hosts, List<String> failedChanges, List<UpdateDocument> updates) {
-        Optional<VmDefinition> definition = definition(vm.here());
+        Optional<VmDefinition> definition = definition(vm.presentPlacements());
         return new VmDocument(
                 vm.id(),
                 definition.map(VmDefinition::name).orElse(null),

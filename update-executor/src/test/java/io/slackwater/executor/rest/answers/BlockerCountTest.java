@@ -120,7 +120,7 @@ class BlockerCountTest {
                         List.of(World.kernel()),
                         World.EARLIER,
                         "")
-                .showing(List.of(blockers));
+                .withBlockers(List.of(blockers));
         return Vm.unknown(id).required(update);
     }
 

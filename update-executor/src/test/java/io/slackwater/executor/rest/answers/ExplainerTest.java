@@ -66,7 +66,7 @@ class ExplainerTest {
         Blocker runs = new Blocker(BlockerCode.VM_RUNNING, World.VM, World.EARLIER, "It runs; shut it off");
         world.vm(vm -> vm.powered(World.HOST, World.running(World.EARLIER))
                 .required(UPDATE)
-                .with(UPDATE.showing(List.of(runs))));
+                .with(UPDATE.withBlockers(List.of(runs))));
 
         VmDocument explained = explain();
 
@@ -93,7 +93,7 @@ class ExplainerTest {
 
     @Test
     void shouldSayWhatFailedOnTheVmButForWhatWasWithdrawn() {
-        world.vm(vm -> vm.required(UPDATE).said(UpdatePhaseEvent.of(UPDATE.decided(World.NOW), Phase.FAILED)));
+        world.vm(vm -> vm.required(UPDATE).applyEvent(UpdatePhaseEvent.of(UPDATE.decided(World.NOW), Phase.FAILED)));
         assertThat(explain().failedChanges()).containsExactly(World.CHANGE);
 
         world.change(

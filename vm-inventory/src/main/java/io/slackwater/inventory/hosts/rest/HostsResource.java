@@ -6,7 +6,7 @@ import io.slackwater.inventory.hosts.HostRepository;
 import io.slackwater.inventory.hosts.HostedVm;
 import io.slackwater.inventory.hosts.HostedVms;
 import io.slackwater.runtime.rest.Problem;
-import io.slackwater.worker.watch.WatchBoard;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,10 +29,10 @@ public class HostsResource {
     private final HostRepository hosts;
     private final HostedVms vms;
     private final HostDocuments documents;
-    private final WatchBoard board;
+    private final HostWatchStatuses board;
     private final Clock clock;
 
-    HostsResource(HostRepository hosts, HostedVms vms, HostDocuments documents, WatchBoard board, Clock clock) {
+    HostsResource(HostRepository hosts, HostedVms vms, HostDocuments documents, HostWatchStatuses board, Clock clock) {
         this.hosts = hosts;
         this.vms = vms;
         this.documents = documents;

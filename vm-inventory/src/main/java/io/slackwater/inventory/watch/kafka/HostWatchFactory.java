@@ -7,12 +7,12 @@ import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.worker.watch.HostClaims;
 import io.slackwater.worker.watch.HostConflictGuard;
 import io.slackwater.worker.watch.HostIdentity;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.HostWatcher;
 import io.slackwater.worker.watch.MarkerProjection;
-import io.slackwater.worker.watch.PoolMarker;
+import io.slackwater.worker.watch.PoolMarkerWriter;
 import io.slackwater.worker.watch.PublishedVms;
 import io.slackwater.worker.watch.Publisher;
-import io.slackwater.worker.watch.WatchBoard;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,12 +29,13 @@ public record HostWatchFactory(
         Hypervisors hypervisors,
         WatchSettings settings,
         List<AdoptionRule> rules,
-        WatchBoard board,
+        HostWatchStatuses board,
         MarkerProjection markers,
         HostClaims claims,
         Clock clock) {
 
-    HostWatcher watcher(PublishedVms publishedVms, PoolMarker marking, Publisher publisher, Duration repeatAfter) {
+    HostWatcher watcher(
+            PublishedVms publishedVms, PoolMarkerWriter marking, Publisher publisher, Duration repeatAfter) {
         return new HostWatcher(
                 publishedVms.hostId(),
                 publishedVms,

@@ -5,8 +5,8 @@ import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.Decoded;
 import io.slackwater.streams.EventDecoder;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.PublishedVms;
-import io.slackwater.worker.watch.WatchBoard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,7 +40,7 @@ public final class WatchLoop implements Runnable, AutoCloseable {
     private final SchemaStore schemas;
     private final EventDecoder<HostEvent> decoder;
     private final HostWatchFactory parts;
-    private final WatchBoard board;
+    private final HostWatchStatuses board;
     private final Clock clock;
     private final Map<Integer, WatchedPartition> partitions = new HashMap<>();
     private boolean isMember;
@@ -99,15 +99,15 @@ public final class WatchLoop implements Runnable, AutoCloseable {
     }
 
     private void breakOff(String reason) {
-        WatchBoard.Gap gap = gap(true, reason);
+        HostWatchStatuses.Gap gap = gap(true, reason);
         isMember = false;
         board.outage(gap);
         partitions.values().forEach(watched -> watched.breakOff(gap));
         partitions.clear();
     }
 
-    private WatchBoard.Gap gap(boolean isFailure, String reason) {
-        return new WatchBoard.Gap(isFailure, clock.instant(), reason);
+    private HostWatchStatuses.Gap gap(boolean isFailure, String reason) {
+        return new HostWatchStatuses.Gap(isFailure, clock.instant(), reason);
     }
 
     /** Ends the loop soon; the watches end with it. */

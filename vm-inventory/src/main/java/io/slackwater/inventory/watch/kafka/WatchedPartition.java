@@ -5,11 +5,11 @@ import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.streams.logging.LogKeys;
 import io.slackwater.worker.watch.HostIdentity;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.HostWatcher;
-import io.slackwater.worker.watch.PoolMarker;
+import io.slackwater.worker.watch.PoolMarkerWriter;
 import io.slackwater.worker.watch.PublishedVms;
 import io.slackwater.worker.watch.Publisher;
-import io.slackwater.worker.watch.WatchBoard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -112,13 +112,15 @@ final class WatchedPartition {
             end(hostId, watched);
             watches.remove(hostId);
             parts.board()
-                    .breakOff(hostId, new WatchBoard.Gap(true, parts.clock().instant(), reason));
+                    .breakOff(
+                            hostId,
+                            new HostWatchStatuses.Gap(true, parts.clock().instant(), reason));
             settle(hostId);
         });
     }
 
     /** Says that the watches break off, which {@link #close} then ends. */
-    void breakOff(WatchBoard.Gap gap) {
+    void breakOff(HostWatchStatuses.Gap gap) {
         publisher.close();
         watches.forEach((hostId, watched) -> {
             end(hostId, watched);
@@ -148,7 +150,7 @@ final class WatchedPartition {
 
     private Watched start(String hostId, Declared declaration) {
         PublishedVms publishedVms = vmsByHost.computeIfAbsent(hostId, PublishedVms::new);
-        PoolMarker marking = new PoolMarker(hostId, parts.markers());
+        PoolMarkerWriter marking = new PoolMarkerWriter(hostId, parts.markers());
         marking.mode(declaration.active());
         HostWatcher watcher = parts.watcher(publishedVms, marking, publisher, repeatAfter);
         HostIdentity identity = declaration.identity();
@@ -190,5 +192,5 @@ final class WatchedPartition {
         }
     }
 
-    private record Watched(String uri, HostWatcher watcher, PoolMarker marking, HostWatch watch) {}
+    private record Watched(String uri, HostWatcher watcher, PoolMarkerWriter marking, HostWatch watch) {}
 }

@@ -9,8 +9,8 @@ import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.streams.provision.ProvisioningPlan;
 import io.slackwater.streams.provision.TopicProvisioner;
 import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.MarkerProjection;
-import io.slackwater.worker.watch.WatchBoard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class FailedTakeoverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GROUP = "failed-takeover";
 
-    private final WatchBoard board = new WatchBoard(new Unmetered());
+    private final HostWatchStatuses board = new HostWatchStatuses(new Unmetered());
 
     @Test
     void shouldLeaveNoProducerBehind(@TempDir Path directory) throws Exception {
@@ -65,7 +65,7 @@ class FailedTakeoverTest {
         return new WatchLoop(client, Map.of("group.id", GROUP), new SchemaStore.Cache(), parts);
     }
 
-    private static final class Unmetered implements WatchBoard.ResyncMeter {
+    private static final class Unmetered implements HostWatchStatuses.ResyncMeter {
 
         @Override
         public void resynced(Duration took) {}

@@ -7,8 +7,8 @@ import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.inventory.hosts.kafka.HostRegistry;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.MarkerProjection;
-import io.slackwater.worker.watch.WatchBoard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ final class WatchInstance implements AutoCloseable {
     private static final WatchSettings QUICK = new WatchSettings(
             WatchSettings.DEFAULTS.bundling(), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMinutes(5));
 
-    private final WatchBoard board = new WatchBoard(new Unmetered());
+    private final HostWatchStatuses board = new HostWatchStatuses(new Unmetered());
     private final HostClaims claims = new HostClaims();
     private final LogSchemaStore schemas;
     private final HostRegistry registry;
@@ -45,7 +45,7 @@ final class WatchInstance implements AutoCloseable {
         return claims;
     }
 
-    WatchBoard board() {
+    HostWatchStatuses board() {
         return board;
     }
 
@@ -64,7 +64,7 @@ final class WatchInstance implements AutoCloseable {
         return thread;
     }
 
-    private static final class Unmetered implements WatchBoard.ResyncMeter {
+    private static final class Unmetered implements HostWatchStatuses.ResyncMeter {
 
         @Override
         public void resynced(Duration took) {}

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.worker.watch.HostClaims;
+import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.MarkerProjection;
-import io.slackwater.worker.watch.WatchBoard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.AbstractMap;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchLoopTest {
 
-    private final WatchBoard board = new WatchBoard(new Unmetered());
+    private final HostWatchStatuses board = new HostWatchStatuses(new Unmetered());
 
     @Test
     void shouldPauseAfterAnError() {
@@ -57,7 +57,7 @@ class WatchLoopTest {
         assertThat(attempts).as("attempts before the first pause").hasValue(1);
     }
 
-    private static final class Unmetered implements WatchBoard.ResyncMeter {
+    private static final class Unmetered implements HostWatchStatuses.ResyncMeter {
 
         @Override
         public void resynced(Duration took) {}

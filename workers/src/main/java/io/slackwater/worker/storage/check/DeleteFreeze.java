@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage.check;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import java.util.Optional;
 
 /** Whether deletes are frozen, as far as this process has read by now. */
@@ -15,7 +15,7 @@ public interface DeleteFreeze {
     Optional<Blocker> now();
 
     /** Returns the same as what comes of a task to delete a volume that was seen to be there. */
-    default Optional<ExecutionResult> against() {
-        return now().map(frozen -> ExecutionResult.Referenced.unclear(frozen));
+    default Optional<StorageTaskReport> against() {
+        return now().map(frozen -> StorageTaskReport.Referenced.unclear(frozen));
     }
 }

@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The reference check on one host. What is slow to read is kept: the beginning of an image is read again only where its
- * pool lists the image with another time, size or path. So a second reading of the host takes a fraction of the first.
+ * The reference check on one host; what is slow to read is cached. The beginning of an
+ * image is read again only where its pool lists the image with another time, size or path. So a second reading of the
+ * host takes a fraction of the first.
  */
 final class HostReferenceCheck {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Searches every host of a store for references to a volume, now. Pools and images come first, since to read them may
+ * Searches all hosts of a store for references to a volume, twice. Pools and images come first, since to read them may
  * take seconds, and definitions last. Then all is read once more, in the opposite order of hosts: a VM that moved
  * meanwhile from a host that was not asked yet to one that was is on neither list of the first reading. That takes only
  * moments, for images that did not change are not read again. Where definitions changed between two readings, another

@@ -17,10 +17,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches one host for references to a volume, and lists what could not be searched: a file that cannot be read, or on
- * which this program fails, and a VM. A VM that is not understood may refer to anything on its host. A file that is not
- * understood blocks the store that it lies in; other stores of the host only where a VM uses it as something else than
- * a raw disk.
+ * Searches one host, and lists as unclear what it cannot read: a file that cannot be read, or on which this program
+ * fails, and a VM. A VM that is not understood may refer to anything on its host. A file that is not understood blocks
+ * the store that it lies in; other stores of the host only where a VM uses it as something else than a raw disk.
  */
 public final class StrictReferenceSearch {
 

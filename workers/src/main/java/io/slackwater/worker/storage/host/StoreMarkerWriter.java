@@ -6,7 +6,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 
-/** Writes the marker of stores in which nothing was staged yet. */
+/** Marks a store before anything in it is adopted. */
 public final class StoreMarkerWriter {
 
     private final StorageConnections hosts;

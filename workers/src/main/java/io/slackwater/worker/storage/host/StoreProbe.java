@@ -2,9 +2,9 @@ package io.slackwater.worker.storage.host;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
@@ -44,7 +44,7 @@ public final class StoreProbe {
     private record Written(String name, Instant at) {}
 
     /** Returns why nothing is to be deleted; empty where each of the order's hosts has the directory, and for a single one. */
-    public Optional<ExecutionResult> against(StorageTask task) {
+    public Optional<StorageTaskReport> against(StorageTask task) {
         if (task.sites().size() < 2) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ public final class StoreProbe {
         }
     }
 
-    private Optional<ExecutionResult> probed(StorageTask task) {
+    private Optional<StorageTaskReport> probed(StorageTask task) {
         try {
             HostConnection first = hosts.to(task.through());
             StoragePool pool = pool(first, task.through());
@@ -66,8 +66,8 @@ public final class StoreProbe {
             }
             return Optional.of(
                     doomed.isPresent()
-                            ? new ExecutionResult.Referenced(List.of(), ReferenceFinding.UNCLEAR, blockers)
-                            : new ExecutionResult.Failed(blockers));
+                            ? new StorageTaskReport.Referenced(List.of(), ReferenceFinding.UNCLEAR, blockers)
+                            : new StorageTaskReport.Failed(blockers));
         } catch (HypervisorException failure) {
             return Optional.of(failed(task.through(), failure));
         }
@@ -163,9 +163,9 @@ public final class StoreProbe {
                         new HypervisorException.Unreachable("Its pool %s is inactive".formatted(site.pool()), null));
     }
 
-    private ExecutionResult.Failed failed(StorageTask.Site site, HypervisorException failure) {
+    private StorageTaskReport.Failed failed(StorageTask.Site site, HypervisorException failure) {
         boolean isLost = failure instanceof HypervisorException.Unreachable;
-        return new ExecutionResult.Failed(List.of(new Blocker(
+        return new StorageTaskReport.Failed(List.of(new Blocker(
                 isLost ? BlockerCode.HOST_UNREACHABLE : BlockerCode.UNKNOWN,
                 site.hostId(),
                 clock.instant(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Searches one host for everything that refers to a volume: the live and the inactive definition of each domain, its
+ * Searches one listing of a host for references to a volume: the live and the inactive definition of each domain, its
  * managed save, its snapshots and checkpoints, and the backing and data files of all volumes of all pools. Where it
  * cannot tell, it says so, and the volume stays.
  */

@@ -1,8 +1,8 @@
 package io.slackwater.worker.storage.stage;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.worker.storage.check.DeleteFreeze;
 import io.slackwater.worker.storage.check.ReferenceCheck;
 import io.slackwater.worker.storage.host.StoreProbe;
@@ -25,19 +25,21 @@ public final class ReplaceCheck {
     }
 
     /** Returns why it may not; empty where it may. */
-    Optional<ExecutionResult> against(StorageTask task) {
+    Optional<StorageTaskReport> against(StorageTask task) {
         if (!task.mayReplace()) {
-            return Optional.of(new ExecutionResult.Failed(task.againstReplacing()));
+            return Optional.of(new StorageTaskReport.Failed(task.againstReplacing()));
         }
         List<Blocker> blockers = blockers(task);
-        return blockers.isEmpty() ? Optional.empty() : Optional.of(new ExecutionResult.Failed(blockers));
+        return blockers.isEmpty() ? Optional.empty() : Optional.of(new StorageTaskReport.Failed(blockers));
     }
 
     /** The same comes before as before any delete, and the freeze last, once more. */
     private List<Blocker> blockers(StorageTask task) {
         return Stream.<Supplier<List<Blocker>>>of(
                         this::frozen,
-                        () -> probe.against(task).map(ExecutionResult::blockers).orElse(List.of()),
+                        () -> probe.against(task)
+                                .map(StorageTaskReport::blockers)
+                                .orElse(List.of()),
                         () -> check.at(task).blockers(),
                         this::frozen)
                 .map(Supplier::get)

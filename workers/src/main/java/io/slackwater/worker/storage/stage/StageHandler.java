@@ -5,8 +5,8 @@ import io.slackwater.artifact.ArtifactSource;
 import io.slackwater.artifact.LocalArtifact;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
@@ -58,14 +58,14 @@ public final class StageHandler {
         this.clock = clock;
     }
 
-    public ExecutionResult stage(
-            StorageTask task, Artifact artifact, Lifetime lifetime, Consumer<ExecutionResult.Moving> underWay) {
+    public StorageTaskReport stage(
+            StorageTask task, Artifact artifact, Lifetime lifetime, Consumer<StorageTaskReport.Moving> underWay) {
         try {
             HostConnection host = hosts.to(task.through());
             StoragePool pool = pool(host, task);
             Optional<Volume> present = pool.volume(task.volume().name());
             if (lifetime.isOver()) {
-                return new ExecutionResult.Expired();
+                return new StorageTaskReport.Expired();
             }
             if (present.isPresent() && holds(host, task, artifact, transfer(task, artifact.size(), underWay))) {
                 return staged(task, present.get(), artifact);
@@ -87,7 +87,7 @@ public final class StageHandler {
         }
     }
 
-    private TransferProgress transfer(StorageTask task, long bytes, Consumer<ExecutionResult.Moving> underWay) {
+    private TransferProgress transfer(StorageTask task, long bytes, Consumer<StorageTaskReport.Moving> underWay) {
         return new TransferProgress(bytes, limits.bandwidth().of(task.through().hostId()), clock, underWay);
     }
 
@@ -108,7 +108,7 @@ public final class StageHandler {
         };
     }
 
-    private ExecutionResult upload(
+    private StorageTaskReport upload(
             StorageTask task, Artifact artifact, HostConnection host, LocalArtifact local, TransferProgress transfer)
             throws HypervisorException, IOException {
         StoragePool pool = pool(host, task);
@@ -119,7 +119,7 @@ public final class StageHandler {
                         task.volume().name(),
                         "Something else has its name by now, and it is no name that Slackwater gives");
             }
-            Optional<ExecutionResult> kept = elsewhere(task, host, pool).or(() -> replaceable.against(task));
+            Optional<StorageTaskReport> kept = elsewhere(task, host, pool).or(() -> replaceable.against(task));
             if (kept.isPresent()) {
                 return kept.get();
             }
@@ -133,7 +133,7 @@ public final class StageHandler {
                     task.volume().store(),
                     "%d bytes are missing for %d bytes and the headroom".formatted(missing, artifact.size()));
         }
-        Optional<ExecutionResult> elsewhere = elsewhere(task, host, pool);
+        Optional<StorageTaskReport> elsewhere = elsewhere(task, host, pool);
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
@@ -151,7 +151,7 @@ public final class StageHandler {
     }
 
     /** Before anything is written or deleted: the pool is the store, or is marked as it now. */
-    private Optional<ExecutionResult> elsewhere(StorageTask task, HostConnection host, StoragePool pool)
+    private Optional<StorageTaskReport> elsewhere(StorageTask task, HostConnection host, StoragePool pool)
             throws HypervisorException {
         if (isOtherPlace(pool, task)) {
             return Optional.of(failed(
@@ -201,12 +201,12 @@ public final class StageHandler {
         return format.name().toLowerCase(Locale.ROOT);
     }
 
-    private static ExecutionResult staged(StorageTask task, Volume volume, Artifact artifact) {
+    private static StorageTaskReport staged(StorageTask task, Volume volume, Artifact artifact) {
         VolumeRef ref = new VolumeRef(task.volume().store(), volume.name(), volume.path());
-        return new ExecutionResult.Staged(ref, volume.allocationBytes(), artifact.sha256());
+        return new StorageTaskReport.Staged(ref, volume.allocationBytes(), artifact.sha256());
     }
 
-    private ExecutionResult failed(BlockerCode code, String subject, String detail) {
-        return new ExecutionResult.Failed(List.of(new Blocker(code, subject, clock.instant(), detail)));
+    private StorageTaskReport failed(BlockerCode code, String subject, String detail) {
+        return new StorageTaskReport.Failed(List.of(new Blocker(code, subject, clock.instant(), detail)));
     }
 }

@@ -1,6 +1,6 @@
 package io.slackwater.worker.storage.stage;
 
-import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.storage.model.UploadProgress;
 import io.slackwater.hypervisor.TransferListener;
 import java.io.FilterInputStream;
@@ -22,12 +22,12 @@ final class TransferProgress implements TransferListener {
     private final long totalBytes;
     private final TransferListener bandwidth;
     private final Clock clock;
-    private final Consumer<ExecutionResult.Moving> underWay;
+    private final Consumer<StorageTaskReport.Moving> underWay;
     private long movedBytes;
     private Instant reportedAt;
 
     TransferProgress(
-            long totalBytes, TransferListener bandwidth, Clock clock, Consumer<ExecutionResult.Moving> underWay) {
+            long totalBytes, TransferListener bandwidth, Clock clock, Consumer<StorageTaskReport.Moving> underWay) {
         this.totalBytes = totalBytes;
         this.bandwidth = bandwidth;
         this.clock = clock;
@@ -47,7 +47,7 @@ final class TransferProgress implements TransferListener {
     /** Tells how far it is. */
     void report() {
         reportedAt = clock.instant();
-        underWay.accept(new ExecutionResult.Moving(new UploadProgress(movedBytes, totalBytes)));
+        underWay.accept(new StorageTaskReport.Moving(new UploadProgress(movedBytes, totalBytes)));
     }
 
     /** Returns a stream whose content counts as moved when it is read. */

@@ -6,9 +6,9 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.HostCheckResult;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -78,7 +78,7 @@ class ReferenceCheckTest {
 
     @Test
     void shouldKeepWhatSomebodyDefinesWhileTheImagesAreRead() {
-        ExecutionResult result =
+        StorageTaskReport result =
                 reclaim(Watched.NOBODY, once("beginning", 1, () -> first.define(vm("vm", VM, oldPath))), "h1");
 
         assertThat(codes(result)).containsExactly(BlockerCode.USED_BY_VM);
@@ -87,7 +87,7 @@ class ReferenceCheckTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldKeepWhatSomebodyDefinesAfterThePoolsWereListed(int listing) {
-        ExecutionResult result =
+        StorageTaskReport result =
                 reclaim(Watched.NOBODY, once("pools", listing, () -> first.define(vm("vm", VM, oldPath))), "h1");
 
         assertThat(codes(result)).containsExactly(BlockerCode.USED_BY_VM);
@@ -95,7 +95,7 @@ class ReferenceCheckTest {
 
     @Test
     void shouldKeepWhatSomebodyDefinesAfterTheDefinitionsWereRead() {
-        ExecutionResult result =
+        StorageTaskReport result =
                 reclaim(Watched.NOBODY, once("domains", 1, () -> first.define(vm("vm", VM, oldPath))), "h1");
 
         assertThat(codes(result)).containsExactly(BlockerCode.USED_BY_VM);
@@ -115,16 +115,16 @@ class ReferenceCheckTest {
             }
         };
 
-        ExecutionResult result = reclaim(Map.of("h1", mover, "h2", back));
+        StorageTaskReport result = reclaim(Map.of("h1", mover, "h2", back));
 
         assertThat(codes(result)).contains(BlockerCode.USED_BY_VM);
     }
 
     @Test
     void shouldAskNothingBetweenTheLastDefinitionsAndTheDelete() {
-        ExecutionResult result = reclaim(Watched.NOBODY, Watched.NOBODY, "h1", "h2");
+        StorageTaskReport result = reclaim(Watched.NOBODY, Watched.NOBODY, "h1", "h2");
 
-        assertThat(result).isInstanceOfSatisfying(ExecutionResult.Deleted.class, deleted -> {
+        assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> {
             assertThat(deleted.looks()).extracting(HostCheckResult::hostId).containsExactly("h1", "h2");
             assertThat(deleted.looks())
                     .allSatisfy(look -> assertThat(look.definitionsReadAt()).hasValueSatisfying(at -> assertThat(at)
@@ -139,7 +139,7 @@ class ReferenceCheckTest {
 
     @Test
     void shouldKeepWhatIsAnotherVolumeByNow() {
-        ExecutionResult result = reclaim(
+        StorageTaskReport result = reclaim(
                 Watched.NOBODY,
                 once("domains", 1, () -> {
                     delete(OLD);
@@ -155,7 +155,7 @@ class ReferenceCheckTest {
     void shouldKeepWhatBeginsOtherwiseByNow() {
         byte[] other = new byte[100];
         other[7] = 1;
-        ExecutionResult result = reclaim(
+        StorageTaskReport result = reclaim(
                 Watched.NOBODY,
                 once("domains", 1, () -> {
                     delete(OLD);
@@ -177,13 +177,13 @@ class ReferenceCheckTest {
             }
         };
 
-        ExecutionResult result = reclaim(Watched.NOBODY, restless, "h1");
+        StorageTaskReport result = reclaim(Watched.NOBODY, restless, "h1");
 
         assertThat(codes(result)).containsExactly(BlockerCode.REFERENCE_UNCLEAR);
         assertThat(blockers(result).get(0).subject())
                 .isEqualTo(defined.get(defined.size() - 2).toString());
         assertThat(blockers(result).get(0).detail()).contains("h1");
-        assertThat(reclaim(Watched.NOBODY, Watched.NOBODY, "h1")).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaim(Watched.NOBODY, Watched.NOBODY, "h1")).isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @Test
@@ -191,12 +191,12 @@ class ReferenceCheckTest {
         first.define(vm("web-1", VM, elsewhere.targetPath() + "/kernel"));
         first.makeUnreadable(VM, "its snapshots went on changing");
 
-        ExecutionResult result = reclaim(Watched.NOBODY, Watched.NOBODY, "h1");
+        StorageTaskReport result = reclaim(Watched.NOBODY, Watched.NOBODY, "h1");
 
         assertThat(codes(result)).containsExactly(BlockerCode.VM_UNKNOWN);
         assertThat(blockers(result).get(0).detail()).contains("web-1", "h1", "its snapshots went on changing");
         first.makeReadable(VM);
-        assertThat(reclaim(Watched.NOBODY, Watched.NOBODY, "h1")).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaim(Watched.NOBODY, Watched.NOBODY, "h1")).isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @ParameterizedTest
@@ -208,7 +208,7 @@ class ReferenceCheckTest {
             }
         };
 
-        ExecutionResult result = reclaim(Map.of("h1", Watched.NOBODY, "h2", defect));
+        StorageTaskReport result = reclaim(Map.of("h1", Watched.NOBODY, "h2", defect));
 
         assertThat(codes(result)).containsExactly(BlockerCode.UNKNOWN);
         assertThat(blockers(result).get(0).subject()).isEqualTo("h2");
@@ -217,7 +217,7 @@ class ReferenceCheckTest {
 
     @Test
     void shouldKeepAStoreInWhichAFileIsNotUnderstood() {
-        ExecutionResult result = reclaim(failingAt("image.qcow2"), Watched.NOBODY, "h1");
+        StorageTaskReport result = reclaim(failingAt("image.qcow2"), Watched.NOBODY, "h1");
 
         assertThat(codes(result)).containsExactly(BlockerCode.REFERENCE_UNCLEAR);
         assertThat(blockers(result).get(0).subject()).isEqualTo("image.qcow2");
@@ -226,16 +226,16 @@ class ReferenceCheckTest {
 
     @Test
     void shouldGoOnWithOtherStoresOfTheHost() {
-        ExecutionResult result = reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1");
+        StorageTaskReport result = reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1");
 
-        assertThat(result).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(result).isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @Test
     void shouldKeepOtherStoresWhenAVmUsesAFileThatIsNotUnderstood() throws Exception {
         first.define(disk(elsewhere.targetPath() + "/other.qcow2", "qcow2"));
 
-        ExecutionResult result = reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1");
+        StorageTaskReport result = reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1");
 
         assertThat(codes(result)).containsExactly(BlockerCode.REFERENCE_UNCLEAR);
         assertThat(blockers(result).get(0).detail()).contains("other.qcow2", "elsewhere", "h1");
@@ -245,7 +245,8 @@ class ReferenceCheckTest {
     void shouldGoOnWhenAVmHasAFileThatIsNotUnderstoodAsARawDisk() throws Exception {
         first.define(disk(elsewhere.targetPath() + "/other.qcow2", "raw"));
 
-        assertThat(reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1")).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaim(failingAt("other.qcow2"), Watched.NOBODY, "h1"))
+                .isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @Test
@@ -256,7 +257,7 @@ class ReferenceCheckTest {
                 },
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
-        CompletableFuture<ExecutionResult> answer = new CompletableFuture<>();
+        CompletableFuture<StorageTaskReport> answer = new CompletableFuture<>();
         try (HostQueues queues = new HostQueues(1, 1)) {
             StorageWorker worker = new StorageWorker(queues, broken, Clock.systemUTC());
             StorageTask staging = new StorageTask(
@@ -268,7 +269,7 @@ class ReferenceCheckTest {
 
             worker.take(staging, lifetime(), answer::complete);
 
-            ExecutionResult result = answer.get(10, TimeUnit.SECONDS);
+            StorageTaskReport result = answer.get(10, TimeUnit.SECONDS);
             assertThat(blockers(result)).singleElement().satisfies(blocker -> assertThat(blocker.detail())
                     .contains(OLD, "default", "h1", "a defect"));
         }
@@ -307,13 +308,13 @@ class ReferenceCheckTest {
         }
     }
 
-    private ExecutionResult reclaim(Watched.Owner before, Watched.Owner after, String... hosts) {
+    private StorageTaskReport reclaim(Watched.Owner before, Watched.Owner after, String... hosts) {
         List<Site> sites = List.of(hosts).stream().map(ReferenceCheckTest::site).toList();
         return reclaim(sites, site -> watched(site, site.hostId().equals(hosts[0]) ? before : Watched.NOBODY, after));
     }
 
     /** Each host's owner acts after the call. */
-    private ExecutionResult reclaim(Map<String, Watched.Owner> owners) {
+    private StorageTaskReport reclaim(Map<String, Watched.Owner> owners) {
         List<Site> sites =
                 owners.keySet().stream().sorted().map(ReferenceCheckTest::site).toList();
         return reclaim(sites, site -> watched(site, Watched.NOBODY, owners.get(site.hostId())));
@@ -328,7 +329,7 @@ class ReferenceCheckTest {
         return known.connection();
     }
 
-    private ExecutionResult reclaim(List<Site> sites, StorageConnections hosts) {
+    private StorageTaskReport reclaim(List<Site> sites, StorageConnections hosts) {
         watched.clear();
         StorageTaskHandler worker =
                 StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
@@ -348,16 +349,16 @@ class ReferenceCheckTest {
         return new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
     }
 
-    private static List<BlockerCode> codes(ExecutionResult result) {
+    private static List<BlockerCode> codes(StorageTaskReport result) {
         return blockers(result).stream().map(Blocker::code).distinct().toList();
     }
 
-    private static List<Blocker> blockers(ExecutionResult result) {
-        if (result instanceof ExecutionResult.Failed failed) {
+    private static List<Blocker> blockers(StorageTaskReport result) {
+        if (result instanceof StorageTaskReport.Failed failed) {
             return failed.blockers();
         }
-        assertThat(result).isInstanceOf(ExecutionResult.Referenced.class);
-        return ((ExecutionResult.Referenced) result).blockers();
+        assertThat(result).isInstanceOf(StorageTaskReport.Referenced.class);
+        return ((StorageTaskReport.Referenced) result).blockers();
     }
 
     private static String vm(String name, UUID id, String kernel) {

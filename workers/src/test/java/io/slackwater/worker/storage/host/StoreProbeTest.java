@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Command;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -62,7 +62,7 @@ class StoreProbeTest {
         pool = fleet.createSharedPool(POOL, 100_000, fleet.hosts());
         fill(pool);
 
-        assertThat(reclaim()).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaim()).isInstanceOf(StorageTaskReport.Deleted.class);
         assertThat(names(pool)).as("no probe is left").containsExactly(StoreMarker.nameOf(STORE));
     }
 
@@ -76,7 +76,7 @@ class StoreProbeTest {
 
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThat(reclaim())
-                    .isInstanceOfSatisfying(ExecutionResult.Referenced.class, kept -> assertThat(kept.blockers())
+                    .isInstanceOfSatisfying(StorageTaskReport.Referenced.class, kept -> assertThat(kept.blockers())
                             .extracting(Blocker::code, Blocker::subject)
                             .containsExactly(tuple(BlockerCode.MARKER_AMBIGUOUS, "h2")));
         }
@@ -88,7 +88,7 @@ class StoreProbeTest {
         assertThat(names(copy)).containsExactlyInAnyOrder(OLD, StoreMarker.nameOf(STORE));
 
         // when the second host turns out to have no part in it
-        assertThat(reclaim("h1")).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaim("h1")).isInstanceOf(StorageTaskReport.Deleted.class);
 
         // then only the first one's is gone
         assertThat(names(pool)).doesNotContain(OLD);
@@ -101,7 +101,7 @@ class StoreProbeTest {
         fill(pool);
         pool.upload("slackwater-probe:6f1b2c3d-0000-4000-8000-000000000001", "raw", new byte[512]);
 
-        assertThat(reclaim()).isInstanceOf(ExecutionResult.Deleted.class);
+        assertThat(reclaim()).isInstanceOf(StorageTaskReport.Deleted.class);
 
         assertThat(names(pool)).containsExactly(StoreMarker.nameOf(STORE));
     }
@@ -112,7 +112,7 @@ class StoreProbeTest {
         fill(pool);
 
         assertThat(reclaim(new FullStore(Map.of("h1", "5 5", "h2", "5 5"))))
-                .isInstanceOf(ExecutionResult.Deleted.class);
+                .isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
     @Test
@@ -121,7 +121,7 @@ class StoreProbeTest {
         fill(pool);
 
         assertThat(reclaim(new FullStore(Map.of("h1", "5 5", "h2", "5 7"))))
-                .isInstanceOfSatisfying(ExecutionResult.Referenced.class, kept -> assertThat(kept.blockers())
+                .isInstanceOfSatisfying(StorageTaskReport.Referenced.class, kept -> assertThat(kept.blockers())
                         .extracting(Blocker::code, Blocker::subject)
                         .containsExactly(tuple(BlockerCode.MARKER_AMBIGUOUS, "h2")));
     }
@@ -175,7 +175,7 @@ class StoreProbeTest {
         }
     }
 
-    private ExecutionResult reclaim(StorageConnections hosts) {
+    private StorageTaskReport reclaim(StorageConnections hosts) {
         return reclaim(
                 StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC()),
                 "h1",
@@ -187,15 +187,15 @@ class StoreProbeTest {
         pool.upload(StoreMarker.nameOf(STORE), "raw", new byte[512]);
     }
 
-    private ExecutionResult reclaim() {
+    private StorageTaskReport reclaim() {
         return reclaim("h1", "h2");
     }
 
-    private ExecutionResult reclaim(String... hosts) {
+    private StorageTaskReport reclaim(String... hosts) {
         return reclaim(worker, hosts);
     }
 
-    private static ExecutionResult reclaim(StorageTaskHandler by, String... hosts) {
+    private static StorageTaskReport reclaim(StorageTaskHandler by, String... hosts) {
         List<Site> sites = List.of(hosts).stream()
                 .map(id -> new Site(id, "simulated://127.0.0.1/" + id, POOL))
                 .toList();

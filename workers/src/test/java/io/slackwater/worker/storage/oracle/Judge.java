@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage.oracle;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.model.ExecutionResult;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.worker.storage.oracle.CallTrace.Call;
 import io.slackwater.worker.storage.oracle.Uses.Use;
 import java.nio.file.Files;
@@ -34,11 +34,11 @@ final class Judge {
     private Judge() {}
 
     /** Returns why a volume is kept; empty where it is not. */
-    static Optional<List<Blocker>> keptBy(ExecutionResult result) {
-        if (result instanceof ExecutionResult.Referenced referenced) {
+    static Optional<List<Blocker>> keptBy(StorageTaskReport result) {
+        if (result instanceof StorageTaskReport.Referenced referenced) {
             return Optional.of(referenced.blockers());
         }
-        return result instanceof ExecutionResult.Failed failed ? Optional.of(failed.blockers()) : Optional.empty();
+        return result instanceof StorageTaskReport.Failed failed ? Optional.of(failed.blockers()) : Optional.empty();
     }
 
     static Set<String> codes(List<Blocker> blockers) {
@@ -46,7 +46,7 @@ final class Judge {
     }
 
     /** Judges where nobody did anything meanwhile. */
-    static Optional<Finding> still(Truth truth, Path entry, ExecutionResult result) {
+    static Optional<Finding> still(Truth truth, Path entry, StorageTaskReport result) {
         Set<String> reasons = truth.reasons(entry);
         Optional<List<Blocker>> kept = keptBy(result);
         if (kept.isPresent()) {
@@ -54,7 +54,7 @@ final class Judge {
                     ? againstKept(truth, entry, kept.get())
                     : againstReasons(truth, entry, reasons, codes(kept.get()));
         }
-        if (!(result instanceof ExecutionResult.Deleted)) {
+        if (!(result instanceof StorageTaskReport.Deleted)) {
             return Optional.of(new Finding(Wrong.NO_OUTCOME, result.toString()));
         }
         if (!reasons.isEmpty()) {
@@ -91,7 +91,7 @@ final class Judge {
 
     /** Judges a delete during which an owner did something. */
     static Optional<Finding> meanwhile(
-            Owner owner, CallTrace calls, Path entry, Set<Integer> hosts, ExecutionResult.Deleted report) {
+            Owner owner, CallTrace calls, Path entry, Set<Integer> hosts, StorageTaskReport.Deleted report) {
         // The probes with which the service tries a directory are deleted, too.
         String name = entry.getFileName().toString();
         Optional<Call> delete = calls.first(call -> call.deletes().equals(Optional.of(name)));

@@ -1,8 +1,8 @@
 package io.slackwater.worker.storage.oracle;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.model.ExecutionResult;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.worker.Lifetime;
 import io.slackwater.worker.storage.StorageTaskHandler;
 import io.slackwater.worker.storage.StorageWorkerFactory;
@@ -70,7 +70,7 @@ final class Trial {
             }
             StorageTask task = stores.order(layout, volume);
             boolean isFree = truth.reasons(volume.entry()).isEmpty();
-            ExecutionResult result = carriedOut(task, Integer.MAX_VALUE, () -> {});
+            StorageTaskReport result = carriedOut(task, Integer.MAX_VALUE, () -> {});
             count(result, isFree ? "free" : "in use");
             Judge.still(truth, volume.entry(), result).ifPresent(finding -> found(finding, task, result, "", known));
             truth.deleted();
@@ -88,12 +88,12 @@ final class Trial {
             OwnerAction action = new OwnerAction(
                     () -> owner.act(deed, image), layout.random().nextBoolean());
             int before = layout.random().nextInt(calls + 1);
-            ExecutionResult result = carriedOut(task, before, action);
+            StorageTaskReport result = carriedOut(task, before, action);
             action.end();
             String what = deed + " before call " + before;
             calls = Math.max(1, hosts.calls().calls().size());
             count(result, "with owners");
-            if (result instanceof ExecutionResult.Deleted deleted) {
+            if (result instanceof StorageTaskReport.Deleted deleted) {
                 Judge.meanwhile(
                                 owner,
                                 hosts.calls(),
@@ -123,7 +123,7 @@ final class Trial {
         return fresh;
     }
 
-    private ExecutionResult carriedOut(StorageTask task, int before, Runnable deed) {
+    private StorageTaskReport carriedOut(StorageTask task, int before, Runnable deed) {
         hosts.calls().begin(before, deed);
         try {
             return worker.on(task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
@@ -152,8 +152,8 @@ final class Trial {
         });
     }
 
-    private void count(ExecutionResult result, String situation) {
-        if (result instanceof ExecutionResult.Deleted) {
+    private void count(StorageTaskReport result, String situation) {
+        if (result instanceof StorageTaskReport.Deleted) {
             tally.count("freed");
             tally.count("volumes " + situation + ": freed");
             return;
@@ -165,7 +165,7 @@ final class Trial {
         codes.forEach(code -> tally.count("kept by " + code));
     }
 
-    private void found(Finding finding, StorageTask task, ExecutionResult result, String deed, String known) {
+    private void found(Finding finding, StorageTask task, StorageTaskReport result, String deed, String known) {
         tally.found(
                 finding,
                 seed,

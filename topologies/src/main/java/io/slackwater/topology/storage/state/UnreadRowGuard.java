@@ -6,12 +6,15 @@ import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
 import java.time.Instant;
 import java.util.List;
 
-/** The rows that this version does not understand. Each holds all volumes of its store, as a reference that is unclear. */
-final class UnreadRows {
+/**
+ * Blocks deletes in stores that have a row which this version cannot interpret. Each holds all volumes of its store, as
+ * a reference that is unclear.
+ */
+final class UnreadRowGuard {
 
     private final ReferenceRepository references;
 
-    UnreadRows(ReferenceRepository references) {
+    UnreadRowGuard(ReferenceRepository references) {
         this.references = references;
     }
 

@@ -1,15 +1,15 @@
 package io.slackwater.topology.update.vm;
 
-import io.slackwater.domain.vm.Source;
 import io.slackwater.domain.vm.Vm;
+import io.slackwater.domain.vm.VmTopic;
 import io.slackwater.domain.vm.VmUpdates;
 import io.slackwater.mapping.update.VmUpdatesMapper;
 import io.slackwater.schemas.VmUpdateState;
 
-/** What the state topic has of a VM. */
-final class PublishedState {
+/** Builds the rows of the topic slackwater.update-state. */
+final class UpdateStateRows {
 
-    private PublishedState() {}
+    private UpdateStateRows() {}
 
     /** Returns the row of a VM. */
     static VmUpdateState row(Vm vm) {
@@ -18,12 +18,12 @@ final class PublishedState {
 
     /** Whether a VM has a row at all. One whose row cannot be read keeps that, for it may say that a change failed. */
     static boolean isToPublish(Vm vm) {
-        return !VmUpdates.of(vm).isEmpty() && !vm.unreadable().containsKey(Source.UPDATE_STATE);
+        return !VmUpdates.of(vm).isEmpty() && !vm.unreadable().containsKey(VmTopic.UPDATE_STATE);
     }
 
     /** Whether the state topic may have a row of a VM, one that can be read or not. */
     static boolean mayHaveRow(Vm vm) {
-        return !VmUpdates.of(vm).isEmpty() || vm.unreadable().containsKey(Source.UPDATE_STATE);
+        return !VmUpdates.of(vm).isEmpty() || vm.unreadable().containsKey(VmTopic.UPDATE_STATE);
     }
 
     /** Whether a VM has the same row before and after something happened. */

@@ -4,13 +4,13 @@ import io.slackwater.domain.storage.model.VolumeOrigin;
 import java.time.Instant;
 
 /**
- * What an upload leaves in the store that was begun and given up, since no update needs the volume any more: nothing, a part of it, or
- * all. Nobody verified it, so it counts as no version of anything, and it is deleted like a replaced overlay, unless something refers
- * to it.
+ * Decides what happens to an upload that no update needs any more. What it leaves may be nothing, a part, or
+ * all. Nobody verified it,
+ * so it counts as no version of anything, and it is deleted like a replaced overlay, unless something refers to it.
  */
-final class AbandonedUpload {
+final class AbandonedUploads {
 
-    private AbandonedUpload() {}
+    private AbandonedUploads() {}
 
     /** Gives an upload up that nothing needs any more. Where no command was ever issued for it, nothing of it can be there. */
     static void giveUp(DecisionBuilder decisionBuilder, VolumeState.Staging staging, Instant now) {

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what somebody may have meant. */
-public final class Nearest {
+/** Finds known names that are similar to a mistyped one. */
+public final class NameSuggestions {
 
     private static final int MOST = 3;
 
-    private Nearest() {}
+    private NameSuggestions() {}
 
     /**
      * Returns those of the names that are like what was written, the nearest first; at most three, and none that has little

@@ -9,15 +9,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Consumes the allocator's answers: a slot, or what stands against it. A slot that nobody wants any more goes back by
- * itself when its time is over.
+ * Applies the allocator's offers and refusals to the VMs. A lease that no update wants
+ * any more goes back by itself when its time is over.
  */
-public final class GrantsProcessor implements Processor<String, BudgetGrant, Void, Void> {
+public final class LeaseAnswerProcessor implements Processor<String, BudgetGrant, Void, Void> {
 
     private VmRepository memory;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public GrantsProcessor() {}
+    public LeaseAnswerProcessor() {}
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {

@@ -8,14 +8,14 @@ import io.slackwater.domain.storage.model.UpdateMove;
 import java.time.Instant;
 import java.util.List;
 
-/** What the hosts' answers to a look, or to a look with a delete, change. Used by {@link VolumeDecider}. */
-final class DeleteOutcomeHandler {
+/** Applies the outcomes of reference checks and deletes to a volume. Used by {@link VolumeDecider}. */
+final class ReferenceCheckOutcomeHandler {
 
     private final DecisionBuilder decisionBuilder;
     private final Instant now;
     private final ReclaimRules rules;
 
-    DeleteOutcomeHandler(DecisionBuilder decisionBuilder, Instant now, ReclaimRules rules) {
+    ReferenceCheckOutcomeHandler(DecisionBuilder decisionBuilder, Instant now, ReclaimRules rules) {
         this.decisionBuilder = decisionBuilder;
         this.now = now;
         this.rules = rules;

@@ -19,12 +19,12 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Writes the markers of an ACTIVE host's pools, and reports each store whose marker is new. A pool that showed a marker
+ * Marks the unmarked pools of an ACTIVE host, and reports each store whose marker is new. A pool that showed a marker
  * once and shows none now is left alone: there may be nothing mounted on its directory.
  */
-public final class PoolMarker {
+public final class PoolMarkerWriter {
 
-    private static final Logger LOG = Logger.getLogger(PoolMarker.class);
+    private static final Logger LOG = Logger.getLogger(PoolMarkerWriter.class);
 
     private final String hostId;
     private final MarkerProjection log;
@@ -34,7 +34,7 @@ public final class PoolMarker {
     private long readBefore;
 
     /** The marking of one host's pools, which writes nothing until the host is ACTIVE. */
-    public PoolMarker(String hostId, MarkerProjection log) {
+    public PoolMarkerWriter(String hostId, MarkerProjection log) {
         this.hostId = hostId;
         this.log = log;
     }
@@ -110,7 +110,7 @@ public final class PoolMarker {
         }
         // Another pool of the host may be the same directory, and have been marked a moment ago.
         Optional<StoragePool> fresh = host.pool(pool.name());
-        if (fresh.filter(PoolMarker::isUnmarked).isEmpty()) {
+        if (fresh.filter(PoolMarkerWriter::isUnmarked).isEmpty()) {
             return fresh.orElse(pool);
         }
         try {

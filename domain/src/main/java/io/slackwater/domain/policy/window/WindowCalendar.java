@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The windows of one policy, as one calendar. */
-public record Calendar(List<Window> windows) {
+/** All windows of one policy, evaluated together. */
+public record WindowCalendar(List<Window> windows) {
 
     private static final Comparator<Occurrence> BY_START = Comparator.comparing(Occurrence::start)
             .thenComparing(Comparator.comparing(Occurrence::end).reversed());
 
-    public Calendar {
+    public WindowCalendar {
         windows = List.copyOf(windows);
     }
 

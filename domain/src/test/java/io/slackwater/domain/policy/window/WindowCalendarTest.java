@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CalendarTest {
+class WindowCalendarTest {
 
     /** Every night from 02:00 to 04:00, and on Sundays (such as 1 March 2026) from 01:00 to 06:00. */
-    private static final Calendar CALENDAR = new Calendar(
+    private static final WindowCalendar CALENDAR = new WindowCalendar(
             List.of(Policies.window("0 2 * * *", "PT2H", "UTC"), Policies.window("0 1 * * SUN", "PT5H", "UTC")));
 
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
@@ -58,7 +58,7 @@ class CalendarTest {
 
     @Test
     void shouldBeClosedForEverWithoutWindows() {
-        WindowState windowState = new Calendar(List.of()).at(Instant.EPOCH, HALF_AN_HOUR, occurrence -> false);
+        WindowState windowState = new WindowCalendar(List.of()).at(Instant.EPOCH, HALF_AN_HOUR, occurrence -> false);
 
         assertThat(windowState).isEqualTo(new WindowState.Closed(Optional.empty()));
     }

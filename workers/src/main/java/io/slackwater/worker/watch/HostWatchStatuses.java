@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How the hosts that this instance watches are doing, and which it does not watch though it should; for health, metrics and REST. */
-public final class WatchBoard {
+/** The watch status of this instance's hosts, for health, metrics and REST. */
+public final class HostWatchStatuses {
 
-    private final Map<String, WatchEntry> hosts = new ConcurrentHashMap<>();
+    private final Map<String, HostWatchStatus> hosts = new ConcurrentHashMap<>();
     private final ResyncMeter resyncs;
     private volatile Optional<Gap> outage = Optional.empty();
 
-    public WatchBoard(ResyncMeter resyncs) {
+    public HostWatchStatuses(ResyncMeter resyncs) {
         this.resyncs = resyncs;
     }
 
@@ -34,7 +34,7 @@ public final class WatchBoard {
 
     /** Returns why a host is not watched; empty where it is, where another instance has it, or where it is being shared out. */
     public Optional<Gap> gapOf(String hostId, Instant now) {
-        WatchEntry entry = hosts.get(hostId);
+        HostWatchStatus entry = hosts.get(hostId);
         return entry == null ? outage.filter(Gap::isFailure) : entry.gap(now);
     }
 
@@ -51,24 +51,24 @@ public final class WatchBoard {
     /** Says that this instance watches all hosts that are its own: those that broke off before, another instance has, or they are retired. */
     public void taken() {
         if (outage.isPresent()) {
-            hosts.values().removeIf(WatchEntry::isBrokenOff);
+            hosts.values().removeIf(HostWatchStatus::isBrokenOff);
             outage = Optional.empty();
         }
     }
 
     /** Begins the entry of a host, in place of an earlier one, whose failure lasts until the host is read in full. */
-    WatchEntry open(String hostId, Instant now) {
-        return replace(hostId, new WatchEntry(now, false));
+    HostWatchStatus open(String hostId, Instant now) {
+        return replace(hostId, new HostWatchStatus(now, false));
     }
 
     /** Says that the watch of a host broke off; what its watcher still reports is not shown. */
     public void breakOff(String hostId, Gap gap) {
-        replace(hostId, new WatchEntry(gap.since(), true)).fail(gap);
+        replace(hostId, new HostWatchStatus(gap.since(), true)).fail(gap);
     }
 
-    private WatchEntry replace(String hostId, WatchEntry entry) {
+    private HostWatchStatus replace(String hostId, HostWatchStatus entry) {
         Optional.ofNullable(hosts.put(hostId, entry))
-                .flatMap(WatchEntry::failure)
+                .flatMap(HostWatchStatus::failure)
                 .ifPresent(entry::fail);
         return entry;
     }

@@ -1,7 +1,7 @@
 package io.slackwater.domain.vm;
 
-/** Which topic said something of a VM. */
-public enum Source {
+/** A topic whose records are about a VM. */
+public enum VmTopic {
     INVENTORY,
     STATE,
     UPDATES,

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Maps update events to lease requests. */
-public final class LeaseRequestMapper {
+/** Maps update events to the allocator's status messages. */
+public final class UpdateStatusMapper {
 
-    private LeaseRequestMapper() {}
+    private UpdateStatusMapper() {}
 
     /** Returns the message; none of what opens an update: its VM's decider says first under which policy it is. */
     public static Set<BudgetMessage> of(Decoded<UpdateEvent> decoded) {

@@ -3,7 +3,7 @@ package io.slackwater.domain.storage.host;
 import java.util.List;
 
 /**
- * What is known of a store's marker, the volume by which hosts that have one directory see that it is one store.
+ * The state of a store's marker across its hosts.
  *
  * @param known whether the log tells of the marker: some host showed it
  * @param behind ids of hosts that were not read since the log tells of it, a few of them where they are many: one of them may have the
@@ -11,12 +11,12 @@ import java.util.List;
  * @param suspected pools of other stores, as {@code host/pool}, that nobody marked either and that list the same old volumes with the same
  *     times: they are probably the same directory
  */
-public record StoreMarks(boolean known, List<String> behind, List<String> suspected) {
+public record StoreMarkerState(boolean known, List<String> behind, List<String> suspected) {
 
     /** A marker that every host was read after. */
-    public static final StoreMarks READ_BY_ALL = new StoreMarks(true, List.of(), List.of());
+    public static final StoreMarkerState READ_BY_ALL = new StoreMarkerState(true, List.of(), List.of());
 
-    public StoreMarks {
+    public StoreMarkerState {
         behind = List.copyOf(behind);
         suspected = List.copyOf(suspected);
     }

@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
-/** What the clocks of a time zone show, on the days of daylight saving, too. */
-final class LocalClock {
+/** Converts local times to instants, across changes of daylight saving. */
+final class ZonedTimes {
 
-    private LocalClock() {}
+    private ZonedTimes() {}
 
     /** Returns the first instant at which the clocks show that time or a later one. */
     static Instant firstShowing(LocalDateTime time, ZoneId zone) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Watchers of simulated hosts, all of which read the one log at once. */
-class PoolMarkerTest {
+class PoolMarkerWriterTest {
 
     private static final String POOL = "images";
     private static final String ALIAS = "images-by-link";
@@ -37,7 +37,7 @@ class PoolMarkerTest {
 
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final MarkerProjection log = new MarkerProjection();
-    private final Map<String, PoolMarker> markings = new HashMap<>();
+    private final Map<String, PoolMarkerWriter> markings = new HashMap<>();
     private final Map<String, HostWatcher> watchers = new HashMap<>();
     private final PublishedRecords published = new PublishedRecords();
 
@@ -132,7 +132,7 @@ class PoolMarkerTest {
     @Test
     void shouldMarkNothingBeforeTheLogIsRead() throws HypervisorException {
         MarkerProjection unread = new MarkerProjection();
-        PoolMarker marking = new PoolMarker("h1", unread);
+        PoolMarkerWriter marking = new PoolMarkerWriter("h1", unread);
         SimulatedPool pool = fleet.host("h1").createPool(POOL, 10_000);
         marking.mode(true);
 
@@ -157,7 +157,7 @@ class PoolMarkerTest {
     }
 
     private void watch(String host) {
-        PoolMarker marking = new PoolMarker(host, log);
+        PoolMarkerWriter marking = new PoolMarkerWriter(host, log);
         markings.put(host, marking);
         watchers.put(
                 host,
@@ -167,7 +167,7 @@ class PoolMarkerTest {
                         marking,
                         new AdoptionReporter(List.of()),
                         this::publish,
-                        new WatchBoard(new Unmetered()),
+                        new HostWatchStatuses(new Unmetered()),
                         CLOCK,
                         Duration.ofDays(1)));
     }
@@ -227,7 +227,7 @@ class PoolMarkerTest {
                 pool.volumes());
     }
 
-    private static final class Unmetered implements WatchBoard.ResyncMeter {
+    private static final class Unmetered implements HostWatchStatuses.ResyncMeter {
         @Override
         public void resynced(Duration took) {}
 

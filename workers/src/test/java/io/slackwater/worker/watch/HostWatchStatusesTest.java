@@ -2,22 +2,22 @@ package io.slackwater.worker.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.worker.watch.WatchBoard.Gap;
-import io.slackwater.worker.watch.WatchBoard.Status;
+import io.slackwater.worker.watch.HostWatchStatuses.Gap;
+import io.slackwater.worker.watch.HostWatchStatuses.Status;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class WatchBoardTest {
+class HostWatchStatusesTest {
 
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
     private static final Gap FAILURE = new Gap(true, BEGIN, "The broker is away");
 
-    private final WatchBoard board = new WatchBoard(new Unmetered());
+    private final HostWatchStatuses board = new HostWatchStatuses(new Unmetered());
 
     @Test
     void shouldCallAHostUnwatchedUntilItIsReadForTheFirstTime() {
-        WatchEntry entry = board.open("host-1", BEGIN);
+        HostWatchStatus entry = board.open("host-1", BEGIN);
         assertThat(board.gapOf("host-1", BEGIN)).hasValueSatisfying(gap -> {
             assertThat(gap.isFailure()).isFalse();
             assertThat(gap.since()).isEqualTo(BEGIN);
@@ -30,7 +30,7 @@ class WatchBoardTest {
 
     @Test
     void shouldCallAHostUnwatchedWhosePublicationHangs() {
-        WatchEntry entry = board.open("host-1", BEGIN);
+        HostWatchStatus entry = board.open("host-1", BEGIN);
         entry.read(new Status(true, BEGIN, 2, ""));
 
         entry.publishing(BEGIN.plusSeconds(10));
@@ -46,7 +46,7 @@ class WatchBoardTest {
         board.open("host-1", BEGIN);
         board.breakOff("host-1", FAILURE);
 
-        WatchEntry anew = board.open("host-1", BEGIN.plusSeconds(5));
+        HostWatchStatus anew = board.open("host-1", BEGIN.plusSeconds(5));
         anew.notPublished(BEGIN.plusSeconds(7), "no answer");
 
         assertThat(board.gaps(BEGIN.plusSeconds(8)))
@@ -55,7 +55,7 @@ class WatchBoardTest {
 
     @Test
     void shouldNotShowWhatAWatcherReportsWhoseWatchBrokeOff() {
-        WatchEntry entry = board.open("host-1", BEGIN);
+        HostWatchStatus entry = board.open("host-1", BEGIN);
         board.breakOff("host-1", FAILURE);
 
         entry.read(new Status(true, BEGIN, 2, ""));
@@ -78,7 +78,7 @@ class WatchBoardTest {
         assertThat(board.gapOf("host-2", BEGIN)).isEmpty();
     }
 
-    private static final class Unmetered implements WatchBoard.ResyncMeter {
+    private static final class Unmetered implements HostWatchStatuses.ResyncMeter {
 
         @Override
         public void resynced(Duration took) {}

@@ -1,13 +1,13 @@
 package io.slackwater.worker.watch;
 
-import io.slackwater.worker.watch.WatchBoard.Gap;
-import io.slackwater.worker.watch.WatchBoard.Status;
+import io.slackwater.worker.watch.HostWatchStatuses.Gap;
+import io.slackwater.worker.watch.HostWatchStatuses.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the board says of one host. Its watcher writes it, on one thread; all may read it. */
-final class WatchEntry {
+/** The watch status of one host. Its watcher writes it, on one thread; all may read it. */
+final class HostWatchStatus {
 
     /** For how long a publication may take before what the log says of the host counts as outdated. */
     private static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(5);
@@ -19,7 +19,7 @@ final class WatchEntry {
     private Optional<Instant> publishingSince = Optional.empty();
 
     /** @param isBrokenOff whether nobody watches the host: the entry only says why */
-    WatchEntry(Instant opened, boolean isBrokenOff) {
+    HostWatchStatus(Instant opened, boolean isBrokenOff) {
         this.opened = opened;
         this.isBrokenOff = isBrokenOff;
     }

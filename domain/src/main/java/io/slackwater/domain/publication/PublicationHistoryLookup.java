@@ -3,8 +3,8 @@ package io.slackwater.domain.publication;
 import java.util.List;
 import java.util.Optional;
 
-/** What was published of any change. */
-public interface PublicationLookup {
+/** Returns what was published before of a change. */
+public interface PublicationHistoryLookup {
 
     /**
      * Finds what bears on a sighting of a change.

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The result of a storage task. */
-public sealed interface ExecutionResult {
+/** A worker's progress, or final report, about a storage task. */
+public sealed interface StorageTaskReport {
 
     /** Returns why it was not done; empty where it was. */
     default List<Blocker> blockers() {
@@ -27,7 +27,7 @@ public sealed interface ExecutionResult {
      * @param unknown what the store counts and this log does not know of; empty where it knows of all
      */
     record Staged(VolumeRef volume, long sizeBytes, String sha256, Optional<CommandSequence> unknown)
-            implements ExecutionResult {
+            implements StorageTaskReport {
 
         /** An upload of which nothing is known of the store's count. */
         public Staged(VolumeRef volume, long sizeBytes, String sha256) {
@@ -45,7 +45,7 @@ public sealed interface ExecutionResult {
     }
 
     /** The upload goes on; the last report of its order comes later. */
-    record Moving(UploadProgress progress) implements ExecutionResult {
+    record Moving(UploadProgress progress) implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.moving(this);
@@ -53,7 +53,7 @@ public sealed interface ExecutionResult {
     }
 
     /** The look found nothing that refers to the volume. */
-    record Inspected(List<HostCheckResult> looks) implements ExecutionResult {
+    record Inspected(List<HostCheckResult> looks) implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.inspected(this);
@@ -73,7 +73,7 @@ public sealed interface ExecutionResult {
             ReferenceFinding finding,
             List<Blocker> usesSince,
             Optional<Instant> calledAt)
-            implements ExecutionResult {
+            implements StorageTaskReport {
 
         /** Returns for how long before the delete nobody looked at the definitions of the host that was read first; empty where it was gone. */
         public Optional<Duration> window() {
@@ -96,7 +96,7 @@ public sealed interface ExecutionResult {
      * @param blockers the same for a person
      */
     record Referenced(List<HostCheckResult> looks, ReferenceFinding finding, List<Blocker> blockers)
-            implements ExecutionResult {
+            implements StorageTaskReport {
 
         /** Something else than a reference forbids the delete, and what a look would find is not known. */
         public static Referenced unclear(Blocker blocker) {
@@ -115,7 +115,7 @@ public sealed interface ExecutionResult {
      * @param count what the store counts
      * @param blocker the same for a person
      */
-    record Uncounted(CommandSequence count, Blocker blocker) implements ExecutionResult {
+    record Uncounted(CommandSequence count, Blocker blocker) implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.uncounted(this);
@@ -123,7 +123,7 @@ public sealed interface ExecutionResult {
     }
 
     /** It could not be done. */
-    record Failed(List<Blocker> blockers) implements ExecutionResult {
+    record Failed(List<Blocker> blockers) implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.failed(this);
@@ -131,7 +131,7 @@ public sealed interface ExecutionResult {
     }
 
     /** The lifetime was over before the effect began. */
-    record Expired() implements ExecutionResult {
+    record Expired() implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.expired(this);
