@@ -12,10 +12,19 @@ public abstract sealed class HypervisorException extends Exception {
     }
 
     /** The host did not answer, or the connection broke: the same request may succeed later, and may have had its effect. */
-    public static final class Unreachable extends HypervisorException {
+    public static sealed class Unreachable extends HypervisorException permits TimedOut {
         private static final long serialVersionUID = 1L;
 
         public Unreachable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** A call did not end in time, and goes on: its effect may come at any later time. */
+    public static final class TimedOut extends Unreachable {
+        private static final long serialVersionUID = 1L;
+
+        public TimedOut(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

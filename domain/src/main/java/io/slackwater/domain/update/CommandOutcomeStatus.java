@@ -31,5 +31,7 @@ public enum CommandOutcomeStatus {
     /** The hypervisor refused it; nothing was done. */
     REFUSED,
     /** The store has no room for it; nothing was done. */
-    STORE_FULL
+    STORE_FULL,
+    /** A call of an APPLY did not end in time; its effect may come at any later time. */
+    TIMED_OUT
 }

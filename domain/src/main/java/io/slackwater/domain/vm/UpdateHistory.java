@@ -4,6 +4,7 @@ import io.slackwater.domain.policy.window.WindowId;
 import io.slackwater.domain.update.VerifiedBy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,11 @@ public record UpdateHistory(
                 last(all, REMEMBERED), failures, retried, kept.usedWindows, isLater ? kept.verified : verified);
     }
 
+    /** Returns what is left when the state topic has nothing of the VM any more: retries, which are in no row. */
+    UpdateHistory forgotten() {
+        return new UpdateHistory(List.of(), Map.of(), retried, List.of(), Optional.empty());
+    }
+
     /** Returns this without the retries. */
     UpdateHistory withoutRetried() {
         return retried.isEmpty() ? this : new UpdateHistory(ended, failed, Map.of(), usedWindows, verified);
@@ -122,6 +128,7 @@ public record UpdateHistory(
     UpdateHistory withUsed(WindowId window) {
         List<WindowId> more = new ArrayList<>(withoutUsed(window).usedWindows);
         more.add(window);
+        more.sort(Comparator.comparing(WindowId::start));
         return new UpdateHistory(ended, failed, retried, last(more, REMEMBERED_WINDOWS), verified);
     }
 
@@ -134,7 +141,11 @@ public record UpdateHistory(
                 verified);
     }
 
+    /** Returns this with a verification, unless a later one is known: a rebuild may read an older event after a row. */
     UpdateHistory withVerified(Verified last) {
+        if (verified.filter(known -> known.at().isAfter(last.at())).isPresent()) {
+            return this;
+        }
         return new UpdateHistory(ended, failed, retried, usedWindows, Optional.of(last));
     }
 

@@ -175,7 +175,7 @@ public record Vm(
 
     /** The state topic has nothing of its updates any more: what ended is forgotten. */
     public Vm forgotten() {
-        return new Vm(id, placements, goneSince, withoutUnreadRow().unreadable, updates, UpdateHistory.NONE);
+        return new Vm(id, placements, goneSince, withoutUnreadRow().unreadable, updates, history.forgotten());
     }
 
     /** Somebody removed the row of it that nobody could read. */

@@ -58,7 +58,7 @@ final class BoundedCalls {
             return running.end.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             giveUp(running, onGivenUp);
-            throw new HypervisorException.Unreachable(
+            throw new HypervisorException.TimedOut(
                     "%s did not answer within %d ms: %s".formatted(subject, timeout.toMillis(), what), late);
         } catch (InterruptedException interrupted) {
             giveUp(running, onGivenUp);
@@ -76,13 +76,13 @@ final class BoundedCalls {
     /**
      * Refuses what would wait behind a call that has not ended.
      *
-     * @throws HypervisorException.Unreachable if there is one about the subject
+     * @throws HypervisorException.TimedOut if there is one about the subject
      */
     void requireNoneHangs(String subject) throws HypervisorException {
         overdue.removeIf(running -> running.end.isDone());
         for (Running<?> running : overdue) {
             if (running.subject.equals(subject)) {
-                throw new HypervisorException.Unreachable(
+                throw new HypervisorException.TimedOut(
                         "%s still hangs in an earlier call: %s".formatted(subject, running.what), null);
             }
         }

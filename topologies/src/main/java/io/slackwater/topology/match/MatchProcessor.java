@@ -6,6 +6,7 @@ import io.slackwater.domain.match.FanOutScan;
 import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.match.VmMatchState;
+import io.slackwater.domain.match.VmPlacements;
 import io.slackwater.streams.replay.ReplayGate;
 import java.time.Duration;
 import java.util.Map;
@@ -80,10 +81,16 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
     }
 
-    /** A task that is not in a replay heard of the updates themselves. */
+    /**
+     * A task that is not in a replay heard of the updates themselves. It forgets a VM when the executor does: one that no host has had for
+     * the audit period.
+     */
     private void kept(Record<String, MatchInput> record, OpenedUpdates.Restored row) {
         if (!mayDecide()) {
             update(record, openedUpdates -> openedUpdates.restored(row));
+        } else if (row.equals(OpenedUpdates.Restored.NOTHING)
+                && state().vm(record.key()).vm().equals(VmPlacements.ABSENT)) {
+            state().forget(record.key());
         }
     }
 

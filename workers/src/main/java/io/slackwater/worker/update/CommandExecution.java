@@ -4,6 +4,7 @@ import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.update.Command;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandResult;
+import io.slackwater.domain.update.CommandType;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import java.time.Duration;
@@ -48,6 +49,8 @@ public final class CommandExecution {
             return on(host.open());
         } catch (CommandAbortedException refused) {
             return Optional.of(refused.result());
+        } catch (HypervisorException.TimedOut hanging) {
+            return Optional.of(CommandResult.of(timedOut(), message(hanging)));
         } catch (HypervisorException.Unreachable unreachable) {
             return Optional.of(CommandResult.of(CommandOutcomeStatus.UNREACHABLE, message(unreachable)));
         } catch (HypervisorException.NoSpace full) {
@@ -128,6 +131,11 @@ public final class CommandExecution {
             throws HypervisorException, CommandAbortedException {
         pollingHandler = begun;
         return begun.look(host);
+    }
+
+    /** A verification has no effect, and a rollback is tried until it is seen. */
+    private CommandOutcomeStatus timedOut() {
+        return command.type() == CommandType.APPLY ? CommandOutcomeStatus.TIMED_OUT : CommandOutcomeStatus.UNREACHABLE;
     }
 
     /** What the hypervisor refused before anything was done is no failure of the update; in the middle of a restart, nobody knows. */

@@ -155,7 +155,7 @@ class HungDomainTest {
         assertThat(ended(ofOther).status()).isEqualTo(CommandOutcomeStatus.DONE);
         assertThat(kernelIn(guests.definition(OTHER))).isEqualTo(newKernel());
         CommandResult unknown = ended(ofHung);
-        assertThat(unknown.status()).isEqualTo(CommandOutcomeStatus.UNREACHABLE);
+        assertThat(unknown.status()).isEqualTo(CommandOutcomeStatus.TIMED_OUT);
         assertThat(unknown.detail()).contains("shut it down", hung.toString(), host.uri());
         assertThat(kernelIn(live(HUNG))).isEqualTo(oldKernel());
 
@@ -182,10 +182,10 @@ class HungDomainTest {
         CommandResult unknown = ended(take(hung, 1, Permissions.OFF_ONLY));
 
         // then nobody claims that it was made or that it was not, nor reads the domain while both are possible
-        assertThat(unknown.status()).isEqualTo(CommandOutcomeStatus.UNREACHABLE);
+        assertThat(unknown.status()).isEqualTo(CommandOutcomeStatus.TIMED_OUT);
         assertThat(unknown.detail()).contains("define it", hung.toString(), host.uri());
         CommandResult early = ended(take(hung, 2, Permissions.OFF_ONLY));
-        assertThat(early.status()).isEqualTo(CommandOutcomeStatus.UNREACHABLE);
+        assertThat(early.status()).isEqualTo(CommandOutcomeStatus.TIMED_OUT);
         assertThat(early.detail()).contains("still hangs in an earlier call: define it");
 
         // and once the disk takes it, the next attempt finds the first one's definition, and makes none
@@ -206,7 +206,8 @@ class HungDomainTest {
         return await().atMost(PATIENCE)
                 .until(
                         () -> ended(take(hung, attempt, leave)),
-                        result -> result.status() != CommandOutcomeStatus.UNREACHABLE);
+                        result -> result.status() != CommandOutcomeStatus.TIMED_OUT
+                                && result.status() != CommandOutcomeStatus.UNREACHABLE);
     }
 
     private CompletableFuture<CommandResult> take(UUID vm, int attempt, Permissions leave) {

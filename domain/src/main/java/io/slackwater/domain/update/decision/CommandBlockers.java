@@ -27,7 +27,7 @@ final class CommandBlockers {
     static Optional<BlockerCode> code(CommandOutcomeStatus status) {
         return switch (status) {
             case REFUSED -> Optional.of(BlockerCode.HOST_REFUSED);
-            case EXPIRED, UNREACHABLE -> Optional.of(BlockerCode.HOST_BUSY);
+            case EXPIRED, UNREACHABLE, TIMED_OUT -> Optional.of(BlockerCode.HOST_BUSY);
             case STORE_FULL -> Optional.of(BlockerCode.STORE_FULL);
             case MIGRATING -> Optional.of(BlockerCode.VM_MIGRATING);
             case JOB_UNDER_WAY -> Optional.of(BlockerCode.VM_JOB);

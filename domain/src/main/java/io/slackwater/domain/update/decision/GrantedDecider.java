@@ -45,6 +45,8 @@ final class GrantedDecider extends StateDecider {
             case STORE_FULL, MIGRATING, JOB_UNDER_WAY, BLOCK_JOB_UNDER_WAY ->
                 released(commandOutcome, obstacle(commandOutcome));
             case NOT_HERE, NOT_MODIFIABLE, INCONCLUSIVE, STOPPED -> released(commandOutcome, unseen(commandOutcome));
+            // The effect may come however late: the update goes on until a worker sees whether it is there.
+            case TIMED_OUT -> goOn();
             case EXPIRED, UNREACHABLE -> isRestart() ? goOn() : released(commandOutcome, obstacle(commandOutcome));
         };
     }

@@ -52,7 +52,7 @@ final class RollingBackDecider extends StateDecider {
                         : awaitStop();
             case EXPECTATION_FAILED, NOT_HERE, NOT_MODIFIABLE, FAILED, NOT_STOPPED, STOPPED ->
                 tryAgain(Optional.of(refused(commandOutcome)));
-            case REFUSED, STORE_FULL, EXPIRED, UNREACHABLE, MIGRATING, JOB_UNDER_WAY, BLOCK_JOB_UNDER_WAY ->
+            case REFUSED, STORE_FULL, EXPIRED, UNREACHABLE, TIMED_OUT, MIGRATING, JOB_UNDER_WAY, BLOCK_JOB_UNDER_WAY ->
                 tryAgain(obstacle(commandOutcome));
         };
     }

@@ -52,7 +52,7 @@ final class VerifyingDecider extends StateDecider {
                     MIGRATING,
                     JOB_UNDER_WAY,
                     BLOCK_JOB_UNDER_WAY -> waits(verifying.inconclusive(notBefore), Optional.empty());
-            case EXPIRED, NOT_HERE, UNREACHABLE, REFUSED, STORE_FULL ->
+            case EXPIRED, NOT_HERE, UNREACHABLE, TIMED_OUT, REFUSED, STORE_FULL ->
                 waits(verifying.unseen(notBefore), obstacle(commandOutcome));
         };
     }

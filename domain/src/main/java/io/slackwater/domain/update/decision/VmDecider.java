@@ -30,7 +30,10 @@ public final class VmDecider {
                     .advance());
             vm = folded(vm, step);
             effects.addAll(step.effects());
-            wake = earlier(earlier(wake, step.requeueAt()), away.until());
+            wake = earlier(wake, step.requeueAt());
+            if (step.update().isPresent()) {
+                wake = earlier(wake, away.until());
+            }
         }
         return new VmDecision(vm, effects, wake);
     }

@@ -634,6 +634,22 @@ class VmDeciderTest {
     }
 
     @Test
+    void shouldGoOnWithADefinitionThatHangsAndRollItBackWhenItsChangeIsWithdrawn() {
+        grant();
+        answer(CommandType.APPLY, CommandOutcomeStatus.TIMED_OUT);
+        emitted.clear();
+        decide();
+        assertThat(sayings()).as("it may take effect however late").isEmpty();
+
+        world.withdraw(World.CHANGE);
+        world.pass(World.TIMING.commandTimeout());
+        decide();
+
+        assertThat(lastSaid().phase()).isEqualTo(Phase.FAILED);
+        assertThat(lastSaid().reason().orElseThrow()).contains("withdrawn");
+    }
+
+    @Test
     void shouldNotEndAsWithdrawnWhatIsAppliedAndWasNotJudged() {
         grant();
         answer(CommandType.APPLY, CommandOutcomeStatus.UNREACHABLE);

@@ -137,10 +137,12 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
 
     private void decide(Vm vm, Instant now) {
         VmDecision decision = VmDecider.decide(new DecisionContext(vm, catalogue, settings.timing(), now));
-        Optional<Instant> forgetAt =
-                decision.vm().isIdle() ? Optional.of(now.plus(settings.auditPeriod())) : Optional.empty();
         Optional<VmUpdateState> row = memory.keepDecided(decision.vm());
-        due.put(vm.id(), later(decision.requeueAt(), now).or(() -> forgetAt));
+        due.put(
+                vm.id(),
+                decision.vm().isIdle()
+                        ? Optional.of(now.plus(settings.auditPeriod()))
+                        : later(decision.requeueAt(), now));
         decision.effects().forEach(effect -> {
             listener.emitted(effect);
             context.forward(EffectMapper.of(effect, now));
