@@ -83,25 +83,6 @@ class ExpiryTest {
     }
 
     @Test
-    void shouldRememberAVmWhoseHostWasUnreachableWhenItsUpdateEnded() {
-        // given an applied update of a VM that goes, and a host that cannot be reached from a little later on
-        aReadyHost();
-        grant("vm-1");
-        executor.answer(Wires.outcome(executor.lastTold(), OutcomeStatus.DONE));
-        executor.pass(Duration.ofSeconds(1));
-        executor.pipe(Topics.VM_INVENTORY, "vm-1", Wires.gone("vm-1"));
-        executor.pass(Duration.ofSeconds(30));
-        executor.pipe(Topics.HOSTS, Wires.HOST, Wires.host(HostEventType.UNREACHABLE));
-
-        executor.pass(Duration.ofMinutes(10));
-        assertThat(executor.phases("vm-1")).last().isEqualTo("NOT_NEEDED");
-        assertThat(executor.vmRows()).containsExactly("vm-1");
-
-        executor.pass(TopologyHarness.AUDIT_PERIOD);
-        assertThat(executor.vmRows()).isEmpty();
-    }
-
-    @Test
     void shouldForgetInTheRolloutUpdatesThatEndedBeforeTheAuditPeriod() {
         // given an update that is verified, and one that waits
         aReadyHost();

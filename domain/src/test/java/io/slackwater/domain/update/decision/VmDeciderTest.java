@@ -664,6 +664,19 @@ class VmDeciderTest {
     }
 
     @Test
+    void shouldNotLookAgainForAnUnreachableHostOnceTheUpdateOfAVanishedVmHasEnded() {
+        apply();
+        world.host(host -> host.lost(world.now()));
+        world.vm(vm -> vm.gone(World.HOST, world.now()));
+        world.pass(World.TIMING.settleTime());
+
+        VmDecision decision = VmDecider.decide(world.scene());
+
+        assertThat(decision.vm().updates()).isEmpty();
+        assertThat(decision.requeueAt()).isEmpty();
+    }
+
+    @Test
     void shouldEndWhatItsOwnerRevertedBeforeTheFirstStart() {
         apply();
         world.pass(Duration.ofSeconds(1));
