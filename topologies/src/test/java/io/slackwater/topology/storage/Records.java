@@ -21,6 +21,7 @@ import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.SlotKind;
 import io.slackwater.schemas.StorageCommand;
+import io.slackwater.schemas.StorageCommandType;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StorageOutcome;
@@ -171,6 +172,9 @@ public final class Records {
 
     public static StorageOutcome observed(String store) {
         return StorageOutcome.newBuilder()
+                // Defaults of enums would be those of another class loader in tests of an application.
+                .setCommandType(StorageCommandType.UNKNOWN)
+                .setFinding(ReferenceFinding.UNKNOWN)
                 .setType(StorageOutcomeType.OBSERVED)
                 .setVolume(volume(store, OLD))
                 .setPortion("debian-12/kernel")
@@ -460,6 +464,7 @@ public final class Records {
     private static StorageOutcome.Builder outcome(StorageCommand command, StorageOutcomeType type) {
         VolumeRef ref = command.getVolume();
         return StorageOutcome.newBuilder()
+                .setFinding(ReferenceFinding.UNKNOWN)
                 .setCommandId(command.getCommandId())
                 .setCommandType(command.getType())
                 .setType(type)
