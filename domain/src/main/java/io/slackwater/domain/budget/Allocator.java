@@ -1,7 +1,6 @@
 package io.slackwater.domain.budget;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.Lease.State;
 import io.slackwater.domain.budget.LeaseLedger.Exhausted;
 import io.slackwater.domain.policy.rollout.RolloutRules;
@@ -167,7 +166,7 @@ public final class Allocator {
         Optional<Exhausted> exhausted = leaseLedger.exhausted(leaseRequest);
         if (exhausted.isPresent()) {
             return new AllocationResult.Refused(
-                    blocker(exhausted.get(), now),
+                    LeaseBlockers.exhausted(exhausted.get(), now),
                     new Obstacle.NoRoom(
                             exhausted.get().budget(), exhausted.get().limit()),
                     Optional.empty(),
@@ -186,7 +185,18 @@ public final class Allocator {
         Obstacle gate = new Obstacle.Gate(
                 leaseRequest.changeId(), leaseRequest.scope().policy(), blocker.code(), blocker.subject());
         refused.until().ifPresent(until -> askAgainAt.put(gate, until));
-        return new AllocationResult.Refused(awaiting(blocker, leaseRequest), gate, refused.until(), refused.facts());
+        return new AllocationResult.Refused(
+                LeaseBlockers.awaiting(blocker, undecided(leaseRequest)), gate, refused.until(), refused.facts());
+    }
+
+    /** Returns the VMs that the next wave of a request's rollout and policy waits for, the first of them. */
+    private List<String> undecided(LeaseRequest leaseRequest) {
+        int latest = rollouts.of(leaseRequest.changeId())
+                .policyWaves(leaseRequest.scope().policy())
+                .latest()
+                .map(Wave::number)
+                .orElse(0);
+        return leaseLedger.undecided(leaseRequest, latest);
     }
 
     /**
@@ -286,32 +296,5 @@ public final class Allocator {
                         leaseRequest.changeId(),
                         leaseRequest.scope().policy(),
                         Set.of()));
-    }
-
-    /** Names whom the next wave waits for. */
-    private Blocker awaiting(Blocker blocker, LeaseRequest leaseRequest) {
-        int latest = rollouts.of(leaseRequest.changeId())
-                .policyWaves(leaseRequest.scope().policy())
-                .latest()
-                .map(Wave::number)
-                .orElse(0);
-        List<String> undecided = leaseLedger.undecided(leaseRequest, latest);
-        return blocker.code() != BlockerCode.WAVE_NOT_OPEN || undecided.isEmpty()
-                ? blocker
-                : new Blocker(
-                        blocker.code(),
-                        blocker.subject(),
-                        blocker.since(),
-                        blocker.detail() + "; the first of them: " + String.join(", ", undecided));
-    }
-
-    private static Blocker blocker(Exhausted exhausted, Instant now) {
-        return new Blocker(
-                BlockerCode.BUDGET_EXHAUSTED,
-                exhausted.budget().subject(),
-                now,
-                "It may go as soon as an update under way has ended; " + exhausted.taken() + " are, "
-                        + String.join(", ", exhausted.holders())
-                        + (exhausted.taken() > exhausted.holders().size() ? " and others" : ""));
     }
 }
