@@ -1,5 +1,6 @@
 package io.slackwater.standalone;
 
+import io.slackwater.standalone.console.ConsoleCommand;
 import io.slackwater.standalone.demo.DemoCommand;
 import io.slackwater.standalone.operate.AdoptCommand;
 import io.slackwater.standalone.operate.BlockersCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            ConsoleCommand.class,
             ChangeCommand.class,
             PolicyCommand.class,
             RolloutsCommand.class,

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds ports that are free now; somebody else may take one before its program does, which then says so and ends. */
-final class FreePorts {
+public final class FreePorts {
 
     private FreePorts() {}
 
     /** Returns that many different free ports. */
-    static List<Integer> find(String host, int count) {
+    public static List<Integer> find(String host, int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int index = 0; index < count; index++) {

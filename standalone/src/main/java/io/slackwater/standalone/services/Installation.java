@@ -30,7 +30,7 @@ public record Installation(Path home, Path java) {
     }
 
     /** Returns the command of a Java program, up to and without what is to be run. */
-    List<String> java(String... options) {
+    public List<String> java(String... options) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         if (Runtime.version().feature() >= FIRST_JAVA_THAT_ASKS) {
@@ -41,12 +41,13 @@ public record Installation(Path home, Path java) {
     }
 
     /**
-     * Returns a service's runnable jar.
+     * Returns the runnable jar of a Quarkus application.
      *
+     * @param module the name of its module
      * @throws IllegalStateException if it was not built
      */
-    Path jarOf(Service service) {
-        Path jar = home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+    public Path jarOf(String module) {
+        Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is not there: delete " + home.resolve("standalone/target")
                     + " and start the slackwater script again, it builds what is missing");

@@ -84,7 +84,7 @@ final class ServiceChildren {
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.config.locations=" + properties.toUri(),
                 "-jar",
-                installation.jarOf(service).toString());
+                installation.jarOf(service.module()).toString());
         URI health = URI.create("http://" + configuration.host() + ":" + managementPort(service) + "/q/health");
         URI live = URI.create(health + "/live");
         return new ChildSpec(

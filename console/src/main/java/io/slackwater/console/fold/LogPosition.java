@@ -1,0 +1,4 @@
+package io.slackwater.console.fold;
+
+/** The place of a record in the log. */
+public record LogPosition(String topic, int partition, long offset) {}

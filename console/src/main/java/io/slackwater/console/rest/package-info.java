@@ -1,0 +1,5 @@
+/** The REST API of the console. */
+@NullMarked
+package io.slackwater.console.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.slackwater.console.table;
+
+import io.slackwater.console.fold.EventJson;
+import io.slackwater.console.fold.FoldedRecord;
+import io.slackwater.console.fold.TopicFold;
+import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostStore;
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
+
+/** Folds hosts: a row each, and a row for each of their pools. What concerns a store's marker alone writes no row. */
+public final class HostFold implements TopicFold<HostEvent> {
+
+    @Override
+    public Topic<HostEvent> topic() {
+        return Topics.HOSTS;
+    }
+
+    @Override
+    public void fold(Handle transaction, List<FoldedRecord<HostEvent>> records) {
+        records.forEach(entry -> fold(transaction, entry.value()));
+    }
+
+    private static void fold(Handle transaction, HostEvent event) {
+        switch (event.getType()) {
+            case DECLARED -> declared(transaction, event);
+            case REACHABLE ->
+                upsert(
+                                transaction,
+                                event,
+                                "reachable = true, unreachable_reason = NULL, reachable_since ="
+                                        + " CASE WHEN hosts.reachable THEN hosts.reachable_since ELSE :at END")
+                        .execute();
+            case UNREACHABLE ->
+                upsert(
+                                transaction,
+                                event,
+                                "reachable = false, unreachable_reason = :reason, reachable_since ="
+                                        + " CASE WHEN hosts.reachable IS FALSE THEN hosts.reachable_since ELSE :at END")
+                        .execute();
+            case SYNCED -> synced(transaction, event);
+            case IDENTIFIED ->
+                upsert(transaction, event, "host_uuid = :uuid")
+                        .bind("uuid", event.getHostUuid().orElse(null))
+                        .execute();
+            case RETIRED -> retired(transaction, event);
+            case MARKED, CLAIMED, UNKNOWN -> {
+                // Of a store's marker or a UUID: the host's own events say the rest.
+            }
+        }
+    }
+
+    private static void declared(Handle transaction, HostEvent event) {
+        upsert(
+                        transaction,
+                        event,
+                        "uri = :uri, mode = :mode, labels = :labels::jsonb, declared_at = :at, retired_at = NULL,"
+                                + " retirement_reason = NULL")
+                .bind("uri", event.getUri().orElse(null))
+                .bind("mode", event.getMode().name())
+                .bind("labels", EventJson.text(event.getLabels()))
+                .execute();
+    }
+
+    private static void retired(Handle transaction, HostEvent event) {
+        upsert(transaction, event, "retired_at = :at, retirement_reason = :reason")
+                .execute();
+        deleteStores(transaction, event.getHostId());
+    }
+
+    private static void synced(Handle transaction, HostEvent event) {
+        upsert(transaction, event, "synced_at = :at").execute();
+        deleteStores(transaction, event.getHostId());
+        if (event.getStores().isEmpty()) {
+            return;
+        }
+        PreparedBatch rows =
+                transaction.prepareBatch("INSERT INTO host_stores (host_id, store, pool, pool_type, target_path,"
+                        + " active, capacity_bytes, available_bytes, marked, mark_failure, synced_at) VALUES (:host, :store, :pool,"
+                        + " :poolType, :path, :active, :capacity, :available, :marked, :failure, :at)"
+                        + " ON CONFLICT (host_id, pool) DO NOTHING");
+        for (HostStore store : event.getStores()) {
+            rows.bind("host", event.getHostId())
+                    .bind("store", store.getStore())
+                    .bind("pool", store.getPool())
+                    .bind("poolType", store.getPoolType())
+                    .bind("path", store.getTargetPath())
+                    .bind("active", store.getActive())
+                    .bind("capacity", store.getCapacityBytes())
+                    .bind("available", store.getAvailableBytes())
+                    .bind("marked", store.getMarked())
+                    .bind("failure", store.getMarkFailure())
+                    .bind("at", Latest.utc(event.getOccurredAt()))
+                    .add();
+        }
+        rows.execute();
+    }
+
+    private static void deleteStores(Handle transaction, String host) {
+        transaction
+                .createUpdate("DELETE FROM host_stores WHERE host_id = :host")
+                .bind("host", host)
+                .execute();
+    }
+
+    /** A host's first event need not be its declaration: the log's start may be gone. */
+    private static Update upsert(Handle transaction, HostEvent event, String assignments) {
+        transaction
+                .createUpdate("INSERT INTO hosts (host_id) VALUES (:host) ON CONFLICT DO NOTHING")
+                .bind("host", event.getHostId())
+                .execute();
+        return transaction
+                .createUpdate("UPDATE hosts SET " + assignments + " WHERE host_id = :host")
+                .bind("host", event.getHostId())
+                .bind("at", Latest.utc(event.getOccurredAt()))
+                .bind("reason", event.getReason().orElse(null));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.console.fold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package io.slackwater.standalone.console;
+
+import io.slackwater.standalone.config.ConfigurationFile;
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.connect.CommandFailedException;
+import io.slackwater.standalone.process.Backoff;
+import io.slackwater.standalone.process.ChildDeath;
+import io.slackwater.standalone.process.ChildText;
+import io.slackwater.standalone.process.Supervisor;
+import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.services.Endpoints;
+import io.slackwater.standalone.services.FreePorts;
+import io.slackwater.standalone.services.Installation;
+import io.slackwater.standalone.services.RunningInstallation;
+import io.slackwater.standalone.services.RunningInstallations;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the console of an installation that is up, until it is told to stop. */
+@Command(
+        name = "console",
+        description = {
+            "Runs the console beside an installation that is up, until Ctrl-C or SIGTERM.",
+            "It folds the log into PostgreSQL and answers questions at /api/v1. Updates go on without it.",
+            "Example: slackwater console, then curl 'http://127.0.0.1:8080/api/v1/updates?phase=FAILED'"
+        },
+        mixinStandardHelpOptions = true)
+public final class ConsoleCommand implements Callable<Integer> {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration DATABASE_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration CONSOLE_TIMEOUT = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration that 'up' was started with (default: the installation that you run on this"
+                    + " machine).")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "The port of the API on 127.0.0.1; 0 for any that is free (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = {
+                "The database, such as jdbc:postgresql://db.example.org/slackwater (default: a server of the console's own"
+                        + " in the data directory).",
+                "User and password are in SLACKWATER_CONSOLE_DATABASE_USER and SLACKWATER_CONSOLE_DATABASE_PASSWORD."
+            })
+    private Optional<String> databaseUrl = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Installed installed = installed();
+        Path directory = Files.createDirectories(installed.dataDirectory().resolve("console"));
+        ConsoleChildren children = new ConsoleChildren(Installation.current(), directory);
+        Iterator<Integer> free = FreePorts.find(LOOPBACK, 3).iterator();
+        int databasePort = free.next();
+        int managementPort = free.next();
+        int httpPort = port == 0 ? free.next() : port;
+        try (Supervisor supervisor = new Supervisor(directory.resolve("children"), Backoff.DEFAULT, listener(out))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop-console"));
+            say(out, "Starting; data and logs in " + directory);
+            if (databaseUrl.isEmpty()) {
+                supervisor.start(List.of(children.postgres(databasePort)), DATABASE_TIMEOUT);
+            }
+            String url = databaseUrl.orElseGet(() -> PostgresProbe.url(LOOPBACK, databasePort));
+            supervisor.start(
+                    List.of(children.console(installed.broker(), url, httpPort, managementPort)), CONSOLE_TIMEOUT);
+            say(
+                    out,
+                    "The console is up: http://" + LOOPBACK + ":" + httpPort + "/api/v1, described by http://"
+                            + LOOPBACK + ":" + httpPort
+                            + "/q/openapi. Whoever reaches this address may read. Ctrl-C stops it.");
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private record Installed(Path dataDirectory, String broker) {}
+
+    private Installed installed() {
+        if (config.isPresent()) {
+            StandaloneConfiguration configuration = ConfigurationFile.read(config.get());
+            Endpoints endpoints =
+                    Endpoints.ofRunning(configuration.dataDirectory()).orElseGet(() -> Endpoints.of(configuration));
+            return new Installed(configuration.dataDirectory(), endpoints.broker());
+        }
+        List<RunningInstallation> running = RunningInstallations.ofUser().find();
+        if (running.size() == 1) {
+            return new Installed(
+                    running.get(0).dataDirectory(), running.get(0).endpoints().broker());
+        }
+        throw new CommandFailedException(
+                running.isEmpty()
+                        ? "No installation of yours runs on this machine. Start one with 'slackwater up --config FILE' or"
+                                + " 'slackwater demo'"
+                        : "Several installations run on this machine; say which is meant:\n"
+                                + running.stream()
+                                        .map(one -> "  " + one.inWords())
+                                        .collect(Collectors.joining("\n")));
+    }
+
+    private static SupervisorListener listener(PrintWriter out) {
+        return new SupervisorListener() {
+            @Override
+            public void up(String child, Duration took) {
+                say(out, ChildText.up(child, took));
+            }
+
+            @Override
+            public void notAlive(String child, String reason, Duration since) {
+                say(out, ChildText.notAlive(child, reason, since));
+            }
+
+            @Override
+            public void died(ChildDeath death) {
+                say(out, ChildText.died(death));
+            }
+        };
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}
