@@ -1,9 +1,20 @@
 package io.slackwater.benchmarks;
 
+import io.slackwater.benchmarks.pipeline.PipelineBenchmark;
+import io.slackwater.benchmarks.pipeline.PipelineFailedException;
+import io.slackwater.benchmarks.pipeline.PipelineOptions;
+import io.slackwater.benchmarks.pipeline.PipelineReport;
+import io.slackwater.benchmarks.pipeline.PipelineText;
 import io.slackwater.benchmarks.report.Report;
 import io.slackwater.benchmarks.report.ReportText;
+import io.slackwater.standalone.process.ChildFailedException;
+import io.slackwater.standalone.services.Installation;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -23,10 +34,37 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class BenchmarkCommand implements Callable<Integer> {
 
+    private static final int MEASURED = 0;
+    private static final int NOT_MEASURED = 1;
     private static final int LEAST_ROUNDS = 2;
 
-    @Option(names = "--vms", description = "How many VMs the fleet has (default: ${DEFAULT-VALUE}).")
-    private int vms = 100_000;
+    @Option(
+            names = "--vms",
+            split = ",",
+            paramLabel = "N",
+            description = "How many VMs the fleet has (default: 100000); with --pipeline, several sizes.")
+    private List<Integer> vms = List.of(100_000);
+
+    @Option(
+            names = "--pipeline",
+            description =
+                    "Measure the whole pipeline instead: broker and services as processes, from a change to the last"
+                            + " freed volume.")
+    private boolean pipeline;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "With --pipeline: the longest heap of each service, as -Xmx takes it.")
+    private @Nullable String heap;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            description =
+                    "With --pipeline: how long a size may take to be inventoried, and as long from the change to the"
+                            + " last freed volume (default: ${DEFAULT-VALUE}).")
+    private int limitSeconds = 1_800;
 
     @Option(
             names = "--rounds",
@@ -46,23 +84,50 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (vms < 1 || rounds < LEAST_ROUNDS) {
+        if (vms.stream().anyMatch(size -> size < 1) || rounds < LEAST_ROUNDS) {
             throw new ParameterException(
                     spec.commandLine(), "There must be a VM at least, and two rounds: the first is to warm up");
         }
+        if (!pipeline && vms.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "Several sizes are for --pipeline alone");
+        }
         Logger root = LogManager.getLogManager().getLogger("");
         root.setLevel(Level.SEVERE);
+        if (!pipeline) {
+            measureMatching();
+            return MEASURED;
+        }
+        try {
+            measurePipeline();
+            return MEASURED;
+        } catch (PipelineFailedException | ChildFailedException failed) {
+            spec.commandLine().getErr().println("benchmarks/run: " + failed.getMessage());
+            return NOT_MEASURED;
+        }
+    }
+
+    private void measureMatching() throws IOException, InterruptedException {
+        Report result = new Benchmark(vms.get(0), rounds, this::say).run();
         PrintWriter out = spec.commandLine().getOut();
-        Report result = new Benchmark(vms, rounds, line -> {
-                    out.println(line);
-                    out.flush();
-                })
-                .run();
         out.print(ReportText.of(result));
         out.flush();
         if (report != null) {
             result.writeTo(report);
         }
-        return 0;
+    }
+
+    private void measurePipeline() throws IOException, InterruptedException {
+        PipelineOptions options = new PipelineOptions(vms, Optional.ofNullable(heap), Duration.ofSeconds(limitSeconds));
+        PipelineReport result = new PipelineBenchmark(options, Installation.current(), this::say).run();
+        PipelineText.lines(result).forEach(this::say);
+        if (report != null) {
+            result.writeTo(report);
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 }

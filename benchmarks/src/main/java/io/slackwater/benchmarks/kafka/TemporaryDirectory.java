@@ -17,6 +17,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     private static final int ATTEMPTS = 20;
 
     private final Path path;
+    private volatile Runnable beforehand = () -> {};
 
     private TemporaryDirectory(Path path) {
         this.path = path;
@@ -33,7 +34,13 @@ public final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
+    /** Sets what is done on Ctrl-C before the children are ended, such as to close what would start them again. */
+    public void onAbandon(Runnable action) {
+        beforehand = action;
+    }
+
     private void abandon() {
+        beforehand.run();
         ProcessHandle.current().children().forEach(child -> {
             child.destroy();
             child.onExit().join();

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,17 @@ public final class Supervisor implements AutoCloseable {
         for (WatchedChild child : children) {
             child.awaitUp(deadline);
         }
+    }
+
+    /** Returns the process of each child that runs, by the child's name. */
+    public synchronized Map<String, ProcessHandle> processes() {
+        Map<String, ProcessHandle> running = new LinkedHashMap<>();
+        for (List<WatchedChild> stage : stages) {
+            for (WatchedChild child : stage) {
+                child.process().ifPresent(process -> running.put(child.name(), process));
+            }
+        }
+        return running;
     }
 
     /** Stops all children and waits for them; may be called twice, and while {@link #start} is under way. */

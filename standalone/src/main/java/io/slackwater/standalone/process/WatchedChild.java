@@ -46,6 +46,15 @@ final class WatchedChild {
         this.executor = executor;
     }
 
+    String name() {
+        return spec.name();
+    }
+
+    /** Returns its process; empty while it does not run. */
+    synchronized Optional<ProcessHandle> process() {
+        return Optional.ofNullable(child.process()).map(Process::toHandle).filter(ProcessHandle::isAlive);
+    }
+
     synchronized void start() {
         if (terminated) {
             return;

@@ -79,6 +79,11 @@ public final class Platform implements AutoCloseable {
         return endpoints.broker();
     }
 
+    /** Returns the process of each child that runs: the broker's by the name {@code broker}, a service's by its module. */
+    public Map<String, ProcessHandle> processes() {
+        return supervisor.processes();
+    }
+
     /** Returns the address of a service's REST interface. */
     public URI addressOf(Service service) {
         return Optional.ofNullable(endpoints.services().get(service)).orElseThrow();

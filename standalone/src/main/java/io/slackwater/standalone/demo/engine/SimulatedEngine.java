@@ -128,6 +128,11 @@ public final class SimulatedEngine implements Engine {
                 .formatted(name, id, kernel);
     }
 
+    /** Refreshes every pool, as {@code virsh pool-refresh} does: whoever watches a host reads it again. */
+    public void refreshPools() {
+        hosts.forEach(host -> host.pools().forEach(pool -> pool.setActive(true)));
+    }
+
     @Override
     public List<String> vms() {
         return List.copyOf(vms);
