@@ -36,6 +36,7 @@ final class FleetProgress {
     private final Set<String> markedStores = new HashSet<>();
     private final Set<String> syncedHosts = new HashSet<>();
     private final Map<UpdatePhase, BitSet> reached = new EnumMap<>(UpdatePhase.class);
+    private final Map<UpdatePhase, Long> events = new EnumMap<>(UpdatePhase.class);
     private final @Nullable BlockerCode[] blocker;
     private final Set<VolumeRef> oldVolumes = new HashSet<>();
     private final Map<VolumeRef, VolumeEvent> lastOfVolume = new HashMap<>();
@@ -71,6 +72,7 @@ final class FleetProgress {
         for (Replacement replacement : event.getReplacements()) {
             oldVolumes.add(replacement.getFrom());
         }
+        events.merge(event.getPhase(), 1L, Long::sum);
         BitSet vms = vmsThatReached(event.getPhase());
         boolean isNew = !vms.get(vm);
         vms.set(vm);
@@ -93,6 +95,11 @@ final class FleetProgress {
     /** Returns how many VMs had an update that reached a phase. */
     int count(UpdatePhase phase) {
         return vmsThatReached(phase).cardinality();
+    }
+
+    /** Returns how many events of updates there were, by phase; one that says the same again counts again. */
+    Map<UpdatePhase, Long> updateEvents() {
+        return Map.copyOf(events);
     }
 
     /** Returns the volumes that the VMs are moved away from. */

@@ -63,7 +63,7 @@ final class LogCensus {
                     .sorted()
                     .toList();
         }
-        TopicTraffic traffic = new TopicTraffic(topic, 0, 0, 0, 0);
+        TopicTraffic traffic = TopicTraffic.none(topic);
         long next = from;
         for (Path segment : segments) {
             FileRecords records = FileRecords.open(segment.toFile(), false);

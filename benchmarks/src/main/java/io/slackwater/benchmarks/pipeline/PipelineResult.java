@@ -1,6 +1,7 @@
 package io.slackwater.benchmarks.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.slackwater.schemas.UpdatePhase;
 import java.util.List;
 import java.util.Map;
 
@@ -8,30 +9,38 @@ import java.util.Map;
  * What came of one size.
  *
  * @param verified the VMs that were verified
+ * @param updateEvents how many events of updates were read, by phase
  * @param oldVolumes the volumes that the VMs were moved away from
  * @param freed how many of these are gone, by the log and by the simulated hosts
  * @param startSeconds until broker and services did their work
  * @param seconds when each stage had ended: INVENTORIED and SYNCED since the start of the broker, the others
  *     since the change was posted
  * @param costs of the broker and each service
+ * @param observerCpuSeconds processor time of this process from the change to the last freed volume, in seconds: the
+ *     simulated hosts and who follows the log, which are no part of the costs
  * @param loading what was written to each topic until the change was posted
  * @param updating what was written to each topic from then on
  * @param lags the offsets that each consumer group had not committed at the end
+ * @param plain what plain clients took for {@link MinimumRecord} on the same broker
  */
 public record PipelineResult(
         int vms,
         int hosts,
         int verified,
+        Map<UpdatePhase, Long> updateEvents,
         int oldVolumes,
         int freed,
         double startSeconds,
         Map<Stage, Double> seconds,
         List<ProcessCost> costs,
+        double observerCpuSeconds,
         List<TopicTraffic> loading,
         List<TopicTraffic> updating,
-        Map<String, Long> lags) {
+        Map<String, Long> lags,
+        PlainCost plain) {
 
     public PipelineResult {
+        updateEvents = Map.copyOf(updateEvents);
         seconds = Map.copyOf(seconds);
         costs = List.copyOf(costs);
         loading = List.copyOf(loading);
@@ -73,5 +82,17 @@ public record PipelineResult(
     @JsonProperty
     public long lag() {
         return lags.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Returns the time from the change to the last freed volume, over that of the plain clients. */
+    @JsonProperty
+    public double ratio() {
+        return seconds.getOrDefault(Stage.FREED, 0.0) / plain.seconds();
+    }
+
+    /** Returns the same of the processor time. */
+    @JsonProperty
+    public double cpuRatio() {
+        return updateCpuSeconds() / plain.cpuSeconds();
     }
 }

@@ -9,11 +9,11 @@ import io.slackwater.standalone.services.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +27,17 @@ final class PipelineRun {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final List<Stage> AFTER_THE_CHANGE =
             List.of(Stage.MATCHED, Stage.APPLIED, Stage.VERIFIED, Stage.FREED);
+
+    /** What was written since the start, and since the change, by topic. */
+    private record Traffic(Map<String, TopicTraffic> all, Map<String, TopicTraffic> updating) {
+
+        List<TopicTraffic> loading() {
+            return all.values().stream()
+                    .map(traffic ->
+                            traffic.minus(updating.getOrDefault(traffic.topic(), TopicTraffic.none(traffic.topic()))))
+                    .toList();
+        }
+    }
 
     private final PipelineFleet fleet;
     private final PipelineOptions options;
@@ -63,8 +74,13 @@ final class PipelineRun {
                 ProcessCosts costs = ProcessCosts.afterIdle(platform.processes(), IDLE.toMillis());
                 Map<TopicPartition, Long> marks = positions.ends();
                 update(observer, platform);
-                List<ProcessCost> took = costs.read();
-                return result(start, took, new LogCensus(directory.path().resolve("broker")), marks, positions.lags());
+                costs.updateEnds();
+                Map<String, Long> lags = positions.lags();
+                LogCensus census = new LogCensus(directory.path().resolve("broker"));
+                Traffic traffic = new Traffic(census.count(Map.of()), census.count(marks));
+                say.accept("  Writing and reading the least that an update needs, with plain clients ...");
+                PlainCost plain = plainClients(platform).run(fleet.ids(), fleet.hosts(), traffic.updating());
+                return result(start, costs, traffic, lags, plain);
             }
         }
     }
@@ -120,16 +136,15 @@ final class PipelineRun {
         }
     }
 
+    private static PlainClients plainClients(Platform platform) throws IOException {
+        ProcessHandle broker = Optional.ofNullable(platform.processes().get("broker"))
+                .orElseThrow(() -> new PipelineFailedException("The broker ended"));
+        return new PlainClients(platform.bootstrapServers(), broker);
+    }
+
     private PipelineResult result(
-            double start,
-            List<ProcessCost> costs,
-            LogCensus census,
-            Map<TopicPartition, Long> marks,
-            Map<String, Long> lags)
+            double start, ProcessCosts costs, Traffic traffic, Map<String, Long> lags, PlainCost plain)
             throws IOException {
-        Map<String, TopicTraffic> updating = census.count(marks);
-        List<TopicTraffic> loading = new ArrayList<>();
-        census.count(Map.of()).forEach((topic, all) -> loading.add(all.minus(updating.get(topic))));
         long left = progress.oldVolumes().stream().filter(fleet::contains).count();
         if (left > 0) {
             throw new PipelineFailedException(
@@ -139,14 +154,17 @@ final class PipelineRun {
                 fleet.vms(),
                 fleet.hosts(),
                 progress.count(UpdatePhase.VERIFIED),
+                progress.updateEvents(),
                 progress.oldVolumes().size(),
                 progress.countFreed(),
                 start,
                 seconds,
-                costs,
-                loading,
-                List.copyOf(updating.values()),
-                lags);
+                costs.read(),
+                costs.observerCpuSeconds(),
+                traffic.loading(),
+                List.copyOf(traffic.updating().values()),
+                lags,
+                plain);
     }
 
     private static double secondsSince(long nanos) {

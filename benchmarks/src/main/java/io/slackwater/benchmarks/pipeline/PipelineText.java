@@ -28,6 +28,8 @@ public final class PipelineText {
             lines.add("");
             lines.addAll(slopes(report));
         }
+        lines.add("");
+        lines.addAll(plain(report));
         for (PipelineResult result : report.results()) {
             lines.add("");
             lines.addAll(processes(result));
@@ -97,6 +99,29 @@ public final class PipelineText {
         return table.lines();
     }
 
+    private static List<String> plain(PipelineReport report) {
+        Table table = new Table(
+                "plain clients, least records",
+                "records/VM",
+                "bytes/VM",
+                "time",
+                "CPU",
+                "ratio of time",
+                "ratio of CPU");
+        for (PipelineResult result : report.results()) {
+            PlainCost plain = result.plain();
+            table.row(
+                    text("%,d VMs", result.vms()),
+                    text("%.1f", plain.records() / (double) result.vms()),
+                    text("%,.0f", plain.bytes() / (double) result.vms()),
+                    text("%.2f s", plain.seconds()),
+                    text("%.3f ms/VM", plain.cpuSeconds() * MILLIS / result.vms()),
+                    text("%.1f", result.ratio()),
+                    text("%.1f", result.cpuRatio()));
+        }
+        return table.lines();
+    }
+
     private static List<String> processes(PipelineResult result) {
         Table table = new Table(
                 text("%,d VMs", result.vms()),
@@ -116,7 +141,11 @@ public final class PipelineText {
                     text("%,d MiB", cost.peakHeapMebibytes()),
                     text("%,d MiB", cost.peakResidentMebibytes()));
         }
-        return table.lines();
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add(text(
+                "not counted: %.1f s of this process, which is the simulated hosts and follows the log",
+                result.observerCpuSeconds()));
+        return lines;
     }
 
     private static List<String> topics(PipelineResult result) {

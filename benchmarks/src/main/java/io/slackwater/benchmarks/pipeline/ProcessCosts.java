@@ -21,14 +21,18 @@ final class ProcessCosts {
         }
     }
 
+    private static final String OBSERVER = "observer";
+
     private final Map<String, ProcessHandle> processes;
     private final Moment idleBegan;
     private final Moment updateBegan;
+    private Moment updateEnded;
 
     private ProcessCosts(Map<String, ProcessHandle> processes, Moment idleBegan, Moment updateBegan) {
         this.processes = processes;
         this.idleBegan = idleBegan;
         this.updateBegan = updateBegan;
+        this.updateEnded = updateBegan;
     }
 
     /** Lets a loaded installation be idle for some time, measures that, and goes on measuring from its end. */
@@ -39,9 +43,18 @@ final class ProcessCosts {
         return new ProcessCosts(processes, began, now(processes));
     }
 
-    /** Returns what each process took until now. */
+    /** Takes the moment at which the last volume is freed. */
+    void updateEnds() throws IOException {
+        updateEnded = now(processes);
+    }
+
+    /** Returns what this process took meanwhile: the simulated hosts, and who follows the log. */
+    double observerCpuSeconds() {
+        return updateEnded.since(updateBegan, OBSERVER);
+    }
+
+    /** Returns what each process took. */
     List<ProcessCost> read() throws IOException {
-        Moment end = now(processes);
         List<ProcessCost> costs = new ArrayList<>();
         for (Map.Entry<String, ProcessHandle> entry : processes.entrySet()) {
             String name = entry.getKey();
@@ -49,7 +62,7 @@ final class ProcessCosts {
                     name,
                     idleBegan.cpuSeconds().getOrDefault(name, 0.0),
                     updateBegan.since(idleBegan, name) / updateBegan.secondsSince(idleBegan),
-                    end.since(updateBegan, name),
+                    updateEnded.since(updateBegan, name),
                     PeakHeap.mebibytesOf(entry.getValue()),
                     ProcessUse.of(entry.getValue()).peakResidentMebibytes()));
         }
@@ -61,6 +74,7 @@ final class ProcessCosts {
         for (Map.Entry<String, ProcessHandle> entry : processes.entrySet()) {
             cpuSeconds.put(entry.getKey(), ProcessUse.of(entry.getValue()).cpuSeconds());
         }
+        cpuSeconds.put(OBSERVER, ProcessUse.of(ProcessHandle.current()).cpuSeconds());
         return new Moment(System.nanoTime(), cpuSeconds);
     }
 }

@@ -10,6 +10,10 @@ package io.slackwater.benchmarks.pipeline;
  */
 public record TopicTraffic(String topic, long records, long bytes, long markers, long gone) {
 
+    static TopicTraffic none(String topic) {
+        return new TopicTraffic(topic, 0, 0, 0, 0);
+    }
+
     TopicTraffic plus(TopicTraffic other) {
         return new TopicTraffic(
                 topic, records + other.records, bytes + other.bytes, markers + other.markers, gone + other.gone);
