@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmarks/run",
         description = "Measures the matching of VMs with changes against plain Kafka clients, in one run.",
+        subcommands = PeersCommand.class,
         mixinStandardHelpOptions = true)
 public final class BenchmarkCommand implements Callable<Integer> {
 

@@ -1,0 +1,5 @@
+/** What one would use instead, measured in the same run. */
+@NullMarked
+package io.slackwater.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;
