@@ -66,16 +66,34 @@ public record PipelineResult(
         return costs.stream().mapToDouble(ProcessCost::idleCpuPerSecond).sum();
     }
 
-    /** Returns the records of one update from REQUIRED to freed, in all topics. */
+    /** Returns the records of one update from REQUIRED to freed, in all topics but Kafka's own. */
     @JsonProperty
     public double recordsPerVm() {
-        return updating.stream().mapToLong(TopicTraffic::records).sum() / (double) vms;
+        return updating.stream()
+                        .filter(topic -> !topic.isKafkasOwn())
+                        .mapToLong(TopicTraffic::records)
+                        .sum()
+                / (double) vms;
     }
 
     /** Returns the bytes of these records. */
     @JsonProperty
     public double bytesPerVm() {
-        return updating.stream().mapToLong(TopicTraffic::bytes).sum() / (double) vms;
+        return updating.stream()
+                        .filter(topic -> !topic.isKafkasOwn())
+                        .mapToLong(TopicTraffic::bytes)
+                        .sum()
+                / (double) vms;
+    }
+
+    /** Returns the bytes of offsets and transactions, which grow with the time that a run takes, too. */
+    @JsonProperty
+    public double kafkasOwnBytesPerVm() {
+        return updating.stream()
+                        .filter(TopicTraffic::isKafkasOwn)
+                        .mapToLong(TopicTraffic::bytes)
+                        .sum()
+                / (double) vms;
     }
 
     /** Returns the sum of the lags. */

@@ -6,6 +6,7 @@ import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
 import io.slackwater.standalone.services.Service;
+import io.slackwater.standalone.text.Count;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +61,8 @@ final class PipelineRun {
      * @throws PipelineFailedException if something is missing when the time is over, an update failed, or a process ended
      */
     PipelineResult run(Installation installation) throws IOException, InterruptedException {
-        say.accept("%,d VMs on %,d hosts: starting broker and services ...".formatted(fleet.vms(), fleet.hosts()));
+        say.accept("%s on %s: starting broker and services ..."
+                .formatted(Count.of(fleet.vms(), "VM"), Count.of(fleet.hosts(), "host")));
         try (TemporaryDirectory directory = TemporaryDirectory.create();
                 Platform platform = new Platform(installation, configuration(directory.path()), children)) {
             directory.onAbandon(platform::close);

@@ -2,6 +2,7 @@ package io.slackwater.benchmarks.pipeline;
 
 import io.slackwater.standalone.text.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,6 +57,7 @@ public final class PipelineText {
                 "CPU idle",
                 "records/VM",
                 "bytes/VM",
+                "of Kafka",
                 "lag");
         for (PipelineResult result : report.results()) {
             table.row(
@@ -73,6 +75,7 @@ public final class PipelineText {
                     text("%.0f ms/s", result.idleCpuPerSecond() * MILLIS),
                     text("%.1f", result.recordsPerVm()),
                     text("%,.0f", result.bytesPerVm()),
+                    text("%,.0f", result.kafkasOwnBytesPerVm()),
                     text("%,d", result.lag()));
         }
         return table.lines();
@@ -155,7 +158,9 @@ public final class PipelineText {
                 "bytes/VM",
                 "markers/VM",
                 "not counted");
-        for (TopicTraffic traffic : result.updating()) {
+        List<TopicTraffic> largestFirst = new ArrayList<>(result.updating());
+        largestFirst.sort(Comparator.comparingLong(TopicTraffic::bytes).reversed());
+        for (TopicTraffic traffic : largestFirst) {
             if (traffic.records() + traffic.markers() + traffic.gone() > 0) {
                 table.row(
                         traffic.topic(),

@@ -1,5 +1,7 @@
 package io.slackwater.benchmarks.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What was written to a topic in a span of its log.
  *
@@ -9,6 +11,12 @@ package io.slackwater.benchmarks.pipeline;
  * @param gone offsets whose record was deleted or compacted before it was counted; 0 where the count is exact
  */
 public record TopicTraffic(String topic, long records, long bytes, long markers, long gone) {
+
+    /** Returns whether Kafka itself writes to it, the offsets of consumers or the states of transactions. */
+    @JsonIgnore
+    boolean isKafkasOwn() {
+        return topic.startsWith("__");
+    }
 
     static TopicTraffic none(String topic) {
         return new TopicTraffic(topic, 0, 0, 0, 0);

@@ -55,7 +55,7 @@ class PipelineBenchmarkTest {
         assertThat(result.plain().records()).isEqualTo(11 * VMS + 9);
         assertThat(result.cpuRatio()).isGreaterThan(1);
         assertReportIsWritten(report);
-        assertThat(said).anyMatch(line -> line.contains("50 VMs on 1 hosts"));
+        assertThat(said).anyMatch(line -> line.contains("50 VMs on 1 host:"));
         assertThat(PipelineText.lines(report)).anyMatch(line -> line.startsWith("slackwater.updates "));
     }
 
