@@ -92,6 +92,11 @@ final class FleetProgress {
         return inventoried.cardinality();
     }
 
+    /** Returns how many hosts were read since every store has its marker. */
+    int countSynced() {
+        return syncedHosts.size();
+    }
+
     /** Returns how many VMs had an update that reached a phase. */
     int count(UpdatePhase phase) {
         return vmsThatReached(phase).cardinality();
@@ -117,7 +122,7 @@ final class FleetProgress {
     }
 
     boolean isSynced() {
-        return syncedHosts.size() == hosts;
+        return countSynced() == hosts;
     }
 
     boolean isMatched() {

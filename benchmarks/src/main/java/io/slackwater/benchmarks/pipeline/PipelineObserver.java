@@ -56,7 +56,7 @@ final class PipelineObserver implements AutoCloseable {
     /**
      * Takes in what has come, after waiting for at most {@code patience}.
      *
-     * @throws IllegalStateException if an update failed
+     * @throws PipelineFailedException if an update failed
      */
     void poll(Duration patience) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
@@ -81,7 +81,8 @@ final class PipelineObserver implements AutoCloseable {
     private void apply(UpdateEvent update) {
         boolean isNew = progress.apply(update);
         if (update.getPhase() == UpdatePhase.FAILED) {
-            throw new IllegalStateException("The update of VM " + update.getVmId() + " failed: " + update.getReason());
+            throw new PipelineFailedException("The update of VM %s failed: %s"
+                    .formatted(update.getVmId(), update.getReason().orElse("no reason was given")));
         }
         if (isNew && update.getPhase() == UpdatePhase.APPLIED) {
             owner.accept(update.getVmId());

@@ -46,6 +46,7 @@ final class PipelineRun {
     private final ChildWatch children = new ChildWatch();
     private final FleetProgress progress;
     private final Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
+    private int syncedBefore;
 
     /** A run with a fleet, which is there and not yet watched. */
     PipelineRun(PipelineFleet fleet, PipelineOptions options, Consumer<String> say) {
@@ -100,11 +101,19 @@ final class PipelineRun {
         await(Stage.INVENTORIED, observer, began, () -> {});
         seconds.put(Stage.INVENTORIED, secondsSince(began));
         fleet.refreshPools();
-        // A watcher that had not read of the last marker yet reads its host once more.
-        await(Stage.SYNCED, observer, began, fleet::refreshPools);
+        await(Stage.SYNCED, observer, began, this::refreshPoolsAgain);
         positions.awaitQuiet(options.limit());
         children.check();
         seconds.put(Stage.SYNCED, secondsSince(began));
+    }
+
+    /** A watcher that had not heard of the last marker when it read its host is to read it once more. */
+    private void refreshPoolsAgain() {
+        int synced = progress.countSynced();
+        if (synced == syncedBefore) {
+            fleet.refreshPools();
+        }
+        syncedBefore = synced;
     }
 
     private void update(PipelineObserver observer, Platform platform) throws InterruptedException {
