@@ -47,7 +47,7 @@ class BrokerOutageTest {
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
         broker = BrokerProcess.start(directory.resolve("data"), directory.resolve("broker.log"));
-        fleet = new WatchedFleet(broker, HOSTS, VMS_OF_EACH, TIMEOUTS);
+        fleet = new WatchedFleet(broker.bootstrapServers(), HOSTS, VMS_OF_EACH, TIMEOUTS);
     }
 
     @AfterAll
@@ -113,7 +113,7 @@ class BrokerOutageTest {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), DISK_MEBIBYTES);
                 BrokerProcess onDisk =
                         BrokerProcess.start(disk.directory().resolve("data"), directory.resolve("broker.log"));
-                WatchedFleet onFullDisk = new WatchedFleet(onDisk, HOSTS, VMS_OF_EACH, TIMEOUTS)) {
+                WatchedFleet onFullDisk = new WatchedFleet(onDisk.bootstrapServers(), HOSTS, VMS_OF_EACH, TIMEOUTS)) {
             disk.fill();
             onFullDisk.shutDownAll();
             lasts(OUTAGE);

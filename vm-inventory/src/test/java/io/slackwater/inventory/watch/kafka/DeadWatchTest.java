@@ -1,6 +1,7 @@
 package io.slackwater.inventory.watch.kafka;
 
-import io.slackwater.broker.BrokerProcess;
+import io.slackwater.broker.BrokerConfiguration;
+import io.slackwater.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,8 @@ class DeadWatchTest {
 
     @Test
     void shouldWatchAnewOnlyTheHostWhoseThreadDied(@TempDir Path directory) throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(directory.resolve("data"), directory.resolve("broker.log"));
-                WatchedFleet fleet = new WatchedFleet(broker, 3, 2, Map.of())) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfiguration.local(directory));
+                WatchedFleet fleet = new WatchedFleet(broker.bootstrapServers(), 3, 2, Map.of())) {
             fleet.killWatchOf("host-2");
 
             fleet.awaitWatchedAnew("host-2");

@@ -3,7 +3,8 @@ package io.slackwater.inventory.watch.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slackwater.broker.BrokerProcess;
+import io.slackwater.broker.BrokerConfiguration;
+import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.WatchSettings;
 import io.slackwater.streams.provision.ProvisioningPlan;
@@ -30,7 +31,7 @@ class FailedTakeoverTest {
 
     @Test
     void shouldLeaveNoProducerBehind(@TempDir Path directory) throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(directory.resolve("data"), directory.resolve("broker.log"))) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfiguration.local(directory))) {
             new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
                     .provision();
             // The loop's own consumer has another value for it, and a producer none: the reader alone fails.

@@ -3,7 +3,8 @@ package io.slackwater.inventory.watch.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slackwater.broker.BrokerProcess;
+import io.slackwater.broker.BrokerConfiguration;
+import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
 import io.slackwater.hypervisor.simulated.SimulatedHost;
@@ -41,13 +42,13 @@ class SameHostTest {
 
     private final SimulatedFleet fleet = new SimulatedFleet();
     private final List<WatchInstance> instances = new ArrayList<>();
-    private BrokerProcess broker;
+    private EmbeddedBroker broker;
     private WatchedLog log;
     private SimulatedHost machine;
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        broker = BrokerProcess.start(directory.resolve("data"), directory.resolve("broker.log"));
+        broker = EmbeddedBroker.start(BrokerConfiguration.local(directory));
         new TopicProvisioner(client(), ProvisioningPlan.SINGLE_NODE).provision();
         log = new WatchedLog(broker.bootstrapServers());
         machine = addMachine("machine-1");

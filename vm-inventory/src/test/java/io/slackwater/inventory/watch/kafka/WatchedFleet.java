@@ -3,7 +3,6 @@ package io.slackwater.inventory.watch.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slackwater.broker.BrokerProcess;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.simulated.SimulatedFleet;
@@ -39,11 +38,11 @@ final class WatchedFleet implements AutoCloseable {
     private final WatchInstance instance;
 
     /** Provisions the topics, and watches hosts whose VMs all run; returns when the log says of each that it runs. */
-    WatchedFleet(BrokerProcess broker, int hosts, int vmsOfEach, Map<String, Object> timeouts) throws Exception {
-        log = new WatchedLog(broker.bootstrapServers());
+    WatchedFleet(String bootstrapServers, int hosts, int vmsOfEach, Map<String, Object> timeouts) throws Exception {
+        log = new WatchedLog(bootstrapServers);
         Map<String, Object> client = new HashMap<>(timeouts);
-        client.put("bootstrap.servers", broker.bootstrapServers());
-        new TopicProvisioner(Map.of("bootstrap.servers", broker.bootstrapServers()), ProvisioningPlan.SINGLE_NODE)
+        client.put("bootstrap.servers", bootstrapServers);
+        new TopicProvisioner(Map.of("bootstrap.servers", bootstrapServers), ProvisioningPlan.SINGLE_NODE)
                 .provision();
         for (int host = 1; host <= hosts; host++) {
             addHost("host-" + host, vmsOfEach);
