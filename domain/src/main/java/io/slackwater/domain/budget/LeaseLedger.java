@@ -8,11 +8,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** All leases, with their sums per budget. Not for more than one thread. */
 public final class LeaseLedger {
@@ -25,6 +29,9 @@ public final class LeaseLedger {
     private final Map<String, Map<BudgetKey, Integer>> claims = new HashMap<>();
     private final Map<BudgetKey, BudgetUsage> tallies = new HashMap<>();
     private final Set<BudgetKey> freed = new HashSet<>();
+
+    /** The leases that have an end, the earliest first. */
+    private final NavigableMap<Instant, Set<String>> ends = new TreeMap<>();
 
     /**
      * Goes on from the leases that are taken.
@@ -55,6 +62,9 @@ public final class LeaseLedger {
         String updateId = lease.request().updateId();
         Set<BudgetKey> before = release(updateId);
         leases.put(updateId, lease);
+        if (lease.state().hasEnd()) {
+            ends.computeIfAbsent(lease.until(), first -> new LinkedHashSet<>()).add(updateId);
+        }
         Map<BudgetKey, Integer> claimed = claims(lease.request(), lease.state());
         if (lease.wave() > 0 && lease.state().isAwaited()) {
             claimed.put(wave(lease.request(), lease.wave()), BudgetClaims.NO_LIMIT);
@@ -77,7 +87,10 @@ public final class LeaseLedger {
 
     /** Returns the budgets that the update counted against. */
     private Set<BudgetKey> release(String updateId) {
-        leases.remove(updateId);
+        Lease lease = leases.remove(updateId);
+        if (lease != null && lease.state().hasEnd()) {
+            ends.computeIfPresent(lease.until(), (end, some) -> without(some, updateId));
+        }
         Map<BudgetKey, Integer> claimed = claims.getOrDefault(updateId, Map.of());
         claims.remove(updateId);
         claimed.forEach((budgetKey, limit) -> {
@@ -88,6 +101,12 @@ public final class LeaseLedger {
             }
         });
         return claimed.keySet();
+    }
+
+    /** Returns null where nothing is left. */
+    private static @Nullable Set<String> without(Set<String> some, String updateId) {
+        some.remove(updateId);
+        return some.isEmpty() ? null : some;
     }
 
     /** Returns the budgets in which a place was freed since the last call. */
@@ -107,9 +126,12 @@ public final class LeaseLedger {
                 .map(claim -> exhausted(claim.getKey(), claim.getValue()));
     }
 
-    /** Returns the leases that were not used in time. */
+    /** Returns the leases that were not used in time, the earliest first. Those that have time left are not read. */
     public List<Lease> expired(Instant now) {
-        return leases.values().stream().filter(lease -> lease.isOver(now)).toList();
+        return ends.headMap(now, true).values().stream()
+                .flatMap(Set::stream)
+                .map(leases::get)
+                .toList();
     }
 
     /** Returns how many updates are between grant and applied. */
