@@ -67,7 +67,8 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     public void init(ProcessorContext<String, AllocatorOutput> processorContext) {
         context = processorContext;
         memory = new AllocatorRepository(context, settings.auditPeriod());
-        policies = new TaskPolicyRepository(context, StateStores.BUDGET_POLICIES, settings.builtIn());
+        policies = new TaskPolicyRepository(
+                context, StateStores.BUDGET_POLICIES, StateStores.BUDGET_POLICIES_REVISION, settings.builtIn());
         leaseLedger = new LeaseLedger(settings.limits(), this::rules, memory.leases());
         rollouts = new Rollouts(memory.rollouts(), memory, memory.freeze());
         allocator = new Allocator(leaseLedger, rollouts, this::rules, settings.leaseTimes());

@@ -24,7 +24,7 @@ public final class CatalogueRepository implements Catalogue {
     private final TaskPolicyRepository policies;
 
     public CatalogueRepository(ProcessingContext context, Policy builtIn) {
-        this.policies = new TaskPolicyRepository(context, StateStores.POLICIES, builtIn);
+        this.policies = new TaskPolicyRepository(context, StateStores.POLICIES, StateStores.POLICIES_REVISION, builtIn);
         this.hosts = context.getStateStore(StateStores.HOSTS);
         this.volumes = context.getStateStore(StateStores.VOLUMES);
         this.changes = context.getStateStore(StateStores.CHANGES);

@@ -42,6 +42,9 @@ public final class StateStores {
     public static final String CHANGES = "changes";
     public static final String POLICIES = "policies";
 
+    /** How often the policies of a VM-keyed task changed since it began: one entry, in memory and in no change log. */
+    public static final String POLICIES_REVISION = "policies-revision";
+
     /** Whether the replay of a VM-keyed task is over. */
     public static final String VMS_REPLAY = "vms-replay";
 
@@ -59,6 +62,9 @@ public final class StateStores {
 
     /** The policies again, for the budget's task. */
     public static final String BUDGET_POLICIES = "budget-policies";
+
+    /** How often the policies of the budget's task changed since it began. */
+    public static final String BUDGET_POLICIES_REVISION = "budget-policies-revision";
 
     /** Rollouts, by change. */
     public static final String ROLLOUTS = "rollouts";
@@ -88,6 +94,7 @@ public final class StateStores {
                 store(VOLUMES, serdes.ofRows(StoredVolumeFact.class)),
                 store(CHANGES, serdes.ofRows(StoredChange.class)),
                 policies(POLICIES, serdes),
+                revision(POLICIES_REVISION),
                 ReplayGate.store(VMS_REPLAY));
     }
 
@@ -102,6 +109,7 @@ public final class StateStores {
                 store(MEMBERS, serdes.ofRows(StoredMember.class)),
                 store(FREEZES, serdes.ofRows(StoredFreeze.class)),
                 policies(BUDGET_POLICIES, serdes),
+                revision(BUDGET_POLICIES_REVISION),
                 ReplayGate.store(BUDGET_REPLAY));
     }
 
@@ -111,6 +119,14 @@ public final class StateStores {
                 org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
                 Serdes.String(),
                 serdes.of(Topics.POLICIES));
+    }
+
+    private static StoreBuilder<KeyValueStore<String, Long>> revision(String name) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
+                        Serdes.String(),
+                        Serdes.Long())
+                .withLoggingDisabled();
     }
 
     private static StoreBuilder<KeyValueStore<String, String>> shortText(String name) {

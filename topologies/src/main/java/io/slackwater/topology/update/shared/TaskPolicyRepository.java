@@ -6,10 +6,9 @@ import io.slackwater.mapping.policy.ParseResult;
 import io.slackwater.mapping.policy.PolicyReader;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.PolicyEventType;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -17,19 +16,30 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 
-/** One task's copy of the policies. A document is read once for each of its versions. */
+/**
+ * One task's copy of the policies. Its documents are read when they changed, whichever processor of the task heard of it: each
+ * change counts a revision on, in a state store that they share.
+ */
 public final class TaskPolicyRepository {
 
     private static final Logger LOG = Logger.getLogger(TaskPolicyRepository.class);
+    private static final String REVISION = "revision";
 
     private final KeyValueStore<String, PolicyEvent> store;
+    private final KeyValueStore<String, Long> revisions;
     private final PolicyReader reader;
-    private final Map<String, Known> read = new HashMap<>();
+    private Map<String, Policy> policies = Map.of();
+    private long revision = -1;
 
-    private record Known(PolicyEvent event, Policy policy) {}
-
-    public TaskPolicyRepository(ProcessingContext context, String store, Policy builtIn) {
+    /**
+     * A repository over the stores of a task.
+     *
+     * @param store the name of the policies' store
+     * @param revisions the name of the store that counts their revisions
+     */
+    public TaskPolicyRepository(ProcessingContext context, String store, String revisions, Policy builtIn) {
         this.store = context.getStateStore(store);
+        this.revisions = context.getStateStore(revisions);
         this.reader = new PolicyReader(builtIn);
     }
 
@@ -45,36 +55,45 @@ public final class TaskPolicyRepository {
             return false;
         }
         store.put(event.getPolicy(), event);
+        revisions.put(REVISION, storedRevision() + 1);
         return event.getType() == PolicyEventType.SET || (before != null && before.getType() == PolicyEventType.SET);
     }
 
     Collection<Policy> all() {
-        List<Policy> policies = new ArrayList<>();
-        try (KeyValueIterator<String, PolicyEvent> events = store.all()) {
-            events.forEachRemaining(entry -> policy(entry.value).ifPresent(policies::add));
+        return current().values();
+    }
+
+    /** Finds a policy by its name; empty where there is none. */
+    public Optional<Policy> find(String name) {
+        return Optional.ofNullable(current().get(name));
+    }
+
+    private Map<String, Policy> current() {
+        long now = storedRevision();
+        if (now != revision) {
+            policies = read();
+            revision = now;
         }
         return policies;
     }
 
-    public Optional<Policy> find(String name) {
-        PolicyEvent event = store.get(name);
-        return event == null ? Optional.empty() : policy(event);
+    private long storedRevision() {
+        Long stored = revisions.get(REVISION);
+        return stored == null ? 0 : stored;
+    }
+
+    private Map<String, Policy> read() {
+        Map<String, Policy> read = new LinkedHashMap<>();
+        try (KeyValueIterator<String, PolicyEvent> events = store.all()) {
+            events.forEachRemaining(entry -> policy(entry.value).ifPresent(policy -> read.put(entry.key, policy)));
+        }
+        return Collections.unmodifiableMap(read);
     }
 
     private Optional<Policy> policy(PolicyEvent event) {
         if (event.getType() != PolicyEventType.SET) {
             return Optional.empty();
         }
-        Known known = read.get(event.getPolicy());
-        if (known != null && known.event().equals(event)) {
-            return Optional.of(known.policy());
-        }
-        Optional<Policy> policy = parse(event);
-        policy.ifPresent(valid -> read.put(event.getPolicy(), new Known(event, valid)));
-        return policy;
-    }
-
-    private Optional<Policy> parse(PolicyEvent event) {
         PolicyVersion id = new PolicyVersion(event.getPolicy(), event.getVersion());
         ParseResult parseResult = reader.readAccepted(id, event.getDocument());
         if (parseResult instanceof ParseResult.Valid valid) {
