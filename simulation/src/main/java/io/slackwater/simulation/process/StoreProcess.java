@@ -81,6 +81,7 @@ public final class StoreProcess extends StreamProcess {
         String now = CompoundKeys.time(environment().clock().instant());
         return isUp()
                 && inbox().isEmpty()
+                && stores().store(StateStores.SWEEPS).rows().isEmpty()
                 && stores().store(StateStores.WAKES).rows().values().stream()
                         .flatMap(times -> CompoundKeys.parts(String.valueOf(times)).stream())
                         .allMatch(time -> time.compareTo(now) > 0);

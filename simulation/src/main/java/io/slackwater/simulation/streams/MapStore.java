@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A state store that is a sorted map. Values are kept as they are: whoever puts one does not change it afterwards. */
 @SuppressWarnings("NullAway") // Kafka Streams' interfaces say nothing of null
-public final class MapStore<V> implements KeyValueStore<String, V> {
+public class MapStore<V> implements KeyValueStore<String, V> {
 
     private final String name;
     private final NavigableMap<String, V> rows = new TreeMap<>();
@@ -71,6 +71,11 @@ public final class MapStore<V> implements KeyValueStore<String, V> {
     @Override
     public KeyValueIterator<String, V> all() {
         return range(null, null);
+    }
+
+    @Override
+    public KeyValueIterator<String, V> reverseRange(@Nullable String from, @Nullable String to) {
+        return new Rows(to == null ? rows.lastEntry() : rows.floorEntry(to), from, true, true);
     }
 
     @Override
@@ -133,7 +138,7 @@ public final class MapStore<V> implements KeyValueStore<String, V> {
             if (row == null || end == null) {
                 return row;
             }
-            int order = row.getKey().compareTo(end);
+            int order = backwards ? end.compareTo(row.getKey()) : row.getKey().compareTo(end);
             return order < 0 || (inclusive && order == 0) ? row : null;
         }
 

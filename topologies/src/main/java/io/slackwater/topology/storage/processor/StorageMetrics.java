@@ -24,10 +24,6 @@ public class StorageMetrics {
     /** A number of volumes and what they take together. */
     public record Held(long volumes, long bytes) {
         private static final Held NONE = new Held(0, 0);
-
-        public Held plus(Held more) {
-            return new Held(volumes + more.volumes, bytes + more.bytes);
-        }
     }
 
     private record Place(int partition, String state) {}

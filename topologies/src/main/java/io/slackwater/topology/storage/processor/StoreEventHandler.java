@@ -14,18 +14,23 @@ import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.topology.storage.index.VolumeIndex;
 import io.slackwater.topology.storage.row.ReferenceRowMapper;
 import io.slackwater.topology.storage.state.DecisionRepository;
 import io.slackwater.topology.storage.state.EvaluationSchedule;
 import io.slackwater.topology.storage.state.HostRepository;
 import io.slackwater.topology.storage.state.LastEventRepository;
 import io.slackwater.topology.storage.state.StoreRepositories;
+import io.slackwater.topology.storage.state.VolumeSweeps;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Applies each input to the store machine, once its replay has ended. */
 final class StoreEventHandler {
+
+    /** So many updates that waited for a change are taken with its event; the others in the next ticks. */
+    private static final int PARKED_AT_ONCE = 500;
 
     private final StoreRepositories repositories;
     private final StoreMachine machine;
@@ -96,7 +101,7 @@ final class StoreEventHandler {
                 effectForwarder.say(record, machine.released(record.key(), vmId, vanishedAt, now), now);
                 repositories.rows.evaluateAll(record.key());
             }
-            case FROZEN, UNFROZEN -> repositories.rows.evaluateDue();
+            case FROZEN, UNFROZEN -> repositories.rows.sweeps().ofAll(VolumeSweeps.Kind.DUE);
             case ADOPTED -> {
                 repositories.lastEvents.applied(record.key(), LastEventRepository.ADOPTIONS, eventId);
                 InputMapper.adopted(decision)
@@ -114,33 +119,49 @@ final class StoreEventHandler {
     /** Volumes are decided about in the next ticks, some at a time: a host may have many, a change may concern all. */
     void host(HostEvent event) {
         repositories.deleteStates.apply(event);
-        HostRepository.Change change = repositories.hosts.apply(event);
+        HostRepository.Change change = repositories.hosts.apply(event, repositories.rows.index()::has);
         change.stores().forEach(repositories.rows::evaluateAll);
         if (change.everywhere()) {
-            repositories.schedule.concernedByAny();
+            repositories.rows.sweeps().ofAll(VolumeSweeps.Kind.ANY_CONCERN);
         }
     }
 
     void rollout(RolloutEvent event) {
         if (event.getType() == RolloutEventType.FAN_OUT_FINISHED) {
             repositories.rollouts.fanOutFinished(event.getChangeId(), event.getPartition(), event.getPartitions());
-            repositories.schedule.concernedBy(event.getChangeId());
+            repositories.rows.sweeps().ofConcern(event.getChangeId());
         }
     }
 
     void change(Record<String, ?> cause, ChangeEvent event, Instant now) {
         repositories.rollouts.change(event);
-        repositories.schedule.concernedBy(event.getChangeId());
+        repositories.rows.sweeps().ofConcern(event.getChangeId());
         event.getPortions()
-                .forEach(
-                        version -> repositories.schedule.concernedBy(EvaluationSchedule.portion(version.getPortion())));
-        takeParked(cause, event.getChangeId(), now);
+                .forEach(version ->
+                        repositories.rows.sweeps().ofConcern(EvaluationSchedule.portion(version.getPortion())));
+        takeParked(cause, PARKED_AT_ONCE, now);
     }
 
-    /** Goes on with the updates that waited for a change which is known now. */
-    void takeParked(Record<String, ?> cause, String changeId, Instant now) {
-        repositories.parked.take(
-                changeId, (store, event) -> effectForwarder.say(cause.withKey(store), update(store, event, now), now));
+    /**
+     * Goes on with updates that waited for a change which is known now, at most so many.
+     *
+     * @return how many it took
+     */
+    int takeParked(Record<String, ?> cause, int most, Instant now) {
+        return repositories.parked.take(
+                repositories.rollouts::isKnown,
+                most,
+                (store, event) -> effectForwarder.say(cause.withKey(store), counted(store, event, now), now));
+    }
+
+    /** Decides about the next volumes that events concern, at most so many. */
+    void sweep(int most, Instant now) {
+        for (VolumeSweeps.Swept swept : repositories.rows.sweeps().take(most)) {
+            if (repositories.rows.isToEvaluate(swept)) {
+                VolumeIndex.Key volume = swept.volume();
+                evaluateDue(new EvaluationSchedule.Wake(volume.store(), volume.name()), now);
+            }
+        }
     }
 
     /** Decides about a volume whose time has come. */
@@ -168,10 +189,14 @@ final class StoreEventHandler {
     }
 
     private StoreEffects update(String store, UpdateEvent event, Instant now) {
-        if (!repositories.rollouts.isKnown(event.getChangeId())) {
+        if (!repositories.rollouts.isKnown(event.getChangeId()) || repositories.parked.isWaiting(event.getChangeId())) {
             repositories.parked.park(store, event);
             return new StoreEffects();
         }
+        return counted(store, event, now);
+    }
+
+    private StoreEffects counted(String store, UpdateEvent event, Instant now) {
         return machine.update(store, InputMapper.update(event), now);
     }
 }

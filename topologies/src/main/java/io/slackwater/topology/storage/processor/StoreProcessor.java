@@ -5,7 +5,6 @@ import io.slackwater.domain.storage.store.StoreMachine;
 import io.slackwater.domain.storage.volume.VolumeDecider;
 import io.slackwater.topology.storage.state.LastEventRepository;
 import io.slackwater.topology.storage.state.MoveExpiry;
-import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StoreRepositories;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,8 +19,10 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
     /** So many volumes are decided about per tick: a tick fits into a transaction whatever is due. */
     private static final int WAKES_PER_TICK = 500;
 
-    /** So many streams of postponed records are looked through per tick, for the same reason. */
-    private static final int STREAMS_PER_TICK = 500;
+    /** So many volumes that events concern, and so many records that waited, are looked through per tick, for the same reason. */
+    private static final int SWEPT_PER_TICK = 500;
+
+    private static final int RECORDS_PER_TICK = 500;
 
     private final StoreProcessorSettings settings;
     private StoreRepositories repositories;
@@ -48,9 +49,7 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
                 repositories, machine, deleteGuard, forwarder, new ObservationCheck(settings.adoptionRules()));
         storeReplay = new StoreReplay(context, repositories, settings.horizon());
         VolumeCensus census = new VolumeCensus(
-                context.getStateStore(StateStores.VOLUMES),
-                settings.metrics(),
-                context.taskId().partition());
+                repositories.rows.index(), settings.metrics(), context.taskId().partition());
         context.schedule(VolumeCensus.INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> census.take());
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
     }
@@ -72,11 +71,13 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
 
     private void tick(Instant now) {
         if (storeReplay.isOver()) {
+            storeEventHandler.takeParked(new Record<>("", null, now.toEpochMilli()), RECORDS_PER_TICK, now);
+            storeEventHandler.sweep(SWEPT_PER_TICK, now);
             repositories.schedule.take(now, WAKES_PER_TICK).forEach(wake -> storeEventHandler.evaluateDue(wake, now));
             moveExpiry.advance(now);
             forwarder.publishRows(new Record<>("", null, now.toEpochMilli()));
         } else {
-            storeReplay.goOn(STREAMS_PER_TICK, storeEventHandler, now);
+            storeReplay.goOn(RECORDS_PER_TICK, storeEventHandler, now);
         }
     }
 

@@ -16,9 +16,11 @@ import io.slackwater.topology.storage.state.LastEventRepository;
 import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StateTopicBuffer;
 import io.slackwater.topology.storage.state.StoreRepositories;
+import io.slackwater.topology.storage.state.VolumeSweeps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -54,10 +56,14 @@ final class StoreReplay {
     StoreReplay(ProcessorContext<?, ?> context, StoreRepositories repositories, Horizon horizon) {
         this.repositories = repositories;
         this.gate = new ReplayGate(context, StateStores.REPLAY, horizon);
-        this.references = new DeferredRecords<>(context.getStateStore(StateStores.POSTPONED_REFERENCES));
-        this.updates = new DeferredRecords<>(context.getStateStore(StateStores.POSTPONED_UPDATES));
-        this.outcomes = new DeferredRecords<>(context.getStateStore(StateStores.POSTPONED_OUTCOMES));
-        this.adoptions = new DeferredRecords<>(context.getStateStore(StateStores.POSTPONED_ADOPTIONS));
+        this.references = new DeferredRecords<>(
+                context.getStateStore(StateStores.POSTPONED_REFERENCES), (store, holder) -> Optional.empty());
+        this.updates = new DeferredRecords<>(
+                context.getStateStore(StateStores.POSTPONED_UPDATES), repositories.lastEvents::last);
+        this.outcomes = new DeferredRecords<>(
+                context.getStateStore(StateStores.POSTPONED_OUTCOMES), repositories.lastEvents::last);
+        this.adoptions = new DeferredRecords<>(
+                context.getStateStore(StateStores.POSTPONED_ADOPTIONS), repositories.lastEvents::last);
         this.marks = context.getStateStore(StateStores.REPLAY);
         // A task that goes on with its state has nothing to wait for; one that was stopped before its replay ended goes
         // on with it.
@@ -92,7 +98,7 @@ final class StoreReplay {
 
     private void host(HostEvent event) {
         repositories.deleteStates.apply(event);
-        repositories.hosts.apply(event);
+        repositories.hosts.apply(event, store -> false);
     }
 
     private void rollout(RolloutEvent event) {
@@ -104,17 +110,20 @@ final class StoreReplay {
     /**
      * Goes on with what waited, once the log's end was folded.
      *
-     * @param most how many streams of records to look through
+     * @param most how many records to look through
      */
     void goOn(int most, StoreEventHandler storeEventHandler, Instant now) {
         if (!gate.isOpen()) {
             return;
         }
-        for (int left = most; left > 0; left--) {
-            if (!goOn(storeEventHandler, now)) {
+        int left = most;
+        while (left > 0) {
+            int done = takeSome(left, storeEventHandler, now);
+            if (done == 0) {
                 end();
                 return;
             }
+            left -= done;
         }
     }
 
@@ -134,54 +143,34 @@ final class StoreReplay {
     }
 
     private void end() {
-        repositories.rows.evaluateReplaced();
+        repositories.rows.sweeps().ofAll(VolumeSweeps.Kind.REPLACED);
         marks.delete(IS_UNFINISHED);
         isUnfinished = false;
         isOver = true;
     }
 
-    /** Looks through one stream; false if there are no more. */
-    private boolean goOn(StoreEventHandler storeEventHandler, Instant now) {
-        List<Waiting<HeldRows>> held = references.takeStream();
-        held.forEach(waiting -> storeEventHandler.references(caused(waiting.store(), waiting.value(), now), now));
-        if (!held.isEmpty()) {
-            return true;
-        }
-        List<Waiting<StorageDecision>> adopted = adoptions.takeStream();
-        unheard(adopted)
-                .forEach(waiting -> storeEventHandler.decision(
-                        caused(waiting.store(), waiting.value(), now), waiting.eventId(), now));
-        if (!adopted.isEmpty()) {
-            return true;
-        }
-        List<Waiting<UpdateEvent>> phases = updates.takeStream();
-        unheard(phases)
-                .forEach(waiting -> storeEventHandler.update(
-                        caused(waiting.store(), waiting.value(), now), waiting.eventId(), now));
-        if (!phases.isEmpty()) {
-            return true;
-        }
-        List<Waiting<StorageOutcome>> said = outcomes.takeStream();
-        unheard(said)
-                .forEach(waiting -> storeEventHandler.outcome(
-                        caused(waiting.store(), waiting.value(), now), waiting.eventId(), now));
-        return !said.isEmpty() || takeParked(storeEventHandler, now);
+    /** Looks through records of one kind, and returns of how many; 0 if there are no more. */
+    private int takeSome(int most, StoreEventHandler handler, Instant now) {
+        int held = handOn(references.take(most), now, (record, eventId) -> handler.references(record, now));
+        int adopted = held > 0
+                ? held
+                : handOn(adoptions.take(most), now, (record, eventId) -> handler.decision(record, eventId, now));
+        int phases = adopted > 0
+                ? adopted
+                : handOn(updates.take(most), now, (record, eventId) -> handler.update(record, eventId, now));
+        int said = phases > 0
+                ? phases
+                : handOn(outcomes.take(most), now, (record, eventId) -> handler.outcome(record, eventId, now));
+        return said > 0 ? said : handler.takeParked(caused("", "", now), most, now);
     }
 
-    /** Takes what waited for one change that is known by now; false if there is no such change. */
-    private boolean takeParked(StoreEventHandler storeEventHandler, Instant now) {
-        Optional<String> known = repositories.parked.changes().stream()
-                .filter(repositories.rollouts::isKnown)
-                .findFirst();
-        known.ifPresent(change -> storeEventHandler.takeParked(caused("", "", now), change, now));
-        return known.isPresent();
-    }
-
-    private <V> List<Waiting<V>> unheard(List<Waiting<V>> stream) {
-        return stream.isEmpty()
-                ? stream
-                : DeferredRecords.unheard(
-                        stream, repositories.lastEvents.last(stream.get(0).store(), stream.get(0).stream()));
+    private static <V> int handOn(List<Waiting<V>> some, Instant now, BiConsumer<Record<String, V>, String> receiver) {
+        for (Waiting<V> waiting : some) {
+            if (!waiting.isApplied()) {
+                receiver.accept(caused(waiting.store(), waiting.value(), now), waiting.eventId());
+            }
+        }
+        return some.size();
     }
 
     /** What waited begins a trace of its own. */

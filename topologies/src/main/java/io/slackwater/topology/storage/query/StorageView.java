@@ -20,9 +20,9 @@ import io.slackwater.topology.storage.row.VolumeRowMapper;
 import io.slackwater.topology.storage.state.CompoundKeys;
 import io.slackwater.topology.storage.state.DecisionRepository;
 import io.slackwater.topology.storage.state.DeleteGuardRepository;
-import io.slackwater.topology.storage.state.HostRepository;
+import io.slackwater.topology.storage.state.HostTables;
 import io.slackwater.topology.storage.state.KnownVersions;
-import io.slackwater.topology.storage.state.MarkerRepository;
+import io.slackwater.topology.storage.state.MarkerTables;
 import io.slackwater.topology.storage.state.StateStores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,12 +94,12 @@ public final class StorageView {
 
     /** Returns the hosts of a store, and which of them a person confirmed. */
     public StoreHosts hosts(String store) {
-        return this.<HostRow, StoreHosts>ask(StateStores.HOSTS, store, hosts -> new HostRepository.Tables(
+        return this.<HostRow, StoreHosts>ask(StateStores.HOSTS, store, hosts -> new HostTables(
                         hosts,
                         table(StateStores.STORE_HOSTS, store),
                         table(StateStores.FORMER_HOSTS, store),
                         table(StateStores.NEVER_SYNCED, store),
-                        new MarkerRepository.Reading(
+                        new MarkerTables(
                                 table(StateStores.MARKERS, store),
                                 table(StateStores.MARKERS_READ, store),
                                 table(StateStores.LISTINGS, store)),

@@ -1,5 +1,10 @@
 package io.slackwater.topology.storage.row;
 
+import io.slackwater.domain.storage.host.StoreHost;
+import io.slackwater.domain.storage.host.StoreHost.Contact;
+import io.slackwater.domain.storage.host.StoreHost.Marker;
+import io.slackwater.domain.storage.host.StoreHost.Mode;
+import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.reclaimer.rows.StorePoolRow;
 import io.slackwater.schemas.HostStore;
 import java.util.ArrayList;
@@ -58,5 +63,19 @@ public final class PoolRowMapper {
                 .filter(row -> row.getValue().getPool().equals(pool)
                         || row.getValue().getOtherPools().contains(pool))
                 .findFirst();
+    }
+
+    /** Returns a host as what it has of a store. */
+    public static StoreHost host(String hostId, HostRow host, StorePoolRow pool) {
+        return new StoreHost(
+                hostId,
+                host.getUri(),
+                host.getFurtherUris(),
+                Mode.valueOf(host.getMode()),
+                Contact.valueOf(host.getContact()),
+                pool.getPool(),
+                pool.getPoolType(),
+                pool.getActive(),
+                new Marker(pool.getMarked(), pool.getMarkFailure(), pool.getOtherPools()));
     }
 }

@@ -24,6 +24,11 @@ public final class CompoundKeys {
         return of(parts) + SEPARATOR;
     }
 
+    /** Returns a key behind all that have these parts and more. */
+    static String behind(String... parts) {
+        return of(parts) + '\1';
+    }
+
     public static List<String> parts(String key) {
         return List.of(key.split(SEPARATOR, -1));
     }

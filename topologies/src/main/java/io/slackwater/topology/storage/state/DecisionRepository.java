@@ -8,7 +8,12 @@ import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -27,8 +32,18 @@ public final class DecisionRepository {
 
     private final KeyValueStore<String, StorageDecision> inForce;
 
+    /** By store and volume, then by key: people set few of them. */
+    private final Map<String, NavigableMap<String, StorageDecision>> holds = new HashMap<>();
+
     DecisionRepository(KeyValueStore<String, StorageDecision> inForce) {
         this.inForce = inForce;
+        try (KeyValueIterator<String, StorageDecision> rows = inForce.all()) {
+            rows.forEachRemaining(row -> {
+                if (row.value.getType() == StorageDecisionType.HELD) {
+                    hold(row.key, row.value);
+                }
+            });
+        }
     }
 
     /** Takes note of a decision; of several about the same, the last counts. Who adopted a volume is known by the volume. */
@@ -36,9 +51,15 @@ public final class DecisionRepository {
         String store = decision.getStore();
         String volume = decision.getVolume().orElse("");
         switch (decision.getType()) {
-            case HELD -> inForce.put(CompoundKeys.of(store, HOLD, volume, decision.getHold()), decision);
+            case HELD -> {
+                String key = CompoundKeys.of(store, HOLD, volume, decision.getHold());
+                inForce.put(key, decision);
+                hold(key, decision);
+            }
             case RELEASED -> {
-                inForce.delete(CompoundKeys.of(store, HOLD, volume, decision.getHold()));
+                String key = CompoundKeys.of(store, HOLD, volume, decision.getHold());
+                inForce.delete(key);
+                releaseHold(key, store, volume);
                 if (isOfNotUnderstood(decision)) {
                     inForce.delete(CompoundKeys.of(store, NOT_UNDERSTOOD));
                 }
@@ -57,6 +78,27 @@ public final class DecisionRepository {
                 // Nothing that surrounds a volume.
             }
         }
+    }
+
+    private void hold(String key, StorageDecision held) {
+        String of = CompoundKeys.of(held.getStore(), held.getVolume().orElse(""));
+        holds.computeIfAbsent(of, first -> new TreeMap<>()).put(key, held);
+    }
+
+    private void releaseHold(String key, String store, String volume) {
+        holds.computeIfPresent(CompoundKeys.of(store, volume), (of, some) -> {
+            some.remove(key);
+            return some.isEmpty() ? null : some;
+        });
+    }
+
+    /** Returns the holds of a volume, as what keeps it. */
+    List<Blocker> holds(String store, String volume) {
+        return reading()
+                .blockers(
+                        store,
+                        holds.getOrDefault(CompoundKeys.of(store, volume), new TreeMap<>())
+                                .values());
     }
 
     /** Whether a person ends what a decision of an unknown type may keep, which is all of its store. */
@@ -81,11 +123,17 @@ public final class DecisionRepository {
 
         /** Returns the holds of a volume, as what keeps it. */
         public List<Blocker> holds(String store, String volume) {
-            List<Blocker> holds = new ArrayList<>();
+            List<StorageDecision> held = new ArrayList<>();
             try (KeyValueIterator<String, StorageDecision> rows =
                     inForce.prefixScan(CompoundKeys.prefix(store, HOLD, volume), new StringSerializer())) {
-                rows.forEachRemaining(row -> holds.add(hold(row.value)));
+                rows.forEachRemaining(row -> held.add(row.value));
             }
+            return blockers(store, held);
+        }
+
+        private List<Blocker> blockers(String store, Collection<StorageDecision> held) {
+            List<Blocker> holds = new ArrayList<>();
+            held.forEach(hold -> holds.add(hold(hold)));
             StorageDecision unknown = inForce.get(CompoundKeys.of(store, NOT_UNDERSTOOD));
             if (unknown != null) {
                 holds.add(NotUnderstoodBlocker.decision(unknown.getActor(), unknown.getOccurredAt()));

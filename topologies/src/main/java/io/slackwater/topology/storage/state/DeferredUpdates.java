@@ -3,11 +3,13 @@ package io.slackwater.topology.storage.state;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,9 +20,18 @@ public final class DeferredUpdates {
     private final KeyValueStore<String, UpdateEvent> parked;
     private final StateTopicBuffer stateTopic;
 
+    /** By change: how many of its updates are kept. */
+    private final NavigableMap<String, Integer> numbers = new TreeMap<>();
+
+    /** By change whose updates are being taken: the first key that may be among the next. */
+    private final Map<String, String> cursors = new HashMap<>();
+
     DeferredUpdates(KeyValueStore<String, UpdateEvent> parked, StateTopicBuffer stateTopic) {
         this.parked = parked;
         this.stateTopic = stateTopic;
+        try (KeyValueIterator<String, UpdateEvent> rows = parked.all()) {
+            rows.forEachRemaining(row -> count(row.key, 1));
+        }
     }
 
     public void park(String store, UpdateEvent event) {
@@ -28,7 +39,7 @@ public final class DeferredUpdates {
         String moment = CompoundKeys.time(event.getOccurredAt());
         String phase = event.getPhase().name();
         String key = CompoundKeys.of(event.getChangeId(), store, event.getUpdateId(), moment, phase);
-        parked.put(key, event);
+        put(key, event);
         stateTopic.awaiting(store, key, event);
     }
 
@@ -36,31 +47,70 @@ public final class DeferredUpdates {
     void restore(List<String> key, StorageState state) {
         if (StateTopicBuffer.Kind.AWAITING.isOf(key)) {
             String parkedKey = CompoundKeys.of(key.subList(2, key.size()).toArray(String[]::new));
-            state.getAwaiting().ifPresentOrElse(event -> parked.put(parkedKey, event), () -> parked.delete(parkedKey));
+            state.getAwaiting().ifPresentOrElse(event -> put(parkedKey, event), () -> delete(parkedKey));
         }
     }
 
-    /** Returns the changes that are waited for. */
-    public Set<String> changes() {
-        Set<String> changes = new TreeSet<>();
-        try (KeyValueIterator<String, UpdateEvent> rows = parked.all()) {
-            rows.forEachRemaining(row -> changes.add(CompoundKeys.parts(row.key).get(0)));
-        }
-        return changes;
+    /** Whether updates of a change are kept: later ones are to be kept, too, so that they come after them. */
+    public boolean isWaiting(String changeId) {
+        return numbers.containsKey(changeId);
     }
 
-    /** Takes all updates of a change off, and hands them on with their stores. */
-    public void take(String changeId, BiConsumer<String, UpdateEvent> receiver) {
+    /**
+     * Takes updates of changes that are known off, and hands them on with their stores.
+     *
+     * @param most how many at most
+     * @return how many it took
+     */
+    public int take(Predicate<String> isKnown, int most, BiConsumer<String, UpdateEvent> receiver) {
+        int taken = 0;
+        for (String changeId : List.copyOf(numbers.keySet())) {
+            while (taken < most && isWaiting(changeId) && isKnown.test(changeId)) {
+                taken += take(changeId, most - taken, receiver);
+            }
+        }
+        return taken;
+    }
+
+    /** Takes the next ones of a change; those that came behind the cursor when it has been at the end. */
+    private int take(String changeId, int most, BiConsumer<String, UpdateEvent> receiver) {
         List<KeyValue<String, UpdateEvent>> found = new ArrayList<>();
-        try (KeyValueIterator<String, UpdateEvent> rows =
-                parked.prefixScan(CompoundKeys.prefix(changeId), new StringSerializer())) {
-            rows.forEachRemaining(found::add);
+        String from = cursors.getOrDefault(changeId, CompoundKeys.prefix(changeId));
+        try (KeyValueIterator<String, UpdateEvent> rows = parked.range(from, CompoundKeys.behind(changeId))) {
+            while (rows.hasNext() && found.size() < most) {
+                found.add(rows.next());
+            }
+        }
+        if (found.size() < most) {
+            cursors.remove(changeId);
+        } else {
+            cursors.put(changeId, found.get(most - 1).key + '\0');
         }
         for (KeyValue<String, UpdateEvent> row : found) {
             String store = CompoundKeys.parts(row.key).get(1);
-            parked.delete(row.key);
+            delete(row.key);
             stateTopic.awaitsNoMore(store, row.key);
             receiver.accept(store, row.value);
         }
+        return found.size();
+    }
+
+    private void put(String key, UpdateEvent event) {
+        if (parked.get(key) == null) {
+            count(key, 1);
+        }
+        parked.put(key, event);
+    }
+
+    private void delete(String key) {
+        if (parked.delete(key) != null) {
+            count(key, -1);
+        }
+    }
+
+    private void count(String key, int more) {
+        String changeId = CompoundKeys.parts(key).get(0);
+        numbers.merge(changeId, more, Integer::sum);
+        numbers.remove(changeId, 0);
     }
 }

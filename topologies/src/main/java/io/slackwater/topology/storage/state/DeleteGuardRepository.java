@@ -16,8 +16,11 @@ import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.StoreBrakeRow;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class DeleteGuardRepository {
 
     private final KeyValueStore<String, StoreBrakeRow> deleteStates;
     private final KeyValueStore<String, String> activations;
+    private final Map<String, Instant> activeSince = new HashMap<>();
     private final DeleteGuardDecisions.Reading decisions;
     private final StateTopicBuffer stateTopic;
 
@@ -39,6 +43,9 @@ public final class DeleteGuardRepository {
         this.activations = activations;
         this.decisions = decisions;
         this.stateTopic = stateTopic;
+        try (KeyValueIterator<String, String> rows = activations.all()) {
+            rows.forEachRemaining(row -> activeSince.put(row.key, Instant.parse(row.value)));
+        }
     }
 
     StoreDeleteState of(String store) {
@@ -65,14 +72,21 @@ public final class DeleteGuardRepository {
     public void apply(HostEvent event) {
         String host = event.getHostId();
         if (event.getType() == HostEventType.RETIRED) {
-            activations.delete(host);
+            deactivate(host);
         } else if (event.getType() == HostEventType.DECLARED) {
             boolean isActive = event.getMode() == HostMode.ACTIVE;
-            if (isActive && activations.get(host) == null) {
+            if (isActive && !activeSince.containsKey(host)) {
                 activations.put(host, event.getOccurredAt().toString());
+                activeSince.put(host, event.getOccurredAt());
             } else if (!isActive && event.getMode() != HostMode.MAINTENANCE) {
-                activations.delete(host);
+                deactivate(host);
             }
+        }
+    }
+
+    private void deactivate(String host) {
+        if (activeSince.remove(host) != null) {
+            activations.delete(host);
         }
     }
 
@@ -80,8 +94,7 @@ public final class DeleteGuardRepository {
     Instant activeSince(StoreHosts hosts) {
         return hosts.hosts().stream()
                 .map(StoreHost::hostId)
-                .flatMap(host -> Optional.ofNullable(activations.get(host)).stream())
-                .map(Instant::parse)
+                .flatMap(host -> Optional.ofNullable(activeSince.get(host)).stream())
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
     }

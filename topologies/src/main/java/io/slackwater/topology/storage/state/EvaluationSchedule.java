@@ -10,17 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/**
- * The times at which volumes are to be decided about again; and the volumes that each change replaces.
- */
+/** The times at which volumes are to be decided about again; and the volumes that each change replaces. */
 public final class EvaluationSchedule {
-
-    /** Stands in a row for: at once. */
-    private static final String AT_ONCE = CompoundKeys.time(Instant.EPOCH);
 
     private final KeyValueStore<String, String> times;
     private final KeyValueStore<String, String> concerned;
@@ -29,8 +23,8 @@ public final class EvaluationSchedule {
     /**
      * A schedule over the stores of a task.
      *
-     * @param times by store and volume: the times at which it is due, in hexadecimal milliseconds, at most two of them: at
-     *     once, and later
+     * @param times by store and volume: the times at which it is due, in hexadecimal milliseconds; an earlier version may have
+     *     added that it is due at once
      */
     EvaluationSchedule(KeyValueStore<String, String> times, KeyValueStore<String, String> concerned) {
         this.times = times;
@@ -56,10 +50,6 @@ public final class EvaluationSchedule {
         String key = CompoundKeys.of(store, volume);
         before.ifPresent(time -> remove(CompoundKeys.time(time), key));
         after.ifPresent(time -> add(CompoundKeys.time(time), key));
-    }
-
-    void soon(String store, String volume) {
-        add(AT_ONCE, CompoundKeys.of(store, volume));
     }
 
     private void add(String time, String key) {
@@ -109,25 +99,6 @@ public final class EvaluationSchedule {
         }
     }
 
-    /**
-     * Has all volumes decided about soon that the change moves VMs away from.
-     *
-     * @param concern the change, or what {@link #portion} says
-     */
-    public void concernedBy(String concern) {
-        try (KeyValueIterator<String, String> rows =
-                concerned.prefixScan(CompoundKeys.prefix(concern), new StringSerializer())) {
-            rows.forEachRemaining(row -> soon(row.key));
-        }
-    }
-
-    /** Has all volumes that any change moves VMs away from decided about soon. */
-    public void concernedByAny() {
-        try (KeyValueIterator<String, String> rows = concerned.all()) {
-            rows.forEachRemaining(row -> soon(row.key));
-        }
-    }
-
     /** Takes at most {@code limit} volumes whose time has come off the schedule, the earliest first. */
     public List<Wake> take(Instant now, int limit) {
         List<Wake> taken = new ArrayList<>();
@@ -139,11 +110,6 @@ public final class EvaluationSchedule {
             taken.add(new Wake(parts.get(0), parts.get(1)));
         }
         return taken;
-    }
-
-    private void soon(String concernKey) {
-        List<String> parts = CompoundKeys.parts(concernKey);
-        soon(parts.get(1), parts.get(2));
     }
 
     /** Returns the changes whose progress matters to a volume; of what may be replaced unused, whatever change brings its portion. */

@@ -1,33 +1,28 @@
 package io.slackwater.topology.storage.state;
 
 import io.slackwater.domain.storage.host.StoreHost;
-import io.slackwater.domain.storage.host.StoreHost.Contact;
-import io.slackwater.domain.storage.host.StoreHost.Marker;
-import io.slackwater.domain.storage.host.StoreHost.Mode;
 import io.slackwater.domain.storage.host.StoreHosts;
-import io.slackwater.mapping.CommonMapper;
 import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.reclaimer.rows.StorePoolRow;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
+import io.slackwater.topology.storage.index.FormerHosts;
+import io.slackwater.topology.storage.index.HostsOfStores;
+import io.slackwater.topology.storage.index.NeverSyncedHosts;
 import io.slackwater.topology.storage.row.PoolRowMapper;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts as every partition knows them, and which of them have which store. */
+/** Stores the hosts as every partition knows them, and which of them have which store. */
 public final class HostRepository {
-
-    private static final int NEVER_SYNCED_NAMED = 10;
 
     private final KeyValueStore<String, HostRow> hosts;
     private final KeyValueStore<String, String> byStore;
@@ -36,6 +31,12 @@ public final class HostRepository {
     private final KeyValueStore<String, String> contactSince;
     private final MarkerRepository markers;
     private final DecisionRepository.Reading decisions;
+    private final FormerHosts formerHosts = new FormerHosts();
+    private final NeverSyncedHosts neverSyncedHosts = new NeverSyncedHosts();
+    private final HostsOfStores<Pool> pools;
+
+    /** A store as a host has it. */
+    private record Pool(StoreHost host, StorePoolRow row) {}
 
     HostRepository(
             KeyValueStore<String, HostRow> hosts,
@@ -52,37 +53,44 @@ public final class HostRepository {
         this.contactSince = contactSince;
         this.markers = markers;
         this.decisions = decisions;
+        this.pools = new HostsOfStores<>(this::read);
+        try (KeyValueIterator<String, String> rows = former.all()) {
+            rows.forEachRemaining(row -> {
+                List<String> key = CompoundKeys.parts(row.key);
+                formerHosts.add(key.get(0), key.get(1), Instant.parse(row.value));
+            });
+        }
+        try (KeyValueIterator<String, String> rows = neverSynced.all()) {
+            rows.forEachRemaining(
+                    row -> neverSyncedHosts.put(row.key, hosts.get(row.key).getDeclaredAt()));
+        }
     }
 
-    /** What a host event changed. */
+    /**
+     * What a host event changed.
+     *
+     * @param stores whose conditions it may have changed
+     * @param everywhere whether every store may have waited for the host
+     */
     public record Change(Set<String> stores, boolean everywhere) {}
 
-    /** Takes a host event and returns whose conditions it may have changed. */
-    public Change apply(HostEvent event) {
+    /**
+     * Takes a host event and returns whose conditions it may have changed.
+     *
+     * @param hasVolumes whether a store has volumes that may wait for hosts
+     */
+    public Change apply(HostEvent event, Predicate<String> hasVolumes) {
         markers.complete(hosts);
         if (event.getType() == HostEventType.MARKED) {
             return new Change(markers.marked(event), false);
         }
         String hostId = event.getHostId();
         HostRow before = hosts.get(hostId);
-        HostRow after = next(before, event);
-        Set<String> touched = new TreeSet<>(storesOf(before));
-        touched.addAll(storesOf(after));
-        for (String store : touched) {
-            boolean hadIt = storesOf(before).contains(store);
-            boolean hasIt = storesOf(after).contains(store);
-            if (hadIt != hasIt) {
-                note(CompoundKeys.of(store, hostId), hasIt, event.getOccurredAt());
-            }
-        }
+        HostRow after = HostRowChanges.next(before, event);
+        Set<String> touched = storesChanged(hostId, before, after, event.getOccurredAt());
         touched.addAll(markers.host(hostId, before, after));
-        boolean wasUnsynced = neverSynced.get(hostId) != null;
-        boolean isUnsynced = after != null && !after.getEverSynced();
-        if (isUnsynced) {
-            neverSynced.put(hostId, "");
-        } else {
-            neverSynced.delete(hostId);
-        }
+        boolean wasAwaited = neverSyncedHosts.isNamed(hostId);
+        keepWhetherSynced(hostId, after);
         if (after == null) {
             touched.addAll(forget(hostId));
             hosts.delete(hostId);
@@ -93,171 +101,111 @@ public final class HostRepository {
                 contactSince.put(hostId, event.getOccurredAt().toString());
             }
         }
-        markers.readSince(before, after).stream()
-                .filter(store -> of(store).marks().behind().isEmpty())
+        markers.readSince(before, after, hasVolumes).stream()
+                .filter(store -> !isAwaited(store))
                 .forEach(touched::add);
-        return new Change(touched, wasUnsynced && !isUnsynced);
+        boolean isUnsynced = after != null && !after.getEverSynced();
+        return new Change(touched, wasAwaited && !isUnsynced);
     }
 
-    private void note(String key, boolean hasIt, Instant when) {
+    /** Returns the stores that the host had or has. */
+    private Set<String> storesChanged(String hostId, @Nullable HostRow before, @Nullable HostRow after, Instant when) {
+        Set<String> touched = new TreeSet<>(storesOf(before));
+        touched.addAll(storesOf(after));
+        for (String store : touched) {
+            boolean hadIt = storesOf(before).contains(store);
+            boolean hasIt = storesOf(after).contains(store);
+            if (hadIt != hasIt) {
+                note(store, hostId, hasIt, when);
+            }
+            pools.put(store, hostId, hasIt && after != null ? pool(store, hostId, after) : null);
+        }
+        return touched;
+    }
+
+    private void note(String store, String hostId, boolean hasIt, Instant when) {
+        String key = CompoundKeys.of(store, hostId);
         if (hasIt) {
             byStore.put(key, "");
             former.delete(key);
+            formerHosts.remove(store, hostId);
         } else {
             byStore.delete(key);
             former.put(key, when.toString());
+            formerHosts.add(store, hostId, when);
+        }
+    }
+
+    private void keepWhetherSynced(String hostId, @Nullable HostRow after) {
+        if (after == null || after.getEverSynced()) {
+            if (neverSyncedHosts.remove(hostId)) {
+                neverSynced.delete(hostId);
+            }
+        } else {
+            neverSynced.put(hostId, "");
+            neverSyncedHosts.put(hostId, after.getDeclaredAt());
         }
     }
 
     /** Of a retired host it does not matter any more what it had. Returns the stores that it had. */
     private Set<String> forget(String hostId) {
-        Set<String> stores = new TreeSet<>();
-        try (KeyValueIterator<String, String> rows = former.all()) {
-            rows.forEachRemaining(row -> {
-                List<String> key = CompoundKeys.parts(row.key);
-                if (key.get(1).equals(hostId)) {
-                    stores.add(key.get(0));
-                }
-            });
+        Set<String> stores = formerHosts.storesOf(hostId);
+        for (String store : stores) {
+            former.delete(CompoundKeys.of(store, hostId));
+            formerHosts.remove(store, hostId);
         }
-        stores.forEach(store -> former.delete(CompoundKeys.of(store, hostId)));
         return stores;
     }
 
+    /** Returns the hosts of a store. */
     public StoreHosts of(String store) {
-        return new Tables(hosts, byStore, former, neverSynced, markers.reading(), decisions).of(store);
+        HostsOfStores.Pools<Pool> known = pools.of(store);
+        Instant confirmedAt = decisions.confirmedAt(store);
+        List<String> left = formerHosts.of(store).entrySet().stream()
+                .filter(host -> host.getValue().isAfter(confirmedAt))
+                .map(Map.Entry::getKey)
+                .toList();
+        Instant covered = covered(store);
+        return new StoreHosts(
+                known.all().stream().map(Pool::host).toList(),
+                left,
+                decisions.confirmedHosts(store),
+                neverSyncedHosts.declaredAfter(covered),
+                markers.of(
+                        store,
+                        known.all().stream().map(Pool::row).toList(),
+                        hostId -> isShown(known, hostId),
+                        covered));
     }
 
-    /** The rows that a repository keeps, to be read. */
-    public record Tables(
-            ReadOnlyKeyValueStore<String, HostRow> hosts,
-            ReadOnlyKeyValueStore<String, String> byStore,
-            ReadOnlyKeyValueStore<String, String> former,
-            ReadOnlyKeyValueStore<String, String> neverSynced,
-            MarkerRepository.Reading markers,
-            DecisionRepository.Reading decisions) {
+    /** Whether the marker of a store waits for some host to be read. */
+    private boolean isAwaited(String store) {
+        HostsOfStores.Pools<Pool> known = pools.of(store);
+        return !markers.behind(store, hostId -> isShown(known, hostId), covered(store))
+                .isEmpty();
+    }
 
-        /** Returns the hosts of a store. */
-        public StoreHosts of(String store) {
-            List<StoreHost> found = new ArrayList<>();
-            Map<String, StorePoolRow> pools = new TreeMap<>();
-            for (String hostId : byHost(byStore, store).keySet()) {
-                HostRow host = hosts.get(hostId);
-                StorePoolRow pool = host.getStores().get(store);
-                pools.put(hostId, pool);
-                found.add(host(hostId, host, pool));
-            }
-            Instant confirmedAt = decisions.confirmedAt(store);
-            List<String> left = new ArrayList<>();
-            byHost(former, store).forEach((hostId, since) -> {
-                if (Instant.parse(since).isAfter(confirmedAt)) {
-                    left.add(hostId);
-                }
-            });
-            List<String> confirmed = decisions.confirmedHosts(store);
-            Instant covered = confirmed.isEmpty() ? Instant.MIN : confirmedAt;
-            return new StoreHosts(found, left, confirmed, unheardOf(covered), markers.of(store, pools, covered));
+    /** Returns until when declared hosts are covered by what a person said; the beginning of time where nobody did. */
+    private Instant covered(String store) {
+        return decisions.confirmedHosts(store).isEmpty() ? Instant.MIN : decisions.confirmedAt(store);
+    }
+
+    private static boolean isShown(HostsOfStores.Pools<Pool> pools, String hostId) {
+        Pool pool = pools.of(hostId);
+        return pool != null && pool.row().getMarked();
+    }
+
+    private Map<String, Pool> read(String store) {
+        Map<String, Pool> read = new TreeMap<>();
+        for (String hostId : HostTables.byHost(byStore, store).keySet()) {
+            read.put(hostId, pool(store, hostId, hosts.get(hostId)));
         }
-
-        /** Returns hosts that were never synced, and declared after what a person said covers. */
-        private List<String> unheardOf(Instant covered) {
-            List<String> found = new ArrayList<>();
-            try (KeyValueIterator<String, String> rows = neverSynced.all()) {
-                while (rows.hasNext() && found.size() < NEVER_SYNCED_NAMED) {
-                    String hostId = rows.next().key;
-                    if (hosts.get(hostId).getDeclaredAt().isAfter(covered)) {
-                        found.add(hostId);
-                    }
-                }
-            }
-            return found;
-        }
+        return read;
     }
 
-    private static Map<String, String> byHost(ReadOnlyKeyValueStore<String, String> byStore, String store) {
-        Map<String, String> found = new TreeMap<>();
-        try (KeyValueIterator<String, String> rows =
-                byStore.prefixScan(CompoundKeys.prefix(store), new StringSerializer())) {
-            rows.forEachRemaining(row -> found.put(CompoundKeys.parts(row.key).get(1), row.value));
-        }
-        return found;
-    }
-
-    private static StoreHost host(String hostId, HostRow host, StorePoolRow pool) {
-        return new StoreHost(
-                hostId,
-                host.getUri(),
-                host.getFurtherUris(),
-                Mode.valueOf(host.getMode()),
-                Contact.valueOf(host.getContact()),
-                pool.getPool(),
-                pool.getPoolType(),
-                pool.getActive(),
-                new Marker(pool.getMarked(), pool.getMarkFailure(), pool.getOtherPools()));
-    }
-
-    /** Returns the host after an event; null where it does not count any more. */
-    private static @Nullable HostRow next(@Nullable HostRow before, HostEvent event) {
-        if (before == null && event.getType() != HostEventType.DECLARED) {
-            // Late news of a retired host.
-            return null;
-        }
-        HostRow known = before != null ? before : unknown();
-        return switch (event.getType()) {
-            case DECLARED -> declared(known, event);
-            case REACHABLE -> withContact(known, Contact.NOT_SYNCED);
-            case UNREACHABLE -> withContact(known, Contact.UNREACHABLE);
-            case SYNCED ->
-                new HostRow(
-                        known.getUri(),
-                        known.getMode(),
-                        Contact.SYNCED.name(),
-                        true,
-                        PoolRowMapper.of(event.getStores(), known.getStores()),
-                        event.getMarkersRead(),
-                        known.getDeclaredAt(),
-                        known.getFurtherUris());
-            case RETIRED -> null;
-            case UNKNOWN, MARKED, IDENTIFIED, CLAIMED -> before;
-        };
-    }
-
-    private static HostRow unknown() {
-        return HostRow.newBuilder()
-                .setUri("")
-                .setMode(Mode.OBSERVE.name())
-                .setContact(Contact.NOT_SYNCED.name())
-                .setEverSynced(false)
-                .setStores(Map.of())
-                .build();
-    }
-
-    /** A host that is declared again with another URI is another machine until it is synced. */
-    private static HostRow declared(HostRow known, HostEvent event) {
-        String uri = event.getUri().orElse("");
-        boolean isMoved = !known.getUri().equals(uri);
-        Mode mode = CommonMapper.known(Mode.class, event.getMode(), Mode.OBSERVE);
-        return new HostRow(
-                uri,
-                mode.name(),
-                isMoved ? Contact.NOT_SYNCED.name() : known.getContact(),
-                known.getEverSynced(),
-                known.getStores(),
-                isMoved ? -1L : known.getMarkersRead(),
-                isMoved ? event.getOccurredAt() : known.getDeclaredAt(),
-                event.getFurtherUris());
-    }
-
-    private static HostRow withContact(HostRow host, Contact contact) {
-        return new HostRow(
-                host.getUri(),
-                host.getMode(),
-                contact.name(),
-                host.getEverSynced(),
-                host.getStores(),
-                host.getMarkersRead(),
-                host.getDeclaredAt(),
-                host.getFurtherUris());
+    private static Pool pool(String store, String hostId, HostRow host) {
+        StorePoolRow row = host.getStores().get(store);
+        return new Pool(PoolRowMapper.host(hostId, host, row), row);
     }
 
     private static Set<String> storesOf(@Nullable HostRow host) {

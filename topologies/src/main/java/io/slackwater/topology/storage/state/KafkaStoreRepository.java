@@ -15,9 +15,9 @@ import io.slackwater.domain.volume.Artifact;
 import io.slackwater.schemas.MoveRow;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeRow;
+import io.slackwater.topology.storage.index.VolumeIndex;
 import io.slackwater.topology.storage.row.ReferenceRowMapper;
 import io.slackwater.topology.storage.row.VolumeRowMapper;
-import io.slackwater.topology.storage.row.VolumeStateRowMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,16 +41,19 @@ public final class KafkaStoreRepository implements StoreRepository {
     private final KeyValueStore<String, VolumeRow> volumes;
     private final KeyValueStore<String, MoveRow> moves;
     private final ReferenceRepository references;
-    private final DecisionRepository.Reading decisions;
+    private final DecisionRepository decisions;
     private final HostRepository hosts;
     private final ChangeRepository rollouts;
     private final EvaluationSchedule schedule;
     private final DeleteGuardRepository deleteStates;
     private final StateTopicBuffer stateTopic;
+    private final VolumeIndex index = new VolumeIndex();
+    private final VolumeSweeps sweeps;
 
     /** A repository over the stores of a task, whose changes the state topic takes note of. */
     KafkaStoreRepository(
             ProcessorContext<?, ?> context,
+            DecisionRepository decisions,
             HostRepository hosts,
             ChangeRepository rollouts,
             EvaluationSchedule schedule,
@@ -58,17 +61,32 @@ public final class KafkaStoreRepository implements StoreRepository {
             StateTopicBuffer stateTopic) {
         this.volumes = context.getStateStore(StateStores.VOLUMES);
         this.moves = context.getStateStore(StateStores.MOVES);
-        this.decisions = new DecisionRepository.Reading(context.getStateStore(StateStores.DECISIONS));
+        this.decisions = decisions;
         this.references = new ReferenceRepository(
                 context.getStateStore(StateStores.HOLDINGS),
                 context.getStateStore(StateStores.REFERENCES),
-                decisions,
+                decisions.reading(),
                 stateTopic);
         this.hosts = hosts;
         this.rollouts = rollouts;
         this.schedule = schedule;
         this.deleteStates = deleteStates;
         this.stateTopic = stateTopic;
+        try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
+            rows.forEachRemaining(row -> index.add(VolumeRowMapper.volume(row.value)));
+        }
+        this.sweeps = new VolumeSweeps(
+                context.getStateStore(StateStores.SWEEPS), index, context.getStateStore(StateStores.CONCERNED));
+    }
+
+    /** Returns what is known of all volumes without their rows. */
+    public VolumeIndex index() {
+        return index;
+    }
+
+    /** Returns the sweeps over volumes that events ask for. */
+    public VolumeSweeps sweeps() {
+        return sweeps;
     }
 
     @Override
@@ -90,10 +108,9 @@ public final class KafkaStoreRepository implements StoreRepository {
 
     @Override
     public Optional<Volume> holding(String store, Artifact artifact) {
-        return scan(volumes, CompoundKeys.prefix(store)).stream()
-                .map(row -> VolumeRowMapper.volume(row.value))
+        return index.stagedFrom(store, artifact).stream()
+                .flatMap(name -> volume(store, name).stream())
                 .filter(volume -> volume.content().isStagedFrom(artifact))
-                .filter(volume -> volume.state() instanceof VolumeState.There)
                 .findFirst();
     }
 
@@ -110,6 +127,8 @@ public final class KafkaStoreRepository implements StoreRepository {
         Set<String> concerns = EvaluationSchedule.concerns(volume);
         Set<String> concernsBefore = before.map(EvaluationSchedule::concerns).orElse(Set.of());
         schedule.concern(store, name, concernsBefore, concerns);
+        before.ifPresent(index::remove);
+        index.add(volume);
         volumes.put(CompoundKeys.of(store, name), VolumeRowMapper.row(volume));
         stateTopic.volume(volume);
     }
@@ -187,22 +206,7 @@ public final class KafkaStoreRepository implements StoreRepository {
 
     @Override
     public int dueLater(Volume volume, Instant dueSince) {
-        String store = volume.ref().store();
-        Optional<String> portion = volume.content().holds().map(PortionVersion::portion);
-        return (int) scan(volumes, CompoundKeys.prefix(store)).stream()
-                .map(row -> VolumeRowMapper.volume(row.value))
-                .filter(other ->
-                        other.content().holds().map(PortionVersion::portion).equals(portion))
-                .filter(other ->
-                        other.state() instanceof VolumeState.Due due && isAfter(due.since(), other, dueSince, volume))
-                .count();
-    }
-
-    /** Of two that became due at the same time, the one with the later name counts as later. */
-    private static boolean isAfter(Instant since, Volume other, Instant dueSince, Volume volume) {
-        return since.isAfter(dueSince)
-                || (since.equals(dueSince)
-                        && other.ref().name().compareTo(volume.ref().name()) > 0);
+        return index.dueLater(volume, dueSince);
     }
 
     @Override
@@ -250,39 +254,31 @@ public final class KafkaStoreRepository implements StoreRepository {
         return deleteStates.activeSince(hosts.of(store));
     }
 
-    /** Has every volume decided about soon that waits for its delete, or whose delete is under way. */
-    public void evaluateDue() {
-        try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
-            rows.forEachRemaining(row -> {
-                if (VolumeStateRowMapper.life(row.value.getLife()).dueSince().isPresent()) {
-                    schedule.soon(row.value.getStore(), row.value.getName());
-                }
-            });
-        }
-    }
-
     @Override
     public void evaluateAll(String store) {
-        for (KeyValue<String, VolumeRow> row : scan(volumes, CompoundKeys.prefix(store))) {
-            if (!(VolumeStateRowMapper.life(row.value.getLife()) instanceof VolumeState.Gone)) {
-                schedule.soon(store, row.value.getName());
-            }
-        }
+        sweeps.ofStore(store);
     }
 
-    /** Has every volume decided about soon that may be replaced unused, and whose place a change took while nobody listened. */
-    public void evaluateReplaced() {
-        try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
-            rows.forEachRemaining(row -> {
-                Volume volume = VolumeRowMapper.volume(row.value);
-                boolean isReplaced = volume.content().isReplaceableUnused()
-                        && !(volume.state() instanceof VolumeState.Gone)
-                        && !volume.needs().away().keySet().containsAll(replacing(volume.content()));
-                if (isReplaced) {
-                    schedule.soon(volume.ref().store(), volume.ref().name());
-                }
-            });
-        }
+    /** Whether a sweep that comes to a volume has it decided about. */
+    public boolean isToEvaluate(VolumeSweeps.Swept swept) {
+        return switch (swept.kind()) {
+            case STORE, CONCERN, ANY_CONCERN -> true;
+            case DUE ->
+                volume(swept.volume())
+                        .flatMap(volume -> volume.state().dueSince())
+                        .isPresent();
+            case REPLACED -> volume(swept.volume()).filter(this::isReplaced).isPresent();
+        };
+    }
+
+    private Optional<Volume> volume(VolumeIndex.Key key) {
+        return volume(key.store(), key.name());
+    }
+
+    /** Whether it may be replaced unused, and a change took its place that is not known of it. */
+    private boolean isReplaced(Volume volume) {
+        return volume.content().isReplaceableUnused()
+                && !volume.needs().away().keySet().containsAll(replacing(volume.content()));
     }
 
     /** Takes over what the state topic says of a row: a volume, a move or a holding. */

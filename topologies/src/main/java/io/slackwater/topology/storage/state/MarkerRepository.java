@@ -5,14 +5,18 @@ import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.reclaimer.rows.StorePoolRow;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostStore;
+import io.slackwater.topology.storage.index.FirstRows;
+import io.slackwater.topology.storage.index.MarkerReads;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -33,10 +37,12 @@ public final class MarkerRepository {
     private static final String IS_WHOLE = "whole";
 
     private static final int NAMED = 10;
+    private static final int LISTINGS = 1_000;
 
     private final KeyValueStore<String, String> markers;
     private final KeyValueStore<String, String> read;
-    private final KeyValueStore<String, String> listings;
+    private final FirstRows<String> listings;
+    private final MarkerReads reads = new MarkerReads();
 
     MarkerRepository(
             KeyValueStore<String, String> markers,
@@ -44,19 +50,32 @@ public final class MarkerRepository {
             KeyValueStore<String, String> listings) {
         this.markers = markers;
         this.read = read;
-        this.listings = listings;
-    }
-
-    Reading reading() {
-        return new Reading(markers, read, listings);
+        this.listings = new FirstRows<>(listings, LISTINGS);
+        try (KeyValueIterator<String, String> rows = markers.all()) {
+            rows.forEachRemaining(row -> {
+                List<String> key = CompoundKeys.parts(row.key);
+                if (key.get(0).equals(STORE)) {
+                    reads.marked(key.get(1), Long.parseLong(row.value));
+                } else if (key.get(0).equals(NUMBER)) {
+                    reads.marked(key.get(2), Long.parseLong(key.get(1)) - 1);
+                }
+            });
+        }
+        try (KeyValueIterator<String, String> rows = read.all()) {
+            rows.forEachRemaining(row -> {
+                List<String> key = CompoundKeys.parts(row.key);
+                if (!row.key.equals(IS_WHOLE)) {
+                    reads.put(key.get(1), Long.parseLong(key.get(0)) - 1, Instant.parse(row.value));
+                }
+            });
+        }
     }
 
     /** Takes in the hosts that an earlier version knew, which did not say what they had read. */
     void complete(ReadOnlyKeyValueStore<String, HostRow> hosts) {
         if (read.get(IS_WHOLE) == null) {
             try (KeyValueIterator<String, HostRow> rows = hosts.all()) {
-                rows.forEachRemaining(row -> read.put(
-                        readKey(row.key, row.value), row.value.getDeclaredAt().toString()));
+                rows.forEachRemaining(row -> keepRead(row.key, row.value));
             }
             read.put(IS_WHOLE, "");
         }
@@ -69,14 +88,15 @@ public final class MarkerRepository {
             return Set.of();
         }
         String count = markers.get(COUNT);
-        String number = Long.toString((count == null ? 0 : Long.parseLong(count)) + 1);
-        markers.put(key, number);
-        markers.put(COUNT, number);
+        long number = (count == null ? 0 : Long.parseLong(count)) + 1;
+        markers.put(key, Long.toString(number));
+        markers.put(COUNT, Long.toString(number));
         Set<String> stores =
                 event.getStores().stream().map(HostStore::getStore).collect(Collectors.toCollection(TreeSet::new));
         stores.forEach(store -> {
-            markers.put(CompoundKeys.of(STORE, store), number);
-            markers.put(CompoundKeys.of(NUMBER, number(Long.parseLong(number)), store), "");
+            markers.put(numberKey(store), Long.toString(number));
+            markers.put(CompoundKeys.of(NUMBER, number(number), store), "");
+            reads.marked(store, number);
         });
         return stores;
     }
@@ -84,21 +104,14 @@ public final class MarkerRepository {
     /**
      * Returns the stores whose events of markers a host's sync began after, other than the sync before; of a host that was retired, all
      * that it was not read after.
+     *
+     * @param isWanted of which stores
      */
-    Set<String> readSince(@Nullable HostRow before, @Nullable HostRow after) {
-        Set<String> stores = new TreeSet<>();
-        if (before == null) {
-            return stores;
-        }
-        String from = CompoundKeys.of(NUMBER, number(before.getMarkersRead() + 1));
-        String to = CompoundKeys.of(NUMBER, number(after == null ? Long.MAX_VALUE - 1 : after.getMarkersRead() + 1));
-        if (from.compareTo(to) < 0) {
-            try (KeyValueIterator<String, String> rows = markers.range(from, to)) {
-                rows.forEachRemaining(
-                        row -> stores.add(CompoundKeys.parts(row.key).get(2)));
-            }
-        }
-        return stores;
+    Collection<String> readSince(@Nullable HostRow before, @Nullable HostRow after, Predicate<String> isWanted) {
+        return before == null
+                ? List.of()
+                : reads.markedBetween(
+                        before.getMarkersRead(), after == null ? Long.MAX_VALUE : after.getMarkersRead(), isWanted);
     }
 
     /**
@@ -107,41 +120,82 @@ public final class MarkerRepository {
      * @return other stores that are suspected to be the same directory as one of the host's, or were
      */
     Set<String> host(String hostId, @Nullable HostRow before, @Nullable HostRow after) {
-        Set<String> touched = new TreeSet<>();
-        if (before != null) {
+        if (before != null && (after == null || !readKey(hostId, before).equals(readKey(hostId, after)))) {
             read.delete(readKey(hostId, before));
-            listingKeys(hostId, before).forEach(key -> {
-                listings.delete(key);
-                touched.add(key);
-            });
+            reads.remove(hostId);
         }
         if (after != null) {
-            read.put(readKey(hostId, after), after.getDeclaredAt().toString());
-            listingKeys(hostId, after).forEach(key -> {
-                listings.put(key, "");
-                // What was the same before changes nothing.
-                if (!touched.remove(key)) {
-                    touched.add(key);
-                }
-            });
+            keepRead(hostId, after);
+        }
+        Set<String> listedBefore = before == null ? Set.of() : listingKeys(hostId, before);
+        Set<String> listedAfter = after == null ? Set.of() : listingKeys(hostId, after);
+        Set<String> touched = new TreeSet<>();
+        for (String key : listedBefore) {
+            if (!listedAfter.contains(key)) {
+                listings.delete(listingOf(key), key);
+                touched.add(key);
+            }
+        }
+        for (String key : listedAfter) {
+            if (!listedBefore.contains(key)) {
+                listings.put(listingOf(key), key, "");
+                touched.add(key);
+            }
         }
         return touched.stream()
-                .flatMap(key -> others(listings, CompoundKeys.parts(key).get(0), "").stream())
-                .map(key -> CompoundKeys.parts(key).get(1))
+                .flatMap(key -> others(CompoundKeys.parts(key).get(0), "").stream())
+                .map(key -> key.get(1))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Returns what is known of a store's marker.
+     *
+     * @param pools the store as its hosts have it
+     * @param isShown whether a host shows the marker
+     * @param covered when a person said which hosts share the store: a host that was declared later is not covered by that; {@link
+     *     Instant#MIN} where nobody did
+     */
+    StoreMarkerState of(String store, Collection<StorePoolRow> pools, Predicate<String> isShown, Instant covered) {
+        Set<String> suspected = pools.stream()
+                .filter(pool -> !pool.getMarked() && !pool.getListing().isEmpty())
+                .map(StorePoolRow::getListing)
+                .distinct()
+                .flatMap(listing -> others(listing, store).stream())
+                .map(key -> key.get(2) + "/" + key.get(3))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new StoreMarkerState(
+                reads.numberOf(store).isPresent(), behind(store, isShown, covered), List.copyOf(suspected));
+    }
+
+    /** Returns hosts whose last sync began before the store's marker was known; those that show the store are known to have it. */
+    List<String> behind(String store, Predicate<String> isShown, Instant covered) {
+        return reads.numberOf(store)
+                .map(number -> reads.readBefore(number, covered, isShown))
+                .orElse(List.of());
+    }
+
+    static String numberKey(String store) {
+        return CompoundKeys.of(STORE, store);
+    }
+
+    /** Returns a count as text that sorts by it; that of a host of which nobody said any is the least. */
+    static String number(long count) {
+        return "%019d".formatted(Math.max(0, count + 1));
+    }
+
+    private void keepRead(String hostId, HostRow host) {
+        String declaredAt = host.getDeclaredAt().toString();
+        read.put(readKey(hostId, host), declaredAt);
+        reads.put(hostId, host.getMarkersRead(), Instant.parse(declaredAt));
     }
 
     private static String readKey(String hostId, HostRow host) {
         return CompoundKeys.of(number(host.getMarkersRead()), hostId);
     }
 
-    /** Returns a count as text that sorts by it; that of a host of which nobody said any is the least. */
-    private static String number(long count) {
-        return "%019d".formatted(Math.max(0, count + 1));
-    }
-
-    private static List<String> listingKeys(String hostId, HostRow host) {
-        List<String> keys = new ArrayList<>();
+    private static Set<String> listingKeys(String hostId, HostRow host) {
+        Set<String> keys = new TreeSet<>();
         for (Map.Entry<String, StorePoolRow> store : host.getStores().entrySet()) {
             StorePoolRow pool = store.getValue();
             if (!pool.getMarked() && !pool.getListing().isEmpty()) {
@@ -151,72 +205,20 @@ public final class MarkerRepository {
         return keys;
     }
 
-    private static List<String> others(ReadOnlyKeyValueStore<String, String> listings, String listing, String store) {
-        List<String> found = new ArrayList<>();
-        try (KeyValueIterator<String, String> rows =
-                listings.prefixScan(CompoundKeys.prefix(listing), new StringSerializer())) {
-            while (rows.hasNext() && found.size() < NAMED) {
-                String key = rows.next().key;
-                if (!CompoundKeys.parts(key).get(1).equals(store)) {
-                    found.add(key);
-                }
+    private static String listingOf(String key) {
+        return CompoundKeys.prefix(CompoundKeys.parts(key).get(0));
+    }
+
+    /** Returns the first pools with a listing that other stores are, by the parts of their keys. */
+    private List<List<String>> others(String listing, String store) {
+        List<List<String>> found = new ArrayList<>();
+        Iterator<KeyValue<String, String>> rows = listings.rows(CompoundKeys.prefix(listing));
+        while (rows.hasNext() && found.size() < NAMED) {
+            List<String> key = CompoundKeys.parts(rows.next().key);
+            if (!key.get(1).equals(store)) {
+                found.add(key);
             }
         }
         return found;
-    }
-
-    /** Reads what is known of markers. */
-    public static final class Reading {
-
-        private final ReadOnlyKeyValueStore<String, String> markers;
-        private final ReadOnlyKeyValueStore<String, String> read;
-        private final ReadOnlyKeyValueStore<String, String> listings;
-
-        public Reading(
-                ReadOnlyKeyValueStore<String, String> markers,
-                ReadOnlyKeyValueStore<String, String> read,
-                ReadOnlyKeyValueStore<String, String> listings) {
-            this.markers = markers;
-            this.read = read;
-            this.listings = listings;
-        }
-
-        /**
-         * Returns what is known of a store's marker.
-         *
-         * @param pools the store as its hosts have it, by host
-         * @param confirmedAt when a person said which hosts share the store: a host that was declared later is not covered by that;
-         *     {@link Instant#MIN} where nobody did
-         */
-        StoreMarkerState of(String store, Map<String, StorePoolRow> pools, Instant confirmedAt) {
-            String number = markers.get(CompoundKeys.of(STORE, store));
-            Set<String> suspected = new TreeSet<>();
-            pools.values().stream()
-                    .filter(pool -> !pool.getMarked() && !pool.getListing().isEmpty())
-                    .flatMap(pool -> others(listings, pool.getListing(), store).stream())
-                    .map(CompoundKeys::parts)
-                    .forEach(key -> suspected.add(key.get(2) + "/" + key.get(3)));
-            return new StoreMarkerState(
-                    number != null,
-                    number == null ? List.of() : behind(Long.parseLong(number), pools, confirmedAt),
-                    List.copyOf(suspected));
-        }
-
-        /** Returns hosts whose last sync began before an event was read; those that show the store are known to have it. */
-        private List<String> behind(long number, Map<String, StorePoolRow> pools, Instant confirmedAt) {
-            List<String> found = new ArrayList<>();
-            try (KeyValueIterator<String, String> rows = read.range(number(-1), number(number))) {
-                while (rows.hasNext() && found.size() < NAMED) {
-                    KeyValue<String, String> row = rows.next();
-                    String hostId = CompoundKeys.parts(row.key).get(1);
-                    StorePoolRow pool = pools.get(hostId);
-                    boolean shows = pool != null && pool.getMarked();
-                    if (!shows && Instant.parse(row.value).isAfter(confirmedAt)) {
-                        found.add(hostId);
-                    }
-                }
-            }
-            return found;
-        }
     }
 }

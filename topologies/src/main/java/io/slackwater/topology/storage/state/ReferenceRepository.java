@@ -3,22 +3,24 @@ package io.slackwater.topology.storage.state;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.schemas.HeldRows;
+import io.slackwater.topology.storage.index.FirstRows;
 import io.slackwater.topology.storage.row.ReferenceRowMapper;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Who refers to which volumes, to be found by either. */
 final class ReferenceRepository {
 
-    private static final StringSerializer PREFIX = new StringSerializer();
+    /** Of so many volumes the first references are kept on the heap. */
+    private static final int VOLUMES = 500;
 
     private final KeyValueStore<String, HeldRows> byHolder;
-    private final KeyValueStore<String, HeldRows> byVolume;
+    private final FirstRows<HeldRows> byVolume;
     private final DecisionRepository.Reading decisions;
     private final StateTopicBuffer stateTopic;
 
@@ -29,7 +31,7 @@ final class ReferenceRepository {
             DecisionRepository.Reading decisions,
             StateTopicBuffer stateTopic) {
         this.byHolder = byHolder;
-        this.byVolume = byVolume;
+        this.byVolume = new FirstRows<>(byVolume, VOLUMES);
         this.decisions = decisions;
         this.stateTopic = stateTopic;
     }
@@ -37,15 +39,13 @@ final class ReferenceRepository {
     /** Returns the references to a volume that nobody released, at most {@code limit} of them or one holder's more. */
     List<Blocker> to(String store, String volume, int limit) {
         List<Blocker> found = new ArrayList<>();
-        try (KeyValueIterator<String, HeldRows> rows =
-                byVolume.prefixScan(CompoundKeys.prefix(store, volume), PREFIX)) {
-            while (rows.hasNext() && found.size() < limit) {
-                HeldRows row = rows.next().value;
-                ReferenceRowMapper.held(row).stream()
-                        .filter(reference -> !decisions.isReleased(store, row.getHolder(), reference))
-                        .map(VolumeReference::blocker)
-                        .forEach(found::add);
-            }
+        Iterator<KeyValue<String, HeldRows>> rows = byVolume.rows(CompoundKeys.prefix(store, volume));
+        while (rows.hasNext() && found.size() < limit) {
+            HeldRows row = rows.next().value;
+            ReferenceRowMapper.held(row).stream()
+                    .filter(reference -> !decisions.isReleased(store, row.getHolder(), reference))
+                    .map(VolumeReference::blocker)
+                    .forEach(found::add);
         }
         return found;
     }
@@ -61,11 +61,14 @@ final class ReferenceRepository {
         Map<String, List<VolumeReference>> now = held.stream().collect(Collectors.groupingBy(VolumeReference::volume));
         for (VolumeReference before : of(store, holder)) {
             if (!now.containsKey(before.volume())) {
-                byVolume.delete(CompoundKeys.of(store, before.volume(), holder));
+                byVolume.delete(
+                        CompoundKeys.prefix(store, before.volume()), CompoundKeys.of(store, before.volume(), holder));
             }
         }
-        now.forEach((volume, some) ->
-                byVolume.put(CompoundKeys.of(store, volume, holder), ReferenceRowMapper.rows(holder, some)));
+        now.forEach((volume, some) -> byVolume.put(
+                CompoundKeys.prefix(store, volume),
+                CompoundKeys.of(store, volume, holder),
+                ReferenceRowMapper.rows(holder, some)));
         String key = CompoundKeys.of(store, holder);
         if (held.isEmpty()) {
             byHolder.delete(key);

@@ -55,6 +55,8 @@ public final class StateStores {
     public static final String PARKED = "parked-updates";
     /** By store and volume: the times at which it is to be decided about. */
     public static final String WAKES = "wakes";
+    /** By what has volumes decided about, all of a store or of a change: how far that is. */
+    public static final String SWEEPS = "volume-sweeps";
     /** By change, store and volume; a set. */
     public static final String CONCERNED = "concerned-volumes";
     /** By store and stream: the id of the event that was taken account of last. */
@@ -100,6 +102,7 @@ public final class StateStores {
                 store(FAN_OUTS, serdes.ofRows(FanOutRow.class)),
                 store(PARKED, serdes.of(Topics.UPDATES)),
                 store(WAKES, Serdes.String()),
+                store(SWEEPS, Serdes.String()),
                 set(CONCERNED),
                 set(HEARD),
                 store(POSTPONED_REFERENCES, serdes.ofRows(HeldRows.class)),
