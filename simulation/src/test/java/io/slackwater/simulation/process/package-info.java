@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.simulation.process;
+
+import org.jspecify.annotations.NullMarked;

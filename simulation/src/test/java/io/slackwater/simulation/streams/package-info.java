@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.simulation.streams;
+
+import org.jspecify.annotations.NullMarked;
