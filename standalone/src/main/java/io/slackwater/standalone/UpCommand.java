@@ -1,7 +1,9 @@
 package io.slackwater.standalone;
 
 import io.slackwater.standalone.config.ConfigurationFile;
+import io.slackwater.standalone.config.JvmSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.connect.MemoryOption;
 import io.slackwater.standalone.process.ChildDeath;
 import io.slackwater.standalone.process.ChildText;
 import io.slackwater.standalone.process.SupervisorListener;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,12 +40,16 @@ final class UpCommand implements Callable<Integer> {
             description = "The configuration; config/slackwater.properties is an example with explanations.")
     private Path file = Path.of("");
 
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        StandaloneConfiguration configuration = ConfigurationFile.read(file);
+        JvmSettings jvm = new JvmSettings(memory.plan(), false);
+        StandaloneConfiguration configuration = ConfigurationFile.read(file).with(jvm);
         PrintWriter out = spec.commandLine().getOut();
         try (Platform platform = new Platform(Installation.current(), configuration, listener(out))) {
             LauncherLog.into(configuration.dataDirectory().resolve("logs"));

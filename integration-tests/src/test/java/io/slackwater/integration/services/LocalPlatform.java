@@ -3,6 +3,8 @@ package io.slackwater.integration.services;
 import static org.awaitility.Awaitility.await;
 
 import io.slackwater.integration.log.EventLog;
+import io.slackwater.standalone.config.JvmSettings;
+import io.slackwater.standalone.config.MemoryPlan;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildDeath;
@@ -30,6 +32,7 @@ public final class LocalPlatform implements AutoCloseable {
     private static final Backoff SOON =
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofMinutes(2));
     private static final String ADDRESS = "127.0.0.1";
+    private static final JvmSettings SHORT_RUN = new JvmSettings(MemoryPlan.SMALLEST, true);
     private static final Map<Service, Integer> ANY_PORTS =
             Arrays.stream(Service.values()).collect(Collectors.toMap(Function.identity(), service -> 0));
 
@@ -152,7 +155,8 @@ public final class LocalPlatform implements AutoCloseable {
                 ProcessHandle.current().info().command().map(Path::of).orElseThrow());
         return new Platform(
                 installation,
-                new StandaloneConfiguration(directory, ADDRESS, brokerPort, ports, ANY_PORTS, Map.of(), properties),
+                new StandaloneConfiguration(
+                        directory, ADDRESS, brokerPort, ports, ANY_PORTS, Map.of(), SHORT_RUN, properties),
                 SOON,
                 starts);
     }

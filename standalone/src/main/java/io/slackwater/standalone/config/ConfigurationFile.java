@@ -94,6 +94,7 @@ public final class ConfigurationFile {
                 ports,
                 managementPorts(entries, ports),
                 heaps(entries),
+                JvmSettings.ofMachine(),
                 passedOn(file, entries));
     }
 

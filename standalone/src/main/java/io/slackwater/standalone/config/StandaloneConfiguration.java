@@ -13,7 +13,8 @@ import java.util.Map;
  * @param brokerPort the broker's port, 0 for any that is free
  * @param ports the port of each service's REST interface, 0 for any that is free
  * @param managementPorts the port of each service's health and metrics, 0 for any that is free
- * @param heaps the longest heap of a service's JVM, as {@code -Xmx} takes it; {@value #USUAL_HEAP} where it is not named
+ * @param heaps the largest heap of a service's JVM, as {@code -Xmx} takes it; that of the memory plan where it is not named
+ * @param jvm how the processes run
  * @param properties what is passed on to the services, key by key
  */
 public record StandaloneConfiguration(
@@ -23,9 +24,8 @@ public record StandaloneConfiguration(
         Map<Service, Integer> ports,
         Map<Service, Integer> managementPorts,
         Map<Service, String> heaps,
+        JvmSettings jvm,
         Map<String, String> properties) {
-
-    public static final String USUAL_HEAP = "160m";
 
     public StandaloneConfiguration {
         ports = Map.copyOf(ports);
@@ -34,14 +34,40 @@ public record StandaloneConfiguration(
         properties = Map.copyOf(properties);
     }
 
-    /** As above, with heaps of the usual size and the usual management ports, and any that is free for a service whose REST port is any. */
+    /** As above, sized by the machine, with the usual management ports, and any that is free for a service whose REST port is any. */
     public StandaloneConfiguration(
             Path dataDirectory,
             String host,
             int brokerPort,
             Map<Service, Integer> ports,
             Map<String, String> properties) {
-        this(dataDirectory, host, brokerPort, ports, usualManagementPorts(ports), Map.of(), properties);
+        this(
+                dataDirectory,
+                host,
+                brokerPort,
+                ports,
+                usualManagementPorts(ports),
+                Map.of(),
+                JvmSettings.ofMachine(),
+                properties);
+    }
+
+    /** Returns the same with processes that run in another way. */
+    public StandaloneConfiguration with(JvmSettings other) {
+        return new StandaloneConfiguration(
+                dataDirectory, host, brokerPort, ports, managementPorts, heaps, other, properties);
+    }
+
+    /** Returns the same with the ports that were chosen. */
+    public StandaloneConfiguration withPorts(
+            int chosenBrokerPort, Map<Service, Integer> chosen, Map<Service, Integer> chosenForManagement) {
+        return new StandaloneConfiguration(
+                dataDirectory, host, chosenBrokerPort, chosen, chosenForManagement, heaps, jvm, properties);
+    }
+
+    /** Returns the largest heap of a service, as {@code -Xmx} takes it: as it is named, else by the memory plan. */
+    public String heap(Service service) {
+        return heaps.getOrDefault(service, jvm.memory().heap(service));
     }
 
     /** Returns the management port of each service that the configuration does not name. */

@@ -100,10 +100,11 @@ public final class Demo {
         new CountDownLatch(1).await();
     }
 
-    private static StandaloneConfiguration configuration(Engine engine, Path directory) {
+    private StandaloneConfiguration configuration(Engine engine, Path directory) {
         Map<Service, Integer> anyPorts =
                 Arrays.stream(Service.values()).collect(Collectors.toMap(Function.identity(), service -> 0));
-        return new StandaloneConfiguration(directory, "127.0.0.1", 0, anyPorts, engine.serviceProperties());
+        return new StandaloneConfiguration(directory, "127.0.0.1", 0, anyPorts, engine.serviceProperties())
+                .with(options.jvm());
     }
 
     private SupervisorListener children() {

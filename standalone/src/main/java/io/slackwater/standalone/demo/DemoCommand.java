@@ -1,6 +1,8 @@
 package io.slackwater.standalone.demo;
 
 import io.slackwater.standalone.LauncherLog;
+import io.slackwater.standalone.config.JvmSettings;
+import io.slackwater.standalone.connect.MemoryOption;
 import io.slackwater.standalone.demo.engine.ArchiveChoice;
 import io.slackwater.standalone.demo.engine.Engine;
 import io.slackwater.standalone.demo.engine.EngineChoice;
@@ -19,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int DONE = 0;
     private static final int NOT_DONE = 1;
+
+    /** So many VMs are updated within a minute. */
+    private static final int SMALL_FLEET = 500;
 
     @Option(
             names = "--engine",
@@ -70,6 +76,9 @@ public final class DemoCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<ArchiveOptions> archives = new ArrayList<>();
 
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -93,6 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (vms != null && vms < 1) {
             throw new ParameterException(spec.commandLine(), "--vms is " + vms + ": use 1 or more");
         }
+        memory.plan();
         DemoView view = DemoView.of(System.out, Optional.ofNullable(System.getProperty("slackwater.terminal")));
         deleteAbandoned();
         try (CleanUp cleanUp = new CleanUp()) {
@@ -114,7 +124,9 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean run(Path directory, DemoView view, CleanUp cleanUp) throws IOException, InterruptedException {
         Milestones milestones = new Milestones(System::nanoTime);
         Engine started = cleanUp.takeCharge(choice().start(directory, view::say));
-        DemoOptions options = new DemoOptions(once, Optional.ofNullable(report), Duration.ofSeconds(timeoutSeconds));
+        JvmSettings jvm = new JvmSettings(memory.plan(), vms == null || vms <= SMALL_FLEET);
+        DemoOptions options =
+                new DemoOptions(once, Optional.ofNullable(report), Duration.ofSeconds(timeoutSeconds), jvm);
         milestones.reach(Demo.STARTED);
         return new Demo(options, view, cleanUp, milestones).run(started, directory, Installation.current());
     }

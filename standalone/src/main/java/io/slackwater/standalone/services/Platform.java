@@ -127,13 +127,6 @@ public final class Platform implements AutoCloseable {
             managementPorts.put(service, managementPort == 0 ? free.next() : managementPort);
         }
         int brokerPort = asked.brokerPort() == 0 ? free.next() : asked.brokerPort();
-        return new StandaloneConfiguration(
-                asked.dataDirectory(),
-                asked.host(),
-                brokerPort,
-                ports,
-                managementPorts,
-                asked.heaps(),
-                asked.properties());
+        return asked.withPorts(brokerPort, ports, managementPorts);
     }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -53,10 +54,8 @@ final class ServiceChildren {
     }
 
     ChildSpec broker() {
-        List<String> command = installation.java(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
+        List<String> command = java(
+                configuration.jvm().memory().brokerHeap(),
                 "-Djava.util.logging.config.file=" + logs.writeBrokerSettings(),
                 "-Djava.util.logging.SimpleFormatter.format=" + LOG_FORMAT,
                 "-cp",
@@ -77,11 +76,8 @@ final class ServiceChildren {
 
     ChildSpec service(Service service) {
         Path properties = writeProperties(service);
-        List<String> command = installation.java(
-                "-Xmx" + configuration.heaps().getOrDefault(service, StandaloneConfiguration.USUAL_HEAP),
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = java(
+                configuration.heap(service),
                 "-Dquarkus.config.locations=" + properties.toUri(),
                 "-jar",
                 installation.jarOf(service.module()).toString());
@@ -98,6 +94,16 @@ final class ServiceChildren {
                         LIVENESS_PERIOD,
                         LIVENESS_START_PATIENCE,
                         LIVENESS_PATIENCE));
+    }
+
+    private List<String> java(String heap, String... what) {
+        List<String> options =
+                new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        if (configuration.jvm().isShortRun()) {
+            options.add("-XX:TieredStopAtLevel=1");
+        }
+        options.addAll(List.of(what));
+        return installation.java(options.toArray(String[]::new));
     }
 
     private int port(Service service) {

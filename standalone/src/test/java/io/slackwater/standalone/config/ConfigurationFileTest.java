@@ -40,6 +40,7 @@ class ConfigurationFileTest {
                                 Service.UPDATE_EXECUTOR, 9083,
                                 Service.STORAGE_RECLAIMER, 9084),
                         Map.of(),
+                        JvmSettings.ofMachine(),
                         Map.of()));
     }
 

@@ -3,6 +3,8 @@ package io.slackwater.standalone.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slackwater.standalone.config.JvmSettings;
+import io.slackwater.standalone.config.MemoryPlan;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.ChildSpec;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,36 @@ class ServiceChildrenTest {
     }
 
     @Test
+    void shouldSizeHeapsByTheMemoryOfTheInstallationUnlessTheConfigurationNamesThem() throws IOException {
+        // given
+        build(Service.STORAGE_RECLAIMER);
+        build(Service.UPDATE_EXECUTOR);
+        MemoryPlan memory = new MemoryPlan(6_000);
+        ServiceChildren children = children(Map.of(Service.UPDATE_EXECUTOR, "512m"), new JvmSettings(memory, false));
+
+        // when, then
+        assertThat(children.service(Service.UPDATE_EXECUTOR).command()).contains("-Xmx512m");
+        assertThat(children.service(Service.STORAGE_RECLAIMER).command())
+                .contains("-Xmx" + memory.heap(Service.STORAGE_RECLAIMER));
+        assertThat(children.broker().command()).contains("-Xmx" + memory.brokerHeap());
+    }
+
+    @Test
+    void shouldDoWithoutTheBetterCompilerInAShortRunOnly() throws IOException {
+        // given
+        build(Service.UPDATE_EXECUTOR);
+        String firstCompilerOnly = "-XX:TieredStopAtLevel=1";
+
+        // when, then
+        for (boolean isShortRun : new boolean[] {true, false}) {
+            ServiceChildren children = children(Map.of(), new JvmSettings(MemoryPlan.SMALLEST, isShortRun));
+            for (ChildSpec child : List.of(children.broker(), children.service(Service.UPDATE_EXECUTOR))) {
+                assertThat(child.command().contains(firstCompilerOnly)).isEqualTo(isShortRun);
+            }
+        }
+    }
+
+    @Test
     void shouldNameTheJarThatWasNotBuilt() {
         // when, then
         assertThatThrownBy(() -> children().service(Service.PATCH_INGEST))
@@ -73,6 +106,12 @@ class ServiceChildrenTest {
                         "slackwater.inventory.adoption.kernel.portion", "debian-12/kernel",
                         "slackwater.inventory.rows-per-round", "7",
                         "quarkus.log.level", "DEBUG"));
+        return new ServiceChildren(new Installation(directory, Path.of("java")), configuration);
+    }
+
+    private ServiceChildren children(Map<Service, String> heaps, JvmSettings jvm) {
+        StandaloneConfiguration configuration = new StandaloneConfiguration(
+                directory.resolve("data"), "127.0.0.1", 9092, Map.of(), Map.of(), heaps, jvm, Map.of());
         return new ServiceChildren(new Installation(directory, Path.of("java")), configuration);
     }
 
