@@ -109,21 +109,35 @@ public final class EventStreams {
     }
 
     /**
+     * Prepares records for an internal topic: leaves them only those headers that its reader needs. Those of CloudEvents are
+     * 320 bytes, more than many a value.
+     *
+     * @param name the internal topic's name, without the application's prefix
+     * @param kept the names of the headers that stay
+     */
+    public static <V> KStream<String, V> forInternalTopic(KStream<String, V> stream, String name, String... kept) {
+        Set<String> names = Set.of(kept);
+        return stream.processValues(() -> new HeaderFilter<>(names), Named.as(name + "-headers"));
+    }
+
+    /**
      * Copies every record to every partition of a repartition topic, so that each task of a VM-keyed sub-topology sees it
      * (PLATFORM: a multicast partitioner instead of a join has no hot key).
      *
      * @param name the repartition topic's name, without the application's prefix
      * @param partitions as many as the topics have whose tasks are to see it
+     * @param kept the names of the headers that its readers need
      */
     public static <V> KStream<String, V> broadcast(
-            KStream<String, V> stream, Serde<V> values, String name, int partitions) {
+            KStream<String, V> stream, Serde<V> values, String name, int partitions, String... kept) {
         Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet());
         StreamPartitioner<String, V> everywhere = (topic, key, value, count) -> Optional.of(all);
-        return stream.repartition(Repartitioned.<String, V>as(name)
-                .withKeySerde(Serdes.String())
-                .withValueSerde(values)
-                .withNumberOfPartitions(partitions)
-                .withStreamPartitioner(everywhere));
+        return forInternalTopic(stream, name, kept)
+                .repartition(Repartitioned.<String, V>as(name)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(values)
+                        .withNumberOfPartitions(partitions)
+                        .withStreamPartitioner(everywhere));
     }
 
     /**

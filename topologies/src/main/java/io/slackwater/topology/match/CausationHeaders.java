@@ -10,6 +10,9 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Reads the cause of a record from its headers, and writes its trace to the headers of what follows. */
 final class CausationHeaders {
 
+    /** The headers that a cause is read from. */
+    static final String[] NAMES = {EventHeaders.ID, EventHeaders.TRACE_PARENT};
+
     private CausationHeaders() {}
 
     /** Returns the cause. A stranger's record without an event id is told apart by its key and time. */

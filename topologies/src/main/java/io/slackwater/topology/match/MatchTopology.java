@@ -80,11 +80,12 @@ public final class MatchTopology {
 
     /** A retry is keyed by change, as all that is said of its rollout; it concerns one VM. */
     private KStream<String, RolloutEvent> retries(KStream<String, RolloutEvent> rollouts) {
-        return rollouts.filter(
+        KStream<String, RolloutEvent> ofVms = rollouts.filter(
                         (change, event) -> MatchInputs.ofRetry(event).isPresent()
                                 && event.getVmId().isPresent(),
                         Named.as(MatchNames.RETRIES + "-meant"))
-                .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as(MatchNames.RETRIES + "-vm"))
+                .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as(MatchNames.RETRIES + "-vm"));
+        return EventStreams.forInternalTopic(ofVms, MatchNames.RETRIES, CausationHeaders.NAMES)
                 .repartition(Repartitioned.<String, RolloutEvent>as(MatchNames.RETRIES)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(serdes.of(Topics.ROLLOUTS))
@@ -101,7 +102,8 @@ public final class MatchTopology {
         KStream<String, T> meant =
                 read.filter((key, event) -> meaning.apply(event).isPresent(), Named.as(name + "-meant"));
         Serde<T> values = serdes.of(topic);
-        return inputs(EventStreams.broadcast(meant, values, name, settings.partitions()), meaning);
+        return inputs(
+                EventStreams.broadcast(meant, values, name, settings.partitions(), CausationHeaders.NAMES), meaning);
     }
 
     private static <V> KStream<String, MatchInput> inputs(

@@ -4,6 +4,7 @@ import io.slackwater.schemas.HeldRows;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
@@ -33,6 +34,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class StorageTopology {
 
     public static final String SERVICE = "storage-reclaimer";
+
+    private static final String REFERENCES_BY_STORE = "references-by-store";
+    private static final String UPDATES_BY_STORE = "updates-by-store";
+
+    /** What the store machine reads of the headers of an event: its id, and the trace that goes on. */
+    private static final String[] OF_CAUSE = {EventHeaders.ID, EventHeaders.TRACE_PARENT};
 
     private final StreamsBuilder builder = new StreamsBuilder();
     private final AvroSerdes serdes;
@@ -84,16 +91,20 @@ public final class StorageTopology {
         KStream<String, StoreInput> byStore =
                 inventory.merge(updates).process(VmUseProcessor::new, Named.as("vm-uses"), StateStores.VM_USES);
         // A VM's references and updates concern stores, whose machines live in other tasks: re-keyed from VM to store.
-        KStream<String, StoreInput> references = select(byStore, StoreInput.References.class)
-                .mapValues(StoreInput.References::rows)
-                .repartition(Repartitioned.<String, HeldRows>as("references-by-store")
+        KStream<String, StoreInput> references = EventStreams.forInternalTopic(
+                        select(byStore, StoreInput.References.class).mapValues(StoreInput.References::rows),
+                        REFERENCES_BY_STORE,
+                        EventHeaders.TRACE_PARENT)
+                .repartition(Repartitioned.<String, HeldRows>as(REFERENCES_BY_STORE)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(serdes.ofRows(HeldRows.class))
                         .withNumberOfPartitions(storePartitions))
                 .mapValues(StoreInput.References::new);
-        return select(byStore, StoreInput.Phase.class)
-                .mapValues(StoreInput.Phase::event)
-                .repartition(Repartitioned.<String, UpdateEvent>as("updates-by-store")
+        return EventStreams.forInternalTopic(
+                        select(byStore, StoreInput.Phase.class).mapValues(StoreInput.Phase::event),
+                        UPDATES_BY_STORE,
+                        OF_CAUSE)
+                .repartition(Repartitioned.<String, UpdateEvent>as(UPDATES_BY_STORE)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(serdes.of(Topics.UPDATES))
                         .withNumberOfPartitions(storePartitions))
@@ -108,7 +119,8 @@ public final class StorageTopology {
                 all.filter((key, decision) -> DeleteGuardDecisions.isAboutAllStores(decision)),
                 serdes.of(Topics.STORAGE_DECISIONS),
                 Topics.STORAGE_DECISIONS.name() + "-everywhere",
-                storePartitions);
+                storePartitions,
+                OF_CAUSE);
         return all.filterNot((key, decision) -> DeleteGuardDecisions.isAboutAllStores(decision))
                 .merge(everywhere)
                 .mapValues(StoreInput.Decided::new);
@@ -118,7 +130,11 @@ public final class StorageTopology {
     private <T extends SpecificRecord> KStream<String, StoreInput> everywhere(
             Topic<T> topic, Function<T, StoreInput> input) {
         return EventStreams.broadcast(
-                        events.readValues(topic), serdes.of(topic), topic.name() + "-everywhere", storePartitions)
+                        events.readValues(topic),
+                        serdes.of(topic),
+                        topic.name() + "-everywhere",
+                        storePartitions,
+                        EventHeaders.TRACE_PARENT)
                 .mapValues(input::apply);
     }
 

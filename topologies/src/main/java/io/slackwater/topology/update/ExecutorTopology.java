@@ -7,7 +7,9 @@ import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
+import io.slackwater.schemas.UpdateOutcome;
 import io.slackwater.schemas.VmUpdateState;
+import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
@@ -124,16 +126,19 @@ public final class ExecutorTopology {
                 events.read(Topics.VM_STATES).mapValues(VmInput.State::new, Named.as("state-input"));
         KStream<String, VmInput> phases = updates.mapValues(VmInput.Updates::new, Named.as("updates-input"));
         // Outcomes are keyed by host, as the commands that they answer; what they mean, the decider of their VM knows.
-        KStream<String, VmInput> outcomes = events.readValues(Topics.OUTCOMES)
-                .selectKey((host, outcome) -> outcome.getVmId(), Named.as("outcomes-vm"))
+        KStream<String, UpdateOutcome> outcomesOfVms = events.readValues(Topics.OUTCOMES)
+                .selectKey((host, outcome) -> outcome.getVmId(), Named.as("outcomes-vm"));
+        KStream<String, VmInput> outcomes = EventStreams.forInternalTopic(
+                        outcomesOfVms, OUTCOMES_BY_VM, EventHeaders.TRACE_PARENT)
                 .repartition(toVms(OUTCOMES_BY_VM, serdes.of(Topics.OUTCOMES)))
                 .mapValues(VmInput.Outcome::new, Named.as("outcome-input"));
         // A retry is keyed by change, as all that is said of its rollout; it concerns one VM.
-        KStream<String, VmInput> retries = rollouts.filter(
+        KStream<String, RolloutEvent> retriesOfVms = rollouts.filter(
                         (change, event) -> event.getType() == RolloutEventType.RETRY
                                 && event.getVmId().isPresent(),
                         Named.as("retries"))
-                .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as("retries-vm"))
+                .selectKey((change, event) -> event.getVmId().orElseThrow(), Named.as("retries-vm"));
+        KStream<String, VmInput> retries = EventStreams.forInternalTopic(retriesOfVms, RETRIES_BY_VM)
                 .repartition(toVms(RETRIES_BY_VM, serdes.of(Topics.ROLLOUTS)))
                 .mapValues(VmInput.Retry::new, Named.as("retry-input"));
         KStream<String, VmInput> rows =
@@ -143,21 +148,19 @@ public final class ExecutorTopology {
 
     /** What is said of any rollout, in the budget's partition. */
     private KStream<String, AllocatorInput> toBudget(KStream<String, RolloutEvent> rollouts) {
-        return rollouts.selectKey((change, event) -> FLEET, Named.as("rollouts-key"))
-                .repartition(Repartitioned.<String, RolloutEvent>as(ROLLOUTS_FOR_BUDGET)
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(serdes.of(Topics.ROLLOUTS))
-                        .withNumberOfPartitions(1))
+        return toBudget(
+                        rollouts.selectKey((change, event) -> FLEET, Named.as("rollouts-key")),
+                        ROLLOUTS_FOR_BUDGET,
+                        serdes.of(Topics.ROLLOUTS))
                 .mapValues(AllocatorInput.OfRollout::new, Named.as("rollout-input"));
     }
 
     /** The policies, in the budget's partition. */
     private KStream<String, AllocatorInput> policiesToBudget(KStream<String, PolicyEvent> policies) {
-        return policies.selectKey((policy, event) -> FLEET, Named.as("policies-key"))
-                .repartition(Repartitioned.<String, PolicyEvent>as(POLICIES_FOR_BUDGET)
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(serdes.of(Topics.POLICIES))
-                        .withNumberOfPartitions(1))
+        return toBudget(
+                        policies.selectKey((policy, event) -> FLEET, Named.as("policies-key")),
+                        POLICIES_FOR_BUDGET,
+                        serdes.of(Topics.POLICIES))
                 .mapValues(AllocatorInput.OfPolicy::new, Named.as("policy-input"));
     }
 
@@ -187,13 +190,19 @@ public final class ExecutorTopology {
                 Named.as("budget-requests"));
         KStream<String, BudgetMessage> phases =
                 updates.flatMapValues(UpdateStatusMapper::of, Named.as("budget-phases"));
-        return requests.merge(phases)
-                .selectKey((vm, message) -> FLEET, Named.as("budget-key"))
-                .repartition(Repartitioned.<String, BudgetMessage>as(BUDGET)
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(serdes.ofRows(BudgetMessage.class))
-                        .withNumberOfPartitions(1))
+        return toBudget(
+                        requests.merge(phases).selectKey((vm, message) -> FLEET, Named.as("budget-key")),
+                        BUDGET,
+                        serdes.ofRows(BudgetMessage.class))
                 .mapValues(AllocatorInput.OfUpdate::new, Named.as("budget-input"));
+    }
+
+    private static <T> KStream<String, T> toBudget(KStream<String, T> stream, String name, Serde<T> values) {
+        return EventStreams.forInternalTopic(stream, name)
+                .repartition(Repartitioned.<String, T>as(name)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(values)
+                        .withNumberOfPartitions(1));
     }
 
     private void write(KStream<String, VmOutput> decided) {

@@ -15,7 +15,7 @@ import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.TopicSerializer;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
-import java.nio.charset.StandardCharsets;
+import io.slackwater.topology.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +107,11 @@ final class MatchTestBed implements AutoCloseable {
         return send(Topics.ROLLOUTS, event.getChangeId(), event);
     }
 
+    /** Takes what was written to the internal topics since the last call. */
+    Map<String, Traffic> internalTraffic() {
+        return Traffic.ofInternalTopics(driver, "match");
+    }
+
     /** Returns the time of the last record. */
     Instant now() {
         return now;
@@ -184,8 +189,11 @@ final class MatchTestBed implements AutoCloseable {
     private String sendBytes(Topic<?> topic, String key, byte[] value) {
         String id = "event-" + ++sent;
         RecordHeaders headers = new RecordHeaders();
-        headers.add(EventHeaders.ID, id.getBytes(StandardCharsets.UTF_8));
         now = now.plusSeconds(1);
+        // With all that a service writes to a header.
+        EventHeaders.stamp(
+                headers,
+                new EventHeaders.EventDescription(id, "/slackwater/test", "Test.TEST", String.valueOf(key), now));
         inputs.computeIfAbsent(
                         topic.name(),
                         name -> driver.createInputTopic(name, new StringSerializer(), new ByteArraySerializer()))

@@ -15,10 +15,10 @@ import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.replay.Horizon;
+import io.slackwater.topology.Traffic;
 import io.slackwater.topology.storage.processor.StorageMetrics;
 import io.slackwater.topology.storage.processor.StoreProcessorSettings;
 import io.slackwater.topology.storage.state.LastEventRepository;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,6 +167,11 @@ final class MachineDriver implements AutoCloseable {
         return state;
     }
 
+    /** Takes what was written to the internal topics since the last call. */
+    Map<String, Traffic> internalTraffic() {
+        return Traffic.ofInternalTopics(driver, APPLICATION);
+    }
+
     Instant now() {
         return now;
     }
@@ -201,7 +206,11 @@ final class MachineDriver implements AutoCloseable {
         takeTwin();
         log.add(logged);
         RecordHeaders headers = new RecordHeaders();
-        headers.add(EventHeaders.ID, logged.eventId().getBytes(StandardCharsets.UTF_8));
+        // With all that a service writes to a header.
+        EventHeaders.stamp(
+                headers,
+                new EventHeaders.EventDescription(
+                        logged.eventId(), "/slackwater/test", "Test.TEST", String.valueOf(logged.key()), now));
         driver.createInputTopic(logged.topic(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(logged.key(), logged.value(), headers, now));
     }

@@ -20,10 +20,10 @@ import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.topology.Traffic;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
 import io.slackwater.topology.update.shared.StateStores;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -166,7 +167,14 @@ public final class TopologyHarness implements AutoCloseable {
 
     public <T extends SpecificRecord> void pipe(Topic<T> topic, String key, T value, Instant at) {
         Headers headers = new RecordHeaders();
-        headers.add(EventHeaders.SOURCE, "/slackwater/test".getBytes(StandardCharsets.UTF_8));
+        EventHeaders.stamp(
+                headers,
+                new EventHeaders.EventDescription(
+                        UUID.randomUUID().toString(),
+                        "/slackwater/test",
+                        topic.valueType().getSimpleName() + ".TEST",
+                        key,
+                        at));
         pipe(topic, new TestRecord<>(key, value, headers, at));
     }
 
@@ -207,6 +215,11 @@ public final class TopologyHarness implements AutoCloseable {
 
     public void answer(UpdateOutcome outcome) {
         pipe(Topics.OUTCOMES, outcome.getHostId(), outcome);
+    }
+
+    /** Takes what was written to the internal topics since the last call. */
+    public Map<String, Traffic> internalTraffic() {
+        return Traffic.ofInternalTopics(driver, "executor-test");
     }
 
     public Instant now() {
