@@ -13,6 +13,7 @@ import io.slackwater.streams.replay.ReplayGate;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -85,7 +86,8 @@ public final class StateStores {
     /** Returns the stores of the machine. */
     public static List<StoreBuilder<?>> ofMachine(AvroSerdes serdes) {
         return List.of(
-                store(VOLUMES, serdes.ofRows(VolumeRow.class)),
+                // A volume changes with each VM that moves to it or away: what is written is what it is at a commit.
+                store(VOLUMES, serdes.ofRows(VolumeRow.class)).withCachingEnabled(),
                 store(MOVES, serdes.ofRows(MoveRow.class)),
                 store(HOLDINGS, serdes.ofRows(HeldRows.class)),
                 store(REFERENCES, serdes.ofRows(HeldRows.class)),
@@ -101,7 +103,7 @@ public final class StateStores {
                 store(CHANGES, serdes.of(Topics.CHANGES)),
                 store(FAN_OUTS, serdes.ofRows(FanOutRow.class)),
                 store(PARKED, serdes.of(Topics.UPDATES)),
-                store(WAKES, Serdes.String()),
+                store(WAKES, Serdes.String()).withCachingEnabled(),
                 store(SWEEPS, Serdes.String()),
                 set(CONCERNED),
                 set(HEARD),
@@ -118,7 +120,7 @@ public final class StateStores {
         return store(name, Serdes.String());
     }
 
-    private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
     }
 }

@@ -85,8 +85,10 @@ public final class StateStores {
     /** The stores of the VM-keyed tasks. */
     public static List<StoreBuilder<?>> ofVms(AvroSerdes serdes) {
         return List.of(
-                store(VMS, serdes.ofRows(StoredVm.class)),
-                store(DUE, Serdes.Long()),
+                // What is folded into a VM is soon decided about: its row is written once for both if one transaction
+                // has them.
+                store(VMS, serdes.ofRows(StoredVm.class)).withCachingEnabled(),
+                store(DUE, Serdes.Long()).withCachingEnabled(),
                 text(CONCERNED),
                 shortText(WAKING),
                 shortText(REQUEUED),
