@@ -76,6 +76,17 @@ class MatchTopologyTest {
     }
 
     @Test
+    void shouldCarryInternallyOnlyTheIdAndTheTraceOfACause() {
+        bed.volume(OLD_KERNEL);
+        bed.change(NEW_KERNEL);
+
+        assertThat(bed.internalTraffic())
+                .containsKey("match-changes-repartition")
+                .allSatisfy((topic, traffic) -> assertThat(List.of(EventHeaders.ID, EventHeaders.TRACE_PARENT))
+                        .containsAll(traffic.headers()));
+    }
+
+    @Test
     void shouldRequireWhenTheVmComesLast() {
         bed.volume(OLD_KERNEL);
         bed.change(NEW_KERNEL);

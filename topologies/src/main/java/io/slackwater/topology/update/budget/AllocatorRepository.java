@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -77,7 +78,9 @@ final class AllocatorRepository implements MemberRepository {
 
     @Override
     public void keep(RolloutMember member) {
-        members.put(member.updateId(), RolloutRowMapper.store(member, Instant.ofEpochMilli(clock.getAsLong())));
+        if (!find(member.updateId()).equals(Optional.of(member))) {
+            members.put(member.updateId(), RolloutRowMapper.store(member, Instant.ofEpochMilli(clock.getAsLong())));
+        }
     }
 
     /** Forgets updates that ended before the audit period, some at a time. What a rollout counts stays. */
@@ -91,7 +94,10 @@ final class AllocatorRepository implements MemberRepository {
 
     /** Keeps an update's lease, or that it has none. */
     void keep(String updateId, Optional<Lease> lease) {
-        lease.ifPresentOrElse(held -> leases.put(updateId, BudgetRowMapper.store(held)), () -> leases.delete(updateId));
+        BudgetLease row = lease.map(BudgetRowMapper::store).orElse(null);
+        if (!Objects.equals(row, leases.get(updateId))) {
+            leases.put(updateId, row);
+        }
     }
 
     /** Keeps that the fleet is frozen, or that it is not. */

@@ -84,7 +84,9 @@ final class LeaseRequestQueue {
 
     /** Takes a request out; without one nothing happens. */
     void remove(String updateId) {
-        if (requests.delete(updateId) != null) {
+        // Deleting what is not there would write that to the changelog.
+        if (requests.get(updateId) != null) {
+            requests.delete(updateId);
             numbers.delete(updateId);
             waiting.remove(updateId);
         }

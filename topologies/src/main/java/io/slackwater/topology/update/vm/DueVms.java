@@ -35,19 +35,14 @@ final class DueVms {
     void put(String vmId, Optional<Instant> at) {
         Long before = times.get(vmId);
         Long after = at.map(Instant::toEpochMilli).orElse(null);
-        if (Objects.equals(before, after)) {
-            return;
+        if (!Objects.equals(before, after)) {
+            times.put(vmId, after);
         }
         VmKey key = VmKey.of(vmId);
         if (before != null) {
             index.remove(Instant.ofEpochMilli(before), key);
         }
-        if (after == null) {
-            times.delete(vmId);
-        } else {
-            times.put(vmId, after);
-            index.add(Instant.ofEpochMilli(after), key);
-        }
+        at.ifPresent(time -> index.add(time, key));
     }
 
     /**
@@ -57,12 +52,14 @@ final class DueVms {
      */
     record Due(String vmId, boolean isTimed) {}
 
-    /** Takes VMs that are due, earliest first, at most that many. */
+    /**
+     * Takes VMs that are due, earliest first, at most that many. Their rows stay until {@link #put} says of each when it is to be looked
+     * at again: one write for each, not two.
+     */
     List<Due> take(Instant now, int most) {
         List<Due> taken = new ArrayList<>();
         for (DueIndex.Entry<VmKey> entry : index.take(now, most)) {
             String vmId = entry.key().toString();
-            times.delete(vmId);
             taken.add(new Due(vmId, entry.atMillis() != AT_ONCE.toEpochMilli()));
         }
         return taken;

@@ -116,8 +116,9 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
         }
         Instant now = Instant.ofEpochMilli(nowMillis);
         memory.takeRequeued(REQUEUED_PER_TICK).forEach(vmId -> due.put(vmId, Optional.of(DueVms.AT_ONCE)));
-        due.take(now, DECIDED_PER_TICK)
-                .forEach(entry -> memory.find(entry.vmId()).ifPresent(vm -> decide(vm, entry.isTimed(), now)));
+        due.take(now, DECIDED_PER_TICK).forEach(entry -> memory.find(entry.vmId())
+                .ifPresentOrElse(
+                        vm -> decide(vm, entry.isTimed(), now), () -> due.put(entry.vmId(), Optional.empty())));
     }
 
     private void decide(Vm vm, boolean isTimed, Instant now) {
@@ -130,6 +131,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
 
     /** No host had it for the audit period, and nothing was heard of it. */
     private void forget(Vm vm, Instant now) {
+        due.put(vm.id(), Optional.empty());
         if (memory.forget(vm)) {
             publish(vm.id(), Optional.empty(), now);
         }
