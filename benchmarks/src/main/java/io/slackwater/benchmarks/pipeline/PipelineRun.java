@@ -2,6 +2,7 @@ package io.slackwater.benchmarks.pipeline;
 
 import io.slackwater.benchmarks.kafka.TemporaryDirectory;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.standalone.config.JvmSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
@@ -94,7 +95,14 @@ final class PipelineRun {
         Map<Service, String> heaps = new EnumMap<>(Service.class);
         options.heap().ifPresent(heap -> Arrays.stream(Service.values()).forEach(service -> heaps.put(service, heap)));
         return new StandaloneConfiguration(
-                directory, "127.0.0.1", 0, anyPorts, anyPorts, heaps, fleet.serviceProperties());
+                directory,
+                "127.0.0.1",
+                0,
+                anyPorts,
+                anyPorts,
+                heaps,
+                JvmSettings.ofMachine(),
+                fleet.serviceProperties());
     }
 
     private void load(PipelineObserver observer, LogPositions positions, long began) throws InterruptedException {

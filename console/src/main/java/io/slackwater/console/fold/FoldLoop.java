@@ -31,6 +31,7 @@ public final class FoldLoop<T extends SpecificRecord> implements Runnable {
     private final Map<String, Object> client;
     private final SchemaStore schemas;
     private final BooleanSupplier isLeader;
+    private volatile boolean stopped;
     private volatile Optional<Long> lag = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
 
@@ -68,18 +69,23 @@ public final class FoldLoop<T extends SpecificRecord> implements Runnable {
         return failure;
     }
 
-    /** Runs until its thread is interrupted. */
+    /** Ends {@link #run} after the batch that is under way. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Runs until it is stopped. */
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!stopped) {
                 if (isLeader.getAsBoolean()) {
                     foldUntilFailure();
                 }
                 lag = Optional.empty();
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(stopped ? 0 : PAUSE.toMillis());
             }
-        } catch (InterruptedException | InterruptException stopped) {
+        } catch (InterruptedException | InterruptException interrupted) {
             LOG.debugf(
                     "%s is not folded any more: the process ends", fold.topic().name());
         }
@@ -90,13 +96,13 @@ public final class FoldLoop<T extends SpecificRecord> implements Runnable {
             TopicFolder<T> folder =
                     new TopicFolder<>(fold, new EventTable(), database, consumer, schemas, Clock.systemUTC());
             folder.begin();
-            while (isLeader.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+            while (!stopped && isLeader.getAsBoolean()) {
                 folder.step();
                 lag = folder.lag();
                 failure = Optional.empty();
             }
-        } catch (InterruptException stopped) {
-            throw stopped;
+        } catch (InterruptException interrupted) {
+            throw interrupted;
         } catch (RuntimeException failed) {
             failure = Optional.of(String.valueOf(failed.getMessage()));
             LOG.warnf(

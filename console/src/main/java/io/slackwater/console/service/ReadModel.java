@@ -21,11 +21,13 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
@@ -42,6 +44,7 @@ public class ReadModel {
     private static final Logger LOG = Logger.getLogger(ReadModel.class);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Map<String, Object> client;
     private final Jdbi database;
@@ -49,7 +52,8 @@ public class ReadModel {
     private final FoldLeader leader;
     private final LogSchemaStore schemas;
     private final List<FoldLoop<?>> loops;
-    private final List<Thread> threads = new ArrayList<>();
+    private final Thread starter = new Thread(this::begin, "read-model");
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile Optional<String> notBegun = Optional.of("The database was not reached yet");
 
     ReadModel(
@@ -90,19 +94,25 @@ public class ReadModel {
 
     @PostConstruct
     void start() {
-        start("read-model", this::begin);
+        starter.setDaemon(true);
+        starter.start();
     }
 
     @PreDestroy
-    void stop() throws SQLException {
-        synchronized (threads) {
-            threads.forEach(Thread::interrupt);
+    void stop() throws SQLException, InterruptedException {
+        for (FoldLoop<?> loop : loops) {
+            loop.stop();
+        }
+        starter.interrupt();
+        starter.join(STOP_TIMEOUT.toMillis());
+        for (Thread thread : threads) {
+            thread.join(STOP_TIMEOUT.toMillis());
         }
         schemas.close();
         leader.close();
     }
 
-    private <T extends org.apache.avro.specific.SpecificRecord> FoldLoop<T> loop(TopicFold<T> fold) {
+    private <T extends SpecificRecord> FoldLoop<T> loop(TopicFold<T> fold) {
         return new FoldLoop<>(fold, database, client, schemas, this::isLeader);
     }
 
@@ -122,7 +132,7 @@ public class ReadModel {
                 migration.migrate();
                 FoldedLog.require(database, clusterId());
                 notBegun = Optional.empty();
-                loops.forEach(loop -> start("fold-" + loop.topic().name(), loop));
+                loops.forEach(this::start);
                 return;
             } catch (InterruptException stopped) {
                 return;
@@ -143,17 +153,15 @@ public class ReadModel {
             return admin.describeCluster().clusterId().get();
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
-        } catch (java.util.concurrent.ExecutionException failed) {
+        } catch (ExecutionException failed) {
             throw new IllegalStateException("The broker does not answer: " + failed.getCause(), failed);
         }
     }
 
-    private void start(String name, Runnable work) {
-        synchronized (threads) {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            threads.add(thread);
-            thread.start();
-        }
+    private void start(FoldLoop<?> loop) {
+        Thread thread = new Thread(loop, "fold-" + loop.topic().name());
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
     }
 }
