@@ -23,6 +23,8 @@ import io.slackwater.topology.storage.state.LastEventRepository;
 import io.slackwater.topology.storage.state.StoreRepositories;
 import io.slackwater.topology.storage.state.VolumeSweeps;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -148,10 +150,16 @@ final class StoreEventHandler {
      * @return how many it took
      */
     int takeParked(Record<String, ?> cause, int most, Instant now) {
-        return repositories.parked.take(
-                repositories.rollouts::isKnown,
-                most,
-                (store, event) -> effectForwarder.say(cause.withKey(store), counted(store, event, now), now));
+        Set<String> changes = new HashSet<>();
+        int taken = repositories.parked.take(repositories.rollouts::isKnown, most, (store, event) -> {
+            changes.add(event.getChangeId());
+            effectForwarder.say(cause.withKey(store), counted(store, event, now), now);
+        });
+        // While some of them waited, no volume was decided about as if all were counted.
+        changes.stream()
+                .filter(change -> !repositories.parked.isWaiting(change))
+                .forEach(repositories.rows.sweeps()::ofConcern);
+        return taken;
     }
 
     /** Decides about the next volumes that events concern, at most so many. */

@@ -44,6 +44,7 @@ public final class KafkaStoreRepository implements StoreRepository {
     private final DecisionRepository decisions;
     private final HostRepository hosts;
     private final ChangeRepository rollouts;
+    private final DeferredUpdates parked;
     private final EvaluationSchedule schedule;
     private final DeleteGuardRepository deleteStates;
     private final StateTopicBuffer stateTopic;
@@ -56,6 +57,7 @@ public final class KafkaStoreRepository implements StoreRepository {
             DecisionRepository decisions,
             HostRepository hosts,
             ChangeRepository rollouts,
+            DeferredUpdates parked,
             EvaluationSchedule schedule,
             DeleteGuardRepository deleteStates,
             StateTopicBuffer stateTopic) {
@@ -69,6 +71,7 @@ public final class KafkaStoreRepository implements StoreRepository {
                 stateTopic);
         this.hosts = hosts;
         this.rollouts = rollouts;
+        this.parked = parked;
         this.schedule = schedule;
         this.deleteStates = deleteStates;
         this.stateTopic = stateTopic;
@@ -214,9 +217,10 @@ public final class KafkaStoreRepository implements StoreRepository {
         return hosts.of(store);
     }
 
+    /** What waits to be counted may be an update that still needs its old volume. */
     @Override
     public boolean isFanOutFinished(String changeId) {
-        return rollouts.isFanOutFinished(changeId);
+        return rollouts.isFanOutFinished(changeId) && !parked.isWaiting(changeId);
     }
 
     @Override

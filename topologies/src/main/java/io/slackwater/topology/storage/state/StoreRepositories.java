@@ -45,8 +45,8 @@ public final class StoreRepositories {
                 context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));
         schedule = new EvaluationSchedule(
                 context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));
-        rows = new KafkaStoreRepository(context, decisions, hosts, rollouts, schedule, deleteStates, stateTopic);
         parked = new DeferredUpdates(context.getStateStore(StateStores.PARKED), stateTopic);
+        rows = new KafkaStoreRepository(context, decisions, hosts, rollouts, parked, schedule, deleteStates, stateTopic);
         lastEvents = new LastEventRepository(context.getStateStore(StateStores.HEARD), stateTopic);
     }
 

@@ -106,6 +106,8 @@ public final class VolumeSweeps {
         if (!isEnd) {
             keep(sweep, cursor.substring(0, ONCE.length()) + next);
         } else if (cursor.startsWith(AGAIN)) {
+            // Behind the others: one that is asked for again and again would keep them waiting.
+            queued.remove(sweep);
             keep(sweep, ONCE);
         } else {
             queued.remove(sweep);
