@@ -26,6 +26,7 @@ class FleetGrowthTest {
     /** More VMs come apart from each other on more hosts, so that one counter may double; a scan multiplies it by the VMs. */
     private static final double MOST_OF_ONE = 2;
 
+    /** Of a counter below one for each VM. An update walks over less than one deleted key, wherever the others stand. */
     private static final double LITTLE = 0.5;
 
     private static final int VMS_OF_A_HOST = 20;
@@ -87,10 +88,18 @@ class FleetGrowthTest {
             }
             for (String total : List.of("records", "reads", "skipped", "offers")) {
                 softly.assertThat(many.get(total))
-                        .as("%s for each VM, %.3f at %d", total, few.get(total), FEW)
-                        .isLessThanOrEqualTo(few.get(total) * (1 + TOLERANCE));
+                        .as("%s for each VM, %.3f at %d; %s; %s", total, few.get(total), FEW, of(total, few), of(total, many))
+                        .isLessThanOrEqualTo(
+                                few.get(total) * (1 + TOLERANCE) + (total.equals("skipped") ? LITTLE : 0));
             }
         });
+    }
+
+    private static Map<String, Double> of(String total, Map<String, Double> perVm) {
+        Map<String, Double> some = new TreeMap<>(perVm);
+        some.keySet().removeIf(counter -> !counter.startsWith(total + " of "));
+        some.values().removeIf(value -> value == 0);
+        return some;
     }
 
     private static Map<String, Double> costPerVm(Spread spread, int vms) {
