@@ -46,7 +46,9 @@ final class MachineTask implements AutoCloseable {
         this.stateDirectory = stateDirectory;
         context = context();
         for (StoreBuilder<?> builder : StateStores.ofMachine(new AvroSerdes(new SchemaStore.Cache()))) {
-            StateStore store = builder.withLoggingDisabled().build();
+            // A record cache needs the internals of Kafka Streams, which the mock has not.
+            StateStore store =
+                    builder.withLoggingDisabled().withCachingDisabled().build();
             store.init(context.getStateStoreContext(), store);
             stores.add(store);
         }
