@@ -88,9 +88,10 @@ class FleetGrowthTest {
             }
             for (String total : List.of("records", "reads", "skipped", "offers")) {
                 softly.assertThat(many.get(total))
-                        .as("%s for each VM, %.3f at %d; %s; %s", total, few.get(total), FEW, of(total, few), of(total, many))
-                        .isLessThanOrEqualTo(
-                                few.get(total) * (1 + TOLERANCE) + (total.equals("skipped") ? LITTLE : 0));
+                        .as(
+                                "%s for each VM, %.3f at %d; %s; %s",
+                                total, few.get(total), FEW, of(total, few), of(total, many))
+                        .isLessThanOrEqualTo(few.get(total) * (1 + TOLERANCE) + (total.equals("skipped") ? LITTLE : 0));
             }
         });
     }
