@@ -1,17 +1,22 @@
 package io.slackwater.simulation.process;
 
 import io.slackwater.domain.match.AvailableChange;
+import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.VmMatchState;
+import io.slackwater.domain.match.VmPlacements;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.log.Entry;
+import io.slackwater.simulation.streams.MapStore;
 import io.slackwater.simulation.streams.Shuffle;
 import io.slackwater.simulation.streams.TaskContext;
 import io.slackwater.simulation.streams.TaskStores;
 import io.slackwater.simulation.time.VirtualClock;
 import io.slackwater.streams.replay.Horizon;
+import io.slackwater.topology.match.MatchInput;
 import io.slackwater.topology.match.MatchNames;
 import io.slackwater.topology.match.MatchOutput;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -79,8 +84,29 @@ public final class MatchingProcess extends StreamProcess {
             clock.pass(TICK_MILLIS);
             context.tick();
         } while (!empty.store(MatchNames.WORK).rows().isEmpty());
+        forgetAsAfterAuditPeriod(empty);
         said.putAll(rows(empty));
         return said;
+    }
+
+    /**
+     * A VM that no host has is forgotten when the executor forgets it. Its events left the log by then, which this log never does: a
+     * replay of it would know them again.
+     */
+    private void forgetAsAfterAuditPeriod(TaskStores replayed) {
+        Map<String, MatchInput> kept = new HashMap<>();
+        environment().log().of(Topics.UPDATE_STATE.name()).forEach(entry -> MatchingTask.meaning(entry)
+                .ifPresent(row -> kept.put(entry.key(), row)));
+        MapStore<VmMatchState> before = stores().store(MatchNames.VMS);
+        MapStore<VmMatchState> after = replayed.store(MatchNames.VMS);
+        kept.forEach((vmId, row) -> {
+            VmMatchState known = after.get(vmId);
+            boolean isForgotten =
+                    row.equals(new MatchInput.UpdatesKept(OpenedUpdates.Restored.NOTHING)) && before.get(vmId) == null;
+            if (isForgotten && known != null && known.vm().equals(VmPlacements.ABSENT)) {
+                after.delete(vmId);
+            }
+        });
     }
 
     private static Map<String, Object> rows(TaskStores stores) {

@@ -24,8 +24,8 @@ import io.slackwater.topology.storage.state.StoreRepositories;
 import io.slackwater.topology.storage.state.VolumeSweeps;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Applies each input to the store machine, once its replay has ended. */

@@ -46,7 +46,8 @@ public final class StoreRepositories {
         schedule = new EvaluationSchedule(
                 context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));
         parked = new DeferredUpdates(context.getStateStore(StateStores.PARKED), stateTopic);
-        rows = new KafkaStoreRepository(context, decisions, hosts, rollouts, parked, schedule, deleteStates, stateTopic);
+        rows = new KafkaStoreRepository(
+                context, decisions, hosts, rollouts, parked, schedule, deleteStates, stateTopic);
         lastEvents = new LastEventRepository(context.getStateStore(StateStores.HEARD), stateTopic);
     }
 
