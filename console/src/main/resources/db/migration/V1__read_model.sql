@@ -94,8 +94,8 @@ CREATE TABLE vm_placements (
     gone_at          timestamptz,
     PRIMARY KEY (vm_id, host_id)
 );
-CREATE INDEX vm_placements_name ON vm_placements (name, vm_id);
-CREATE INDEX vm_placements_host ON vm_placements (host_id, name, vm_id);
+CREATE INDEX vm_placements_name ON vm_placements (name, (vm_id || '/' || host_id));
+CREATE INDEX vm_placements_host ON vm_placements (host_id, name, (vm_id || '/' || host_id));
 
 -- slackwater.vm-inventory: which volumes a VM's slots refer to on a host. Depth 0 is the slot's own, then its backing chain.
 CREATE TABLE vm_volumes (
@@ -217,6 +217,8 @@ CREATE TABLE volumes (
     changed_at        timestamptz NOT NULL,
     PRIMARY KEY (store, volume)
 );
+CREATE INDEX volumes_id ON volumes ((store || '/' || volume));
+CREATE INDEX volumes_name ON volumes (volume);
 CREATE INDEX volumes_portion ON volumes (portion, version);
 CREATE INDEX volumes_changed ON volumes (changed_at, store, volume);
 
@@ -231,8 +233,9 @@ CREATE TABLE holds (
     PRIMARY KEY (store, volume, hold)
 );
 
--- Every record of every folded topic, for the history of a subject. A partition for each month is dropped with the audit period.
+-- Every record of every folded topic, for the history of a subject; what is older than the console's history period is deleted.
 CREATE TABLE events (
+    id            text        NOT NULL PRIMARY KEY,
     published_at  timestamptz NOT NULL,
     topic         text        NOT NULL,
     partition     integer     NOT NULL,
@@ -245,10 +248,9 @@ CREATE TABLE events (
     change_id     text,
     store         text,
     actor         text,
-    body          jsonb       NOT NULL,
-    PRIMARY KEY (published_at, topic, partition, record_offset)
-) PARTITION BY RANGE (published_at);
-CREATE TABLE events_of_no_month PARTITION OF events DEFAULT;
-CREATE INDEX events_vm ON events (vm_id, published_at) WHERE vm_id IS NOT NULL;
-CREATE INDEX events_change ON events (change_id, published_at) WHERE change_id IS NOT NULL;
-CREATE INDEX events_actor ON events (actor, published_at) WHERE actor IS NOT NULL;
+    body          jsonb       NOT NULL
+);
+CREATE INDEX events_published ON events (published_at, id);
+CREATE INDEX events_vm ON events (vm_id, published_at, id) WHERE vm_id IS NOT NULL;
+CREATE INDEX events_change ON events (change_id, published_at, id) WHERE change_id IS NOT NULL;
+CREATE INDEX events_actor ON events (actor, published_at, id) WHERE actor IS NOT NULL;

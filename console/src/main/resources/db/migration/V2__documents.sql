@@ -140,7 +140,9 @@ SELECT v.store,
        v.bytes_freed AS "bytesFreed",
        v.proof,
        v.changed_at AS "changedAt",
-       (SELECT count(DISTINCT u.vm_id) FROM vm_volumes u WHERE u.store = v.store AND u.volume = v.volume) AS "vms",
+       (SELECT count(DISTINCT u.vm_id) FROM vm_volumes u
+        JOIN vm_placements p ON p.vm_id = u.vm_id AND p.host_id = u.host_id AND p.gone_at IS NULL
+        WHERE u.store = v.store AND u.volume = v.volume) AS vms,
        coalesce((SELECT jsonb_agg(jsonb_build_object('hold', h.hold, 'actor', h.actor, 'reason', h.reason,
                                                      'heldAt', h.held_at) ORDER BY h.hold)
                  FROM holds h WHERE h.store = v.store AND h.volume = v.volume), '[]') AS holds,
@@ -173,7 +175,7 @@ CROSS JOIN LATERAL jsonb_array_elements(u.blockers) AS b(blocker)
 WHERE u.state <> 'ENDED';
 
 CREATE VIEW event_documents AS
-SELECT e.topic || '/' || e.partition || '/' || e.record_offset AS id,
+SELECT e.id,
        e.published_at AS "publishedAt",
        e.topic,
        e.partition,

@@ -47,6 +47,8 @@ public final class SampleLog {
 
     public static final String CHANGE = "debian-12-0123456789abcdef";
     public static final Instant BEGIN = Instant.parse("2026-01-05T12:00:00Z");
+    public static final String ABORTED = "debian-12-aborted";
+    public static final String FREED = "debian-12.kernel-6.1.0-0";
     private static final String OLD = "debian-12.kernel-6.1.0-1";
     private static final String NEW = "debian-12.kernel-6.1.0-2";
 
@@ -62,12 +64,12 @@ public final class SampleLog {
         log.host("h2", HostMode.OBSERVE);
         log.volume("h1/images", OLD, "6.1.0-1", VolumeEventType.ADOPTED);
         log.change();
-        log.add(Topics.POLICIES, "all", policy());
+        log.add(Topics.POLICIES, "all", policy("{}"));
         log.volume("h1/images", NEW, "6.1.0-2", VolumeEventType.STAGED);
         log.volume("h1/images", NEW, "6.1.0-2", VolumeEventType.PINNED);
-        log.add(Topics.ROLLOUTS, CHANGE, rollout(RolloutEventType.FAN_OUT_FINISHED, vms));
-        log.add(Topics.ROLLOUTS, CHANGE, rollout(RolloutEventType.WAVE_OPENED, vms));
-        log.add(Topics.ROLLOUTS, CHANGE, rollout(RolloutEventType.PAUSED, 0));
+        log.add(Topics.ROLLOUTS, CHANGE, rollout(CHANGE, RolloutEventType.FAN_OUT_FINISHED, vms));
+        log.add(Topics.ROLLOUTS, CHANGE, rollout(CHANGE, RolloutEventType.WAVE_OPENED, vms));
+        log.add(Topics.ROLLOUTS, CHANGE, rollout(CHANGE, RolloutEventType.PAUSED, 0));
         for (int number = 0; number < vms; number++) {
             log.vm(number);
         }
@@ -75,7 +77,21 @@ public final class SampleLog {
         log.volume("h1/images", OLD, "6.1.0-1", VolumeEventType.DUE);
         log.add(Topics.STORAGE_DECISIONS, "h1/images", hold());
         log.volume("h1/images", OLD, "6.1.0-1", VolumeEventType.REFUSED);
+        log.late();
         return List.copyOf(log.entries);
+    }
+
+    /** What is told of a subject after all was said of it, as it happens with two instances or a slow watcher. */
+    private void late() {
+        host("h3", HostMode.ACTIVE);
+        HostEvent.Builder retired = HostEvent.newBuilder().setHostId("h3").setOccurredAt(BEGIN);
+        add(Topics.HOSTS, "h3", retired.setType(HostEventType.RETIRED).build());
+        host("h3", HostEventType.SYNCED);
+        add(Topics.ROLLOUTS, ABORTED, rollout(ABORTED, RolloutEventType.ABORTED, 0));
+        add(Topics.ROLLOUTS, ABORTED, rollout(ABORTED, RolloutEventType.RESUMED, 0));
+        add(Topics.POLICIES, "all", policy("{\"second\": 1}"));
+        volume("h1/images", FREED, "6.1.0-0", VolumeEventType.RECLAIMED);
+        volume("h1/images", FREED, "6.1.0-0", VolumeEventType.REFUSED);
     }
 
     public static String vmId(int number) {
@@ -107,6 +123,10 @@ public final class SampleLog {
                         .setLabels(Map.of("site", "north"))
                         .build());
         add(Topics.HOSTS, id, host.setType(HostEventType.REACHABLE).build());
+        host(id, HostEventType.SYNCED);
+    }
+
+    private void host(String id, HostEventType type) {
         HostStore store = HostStore.newBuilder()
                 .setStore(id + "/images")
                 .setPool("images")
@@ -120,7 +140,13 @@ public final class SampleLog {
         add(
                 Topics.HOSTS,
                 id,
-                host.setType(HostEventType.SYNCED).setStores(List.of(store)).build());
+                HostEvent.newBuilder()
+                        .setHostId(id)
+                        .setType(type)
+                        .setMode(HostMode.OBSERVE)
+                        .setStores(List.of(store))
+                        .setOccurredAt(BEGIN)
+                        .build());
     }
 
     private void change() {
@@ -207,20 +233,20 @@ public final class SampleLog {
                 .build();
     }
 
-    private static PolicyEvent policy() {
+    private static PolicyEvent policy(String document) {
         return PolicyEvent.newBuilder()
                 .setPolicy("all")
                 .setType(PolicyEventType.SET)
                 .setVersion(1)
-                .setDocument("{}")
+                .setDocument(document)
                 .setActor("test")
                 .setOccurredAt(BEGIN)
                 .build();
     }
 
-    private static RolloutEvent rollout(RolloutEventType type, int matched) {
+    private static RolloutEvent rollout(String change, RolloutEventType type, int matched) {
         return RolloutEvent.newBuilder()
-                .setChangeId(CHANGE)
+                .setChangeId(change)
                 .setType(type)
                 .setPartition(type == RolloutEventType.FAN_OUT_FINISHED ? 0 : -1)
                 .setPartitions(type == RolloutEventType.FAN_OUT_FINISHED ? 1 : 0)
@@ -260,7 +286,8 @@ public final class SampleLog {
                         .setSizeBytes(8L << 20)
                         .setFormat(VolumeFormat.RAW)
                         .setPins(type == VolumeEventType.PINNED ? List.of(CHANGE) : List.of())
-                        .setDueSince(isDue ? BEGIN : null)
+                        .setDueSince(isDue && !name.equals(FREED) ? BEGIN : null)
+                        .setBytesFreed(type == VolumeEventType.RECLAIMED ? 8L << 20 : 0)
                         .setOccurredAt(BEGIN)
                         .build());
     }

@@ -15,12 +15,13 @@ final class EventTable {
             return;
         }
         PreparedBatch rows =
-                transaction.prepareBatch("INSERT INTO events (published_at, topic, partition, record_offset,"
+                transaction.prepareBatch("INSERT INTO events (id, published_at, topic, partition, record_offset,"
                         + " event_id, type, record_key, vm_id, host_id, change_id, store, actor, body)"
-                        + " VALUES (:publishedAt, :topic, :partition, :offset, :eventId, :type, :key, :vm, :host, :change, :store,"
+                        + " VALUES (:id, :publishedAt, :topic, :partition, :offset, :eventId, :type, :key, :vm, :host, :change, :store,"
                         + " :actor, :body::jsonb) ON CONFLICT DO NOTHING");
         for (FoldedRecord<? extends SpecificRecord> entry : records) {
-            rows.bind("publishedAt", entry.publishedAt().atOffset(ZoneOffset.UTC))
+            rows.bind("id", entry.position().text())
+                    .bind("publishedAt", entry.publishedAt().atOffset(ZoneOffset.UTC))
                     .bind("topic", entry.position().topic())
                     .bind("partition", entry.position().partition())
                     .bind("offset", entry.position().offset())

@@ -81,6 +81,8 @@ public final class FoldLoop<T extends SpecificRecord> implements Runnable {
             while (!stopped) {
                 if (isLeader.getAsBoolean()) {
                     foldUntilFailure();
+                } else {
+                    failure = Optional.empty();
                 }
                 lag = Optional.empty();
                 Thread.sleep(stopped ? 0 : PAUSE.toMillis());

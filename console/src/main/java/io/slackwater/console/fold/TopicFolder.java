@@ -26,6 +26,7 @@ final class TopicFolder<T extends SpecificRecord> {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
 
     private final TopicFold<T> fold;
     private final EventTable events;
@@ -76,13 +77,12 @@ final class TopicFolder<T extends SpecificRecord> {
     int step() {
         Instant before = clock.instant();
         ConsumerRecords<String, byte[]> fetched = consumer.poll(POLL);
-        if (fetched.isEmpty()) {
-            noteAsOf(before);
-            return 0;
+        if (!fetched.isEmpty()) {
+            Batch<T> batch = Batch.of(fetched, reader);
+            database.useTransaction(transaction -> write(transaction, batch));
+            known.putAll(batch.nextOffsets());
         }
-        Batch<T> batch = Batch.of(fetched, reader);
-        database.useTransaction(transaction -> write(transaction, batch));
-        known.putAll(batch.nextOffsets());
+        noteAsOf(before);
         return fetched.count();
     }
 
@@ -98,10 +98,9 @@ final class TopicFolder<T extends SpecificRecord> {
         return Optional.of(lag);
     }
 
-    /** Notes that nothing was published before a time but what is folded. */
+    /** Notes, about once a second, up to when everything is folded. */
     private void noteAsOf(Instant time) {
-        boolean isDue = Duration.between(notedAsOf, time).compareTo(BETWEEN_NOTES) >= 0;
-        if (isDue && lag().filter(records -> records == 0).isPresent()) {
+        if (Duration.between(notedAsOf, time).compareTo(BETWEEN_NOTES) >= 0 && isAtEnd()) {
             database.useHandle(
                     handle -> handle.createUpdate("INSERT INTO folded_topics (topic, as_of) VALUES (:topic, :asOf)"
                                     + " ON CONFLICT (topic) DO UPDATE SET as_of = excluded.as_of")
@@ -110,6 +109,12 @@ final class TopicFolder<T extends SpecificRecord> {
                             .execute());
             notedAsOf = time;
         }
+    }
+
+    /** Asks the broker: what the consumer remembers of the ends stays as it is while the broker is away. */
+    private boolean isAtEnd() {
+        return consumer.endOffsets(consumer.assignment(), BROKER_TIMEOUT).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void write(Handle transaction, Batch<T> batch) {

@@ -23,7 +23,7 @@ public record Collection(
         Optional<String> nameColumn,
         Sort defaultSort,
         Optional<String> endedColumn,
-        Map<String, ColumnType> columns) {
+        Map<String, Column> columns) {
 
     /** The documents of the API. */
     public static final Collection HOSTS = new Collection(
@@ -34,12 +34,12 @@ public record Collection(
             Sort.ascending("id"),
             Optional.of("_retired"),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "mode", ColumnType.TEXT,
-                    "reachable", ColumnType.BOOLEAN,
-                    "labels", ColumnType.LABELS,
-                    "syncedAt", ColumnType.TIME,
-                    "retiredAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "mode", Column.optional(ColumnType.TEXT),
+                    "reachable", Column.optional(ColumnType.BOOLEAN),
+                    "labels", Column.of(ColumnType.LABELS),
+                    "syncedAt", Column.optional(ColumnType.TIME),
+                    "retiredAt", Column.optional(ColumnType.TIME)));
 
     public static final Collection VMS = new Collection(
             "vms",
@@ -49,14 +49,14 @@ public record Collection(
             Sort.ascending("name"),
             Optional.of("_gone"),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "name", ColumnType.TEXT,
-                    "host", ColumnType.TEXT,
-                    "state", ColumnType.TEXT,
-                    "labels", ColumnType.LABELS,
-                    "managedBy", ColumnType.TEXT,
-                    "goneAt", ColumnType.TIME,
-                    "observedAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "name", Column.of(ColumnType.TEXT),
+                    "host", Column.of(ColumnType.TEXT),
+                    "state", Column.of(ColumnType.TEXT),
+                    "labels", Column.of(ColumnType.LABELS),
+                    "managedBy", Column.optional(ColumnType.TEXT),
+                    "goneAt", Column.optional(ColumnType.TIME),
+                    "observedAt", Column.of(ColumnType.TIME)));
 
     public static final Collection UPDATES = new Collection(
             "updates",
@@ -66,16 +66,16 @@ public record Collection(
             Sort.descending("changedAt"),
             Optional.empty(),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "change", ColumnType.TEXT,
-                    "vm", ColumnType.TEXT,
-                    "vmName", ColumnType.TEXT,
-                    "host", ColumnType.TEXT,
-                    "phase", ColumnType.TEXT,
-                    "state", ColumnType.TEXT,
-                    "policy", ColumnType.TEXT,
-                    "requiredAt", ColumnType.TIME,
-                    "changedAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "change", Column.of(ColumnType.TEXT),
+                    "vm", Column.of(ColumnType.TEXT),
+                    "vmName", Column.of(ColumnType.TEXT),
+                    "host", Column.of(ColumnType.TEXT),
+                    "phase", Column.of(ColumnType.TEXT),
+                    "state", Column.of(ColumnType.TEXT),
+                    "policy", Column.optional(ColumnType.TEXT),
+                    "requiredAt", Column.of(ColumnType.TIME),
+                    "changedAt", Column.of(ColumnType.TIME)));
 
     public static final Collection CHANGES = new Collection(
             "changes",
@@ -85,12 +85,12 @@ public record Collection(
             Sort.descending("publishedAt"),
             Optional.empty(),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "operatingSystem", ColumnType.TEXT,
-                    "severity", ColumnType.TEXT,
-                    "source", ColumnType.TEXT,
-                    "publishedAt", ColumnType.TIME,
-                    "withdrawnAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "operatingSystem", Column.of(ColumnType.TEXT),
+                    "severity", Column.of(ColumnType.TEXT),
+                    "source", Column.of(ColumnType.TEXT),
+                    "publishedAt", Column.of(ColumnType.TIME),
+                    "withdrawnAt", Column.optional(ColumnType.TIME)));
 
     public static final Collection ROLLOUTS = new Collection(
             "rollouts",
@@ -100,11 +100,11 @@ public record Collection(
             Sort.descending("publishedAt"),
             Optional.empty(),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "operatingSystem", ColumnType.TEXT,
-                    "condition", ColumnType.TEXT,
-                    "publishedAt", ColumnType.TIME,
-                    "finishedAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "operatingSystem", Column.optional(ColumnType.TEXT),
+                    "condition", Column.of(ColumnType.TEXT),
+                    "publishedAt", Column.of(ColumnType.TIME),
+                    "finishedAt", Column.optional(ColumnType.TIME)));
 
     public static final Collection POLICIES = new Collection(
             "policies",
@@ -114,9 +114,9 @@ public record Collection(
             Sort.ascending("id"),
             Optional.of("removed"),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "actor", ColumnType.TEXT,
-                    "changedAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "actor", Column.of(ColumnType.TEXT),
+                    "changedAt", Column.of(ColumnType.TIME)));
 
     public static final Collection STORES = new Collection(
             "stores",
@@ -125,7 +125,13 @@ public record Collection(
             Optional.empty(),
             Sort.ascending("id"),
             Optional.empty(),
-            Map.of("id", ColumnType.TEXT, "marked", ColumnType.BOOLEAN, "availableBytes", ColumnType.NUMBER));
+            Map.of(
+                    "id",
+                    Column.of(ColumnType.TEXT),
+                    "marked",
+                    Column.of(ColumnType.BOOLEAN),
+                    "availableBytes",
+                    Column.of(ColumnType.NUMBER)));
 
     public static final Collection VOLUMES = new Collection(
             "volumes",
@@ -135,16 +141,16 @@ public record Collection(
             Sort.ascending("id"),
             Optional.of("_freed"),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "name", ColumnType.TEXT,
-                    "store", ColumnType.TEXT,
-                    "state", ColumnType.TEXT,
-                    "owner", ColumnType.TEXT,
-                    "portion", ColumnType.TEXT,
-                    "version", ColumnType.TEXT,
-                    "sha256", ColumnType.TEXT,
-                    "sizeBytes", ColumnType.NUMBER,
-                    "changedAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "name", Column.of(ColumnType.TEXT),
+                    "store", Column.of(ColumnType.TEXT),
+                    "state", Column.of(ColumnType.TEXT),
+                    "owner", Column.of(ColumnType.TEXT),
+                    "portion", Column.optional(ColumnType.TEXT),
+                    "version", Column.optional(ColumnType.TEXT),
+                    "sha256", Column.optional(ColumnType.TEXT),
+                    "sizeBytes", Column.of(ColumnType.NUMBER),
+                    "changedAt", Column.of(ColumnType.TIME)));
 
     public static final Collection HOLDS = new Collection(
             "holds",
@@ -154,11 +160,11 @@ public record Collection(
             Sort.ascending("id"),
             Optional.empty(),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "store", ColumnType.TEXT,
-                    "volume", ColumnType.TEXT,
-                    "actor", ColumnType.TEXT,
-                    "heldAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "store", Column.of(ColumnType.TEXT),
+                    "volume", Column.of(ColumnType.TEXT),
+                    "actor", Column.of(ColumnType.TEXT),
+                    "heldAt", Column.of(ColumnType.TIME)));
 
     public static final Collection BLOCKERS = new Collection(
             "blockers",
@@ -168,13 +174,13 @@ public record Collection(
             Sort.ascending("since"),
             Optional.empty(),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "code", ColumnType.TEXT,
-                    "subject", ColumnType.TEXT,
-                    "change", ColumnType.TEXT,
-                    "vm", ColumnType.TEXT,
-                    "host", ColumnType.TEXT,
-                    "since", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "code", Column.of(ColumnType.TEXT),
+                    "subject", Column.of(ColumnType.TEXT),
+                    "change", Column.of(ColumnType.TEXT),
+                    "vm", Column.of(ColumnType.TEXT),
+                    "host", Column.of(ColumnType.TEXT),
+                    "since", Column.of(ColumnType.TIME)));
 
     public static final Collection EVENTS = new Collection(
             "events",
@@ -184,15 +190,15 @@ public record Collection(
             Sort.descending("publishedAt"),
             Optional.empty(),
             Map.of(
-                    "id", ColumnType.TEXT,
-                    "topic", ColumnType.TEXT,
-                    "type", ColumnType.TEXT,
-                    "vm", ColumnType.TEXT,
-                    "host", ColumnType.TEXT,
-                    "change", ColumnType.TEXT,
-                    "store", ColumnType.TEXT,
-                    "actor", ColumnType.TEXT,
-                    "publishedAt", ColumnType.TIME));
+                    "id", Column.of(ColumnType.TEXT),
+                    "topic", Column.of(ColumnType.TEXT),
+                    "type", Column.of(ColumnType.TEXT),
+                    "vm", Column.optional(ColumnType.TEXT),
+                    "host", Column.optional(ColumnType.TEXT),
+                    "change", Column.optional(ColumnType.TEXT),
+                    "store", Column.optional(ColumnType.TEXT),
+                    "actor", Column.optional(ColumnType.TEXT),
+                    "publishedAt", Column.of(ColumnType.TIME)));
 
     /** Returns the filter that includes what is over: {@code gone}, {@code retired}; empty where nothing is ever over. */
     public Optional<String> endedFilter() {

@@ -71,11 +71,12 @@ record ListRequest(
     private static Sort sort(Collection collection, String text) {
         boolean isDescending = text.startsWith("-");
         String column = isDescending ? text.substring(1) : text;
-        ColumnType type = collection.columns().get(column);
-        if (type == null || !type.isSortable()) {
+        Column known = collection.columns().get(column);
+        if (known == null || !known.type().isSortable()) {
             List<String> sortable = new TreeSet<>(collection.columns().keySet())
                     .stream()
-                            .filter(name -> collection.columns().get(name).isSortable())
+                            .filter(name ->
+                                    collection.columns().get(name).type().isSortable())
                             .toList();
             throw new InvalidRequestException(
                     "sort",
@@ -93,10 +94,11 @@ record ListRequest(
                     case AFTER -> name.substring(0, name.length() - AFTER.length());
                     case BEFORE -> name.substring(0, name.length() - BEFORE.length());
                 };
-        ColumnType type = collection.columns().get(column);
-        if (type == null || (comparison != Filter.Comparison.EQUAL && type != ColumnType.TIME)) {
+        Column known = collection.columns().get(column);
+        if (known == null || (comparison != Filter.Comparison.EQUAL && known.type() != ColumnType.TIME)) {
             throw unknown(collection, name);
         }
+        ColumnType type = known.type();
         for (String value : values) {
             if (value.isEmpty() || value.indexOf('\0') >= 0 || !type.accepts(value)) {
                 throw new InvalidRequestException(

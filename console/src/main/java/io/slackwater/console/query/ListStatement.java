@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 record ListStatement(String sql, Map<String, String> parameters) {
 
+    /** A version has one name in each of many stores. The list, filtered by that name, shows all of them. */
+    private static final int MOST_OF_ONE_NAME = 100;
+
     /** Returns the statement that reads one document more than asked for, to tell whether there are more. */
     static ListStatement of(ListRequest request) {
         Collection collection = request.collection();
@@ -24,7 +27,7 @@ record ListStatement(String sql, Map<String, String> parameters) {
         }
         String sortValue = sortValue(collection, request.sort());
         request.cursor().ifPresent(cursor -> {
-            ColumnType type = type(collection, request.sort().column());
+            ColumnType type = column(collection, request.sort().column()).type();
             parameters.put("cursorValue", cursor.value());
             parameters.put("cursorKey", cursor.key());
             conditions.add("(" + sortValue + ", d." + Sql.name(collection.key()) + ")"
@@ -45,7 +48,7 @@ record ListStatement(String sql, Map<String, String> parameters) {
         Optional<String> name = collection.nameColumn().map(column -> " OR d." + Sql.name(column) + " = :name");
         return new ListStatement(
                 select(collection, "d." + Sql.name(collection.key())) + " WHERE (d.id = :name" + name.orElse("") + ")"
-                        + " ORDER BY d." + Sql.name(collection.key()),
+                        + " ORDER BY d." + Sql.name(collection.key()) + " LIMIT " + MOST_OF_ONE_NAME,
                 Map.of("name", idOrName));
     }
 
@@ -54,18 +57,20 @@ record ListStatement(String sql, Map<String, String> parameters) {
                 + Sql.name(collection.key()) + " AS row_key FROM " + collection.view() + " d";
     }
 
+    /** A row without a value in the column is sorted as the lowest. */
     private static String sortValue(Collection collection, Sort sort) {
-        return "coalesce(d." + Sql.name(sort.column()) + ", "
-                + type(collection, sort.column()).lowest() + ")";
+        Column column = column(collection, sort.column());
+        String name = "d." + Sql.name(sort.column());
+        return column.isOptional() ? "coalesce(" + name + ", " + column.type().lowest() + ")" : name;
     }
 
-    private static ColumnType type(Collection collection, String column) {
-        return Optional.ofNullable(collection.columns().get(column))
-                .orElseThrow(() -> new IllegalArgumentException(collection.name() + " has no column " + column));
+    private static Column column(Collection collection, String name) {
+        return Optional.ofNullable(collection.columns().get(name))
+                .orElseThrow(() -> new IllegalArgumentException(collection.name() + " has no column " + name));
     }
 
     private static String condition(Collection collection, Filter filter, Map<String, String> parameters) {
-        ColumnType type = type(collection, filter.column());
+        ColumnType type = column(collection, filter.column()).type();
         List<String> alternatives = new ArrayList<>();
         for (String value : filter.values()) {
             String parameter = "filter" + parameters.size();

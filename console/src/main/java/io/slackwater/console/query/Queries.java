@@ -9,21 +9,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /** Asks the read model. */
 public final class Queries {
 
+    /** What a question may take of the database; a list that is not served by an index ends by it. */
+    private static final String TIMEOUT = "10s";
+
+    /** Names are compared with those that have the same first characters. */
+    private static final int BEGINNING = 2;
+
     private static final int MOST_NAMES = 5_000;
 
     private final Jdbi database;
     private final DocumentReader documents;
+    private final int topics;
 
-    /** Queries of a database whose tables are there. */
-    public Queries(Jdbi database, DocumentReader documents) {
+    /**
+     * Queries of a database whose tables are there.
+     *
+     * @param topics how many topics the tables are folded from
+     */
+    public Queries(Jdbi database, DocumentReader documents, int topics) {
         this.database = database;
         this.documents = documents;
+        this.topics = topics;
     }
 
     /**
@@ -36,7 +49,7 @@ public final class Queries {
     public <T> Page<T> list(Collection collection, Map<String, List<String>> parameters, Class<T> type) {
         ListRequest request = ListRequest.read(collection, parameters);
         ListStatement statement = ListStatement.of(request);
-        return database.inTransaction(handle -> {
+        return bounded(handle -> {
             List<Row> rows = rows(handle, statement);
             boolean hasMore = rows.size() > request.limit();
             List<Row> shown = hasMore ? rows.subList(0, request.limit()) : rows;
@@ -59,19 +72,28 @@ public final class Queries {
      */
     public <T> List<T> find(Collection collection, String idOrName, Class<T> type) {
         ListStatement statement = ListStatement.named(collection, idOrName);
-        return database.withHandle(handle -> rows(handle, statement)).stream()
+        return bounded(handle -> rows(handle, statement)).stream()
                 .map(row -> documents.read(row.document(), type))
                 .toList();
     }
 
-    /** Returns known names that are like one that nobody has, the nearest first; at most three. */
+    /** Returns known names that are like one that nobody has, the nearest first; at most three of those that begin alike. */
     public List<String> similar(Collection collection, String name) {
-        String column = collection.nameColumn().orElse("id");
-        List<String> names = database.withHandle(handle -> handle.createQuery(
-                        "SELECT DISTINCT " + Sql.name(column) + " FROM " + collection.view() + " LIMIT " + MOST_NAMES)
+        String column = Sql.name(collection.nameColumn().orElse("id"));
+        String beginning = name.substring(0, Math.min(BEGINNING, name.length()));
+        List<String> names = bounded(handle -> handle.createQuery("SELECT DISTINCT " + column + " FROM "
+                        + collection.view() + " WHERE starts_with(" + column + ", :beginning) LIMIT " + MOST_NAMES)
+                .bind("beginning", beginning)
                 .mapTo(String.class)
                 .list());
         return NameSuggestions.of(name, names);
+    }
+
+    private <T> T bounded(HandleCallback<T, RuntimeException> question) {
+        return database.inTransaction(handle -> {
+            handle.execute("SET LOCAL statement_timeout = '" + TIMEOUT + "'");
+            return question.withHandle(handle);
+        });
     }
 
     private static List<Row> rows(Handle handle, ListStatement statement) {
@@ -82,9 +104,10 @@ public final class Queries {
                 .list();
     }
 
-    /** The instant up to which every topic is folded. */
-    private static Optional<Instant> asOf(Handle handle) {
-        return handle.createQuery("SELECT min(as_of) FROM folded_topics")
+    /** The instant up to which every topic is folded; empty while one of them was never folded to its end. */
+    private Optional<Instant> asOf(Handle handle) {
+        return handle.createQuery("SELECT min(as_of) FROM folded_topics HAVING count(*) = :topics")
+                .bind("topics", topics)
                 .mapTo(OffsetDateTime.class)
                 .findOne()
                 .map(OffsetDateTime::toInstant);

@@ -4,6 +4,7 @@ import io.slackwater.api.Page;
 import io.slackwater.console.query.Collection;
 import io.slackwater.console.query.DocumentReader;
 import io.slackwater.console.query.Queries;
+import io.slackwater.console.service.ReadModel;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -17,7 +18,7 @@ class Lists {
     private final Queries queries;
 
     Lists(DataSource database) {
-        this.queries = new Queries(Jdbi.create(database), new DocumentReader());
+        this.queries = new Queries(Jdbi.create(database), new DocumentReader(), ReadModel.topicCount());
     }
 
     <T> Page<T> list(Collection collection, UriInfo uri, Class<T> type) {

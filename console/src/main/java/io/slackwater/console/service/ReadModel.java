@@ -21,6 +21,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import javax.sql.DataSource;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -44,11 +46,13 @@ public class ReadModel {
     private static final Logger LOG = Logger.getLogger(ReadModel.class);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Map<String, Object> client;
     private final Jdbi database;
     private final SchemaMigration migration;
+    private final HistoryExpiry history;
     private final FoldLeader leader;
     private final LogSchemaStore schemas;
     private final List<FoldLoop<?>> loops;
@@ -59,10 +63,12 @@ public class ReadModel {
     ReadModel(
             @Identifier("default-kafka-broker") Map<String, Object> client,
             DataSource dataSource,
-            SchemaMigration migration) {
+            SchemaMigration migration,
+            @ConfigProperty(name = "slackwater.console.history-period", defaultValue = "400d") Duration historyPeriod) {
         this.client = Map.copyOf(client);
         this.database = Jdbi.create(dataSource);
         this.migration = migration;
+        this.history = new HistoryExpiry(database, historyPeriod);
         this.leader = new FoldLeader(dataSource);
         this.schemas = new LogSchemaStore(client, BROKER_TIMEOUT);
         this.loops = folds().stream().<FoldLoop<?>>map(this::loop).toList();
@@ -80,6 +86,11 @@ public class ReadModel {
                 new VolumeFold(),
                 new StorageDecisionFold(),
                 new PolicyFold());
+    }
+
+    /** Returns how many topics are folded. */
+    public static int topicCount() {
+        return folds().size();
     }
 
     /** Returns what is folded, each topic by its own loop. */
@@ -125,26 +136,45 @@ public class ReadModel {
         }
     }
 
-    /** Waits for the database and the broker, then starts a thread for each topic. */
+    /** Waits for the database and the broker, starts a thread for each topic, then deletes old events once an hour. */
     private void begin() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                migration.migrate();
-                FoldedLog.require(database, clusterId());
-                notBegun = Optional.empty();
-                loops.forEach(this::start);
-                return;
-            } catch (InterruptException stopped) {
-                return;
-            } catch (RuntimeException failed) {
-                notBegun = Optional.of(String.valueOf(failed.getMessage()));
-                LOG.warnf("The read model is not kept up to date, trying again: %s", failed.getMessage());
-            }
-            try {
+        try {
+            while (notBegun.isPresent()) {
+                attempt();
                 Thread.sleep(PAUSE.toMillis());
-            } catch (InterruptedException stopped) {
-                return;
             }
+            while (!Thread.currentThread().isInterrupted()) {
+                expire();
+                Thread.sleep(BETWEEN_EXPIRIES.toMillis());
+            }
+        } catch (InterruptedException | InterruptException stopped) {
+            LOG.debug("The read model is not kept up to date any more: the process ends");
+        }
+    }
+
+    private void attempt() {
+        try {
+            migration.migrate();
+            FoldedLog.require(database, clusterId());
+            notBegun = Optional.empty();
+            loops.forEach(this::start);
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (RuntimeException failed) {
+            notBegun = Optional.of(String.valueOf(failed.getMessage()));
+            LOG.warnf("The read model is not kept up to date, trying again: %s", failed.getMessage());
+        }
+    }
+
+    private void expire() {
+        try {
+            if (isLeader()) {
+                history.run(Instant.now());
+            }
+        } catch (RuntimeException failed) {
+            LOG.warnf(
+                    "Old events are not deleted, trying again in %d min: %s",
+                    BETWEEN_EXPIRIES.toMinutes(), failed.getMessage());
         }
     }
 

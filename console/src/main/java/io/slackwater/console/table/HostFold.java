@@ -75,7 +75,7 @@ public final class HostFold implements TopicFold<HostEvent> {
     private static void synced(Handle transaction, HostEvent event) {
         upsert(transaction, event, "synced_at = :at").execute();
         deleteStores(transaction, event.getHostId());
-        if (event.getStores().isEmpty()) {
+        if (event.getStores().isEmpty() || isRetired(transaction, event.getHostId())) {
             return;
         }
         PreparedBatch rows =
@@ -98,6 +98,15 @@ public final class HostFold implements TopicFold<HostEvent> {
                     .add();
         }
         rows.execute();
+    }
+
+    /** A watcher may tell of a host once more after it was retired. */
+    private static boolean isRetired(Handle transaction, String host) {
+        return transaction
+                .createQuery("SELECT retired_at IS NOT NULL FROM hosts WHERE host_id = :host")
+                .bind("host", host)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static void deleteStores(Handle transaction, String host) {

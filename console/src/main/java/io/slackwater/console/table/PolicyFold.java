@@ -33,7 +33,9 @@ public final class PolicyFold implements TopicFold<PolicyEvent> {
                                 + " (:policy, :version, :document, :actor, :reason, :at, :removed) ON CONFLICT (policy) DO UPDATE SET"
                                 + " version = excluded.version, document = CASE WHEN excluded.removed THEN policies.document"
                                 + " ELSE excluded.document END, actor = excluded.actor, reason = excluded.reason,"
-                                + " changed_at = excluded.changed_at, removed = excluded.removed")
+                                + " changed_at = excluded.changed_at, removed = excluded.removed"
+                                // Of two that claim one version, the first counts, as for update-executor.
+                                + " WHERE policies.version < excluded.version")
                 .bind("policy", event.getPolicy())
                 .bind("version", event.getVersion())
                 .bind("document", event.getDocument())

@@ -74,11 +74,12 @@ public final class RolloutFold implements TopicFold<RolloutEvent> {
                 .execute();
     }
 
+    /** What was aborted stays so, whatever is said later. */
     private static void condition(Handle transaction, RolloutEvent event, String condition) {
         present(transaction, event);
         transaction
                 .createUpdate("UPDATE rollouts SET condition = :condition, actor = :actor, reason = :reason,"
-                        + " condition_at = :at WHERE change_id = :change")
+                        + " condition_at = :at WHERE change_id = :change AND condition <> 'ABORTED'")
                 .bind("condition", condition)
                 .bind("actor", event.getActor().orElse(null))
                 .bind("reason", event.getReason().orElse(null))
@@ -90,7 +91,8 @@ public final class RolloutFold implements TopicFold<RolloutEvent> {
     private static void finished(Handle transaction, RolloutEvent event) {
         present(transaction, event);
         transaction
-                .createUpdate("UPDATE rollouts SET finished_at = :at WHERE change_id = :change")
+                .createUpdate(
+                        "UPDATE rollouts SET finished_at = :at WHERE change_id = :change AND condition <> 'ABORTED'")
                 .bind("at", Latest.utc(event.getOccurredAt()))
                 .bind("change", event.getChangeId())
                 .execute();

@@ -9,28 +9,25 @@ import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Folds volumes: a row each. A volume that was freed keeps its row with the proof. */
 public final class VolumeFold implements TopicFold<VolumeEvent> {
 
-    /** Their events say what changed about a volume, not a step in its life. */
-    private static final Set<VolumeEventType> WITHOUT_STEP =
-            Set.of(VolumeEventType.PINNED, VolumeEventType.UNPINNED, VolumeEventType.REFUSED, VolumeEventType.UNKNOWN);
-
     private static final String UPSERT =
             "INSERT INTO volumes (store, volume, path, owner, state, portion, version, kind, sha256,"
                     + " size_bytes, format, pins, blockers, due_since, unreferenced_since, bytes_freed, proof, changed_at) VALUES"
-                    + " (:store, :volume, :path, :owner, coalesce(:step, 'STAGED'), :portion, :version, :kind, :sha256, :size,"
-                    + " :format, :pins::jsonb, :blockers::jsonb, :dueSince, :unreferencedSince, :freed, :proof::jsonb, :at)"
+                    + " (:store, :volume, :path, :owner, :state, :portion, :version, :kind, :sha256, :size, :format, :pins::jsonb,"
+                    + " :blockers::jsonb, :dueSince, :unreferencedSince, :freed, :proof::jsonb, :at)"
                     + " ON CONFLICT (store, volume) DO UPDATE SET path = excluded.path, owner = excluded.owner,"
-                    + " state = coalesce(:step, CASE WHEN volumes.state = 'DUE' AND excluded.due_since IS NULL THEN 'STAGED'"
-                    + " ELSE volumes.state END), portion = excluded.portion, version = excluded.version, kind = excluded.kind,"
+                    + " state = excluded.state, portion = excluded.portion, version = excluded.version, kind = excluded.kind,"
                     + " sha256 = excluded.sha256, size_bytes = excluded.size_bytes, format = excluded.format, pins = excluded.pins,"
-                    + " blockers = excluded.blockers, due_since = excluded.due_since,"
-                    + " unreferenced_since = excluded.unreferenced_since, bytes_freed = excluded.bytes_freed,"
-                    + " proof = excluded.proof, changed_at = excluded.changed_at";
+                    + " blockers = CASE WHEN :tellsPinsAlone THEN volumes.blockers ELSE excluded.blockers END,"
+                    + " due_since = excluded.due_since, unreferenced_since = excluded.unreferenced_since,"
+                    + " bytes_freed = CASE WHEN :isFreed THEN greatest(volumes.bytes_freed, excluded.bytes_freed)"
+                    + " ELSE excluded.bytes_freed END,"
+                    + " proof = CASE WHEN :isFreed THEN coalesce(excluded.proof, volumes.proof) ELSE excluded.proof END,"
+                    + " changed_at = excluded.changed_at";
 
     @Override
     public Topic<VolumeEvent> topic() {
@@ -43,16 +40,26 @@ public final class VolumeFold implements TopicFold<VolumeEvent> {
     }
 
     private static void fold(Handle transaction, VolumeEvent event) {
-        Optional<String> step = Optional.of(event.getType())
-                .filter(type -> !WITHOUT_STEP.contains(type))
-                .map(Enum::name);
+        Optional<String> before = transaction
+                .createQuery("SELECT state FROM volumes WHERE store = :store AND volume = :volume")
+                .bind("store", event.getVolume().getStore())
+                .bind("volume", event.getVolume().getVolume())
+                .mapTo(String.class)
+                .findOne();
+        VolumeState.after(before, event).ifPresent(state -> upsert(transaction, event, state));
+    }
+
+    private static void upsert(Handle transaction, VolumeEvent event, String state) {
+        VolumeEventType type = event.getType();
         transaction
                 .createUpdate(UPSERT)
                 .bind("store", event.getVolume().getStore())
                 .bind("volume", event.getVolume().getVolume())
                 .bind("path", event.getVolume().getPath())
                 .bind("owner", event.getOwner().name())
-                .bind("step", step.orElse(null))
+                .bind("state", state)
+                .bind("isFreed", state.equals(VolumeEventType.RECLAIMED.name()))
+                .bind("tellsPinsAlone", type == VolumeEventType.PINNED || type == VolumeEventType.UNPINNED)
                 .bind("portion", event.getPortion().orElse(null))
                 .bind("version", event.getVersion().orElse(null))
                 .bind("kind", event.getKind().name())

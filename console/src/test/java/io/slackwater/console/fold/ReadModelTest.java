@@ -96,7 +96,17 @@ class ReadModelTest {
                     .isEqualTo(VMS / 10);
             assertThat(count(handle, "updates WHERE changed_at > required_at")).isEqualTo(VMS - VMS / 10);
             assertThat(count(handle, "hosts WHERE reachable AND synced_at IS NOT NULL AND uri IS NOT NULL"))
-                    .isEqualTo(2);
+                    .isEqualTo(3);
+            assertThat(count(handle, "host_stores WHERE host_id = 'h3'"))
+                    .as("pools of a host that was read again after it was retired")
+                    .isZero();
+            assertThat(count(handle, "rollouts WHERE condition = 'ABORTED'")).isOne();
+            assertThat(count(handle, "policies WHERE document = '{}'"))
+                    .as("policies of which the first of two equal versions counts")
+                    .isOne();
+            assertThat(count(handle, "volumes WHERE state = 'RECLAIMED' AND bytes_freed > 0"))
+                    .as("freed volumes of which a refusal was told later")
+                    .isOne();
             assertThat(count(handle, "rollouts WHERE condition = 'PAUSED' AND actor = 'ann'"))
                     .isOne();
             assertThat(count(handle, "volumes WHERE state = 'DUE' AND owner = 'ADOPTED'"))

@@ -49,7 +49,7 @@ class ConsoleApplicationTest {
                 Map.entry("vms", FoldedSample.VMS - 1),
                 Map.entry("updates", FoldedSample.VMS),
                 Map.entry("changes", 1),
-                Map.entry("rollouts", 1),
+                Map.entry("rollouts", 2),
                 Map.entry("policies", 1),
                 Map.entry("stores", 2),
                 Map.entry("volumes", 2),
@@ -153,6 +153,9 @@ class ConsoleApplicationTest {
                 .body("field", equalTo("changedAt.after"));
         given().get("/api/v1/vms?sort=labels").then().statusCode(400).body("field", equalTo("sort"));
         given().get("/api/v1/vms?limit=5000").then().statusCode(400).body("field", equalTo("limit"));
+        given().get("/api/v1/updates?changedAt.after=%2B999999999-01-01T00:00:00Z")
+                .then()
+                .statusCode(400);
         given().get("/api/v1/vms?cursor=x").then().statusCode(400).body("field", equalTo("cursor"));
         String cursor = get("/api/v1/vms", Map.of("limit", "1")).getString("nextCursor");
         given().queryParam("cursor", cursor)

@@ -42,8 +42,7 @@ final class WatchedFleet implements AutoCloseable {
         log = new WatchedLog(bootstrapServers);
         Map<String, Object> client = new HashMap<>(timeouts);
         client.put("bootstrap.servers", bootstrapServers);
-        new TopicProvisioner(Map.of("bootstrap.servers", bootstrapServers), ProvisioningPlan.SINGLE_NODE)
-                .provision();
+        new TopicProvisioner(Map.of("bootstrap.servers", bootstrapServers), ProvisioningPlan.SINGLE_NODE).provision();
         for (int host = 1; host <= hosts; host++) {
             addHost("host-" + host, vmsOfEach);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.console.table;
+
+import org.jspecify.annotations.NullMarked;
