@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands: WAITING, GRANTED, AWAITING_START, ..., ENDED
  * @param attempt counts the grants, from 0
  * @param policy the policy that it went by; null before its first grant
- * @param wave the wave of that policy, from 1; null before its first grant
+ * @param wave the wave of that policy, from 1; 0 or null before its first grant
  * @param blockers why it waits; empty where nothing is in its way
  * @param reason why it failed or ended; null otherwise
  * @param supersededBy the change that took its place; null otherwise

@@ -1,10 +1,14 @@
 package io.slackwater.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.schemas.serde.LogSchemaStore;
 import io.slackwater.schemas.serde.SchemaPublisher;
 import io.slackwater.schemas.serde.TopicSerializer;
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.provision.ProvisioningPlan;
 import io.slackwater.streams.provision.TopicProvisioner;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,15 +18,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.flywaydb.core.Flyway;
 
@@ -46,7 +54,20 @@ public final class ConsoleParts implements AutoCloseable {
         ConsoleParts parts = new ConsoleParts(broker, EmbeddedPostgres.start());
         new TopicProvisioner(parts.client(), ProvisioningPlan.SINGLE_NODE).provision();
         SchemaPublisher.publishCatalogue(parts.client());
+        parts.awaitLeaders();
         return parts;
+    }
+
+    /** A broker answers for a topic a moment after it made it. */
+    private void awaitLeaders() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(client())) {
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            List<String> topics = Topics.all().stream().map(Topic::name).toList();
+            admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> topic.partitions()
+                    .forEach(partition ->
+                            latest.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+            assertThat(admin.listOffsets(latest).all().get()).hasSameSizeAs(latest);
+        }
     }
 
     public Map<String, Object> client() {

@@ -5,6 +5,7 @@ import io.slackwater.standalone.process.HttpHealthProbe;
 import io.slackwater.standalone.process.LivenessProbe;
 import io.slackwater.standalone.process.OwnPortProbe;
 import io.slackwater.standalone.services.Installation;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,27 +29,31 @@ final class ConsoleChildren {
         this.directory = directory;
     }
 
+    /** Returns the server, whose superuser has a password of its own. */
     ChildSpec postgres(int port) {
         List<String> command = installation.java(
-                "-Xmx64m",
+                "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 PostgresMain.class.getName(),
-                directory.resolve("postgres").toString(),
-                directory.resolve("postgres-programs").toString(),
+                directory.toString(),
                 String.valueOf(port));
-        return new ChildSpec("postgres", command, directory.resolve("postgres.log"), new PostgresProbe(LOOPBACK, port));
+        return new ChildSpec(
+                "postgres",
+                command,
+                directory.resolve("postgres.log"),
+                new PostgresProbe(LOOPBACK, port, new PostgresDirectory(directory)));
     }
 
     /**
      * Returns the console.
      *
      * @param broker host and port of the broker
-     * @param databaseUrl the JDBC address of its database; user and password are in the environment
+     * @param database its database
      */
-    ChildSpec console(String broker, String databaseUrl, int port, int managementPort) {
+    ChildSpec console(String broker, DatabaseAddress database, int port, int managementPort) throws IOException {
         List<String> command = installation.java(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
@@ -58,7 +63,7 @@ final class ConsoleChildren {
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.host=" + LOOPBACK,
                 "-Dquarkus.management.port=" + managementPort,
-                "-Dslackwater.console.database-url=" + databaseUrl,
+                "-Dquarkus.config.locations=" + database.write(directory).toUri(),
                 "-jar",
                 installation.jarOf("console").toString());
         URI health = URI.create("http://" + LOOPBACK + ":" + managementPort + "/q/health");

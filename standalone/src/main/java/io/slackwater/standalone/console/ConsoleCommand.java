@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the console of an installation that is up, until it is told to stop. */
@@ -74,8 +76,11 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         PrintWriter out = spec.commandLine().getOut();
+        databaseUrl.ifPresent(this::requireNoPassword);
         Installed installed = installed();
         Path directory = Files.createDirectories(installed.dataDirectory().resolve("console"));
+        // The password is in it, and the server's programs, which the library makes writable to everybody.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         ConsoleChildren children = new ConsoleChildren(Installation.current(), directory);
         Iterator<Integer> free = FreePorts.find(LOOPBACK, 3).iterator();
         int databasePort = free.next();
@@ -87,9 +92,13 @@ public final class ConsoleCommand implements Callable<Integer> {
             if (databaseUrl.isEmpty()) {
                 supervisor.start(List.of(children.postgres(databasePort)), DATABASE_TIMEOUT);
             }
-            String url = databaseUrl.orElseGet(() -> PostgresProbe.url(LOOPBACK, databasePort));
+            DatabaseAddress database = databaseUrl.isPresent()
+                    ? new DatabaseAddress(databaseUrl.get(), Optional.empty())
+                    : new DatabaseAddress(
+                            PostgresProbe.url(LOOPBACK, databasePort),
+                            Optional.of(new PostgresDirectory(directory).password()));
             supervisor.start(
-                    List.of(children.console(installed.broker(), url, httpPort, managementPort)), CONSOLE_TIMEOUT);
+                    List.of(children.console(installed.broker(), database, httpPort, managementPort)), CONSOLE_TIMEOUT);
             say(
                     out,
                     "The console is up: http://" + LOOPBACK + ":" + httpPort + "/api/v1, described by http://"
@@ -98,6 +107,15 @@ public final class ConsoleCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private void requireNoPassword(String url) {
+        if (url.contains("password=")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--database-url has a password, which everybody on this machine could read. Set"
+                            + " SLACKWATER_CONSOLE_DATABASE_PASSWORD instead");
+        }
     }
 
     private record Installed(Path dataDirectory, String broker) {}

@@ -2,6 +2,7 @@ package io.slackwater.standalone.console;
 
 import io.slackwater.standalone.process.Health;
 import io.slackwater.standalone.process.HealthProbe;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,9 +14,11 @@ final class PostgresProbe implements HealthProbe {
     private static final String TIMEOUT_SECONDS = "2";
 
     private final String url;
+    private final PostgresDirectory directory;
 
-    PostgresProbe(String host, int port) {
+    PostgresProbe(String host, int port, PostgresDirectory directory) {
         this.url = url(host, port);
+        this.directory = directory;
     }
 
     /** Returns the address of the database that a server has from the beginning. */
@@ -25,10 +28,18 @@ final class PostgresProbe implements HealthProbe {
 
     @Override
     public Health check(ProcessHandle child) {
+        if (!directory.isReady()) {
+            return new Health.NotUp("it is being set up");
+        }
         Properties login = new Properties();
         login.setProperty("user", "postgres");
         login.setProperty("connectTimeout", TIMEOUT_SECONDS);
         login.setProperty("loginTimeout", TIMEOUT_SECONDS);
+        try {
+            login.setProperty("password", directory.password());
+        } catch (IOException unreadable) {
+            return new Health.NotUp("its password cannot be read: " + unreadable.getMessage());
+        }
         try (Connection connection = DriverManager.getConnection(url, login)) {
             return connection.isValid(1) ? new Health.Up() : new Health.NotUp("it does not answer");
         } catch (SQLException notYet) {

@@ -45,7 +45,7 @@ final class Postmaster {
         }
     }
 
-    /** A process id alone may belong to a stranger by now. */
+    /** A process id alone may belong to a stranger by now. The server's working directory is that of its data. */
     private static Optional<ProcessHandle> runningOver(Path data) throws IOException {
         Path file = data.resolve("postmaster.pid");
         if (!Files.isRegularFile(file)) {
@@ -57,6 +57,14 @@ final class Postmaster {
                 .map(String::strip)
                 .filter(pid -> pid.matches("[0-9]{1,10}"))
                 .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                .filter(process -> process.info().command().orElse("").endsWith("/postgres"));
+                .filter(process -> worksIn(process, data));
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path data) {
+        try {
+            return Files.isSameFile(Path.of("/proc", String.valueOf(process.pid()), "cwd"), data);
+        } catch (IOException goneOrStrange) {
+            return false;
+        }
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
  * Keeps a second launcher off a data directory: it would take the children of the first for orphans. The lock ends with its
  * process, however that ends. Its file says which process has it.
  */
-final class DataDirectoryLock implements AutoCloseable {
+public final class DataDirectoryLock implements AutoCloseable {
 
     private static final String FILE = "running";
     private static final int LONGEST_ID = 32;
@@ -36,7 +36,7 @@ final class DataDirectoryLock implements AutoCloseable {
      * @throws AlreadyRunningException if somebody has it
      * @throws UncheckedIOException if it cannot be written
      */
-    static DataDirectoryLock take(Path directory) {
+    public static DataDirectoryLock take(Path directory) {
         Path file = directory.resolve(FILE);
         List<Path> made = missing(file);
         try {

@@ -1,11 +1,14 @@
 package io.slackwater.standalone.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.slackwater.standalone.services.FreePorts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,7 +30,7 @@ class PostgresMainTest {
 
     @AfterEach
     void endServer() throws Exception {
-        Postmaster.endThatOf(directory.resolve("data"));
+        Postmaster.endThatOf(files().data());
     }
 
     @Test
@@ -53,6 +56,13 @@ class PostgresMainTest {
         assertThat(ask(second, "SHOW synchronous_commit")).isEqualTo("on");
         assertThat(ask(second, "SHOW listen_addresses")).isEqualTo(LOOPBACK);
 
+        assertThatThrownBy(
+                        () -> DriverManager.getConnection(PostgresProbe.url(LOOPBACK, second), "postgres", "guessed"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("password authentication failed");
+        assertThat(Files.getPosixFilePermissions(directory.resolve("postgres-password")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
         // when it is told to end, its server ends with it
         again.destroy();
         again.waitFor();
@@ -62,35 +72,36 @@ class PostgresMainTest {
     private Process start(int port) throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
+                        "-Xmx192m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         PostgresMain.class.getName(),
-                        directory.resolve("data").toString(),
-                        directory.resolve("programs").toString(),
+                        directory.toString(),
                         String.valueOf(port)))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(port + ".log").toFile())
                 .start();
     }
 
-    private static void awaitUp(int port, Process process) {
+    private void awaitUp(int port, Process process) {
         await().atMost(START).until(() -> isUp(port) || !process.isAlive());
         assertThat(process.isAlive()).isTrue();
     }
 
-    private static boolean isUp(int port) {
-        return new PostgresProbe(LOOPBACK, port).check(ProcessHandle.current()).isUp();
+    private boolean isUp(int port) {
+        return new PostgresProbe(LOOPBACK, port, files())
+                .check(ProcessHandle.current())
+                .isUp();
     }
 
-    private static void execute(int port, String sql) throws SQLException {
+    private void execute(int port, String sql) throws SQLException, IOException {
         try (Connection connection = connect(port);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static String ask(int port, String sql) throws SQLException {
+    private String ask(int port, String sql) throws SQLException, IOException {
         try (Connection connection = connect(port);
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
@@ -99,7 +110,11 @@ class PostgresMainTest {
         }
     }
 
-    private static Connection connect(int port) throws SQLException {
-        return DriverManager.getConnection(PostgresProbe.url(LOOPBACK, port), "postgres", "");
+    private Connection connect(int port) throws SQLException, IOException {
+        return DriverManager.getConnection(PostgresProbe.url(LOOPBACK, port), "postgres", files().password());
+    }
+
+    private PostgresDirectory files() {
+        return new PostgresDirectory(directory);
     }
 }
