@@ -4,9 +4,7 @@ import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.JvmSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.connect.MemoryOption;
-import io.slackwater.standalone.process.ChildDeath;
-import io.slackwater.standalone.process.ChildText;
-import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.process.ChildMessages;
 import io.slackwater.standalone.services.HostReport;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
@@ -51,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
         JvmSettings jvm = new JvmSettings(memory.plan(), false);
         StandaloneConfiguration configuration = ConfigurationFile.read(file).with(jvm);
         PrintWriter out = spec.commandLine().getOut();
-        try (Platform platform = new Platform(Installation.current(), configuration, listener(out))) {
+        try (Platform platform = new Platform(Installation.current(), configuration, new ChildMessages(out))) {
             LauncherLog.into(configuration.dataDirectory().resolve("logs"));
             RunningInstallations running = RunningInstallations.ofUser();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, running, out), "stop-platform"));
@@ -79,25 +77,6 @@ final class UpCommand implements Callable<Integer> {
         running.withdraw();
         platform.close();
         say(out, "Slackwater has stopped. What was under way goes on when it is up again.");
-    }
-
-    private static SupervisorListener listener(PrintWriter out) {
-        return new SupervisorListener() {
-            @Override
-            public void up(String child, Duration took) {
-                say(out, ChildText.up(child, took));
-            }
-
-            @Override
-            public void notAlive(String child, String reason, Duration since) {
-                say(out, ChildText.notAlive(child, reason, since));
-            }
-
-            @Override
-            public void died(ChildDeath death) {
-                say(out, ChildText.died(death));
-            }
-        };
     }
 
     private static void say(PrintWriter out, String line) {

@@ -30,40 +30,39 @@ public final class ChangeFold implements TopicFold<ChangeEvent> {
     }
 
     private static void available(Handle transaction, ChangeEvent event) {
-        transaction
-                .createUpdate(
-                        "INSERT INTO changes (change_id, operating_system, severity, advisories, source, portions,"
-                                + " available_at) VALUES (:change, :operatingSystem, :severity, :advisories::jsonb, :source,"
-                                + " :portions::jsonb, :at) ON CONFLICT (change_id) DO UPDATE SET operating_system ="
-                                + " excluded.operating_system, severity = excluded.severity, advisories = excluded.advisories,"
-                                + " source = excluded.source, portions = excluded.portions, available_at = excluded.available_at,"
-                                + " withdrawn_at = NULL, withdrawal_reason = NULL")
-                .bind("change", event.getChangeId())
-                .bind("operatingSystem", event.getOperatingSystem())
-                .bind("severity", event.getSeverity().name())
-                .bind("advisories", EventJson.text(event.getAdvisories()))
-                .bind("source", event.getSource())
-                .bind("portions", EventJson.text(event.getPortions()))
-                .bind("at", Latest.utc(event.getOccurredAt()))
-                .execute();
+        upsert(
+                transaction,
+                event,
+                "available_at",
+                "operating_system = excluded.operating_system, severity = excluded.severity, advisories = excluded.advisories,"
+                        + " source = excluded.source, portions = excluded.portions, available_at = excluded.available_at,"
+                        + " withdrawn_at = NULL, withdrawal_reason = NULL");
     }
 
     /** A withdrawal may be all that the log has of a change. */
     private static void withdrawn(Handle transaction, ChangeEvent event) {
+        upsert(
+                transaction,
+                event,
+                "withdrawn_at",
+                "withdrawn_at = excluded.withdrawn_at, withdrawal_reason = excluded.withdrawal_reason");
+    }
+
+    private static void upsert(Handle transaction, ChangeEvent event, String time, String assignments) {
         transaction
                 .createUpdate(
                         "INSERT INTO changes (change_id, operating_system, severity, advisories, source, portions,"
-                                + " withdrawn_at, withdrawal_reason) VALUES (:change, :operatingSystem, :severity,"
-                                + " :advisories::jsonb, :source, :portions::jsonb, :at, :reason) ON CONFLICT (change_id) DO UPDATE"
-                                + " SET withdrawn_at = excluded.withdrawn_at, withdrawal_reason = excluded.withdrawal_reason")
+                                + " withdrawal_reason, " + time + ") VALUES (:change, :operatingSystem, :severity,"
+                                + " :advisories::jsonb, :source, :portions::jsonb, :reason, :at) ON CONFLICT (change_id) DO UPDATE"
+                                + " SET " + assignments)
                 .bind("change", event.getChangeId())
                 .bind("operatingSystem", event.getOperatingSystem())
                 .bind("severity", event.getSeverity().name())
                 .bind("advisories", EventJson.text(event.getAdvisories()))
                 .bind("source", event.getSource())
                 .bind("portions", EventJson.text(event.getPortions()))
-                .bind("at", Latest.utc(event.getOccurredAt()))
                 .bind("reason", event.getReason().orElse(null))
+                .bind("at", Latest.utc(event.getOccurredAt()))
                 .execute();
     }
 }

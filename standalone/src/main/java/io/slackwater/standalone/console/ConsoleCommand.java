@@ -4,10 +4,8 @@ import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.process.Backoff;
-import io.slackwater.standalone.process.ChildDeath;
-import io.slackwater.standalone.process.ChildText;
+import io.slackwater.standalone.process.ChildMessages;
 import io.slackwater.standalone.process.Supervisor;
-import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Endpoints;
 import io.slackwater.standalone.services.FreePorts;
 import io.slackwater.standalone.services.Installation;
@@ -86,7 +84,8 @@ public final class ConsoleCommand implements Callable<Integer> {
         int databasePort = free.next();
         int managementPort = free.next();
         int httpPort = port == 0 ? free.next() : port;
-        try (Supervisor supervisor = new Supervisor(directory.resolve("children"), Backoff.DEFAULT, listener(out))) {
+        try (Supervisor supervisor =
+                new Supervisor(directory.resolve("children"), Backoff.DEFAULT, new ChildMessages(out))) {
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop-console"));
             say(out, "Starting; data and logs in " + directory);
             if (databaseUrl.isEmpty()) {
@@ -140,25 +139,6 @@ public final class ConsoleCommand implements Callable<Integer> {
                                 + running.stream()
                                         .map(one -> "  " + one.inWords())
                                         .collect(Collectors.joining("\n")));
-    }
-
-    private static SupervisorListener listener(PrintWriter out) {
-        return new SupervisorListener() {
-            @Override
-            public void up(String child, Duration took) {
-                say(out, ChildText.up(child, took));
-            }
-
-            @Override
-            public void notAlive(String child, String reason, Duration since) {
-                say(out, ChildText.notAlive(child, reason, since));
-            }
-
-            @Override
-            public void died(ChildDeath death) {
-                say(out, ChildText.died(death));
-            }
-        };
     }
 
     private static void say(PrintWriter out, String line) {
