@@ -28,8 +28,7 @@ public final class ChildMessages implements SupervisorListener {
         print(ChildText.died(death));
     }
 
-    /** Prints a line, and shows it at once. */
-    public void print(String line) {
+    private void print(String line) {
         out.println(line);
         out.flush();
     }
