@@ -84,7 +84,8 @@ public final class SampleLog {
     /** What is told of a subject after all was said of it, as it happens with two instances or a slow watcher. */
     private void late() {
         host("h3", HostMode.ACTIVE);
-        HostEvent.Builder retired = HostEvent.newBuilder().setHostId("h3").setOccurredAt(BEGIN);
+        HostEvent.Builder retired =
+                HostEvent.newBuilder().setHostId("h3").setMode(HostMode.OBSERVE).setOccurredAt(BEGIN);
         add(Topics.HOSTS, "h3", retired.setType(HostEventType.RETIRED).build());
         host("h3", HostEventType.SYNCED);
         add(Topics.ROLLOUTS, ABORTED, rollout(ABORTED, RolloutEventType.ABORTED, 0));
