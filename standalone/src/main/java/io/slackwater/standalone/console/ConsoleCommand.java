@@ -6,6 +6,7 @@ import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildMessages;
 import io.slackwater.standalone.process.Supervisor;
+import io.slackwater.standalone.services.DataDirectoryLock;
 import io.slackwater.standalone.services.Endpoints;
 import io.slackwater.standalone.services.FreePorts;
 import io.slackwater.standalone.services.Installation;
@@ -84,6 +85,8 @@ public final class ConsoleCommand implements Callable<Integer> {
         int databasePort = free.next();
         int managementPort = free.next();
         int httpPort = port == 0 ? free.next() : port;
+        // Before the supervisor, which would end the children of another console as orphans.
+        DataDirectoryLock lock = DataDirectoryLock.take(directory);
         try (Supervisor supervisor =
                 new Supervisor(directory.resolve("children"), Backoff.DEFAULT, new ChildMessages(out))) {
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop-console"));
@@ -104,6 +107,8 @@ public final class ConsoleCommand implements Callable<Integer> {
                             + LOOPBACK + ":" + httpPort
                             + "/q/openapi. Whoever reaches this address may read. Ctrl-C stops it.");
             new CountDownLatch(1).await();
+        } finally {
+            lock.close();
         }
         return 0;
     }
