@@ -1,5 +1,7 @@
 package io.slackwater.reclaimer.app;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.slackwater.broker.BrokerConfiguration;
 import io.slackwater.broker.EmbeddedBroker;
@@ -42,25 +44,19 @@ public final class BrokerAndHost implements QuarkusTestResourceLifecycleManager 
             SimulatedFleetServer serving =
                     SimulatedFleetServer.start(fleet, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             server = serving;
-            return Map.of(
-                    "kafka.bootstrap.servers",
-                    started.bootstrapServers(),
-                    "kafka-streams.state.dir",
-                    directory.resolve("state").toString(),
-                    HOST_URI,
-                    serving.uri("h1"),
-                    "slackwater.reclaimer.grace-time",
-                    "0s",
-                    "slackwater.reclaimer.first-delete-pause",
-                    firstDeletePause,
-                    "slackwater.inventory.adoption.kernel.volume",
-                    "vmlinuz-(?<version>.+)",
-                    "slackwater.inventory.adoption.kernel.portion",
-                    "debian-12/kernel",
-                    "slackwater.inventory.adoption.kernel.kind",
-                    "KERNEL",
-                    "slackwater.inventory.adoption.kernel.delete-without-artifact",
-                    "true");
+            return Map.ofEntries(
+                    entry("kafka.bootstrap.servers", started.bootstrapServers()),
+                    entry("kafka-streams.state.dir", directory.resolve("state").toString()),
+                    entry(HOST_URI, serving.uri("h1")),
+                    entry("slackwater.reclaimer.grace-time", "0s"),
+                    // No delete waits for the turn that the delete of another test left to it.
+                    entry("slackwater.reclaimer.deletes-per-minute", "60000"),
+                    entry("slackwater.reclaimer.deletes-per-minute-per-store", "60000"),
+                    entry("slackwater.reclaimer.first-delete-pause", firstDeletePause),
+                    entry("slackwater.inventory.adoption.kernel.volume", "vmlinuz-(?<version>.+)"),
+                    entry("slackwater.inventory.adoption.kernel.portion", "debian-12/kernel"),
+                    entry("slackwater.inventory.adoption.kernel.kind", "KERNEL"),
+                    entry("slackwater.inventory.adoption.kernel.delete-without-artifact", "true"));
         } catch (IOException | HypervisorException failed) {
             throw new IllegalStateException("The test's surroundings did not start", failed);
         }
