@@ -6,66 +6,73 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 
 class DueIndexTest {
 
-    private static final int STEPS = 5_000;
-    private static final int TIMES = 40;
-    private static final int KEYS = 30;
+    /** A key is added or taken out at a time, or what is due at that time is taken. */
+    record Step(Kind kind, long atMillis, int key, int most) {
+        enum Kind {
+            ADD,
+            REMOVE,
+            TAKE
+        }
+    }
 
-    private final DueIndex<String> index = new DueIndex<>();
-    private final List<DueIndex.Entry<String>> model = new ArrayList<>();
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void shouldDoAsAPlainListThatIsSortedAtEachTake(long seed) {
-        Random random = new Random(seed);
-        int taken = 0;
-
-        for (int step = 0; step < STEPS; step++) {
-            Instant time = Instant.ofEpochMilli(random.nextInt(TIMES));
-            String key = "vm-" + random.nextInt(KEYS);
-            switch (random.nextInt(4)) {
-                case 0, 1 -> add(time, key);
-                case 2 -> remove(time, key);
-                default -> taken += take(time, random.nextInt(3));
+    @Property(tries = 300, seed = "1")
+    void shouldDoAsAPlainListThatIsSortedAtEachTake(@ForAll("steps") List<Step> steps) {
+        DueIndex<String> index = new DueIndex<>();
+        List<DueIndex.Entry<String>> model = new ArrayList<>();
+        for (Step step : steps) {
+            Instant time = Instant.ofEpochMilli(step.atMillis());
+            DueIndex.Entry<String> entry = new DueIndex.Entry<>(step.atMillis(), "vm-" + step.key());
+            switch (step.kind()) {
+                case ADD -> {
+                    index.add(time, entry.key());
+                    model.remove(entry);
+                    model.add(entry);
+                }
+                case REMOVE -> {
+                    index.remove(time, entry.key());
+                    model.remove(entry);
+                }
+                case TAKE -> {
+                    List<DueIndex.Entry<String>> expected = due(model, step);
+                    model.removeAll(expected);
+                    assertThat(index.take(time, step.most())).isEqualTo(expected);
+                }
             }
             assertThat(index.size()).isEqualTo(model.size());
             assertThat(index.first())
                     .isEqualTo(model.stream()
-                            .map(entry -> Instant.ofEpochMilli(entry.atMillis()))
+                            .map(left -> Instant.ofEpochMilli(left.atMillis()))
                             .min(Comparator.naturalOrder()));
         }
-
-        assertThat(taken).isPositive();
     }
 
-    private void add(Instant time, String key) {
-        index.add(time, key);
-        DueIndex.Entry<String> entry = new DueIndex.Entry<>(time.toEpochMilli(), key);
-        if (!model.contains(entry)) {
-            model.add(entry);
-        }
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Combinators.combine(
+                        Arbitraries.of(Step.Kind.ADD, Step.Kind.ADD, Step.Kind.REMOVE, Step.Kind.TAKE),
+                        Arbitraries.longs().between(0, 40),
+                        Arbitraries.integers().between(0, 30),
+                        Arbitraries.integers().between(0, 3))
+                .as(Step::new)
+                .list()
+                .ofMaxSize(300);
     }
 
-    private void remove(Instant time, String key) {
-        index.remove(time, key);
-        model.remove(new DueIndex.Entry<>(time.toEpochMilli(), key));
-    }
-
-    private int take(Instant now, int most) {
-        List<DueIndex.Entry<String>> expected = model.stream()
-                .filter(entry -> entry.atMillis() <= now.toEpochMilli())
+    private static List<DueIndex.Entry<String>> due(List<DueIndex.Entry<String>> model, Step step) {
+        return model.stream()
+                .filter(entry -> entry.atMillis() <= step.atMillis())
                 .sorted(Comparator.comparingLong((DueIndex.Entry<String> entry) -> entry.atMillis())
                         .thenComparing(DueIndex.Entry::key))
-                .limit(most)
+                .limit(step.most())
                 .toList();
-        model.removeAll(expected);
-
-        assertThat(index.take(now, most)).isEqualTo(expected);
-        return expected.size();
     }
 }
