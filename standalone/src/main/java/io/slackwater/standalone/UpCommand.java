@@ -4,6 +4,7 @@ import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.JvmSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.connect.MemoryOption;
+import io.slackwater.standalone.console.OptionalConsole;
 import io.slackwater.standalone.process.ChildMessages;
 import io.slackwater.standalone.services.HostReport;
 import io.slackwater.standalone.services.Installation;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** Runs the broker and the services until it is told to stop. */
 @Command(
         name = "up",
-        description = "Runs the broker and the services on this machine until Ctrl-C or SIGTERM.",
+        description = "Runs the broker, the services and the console on this machine until Ctrl-C or SIGTERM.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
@@ -49,10 +50,14 @@ final class UpCommand implements Callable<Integer> {
         JvmSettings jvm = new JvmSettings(memory.plan(), false);
         StandaloneConfiguration configuration = ConfigurationFile.read(file).with(jvm);
         PrintWriter out = spec.commandLine().getOut();
-        try (Platform platform = new Platform(Installation.current(), configuration, new ChildMessages(out))) {
+        Installation installation = Installation.current();
+        try (Platform platform = new Platform(installation, configuration, new ChildMessages(out))) {
             LauncherLog.into(configuration.dataDirectory().resolve("logs"));
             RunningInstallations running = RunningInstallations.ofUser();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, running, out), "stop-platform"));
+            OptionalConsole console =
+                    new OptionalConsole(installation, configuration, new ChildMessages(out), line -> say(out, line));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> stop(platform, console, running, out), "stop-platform"));
             if (!running.announce("up", configuration.dataDirectory(), file)) {
                 say(out, "Commands will not find this installation by themselves: give them --config " + file);
             }
@@ -67,14 +72,19 @@ final class UpCommand implements Callable<Integer> {
             new HostReport(platform.addressOf(Service.VM_INVENTORY))
                     .complaints(HOSTS_PATIENCE)
                     .forEach(complaint -> say(out, complaint));
+            console.start(platform.bootstrapServers())
+                    .ifPresent(address -> say(
+                            out, "The console is up: " + address + "/api/v1. Whoever reaches this address may read."));
             new CountDownLatch(1).await();
         }
         return 0;
     }
 
-    private static void stop(Platform platform, RunningInstallations running, PrintWriter out) {
+    private static void stop(
+            Platform platform, OptionalConsole console, RunningInstallations running, PrintWriter out) {
         say(out, "Stopping the services, then the broker ...");
         running.withdraw();
+        console.close();
         platform.close();
         say(out, "Slackwater has stopped. What was under way goes on when it is up again.");
     }

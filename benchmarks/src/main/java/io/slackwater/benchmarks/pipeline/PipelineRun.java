@@ -2,6 +2,7 @@ package io.slackwater.benchmarks.pipeline;
 
 import io.slackwater.benchmarks.kafka.TemporaryDirectory;
 import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.config.JvmSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.services.Installation;
@@ -102,6 +103,7 @@ final class PipelineRun {
                 anyPorts,
                 heaps,
                 JvmSettings.ofMachine(),
+                ConsoleSettings.ANY_PORT,
                 fleet.serviceProperties());
     }
 

@@ -3,6 +3,7 @@ package io.slackwater.integration.services;
 import static org.awaitility.Awaitility.await;
 
 import io.slackwater.integration.log.EventLog;
+import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.config.JvmSettings;
 import io.slackwater.standalone.config.MemoryPlan;
 import io.slackwater.standalone.config.StandaloneConfiguration;
@@ -156,7 +157,15 @@ public final class LocalPlatform implements AutoCloseable {
         return new Platform(
                 installation,
                 new StandaloneConfiguration(
-                        directory, ADDRESS, brokerPort, ports, ANY_PORTS, Map.of(), SHORT_RUN, properties),
+                        directory,
+                        ADDRESS,
+                        brokerPort,
+                        ports,
+                        ANY_PORTS,
+                        Map.of(),
+                        SHORT_RUN,
+                        ConsoleSettings.ANY_PORT,
+                        properties),
                 SOON,
                 starts);
     }

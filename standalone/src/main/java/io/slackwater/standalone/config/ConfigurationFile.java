@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 
@@ -56,6 +57,10 @@ public final class ConfigurationFile {
                 .ports()
                 .forEach((service, port) ->
                         entries.setProperty(ConfigurationKeys.portOf(service), String.valueOf(port)));
+        ConsoleSettings console = configuration.console();
+        entries.setProperty(ConfigurationKeys.CONSOLE_ENABLED, String.valueOf(console.enabled()));
+        entries.setProperty(ConfigurationKeys.CONSOLE_PORT, String.valueOf(console.port()));
+        console.databaseUrl().ifPresent(url -> entries.setProperty(ConfigurationKeys.CONSOLE_DATABASE, url));
         configuration.heaps().forEach((service, heap) -> entries.setProperty(ConfigurationKeys.heapOf(service), heap));
         configuration
                 .managementPorts()
@@ -95,6 +100,7 @@ public final class ConfigurationFile {
                 managementPorts(entries, ports),
                 heaps(entries),
                 JvmSettings.ofMachine(),
+                console(entries),
                 passedOn(file, entries));
     }
 
@@ -109,6 +115,15 @@ public final class ConfigurationFile {
             ports.put(service, port(entries, ConfigurationKeys.portOf(service), service.usualPort()));
         }
         return ports;
+    }
+
+    private static ConsoleSettings console(Properties entries) {
+        return new ConsoleSettings(
+                Boolean.parseBoolean(entries.getProperty(ConfigurationKeys.CONSOLE_ENABLED, "true")
+                        .strip()),
+                port(entries, ConfigurationKeys.CONSOLE_PORT, ConsoleSettings.USUAL_PORT),
+                Optional.ofNullable(entries.getProperty(ConfigurationKeys.CONSOLE_DATABASE))
+                        .map(String::strip));
     }
 
     private static Map<Service, String> heaps(Properties entries) {

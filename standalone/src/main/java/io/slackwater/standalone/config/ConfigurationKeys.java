@@ -17,6 +17,10 @@ final class ConfigurationKeys {
     static final String HOST = "host";
     static final String BROKER_PORT = "broker.port";
 
+    static final String CONSOLE_ENABLED = "console.enabled";
+    static final String CONSOLE_PORT = "console.port";
+    static final String CONSOLE_DATABASE = "console.database-url";
+
     /** A path, like that of the data directory, though it is for a service. */
     static final String POLICY_DIRECTORY = Service.UPDATE_EXECUTOR.prefix() + "policy-directory";
 
@@ -70,7 +74,8 @@ final class ConfigurationKeys {
     }
 
     private static List<String> ownKeys() {
-        List<String> keys = new ArrayList<>(List.of(DATA_DIRECTORY, HOST, BROKER_PORT));
+        List<String> keys = new ArrayList<>(
+                List.of(DATA_DIRECTORY, HOST, BROKER_PORT, CONSOLE_ENABLED, CONSOLE_PORT, CONSOLE_DATABASE));
         for (Service service : Service.values()) {
             keys.add(portOf(service));
             keys.add(heapOf(service));
@@ -83,6 +88,8 @@ final class ConfigurationKeys {
         Map<String, ValueCheck> checks = new LinkedHashMap<>();
         checks.put("[a-z-]+(\\.management)?\\.port", ValueCheck.PORT);
         checks.put("[a-z-]+\\.heap", ValueCheck.HEAP);
+        checks.put("console\\.enabled", ValueCheck.BOOLEAN);
+        checks.put("console\\.database-url", ValueCheck.DATABASE_URL);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.uri", ValueCheck.HOST_URI);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.further-uris", ValueCheck.HOST_URIS);
         checks.put("slackwater\\.inventory\\.hosts\\..+\\.mode", ValueCheck.HOST_MODE);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param managementPorts the port of each service's health and metrics, 0 for any that is free
  * @param heaps the largest heap of a service's JVM, as {@code -Xmx} takes it; that of the memory plan where it is not named
  * @param jvm how the processes run
+ * @param console the console
  * @param properties what is passed on to the services, key by key
  */
 public record StandaloneConfiguration(
@@ -25,6 +26,7 @@ public record StandaloneConfiguration(
         Map<Service, Integer> managementPorts,
         Map<Service, String> heaps,
         JvmSettings jvm,
+        ConsoleSettings console,
         Map<String, String> properties) {
 
     public StandaloneConfiguration {
@@ -49,20 +51,27 @@ public record StandaloneConfiguration(
                 usualManagementPorts(ports),
                 Map.of(),
                 JvmSettings.ofMachine(),
+                ConsoleSettings.USUAL,
                 properties);
     }
 
     /** Returns the same with processes that run in another way. */
     public StandaloneConfiguration with(JvmSettings other) {
         return new StandaloneConfiguration(
-                dataDirectory, host, brokerPort, ports, managementPorts, heaps, other, properties);
+                dataDirectory, host, brokerPort, ports, managementPorts, heaps, other, console, properties);
+    }
+
+    /** Returns the same with another console. */
+    public StandaloneConfiguration with(ConsoleSettings other) {
+        return new StandaloneConfiguration(
+                dataDirectory, host, brokerPort, ports, managementPorts, heaps, jvm, other, properties);
     }
 
     /** Returns the same with the ports that were chosen. */
     public StandaloneConfiguration withPorts(
             int chosenBrokerPort, Map<Service, Integer> chosen, Map<Service, Integer> chosenForManagement) {
         return new StandaloneConfiguration(
-                dataDirectory, host, chosenBrokerPort, chosen, chosenForManagement, heaps, jvm, properties);
+                dataDirectory, host, chosenBrokerPort, chosen, chosenForManagement, heaps, jvm, console, properties);
     }
 
     /** Returns the largest heap of a service, as {@code -Xmx} takes it: as it is named, else by the memory plan. */

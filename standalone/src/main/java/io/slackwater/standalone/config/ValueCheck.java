@@ -47,6 +47,17 @@ enum ValueCheck {
             return Set.of("true", "false").contains(value) ? Optional.empty() : Optional.of("use true or false");
         }
     },
+    DATABASE_URL {
+        @Override
+        Optional<String> remedy(String value) {
+            if (!value.startsWith("jdbc:postgresql://")) {
+                return Optional.of("use a URL such as jdbc:postgresql://db.example.org/slackwater");
+            }
+            return value.contains("password=")
+                    ? Optional.of("take the password out, and set SLACKWATER_CONSOLE_DATABASE_PASSWORD instead")
+                    : Optional.empty();
+        }
+    },
     HOST_MODE {
         @Override
         Optional<String> remedy(String value) {

@@ -1,24 +1,18 @@
 package io.slackwater.standalone.console;
 
 import io.slackwater.standalone.config.ConfigurationFile;
+import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.connect.CommandFailedException;
-import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildMessages;
-import io.slackwater.standalone.process.Supervisor;
-import io.slackwater.standalone.services.DataDirectoryLock;
 import io.slackwater.standalone.services.Endpoints;
-import io.slackwater.standalone.services.FreePorts;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.RunningInstallation;
 import io.slackwater.standalone.services.RunningInstallations;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,10 +34,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class ConsoleCommand implements Callable<Integer> {
-
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration DATABASE_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration CONSOLE_TIMEOUT = Duration.ofMinutes(2);
 
     @Option(
             names = "--config",
@@ -77,38 +67,16 @@ public final class ConsoleCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         databaseUrl.ifPresent(this::requireNoPassword);
         Installed installed = installed();
-        Path directory = Files.createDirectories(installed.dataDirectory().resolve("console"));
-        // The password is in it, and the server's programs, which the library makes writable to everybody.
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        ConsoleChildren children = new ConsoleChildren(Installation.current(), directory);
-        Iterator<Integer> free = FreePorts.find(LOOPBACK, 3).iterator();
-        int databasePort = free.next();
-        int managementPort = free.next();
-        int httpPort = port == 0 ? free.next() : port;
-        // Before the supervisor, which would end the children of another console as orphans.
-        DataDirectoryLock lock = DataDirectoryLock.take(directory);
-        try (Supervisor supervisor =
-                new Supervisor(directory.resolve("children"), Backoff.DEFAULT, new ChildMessages(out))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop-console"));
-            say(out, "Starting; data and logs in " + directory);
-            if (databaseUrl.isEmpty()) {
-                supervisor.start(List.of(children.postgres(databasePort)), DATABASE_TIMEOUT);
-            }
-            DatabaseAddress database = databaseUrl.isPresent()
-                    ? new DatabaseAddress(databaseUrl.get(), Optional.empty())
-                    : new DatabaseAddress(
-                            PostgresProbe.url(LOOPBACK, databasePort),
-                            Optional.of(new PostgresDirectory(directory).password()));
-            supervisor.start(
-                    List.of(children.console(installed.broker(), database, httpPort, managementPort)), CONSOLE_TIMEOUT);
+        try (Console console = Console.prepare(installed.dataDirectory(), new ChildMessages(out))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(console::close, "stop-console"));
+            say(out, "Starting; data and logs in " + console.directory());
+            URI address = console.start(
+                    Installation.current(), installed.broker(), new ConsoleSettings(true, port, databaseUrl));
             say(
                     out,
-                    "The console is up: http://" + LOOPBACK + ":" + httpPort + "/api/v1, described by http://"
-                            + LOOPBACK + ":" + httpPort
+                    "The console is up: " + address + "/api/v1, described by " + address
                             + "/q/openapi. Whoever reaches this address may read. Ctrl-C stops it.");
             new CountDownLatch(1).await();
-        } finally {
-            lock.close();
         }
         return 0;
     }

@@ -1,6 +1,8 @@
 package io.slackwater.standalone.demo;
 
+import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.console.OptionalConsole;
 import io.slackwater.standalone.demo.engine.Engine;
 import io.slackwater.standalone.demo.model.Goal;
 import io.slackwater.standalone.demo.view.DemoView;
@@ -13,12 +15,14 @@ import io.slackwater.standalone.services.Platform;
 import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -73,7 +77,10 @@ public final class Demo {
                 report.write(options.report().get());
             }
             if (!options.once()) {
-                keep(platform);
+                keep(
+                        platform,
+                        cleanUp.takeCharge(new OptionalConsole(
+                                installation, configuration.with(ConsoleSettings.ANY_PORT), children(), view::say)));
             }
             return succeeded;
         }
@@ -90,8 +97,11 @@ public final class Demo {
         }
     }
 
-    private void keep(Platform platform) throws InterruptedException {
+    private void keep(Platform platform, OptionalConsole console) throws InterruptedException {
+        view.say("Starting the console ...");
+        Optional<URI> address = console.start(platform.bootstrapServers());
         view.say("Everything goes on running for you to look at, until Ctrl-C:");
+        address.ifPresent(there -> view.say("  console           " + there + "/api/v1/updates"));
         view.say("  Kafka             " + platform.bootstrapServers());
         for (Service service : Service.values()) {
             view.say(String.format(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,23 @@ class ConfigurationFileTest {
                                 Service.STORAGE_RECLAIMER, 9084),
                         Map.of(),
                         JvmSettings.ofMachine(),
+                        new ConsoleSettings(true, 8080, Optional.empty()),
                         Map.of()));
+    }
+
+    @Test
+    void shouldTakeTheConsole() throws IOException {
+        // when
+        StandaloneConfiguration configuration = ConfigurationFile.read(write(
+                "data-directory=state",
+                "console.enabled = false",
+                "console.port = 0",
+                "console.database-url = jdbc:postgresql://db/slackwater"));
+
+        // then
+        assertThat(configuration.console())
+                .isEqualTo(new ConsoleSettings(false, 0, Optional.of("jdbc:postgresql://db/slackwater")));
+        assertThat(configuration.properties()).isEmpty();
     }
 
     @Test
@@ -131,6 +148,10 @@ class ConfigurationFileTest {
             value = {
                 "broker.port=70000 | broker.port is '70000': use a port from 1 to 65535, or 0 for any that is free",
                 "vm-inventory.management.port=x | vm-inventory.management.port is 'x': use a port",
+                "console.enabled=yes | console.enabled is 'yes': use true or false",
+                "console.database-url=mysql://db | console.database-url is 'mysql://db': use a URL such as jdbc:postgresql://",
+                "console.database-url=jdbc:postgresql://db/s?password=x | set SLACKWATER_CONSOLE_DATABASE_PASSWORD instead",
+                "consle.port=1 | consle.port: there is no such key. Nearest: console.port",
                 "vm-inventory.port=http | vm-inventory.port is 'http': use a port",
                 "brokre.port=1 | brokre.port: there is no such key. Nearest: broker.port",
                 "colour=blue | colour: there is no such key. There are data-directory, host, broker.port",

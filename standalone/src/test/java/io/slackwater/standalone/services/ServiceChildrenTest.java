@@ -3,6 +3,7 @@ package io.slackwater.standalone.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.config.JvmSettings;
 import io.slackwater.standalone.config.MemoryPlan;
 import io.slackwater.standalone.config.StandaloneConfiguration;
@@ -111,7 +112,15 @@ class ServiceChildrenTest {
 
     private ServiceChildren children(Map<Service, String> heaps, JvmSettings jvm) {
         StandaloneConfiguration configuration = new StandaloneConfiguration(
-                directory.resolve("data"), "127.0.0.1", 9092, Map.of(), Map.of(), heaps, jvm, Map.of());
+                directory.resolve("data"),
+                "127.0.0.1",
+                9092,
+                Map.of(),
+                Map.of(),
+                heaps,
+                jvm,
+                ConsoleSettings.USUAL,
+                Map.of());
         return new ServiceChildren(new Installation(directory, Path.of("java")), configuration);
     }
 

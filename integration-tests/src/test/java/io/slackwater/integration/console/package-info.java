@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.integration.console;
+
+import org.jspecify.annotations.NullMarked;

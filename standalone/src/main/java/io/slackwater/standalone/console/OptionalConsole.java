@@ -1,0 +1,82 @@
+package io.slackwater.standalone.console;
+
+import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.ChildFailedException;
+import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.services.AlreadyRunningException;
+import io.slackwater.standalone.services.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The console of an installation, which does without it: why it does not start is said, and stops nothing. */
+public final class OptionalConsole implements AutoCloseable {
+
+    private final Installation installation;
+    private final StandaloneConfiguration configuration;
+    private final SupervisorListener listener;
+    private final Consumer<String> messages;
+    private @Nullable Console console;
+    private boolean closed;
+
+    /**
+     * The console that a configuration has; nothing runs before {@link #start}.
+     *
+     * @param messages takes each sentence to a person
+     */
+    public OptionalConsole(
+            Installation installation,
+            StandaloneConfiguration configuration,
+            SupervisorListener listener,
+            Consumer<String> messages) {
+        this.installation = installation;
+        this.configuration = configuration;
+        this.listener = listener;
+        this.messages = messages;
+    }
+
+    /**
+     * Starts it where the configuration enables it.
+     *
+     * @param broker host and port of the broker
+     * @return its address; empty where it does not run
+     */
+    public Optional<URI> start(String broker) throws InterruptedException {
+        if (!configuration.console().enabled()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(prepared().start(installation, broker, configuration.console()));
+        } catch (ChildFailedException | AlreadyRunningException | IOException | UncheckedIOException failed) {
+            messages.accept("The console does not run: " + failed.getMessage()
+                    + ". Updates go on without it. Start it with 'slackwater console' when that is mended, at another"
+                    + " port with --port");
+            close();
+            return Optional.empty();
+        }
+    }
+
+    private synchronized Console prepared() throws IOException, InterruptedException {
+        if (closed) {
+            throw new InterruptedException("The installation is being stopped");
+        }
+        Console prepared = Console.prepare(configuration.dataDirectory(), listener);
+        console = prepared;
+        return prepared;
+    }
+
+    @Override
+    public void close() {
+        Console running;
+        synchronized (this) {
+            closed = true;
+            running = console;
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+}
