@@ -1,5 +1,6 @@
 package io.slackwater.benchmarks.peers;
 
+import io.slackwater.standalone.console.PostgresPrograms;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -45,7 +46,9 @@ public final class PostgresPeer {
      * @throws IllegalStateException if a change does not open an update for every VM
      */
     public static PostgresResult run(int vms, int changes) throws IOException, SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setPgBinaryResolver(new PostgresPrograms())
+                        .start();
                 Connection connection = postgres.getPostgresDatabase().getConnection()) {
             try (Statement statement = connection.createStatement()) {
                 for (String table : TABLES) {

@@ -24,6 +24,7 @@ public final class PostgresMain {
         Postmaster.endThatOf(directory.data());
         directory.deleteUnfinished();
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(new PostgresPrograms())
                 .setDataDirectory(directory.data())
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(directory.programs().toFile())
