@@ -6,9 +6,9 @@ import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.Severity;
 import io.slackwater.domain.portion.VersionOrder;
 import io.slackwater.domain.update.Replacement;
+import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
-import java.util.Arrays;
 import java.util.List;
 
 /** Maps the words that several records share. A name that this version does not know becomes UNKNOWN, never an error. */
@@ -18,10 +18,16 @@ public final class CommonMapper {
 
     /** Returns the constant of the same name, or {@code otherwise} where there is none. */
     public static <E extends Enum<E>> E known(Class<E> type, Enum<?> wire, E otherwise) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(value -> value.name().equals(wire.name()))
-                .findFirst()
-                .orElse(otherwise);
+        return known(type, wire.name(), otherwise);
+    }
+
+    /** Returns the constant of a name, or {@code otherwise} where there is none. */
+    public static <E extends Enum<E>> E known(Class<E> type, String name, E otherwise) {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException ofALaterVersion) {
+            return otherwise;
+        }
     }
 
     public static PortionKind kind(io.slackwater.schemas.PortionKind wire) {
@@ -66,23 +72,38 @@ public final class CommonMapper {
     }
 
     public static List<Blocker> blockers(List<io.slackwater.schemas.Blocker> wire) {
-        return wire.stream()
-                .map(blocker -> new Blocker(
-                        known(BlockerCode.class, blocker.getCode(), BlockerCode.UNKNOWN),
-                        blocker.getSubject(),
-                        blocker.getSince(),
-                        blocker.getDetail()))
-                .toList();
+        return wire.stream().map(CommonMapper::blocker).toList();
     }
 
     public static List<io.slackwater.schemas.Blocker> blockersToWire(List<Blocker> blockers) {
-        return blockers.stream()
-                .map(blocker -> new io.slackwater.schemas.Blocker(
-                        io.slackwater.schemas.BlockerCode.valueOf(blocker.code().name()),
-                        blocker.subject(),
-                        blocker.since(),
-                        blocker.detail()))
-                .toList();
+        return blockers.stream().map(CommonMapper::blocker).toList();
+    }
+
+    public static Blocker blocker(io.slackwater.schemas.Blocker wire) {
+        return new Blocker(code(wire.getCode()), wire.getSubject(), wire.getSince(), wire.getDetail());
+    }
+
+    public static io.slackwater.schemas.Blocker blocker(Blocker blocker) {
+        return new io.slackwater.schemas.Blocker(
+                code(blocker.code()), blocker.subject(), blocker.since(), blocker.detail());
+    }
+
+    /** Maps a reason; one that is not known blocks as before. */
+    public static BlockerCode code(io.slackwater.schemas.BlockerCode wire) {
+        return known(BlockerCode.class, wire, BlockerCode.UNKNOWN);
+    }
+
+    public static io.slackwater.schemas.BlockerCode code(BlockerCode code) {
+        return io.slackwater.schemas.BlockerCode.valueOf(code.name());
+    }
+
+    /** Maps what showed that a VM came up; what is not known proves nothing. */
+    public static VerifiedBy verifiedBy(io.slackwater.schemas.VerifiedBy wire) {
+        return known(VerifiedBy.class, wire, VerifiedBy.UNKNOWN);
+    }
+
+    public static io.slackwater.schemas.VerifiedBy verifiedBy(VerifiedBy verifiedBy) {
+        return io.slackwater.schemas.VerifiedBy.valueOf(verifiedBy.name());
     }
 
     /** Maps what an update changes from the wire. */

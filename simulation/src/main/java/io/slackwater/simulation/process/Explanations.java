@@ -1,6 +1,7 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.schemas.BlockerRow;
+import io.slackwater.schemas.Blocker;
+import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.VmStateEvent;
 import io.slackwater.simulation.log.Entry;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class Explanations {
 
     private static final Set<String> BLOCKERS = Set.of("blockers", "toldBlockers", "againstReplacing");
     private static final String REASON = "reason";
-    private static final BlockerRow NO_BLOCKER = new BlockerRow("UNKNOWN", "", Instant.EPOCH, "");
+    private static final Blocker NO_BLOCKER = new Blocker(BlockerCode.UNKNOWN, "", Instant.EPOCH, "");
 
     private Explanations() {}
 
@@ -36,7 +37,7 @@ final class Explanations {
     }
 
     private static Object without(Object value) {
-        if (value instanceof BlockerRow) {
+        if (value instanceof Blocker) {
             return NO_BLOCKER;
         }
         // What libvirt gives as the reason of a state is a fact.

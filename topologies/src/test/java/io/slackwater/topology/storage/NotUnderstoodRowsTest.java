@@ -3,18 +3,20 @@ package io.slackwater.topology.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.storage.volume.NotUnderstoodBlocker;
+import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
-import io.slackwater.schemas.BlockerRow;
-import io.slackwater.schemas.ContentRow;
 import io.slackwater.schemas.HeldRow;
 import io.slackwater.schemas.HeldRows;
+import io.slackwater.schemas.MoveDirectionRow;
 import io.slackwater.schemas.MoveRow;
+import io.slackwater.schemas.MoveStatusRow;
 import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StorageState;
 import io.slackwater.schemas.VolumeRow;
 import io.slackwater.schemas.serde.AvroCodec;
+import io.slackwater.schemas.serde.OtherVersion;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.storage.MachineDriver.Logged;
 import io.slackwater.topology.storage.row.VolumeRowMapper;
@@ -43,6 +45,13 @@ class NotUnderstoodRowsTest {
     private static final String STORE = "h1/default";
     private static final Duration GRACE = Duration.ofDays(1);
     private static final AvroCodec<StorageState> ROWS = new AvroCodec<>(StorageState.class);
+
+    private static final List<OtherVersion> LATER = List.of(
+            version("VolumeOriginRow", "NOBODY"),
+            version("LifeStateRow", "HELD"),
+            version("MoveStatusRow", "OPEN"),
+            version("MoveDirectionRow", "AWAY"),
+            version("BlockerCode", "USED_BY_VM"));
 
     @TempDir
     private Path stateDirectory;
@@ -101,6 +110,29 @@ class NotUnderstoodRowsTest {
         replay(rows, fresh -> {
             fresh.pass(GRACE);
             assertThat(fresh.commands()).hasSize(before.isPresent() ? 1 : 0);
+        });
+    }
+
+    @Test
+    void shouldKeepTheVolumeThatIsReferredToForAReasonOfANewerVersion() {
+        Blocker reference = new Blocker(BlockerCode.USED_BY_VM, "vm7", Records.NOW, "it is teleported there");
+        HeldRows held = new HeldRows("vm7", List.of(new HeldRow(Records.OLD, null, false, reference)));
+        Logged row = later(
+                Kind.HOLDING.key(STORE, "vm7"),
+                StorageState.newBuilder().setHolding(held),
+                "BlockerCode",
+                "USED_BY_VM");
+
+        replay(List.of(row), fresh -> {
+            fresh.pass(GRACE);
+
+            assertThat(fresh.commands()).isEmpty();
+            assertThat(fresh.events())
+                    .flatExtracting(event -> event.getBlockers())
+                    .anySatisfy(blocker -> {
+                        assertThat(blocker.getCode()).isEqualTo(BlockerCode.UNKNOWN);
+                        assertThat(blocker.getDetail()).startsWith("it is teleported there");
+                    });
         });
     }
 
@@ -206,33 +238,35 @@ class NotUnderstoodRowsTest {
     static Stream<Logged> notUnderstood() {
         VolumeRow volume = VolumeRowMapper.row(io.slackwater.domain.storage.volume.Volume.unknown(
                 new io.slackwater.domain.volume.VolumeRef(STORE, "other", "/pool/other")));
-        VolumeRow quarantined = VolumeRow.newBuilder(volume)
-                .setContent(ContentRow.newBuilder(volume.getContent())
-                        .setOwner("QUARANTINED")
-                        .build())
-                .build();
-        String move = Kind.MOVE.key(STORE, "other", "vm7", "u7");
+        MoveRow move = new MoveRow("u7", Records.CHANGE, "vm7", MoveDirectionRow.AWAY, MoveStatusRow.OPEN);
+        String volumeKey = Kind.VOLUME.key(STORE, "other");
+        String moveKey = Kind.MOVE.key(STORE, "other", "vm7", "u7");
         return Stream.of(
-                notUnderstoodHolding(),
-                logged(
-                        Kind.VOLUME.key(STORE, "other"),
-                        StorageState.newBuilder().setVolume(quarantined)),
-                logged(
-                        move,
-                        StorageState.newBuilder().setMove(new MoveRow("u7", Records.CHANGE, "vm7", "AWAY", "PAUSED"))),
+                later(volumeKey, StorageState.newBuilder().setVolume(volume), "VolumeOriginRow", "NOBODY"),
+                later(volumeKey, StorageState.newBuilder().setVolume(volume), "LifeStateRow", "HELD"),
+                later(moveKey, StorageState.newBuilder().setMove(move), "MoveStatusRow", "OPEN"),
+                later(moveKey, StorageState.newBuilder().setMove(move), "MoveDirectionRow", "AWAY"),
                 logged(Kind.BRAKE.key(STORE), StorageState.newBuilder()),
                 logged(CompoundKeys.of("quota", STORE), StorageState.newBuilder()),
-                new Logged(
-                        Topics.STORAGE_STATE.name(),
-                        Kind.HOLDING.key(STORE, "vm7"),
-                        "garbage".getBytes(StandardCharsets.UTF_8),
-                        "e1"));
+                notUnderstoodHolding());
     }
 
     private static Logged notUnderstoodHolding() {
-        BlockerRow reference = new BlockerRow("USED_BY_TELEPORT", "vm7", Records.NOW, "of a newer version");
-        HeldRows held = new HeldRows("vm7", List.of(new HeldRow(Records.OLD, null, false, reference)));
-        return logged(Kind.HOLDING.key(STORE, "vm7"), StorageState.newBuilder().setHolding(held));
+        return new Logged(
+                Topics.STORAGE_STATE.name(),
+                Kind.HOLDING.key(STORE, "vm7"),
+                "garbage".getBytes(StandardCharsets.UTF_8),
+                "e1");
+    }
+
+    /** A row of a version that has another symbol where this one has {@code symbol}. */
+    private static Logged later(String key, StorageState.Builder row, String choice, String symbol) {
+        return new Logged(
+                Topics.STORAGE_STATE.name(), key, version(choice, symbol).write(ROWS.encode(row.build())), "e1");
+    }
+
+    private static OtherVersion version(String choice, String symbol) {
+        return OtherVersion.withSymbolInsteadOf(StorageState.class, choice, symbol);
     }
 
     private static Logged logged(String key, StorageState.Builder row) {
@@ -263,6 +297,7 @@ class NotUnderstoodRowsTest {
     private void replay(List<Logged> more, Consumer<MachineDriver> then) {
         AtomicBoolean isAtHorizon = new AtomicBoolean();
         try (MachineDriver fresh = new MachineDriver(otherDirectory, GRACE, machine.now(), isAtHorizon::get)) {
+            LATER.forEach(version -> fresh.schemas.addSchema(version.schema()));
             fresh.feed(machine.log());
             fresh.feed(more);
             isAtHorizon.set(true);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.mapping.storage.WorkerRecords;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
-import io.slackwater.schemas.BlockerRow;
 import io.slackwater.schemas.ChangeEventType;
 import io.slackwater.schemas.HeldRow;
 import io.slackwater.schemas.HeldRows;
@@ -500,7 +499,7 @@ class StorageTopologyTest {
         OtherVersion later = OtherVersion.after(HeldRows.class);
         givenOutdatedKernelThatIsFreeButFor("vm2");
         machine.schemas.addSchema(later.schema());
-        BlockerRow used = new BlockerRow(BlockerCode.USED_BY_VM.name(), "vm2", Records.NOW, "it boots it");
+        Blocker used = new Blocker(BlockerCode.USED_BY_VM, "vm2", Records.NOW, "it boots it");
         HeldRows references = new HeldRows("vm2", List.of(new HeldRow(Records.OLD, null, false, used)));
 
         machine.sendBytes(

@@ -387,7 +387,7 @@ class ExecutorTopologyTest {
     }
 
     private static String stageOf(TopologyHarness executor, String vmId) {
-        return executor.vms().get(vmId).getUpdates().get(0).getStage().getName();
+        return executor.vms().get(vmId).getUpdates().get(0).getStage().getName().name();
     }
 
     private void aHost() {

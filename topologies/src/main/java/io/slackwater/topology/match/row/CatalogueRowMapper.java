@@ -5,13 +5,12 @@ import io.slackwater.domain.match.Causation;
 import io.slackwater.domain.match.FanOutScan;
 import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VolumeContent;
-import io.slackwater.domain.portion.PortionKind;
-import io.slackwater.domain.portion.VersionOrder;
 import io.slackwater.inventory.rows.ChangeRow;
 import io.slackwater.inventory.rows.FanOutRow;
 import io.slackwater.inventory.rows.HoldingRow;
 import io.slackwater.inventory.rows.ScanRow;
 import io.slackwater.inventory.rows.TargetRow;
+import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.topology.match.FanOutState;
 import java.util.List;
@@ -59,9 +58,9 @@ public final class CatalogueRowMapper {
     private static TargetRow row(TargetVersion target) {
         return new TargetRow(
                 target.portion(),
-                target.kind().name(),
+                CommonMapper.kind(target.kind()),
                 target.version(),
-                target.supersedes().order().name(),
+                CommonMapper.order(target.supersedes().order()),
                 List.copyOf(target.supersedes().named()),
                 target.sha256().orElse(null));
     }
@@ -69,23 +68,22 @@ public final class CatalogueRowMapper {
     private static TargetVersion target(TargetRow row) {
         return new TargetVersion(
                 row.getPortion(),
-                PortionKind.valueOf(row.getKind()),
+                CommonMapper.kind(row.getKind()),
                 row.getVersion(),
                 row.getSha256(),
-                new TargetVersion.Supersedes(VersionOrder.valueOf(row.getOrdering()), Set.copyOf(row.getSupersedes())));
+                new TargetVersion.Supersedes(CommonMapper.order(row.getOrdering()), Set.copyOf(row.getSupersedes())));
     }
 
     private static HoldingRow row(VolumeContent volumeContent) {
         return new HoldingRow(
                 volumeContent.portion(),
-                volumeContent.kind().name(),
+                CommonMapper.kind(volumeContent.kind()),
                 volumeContent.version(),
                 volumeContent.sha256().orElse(null));
     }
 
     private static VolumeContent holding(HoldingRow row) {
-        return new VolumeContent(
-                row.getPortion(), PortionKind.valueOf(row.getKind()), row.getVersion(), row.getSha256());
+        return new VolumeContent(row.getPortion(), CommonMapper.kind(row.getKind()), row.getVersion(), row.getSha256());
     }
 
     private static ScanRow row(FanOutScan scan) {

@@ -6,16 +6,14 @@ import io.slackwater.domain.match.Placement;
 import io.slackwater.domain.match.Slot;
 import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.domain.match.VmPlacements;
-import io.slackwater.domain.portion.PortionKind;
-import io.slackwater.domain.volume.VolumeId;
 import io.slackwater.domain.volume.VolumeRef;
-import io.slackwater.inventory.rows.ImageRow;
+import io.slackwater.inventory.rows.OpenedPhaseRow;
 import io.slackwater.inventory.rows.OpenedRow;
 import io.slackwater.inventory.rows.PlacementRow;
 import io.slackwater.inventory.rows.SlotRow;
-import io.slackwater.inventory.rows.UnknownVolumeRow;
 import io.slackwater.inventory.rows.UnknownVolumesRow;
 import io.slackwater.inventory.rows.VmRow;
+import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.serde.AvroSerdes;
 import java.util.List;
 import java.util.Set;
@@ -33,14 +31,9 @@ public final class VmRowMapper {
     public static Serde<List<VolumeRef>> unknownVolumes(AvroSerdes serdes) {
         return RowSerdes.serde(
                 serdes.ofRows(UnknownVolumesRow.class),
-                volumes -> new UnknownVolumesRow(volumes.stream()
-                        .map(volumeRef -> new UnknownVolumeRow(
-                                volumeRef.id().store(), volumeRef.id().volume(), volumeRef.path()))
-                        .toList()),
-                row -> row.getVolumes().stream()
-                        .map(volume ->
-                                VolumeRef.of(new VolumeId(volume.getStore(), volume.getVolume()), volume.getPath()))
-                        .toList());
+                volumes -> new UnknownVolumesRow(
+                        volumes.stream().map(CommonMapper::volume).toList()),
+                row -> row.getVolumes().stream().map(CommonMapper::volume).toList());
     }
 
     private static VmRow row(VmMatchState known) {
@@ -81,32 +74,24 @@ public final class VmRowMapper {
     private static SlotRow row(Slot slot) {
         return new SlotRow(
                 slot.name(),
-                slot.kind().name(),
-                row(slot.image()),
-                slot.overlay().map(VmRowMapper::row).orElse(null));
+                CommonMapper.kind(slot.kind()),
+                CommonMapper.volume(slot.image()),
+                slot.overlay().map(CommonMapper::volume).orElse(null));
     }
 
     private static Slot slot(SlotRow row) {
         return new Slot(
                 row.getName(),
-                PortionKind.valueOf(row.getKind()),
-                image(row.getImage()),
-                row.getOverlay().map(VmRowMapper::image));
-    }
-
-    private static ImageRow row(VolumeRef volumeRef) {
-        return new ImageRow(volumeRef.id().store(), volumeRef.id().volume(), volumeRef.path());
-    }
-
-    private static VolumeRef image(ImageRow row) {
-        return VolumeRef.of(new VolumeId(row.getStore(), row.getVolume()), row.getPath());
+                CommonMapper.kind(row.getKind()),
+                CommonMapper.volume(row.getImage()),
+                row.getOverlay().map(CommonMapper::volume));
     }
 
     private static OpenedRow row(OpenedUpdates.Update update) {
         return new OpenedRow(
                 update.changeId(),
                 update.updateId(),
-                update.phase().name(),
+                OpenedPhaseRow.valueOf(update.phase().name()),
                 update.fingerprint(),
                 update.movedAtMillis());
     }
@@ -115,7 +100,7 @@ public final class VmRowMapper {
         return new OpenedUpdates.Update(
                 row.getChangeId(),
                 row.getUpdateId(),
-                OpenedPhase.valueOf(row.getPhase()),
+                CommonMapper.known(OpenedPhase.class, row.getPhase(), OpenedPhase.OPEN),
                 row.getFingerprint(),
                 row.getMovedAtMillis());
     }

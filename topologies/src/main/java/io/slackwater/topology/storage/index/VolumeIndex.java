@@ -119,7 +119,7 @@ public final class VolumeIndex {
     }
 
     private void count(Volume volume, int one) {
-        String state = VolumeStateRowMapper.row(volume.state()).getState();
+        String state = VolumeStateRowMapper.row(volume.state()).getState().name();
         Count after = counts.getOrDefault(state, new Count(0, 0))
                 .plus(one, one * volume.content().sizeBytes());
         if (after.volumes() == 0) {

@@ -4,6 +4,7 @@ import io.slackwater.domain.storage.host.StoreHost;
 import io.slackwater.domain.storage.host.StoreHost.Contact;
 import io.slackwater.domain.storage.host.StoreHost.Marker;
 import io.slackwater.domain.storage.host.StoreHost.Mode;
+import io.slackwater.mapping.CommonMapper;
 import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.reclaimer.rows.StorePoolRow;
 import io.slackwater.schemas.HostStore;
@@ -71,8 +72,8 @@ public final class PoolRowMapper {
                 hostId,
                 host.getUri(),
                 host.getFurtherUris(),
-                Mode.valueOf(host.getMode()),
-                Contact.valueOf(host.getContact()),
+                CommonMapper.known(Mode.class, host.getMode(), Mode.OBSERVE),
+                CommonMapper.known(Contact.class, host.getContact(), Contact.NOT_SYNCED),
                 pool.getPool(),
                 pool.getPoolType(),
                 pool.getActive(),

@@ -1,15 +1,13 @@
 package io.slackwater.topology.storage.row;
 
-import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.references.HostUse;
 import io.slackwater.domain.storage.references.LocatedReference;
 import io.slackwater.domain.storage.references.VmUse;
 import io.slackwater.domain.storage.store.VolumeReference;
+import io.slackwater.mapping.CommonMapper;
 import io.slackwater.reclaimer.rows.HostUseRow;
 import io.slackwater.reclaimer.rows.StoreReferenceRow;
 import io.slackwater.reclaimer.rows.VmUseRow;
-import io.slackwater.schemas.BlockerRow;
 import io.slackwater.schemas.HeldRow;
 import io.slackwater.schemas.HeldRows;
 import java.util.List;
@@ -21,14 +19,6 @@ import java.util.TreeMap;
 public final class ReferenceRowMapper {
 
     private ReferenceRowMapper() {}
-
-    public static BlockerRow row(Blocker blocker) {
-        return new BlockerRow(blocker.code().name(), blocker.subject(), blocker.since(), blocker.detail());
-    }
-
-    public static Blocker blocker(BlockerRow row) {
-        return new Blocker(BlockerCode.valueOf(row.getCode()), row.getSubject(), row.getSince(), row.getDetail());
-    }
 
     public static HeldRows rows(String holder, List<VolumeReference> references) {
         return new HeldRows(
@@ -66,30 +56,30 @@ public final class ReferenceRowMapper {
     }
 
     private static StoreReferenceRow row(LocatedReference reference) {
-        Blocker blocker = reference.held().blocker();
         return new StoreReferenceRow(
                 reference.store(),
                 reference.held().volume(),
-                blocker.code().name(),
-                blocker.subject(),
-                blocker.since(),
-                blocker.detail(),
+                CommonMapper.blocker(reference.held().blocker()),
                 reference.held().vanishedAt().orElse(null));
     }
 
     private static LocatedReference reference(StoreReferenceRow row) {
-        Blocker blocker =
-                new Blocker(BlockerCode.valueOf(row.getCode()), row.getSubject(), row.getSince(), row.getDetail());
         return new LocatedReference(
-                row.getStore(), new VolumeReference(row.getVolume(), row.getVanishedAt(), false, blocker));
+                row.getStore(),
+                new VolumeReference(
+                        row.getVolume(), row.getVanishedAt(), false, CommonMapper.blocker(row.getBlocker())));
     }
 
     private static HeldRow row(VolumeReference held) {
-        return new HeldRow(held.volume(), held.vanishedAt().orElse(null), held.notUnderstood(), row(held.blocker()));
+        return new HeldRow(
+                held.volume(),
+                held.vanishedAt().orElse(null),
+                held.notUnderstood(),
+                CommonMapper.blocker(held.blocker()));
     }
 
     private static VolumeReference held(HeldRow row) {
         return new VolumeReference(
-                row.getVolume(), row.getVanishedAt(), row.getNotUnderstood(), blocker(row.getBlocker()));
+                row.getVolume(), row.getVanishedAt(), row.getNotUnderstood(), CommonMapper.blocker(row.getBlocker()));
     }
 }

@@ -12,22 +12,26 @@ import io.slackwater.domain.storage.volume.Pins;
 import io.slackwater.domain.storage.volume.UpdateCounts;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.volume.Artifact;
-import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
+import io.slackwater.mapping.CommonMapper;
 import io.slackwater.mapping.storage.InputMapper;
 import io.slackwater.mapping.storage.OutputMapper;
 import io.slackwater.schemas.AdoptionRow;
 import io.slackwater.schemas.ArtifactRow;
 import io.slackwater.schemas.ContentRow;
 import io.slackwater.schemas.CountRow;
+import io.slackwater.schemas.MoveDirectionRow;
 import io.slackwater.schemas.MoveRow;
+import io.slackwater.schemas.MoveStatusRow;
 import io.slackwater.schemas.OverlayRow;
 import io.slackwater.schemas.ReclaimedRow;
+import io.slackwater.schemas.VolumeOriginRow;
 import io.slackwater.schemas.VolumeRow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Volumes and moves as rows of state stores, and back. */
 public final class VolumeRowMapper {
@@ -44,9 +48,8 @@ public final class VolumeRowMapper {
                 .setAway(rows(volume.needs().away()))
                 .setToward(rows(volume.needs().toward()))
                 .setOverlay(volume.overlay().map(VolumeRowMapper::row).orElse(null))
-                .setToldBlockers(volume.lastPublished().blockers().stream()
-                        .map(ReferenceRowMapper::row)
-                        .toList())
+                .setToldBlockers(
+                        CommonMapper.blockersToWire(volume.lastPublished().blockers()))
                 .setToldPins(volume.lastPublished().pins().changes())
                 .setIssue(volume.dispatch().issue())
                 .setWakeAt(volume.dispatch().requeueAt().orElse(null))
@@ -61,11 +64,7 @@ public final class VolumeRowMapper {
                 VolumeStateRowMapper.life(row.getLife()),
                 new UpdateCounts(counts(row.getAway()), counts(row.getToward())),
                 row.getOverlay().map(VolumeRowMapper::overlay),
-                new Volume.LastPublished(
-                        row.getToldBlockers().stream()
-                                .map(ReferenceRowMapper::blocker)
-                                .toList(),
-                        new Pins(row.getToldPins())),
+                new Volume.LastPublished(CommonMapper.blockers(row.getToldBlockers()), new Pins(row.getToldPins())),
                 new Volume.Dispatch(row.getIssue(), row.getWakeAt()),
                 row.getReclaimed().map(VolumeRowMapper::reclaimed));
     }
@@ -75,8 +74,8 @@ public final class VolumeRowMapper {
                 move.updateId(),
                 move.changeId(),
                 move.vmId(),
-                move.direction().name(),
-                move.status().name());
+                MoveDirectionRow.valueOf(move.direction().name()),
+                MoveStatusRow.valueOf(move.status().name()));
     }
 
     public static UpdateMove move(MoveRow row) {
@@ -84,21 +83,33 @@ public final class VolumeRowMapper {
                 row.getUpdateId(),
                 row.getChangeId(),
                 row.getVmId(),
-                UpdateMove.Direction.valueOf(row.getDirection()),
-                UpdateMove.Status.valueOf(row.getStatus()));
+                understood(UpdateMove.Direction.class, row.getDirection()),
+                understood(UpdateMove.Status.class, row.getStatus()));
+    }
+
+    /**
+     * Returns the constant of the same name. What says how far a volume or an update is, and why a volume may be deleted, is no
+     * reason that only explains: to go on without it would be a guess.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    static <E extends Enum<E>> E understood(Class<E> type, Enum<?> row) {
+        return Stream.of(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(row.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "It has a %s that this version does not know".formatted(type.getSimpleName())));
     }
 
     private static ContentRow row(Content content) {
         return ContentRow.newBuilder()
-                .setOwner(content.owner().name())
+                .setOwner(VolumeOriginRow.valueOf(content.owner().name()))
                 .setPortion(content.holds().map(PortionVersion::portion).orElse(null))
                 .setVersion(content.holds().map(PortionVersion::version).orElse(null))
-                .setKind(content.holds()
-                        .map(PortionVersion::kind)
-                        .orElse(PortionKind.UNKNOWN)
-                        .name())
+                .setKind(CommonMapper.kind(
+                        content.holds().map(PortionVersion::kind).orElse(PortionKind.UNKNOWN)))
                 .setArtifact(content.artifact().map(VolumeRowMapper::row).orElse(null))
-                .setFormat(content.format().name())
+                .setFormat(CommonMapper.format(content.format()))
                 .setSizeBytes(content.sizeBytes())
                 .setAdoption(content.adoption()
                         .map(by -> new AdoptionRow(by.actor(), by.reason(), by.at()))
@@ -109,12 +120,12 @@ public final class VolumeRowMapper {
 
     private static Content content(ContentRow row) {
         return new Content(
-                VolumeOrigin.valueOf(row.getOwner()),
+                understood(VolumeOrigin.class, row.getOwner()),
                 row.getPortion()
                         .map(portion -> new PortionVersion(
-                                portion, row.getVersion().orElse(""), PortionKind.valueOf(row.getKind()))),
+                                portion, row.getVersion().orElse(""), CommonMapper.kind(row.getKind()))),
                 row.getArtifact().map(VolumeRowMapper::artifact),
-                VolumeFormat.valueOf(row.getFormat()),
+                CommonMapper.format(row.getFormat()),
                 row.getSizeBytes(),
                 row.getAdoption().map(by -> new Adoption(by.getActor(), by.getReason(), by.getAt())),
                 row.getConsent());
@@ -124,8 +135,8 @@ public final class VolumeRowMapper {
         return new ArtifactRow(
                 artifact.holds().portion(),
                 artifact.holds().version(),
-                artifact.holds().kind().name(),
-                artifact.format().name(),
+                CommonMapper.kind(artifact.holds().kind()),
+                CommonMapper.format(artifact.format()),
                 artifact.sha256(),
                 artifact.size(),
                 artifact.uri());
@@ -133,8 +144,8 @@ public final class VolumeRowMapper {
 
     private static Artifact artifact(ArtifactRow row) {
         return new Artifact(
-                new PortionVersion(row.getPortion(), row.getVersion(), PortionKind.valueOf(row.getKind())),
-                VolumeFormat.valueOf(row.getFormat()),
+                new PortionVersion(row.getPortion(), row.getVersion(), CommonMapper.kind(row.getKind())),
+                CommonMapper.format(row.getFormat()),
                 row.getSha256(),
                 row.getSize(),
                 row.getUri());

@@ -4,20 +4,12 @@ import io.slackwater.domain.storage.model.UploadProgress;
 import io.slackwater.domain.storage.volume.RetrySchedule;
 import io.slackwater.domain.storage.volume.VolumeState;
 import io.slackwater.schemas.LifeRow;
+import io.slackwater.schemas.LifeStateRow;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The states of a volume's life as rows, and back. */
 public final class VolumeStateRowMapper {
-
-    /** The names of the states; they are kept in state stores. */
-    private enum State {
-        STAGING,
-        HELD,
-        DUE,
-        RETIRING,
-        GONE
-    }
 
     private VolumeStateRowMapper() {}
 
@@ -27,7 +19,7 @@ public final class VolumeStateRowMapper {
 
     public static VolumeState life(LifeRow row) {
         RetrySchedule retry = new RetrySchedule(row.getFailures(), row.getNotBefore());
-        return switch (State.valueOf(row.getState())) {
+        return switch (row.getState()) {
             case STAGING ->
                 new VolumeState.Staging(
                         retry,
@@ -38,21 +30,23 @@ public final class VolumeStateRowMapper {
             case DUE -> new VolumeState.Due(row.getTime(), retry, row.getTurn(), row.getUnreferencedSince());
             case RETIRING -> new VolumeState.Retiring(row.getTime(), row.getFailures(), row.getNotBefore());
             case GONE -> new VolumeState.Gone(row.getTime());
+            case UNKNOWN ->
+                throw new IllegalArgumentException("The volume is in a state that this version does not know");
         };
     }
 
-    private static LifeRow row(State state, Instant time, RetrySchedule retry) {
+    private static LifeRow row(LifeStateRow state, Instant time, RetrySchedule retry) {
         return row(state, time, retry, Optional.empty(), Optional.empty());
     }
 
     private static LifeRow row(
-            State state,
+            LifeStateRow state,
             Instant time,
             RetrySchedule retry,
             Optional<Instant> turn,
             Optional<Instant> unreferencedSince) {
         return new LifeRow(
-                state.name(),
+                state,
                 time,
                 retry.failures(),
                 retry.notBefore(),
@@ -72,7 +66,7 @@ public final class VolumeStateRowMapper {
         public LifeRow staging(VolumeState.Staging staging) {
             RetrySchedule retry = staging.retry();
             return new LifeRow(
-                    State.STAGING.name(),
+                    LifeStateRow.STAGING,
                     Instant.EPOCH,
                     retry.failures(),
                     retry.notBefore(),
@@ -86,22 +80,25 @@ public final class VolumeStateRowMapper {
 
         @Override
         public LifeRow present(VolumeState.Present present) {
-            return row(State.HELD, Instant.EPOCH, present.retry());
+            return row(LifeStateRow.HELD, Instant.EPOCH, present.retry());
         }
 
         @Override
         public LifeRow due(VolumeState.Due due) {
-            return row(State.DUE, due.since(), due.retry(), due.turn(), due.unreferencedSince());
+            return row(LifeStateRow.DUE, due.since(), due.retry(), due.turn(), due.unreferencedSince());
         }
 
         @Override
         public LifeRow retiring(VolumeState.Retiring retiring) {
-            return row(State.RETIRING, retiring.since(), new RetrySchedule(retiring.failures(), retiring.reissueAt()));
+            return row(
+                    LifeStateRow.RETIRING,
+                    retiring.since(),
+                    new RetrySchedule(retiring.failures(), retiring.reissueAt()));
         }
 
         @Override
         public LifeRow gone(VolumeState.Gone gone) {
-            return row(State.GONE, gone.at(), RetrySchedule.AT_ONCE);
+            return row(LifeStateRow.GONE, gone.at(), RetrySchedule.AT_ONCE);
         }
     }
 }

@@ -1,11 +1,10 @@
 package io.slackwater.topology.storage.state;
 
-import io.slackwater.domain.storage.host.StoreHost.Contact;
-import io.slackwater.domain.storage.host.StoreHost.Mode;
-import io.slackwater.mapping.CommonMapper;
+import io.slackwater.reclaimer.rows.HostContactRow;
 import io.slackwater.reclaimer.rows.HostRow;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
+import io.slackwater.schemas.HostMode;
 import io.slackwater.topology.storage.row.PoolRowMapper;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,13 @@ final class HostRowChanges {
         HostRow known = before != null ? before : unknown();
         return switch (event.getType()) {
             case DECLARED -> declared(known, event);
-            case REACHABLE -> withContact(known, Contact.NOT_SYNCED);
-            case UNREACHABLE -> withContact(known, Contact.UNREACHABLE);
+            case REACHABLE -> withContact(known, HostContactRow.NOT_SYNCED);
+            case UNREACHABLE -> withContact(known, HostContactRow.UNREACHABLE);
             case SYNCED ->
                 new HostRow(
                         known.getUri(),
                         known.getMode(),
-                        Contact.SYNCED.name(),
+                        HostContactRow.SYNCED,
                         true,
                         PoolRowMapper.of(event.getStores(), known.getStores()),
                         event.getMarkersRead(),
@@ -44,8 +43,8 @@ final class HostRowChanges {
     private static HostRow unknown() {
         return HostRow.newBuilder()
                 .setUri("")
-                .setMode(Mode.OBSERVE.name())
-                .setContact(Contact.NOT_SYNCED.name())
+                .setMode(HostMode.OBSERVE)
+                .setContact(HostContactRow.NOT_SYNCED)
                 .setEverSynced(false)
                 .setStores(Map.of())
                 .build();
@@ -55,11 +54,10 @@ final class HostRowChanges {
     private static HostRow declared(HostRow known, HostEvent event) {
         String uri = event.getUri().orElse("");
         boolean isMoved = !known.getUri().equals(uri);
-        Mode mode = CommonMapper.known(Mode.class, event.getMode(), Mode.OBSERVE);
         return new HostRow(
                 uri,
-                mode.name(),
-                isMoved ? Contact.NOT_SYNCED.name() : known.getContact(),
+                event.getMode(),
+                isMoved ? HostContactRow.NOT_SYNCED : known.getContact(),
                 known.getEverSynced(),
                 known.getStores(),
                 isMoved ? -1L : known.getMarkersRead(),
@@ -67,11 +65,11 @@ final class HostRowChanges {
                 event.getFurtherUris());
     }
 
-    private static HostRow withContact(HostRow host, Contact contact) {
+    private static HostRow withContact(HostRow host, HostContactRow contact) {
         return new HostRow(
                 host.getUri(),
                 host.getMode(),
-                contact.name(),
+                contact,
                 host.getEverSynced(),
                 host.getStores(),
                 host.getMarkersRead(),

@@ -5,6 +5,7 @@ import io.slackwater.domain.budget.AllocationResult;
 import io.slackwater.domain.budget.Allocator;
 import io.slackwater.domain.budget.LeaseLedger;
 import io.slackwater.domain.budget.LeaseRequest;
+import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.rollout.RolloutRules;
 import io.slackwater.domain.rollout.Rollout;
@@ -24,7 +25,6 @@ import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
 import io.slackwater.topology.update.shared.StateStores;
 import io.slackwater.topology.update.shared.TaskPolicyRepository;
-import io.slackwater.topology.update.vm.EffectMapper;
 import io.slackwater.topology.update.vm.VmProcessor;
 import java.time.Instant;
 import java.util.List;
@@ -92,24 +92,34 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     private void update(BudgetMessage message, Instant now) {
         LeaseRequest leaseRequest = BudgetRowMapper.request(message);
         switch (message.getType()) {
-            case EffectMapper.ASK -> {
+            case ASK -> {
                 if (allocator.receiveRequest(leaseRequest, now) == Allocator.Intake.QUEUE) {
                     queue.put(message);
                 }
             }
-            case EffectMapper.DECLINE -> {
+            case DECLINE -> {
                 queue.decline(leaseRequest);
                 allocator.declined(leaseRequest, now);
             }
-            default -> {
-                allocator.applyUpdateStatus(BudgetRowMapper.heard(message, now), now);
-                followUp(leaseRequest.changeId(), now);
-                if (Phase.valueOf(message.getType()).isFinal()) {
-                    queue.remove(leaseRequest.updateId());
-                }
+            case PHASE -> phase(message, leaseRequest, now);
+            case UNKNOWN -> {
+                // A later version wrote it. Nobody gets a slot by it, and none comes back before its time.
             }
         }
         keep(leaseRequest);
+    }
+
+    private void phase(BudgetMessage message, LeaseRequest leaseRequest, Instant now) {
+        UpdateStatus status = BudgetRowMapper.heard(message, now);
+        if (status.phase() == Phase.UNKNOWN) {
+            // A later version wrote it.
+            return;
+        }
+        allocator.applyUpdateStatus(status, now);
+        followUp(leaseRequest.changeId(), now);
+        if (status.phase().isFinal()) {
+            queue.remove(leaseRequest.updateId());
+        }
     }
 
     private void rollout(RolloutEvent event, Instant now) {

@@ -1,11 +1,11 @@
 package io.slackwater.topology.update.budget;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.budget.Lease;
 import io.slackwater.domain.budget.LeaseRequest;
 import io.slackwater.domain.update.Admission;
 import io.slackwater.executor.stored.BudgetGrant;
+import io.slackwater.mapping.CommonMapper;
 
 /** Maps allocation results to the records that answer a lease request. */
 public final class LeaseOutcomeMapper {
@@ -30,10 +30,7 @@ public final class LeaseOutcomeMapper {
                 .setUpdateId(leaseRequest.updateId())
                 .setAttempt(leaseRequest.attempt())
                 .setAskedAt(leaseRequest.key().at().orElse(null))
-                .setCode(blocker.code().name())
-                .setSubject(blocker.subject())
-                .setSince(blocker.since())
-                .setDetail(blocker.detail())
+                .setRefusal(CommonMapper.blocker(blocker))
                 .build();
     }
 
@@ -46,10 +43,6 @@ public final class LeaseOutcomeMapper {
     }
 
     public static Blocker blocker(BudgetGrant refusal) {
-        return new Blocker(
-                BlockerCode.valueOf(refusal.getCode()),
-                refusal.getSubject(),
-                refusal.getSince().orElseThrow(),
-                refusal.getDetail());
+        return CommonMapper.blocker(refusal.getRefusal().orElseThrow());
     }
 }

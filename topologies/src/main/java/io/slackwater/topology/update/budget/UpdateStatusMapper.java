@@ -1,8 +1,9 @@
 package io.slackwater.topology.update.budget;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.executor.stored.BudgetMessageType;
+import io.slackwater.mapping.CommonMapper;
 import io.slackwater.mapping.update.UpdateMapper;
 import io.slackwater.schemas.UpdateAdmission;
 import io.slackwater.schemas.UpdateEvent;
@@ -25,7 +26,8 @@ public final class UpdateStatusMapper {
         UpdateEvent event = read.value();
         Optional<UpdateAdmission> admission = event.getAdmission();
         return Set.of(BudgetMessage.newBuilder()
-                .setType(event.getPhase().name())
+                .setType(BudgetMessageType.PHASE)
+                .setPhase(event.getPhase())
                 .setUpdateId(event.getUpdateId())
                 .setAttempt(event.getAttempt())
                 .setVmId(event.getVmId())
@@ -37,10 +39,10 @@ public final class UpdateStatusMapper {
                 .setHostUnreachable(event.getHostUnreachable())
                 .setBlockers(UpdateMapper.blockers(event).stream()
                         .map(Blocker::code)
-                        .map(BlockerCode::name)
                         .distinct()
+                        .map(CommonMapper::code)
                         .toList())
-                .setVerifiedBy(event.getVerifiedBy().name())
+                .setVerifiedBy(event.getVerifiedBy())
                 .setAt(event.getOccurredAt())
                 .build());
     }

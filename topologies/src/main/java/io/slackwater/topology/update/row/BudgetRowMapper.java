@@ -7,9 +7,10 @@ import io.slackwater.domain.budget.LeaseRequest;
 import io.slackwater.domain.budget.LeaseRequestKey;
 import io.slackwater.domain.budget.UpdateStatus;
 import io.slackwater.domain.update.Phase;
-import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.executor.stored.BudgetLease;
 import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.executor.stored.StoredLeaseState;
+import io.slackwater.mapping.CommonMapper;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,14 +37,14 @@ public final class BudgetRowMapper {
      */
     public static UpdateStatus heard(BudgetMessage stored, Instant otherwise) {
         Set<BlockerCode> blockers =
-                stored.getBlockers().stream().map(BlockerCode::valueOf).collect(Collectors.toUnmodifiableSet());
+                stored.getBlockers().stream().map(CommonMapper::code).collect(Collectors.toUnmodifiableSet());
         return new UpdateStatus(
                 request(stored),
-                Phase.valueOf(stored.getType()),
+                CommonMapper.known(Phase.class, stored.getPhase(), Phase.UNKNOWN),
                 stored.getWave(),
                 blockers,
                 stored.getHostUnreachable(),
-                VerifiedBy.valueOf(stored.getVerifiedBy()),
+                CommonMapper.verifiedBy(stored.getVerifiedBy()),
                 stored.getAt().orElse(otherwise));
     }
 
@@ -55,7 +56,7 @@ public final class BudgetRowMapper {
                 .setAskedAt(leaseRequest.key().at().orElse(null))
                 .setVmId(leaseRequest.vmId())
                 .setHostId(leaseRequest.hostId())
-                .setHold(lease.state().name())
+                .setHold(StoredLeaseState.valueOf(lease.state().name()))
                 .setUntil(lease.until())
                 .setChangeId(leaseRequest.changeId())
                 .setPolicy(leaseRequest.scope().policy())
@@ -72,6 +73,10 @@ public final class BudgetRowMapper {
                 stored.getHostId(),
                 stored.getChangeId(),
                 new BudgetScope(stored.getPolicy(), stored.getLabels()));
-        return new Lease(leaseRequest, Lease.State.valueOf(stored.getHold()), stored.getWave(), stored.getUntil());
+        return new Lease(
+                leaseRequest,
+                CommonMapper.known(Lease.State.class, stored.getHold(), Lease.State.IN_FLIGHT),
+                stored.getWave(),
+                stored.getUntil());
     }
 }

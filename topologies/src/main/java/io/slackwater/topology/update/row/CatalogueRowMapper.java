@@ -3,11 +3,12 @@ package io.slackwater.topology.update.row;
 import io.slackwater.domain.modifiable.ChangeInfo;
 import io.slackwater.domain.modifiable.HostInfo;
 import io.slackwater.domain.modifiable.VolumeInfo;
-import io.slackwater.domain.portion.Severity;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.executor.stored.StoredChange;
 import io.slackwater.executor.stored.StoredHost;
 import io.slackwater.executor.stored.StoredVolumeFact;
+import io.slackwater.mapping.CommonMapper;
+import io.slackwater.schemas.HostMode;
 import java.util.Set;
 
 /** Maps what is known beyond the VMs. */
@@ -19,7 +20,7 @@ public final class CatalogueRowMapper {
         return new StoredHost(
                 host.hostId(),
                 host.uri(),
-                host.mode().name(),
+                HostMode.valueOf(host.mode().name()),
                 host.modeSince(),
                 host.reachable(),
                 host.synced(),
@@ -32,7 +33,7 @@ public final class CatalogueRowMapper {
         return new HostInfo(
                 stored.getHostId(),
                 stored.getUri(),
-                HostInfo.Mode.valueOf(stored.getMode()),
+                CommonMapper.known(HostInfo.Mode.class, stored.getMode(), HostInfo.Mode.OBSERVE),
                 stored.getModeSince(),
                 stored.getReachable(),
                 stored.getSynced(),
@@ -64,7 +65,7 @@ public final class CatalogueRowMapper {
         return new StoredChange(
                 change.withdrawn(),
                 change.reason(),
-                change.severity().name(),
+                CommonMapper.severity(change.severity()),
                 change.kernelRelease().orElse(null),
                 change.versions(),
                 change.availableSince().orElse(null),
@@ -75,7 +76,7 @@ public final class CatalogueRowMapper {
         return new ChangeInfo(
                 stored.getWithdrawn(),
                 stored.getReason(),
-                Severity.valueOf(stored.getSeverity()),
+                CommonMapper.severity(stored.getSeverity()),
                 stored.getKernelRelease(),
                 stored.getVersions(),
                 stored.getAvailableSince(),

@@ -11,14 +11,15 @@ import io.slackwater.domain.rollout.RolloutMember;
 import io.slackwater.domain.rollout.VmsOnUnknownVolumes;
 import io.slackwater.domain.rollout.Wave;
 import io.slackwater.domain.update.VerifiedBy;
-import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.executor.stored.StoredCourse;
 import io.slackwater.executor.stored.StoredDecree;
 import io.slackwater.executor.stored.StoredMember;
+import io.slackwater.executor.stored.StoredMemberState;
 import io.slackwater.executor.stored.StoredRollout;
 import io.slackwater.executor.stored.StoredUnknownVolume;
 import io.slackwater.executor.stored.StoredUnknownVolumes;
 import io.slackwater.executor.stored.StoredWave;
+import io.slackwater.mapping.CommonMapper;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -61,7 +62,7 @@ public final class RolloutRowMapper {
                         stored.getAborted().map(RolloutRowMapper::restore),
                         stored.getFinishedAt()),
                 keyed(stored.getCourses(), Function.identity(), RolloutRowMapper::restore),
-                keyed(stored.getBlockers(), BlockerCode::valueOf));
+                counted(stored.getBlockers(), BlockerCode.class, BlockerCode.UNKNOWN));
     }
 
     /**
@@ -75,15 +76,14 @@ public final class RolloutRowMapper {
                 member.changeId(),
                 member.policy(),
                 member.wave(),
-                member.state().name(),
-                member.blockers().stream().map(BlockerCode::name).sorted().toList(),
+                StoredMemberState.valueOf(member.state().name()),
+                member.blockers().stream().sorted().map(CommonMapper::code).toList(),
                 movedAt);
     }
 
     /** Whether nothing more comes of an update, and nothing came since that time. */
     public static boolean isOver(StoredMember stored, Instant since) {
-        return MemberState.valueOf(stored.getStanding()).isFinal()
-                && !stored.getMovedAt().isAfter(since);
+        return state(stored).isFinal() && !stored.getMovedAt().isAfter(since);
     }
 
     public static RolloutMember restore(StoredMember stored) {
@@ -92,19 +92,15 @@ public final class RolloutRowMapper {
                 stored.getChangeId(),
                 stored.getPolicy(),
                 stored.getWave(),
-                MemberState.valueOf(stored.getStanding()),
-                stored.getBlockers().stream().map(BlockerCode::valueOf).collect(Collectors.toUnmodifiableSet()));
+                state(stored),
+                stored.getBlockers().stream().map(CommonMapper::code).collect(Collectors.toUnmodifiableSet()));
     }
 
     private static StoredUnknownVolumes store(VmsOnUnknownVolumes unknown) {
         return new StoredUnknownVolumes(
                 unknown.vms(),
                 unknown.first().stream()
-                        .map(use -> new StoredUnknownVolume(
-                                use.vmId(),
-                                use.volume().store(),
-                                use.volume().name(),
-                                use.volume().path()))
+                        .map(use -> new StoredUnknownVolume(use.vmId(), CommonMapper.volume(use.volume())))
                         .toList());
     }
 
@@ -112,8 +108,7 @@ public final class RolloutRowMapper {
         return new VmsOnUnknownVolumes(
                 stored.getVms(),
                 stored.getFirst().stream()
-                        .map(use -> new VmsOnUnknownVolumes.Use(
-                                use.getVmId(), new VolumeRef(use.getStore(), use.getVolume(), use.getPath())))
+                        .map(use -> new VmsOnUnknownVolumes.Use(use.getVmId(), CommonMapper.volume(use.getVolume())))
                         .toList());
     }
 
@@ -151,18 +146,28 @@ public final class RolloutRowMapper {
     }
 
     private static Wave restore(StoredWave stored) {
-        Map<MemberState, Long> counts = new EnumMap<>(MemberState.class);
-        counts.putAll(keyed(stored.getCounts(), MemberState::valueOf));
         return new Wave(
                 stored.getNumber(),
                 stored.getQuota()
                         .map(quota ->
                                 new Wave.Opening(quota, stored.getOpenedAt().orElseThrow())),
-                new RolloutCounts(counts),
+                new RolloutCounts(counted(stored.getCounts(), MemberState.class, MemberState.IN_FLIGHT)),
                 stored.getLastEndedAt(),
                 stored.getPausedOver(),
                 stored.getForgiven(),
-                keyed(stored.getVerifiedBy(), VerifiedBy::valueOf));
+                counted(stored.getVerifiedBy(), VerifiedBy.class, VerifiedBy.UNKNOWN));
+    }
+
+    /** Returns a member's state. One that is not known is taken for in flight: no wave goes on without it. */
+    private static MemberState state(StoredMember stored) {
+        return CommonMapper.known(MemberState.class, stored.getStanding(), MemberState.IN_FLIGHT);
+    }
+
+    /** Returns numbers by constant; those of names that are not known are added to another constant's. */
+    private static <E extends Enum<E>> Map<E, Long> counted(Map<String, Long> stored, Class<E> type, E otherwise) {
+        Map<E, Long> counts = new EnumMap<>(type);
+        stored.forEach((name, count) -> counts.merge(CommonMapper.known(type, name, otherwise), count, Long::sum));
+        return counts;
     }
 
     private static <K, L, V> Map<L, V> keyed(Map<K, V> map, Function<K, L> key) {

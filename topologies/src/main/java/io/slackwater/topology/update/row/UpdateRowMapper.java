@@ -7,10 +7,13 @@ import io.slackwater.domain.update.CommandType;
 import io.slackwater.domain.update.FailureCounts;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
-import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.executor.stored.StoredAdmission;
 import io.slackwater.executor.stored.StoredAnswer;
 import io.slackwater.executor.stored.StoredUpdate;
+import io.slackwater.mapping.CommonMapper;
+import io.slackwater.schemas.OutcomeStatus;
+import io.slackwater.schemas.UpdateCommandType;
+import java.util.Optional;
 
 /** Maps open updates. */
 final class UpdateRowMapper {
@@ -23,8 +26,8 @@ final class UpdateRowMapper {
                 update.key().changeId(),
                 update.key().episode(),
                 update.hostId(),
-                CommonRowMapper.storeReplacements(update.replacements()),
-                CommonRowMapper.storeBlockers(update.blockers()),
+                CommonMapper.toWire(update.replacements()),
+                CommonMapper.blockersToWire(update.blockers()),
                 UpdateStateRowMapper.store(update.state()),
                 update.answer().map(UpdateRowMapper::store).orElse(null),
                 update.requiredAt(),
@@ -42,10 +45,10 @@ final class UpdateRowMapper {
         return new Update(
                 new UpdateKey(stored.getUpdateId(), stored.getChangeId(), vmId, stored.getEpisode()),
                 stored.getHostId(),
-                CommonRowMapper.restoreReplacements(stored.getReplacements()),
+                CommonMapper.replacements(stored.getReplacements()),
                 UpdateStateRowMapper.restore(stored.getStage()),
-                CommonRowMapper.restoreBlockers(stored.getShown()),
-                stored.getAnswer().map(UpdateRowMapper::restore),
+                CommonMapper.blockers(stored.getShown()),
+                stored.getAnswer().flatMap(UpdateRowMapper::restore),
                 stored.getRequiredAt(),
                 stored.getDecidedAt(),
                 stored.getTrace(),
@@ -79,25 +82,29 @@ final class UpdateRowMapper {
 
     private static StoredAnswer store(CommandOutcome commandOutcome) {
         return new StoredAnswer(
-                commandOutcome.type().name(),
+                UpdateCommandType.valueOf(commandOutcome.type().name()),
                 commandOutcome.attempt(),
                 commandOutcome.issue(),
-                commandOutcome.status().name(),
+                OutcomeStatus.valueOf(commandOutcome.status().name()),
                 commandOutcome.detail(),
-                CommonRowMapper.storeReplacements(commandOutcome.replacements()),
+                CommonMapper.toWire(commandOutcome.replacements()),
                 commandOutcome.kernelRelease().orElse(null),
-                commandOutcome.verifiedBy().name());
+                CommonMapper.verifiedBy(commandOutcome.verifiedBy()));
     }
 
-    private static CommandOutcome restore(StoredAnswer stored) {
-        return new CommandOutcome(
-                CommandType.valueOf(stored.getType()),
+    /** Returns an outcome; none where its type or status is not known: its command is issued again then. */
+    private static Optional<CommandOutcome> restore(StoredAnswer stored) {
+        if (stored.getType() == UpdateCommandType.UNKNOWN || stored.getStatus() == OutcomeStatus.UNKNOWN) {
+            return Optional.empty();
+        }
+        return Optional.of(new CommandOutcome(
+                CommandType.valueOf(stored.getType().name()),
                 stored.getAttempt(),
                 stored.getIssue(),
-                CommandOutcomeStatus.valueOf(stored.getStatus()),
+                CommandOutcomeStatus.valueOf(stored.getStatus().name()),
                 stored.getDetail(),
-                CommonRowMapper.restoreReplacements(stored.getReplacements()),
+                CommonMapper.replacements(stored.getReplacements()),
                 stored.getKernelRelease(),
-                VerifiedBy.valueOf(stored.getVerifiedBy()));
+                CommonMapper.verifiedBy(stored.getVerifiedBy())));
     }
 }

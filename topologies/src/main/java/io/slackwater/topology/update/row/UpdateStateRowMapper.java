@@ -6,16 +6,11 @@ import io.slackwater.domain.update.UpdateState;
 import io.slackwater.executor.stored.StoredIssue;
 import io.slackwater.executor.stored.StoredSetback;
 import io.slackwater.executor.stored.StoredStage;
+import io.slackwater.executor.stored.StoredStageName;
+import io.slackwater.mapping.CommonMapper;
 
 /** Maps update states, which Avro has as one record with a name. */
 final class UpdateStateRowMapper {
-
-    private static final String WAITING = "WAITING";
-    private static final String GRANTED = "GRANTED";
-    private static final String AWAITING_START = "AWAITING_START";
-    private static final String VERIFYING = "VERIFYING";
-    private static final String ROLLING_BACK = "ROLLING_BACK";
-    private static final String AWAITING_STOP = "AWAITING_STOP";
 
     private UpdateStateRowMapper() {}
 
@@ -33,7 +28,7 @@ final class UpdateStateRowMapper {
                         stored.getAskedAt(),
                         stored.getLeaseUntil(),
                         stored.getSetback().map(UpdateStateRowMapper::restore),
-                        stored.getRefusal().map(CommonRowMapper::restore));
+                        stored.getRefusal().map(CommonMapper::blocker));
             case GRANTED ->
                 new UpdateState.Granted(
                         attempt, issue(stored), stored.getSetback().map(UpdateStateRowMapper::restore));
@@ -53,7 +48,8 @@ final class UpdateStateRowMapper {
             case AWAITING_STOP ->
                 new UpdateState.AwaitingStop(
                         attempt, stored.getCause(), stored.getSince().orElseThrow());
-            default -> throw new IllegalStateException("The store has an update in stage " + stored.getName());
+            case UNKNOWN ->
+                throw new IllegalStateException("The store has an update in a state that this version does not know");
         };
     }
 
@@ -70,12 +66,12 @@ final class UpdateStateRowMapper {
         return new StoredSetback(
                 backoff.count(),
                 backoff.notBefore(),
-                backoff.blocker().map(CommonRowMapper::store).orElse(null));
+                backoff.blocker().map(CommonMapper::blocker).orElse(null));
     }
 
     private static ReleaseBackoff restore(StoredSetback stored) {
         return new ReleaseBackoff(
-                stored.getCount(), stored.getNotBefore(), stored.getBlocker().map(CommonRowMapper::restore));
+                stored.getCount(), stored.getNotBefore(), stored.getBlocker().map(CommonMapper::blocker));
     }
 
     /** Adds the name of a state, and what it holds. */
@@ -83,17 +79,17 @@ final class UpdateStateRowMapper {
 
         @Override
         public StoredStage.Builder waiting(UpdateState.Waiting waiting) {
-            return stored.setName(WAITING)
+            return stored.setName(StoredStageName.WAITING)
                     .setAskedAt(waiting.askedAt().orElse(null))
                     .setLeaseUntil(waiting.leaseUntil().orElse(null))
                     .setSetback(
                             waiting.backoff().map(UpdateStateRowMapper::store).orElse(null))
-                    .setRefusal(waiting.refusal().map(CommonRowMapper::store).orElse(null));
+                    .setRefusal(waiting.refusal().map(CommonMapper::blocker).orElse(null));
         }
 
         @Override
         public StoredStage.Builder granted(UpdateState.Granted granted) {
-            return stored.setName(GRANTED)
+            return stored.setName(StoredStageName.GRANTED)
                     .setIssue(store(granted.issue()))
                     .setSetback(
                             granted.backoff().map(UpdateStateRowMapper::store).orElse(null));
@@ -101,7 +97,7 @@ final class UpdateStateRowMapper {
 
         @Override
         public StoredStage.Builder awaitingStart(UpdateState.AwaitingStart awaitingStart) {
-            return stored.setName(AWAITING_START)
+            return stored.setName(StoredStageName.AWAITING_START)
                     .setAppliedAt(awaitingStart.appliedAt())
                     .setEpoch(awaitingStart.judgedEpoch().orElse(null))
                     .setNotBefore(awaitingStart.notBefore());
@@ -109,7 +105,7 @@ final class UpdateStateRowMapper {
 
         @Override
         public StoredStage.Builder verifying(UpdateState.Verifying verifying) {
-            return stored.setName(VERIFYING)
+            return stored.setName(StoredStageName.VERIFYING)
                     .setAppliedAt(verifying.appliedAt())
                     .setEpoch(verifying.epoch())
                     .setIssue(store(verifying.issue()));
@@ -117,12 +113,16 @@ final class UpdateStateRowMapper {
 
         @Override
         public StoredStage.Builder rollingBack(UpdateState.RollingBack rollingBack) {
-            return stored.setName(ROLLING_BACK).setCause(rollingBack.cause()).setIssue(store(rollingBack.issue()));
+            return stored.setName(StoredStageName.ROLLING_BACK)
+                    .setCause(rollingBack.cause())
+                    .setIssue(store(rollingBack.issue()));
         }
 
         @Override
         public StoredStage.Builder awaitingStop(UpdateState.AwaitingStop awaitingStop) {
-            return stored.setName(AWAITING_STOP).setCause(awaitingStop.cause()).setSince(awaitingStop.since());
+            return stored.setName(StoredStageName.AWAITING_STOP)
+                    .setCause(awaitingStop.cause())
+                    .setSince(awaitingStop.since());
         }
     }
 }

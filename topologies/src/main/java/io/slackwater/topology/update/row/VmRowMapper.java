@@ -1,7 +1,6 @@
 package io.slackwater.topology.update.row;
 
 import io.slackwater.domain.policy.window.WindowId;
-import io.slackwater.domain.update.VerifiedBy;
 import io.slackwater.domain.vm.PowerState;
 import io.slackwater.domain.vm.RunState;
 import io.slackwater.domain.vm.SlotUse;
@@ -18,6 +17,8 @@ import io.slackwater.executor.stored.StoredVerdict;
 import io.slackwater.executor.stored.StoredVerified;
 import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.executor.stored.StoredWindow;
+import io.slackwater.mapping.CommonMapper;
+import io.slackwater.schemas.VmState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,7 +64,10 @@ public final class VmRowMapper {
         stored.getSightings().forEach(sighting -> sightings.put(sighting.getHostId(), restore(sighting)));
         Map<VmTopic, Instant> unreadable = new HashMap<>();
         stored.getUnreadable()
-                .forEach((source, since) -> unreadable.put(VmTopic.valueOf(source), Instant.ofEpochMilli(since)));
+                .forEach((source, since) -> unreadable.merge(
+                        CommonMapper.known(VmTopic.class, source, VmTopic.INVENTORY),
+                        Instant.ofEpochMilli(since),
+                        (one, other) -> one.isBefore(other) ? one : other));
         return new Vm(
                 stored.getVmId(),
                 sightings,
@@ -83,11 +87,12 @@ public final class VmRowMapper {
     }
 
     private static StoredVerified store(UpdateHistory.Verified verified) {
-        return new StoredVerified(verified.changeId(), verified.by().name(), verified.at());
+        return new StoredVerified(verified.changeId(), CommonMapper.verifiedBy(verified.by()), verified.at());
     }
 
     private static UpdateHistory.Verified restore(StoredVerified stored) {
-        return new UpdateHistory.Verified(stored.getChangeId(), VerifiedBy.valueOf(stored.getBy()), stored.getAt());
+        return new UpdateHistory.Verified(
+                stored.getChangeId(), CommonMapper.verifiedBy(stored.getBy()), stored.getAt());
     }
 
     private static List<StoredVerdict> store(Map<String, Instant> verdicts) {
@@ -153,8 +158,8 @@ public final class VmRowMapper {
                 use.live(),
                 use.configured(),
                 use.disposable(),
-                CommonRowMapper.store(use.volume()),
-                use.backing().stream().map(CommonRowMapper::store).toList(),
+                CommonMapper.volume(use.volume()),
+                use.backing().stream().map(CommonMapper::volume).toList(),
                 use.obstacles());
     }
 
@@ -164,16 +169,15 @@ public final class VmRowMapper {
                 stored.getLive(),
                 stored.getConfigured(),
                 stored.getDisposable(),
-                CommonRowMapper.restore(stored.getVolume()),
-                List.copyOf(stored.getBacking().stream()
-                        .map(CommonRowMapper::restore)
-                        .toList()),
+                CommonMapper.volume(stored.getVolume()),
+                List.copyOf(
+                        stored.getBacking().stream().map(CommonMapper::volume).toList()),
                 stored.getObstacles());
     }
 
     private static StoredPower store(PowerState power) {
         return new StoredPower(
-                power.state().name(),
+                VmState.valueOf(power.state().name()),
                 power.reason(),
                 power.managedSave(),
                 power.startedAs(),
@@ -183,7 +187,7 @@ public final class VmRowMapper {
 
     private static PowerState restore(StoredPower stored) {
         return new PowerState(
-                RunState.valueOf(stored.getState()),
+                CommonMapper.known(RunState.class, stored.getState(), RunState.UNKNOWN),
                 stored.getReason(),
                 stored.getManagedSave(),
                 stored.getStartedAs(),

@@ -5,8 +5,11 @@ import io.slackwater.domain.update.UpdateKey;
 import io.slackwater.domain.update.UpdatePhaseEvent;
 import io.slackwater.domain.update.decision.Effect;
 import io.slackwater.executor.stored.BudgetMessage;
+import io.slackwater.executor.stored.BudgetMessageType;
 import io.slackwater.mapping.update.CommandMapper;
 import io.slackwater.mapping.update.UpdateMapper;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.VerifiedBy;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,20 +20,17 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Maps each effect of a decision to a record. It continues the trace of what moved the update last. */
 public final class EffectMapper {
 
-    /** The budget's message types beside the phases' names. */
-    public static final String ASK = "ASK";
-
-    public static final String DECLINE = "DECLINE";
-
     private EffectMapper() {}
 
     static Record<String, VmOutput> of(Effect effect, Instant now) {
         return effect.accept(new Recording(now.toEpochMilli()));
     }
 
-    private static BudgetMessage.Builder message(String type, UpdateKey update, int attempt, String hostId) {
+    private static BudgetMessage.Builder message(BudgetMessageType type, UpdateKey update, int attempt, String hostId) {
         return BudgetMessage.newBuilder()
                 .setType(type)
+                .setPhase(UpdatePhase.UNKNOWN)
+                .setVerifiedBy(VerifiedBy.UNKNOWN)
                 .setUpdateId(update.updateId())
                 .setAttempt(attempt)
                 .setVmId(update.vmId())
@@ -71,7 +71,7 @@ public final class EffectMapper {
         @Override
         public Record<String, VmOutput> requestLease(Effect.RequestLease requestLease) {
             return budget(
-                    message(ASK, requestLease.update(), requestLease.attempt(), requestLease.hostId())
+                    message(BudgetMessageType.ASK, requestLease.update(), requestLease.attempt(), requestLease.hostId())
                             .setAskedAt(requestLease.at())
                             .setPolicy(requestLease.admission().policy())
                             .setLabels(requestLease.admission().labels()),
@@ -81,7 +81,11 @@ public final class EffectMapper {
         @Override
         public Record<String, VmOutput> returnLease(Effect.ReturnLease returnLease) {
             return budget(
-                    message(DECLINE, returnLease.update(), returnLease.attempt(), returnLease.hostId())
+                    message(
+                                    BudgetMessageType.DECLINE,
+                                    returnLease.update(),
+                                    returnLease.attempt(),
+                                    returnLease.hostId())
                             .setAskedAt(returnLease.askedAt()),
                     at);
         }

@@ -17,6 +17,7 @@ import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.VersionOrder;
 import io.slackwater.domain.volume.VolumeId;
 import io.slackwater.domain.volume.VolumeRef;
+import io.slackwater.inventory.rows.ChangeRow;
 import io.slackwater.inventory.rows.VmRow;
 import io.slackwater.schemas.serde.AvroSerdes;
 import io.slackwater.schemas.serde.OtherVersion;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,37 @@ class RowSerdesTest {
         byte[] stored = version.write(rows.serializer().serialize(MatchNames.VMS, vm));
 
         assertThat(rows.deserializer().deserialize(MatchNames.VMS, stored)).isEqualTo(vm);
+    }
+
+    @Test
+    void shouldTakeSymbolsOfALaterVersionForTheCautiousThing() {
+        VmMatchState vm = aVm(Map.of());
+
+        VmMatchState unknownKind = later(VmRowMapper.serde(serdes), VmRow.class, vm, "PortionKind", "KERNEL");
+        assertThat(unknownKind.vm().placements().get(0).slots().get(0).kind()).isEqualTo(PortionKind.UNKNOWN);
+
+        VmMatchState unknownPhase = later(VmRowMapper.serde(serdes), VmRow.class, vm, "OpenedPhaseRow", "FAILED");
+        assertThat(unknownPhase.opened().updates().get(0).phase())
+                .as("an update that may go on, so that no other is opened beside it")
+                .isEqualTo(OpenedPhase.OPEN);
+
+        TargetVersion.Supersedes older = new TargetVersion.Supersedes(VersionOrder.DEBIAN, Set.of());
+        AvailableChange change = new AvailableChange(
+                "change-1",
+                5,
+                List.of(new TargetVersion("debian-12/kernel", PortionKind.KERNEL, "2", Optional.empty(), older)));
+        AvailableChange unknownOrder =
+                later(CatalogueRowMapper.changes(serdes), ChangeRow.class, change, "VersionOrder", "DEBIAN");
+        assertThat(unknownOrder.targets().get(0).supersedes())
+                .as("nothing but what is listed")
+                .isEqualTo(new TargetVersion.Supersedes(VersionOrder.LISTED, Set.of()));
+    }
+
+    private <T> T later(Serde<T> rows, Class<? extends SpecificRecord> type, T value, String choice, String symbol) {
+        OtherVersion version = OtherVersion.withSymbolInsteadOf(type, choice, symbol);
+        writers.addSchema(version.schema());
+        byte[] stored = version.write(rows.serializer().serialize("rows", value));
+        return rows.deserializer().deserialize("rows", stored);
     }
 
     private static VmMatchState aVm(Map<String, Long> retried) {
