@@ -12,43 +12,30 @@ import io.slackwater.domain.storage.store.VolumeReference;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeState;
 import io.slackwater.domain.volume.Artifact;
-import io.slackwater.schemas.MoveRow;
 import io.slackwater.schemas.StorageState;
-import io.slackwater.schemas.VolumeRow;
 import io.slackwater.topology.storage.index.VolumeIndex;
 import io.slackwater.topology.storage.row.ReferenceRowMapper;
 import io.slackwater.topology.storage.row.VolumeRowMapper;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keeps the store machine's state in Kafka Streams state stores. */
 public final class KafkaStoreRepository implements StoreRepository {
 
-    private static final StringSerializer PREFIX = new StringSerializer();
-
-    private final KeyValueStore<String, VolumeRow> volumes;
-    private final KeyValueStore<String, MoveRow> moves;
+    private final VolumeRepository volumes;
+    private final MoveRepository moves;
     private final ReferenceRepository references;
     private final DecisionRepository decisions;
     private final HostRepository hosts;
     private final ChangeRepository rollouts;
     private final DeferredUpdates parked;
-    private final EvaluationSchedule schedule;
     private final DeleteGuardRepository deleteStates;
-    private final StateTopicBuffer stateTopic;
-    private final VolumeIndex index = new VolumeIndex();
     private final VolumeSweeps sweeps;
 
     /** A repository over the stores of a task, whose changes the state topic takes note of. */
@@ -61,8 +48,8 @@ public final class KafkaStoreRepository implements StoreRepository {
             EvaluationSchedule schedule,
             DeleteGuardRepository deleteStates,
             StateTopicBuffer stateTopic) {
-        this.volumes = context.getStateStore(StateStores.VOLUMES);
-        this.moves = context.getStateStore(StateStores.MOVES);
+        this.volumes = new VolumeRepository(context.getStateStore(StateStores.VOLUMES), schedule, stateTopic);
+        this.moves = new MoveRepository(context.getStateStore(StateStores.MOVES), stateTopic);
         this.decisions = decisions;
         this.references = new ReferenceRepository(
                 context.getStateStore(StateStores.HOLDINGS),
@@ -72,19 +59,16 @@ public final class KafkaStoreRepository implements StoreRepository {
         this.hosts = hosts;
         this.rollouts = rollouts;
         this.parked = parked;
-        this.schedule = schedule;
         this.deleteStates = deleteStates;
-        this.stateTopic = stateTopic;
-        try (KeyValueIterator<String, VolumeRow> rows = volumes.all()) {
-            rows.forEachRemaining(row -> index.add(VolumeRowMapper.volume(row.value)));
-        }
         this.sweeps = new VolumeSweeps(
-                context.getStateStore(StateStores.SWEEPS), index, context.getStateStore(StateStores.CONCERNED));
+                context.getStateStore(StateStores.SWEEPS),
+                volumes.index(),
+                context.getStateStore(StateStores.CONCERNED));
     }
 
     /** Returns what is known of all volumes without their rows. */
     public VolumeIndex index() {
-        return index;
+        return volumes.index();
     }
 
     /** Returns the sweeps over volumes that events ask for. */
@@ -94,60 +78,32 @@ public final class KafkaStoreRepository implements StoreRepository {
 
     @Override
     public Optional<Volume> volume(String store, String name) {
-        return Optional.ofNullable(volumes.get(CompoundKeys.of(store, name))).map(VolumeRowMapper::volume);
+        return volumes.volume(store, name);
     }
 
     /** Returns what the volumes of a store contain, by name; without those of which it is not known. */
     public Map<String, PortionVersion> contents(String store) {
-        Map<String, PortionVersion> contents = new HashMap<>();
-        for (KeyValue<String, VolumeRow> row : scan(volumes, CompoundKeys.prefix(store))) {
-            Volume volume = VolumeRowMapper.volume(row.value);
-            volume.content()
-                    .holds()
-                    .ifPresent(holds -> contents.put(volume.ref().name(), holds));
-        }
-        return contents;
+        return volumes.contents(store);
     }
 
     @Override
     public Optional<Volume> holding(String store, Artifact artifact) {
-        return index.stagedFrom(store, artifact).stream()
-                .flatMap(name -> volume(store, name).stream())
-                .filter(volume -> volume.content().isStagedFrom(artifact))
-                .findFirst();
+        return volumes.holding(store, artifact);
     }
 
     @Override
     public void put(Volume volume) {
-        String store = volume.ref().store();
-        String name = volume.ref().name();
-        Optional<Volume> before = volume(store, name);
-        if (before.filter(volume::equals).isPresent()) {
-            return;
-        }
-        Optional<Instant> wakeBefore = before.flatMap(known -> known.dispatch().requeueAt());
-        schedule.move(store, name, wakeBefore, volume.dispatch().requeueAt());
-        Set<String> concerns = EvaluationSchedule.concerns(volume);
-        Set<String> concernsBefore = before.map(EvaluationSchedule::concerns).orElse(Set.of());
-        schedule.concern(store, name, concernsBefore, concerns);
-        before.ifPresent(index::remove);
-        index.add(volume);
-        volumes.put(CompoundKeys.of(store, name), VolumeRowMapper.row(volume));
-        stateTopic.volume(volume);
+        volumes.put(volume);
     }
 
     @Override
     public Optional<UpdateMove> move(String store, String volume, String vmId, String updateId) {
-        return Optional.ofNullable(moves.get(CompoundKeys.of(store, volume, vmId, updateId)))
-                .map(VolumeRowMapper::move);
+        return moves.move(store, volume, vmId, updateId);
     }
 
     @Override
     public void put(String store, String volume, UpdateMove move) {
-        if (!move(store, volume, move.vmId(), move.updateId()).equals(Optional.of(move))) {
-            moves.put(CompoundKeys.of(store, volume, move.vmId(), move.updateId()), VolumeRowMapper.row(move));
-            stateTopic.move(store, volume, move);
-        }
+        moves.put(store, volume, move);
     }
 
     /** Whether the volume of a move was deleted by that time, given the move's key: then nothing is counted by the move any more. */
@@ -161,28 +117,22 @@ public final class KafkaStoreRepository implements StoreRepository {
 
     /** Forgets a move, given its key: its store, volume, VM and update. */
     public void forgetMove(List<String> key) {
-        moves.delete(CompoundKeys.of(key.toArray(String[]::new)));
-        stateTopic.moveGone(key.get(0), key.get(1), key.get(2), key.get(3));
+        moves.forget(key);
     }
 
     @Override
     public List<UpdateMove> moves(String store, String volume, String vmId) {
-        return scan(moves, CompoundKeys.prefix(store, volume, vmId)).stream()
-                .map(row -> VolumeRowMapper.move(row.value))
-                .toList();
+        return moves.moves(store, volume, vmId);
     }
 
     @Override
     public List<UpdateMove> moves(String store, String volume) {
-        return scan(moves, CompoundKeys.prefix(store, volume)).stream()
-                .map(row -> VolumeRowMapper.move(row.value))
-                .toList();
+        return moves.moves(store, volume);
     }
 
     @Override
     public Set<String> movedBy(String store, String vmId) {
-        return scan(volumes, CompoundKeys.prefix(store)).stream()
-                .map(row -> row.value.getName())
+        return volumes.names(store).stream()
                 .filter(volume -> !moves(store, volume, vmId).isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -209,7 +159,7 @@ public final class KafkaStoreRepository implements StoreRepository {
 
     @Override
     public int dueLater(Volume volume, Instant dueSince) {
-        return index.dueLater(volume, dueSince);
+        return volumes.index().dueLater(volume, dueSince);
     }
 
     @Override
@@ -299,13 +249,5 @@ public final class KafkaStoreRepository implements StoreRepository {
     /** Returns what is known of rows that this version does not understand. */
     UnreadRowGuard unread() {
         return new UnreadRowGuard(references);
-    }
-
-    private static <V> List<KeyValue<String, V>> scan(KeyValueStore<String, V> rows, String prefix) {
-        List<KeyValue<String, V>> found = new ArrayList<>();
-        try (KeyValueIterator<String, V> iterator = rows.prefixScan(prefix, PREFIX)) {
-            iterator.forEachRemaining(found::add);
-        }
-        return found;
     }
 }
