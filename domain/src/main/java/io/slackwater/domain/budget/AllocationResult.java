@@ -43,7 +43,7 @@ public sealed interface AllocationResult {
 
         /** Returns the budget that has no room; empty where its rollout refuses it. */
         public Optional<BudgetKey> exhausted() {
-            return obstacle instanceof Obstacle.NoRoom noRoom ? Optional.of(noRoom.budget()) : Optional.empty();
+            return obstacle.noRoom().map(Obstacle.NoRoom::budget);
         }
 
         @Override

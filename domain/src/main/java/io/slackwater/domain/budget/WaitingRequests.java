@@ -133,10 +133,9 @@ public final class WaitingRequests {
                 .add(request.obstacle(), request.number(), updateId);
         request.obstacle().ifPresent(obstacle -> {
             changesBy.computeIfAbsent(obstacle, first -> new HashSet<>()).add(request.changeId());
-            if (obstacle instanceof Obstacle.NoRoom noRoom) {
-                byBudget.computeIfAbsent(noRoom.budget(), first -> new LinkedHashSet<>())
-                        .add(noRoom);
-            }
+            obstacle.noRoom()
+                    .ifPresent(noRoom -> byBudget.computeIfAbsent(noRoom.budget(), first -> new LinkedHashSet<>())
+                            .add(noRoom));
         });
     }
 
@@ -156,13 +155,15 @@ public final class WaitingRequests {
         under.remove(changeId);
         if (under.isEmpty()) {
             changesBy.remove(obstacle);
-            if (obstacle instanceof Obstacle.NoRoom noRoom) {
-                Set<Obstacle.NoRoom> ofBudget = byBudget.get(noRoom.budget());
-                ofBudget.remove(noRoom);
-                if (ofBudget.isEmpty()) {
-                    byBudget.remove(noRoom.budget());
-                }
-            }
+            obstacle.noRoom().ifPresent(this::leave);
+        }
+    }
+
+    private void leave(Obstacle.NoRoom noRoom) {
+        Set<Obstacle.NoRoom> ofBudget = byBudget.get(noRoom.budget());
+        ofBudget.remove(noRoom);
+        if (ofBudget.isEmpty()) {
+            byBudget.remove(noRoom.budget());
         }
     }
 

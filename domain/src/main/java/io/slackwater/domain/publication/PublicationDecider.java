@@ -11,13 +11,7 @@ public final class PublicationDecider {
 
     /** Decides what becomes of a sighting of a change with this past. */
     public static PublicationDecision decide(PublicationHistory history, Sighting sighting) {
-        if (sighting instanceof Sighting.Offered) {
-            return onOffer(history);
-        }
-        if (sighting instanceof Sighting.Recalled) {
-            return onRecall(history.state());
-        }
-        return new PublicationDecision.Refuse(((Sighting.Contradictory) sighting).contradiction());
+        return sighting.accept(new BySighting(history));
     }
 
     private static PublicationDecision onOffer(PublicationHistory history) {
@@ -39,5 +33,24 @@ public final class PublicationDecider {
         return state instanceof PublicationState.Withdrawn
                 ? new PublicationDecision.Duplicate(state)
                 : new PublicationDecision.Refuse("there is no such change to withdraw");
+    }
+
+    /** Decides by each kind of sighting. */
+    private record BySighting(PublicationHistory history) implements Sighting.Visitor<PublicationDecision> {
+
+        @Override
+        public PublicationDecision offered(Sighting.Offered offered) {
+            return onOffer(history);
+        }
+
+        @Override
+        public PublicationDecision recalled(Sighting.Recalled recalled) {
+            return onRecall(history.state());
+        }
+
+        @Override
+        public PublicationDecision contradictory(Sighting.Contradictory contradictory) {
+            return new PublicationDecision.Refuse(contradictory.contradiction());
+        }
     }
 }

@@ -3,16 +3,47 @@ package io.slackwater.domain.publication;
 /** A source's or an operator's offer or withdrawal of a change. */
 public sealed interface Sighting {
 
+    /** Returns what the visitor has for its kind. */
+    <R> R accept(Visitor<R> visitor);
+
     /** A source offers it. */
-    record Offered() implements Sighting {}
+    record Offered() implements Sighting {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.offered(this);
+        }
+    }
 
     /** Somebody recalls it. */
-    record Recalled() implements Sighting {}
+    record Recalled() implements Sighting {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.recalled(this);
+        }
+    }
 
     /**
      * It contradicts itself, so that nobody can tell what it means.
      *
      * @param contradiction what is wrong, for a person
      */
-    record Contradictory(String contradiction) implements Sighting {}
+    record Contradictory(String contradiction) implements Sighting {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.contradictory(this);
+        }
+    }
+
+    /** Does something by each kind. */
+    interface Visitor<R> {
+
+        R offered(Offered offered);
+
+        R recalled(Recalled recalled);
+
+        R contradictory(Contradictory contradictory);
+    }
 }

@@ -7,6 +7,7 @@ import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.UpdateMove;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Applies the outcomes of reference checks and deletes to a volume. Used by {@link VolumeDecider}. */
 final class ReferenceCheckOutcomeHandler {
@@ -72,23 +73,15 @@ final class ReferenceCheckOutcomeHandler {
     /** A delete is a fact, whichever command did it. One that finds nothing to delete tells of an earlier one whose answer was lost. */
     void deleted(VolumeInput.Deleted deleted) {
         VolumeState state = decisionBuilder.volume().state();
-        Instant dueSince = now;
-        long bytesFreed = deleted.bytesFreed();
-        if (state instanceof VolumeState.Retiring retiring) {
-            dueSince = retiring.since();
-            bytesFreed = bytesFreed > 0
-                    ? bytesFreed
-                    : decisionBuilder.volume().content().sizeBytes();
-            decisionBuilder.become(retiring.reclaimed(now));
-        } else if (state instanceof VolumeState.Due due) {
-            dueSince = due.since();
-            decisionBuilder.become(due.vanished(now));
-        } else if (state instanceof VolumeState.Present held) {
-            decisionBuilder.become(held.vanished(now));
-        } else {
+        Optional<VolumeState.Gone> gone = state.deleted(now);
+        if (gone.isEmpty()) {
             return;
         }
-        decisionBuilder.tellReclaimed(now, bytesFreed, proof(deleted, dueSince));
+        boolean isLateAnswer = state instanceof VolumeState.Retiring && deleted.bytesFreed() <= 0;
+        long bytesFreed = isLateAnswer ? decisionBuilder.volume().content().sizeBytes() : deleted.bytesFreed();
+        decisionBuilder.become(gone.get());
+        decisionBuilder.tellReclaimed(
+                now, bytesFreed, proof(deleted, state.dueSince().orElse(now)));
         if (deleted.finding() != ReferenceFinding.NONE) {
             restore(deleted);
         }

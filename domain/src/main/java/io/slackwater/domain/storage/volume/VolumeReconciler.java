@@ -30,21 +30,9 @@ final class VolumeReconciler {
         if (AbandonedUploads.isWantedAgain(decisionBuilder.volume())) {
             decisionBuilder.wantAgain();
         }
-        if (decisionBuilder.volume().state() instanceof VolumeState.Staging staging) {
-            stage(staging);
-        }
-        if (decisionBuilder.volume().state() instanceof VolumeState.Retiring retiring) {
-            awaitDelete(retiring);
-        }
+        decisionBuilder.volume().state().accept(new CommandedStep()).run();
         decisionBuilder.tellThatItStayed();
-        if (decisionBuilder.volume().state() instanceof VolumeState.Present held) {
-            decisionBuilder.tellPins();
-            consider(held);
-        }
-        if (decisionBuilder.volume().state() instanceof VolumeState.Due due) {
-            decisionBuilder.tellPins();
-            retire(due);
-        }
+        decisionBuilder.volume().state().accept(new StepWithoutCommand()).run();
         decisionBuilder.requeueAt(nextLook());
     }
 
@@ -206,5 +194,72 @@ final class VolumeReconciler {
     private Instant holdsUntil(Volume volume, VolumeState.Due due) {
         Instant graceEnd = ReclaimConditions.graceEnd(volume, due.since(), rules);
         return context.restrictions().pauseEnd().filter(graceEnd::isBefore).orElse(graceEnd);
+    }
+
+    /** What is decided of a volume that a command is out for, or that one is to be issued for. */
+    private final class CommandedStep implements VolumeState.Visitor<Runnable> {
+
+        @Override
+        public Runnable staging(VolumeState.Staging staging) {
+            return () -> stage(staging);
+        }
+
+        @Override
+        public Runnable present(VolumeState.Present present) {
+            return () -> {};
+        }
+
+        @Override
+        public Runnable due(VolumeState.Due due) {
+            return () -> {};
+        }
+
+        @Override
+        public Runnable retiring(VolumeState.Retiring retiring) {
+            return () -> awaitDelete(retiring);
+        }
+
+        @Override
+        public Runnable gone(VolumeState.Gone gone) {
+            return () -> {};
+        }
+    }
+
+    /** What is decided of a volume that is there, and that no command is out for. */
+    private final class StepWithoutCommand implements VolumeState.Visitor<Runnable> {
+
+        @Override
+        public Runnable staging(VolumeState.Staging staging) {
+            return () -> {};
+        }
+
+        @Override
+        public Runnable present(VolumeState.Present present) {
+            return () -> {
+                decisionBuilder.tellPins();
+                consider(present);
+                if (decisionBuilder.volume().state() instanceof VolumeState.Due due) {
+                    due(due).run();
+                }
+            };
+        }
+
+        @Override
+        public Runnable due(VolumeState.Due due) {
+            return () -> {
+                decisionBuilder.tellPins();
+                retire(due);
+            };
+        }
+
+        @Override
+        public Runnable retiring(VolumeState.Retiring retiring) {
+            return () -> {};
+        }
+
+        @Override
+        public Runnable gone(VolumeState.Gone gone) {
+            return () -> {};
+        }
     }
 }

@@ -25,6 +25,9 @@ public sealed interface VolumeState {
         return UploadProgress.NONE;
     }
 
+    /** Returns what it becomes when a worker has deleted it; empty where it is not there, or no delete of it can have been meant. */
+    Optional<Gone> deleted(Instant at);
+
     /** Returns what the visitor says of this state. */
     <R> R accept(Visitor<R> visitor);
 
@@ -36,6 +39,11 @@ public sealed interface VolumeState {
 
         /** Somebody else took it away. */
         Gone vanished(Instant at);
+
+        @Override
+        default Optional<Gone> deleted(Instant at) {
+            return Optional.of(vanished(at));
+        }
     }
 
     /**
@@ -82,6 +90,11 @@ public sealed interface VolumeState {
         @Override
         public Optional<Instant> waitsUntil() {
             return Optional.of(retry.notBefore());
+        }
+
+        @Override
+        public Optional<Gone> deleted(Instant at) {
+            return Optional.empty();
         }
 
         @Override
@@ -246,6 +259,11 @@ public sealed interface VolumeState {
         }
 
         @Override
+        public Optional<Gone> deleted(Instant at) {
+            return Optional.of(reclaimed(at));
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.retiring(this);
         }
@@ -263,6 +281,11 @@ public sealed interface VolumeState {
 
         @Override
         public Optional<Instant> waitsUntil() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Gone> deleted(Instant at) {
             return Optional.empty();
         }
 

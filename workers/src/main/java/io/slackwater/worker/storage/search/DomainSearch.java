@@ -64,30 +64,20 @@ final class DomainSearch {
     }
 
     private void judge(ImageReference reference, String subject, String place, BlockerCode code) {
-        PathResolution resolution = resolutionOf(reference);
-        if (resolution instanceof PathResolution.Target) {
-            findings.add(code, subject, place + " refers to it by " + reference.place());
-        } else if (resolution instanceof PathResolution.Unclear unclear) {
-            findings.add(
-                    BlockerCode.REFERENCE_UNCLEAR,
-                    subject,
-                    "%s has by %s %s, which may lead to it".formatted(place, reference.place(), unclear.what()));
-        }
-    }
-
-    private PathResolution resolutionOf(ImageReference reference) {
-        if (reference instanceof ImageReference.ToPath path) {
-            return paths.of(path.path(), path.format(), path.role());
-        }
-        return reference instanceof ImageReference.ToVolume byName
-                ? resolutionOf(byName.volume())
-                : HostPathResolver.exported(((ImageReference.ToExport) reference).protocol());
+        reference
+                .accept(new Resolving())
+                .tell(
+                        () -> findings.add(code, subject, place + " refers to it by " + reference.place()),
+                        what -> findings.add(
+                                BlockerCode.REFERENCE_UNCLEAR,
+                                subject,
+                                "%s has by %s %s, which may lead to it".formatted(place, reference.place(), what)));
     }
 
     private PathResolution resolutionOf(PoolVolume reference) {
         // The looked-at volume itself may be deleted already, so that its pool does not list it.
         if (reference.pool().equals(host.pool()) && reference.volume().equals(volume.name())) {
-            return PathResolution.TARGET;
+            return PathResolution.target();
         }
         Optional<StoragePool> pool = host.pool(reference.pool());
         if (pool.isEmpty()) {
@@ -103,5 +93,24 @@ final class DomainSearch {
     /** Reads a document of one kind. */
     private interface Reader {
         ImageReferences read(String xml) throws MalformedDomainXmlException;
+    }
+
+    /** Resolves each reference. */
+    private final class Resolving implements ImageReference.Visitor<PathResolution> {
+
+        @Override
+        public PathResolution toPath(ImageReference.ToPath path) {
+            return paths.of(path.path(), path.format(), path.role());
+        }
+
+        @Override
+        public PathResolution toVolume(ImageReference.ToVolume byName) {
+            return resolutionOf(byName.volume());
+        }
+
+        @Override
+        public PathResolution toExport(ImageReference.ToExport export) {
+            return HostPathResolver.exported(export.protocol());
+        }
     }
 }

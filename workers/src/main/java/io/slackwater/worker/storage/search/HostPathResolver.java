@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,29 +73,24 @@ final class HostPathResolver {
 
     /** Returns where the device or file leads that a pool is made of. */
     PathResolution source(String path) {
-        return DEVICES.matcher(path).matches() ? PathResolution.ELSEWHERE : of(path, "raw", Role.OTHER);
+        return DEVICES.matcher(path).matches() ? PathResolution.elsewhere() : of(path, "raw", Role.OTHER);
     }
 
     private PathResolution of(List<FileAnswer> start, Role role) {
         Deque<FileAnswer> next = new ArrayDeque<>(start);
         Set<Entry> seen = new LinkedHashSet<>();
-        Optional<PathResolution> unclear = Optional.empty();
+        PathResolution found = PathResolution.elsewhere();
         boolean isFirst = true;
-        while (!next.isEmpty()) {
+        while (!next.isEmpty() && !found.equals(PathResolution.target())) {
             FileAnswer answer = next.remove();
             // What is backed by a read-only image is no firmware.
-            PathResolution resolution = answer.accept(new Judgement(isFirst ? role : Role.OTHER));
+            found = found.or(answer.accept(new Judgement(isFirst ? role : Role.OTHER)));
             isFirst = false;
-            if (resolution instanceof PathResolution.Target) {
-                return resolution;
-            }
-            unclear = unclear.or(
-                    () -> resolution instanceof PathResolution.Unclear ? Optional.of(resolution) : Optional.empty());
             resolver.entries(answer).stream().filter(seen::add).forEach(entry -> next.addAll(below(entry)));
         }
-        return unclear.orElseGet(() -> isCircular(seen)
+        return found.equals(PathResolution.elsewhere()) && isCircular(seen)
                 ? new PathResolution.Unclear("images that are backed by each other")
-                : PathResolution.ELSEWHERE);
+                : found;
     }
 
     /** Whether images are left once those are taken away that are backed by none that is left. */
@@ -129,10 +123,10 @@ final class HostPathResolver {
 
     private PathResolution judge(FileAnswer.Unlisted unlisted, Role role) {
         if (isTargetOrAbove(unlisted.path())) {
-            return PathResolution.TARGET;
+            return PathResolution.target();
         }
         return foreign.isElsewhere(unlisted, role)
-                ? PathResolution.ELSEWHERE
+                ? PathResolution.elsewhere()
                 : new PathResolution.Unclear(unlisted.path() + ", a path that no pool lists");
     }
 
@@ -144,7 +138,7 @@ final class HostPathResolver {
     /** Returns where something leads that a protocol serves. */
     static PathResolution exported(String protocol) {
         return STORES_OF_THEIR_OWN.contains(protocol)
-                ? PathResolution.ELSEWHERE
+                ? PathResolution.elsewhere()
                 : new PathResolution.Unclear("something that is served by " + protocol);
     }
 
@@ -188,8 +182,8 @@ final class HostPathResolver {
             return listed.names().stream()
                             .anyMatch(name ->
                                     isTargetOrAbove(RemotePath.of(name.volume().path())))
-                    ? PathResolution.TARGET
-                    : PathResolution.ELSEWHERE;
+                    ? PathResolution.target()
+                    : PathResolution.elsewhere();
         }
 
         @Override
@@ -200,7 +194,7 @@ final class HostPathResolver {
         @Override
         public PathResolution unclear(FileAnswer.Unclear unclear) {
             return targets.contains(RemotePath.of(unclear.name()).withoutLinks())
-                    ? PathResolution.TARGET
+                    ? PathResolution.target()
                     : new PathResolution.Unclear(unclear.name() + ", " + unclear.why());
         }
 

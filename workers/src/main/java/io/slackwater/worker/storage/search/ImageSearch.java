@@ -80,14 +80,12 @@ final class ImageSearch {
 
     private void judge(StoragePool pool, Volume volume, String name, String how) {
         PathResolution resolution = paths.named(volume, name);
-        if (resolution instanceof PathResolution.Target) {
-            findings.add(
-                    BlockerCode.USED_BY_BACKING_CHAIN,
-                    volume.name(),
-                    "Volume %s of pool %s on %s %s it".formatted(volume.path(), pool.name(), host.hostId(), how));
-        } else if (resolution instanceof PathResolution.Unclear unclear) {
-            unclear(pool, volume, "%s %s, which may be this".formatted(how, unclear.what()));
-        }
+        resolution.tell(
+                () -> findings.add(
+                        BlockerCode.USED_BY_BACKING_CHAIN,
+                        volume.name(),
+                        "Volume %s of pool %s on %s %s it".formatted(volume.path(), pool.name(), host.hostId(), how)),
+                what -> unclear(pool, volume, "%s %s, which may be this".formatted(how, what)));
     }
 
     private void unclear(StoragePool pool, Volume volume, String what) {

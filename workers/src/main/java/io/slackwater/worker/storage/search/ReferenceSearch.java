@@ -77,19 +77,16 @@ public final class ReferenceSearch {
 
     private void searchSource(StoragePool pool, String source) {
         PathResolution resolution =
-                POOLS_OF_PATHS.contains(pool.type()) ? paths.source(source) : PathResolution.ELSEWHERE;
-        if (resolution instanceof PathResolution.Target) {
-            add(
-                    BlockerCode.USED_BY_BACKING_CHAIN,
-                    pool.name(),
-                    "Pool %s on %s is made of it".formatted(pool.name(), host.hostId()));
-        } else if (resolution instanceof PathResolution.Unclear unclear) {
-            add(
-                    BlockerCode.REFERENCE_UNCLEAR,
-                    pool.name(),
-                    "Pool %s on %s is made of %s, which may be this"
-                            .formatted(pool.name(), host.hostId(), unclear.what()));
-        }
+                POOLS_OF_PATHS.contains(pool.type()) ? paths.source(source) : PathResolution.elsewhere();
+        resolution.tell(
+                () -> add(
+                        BlockerCode.USED_BY_BACKING_CHAIN,
+                        pool.name(),
+                        "Pool %s on %s is made of it".formatted(pool.name(), host.hostId())),
+                what -> add(
+                        BlockerCode.REFERENCE_UNCLEAR,
+                        pool.name(),
+                        "Pool %s on %s is made of %s, which may be this".formatted(pool.name(), host.hostId(), what)));
     }
 
     private void searchVolume(StoragePool pool, Volume other) {
@@ -99,19 +96,17 @@ public final class ReferenceSearch {
         if (other.format().equals("vmdk")) {
             unclear(pool, other, "is a vmdk, whose parts may be other files");
         }
-        PathResolution resolution = other.backingPath().isEmpty() ? PathResolution.ELSEWHERE : paths.of(other);
-        if (resolution instanceof PathResolution.Target) {
-            add(
-                    BlockerCode.USED_BY_BACKING_CHAIN,
-                    other.name(),
-                    "Volume %s on %s is backed by it".formatted(other.path(), host.hostId()));
-        } else if (resolution instanceof PathResolution.Unclear unclear) {
-            unclear(
-                    pool,
-                    other,
-                    "is backed by %s, and at the end of that chain is %s, which may be this"
-                            .formatted(other.backingPath().orElse(""), unclear.what()));
-        }
+        PathResolution resolution = other.backingPath().isEmpty() ? PathResolution.elsewhere() : paths.of(other);
+        resolution.tell(
+                () -> add(
+                        BlockerCode.USED_BY_BACKING_CHAIN,
+                        other.name(),
+                        "Volume %s on %s is backed by it".formatted(other.path(), host.hostId())),
+                what -> unclear(
+                        pool,
+                        other,
+                        "is backed by %s, and at the end of that chain is %s, which may be this"
+                                .formatted(other.backingPath().orElse(""), what)));
     }
 
     private void unclear(StoragePool pool, Volume other, String what) {
