@@ -8,6 +8,7 @@ import io.slackwater.debian.archive.DebianArchive;
 import io.slackwater.debian.archive.Repository;
 import io.slackwater.debian.release.DateCheck;
 import io.slackwater.debian.release.KeySource;
+import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.ingest.artifact.ArtifactStore;
 import io.slackwater.ingest.config.ArtifactBase;
 import io.slackwater.ingest.config.IngestConfiguration;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the sources that {@code slackwater.ingest.debian} configures. */
 @ApplicationScoped
@@ -75,7 +78,11 @@ public class ConfiguredDebianSources implements ConfiguredSources {
             IngestConfiguration.Portion portion = entry.getValue();
             if (!portion.kind().hasArtifact()) {
                 throw new IllegalArgumentException(prefix + ".portions." + entry.getKey() + ".kind is " + portion.kind()
-                        + ": use KERNEL, INITRD, FIRMWARE, BASE_IMAGE or LAYER");
+                        + ": use one of "
+                        + Stream.of(PortionKind.values())
+                                .filter(PortionKind::hasArtifact)
+                                .map(PortionKind::name)
+                                .collect(Collectors.joining(", ")));
             }
             try {
                 rules.add(new PortionRule(
