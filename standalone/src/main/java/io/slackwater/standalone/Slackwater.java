@@ -2,6 +2,7 @@ package io.slackwater.standalone;
 
 import io.slackwater.standalone.console.ConsoleCommand;
 import io.slackwater.standalone.demo.DemoCommand;
+import io.slackwater.standalone.history.HistoryCommand;
 import io.slackwater.standalone.operate.AdoptCommand;
 import io.slackwater.standalone.operate.BlockersCommand;
 import io.slackwater.standalone.operate.ChangeCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             VmsCommand.class,
             HostsCommand.class,
             StorageCommand.class,
+            HistoryCommand.class,
             AdoptCommand.class,
             ProvisionCommand.class,
             SimulateCommand.class,

@@ -54,8 +54,8 @@ final class UpCommand implements Callable<Integer> {
         try (Platform platform = new Platform(installation, configuration, new ChildMessages(out))) {
             LauncherLog.into(configuration.dataDirectory().resolve("logs"));
             RunningInstallations running = RunningInstallations.ofUser();
-            OptionalConsole console =
-                    new OptionalConsole(installation, configuration, new ChildMessages(out), line -> say(out, line));
+            OptionalConsole console = new OptionalConsole(
+                    installation, platform.configuration(), new ChildMessages(out), line -> say(out, line));
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(platform, console, running, out), "stop-platform"));
             if (!running.announce("up", configuration.dataDirectory(), file)) {

@@ -1,5 +1,6 @@
 package io.slackwater.standalone.config;
 
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -18,4 +19,16 @@ public record ConsoleSettings(boolean enabled, int port, Optional<String> databa
 
     /** With a server of its own, at any port that is free. */
     public static final ConsoleSettings ANY_PORT = new ConsoleSettings(true, 0, Optional.empty());
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** Returns the same with the port that was chosen. */
+    public ConsoleSettings at(int chosenPort) {
+        return new ConsoleSettings(enabled, chosenPort, databaseUrl);
+    }
+
+    /** Returns the address of its pages and its API; empty where it is not enabled. */
+    public Optional<URI> address() {
+        return enabled ? Optional.of(URI.create("http://" + LOOPBACK + ":" + port)) : Optional.empty();
+    }
 }

@@ -79,8 +79,8 @@ public final class Demo {
             if (!options.once()) {
                 keep(
                         platform,
-                        cleanUp.takeCharge(new OptionalConsole(
-                                installation, configuration.with(ConsoleSettings.ANY_PORT), children(), view::say)));
+                        cleanUp.takeCharge(
+                                new OptionalConsole(installation, platform.configuration(), children(), view::say)));
             }
             return succeeded;
         }
@@ -114,7 +114,8 @@ public final class Demo {
         Map<Service, Integer> anyPorts =
                 Arrays.stream(Service.values()).collect(Collectors.toMap(Function.identity(), service -> 0));
         return new StandaloneConfiguration(directory, "127.0.0.1", 0, anyPorts, engine.serviceProperties())
-                .with(options.jvm());
+                .with(options.jvm())
+                .with(ConsoleSettings.ANY_PORT);
     }
 
     private SupervisorListener children() {

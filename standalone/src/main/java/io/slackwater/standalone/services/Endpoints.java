@@ -20,11 +20,14 @@ import java.util.Properties;
  * @param broker host and port
  * @param services the address of each service's REST interface
  * @param management the address of each service's health and metrics
+ * @param console the address of the console, whether it runs by now or not; empty where the installation has none
  */
-public record Endpoints(String broker, Map<Service, URI> services, Map<Service, URI> management) {
+public record Endpoints(
+        String broker, Map<Service, URI> services, Map<Service, URI> management, Optional<URI> console) {
 
     private static final String FILE = "endpoints";
     private static final String BROKER = "broker";
+    private static final String CONSOLE = "console";
     private static final String MANAGEMENT = ".management";
     private static final String PID = "pid";
     private static final String STARTED = "started";
@@ -39,7 +42,8 @@ public record Endpoints(String broker, Map<Service, URI> services, Map<Service, 
         return new Endpoints(
                 configuration.host() + ":" + configuration.brokerPort(),
                 addresses(configuration.host(), configuration.ports()),
-                addresses(configuration.host(), configuration.managementPorts()));
+                addresses(configuration.host(), configuration.managementPorts()),
+                configuration.console().address());
     }
 
     private static Map<Service, URI> addresses(String host, Map<Service, Integer> ports) {
@@ -69,6 +73,7 @@ public record Endpoints(String broker, Map<Service, URI> services, Map<Service, 
         services.forEach((service, address) -> entries.setProperty(service.module(), address.toString()));
         management.forEach(
                 (service, address) -> entries.setProperty(service.module() + MANAGEMENT, address.toString()));
+        console.ifPresent(address -> entries.setProperty(CONSOLE, address.toString()));
         try (Writer writer = Files.newBufferedWriter(dataDirectory.resolve(FILE))) {
             entries.store(writer, "Written by the launcher while it runs");
         } catch (IOException failed) {
@@ -85,7 +90,11 @@ public record Endpoints(String broker, Map<Service, URI> services, Map<Service, 
     }
 
     private static Endpoints of(Properties entries) {
-        return new Endpoints(entries.getProperty(BROKER, ""), addresses(entries, ""), addresses(entries, MANAGEMENT));
+        return new Endpoints(
+                entries.getProperty(BROKER, ""),
+                addresses(entries, ""),
+                addresses(entries, MANAGEMENT),
+                Optional.ofNullable(entries.getProperty(CONSOLE)).map(URI::create));
     }
 
     private static Map<Service, URI> addresses(Properties entries, String suffix) {

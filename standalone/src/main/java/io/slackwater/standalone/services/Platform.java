@@ -69,6 +69,11 @@ public final class Platform implements AutoCloseable {
         supervisor.start(services, SERVICES_PATIENCE);
     }
 
+    /** Returns its configuration, with the ports that were chosen. */
+    public StandaloneConfiguration configuration() {
+        return configuration;
+    }
+
     /** Returns what a Kafka client needs to reach the broker. */
     public Map<String, Object> clientConfiguration() {
         return Map.of("bootstrap.servers", bootstrapServers());
@@ -117,7 +122,7 @@ public final class Platform implements AutoCloseable {
 
     private static StandaloneConfiguration withChosenPorts(StandaloneConfiguration asked) {
         Iterator<Integer> free =
-                FreePorts.find(asked.host(), 2 * Service.values().length + 1).iterator();
+                FreePorts.find(asked.host(), 2 * Service.values().length + 2).iterator();
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         Map<Service, Integer> managementPorts = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
@@ -127,6 +132,9 @@ public final class Platform implements AutoCloseable {
             managementPorts.put(service, managementPort == 0 ? free.next() : managementPort);
         }
         int brokerPort = asked.brokerPort() == 0 ? free.next() : asked.brokerPort();
-        return asked.withPorts(brokerPort, ports, managementPorts);
+        int consolePort =
+                asked.console().port() == 0 ? free.next() : asked.console().port();
+        return asked.withPorts(brokerPort, ports, managementPorts)
+                .with(asked.console().at(consolePort));
     }
 }

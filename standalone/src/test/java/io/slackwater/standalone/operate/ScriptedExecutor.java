@@ -12,27 +12,31 @@ import java.util.List;
 import java.util.Map;
 
 /** An HTTP server that answers as it is told, and remembers what it was asked. */
-final class ScriptedExecutor implements AutoCloseable {
+public final class ScriptedExecutor implements AutoCloseable {
 
-    final List<String> requests = new ArrayList<>();
+    public final List<String> requests = new ArrayList<>();
     private final Map<String, Answer> answers = new HashMap<>();
     private final HttpServer server;
 
     private record Answer(int status, String body) {}
 
-    ScriptedExecutor() throws IOException {
+    public ScriptedExecutor() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    /** @param request method, path and query, as in {@code GET /freeze} */
-    ScriptedExecutor on(String request, int status, String body) {
+    /**
+     * Answers a request as told.
+     *
+     * @param request method, path and query, as in {@code GET /freeze}
+     */
+    public ScriptedExecutor on(String request, int status, String body) {
         answers.put(request, new Answer(status, body));
         return this;
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

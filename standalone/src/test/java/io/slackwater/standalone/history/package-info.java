@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.history;
+
+import org.jspecify.annotations.NullMarked;
