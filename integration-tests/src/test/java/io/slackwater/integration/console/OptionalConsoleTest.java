@@ -70,8 +70,20 @@ class OptionalConsoleTest {
                 OptionalConsole console = console(new ConsoleSettings(true, taken.getLocalPort(), Optional.empty()))) {
             assertThat(console.start(broker.bootstrapServers())).isEmpty();
 
-            assertThat(messages).singleElement().asString().contains("The console does not run", "--port");
+            assertThat(messages).hasSize(2);
+            assertThat(messages.get(0)).contains("The console does not run: console ");
+            assertThat(messages.get(1)).contains("Updates go on without it", "--port");
         }
+    }
+
+    @Test
+    void shouldStopNothingWhereItWasNotBuilt() throws InterruptedException {
+        Installation unbuilt = new Installation(directory.resolve("nothing"), Path.of("java"));
+        try (OptionalConsole console = console(unbuilt, ConsoleSettings.ANY_PORT)) {
+            assertThat(console.start(broker.bootstrapServers())).isEmpty();
+        }
+        assertThat(messages.get(0)).contains("quarkus-run.jar is not there");
+        assertThat(directory.resolve("console/postgres")).doesNotExist();
     }
 
     @Test
@@ -84,9 +96,14 @@ class OptionalConsoleTest {
     }
 
     private OptionalConsole console(ConsoleSettings settings) {
-        Installation installation = new Installation(
-                Path.of("..").toAbsolutePath().normalize(),
-                ProcessHandle.current().info().command().map(Path::of).orElseThrow());
+        return console(
+                new Installation(
+                        Path.of("..").toAbsolutePath().normalize(),
+                        ProcessHandle.current().info().command().map(Path::of).orElseThrow()),
+                settings);
+    }
+
+    private OptionalConsole console(Installation installation, ConsoleSettings settings) {
         StandaloneConfiguration configuration =
                 new StandaloneConfiguration(directory, "127.0.0.1", 0, Map.of(), Map.of()).with(settings);
         return new OptionalConsole(

@@ -27,7 +27,7 @@ public record ConsoleSettings(boolean enabled, int port, Optional<String> databa
         return new ConsoleSettings(enabled, chosenPort, databaseUrl);
     }
 
-    /** Returns the address of its pages and its API; empty where it is not enabled. */
+    /** Returns the address of its API; empty where it is not enabled. */
     public Optional<URI> address() {
         return enabled ? Optional.of(URI.create("http://" + LOOPBACK + ":" + port)) : Optional.empty();
     }

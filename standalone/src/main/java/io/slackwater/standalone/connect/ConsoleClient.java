@@ -11,13 +11,11 @@ import io.slackwater.api.Page;
 import io.slackwater.api.ProblemResponse;
 import io.slackwater.standalone.text.Printable;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,7 +135,7 @@ public final class ConsoleClient {
         } catch (IOException noAnswer) {
             throw new CommandFailedException(
                     "The console does not answer at %s (%s). 'slackwater up' runs it, and 'slackwater console' beside an installation without one; --console names another address"
-                            .formatted(address, told(noAnswer)));
+                            .formatted(address, NoAnswer.why(noAnswer)));
         }
     }
 
@@ -152,15 +150,6 @@ public final class ConsoleClient {
             // Told as it is, below.
         }
         return "The console answered with status " + answer.statusCode();
-    }
-
-    private static String told(IOException noAnswer) {
-        if (noAnswer instanceof ConnectException) {
-            return "nobody listens there";
-        }
-        return noAnswer instanceof HttpTimeoutException
-                ? "no answer in time"
-                : Optional.ofNullable(noAnswer.getMessage()).orElse("the connection broke");
     }
 
     private static String encoded(Map<String, String> query) {

@@ -3,6 +3,7 @@ package io.slackwater.standalone.console;
 import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildFailedException;
+import io.slackwater.standalone.process.ChildSpec;
 import io.slackwater.standalone.process.Supervisor;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.DataDirectoryLock;
@@ -50,10 +51,11 @@ public final class Console implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns the address of its pages and its API.
+     * Starts it, and returns the address of its API.
      *
      * @param broker host and port of the broker
      * @throws ChildFailedException if one of its processes does not come up
+     * @throws IllegalStateException if the console was not built; nothing runs then
      */
     public URI start(Installation installation, String broker, ConsoleSettings settings)
             throws IOException, InterruptedException {
@@ -62,16 +64,17 @@ public final class Console implements AutoCloseable {
         int databasePort = free.next();
         int managementPort = free.next();
         int port = settings.port() == 0 ? free.next() : settings.port();
-        DatabaseAddress database;
-        if (settings.databaseUrl().isPresent()) {
-            database = new DatabaseAddress(settings.databaseUrl().get(), Optional.empty());
-        } else {
+        boolean isOwnDatabase = settings.databaseUrl().isEmpty();
+        DatabaseAddress database = isOwnDatabase
+                ? new DatabaseAddress(
+                        PostgresProbe.url(LOOPBACK, databasePort),
+                        Optional.of(new PostgresDirectory(directory).password()))
+                : new DatabaseAddress(settings.databaseUrl().orElseThrow(), Optional.empty());
+        ChildSpec console = children.console(broker, database, port, managementPort);
+        if (isOwnDatabase) {
             supervisor.start(List.of(children.postgres(databasePort)), DATABASE_TIMEOUT);
-            database = new DatabaseAddress(
-                    PostgresProbe.url(LOOPBACK, databasePort),
-                    Optional.of(new PostgresDirectory(directory).password()));
         }
-        supervisor.start(List.of(children.console(broker, database, port, managementPort)), CONSOLE_TIMEOUT);
+        supervisor.start(List.of(console), CONSOLE_TIMEOUT);
         return URI.create("http://" + LOOPBACK + ":" + port);
     }
 

@@ -1,12 +1,9 @@
 package io.slackwater.standalone.console;
 
 import io.slackwater.standalone.config.StandaloneConfiguration;
-import io.slackwater.standalone.process.ChildFailedException;
 import io.slackwater.standalone.process.SupervisorListener;
-import io.slackwater.standalone.services.AlreadyRunningException;
 import io.slackwater.standalone.services.Installation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The console of an installation, which does without it: why it does not start is said, and stops nothing. */
 public final class OptionalConsole implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(OptionalConsole.class.getName());
 
     private final Installation installation;
     private final StandaloneConfiguration configuration;
@@ -50,10 +49,13 @@ public final class OptionalConsole implements AutoCloseable {
         }
         try {
             return Optional.of(prepared().start(installation, broker, configuration.console()));
-        } catch (ChildFailedException | AlreadyRunningException | IOException | UncheckedIOException failed) {
-            messages.accept("The console does not run: " + failed.getMessage()
-                    + ". Updates go on without it. Start it with 'slackwater console' when that is mended, at another"
-                    + " port with --port");
+        } catch (IOException | RuntimeException failed) {
+            // Whatever it is, no update needs the console.
+            LOG.log(System.Logger.Level.WARNING, "The console does not run", failed);
+            messages.accept("The console does not run: " + failed.getMessage());
+            messages.accept(
+                    "Updates go on without it. When that is mended, 'slackwater console' starts it; --port names"
+                            + " another port.");
             close();
             return Optional.empty();
         }

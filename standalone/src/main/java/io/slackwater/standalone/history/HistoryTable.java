@@ -83,7 +83,8 @@ final class HistoryTable {
                         part(SubjectKind.CHANGE, event.change()),
                         part(SubjectKind.HOST, event.host()),
                         part(SubjectKind.STORE, event.store()),
-                        volume(event.data()))
+                        volume(event.data()),
+                        event.data().get("policy") instanceof String policy ? policy : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
     }

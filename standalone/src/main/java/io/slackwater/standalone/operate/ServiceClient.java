@@ -4,16 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.standalone.connect.CommandFailedException;
+import io.slackwater.standalone.connect.NoAnswer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,7 +148,7 @@ final class ServiceClient {
         } catch (IOException noAnswer) {
             throw new CommandFailedException(
                     "%s does not answer at %s (%s). './slackwater up --config FILE' runs it on this machine; %s names another address"
-                            .formatted(server.name(), address, told(noAnswer), server.option()));
+                            .formatted(server.name(), address, NoAnswer.why(noAnswer), server.option()));
         }
     }
 
@@ -158,14 +157,5 @@ final class ServiceClient {
                 .map(entry -> segment(entry.getKey()) + "=" + segment(entry.getValue()))
                 .collect(Collectors.joining("&"));
         return URI.create(address + request.path() + (query.isEmpty() ? "" : "?" + query));
-    }
-
-    private static String told(IOException noAnswer) {
-        if (noAnswer instanceof ConnectException) {
-            return "nobody listens there";
-        }
-        return noAnswer instanceof HttpTimeoutException
-                ? "no answer in time"
-                : Optional.ofNullable(noAnswer.getMessage()).orElse("the connection broke");
     }
 }

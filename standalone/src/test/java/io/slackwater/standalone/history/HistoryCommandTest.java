@@ -3,7 +3,7 @@ package io.slackwater.standalone.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.standalone.Slackwater;
-import io.slackwater.standalone.operate.ScriptedExecutor;
+import io.slackwater.standalone.connect.ScriptedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,11 +20,11 @@ class HistoryCommandTest {
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter complained = new StringWriter();
-    private ScriptedExecutor console;
+    private ScriptedServer console;
 
     @BeforeEach
     void startServer() throws IOException {
-        console = new ScriptedExecutor();
+        console = new ScriptedServer();
     }
 
     @AfterEach
@@ -58,13 +58,19 @@ class HistoryCommandTest {
     void shouldShowWhatAPersonDecidedAndThatThereIsMore() {
         console.on(
                 "GET /api/v1/events?actor=alex&publishedAt.after=2026-01-01T00%3A00%3A00Z&limit=1",
-                200, page("\"next\"", event("RolloutEvent.PAUSED", "\"alex\"", "\"reason\": \"\\u001b[31mred\"")));
+                200,
+                page(
+                        "\"next\"",
+                        event(
+                                "RolloutEvent.PAUSED",
+                                "\"alex\"",
+                                "\"policy\": \"nights\", \"reason\": \"\\u001b[31mred\"")));
 
         assertThat(run("history", "actor", "alex", "--since", "2026-01-01T00:00:00Z", "--limit", "1"))
                 .isZero();
 
         assertThat(printed.toString())
-                .contains("There are earlier events", "Rollout PAUSED", "alex", "\\u001b[31mred")
+                .contains("There are earlier events", "Rollout PAUSED", " nights ", "alex", "\\u001b[31mred")
                 .doesNotContain("\u001b");
     }
 

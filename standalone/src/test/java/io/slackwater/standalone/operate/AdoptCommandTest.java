@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.standalone.Slackwater;
+import io.slackwater.standalone.connect.ScriptedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,11 +35,11 @@ class AdoptCommandTest {
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter complained = new StringWriter();
-    private ScriptedExecutor reclaimer;
+    private ScriptedServer reclaimer;
 
     @BeforeEach
     void startServer() throws IOException {
-        reclaimer = new ScriptedExecutor()
+        reclaimer = new ScriptedServer()
                 .on("GET /stores", 200, "[{\"store\": \"h1/default\"}]")
                 .on("GET /adoptions?store=h1%2Fdefault", 200, SURVEY);
     }

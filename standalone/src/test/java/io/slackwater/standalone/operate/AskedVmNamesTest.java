@@ -2,6 +2,7 @@ package io.slackwater.standalone.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.standalone.connect.ScriptedServer;
 import io.slackwater.standalone.vms.VmNames;
 import java.io.IOException;
 import java.net.URI;
@@ -16,12 +17,12 @@ class AskedVmNamesTest {
     private static final String UNHEARD_OF = "4f0c0000-0000-4000-8000-000000000003";
     private static final String ELSEWHERE = "4f0c0000-0000-4000-8000-000000000004";
 
-    private ScriptedExecutor executor;
+    private ScriptedServer executor;
     private VmNames names;
 
     @BeforeEach
     void startServer() throws IOException {
-        executor = new ScriptedExecutor()
+        executor = new ScriptedServer()
                 .on("GET /vms/" + CANARY + "/explain", 200, "{\"name\": \"canary\"}")
                 .on("GET /vms/" + UNNAMED + "/explain", 200, "{\"name\": null}")
                 .on("GET /vms/" + ELSEWHERE + "/explain", 503, "{\"detail\": \"Another instance keeps it\"}");

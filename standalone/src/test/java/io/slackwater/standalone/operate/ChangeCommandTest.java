@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.standalone.Slackwater;
+import io.slackwater.standalone.connect.ScriptedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,11 +36,11 @@ class ChangeCommandTest {
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter complained = new StringWriter();
-    private ScriptedExecutor services;
+    private ScriptedServer services;
 
     @BeforeEach
     void startServer() throws IOException {
-        services = new ScriptedExecutor();
+        services = new ScriptedServer();
         services.on("POST /changes", 202, "{\"changeId\": \"debian-12-1\"}");
         Files.writeString(directory.resolve("base.qcow2"), "abc");
     }

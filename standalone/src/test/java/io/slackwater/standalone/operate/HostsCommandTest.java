@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.standalone.Slackwater;
+import io.slackwater.standalone.connect.ScriptedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,11 +23,11 @@ class HostsCommandTest {
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter complained = new StringWriter();
-    private ScriptedExecutor inventory;
+    private ScriptedServer inventory;
 
     @BeforeEach
     void startServer() throws IOException {
-        inventory = new ScriptedExecutor();
+        inventory = new ScriptedServer();
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.standalone.Slackwater;
+import io.slackwater.standalone.connect.ScriptedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,11 +32,11 @@ class OperateCommandsTest {
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter complained = new StringWriter();
-    private ScriptedExecutor executor;
+    private ScriptedServer executor;
 
     @BeforeEach
     void startServer() throws IOException {
-        executor = new ScriptedExecutor();
+        executor = new ScriptedServer();
     }
 
     @AfterEach

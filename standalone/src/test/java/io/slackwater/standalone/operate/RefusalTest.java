@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slackwater.standalone.connect.CommandFailedException;
+import io.slackwater.standalone.connect.ScriptedServer;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +30,7 @@ class RefusalTest {
     }
 
     private static String refusal(String problem, boolean isAlone) throws IOException {
-        try (ScriptedExecutor executor = new ScriptedExecutor()) {
+        try (ScriptedServer executor = new ScriptedServer()) {
             executor.on("GET /rollouts", 503, problem);
             ServiceClient client = new ServiceClient(
                     new ServiceClient.Server("update-executor", "--executor"), URI.create(executor.address()), isAlone);

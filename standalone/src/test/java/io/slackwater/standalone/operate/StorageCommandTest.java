@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.standalone.Slackwater;
+import io.slackwater.standalone.connect.ScriptedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,11 +38,11 @@ class StorageCommandTest {
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter complained = new StringWriter();
-    private ScriptedExecutor reclaimer;
+    private ScriptedServer reclaimer;
 
     @BeforeEach
     void startServer() throws IOException {
-        reclaimer = new ScriptedExecutor().on("GET /freeze", 200, "{\"frozen\": false}");
+        reclaimer = new ScriptedServer().on("GET /freeze", 200, "{\"frozen\": false}");
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package io.slackwater.standalone.operate;
+package io.slackwater.standalone.connect;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An HTTP server that answers as it is told, and remembers what it was asked. */
-public final class ScriptedExecutor implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
     public final List<String> requests = new ArrayList<>();
     private final Map<String, Answer> answers = new HashMap<>();
@@ -20,7 +20,7 @@ public final class ScriptedExecutor implements AutoCloseable {
 
     private record Answer(int status, String body) {}
 
-    public ScriptedExecutor() throws IOException {
+    public ScriptedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -31,7 +31,7 @@ public final class ScriptedExecutor implements AutoCloseable {
      *
      * @param request method, path and query, as in {@code GET /freeze}
      */
-    public ScriptedExecutor on(String request, int status, String body) {
+    public ScriptedServer on(String request, int status, String body) {
         answers.put(request, new Answer(status, body));
         return this;
     }
