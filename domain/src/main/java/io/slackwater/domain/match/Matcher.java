@@ -113,7 +113,7 @@ public final class Matcher {
         while (!candidates.isEmpty()) {
             AvailableChange newest = changes.newest(candidates);
             candidates.remove(newest);
-            List<Replacement> replacements = fitting.replacements.get(newest.id());
+            List<NeededReplacement> replacements = fitting.replacements.get(newest.id());
             if (replacements.stream()
                     .noneMatch(replacement -> taken.contains(replacement.slot().name()))) {
                 replacements.forEach(replacement -> taken.add(replacement.slot().name()));
@@ -131,16 +131,16 @@ public final class Matcher {
     /** By change: what it would replace, and the withdrawn change that it would be a return from. Doubtful are those that are not matched. */
     private static final class Fitting {
 
-        private final Map<String, List<Replacement>> replacements = new HashMap<>();
+        private final Map<String, List<NeededReplacement>> replacements = new HashMap<>();
         private final Map<String, String> withdrawn = new HashMap<>();
         private final Set<String> doubtful = new HashSet<>();
 
         void add(AvailableChange change, Slot slot, VolumeContent held) {
             String version = change.target(held.portion()).orElseThrow().version();
-            List<Replacement> added = replacements.computeIfAbsent(change.id(), first -> new ArrayList<>(1));
+            List<NeededReplacement> added = replacements.computeIfAbsent(change.id(), first -> new ArrayList<>(1));
             // A slot has an image by several names where links lead to it.
             if (added.stream().noneMatch(other -> other.slot().name().equals(slot.name()))) {
-                added.add(new Replacement(slot, held, version));
+                added.add(new NeededReplacement(slot, held, version));
             }
         }
     }

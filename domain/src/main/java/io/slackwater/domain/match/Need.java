@@ -17,7 +17,7 @@ public record Need(
         AvailableChange change,
         String hostId,
         long seenAtMillis,
-        List<Replacement> replacements,
+        List<NeededReplacement> replacements,
         Optional<String> returnsFrom) {
 
     public Need {
@@ -27,7 +27,7 @@ public record Need(
     /** Returns a number that differs, but for collisions, when the VM needs to move away from something else. */
     public int fingerprint() {
         int fingerprint = hostId.hashCode();
-        for (Replacement replacement : replacements) {
+        for (NeededReplacement replacement : replacements) {
             Slot slot = replacement.slot();
             fingerprint = fingerprint(fingerprint, slot.name(), slot.image().id());
         }

@@ -2,13 +2,13 @@ package io.slackwater.mapping.storage;
 
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Adoption;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StoreSequence;
 import io.slackwater.domain.storage.model.UploadProgress;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.volume.Artifact;
@@ -68,7 +68,7 @@ public final class OutputMapper {
                 .build();
     }
 
-    public static StorageCommand command(Command command, Duration lifetime, Instant now) {
+    public static StorageCommand command(VolumeCommand command, Duration lifetime, Instant now) {
         return StorageCommand.newBuilder()
                 .setCommandId(command.id())
                 .setType(StorageCommandType.valueOf(command.type().name()))

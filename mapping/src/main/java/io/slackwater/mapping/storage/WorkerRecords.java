@@ -1,9 +1,9 @@
 package io.slackwater.mapping.storage;
 
 import io.slackwater.domain.storage.host.HostCheckResult;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.PortionKind;
@@ -25,11 +25,11 @@ public final class WorkerRecords {
     /** Returns the order, or empty where the command is not one that can be carried out. */
     public static Optional<StorageTask> order(StorageCommand command) {
         Optional<Artifact> artifact = command.getArtifact().map(InputMapper::artifact);
-        Optional<Command.Type> type =
+        Optional<VolumeCommand.Type> type =
                 switch (command.getType()) {
-                    case STAGE -> artifact.map(present -> Command.Type.STAGE);
-                    case RECLAIM -> Optional.of(Command.Type.RECLAIM);
-                    case INSPECT -> Optional.of(Command.Type.INSPECT);
+                    case STAGE -> artifact.map(present -> VolumeCommand.Type.STAGE);
+                    case RECLAIM -> Optional.of(VolumeCommand.Type.RECLAIM);
+                    case INSPECT -> Optional.of(VolumeCommand.Type.INSPECT);
                     case UNKNOWN -> Optional.empty();
                 };
         List<StorageTask.Site> sites = command.getHosts().stream()

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.store.VolumeOutcome;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.volume.VolumeRef;
@@ -28,7 +28,8 @@ class OutcomeWithoutBlockersTest {
     @ParameterizedTest
     @EnumSource(ReferenceFinding.class)
     void shouldSayWhatALookFoundWithoutItsBlockers(ReferenceFinding finding) {
-        VolumeInput kept = input(Command.Type.RECLAIM, new StorageTaskReport.Referenced(List.of(), finding, EXPLAINED));
+        VolumeInput kept =
+                input(VolumeCommand.Type.RECLAIM, new StorageTaskReport.Referenced(List.of(), finding, EXPLAINED));
 
         assertThat(kept).isInstanceOfSatisfying(VolumeInput.Kept.class, is -> assertThat(is.finding())
                 .isEqualTo(finding));
@@ -38,7 +39,7 @@ class OutcomeWithoutBlockersTest {
     @EnumSource(ReferenceFinding.class)
     void shouldSayWhatCameIntoUseDuringADeleteWithoutItsBlockers(ReferenceFinding finding) {
         VolumeInput deleted = input(
-                Command.Type.RECLAIM,
+                VolumeCommand.Type.RECLAIM,
                 new StorageTaskReport.Deleted(900, List.of(), finding, EXPLAINED, Optional.of(NOW)));
 
         assertThat(deleted).isInstanceOfSatisfying(VolumeInput.Deleted.class, is -> assertThat(is.finding())
@@ -49,12 +50,12 @@ class OutcomeWithoutBlockersTest {
     void shouldTellAFailedUploadFromAFailedDeleteByTheirCommands() {
         StorageTaskReport failed = new StorageTaskReport.Failed(EXPLAINED);
 
-        assertThat(input(Command.Type.STAGE, failed)).isInstanceOf(VolumeInput.NotStaged.class);
-        assertThat(input(Command.Type.RECLAIM, failed)).isInstanceOf(VolumeInput.Unclear.class);
-        assertThat(input(Command.Type.INSPECT, failed)).isInstanceOf(VolumeInput.Unclear.class);
+        assertThat(input(VolumeCommand.Type.STAGE, failed)).isInstanceOf(VolumeInput.NotStaged.class);
+        assertThat(input(VolumeCommand.Type.RECLAIM, failed)).isInstanceOf(VolumeInput.Unclear.class);
+        assertThat(input(VolumeCommand.Type.INSPECT, failed)).isInstanceOf(VolumeInput.Unclear.class);
     }
 
-    private static VolumeInput input(Command.Type type, StorageTaskReport result) {
+    private static VolumeInput input(VolumeCommand.Type type, StorageTaskReport result) {
         StorageTask task = new StorageTask(
                 "command",
                 type,

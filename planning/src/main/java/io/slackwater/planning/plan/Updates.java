@@ -26,7 +26,7 @@ public final class Updates {
                 .returning(need.returnsFrom());
     }
 
-    private static Replacement replacement(io.slackwater.domain.match.Replacement needed) {
+    private static Replacement replacement(io.slackwater.domain.match.NeededReplacement needed) {
         return new Replacement(
                 needed.slot().name(),
                 needed.from().portion(),

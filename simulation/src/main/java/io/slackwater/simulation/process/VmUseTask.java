@@ -7,7 +7,7 @@ import io.slackwater.simulation.log.Entry;
 import io.slackwater.simulation.streams.TaskContext;
 import io.slackwater.streams.Decoded;
 import io.slackwater.topology.storage.processor.StoreInput;
-import io.slackwater.topology.storage.processor.VmInput;
+import io.slackwater.topology.storage.processor.VmUseInput;
 import io.slackwater.topology.storage.processor.VmUseProcessor;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,7 +19,7 @@ final class VmUseTask {
     /** The topics that it reads. */
     static final List<String> TOPICS = List.of(Topics.VM_INVENTORY.name(), Topics.UPDATES.name());
 
-    private final Processor<String, VmInput, String, StoreInput> uses = new VmUseProcessor();
+    private final Processor<String, VmUseInput, String, StoreInput> uses = new VmUseProcessor();
 
     /** Begins a task on the stores of its context. */
     VmUseTask(TaskContext<String, StoreInput> context) {
@@ -28,13 +28,13 @@ final class VmUseTask {
 
     void hear(Entry entry) {
         if (entry.value() instanceof VmEvent event) {
-            hear(entry, new VmInput.Inventory(new Decoded.Value<>(event)));
+            hear(entry, new VmUseInput.Inventory(new Decoded.Value<>(event)));
         } else if (entry.value() instanceof UpdateEvent event) {
-            hear(entry, new VmInput.Phase(new Decoded.Value<>(event)));
+            hear(entry, new VmUseInput.Phase(new Decoded.Value<>(event)));
         }
     }
 
-    private void hear(Entry entry, VmInput input) {
+    private void hear(Entry entry, VmUseInput input) {
         uses.process(new Record<>(entry.key(), input, entry.at(), entry.headers()));
     }
 }

@@ -8,11 +8,11 @@ import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.model.UpdateMove.Direction;
 import io.slackwater.domain.storage.model.UpdateMove.Status;
 import io.slackwater.domain.storage.store.VolumeStatus;
-import io.slackwater.domain.storage.volume.DecisionContext;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecider;
 import io.slackwater.domain.storage.volume.VolumeDecision;
+import io.slackwater.domain.storage.volume.VolumeDecisionContext;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import java.time.Instant;
 import java.util.List;
@@ -104,7 +104,7 @@ class VolumeDocumentTest {
     }
 
     private static List<String> details(Volume volume) {
-        DecisionContext context = Sample.situation();
+        VolumeDecisionContext context = Sample.situation();
         VolumeStatus standing = new VolumeStatus(
                 volume,
                 volume.isSuperseded(context.withdrawnChanges()),

@@ -1,7 +1,7 @@
 package io.slackwater.topology.match;
 
 import io.slackwater.domain.match.Need;
-import io.slackwater.domain.match.Replacement;
+import io.slackwater.domain.match.NeededReplacement;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.mapping.CommonMapper;
 import io.slackwater.schemas.RolloutEvent;
@@ -24,7 +24,7 @@ final class MatchOutputs {
     static UpdateEvent required(String vmId, Need need, String updateId, String episode, long nowMillis) {
         List<io.slackwater.schemas.Replacement> replacements =
                 new ArrayList<>(need.replacements().size());
-        for (Replacement replacement : need.replacements()) {
+        for (NeededReplacement replacement : need.replacements()) {
             replacements.add(replacement(replacement));
         }
         // The constructor with all fields: a builder would copy and validate every field of what may be a million
@@ -80,7 +80,7 @@ final class MatchOutputs {
                 .build();
     }
 
-    private static io.slackwater.schemas.Replacement replacement(Replacement replacement) {
+    private static io.slackwater.schemas.Replacement replacement(NeededReplacement replacement) {
         return new io.slackwater.schemas.Replacement(
                 replacement.slot().name(),
                 replacement.from().portion(),

@@ -14,7 +14,7 @@ import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.topology.storage.processor.StoreOutput;
 import io.slackwater.topology.storage.processor.StoreProcessor;
 import io.slackwater.topology.storage.processor.StoreProcessorSettings;
-import io.slackwater.topology.storage.processor.VmInput;
+import io.slackwater.topology.storage.processor.VmUseInput;
 import io.slackwater.topology.storage.processor.VmUseProcessor;
 import io.slackwater.topology.storage.state.DeleteGuardDecisions;
 import io.slackwater.topology.storage.state.StateStores;
@@ -86,8 +86,8 @@ public final class StorageTopology {
 
     private KStream<String, StoreInput> byVm() {
         builder.addStateStore(StateStores.ofVms(serdes));
-        KStream<String, VmInput> inventory = events.read(Topics.VM_INVENTORY).mapValues(VmInput.Inventory::new);
-        KStream<String, VmInput> updates = events.read(Topics.UPDATES).mapValues(VmInput.Phase::new);
+        KStream<String, VmUseInput> inventory = events.read(Topics.VM_INVENTORY).mapValues(VmUseInput.Inventory::new);
+        KStream<String, VmUseInput> updates = events.read(Topics.UPDATES).mapValues(VmUseInput.Phase::new);
         KStream<String, StoreInput> byStore =
                 inventory.merge(updates).process(VmUseProcessor::new, Named.as("vm-uses"), StateStores.VM_USES);
         // A VM's references and updates concern stores, whose machines live in other tasks: re-keyed from VM to store.

@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import java.time.Duration;
 
 /** The metrics of the storage worker. */
@@ -14,7 +14,7 @@ public class StorageWorkerMetrics {
     }
 
     /** Measures an order from its receipt to its answer. */
-    public void answered(Command.Type type, String outcome, Duration took) {
+    public void answered(VolumeCommand.Type type, String outcome, Duration took) {
         registry.timer("slackwater.storage.orders", "type", type.name(), "outcome", outcome)
                 .record(took);
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.StandardHypervisors;
@@ -84,7 +84,7 @@ class FileSystemPoolTest {
         assertThat(volumes()).contains(artifact.volumeName());
 
         StorageTaskReport reclaimed =
-                worker.on(order(Command.Type.RECLAIM, artifact, Optional.empty()), lifetime(), moving -> {});
+                worker.on(order(VolumeCommand.Type.RECLAIM, artifact, Optional.empty()), lifetime(), moving -> {});
 
         assertThat(reclaimed)
                 .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
@@ -109,10 +109,10 @@ class FileSystemPoolTest {
     }
 
     private StorageTaskReport stage(Artifact artifact) {
-        return worker.on(order(Command.Type.STAGE, artifact, Optional.of(artifact)), lifetime(), moving -> {});
+        return worker.on(order(VolumeCommand.Type.STAGE, artifact, Optional.of(artifact)), lifetime(), moving -> {});
     }
 
-    private StorageTask order(Command.Type type, Artifact artifact, Optional<Artifact> content) {
+    private StorageTask order(VolumeCommand.Type type, Artifact artifact, Optional<Artifact> content) {
         String store = host.name() + "/" + POOL;
         return new StorageTask(
                 "command",

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.HostCheckResult;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
@@ -145,13 +145,13 @@ class FurtherConnectionsTest {
         session.define(vm("<kernel>" + path + "</kernel>", ""));
         VolumeRef volume = new VolumeRef("h1/default", artifact.volumeName(), "");
 
-        StorageTaskReport result = on(
-                new StorageTask("command", Command.Type.STAGE, volume, List.of(site(SESSION)), Optional.of(artifact)));
+        StorageTaskReport result = on(new StorageTask(
+                "command", VolumeCommand.Type.STAGE, volume, List.of(site(SESSION)), Optional.of(artifact)));
 
         assertThat(onlyBlocker(result).code()).isEqualTo(BlockerCode.USED_BY_VM);
         session.undefine(VM);
         assertThat(on(new StorageTask(
-                        "command", Command.Type.STAGE, volume, List.of(site(SESSION)), Optional.of(artifact))))
+                        "command", VolumeCommand.Type.STAGE, volume, List.of(site(SESSION)), Optional.of(artifact))))
                 .isInstanceOf(StorageTaskReport.Staged.class);
     }
 
@@ -169,7 +169,7 @@ class FurtherConnectionsTest {
     private StorageTaskReport reclaim(String further) {
         return on(new StorageTask(
                 "command",
-                Command.Type.RECLAIM,
+                VolumeCommand.Type.RECLAIM,
                 new VolumeRef("h1/default", "old", path),
                 List.of(site(further)),
                 Optional.empty()));

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.StandardHypervisors;
 import io.slackwater.hypervisor.access.HostConnections;
@@ -195,7 +195,7 @@ class HardCasesTest {
 
     @Test
     void shouldKeepWhatSomebodyDefinesBetweenPlanAndAct() throws Exception {
-        assertThat(worker.on(order(Command.Type.INSPECT), lifetime(), moving -> {}))
+        assertThat(worker.on(order(VolumeCommand.Type.INSPECT), lifetime(), moving -> {}))
                 .isInstanceOf(StorageTaskReport.Inspected.class);
         define(second, OLD);
 
@@ -251,7 +251,7 @@ class HardCasesTest {
     }
 
     private void assertKept(BlockerCode... codes) {
-        StorageTaskReport result = worker.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
+        StorageTaskReport result = worker.on(order(VolumeCommand.Type.RECLAIM), lifetime(), moving -> {});
         assertThat(result)
                 .isInstanceOfSatisfying(StorageTaskReport.Referenced.class, kept -> assertThat(kept.blockers())
                         .extracting(Blocker::code)
@@ -260,12 +260,12 @@ class HardCasesTest {
     }
 
     private void assertDeleted() {
-        StorageTaskReport result = worker.on(order(Command.Type.RECLAIM), lifetime(), moving -> {});
+        StorageTaskReport result = worker.on(order(VolumeCommand.Type.RECLAIM), lifetime(), moving -> {});
         assertThat(result).isInstanceOf(StorageTaskReport.Deleted.class);
         assertThat(pool.resolve(OLD)).doesNotExist();
     }
 
-    private StorageTask order(Command.Type type) {
+    private StorageTask order(VolumeCommand.Type type) {
         VolumeRef volume =
                 new VolumeRef(first.name() + "/" + POOL, OLD, pool.resolve(OLD).toString());
         return new StorageTask("command", type, volume, sites, Optional.empty());

@@ -3,10 +3,10 @@ package io.slackwater.worker.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.StandardHypervisors;
@@ -85,7 +85,7 @@ class LookWindowTest {
                 host.name() + "/images", "old.qcow2", pool.resolve("old.qcow2").toString());
         List<Site> sites = List.of(new Site(host.name(), host.uri(), "images"));
         return worker.on(
-                new StorageTask("command", Command.Type.RECLAIM, volume, sites, Optional.empty()),
+                new StorageTask("command", VolumeCommand.Type.RECLAIM, volume, sites, Optional.empty()),
                 new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime),
                 moving -> {});
     }

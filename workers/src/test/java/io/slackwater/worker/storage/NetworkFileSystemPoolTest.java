@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
@@ -221,15 +221,15 @@ class NetworkFileSystemPoolTest {
     }
 
     private StorageTaskReport stage(Artifact artifact, Site... sites) {
-        return carryOut(Command.Type.STAGE, artifact, Optional.of(artifact), sites);
+        return carryOut(VolumeCommand.Type.STAGE, artifact, Optional.of(artifact), sites);
     }
 
     private StorageTaskReport reclaim(Artifact artifact, Site... sites) {
-        return carryOut(Command.Type.RECLAIM, artifact, Optional.empty(), sites);
+        return carryOut(VolumeCommand.Type.RECLAIM, artifact, Optional.empty(), sites);
     }
 
     private StorageTaskReport carryOut(
-            Command.Type type, Artifact artifact, Optional<Artifact> content, Site... sites) {
+            VolumeCommand.Type type, Artifact artifact, Optional<Artifact> content, Site... sites) {
         Path known = directory.resolve(POOL).resolve(artifact.volumeName());
         VolumeRef volume = new VolumeRef(STORE, artifact.volumeName(), known.toString());
         Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);

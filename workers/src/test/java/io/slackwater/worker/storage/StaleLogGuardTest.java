@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
@@ -244,7 +244,7 @@ class StaleLogGuardTest {
     private static StorageTask order(String volume, StoreSequence count) {
         return new StorageTask(
                 STORE + "/" + volume + "/RECLAIM/1",
-                Command.Type.RECLAIM,
+                VolumeCommand.Type.RECLAIM,
                 new VolumeRef(STORE, volume, ""),
                 List.of(new StorageTask.Site("h1", "simulated://127.0.0.1/h1", "default")),
                 Optional.empty(),
@@ -256,7 +256,7 @@ class StaleLogGuardTest {
     private static StorageTask staging(Artifact artifact, StoreSequence count) {
         return new StorageTask(
                 STORE + "/" + artifact.volumeName() + "/STAGE/1",
-                Command.Type.STAGE,
+                VolumeCommand.Type.STAGE,
                 new VolumeRef(STORE, artifact.volumeName(), ""),
                 List.of(new StorageTask.Site("h1", "simulated://127.0.0.1/h1", "default")),
                 Optional.of(artifact),

@@ -8,10 +8,10 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
@@ -121,7 +121,7 @@ class StorageWorkerTest {
         Artifact artifact = artifact(KERNEL);
         pool.upload("golden.img", "raw", "the owner's own".getBytes(StandardCharsets.UTF_8));
 
-        StorageTaskReport result = reportOf(Command.Type.STAGE, "golden.img", artifact);
+        StorageTaskReport result = reportOf(VolumeCommand.Type.STAGE, "golden.img", artifact);
 
         assertThat(failure(result)).containsExactly(BlockerCode.CONTENT_CHANGED);
         assertThat(pool.read().volume("golden.img").orElseThrow().capacityBytes())
@@ -133,7 +133,7 @@ class StorageWorkerTest {
         Artifact artifact = artifact(KERNEL);
         pool.upload(artifact.volumeName(), "raw", new byte[30]);
         Blocker use = new Blocker(BlockerCode.USED_BY_VM, VM.toString(), Instant.EPOCH, "on a host that is not asked");
-        StorageTask told = order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), "h1");
+        StorageTask told = order(VolumeCommand.Type.STAGE, artifact.volumeName(), Optional.of(artifact), "h1");
         StorageTask task = new StorageTask(
                 told.commandId(),
                 told.type(),
@@ -354,7 +354,7 @@ class StorageWorkerTest {
         other.faults().becomeUnreachable();
 
         StorageTaskReport result =
-                deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1", "h2"), lifetime);
+                deleting(fleet).delete(order(VolumeCommand.Type.RECLAIM, OLD, Optional.empty(), "h1", "h2"), lifetime);
 
         assertThat(result)
                 .isInstanceOfSatisfying(StorageTaskReport.Referenced.class, kept -> assertThat(kept.blockers())
@@ -375,7 +375,7 @@ class StorageWorkerTest {
         Lifetime over = new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(2), System::nanoTime);
 
         StorageTaskReport result =
-                deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1"), over);
+                deleting(fleet).delete(order(VolumeCommand.Type.RECLAIM, OLD, Optional.empty(), "h1"), over);
 
         assertThat(result).isInstanceOf(StorageTaskReport.Expired.class);
         assertThat(volumeNames()).contains(OLD);
@@ -383,7 +383,7 @@ class StorageWorkerTest {
 
     @Test
     void shouldDeleteNothingWhenItIsOnlyToLook() throws Exception {
-        StorageTask inspect = order(Command.Type.INSPECT, OLD, Optional.empty(), "h1");
+        StorageTask inspect = order(VolumeCommand.Type.INSPECT, OLD, Optional.empty(), "h1");
 
         assertThat(deleting(fleet).inspect(inspect)).isInstanceOf(StorageTaskReport.Inspected.class);
         host.define(domain(oldPath));
@@ -396,7 +396,7 @@ class StorageWorkerTest {
         SimulatedPool hidden = fleet.addHost("h2").createPool("default", 10_000);
 
         StorageTaskReport result =
-                deleting(fleet).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h2"), lifetime);
+                deleting(fleet).delete(order(VolumeCommand.Type.RECLAIM, OLD, Optional.empty(), "h2"), lifetime);
 
         assertThat(hidden.read().volumes()).isEmpty();
         assertThat(result)
@@ -452,7 +452,8 @@ class StorageWorkerTest {
             connection.delete("default", OLD);
         }
 
-        StorageTaskReport result = deleting(fleet).inspect(order(Command.Type.INSPECT, OLD, Optional.empty(), "h1"));
+        StorageTaskReport result =
+                deleting(fleet).inspect(order(VolumeCommand.Type.INSPECT, OLD, Optional.empty(), "h1"));
 
         assertThat(result).isInstanceOf(StorageTaskReport.Deleted.class);
     }
@@ -461,7 +462,8 @@ class StorageWorkerTest {
     void shouldNotSayWhetherItIsThereWhenItsPoolIsInactive() {
         pool.setActive(false);
 
-        StorageTaskReport result = deleting(fleet).inspect(order(Command.Type.INSPECT, OLD, Optional.empty(), "h1"));
+        StorageTaskReport result =
+                deleting(fleet).inspect(order(VolumeCommand.Type.INSPECT, OLD, Optional.empty(), "h1"));
 
         assertThat(result).isInstanceOf(StorageTaskReport.Failed.class);
     }
@@ -519,10 +521,10 @@ class StorageWorkerTest {
     }
 
     private StorageTaskReport reclaimAdopted(String volume, byte[] content) throws IOException {
-        return reportOf(Command.Type.RECLAIM, volume, artifact(content));
+        return reportOf(VolumeCommand.Type.RECLAIM, volume, artifact(content));
     }
 
-    private StorageTaskReport reportOf(Command.Type type, String volume, Artifact artifact) {
+    private StorageTaskReport reportOf(VolumeCommand.Type type, String volume, Artifact artifact) {
         StorageTaskHandler worker = StorageWorkerFactory.work(
                 StorageConnections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
                 new StagingLimits(0.1, Bandwidth.unlimited()),
@@ -531,7 +533,7 @@ class StorageWorkerTest {
     }
 
     private StorageTaskReport delete(Hypervisors hypervisors) {
-        return deleting(hypervisors).delete(order(Command.Type.RECLAIM, OLD, Optional.empty(), "h1"), lifetime);
+        return deleting(hypervisors).delete(order(VolumeCommand.Type.RECLAIM, OLD, Optional.empty(), "h1"), lifetime);
     }
 
     private static ReclaimHandler deleting(Hypervisors hypervisors) {
@@ -565,7 +567,7 @@ class StorageWorkerTest {
     private StorageTaskReport stage(Artifact artifact, Lifetime within, String hostId) {
         return staging()
                 .stage(
-                        order(Command.Type.STAGE, artifact.volumeName(), Optional.of(artifact), hostId),
+                        order(VolumeCommand.Type.STAGE, artifact.volumeName(), Optional.of(artifact), hostId),
                         artifact,
                         within,
                         moved::add);
@@ -584,7 +586,8 @@ class StorageWorkerTest {
                 Clock.systemUTC());
     }
 
-    private static StorageTask order(Command.Type type, String volume, Optional<Artifact> artifact, String... hosts) {
+    private static StorageTask order(
+            VolumeCommand.Type type, String volume, Optional<Artifact> artifact, String... hosts) {
         List<Site> sites = List.of(hosts).stream()
                 .map(id -> new Site(id, "simulated://127.0.0.1/" + id, "default"))
                 .toList();

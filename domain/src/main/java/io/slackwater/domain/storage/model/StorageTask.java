@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record StorageTask(
         String commandId,
-        Command.Type type,
+        VolumeCommand.Type type,
         VolumeRef volume,
         List<Site> sites,
         Optional<Artifact> artifact,
@@ -54,7 +54,11 @@ public record StorageTask(
 
     /** A task that is not counted and may replace what has its name. */
     public StorageTask(
-            String commandId, Command.Type type, VolumeRef volume, List<Site> sites, Optional<Artifact> artifact) {
+            String commandId,
+            VolumeCommand.Type type,
+            VolumeRef volume,
+            List<Site> sites,
+            Optional<Artifact> artifact) {
         this(commandId, type, volume, sites, artifact, Optional.empty(), true, List.of());
     }
 

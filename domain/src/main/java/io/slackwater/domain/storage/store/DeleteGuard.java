@@ -2,10 +2,10 @@ package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.CommandSequence;
 import io.slackwater.domain.storage.model.DeleteRestrictions;
 import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.Volume;
@@ -73,9 +73,9 @@ public final class DeleteGuard {
         StoreDeleteState after = turned(deleteState, before, decision.volume(), now);
         after = firstDeleted(after, before, decision, now);
         Optional<CommandSequence> accepted = repository.deleteDecisions(before).accepted();
-        List<Command> commands = new ArrayList<>();
-        for (Command command : decision.commands()) {
-            if (command.type() == Command.Type.INSPECT) {
+        List<VolumeCommand> commands = new ArrayList<>();
+        for (VolumeCommand command : decision.commands()) {
+            if (command.type() == VolumeCommand.Type.INSPECT) {
                 commands.add(command);
             } else {
                 after = after.counted(accepted.filter(this::isOwn)
@@ -210,7 +210,7 @@ public final class DeleteGuard {
     }
 
     private static boolean isCommanded(VolumeDecision decision) {
-        return decision.commands().stream().anyMatch(command -> command.type() == Command.Type.RECLAIM);
+        return decision.commands().stream().anyMatch(command -> command.type() == VolumeCommand.Type.RECLAIM);
     }
 
     /** A delete that goes on failing is no reason why no other volume should be the first. */

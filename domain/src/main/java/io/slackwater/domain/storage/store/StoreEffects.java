@@ -1,6 +1,6 @@
 package io.slackwater.domain.storage.store;
 
-import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.VolumeDecision;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
 public final class StoreEffects {
 
     private final List<StorageEvent> events = new ArrayList<>();
-    private final List<Command> commands = new ArrayList<>();
+    private final List<VolumeCommand> commands = new ArrayList<>();
 
     void add(VolumeDecision decision) {
         events.addAll(decision.events());
@@ -21,7 +21,7 @@ public final class StoreEffects {
         return List.copyOf(events);
     }
 
-    public List<Command> commands() {
+    public List<VolumeCommand> commands() {
         return List.copyOf(commands);
     }
 }

@@ -4,11 +4,11 @@ import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.VolumeOrigin;
-import io.slackwater.domain.storage.volume.DecisionContext;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecider;
 import io.slackwater.domain.storage.volume.VolumeDecision;
+import io.slackwater.domain.storage.volume.VolumeDecisionContext;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.storage.volume.VolumeState;
 import io.slackwater.domain.volume.VolumeRef;
@@ -195,13 +195,13 @@ public final class StoreMachine {
         repository.volume(store, base).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
     }
 
-    private DecisionContext situation(Volume volume, Instant now) {
+    private VolumeDecisionContext situation(Volume volume, Instant now) {
         String store = volume.ref().store();
         List<Blocker> references =
                 new ArrayList<>(repository.references(store, volume.ref().name(), REFERENCES_NAMED));
         references.addAll(repository.references(store, VolumeReference.ANY, REFERENCES_NAMED));
         references.addAll(repository.holds(store, volume.ref().name()));
-        return new DecisionContext(
+        return new VolumeDecisionContext(
                 repository.hosts(store),
                 references,
                 changesAway(volume, change -> !repository.isFanOutFinished(change)),

@@ -3,10 +3,10 @@ package io.slackwater.domain.storage.volume;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.StoreHost;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.model.DeletionRecord;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import io.slackwater.domain.volume.Artifact;
@@ -23,7 +23,7 @@ final class DecisionBuilder {
     private final VolumeState begin;
     private Volume volume;
     private final List<StorageEvent> events = new ArrayList<>();
-    private final List<Command> commands = new ArrayList<>();
+    private final List<VolumeCommand> commands = new ArrayList<>();
     private boolean isSaidToBeThere;
 
     DecisionBuilder(Volume volume) {
@@ -136,24 +136,25 @@ final class DecisionBuilder {
         events.add(new StorageEvent(step, volume, List.of(), 0, Optional.empty()));
     }
 
-    void command(Command.Type type, List<StoreHost> hosts) {
+    void command(VolumeCommand.Type type, List<StoreHost> hosts) {
         command(type, hosts, false, List.of());
     }
 
     /** Has it uploaded, with what forbids that the upload takes the place of what has its name. */
     void stage(List<StoreHost> hosts, List<Blocker> againstReplacing) {
-        command(Command.Type.STAGE, hosts, againstReplacing.isEmpty(), againstReplacing);
+        command(VolumeCommand.Type.STAGE, hosts, againstReplacing.isEmpty(), againstReplacing);
     }
 
-    private void command(Command.Type type, List<StoreHost> hosts, boolean mayReplace, List<Blocker> againstReplacing) {
+    private void command(
+            VolumeCommand.Type type, List<StoreHost> hosts, boolean mayReplace, List<Blocker> againstReplacing) {
         volume = volume.with(new Volume.Dispatch(
                 volume.dispatch().issue() + 1, volume.dispatch().requeueAt()));
-        commands.add(new Command(
+        commands.add(new VolumeCommand(
                 volume.commandId(type), type, volume.ref(), hosts, artifact(type), mayReplace, againstReplacing));
     }
 
     /** What Slackwater staged is read-only and its own; in what was adopted a stranger may have put something else since. */
-    private Optional<Artifact> artifact(Command.Type type) {
+    private Optional<Artifact> artifact(VolumeCommand.Type type) {
         return switch (type) {
             case STAGE -> volume.content().artifact();
             case INSPECT, RECLAIM ->

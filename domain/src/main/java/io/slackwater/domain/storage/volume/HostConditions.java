@@ -25,7 +25,7 @@ final class HostConditions {
      * The inventory of every host that has the store is whole, and it is known which hosts have it: the store is marked, and every host
      * was read since. A host that was never synced may have any store, so it counts for all of them until it is synced or retired.
      */
-    static List<Blocker> synced(DecisionContext context) {
+    static List<Blocker> synced(VolumeDecisionContext context) {
         List<Blocker> blockers = new ArrayList<>();
         for (StoreHost host : context.store().hosts()) {
             switch (host.contact()) {
@@ -51,7 +51,7 @@ final class HostConditions {
     }
 
     /** The hosts' modes, the pool's type and the number of hosts allow a delete. */
-    static List<Blocker> deletable(DecisionContext context) {
+    static List<Blocker> deletable(VolumeDecisionContext context) {
         List<StoreHost> hosts = context.store().hosts();
         List<Blocker> blockers = new ArrayList<>();
         for (StoreHost host : hosts) {
@@ -67,7 +67,7 @@ final class HostConditions {
     }
 
     /** The hosts that have it are those, and all those, that a person confirmed; one host alone needs no confirmation. */
-    static List<Blocker> sharing(DecisionContext context) {
+    static List<Blocker> sharing(VolumeDecisionContext context) {
         List<String> known =
                 context.store().hosts().stream().map(StoreHost::hostId).toList();
         List<String> confirmed = context.store().confirmed();
@@ -96,7 +96,7 @@ final class HostConditions {
     }
 
     private static Stream<Blocker> difference(
-            List<String> hosts, List<String> others, DecisionContext context, String detail) {
+            List<String> hosts, List<String> others, VolumeDecisionContext context, String detail) {
         return hosts.stream()
                 .filter(host -> !others.contains(host))
                 .map(host -> new Blocker(SHARED_STORE_UNCONFIRMED, host, context.now(), detail));
@@ -106,7 +106,7 @@ final class HostConditions {
      * Returns the hosts that can be asked whether a volume is there after a delete of which nobody has heard. None, while the first
      * cannot be asked, through which deletes go: one that hangs there may have its effect later.
      */
-    static List<StoreHost> askable(DecisionContext context) {
+    static List<StoreHost> askable(VolumeDecisionContext context) {
         List<StoreHost> hosts = context.store().hosts();
         return hosts.isEmpty() || !isAskable(hosts.get(0))
                 ? List.of()
@@ -118,21 +118,21 @@ final class HostConditions {
     }
 
     /** Returns the hosts that an upload may go through, best first; empty where none may now. */
-    static List<StoreHost> stageable(DecisionContext context) {
+    static List<StoreHost> stageable(VolumeDecisionContext context) {
         return context.store().hosts().stream()
                 .filter(host -> againstStaging(host, context).isEmpty())
                 .toList();
     }
 
     /** Returns all hosts of the store, those first that an upload may go through: the others may use what is in its place. */
-    static List<StoreHost> stagingFirst(DecisionContext context) {
+    static List<StoreHost> stagingFirst(VolumeDecisionContext context) {
         List<StoreHost> first = stageable(context);
         return Stream.concat(first.stream(), context.store().hosts().stream().filter(host -> !first.contains(host)))
                 .toList();
     }
 
     /** Returns why no host of the store can take an upload. */
-    static List<Blocker> againstStaging(DecisionContext context) {
+    static List<Blocker> againstStaging(VolumeDecisionContext context) {
         List<Blocker> blockers = new ArrayList<>();
         context.store().hosts().forEach(host -> blockers.addAll(againstStaging(host, context)));
         if (context.store().hosts().isEmpty()) {
@@ -141,7 +141,7 @@ final class HostConditions {
         return blockers;
     }
 
-    private static List<Blocker> againstStaging(StoreHost host, DecisionContext context) {
+    private static List<Blocker> againstStaging(StoreHost host, VolumeDecisionContext context) {
         List<Blocker> blockers = new ArrayList<>();
         if (host.contact() != Contact.SYNCED) {
             BlockerCode code = host.contact() == Contact.UNREACHABLE ? HOST_UNREACHABLE : HOST_NOT_SYNCED;
@@ -155,7 +155,7 @@ final class HostConditions {
         return blockers;
     }
 
-    private static Optional<Blocker> mode(StoreHost host, DecisionContext context) {
+    private static Optional<Blocker> mode(StoreHost host, VolumeDecisionContext context) {
         return switch (host.mode()) {
             case ACTIVE -> Optional.empty();
             case OBSERVE -> Optional.of(of(HOST_OBSERVE_ONLY, host, context, "Nothing is changed on it"));
@@ -163,7 +163,7 @@ final class HostConditions {
         };
     }
 
-    private static Optional<Blocker> poolType(StoreHost host, DecisionContext context) {
+    private static Optional<Blocker> poolType(StoreHost host, VolumeDecisionContext context) {
         // A host without contact may have told no pool type yet: that is a reason of its own.
         return host.contact() != Contact.SYNCED || host.hasSupportedPool()
                 ? Optional.empty()
@@ -174,7 +174,7 @@ final class HostConditions {
                         "Pools of type %s are observed only".formatted(host.poolType())));
     }
 
-    private static Blocker of(BlockerCode code, StoreHost host, DecisionContext context, String detail) {
+    private static Blocker of(BlockerCode code, StoreHost host, VolumeDecisionContext context, String detail) {
         return new Blocker(code, host.hostId(), context.now(), detail);
     }
 }

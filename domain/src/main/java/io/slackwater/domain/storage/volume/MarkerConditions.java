@@ -20,7 +20,7 @@ final class MarkerConditions {
     private MarkerConditions() {}
 
     /** Returns what keeps it from being known which hosts have the store. */
-    static List<Blocker> blockers(DecisionContext context) {
+    static List<Blocker> blockers(VolumeDecisionContext context) {
         List<Blocker> blockers = new ArrayList<>();
         StoreMarkerState marks = context.store().marks();
         List<StoreHost> hosts = context.store().hosts();
@@ -48,7 +48,7 @@ final class MarkerConditions {
     }
 
     /** A host shows the marker in one pool alone: where several show it, they are the same directory, or one is a copy. */
-    static Optional<Blocker> onePool(StoreHost host, DecisionContext context) {
+    static Optional<Blocker> onePool(StoreHost host, VolumeDecisionContext context) {
         List<String> others = host.marker().otherPools();
         return others.isEmpty()
                 ? Optional.empty()
@@ -61,7 +61,7 @@ final class MarkerConditions {
     }
 
     /** A pool whose store is known by its marker, and that shows none now, may be another place. */
-    static Optional<Blocker> lost(StoreHost host, DecisionContext context) {
+    static Optional<Blocker> lost(StoreHost host, VolumeDecisionContext context) {
         return host.isUnmarked() && context.store().marks().known()
                 ? Optional.of(new Blocker(
                         STORE_UNMARKED,

@@ -27,7 +27,7 @@ public final class ReclaimConditions {
     private ReclaimConditions() {}
 
     /** Every update away from it is completed, and no update may still be opened by a fan-out that has not finished. */
-    static List<Blocker> updatesCompleted(Volume volume, DecisionContext context) {
+    static List<Blocker> updatesCompleted(Volume volume, VolumeDecisionContext context) {
         List<Blocker> blockers = new ArrayList<>();
         volume.overlay()
                 .filter(overlay -> !overlay.released())
@@ -50,13 +50,13 @@ public final class ReclaimConditions {
     }
 
     /** Nothing refers to it in the inventory, and the inventory of every host that has the store is whole. */
-    static List<Blocker> unreferenced(DecisionContext context) {
+    static List<Blocker> unreferenced(VolumeDecisionContext context) {
         return Stream.concat(context.references().stream(), HostConditions.synced(context).stream())
                 .toList();
     }
 
     /** No change pins it. */
-    static List<Blocker> unpinned(Volume volume, DecisionContext context) {
+    static List<Blocker> unpinned(Volume volume, VolumeDecisionContext context) {
         return volume.needs().pins().changes().stream()
                 .map(change -> new Blocker(PINNED, change, context.now(), "The change moves VMs to it"))
                 .toList();
@@ -71,7 +71,7 @@ public final class ReclaimConditions {
     }
 
     /** It is not among the versions that the operator wants kept. An overlay is no version of anything. */
-    static List<Blocker> versionsKept(Volume volume, DecisionContext context, ReclaimRules rules) {
+    static List<Blocker> versionsKept(Volume volume, VolumeDecisionContext context, ReclaimRules rules) {
         boolean isKept = volume.content().holds().isPresent() && context.dueLater() < rules.versionsKept();
         return isKept
                 ? List.of(new Blocker(
@@ -96,7 +96,7 @@ public final class ReclaimConditions {
     }
 
     /** Slackwater staged it, an operator adopted it, or an update put it aside. */
-    static List<Blocker> owned(Volume volume, DecisionContext context) {
+    static List<Blocker> owned(Volume volume, VolumeDecisionContext context) {
         return volume.content().owner() == VolumeOrigin.NOBODY
                 ? List.of(new Blocker(
                         NOT_OWNED,
@@ -107,7 +107,7 @@ public final class ReclaimConditions {
     }
 
     /** Its content can be had again, or somebody said that it may be deleted all the same. */
-    static List<Blocker> consented(Volume volume, DecisionContext context) {
+    static List<Blocker> consented(Volume volume, VolumeDecisionContext context) {
         return volume.content().needsConsent() && !context.restrictions().consent()
                 ? List.of(
                         new Blocker(
@@ -119,7 +119,7 @@ public final class ReclaimConditions {
     }
 
     /** Returns what keeps it from becoming due. */
-    static List<Blocker> againstDue(Volume volume, DecisionContext context) {
+    static List<Blocker> againstDue(Volume volume, VolumeDecisionContext context) {
         return Stream.of(
                         owned(volume, context),
                         updatesCompleted(volume, context),
@@ -133,7 +133,7 @@ public final class ReclaimConditions {
      * Returns what makes a due volume needed again, so that its grace time starts anew. That a host is out of touch is not among
      * it: it holds up the delete, and changes nothing about the need.
      */
-    static List<Blocker> neededAgain(Volume volume, DecisionContext context) {
+    static List<Blocker> neededAgain(Volume volume, VolumeDecisionContext context) {
         return Stream.of(
                         owned(volume, context),
                         updatesCompleted(volume, context),
@@ -145,7 +145,7 @@ public final class ReclaimConditions {
 
     /** Returns what keeps a due volume from being retired now, a dry run apart. */
     public static List<Blocker> againstRetiring(
-            Volume volume, Instant dueSince, DecisionContext context, ReclaimRules rules) {
+            Volume volume, Instant dueSince, VolumeDecisionContext context, ReclaimRules rules) {
         return Stream.of(
                         graceOver(volume, dueSince, rules, context.now()),
                         versionsKept(volume, context, rules),
@@ -159,7 +159,7 @@ public final class ReclaimConditions {
     }
 
     /** Returns what forbids that an upload takes the place of what has its name: whoever refers to that, or may. */
-    static List<Blocker> againstReplacing(DecisionContext context) {
+    static List<Blocker> againstReplacing(VolumeDecisionContext context) {
         return Stream.of(context.references(), HostConditions.synced(context), HostConditions.sharing(context))
                 .flatMap(List::stream)
                 .distinct()

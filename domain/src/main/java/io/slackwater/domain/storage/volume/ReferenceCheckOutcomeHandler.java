@@ -1,10 +1,10 @@
 package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.UpdateMove;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +35,8 @@ final class ReferenceCheckOutcomeHandler {
     }
 
     private boolean isAboutDelete(String commandId) {
-        return commandId.equals(decisionBuilder.volume().commandId(Command.Type.RECLAIM))
-                || commandId.equals(decisionBuilder.volume().commandId(Command.Type.INSPECT));
+        return commandId.equals(decisionBuilder.volume().commandId(VolumeCommand.Type.RECLAIM))
+                || commandId.equals(decisionBuilder.volume().commandId(VolumeCommand.Type.INSPECT));
     }
 
     void kept(VolumeInput.Kept kept) {
@@ -59,7 +59,7 @@ final class ReferenceCheckOutcomeHandler {
 
     void inspected(VolumeInput.Inspected inspected) {
         Volume volume = decisionBuilder.volume();
-        if (!inspected.commandId().equals(volume.commandId(Command.Type.INSPECT))) {
+        if (!inspected.commandId().equals(volume.commandId(VolumeCommand.Type.INSPECT))) {
             return;
         }
         if (volume.state() instanceof VolumeState.Retiring retiring) {

@@ -2,10 +2,10 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionRecord;
 import io.slackwater.domain.storage.model.Overlay;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
@@ -106,16 +106,16 @@ public record Volume(
     }
 
     /** Returns the id of the last command of that type about it; one that was never issued has number 0. */
-    public String commandId(Command.Type type) {
+    public String commandId(VolumeCommand.Type type) {
         return commands(type) + dispatch.issue();
     }
 
     /** Whether a command is the last of its type, or an earlier issue. */
-    boolean hasIssued(Command.Type type, String commandId) {
+    boolean hasIssued(VolumeCommand.Type type, String commandId) {
         return commandId.startsWith(commands(type));
     }
 
-    private String commands(Command.Type type) {
+    private String commands(VolumeCommand.Type type) {
         return ref.store() + "/" + ref.name() + "/" + type + "/";
     }
 

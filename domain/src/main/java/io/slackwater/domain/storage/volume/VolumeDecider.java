@@ -13,7 +13,7 @@ public final class VolumeDecider {
     }
 
     /** Returns what becomes of the volume, what to tell and what to command. */
-    public VolumeDecision decide(Volume volume, VolumeInput input, DecisionContext context) {
+    public VolumeDecision decide(Volume volume, VolumeInput input, VolumeDecisionContext context) {
         DecisionBuilder decisionBuilder = new DecisionBuilder(volume);
         ReferenceCheckOutcomeHandler deleteOutcomes =
                 new ReferenceCheckOutcomeHandler(decisionBuilder, context.now(), rules);

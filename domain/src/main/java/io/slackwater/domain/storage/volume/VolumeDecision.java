@@ -1,6 +1,6 @@
 package io.slackwater.domain.storage.volume;
 
-import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param events what to tell, in order
  * @param commands what to have done, in order
  */
-public record VolumeDecision(Volume volume, List<StorageEvent> events, List<Command> commands) {
+public record VolumeDecision(Volume volume, List<StorageEvent> events, List<VolumeCommand> commands) {
 
     public VolumeDecision {
         events = List.copyOf(events);

@@ -2,8 +2,8 @@ package io.slackwater.domain.storage.volume;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import java.time.Instant;
@@ -93,7 +93,7 @@ final class VolumeInputHandler {
 
     /** Of an earlier issue, too: the worker that still carries it out passes over the next ones. */
     void progressed(VolumeInput.Progressed progressed) {
-        boolean isOfCommand = decisionBuilder.volume().hasIssued(Command.Type.STAGE, progressed.commandId());
+        boolean isOfCommand = decisionBuilder.volume().hasIssued(VolumeCommand.Type.STAGE, progressed.commandId());
         if (isOfCommand
                 && decisionBuilder.volume().state() instanceof VolumeState.Staging staging
                 && staging.commanded()) {
@@ -130,7 +130,7 @@ final class VolumeInputHandler {
     }
 
     void notStaged(VolumeInput.NotStaged notStaged) {
-        boolean isAnswer = notStaged.commandId().equals(decisionBuilder.volume().commandId(Command.Type.STAGE));
+        boolean isAnswer = notStaged.commandId().equals(decisionBuilder.volume().commandId(VolumeCommand.Type.STAGE));
         if (isAnswer
                 && decisionBuilder.volume().state() instanceof VolumeState.Staging staging
                 && staging.commanded()) {
@@ -147,7 +147,7 @@ final class VolumeInputHandler {
         Volume volume = decisionBuilder.volume();
         if (volume.state() instanceof VolumeState.Staging staging
                 && staging.commanded()
-                && expired.commandId().equals(volume.commandId(Command.Type.STAGE))) {
+                && expired.commandId().equals(volume.commandId(VolumeCommand.Type.STAGE))) {
             Instant next = now.plus(rules.times().shortestRetry());
             decisionBuilder.become(
                     staging.failed(new RetrySchedule(staging.retry().failures(), next)));

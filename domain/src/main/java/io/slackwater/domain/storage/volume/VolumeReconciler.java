@@ -3,7 +3,7 @@ package io.slackwater.domain.storage.volume;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.StoreHost;
-import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ import java.util.Optional;
 final class VolumeReconciler {
 
     private final DecisionBuilder decisionBuilder;
-    private final DecisionContext context;
+    private final VolumeDecisionContext context;
     private final ReclaimRules rules;
 
-    VolumeReconciler(DecisionBuilder decisionBuilder, DecisionContext context, ReclaimRules rules) {
+    VolumeReconciler(DecisionBuilder decisionBuilder, VolumeDecisionContext context, ReclaimRules rules) {
         this.decisionBuilder = decisionBuilder;
         this.context = context;
         this.rules = rules;
@@ -75,7 +75,7 @@ final class VolumeReconciler {
             if (retiring.failures() == 0) {
                 decisionBuilder.late(context.now(), "Nobody has told of its delete within the time of the command");
             }
-            decisionBuilder.command(Command.Type.RECLAIM, context.store().hosts());
+            decisionBuilder.command(VolumeCommand.Type.RECLAIM, context.store().hosts());
             return;
         }
         if (!needs.isEmpty() || !blockers.isEmpty()) {
@@ -83,7 +83,7 @@ final class VolumeReconciler {
         }
         List<StoreHost> hosts = HostConditions.askable(context);
         if (!hosts.isEmpty()) {
-            decisionBuilder.command(Command.Type.INSPECT, hosts);
+            decisionBuilder.command(VolumeCommand.Type.INSPECT, hosts);
         }
     }
 
@@ -142,7 +142,7 @@ final class VolumeReconciler {
         } else if (hasTurn(due)) {
             decisionBuilder.become(due.retire(context.now().plus(rules.times().lookBound())));
             decisionBuilder.tell(Step.RETIRING, List.of());
-            decisionBuilder.command(Command.Type.RECLAIM, context.store().hosts());
+            decisionBuilder.command(VolumeCommand.Type.RECLAIM, context.store().hosts());
         }
     }
 
@@ -169,7 +169,7 @@ final class VolumeReconciler {
         if (due.unreferencedSince().isEmpty()) {
             decisionBuilder.become(
                     due.inspected(context.now().plus(rules.times().lookBound())));
-            decisionBuilder.command(Command.Type.INSPECT, context.store().hosts());
+            decisionBuilder.command(VolumeCommand.Type.INSPECT, context.store().hosts());
         }
     }
 

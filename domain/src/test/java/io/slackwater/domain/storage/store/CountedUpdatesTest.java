@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.UpdateCounts;
@@ -147,7 +147,7 @@ class CountedUpdatesTest {
 
     private static List<String> reclaims(StoreEffects effects) {
         return effects.commands().stream()
-                .filter(command -> command.type() == Command.Type.RECLAIM)
+                .filter(command -> command.type() == VolumeCommand.Type.RECLAIM)
                 .map(command -> command.volume().name())
                 .toList();
     }

@@ -9,8 +9,8 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Adoption;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.StorageEvent;
@@ -242,7 +242,7 @@ class StoreMachineTest {
         StoreEffects first = required();
         StoreEffects second = machine.update(STORE, event("u2", "c1", Phase.REQUIRED), NOW);
 
-        assertThat(first.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
+        assertThat(first.commands()).extracting(VolumeCommand::type).containsExactly(VolumeCommand.Type.STAGE);
         assertThat(second.commands()).isEmpty();
     }
 
@@ -323,7 +323,7 @@ class StoreMachineTest {
 
     private static void assertStages(Artifact artifact, StoreEffects effects) {
         assertThat(effects.commands()).singleElement().satisfies(command -> {
-            assertThat(command.type()).isEqualTo(Command.Type.STAGE);
+            assertThat(command.type()).isEqualTo(VolumeCommand.Type.STAGE);
             assertThat(command.volume().name()).isEqualTo(artifact.volumeName());
             assertThat(command.artifact()).contains(artifact);
         });
@@ -425,7 +425,7 @@ class StoreMachineTest {
 
     private static List<String> commands(StoreEffects effects) {
         return effects.commands().stream()
-                .filter(command -> command.type() == Command.Type.RECLAIM)
+                .filter(command -> command.type() == VolumeCommand.Type.RECLAIM)
                 .map(command -> command.volume().name())
                 .toList();
     }

@@ -61,7 +61,8 @@ class ReclaimConditionsTest {
 
     @Test
     void shouldHoldUntilEveryPartitionHasFinishedTheFanOut() {
-        DecisionContext context = new DecisionContext(Sample.hosts(), List.of(), Set.of("c1"), Set.of(), 0, NOW);
+        VolumeDecisionContext context =
+                new VolumeDecisionContext(Sample.hosts(), List.of(), Set.of("c1"), Set.of(), 0, NOW);
 
         assertThat(ReclaimConditions.updatesCompleted(Sample.superseded(), context))
                 .extracting(Blocker::code, Blocker::subject)
@@ -89,7 +90,7 @@ class ReclaimConditionsTest {
                 "VM_UNKNOWN"
             })
     void shouldHoldForEveryReferenceInTheInventory(BlockerCode code) {
-        DecisionContext context = Sample.with(Sample.blocker(code, "vm1"));
+        VolumeDecisionContext context = Sample.with(Sample.blocker(code, "vm1"));
 
         assertThat(ReclaimConditions.unreferenced(context))
                 .extracting(Blocker::code)
@@ -102,7 +103,7 @@ class ReclaimConditionsTest {
     @ParameterizedTest
     @MethodSource("hostsOutOfTouch")
     void shouldHoldWhenTheInventoryOfAHostIsNotWhole(StoreHosts hosts, BlockerCode code, String subject) {
-        DecisionContext context = Sample.with(hosts);
+        VolumeDecisionContext context = Sample.with(hosts);
 
         assertThat(ReclaimConditions.againstDue(Sample.superseded(), context))
                 .extracting(Blocker::code, Blocker::subject)
@@ -139,7 +140,7 @@ class ReclaimConditionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"dir", "fs", "netfs"})
     void shouldDeleteFromPoolsOfFiles(String type) {
-        DecisionContext context = Sample.with(poolType(type));
+        VolumeDecisionContext context = Sample.with(poolType(type));
 
         assertThat(ReclaimConditions.againstRetiring(Sample.superseded(), NOW, context, Sample.NO_GRACE))
                 .isEmpty();
@@ -204,7 +205,8 @@ class ReclaimConditionsTest {
     @CsvSource({"0, 0, false", "1, 0, true", "1, 1, false", "2, 1, true", "2, 2, false"})
     void shouldHoldTheVersionsThatWereNeededLast(int kept, int dueLater, boolean isHeld) {
         ReclaimRules rules = new ReclaimRules(Duration.ZERO, kept, false, Sample.TIMES);
-        DecisionContext context = new DecisionContext(Sample.hosts(), List.of(), Set.of(), Set.of(), dueLater, NOW);
+        VolumeDecisionContext context =
+                new VolumeDecisionContext(Sample.hosts(), List.of(), Set.of(), Set.of(), dueLater, NOW);
 
         assertThat(ReclaimConditions.versionsKept(Sample.superseded(), context, rules))
                 .extracting(Blocker::code)

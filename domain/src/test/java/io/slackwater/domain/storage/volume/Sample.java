@@ -57,12 +57,12 @@ public final class Sample {
         return new StoreHosts(List.of(host("h1")), List.of(), List.of(), List.of(), StoreMarkerState.READ_BY_ALL);
     }
 
-    public static DecisionContext situation() {
-        return new DecisionContext(hosts(), List.of(), Set.of(), Set.of(), 0, NOW);
+    public static VolumeDecisionContext situation() {
+        return new VolumeDecisionContext(hosts(), List.of(), Set.of(), Set.of(), 0, NOW);
     }
 
-    public static DecisionContext at(DecisionContext context, Instant now) {
-        return new DecisionContext(
+    public static VolumeDecisionContext at(VolumeDecisionContext context, Instant now) {
+        return new VolumeDecisionContext(
                 context.store(),
                 context.references(),
                 context.unfinishedFanOuts(),
@@ -71,20 +71,20 @@ public final class Sample {
                 now);
     }
 
-    public static DecisionContext with(StoreHosts hosts) {
-        return new DecisionContext(hosts, List.of(), Set.of(), Set.of(), 0, NOW);
+    public static VolumeDecisionContext with(StoreHosts hosts) {
+        return new VolumeDecisionContext(hosts, List.of(), Set.of(), Set.of(), 0, NOW);
     }
 
-    public static DecisionContext with(StoreHost host) {
+    public static VolumeDecisionContext with(StoreHost host) {
         return with(new StoreHosts(List.of(host), List.of(), List.of(), List.of(), StoreMarkerState.READ_BY_ALL));
     }
 
-    public static DecisionContext with(Blocker... references) {
-        return new DecisionContext(hosts(), List.of(references), Set.of(), Set.of(), 0, NOW);
+    public static VolumeDecisionContext with(Blocker... references) {
+        return new VolumeDecisionContext(hosts(), List.of(references), Set.of(), Set.of(), 0, NOW);
     }
 
-    public static DecisionContext with(DeleteRestrictions restrictions) {
-        return new DecisionContext(hosts(), List.of(), Set.of(), Set.of(), 0, restrictions, NOW);
+    public static VolumeDecisionContext with(DeleteRestrictions restrictions) {
+        return new VolumeDecisionContext(hosts(), List.of(), Set.of(), Set.of(), 0, restrictions, NOW);
     }
 
     /** An adopted volume that no update has anything to do with. */

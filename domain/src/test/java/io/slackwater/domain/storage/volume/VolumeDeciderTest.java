@@ -12,7 +12,6 @@ import io.slackwater.domain.storage.host.StoreHost.Marker;
 import io.slackwater.domain.storage.host.StoreHost.Mode;
 import io.slackwater.domain.storage.host.StoreHosts;
 import io.slackwater.domain.storage.host.StoreMarkerState;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.model.DeletionRecord;
@@ -22,6 +21,7 @@ import io.slackwater.domain.storage.model.UpdateMove;
 import io.slackwater.domain.storage.model.UpdateMove.Direction;
 import io.slackwater.domain.storage.model.UpdateMove.Status;
 import io.slackwater.domain.storage.model.UploadProgress;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.model.VolumeOrigin;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
 import io.slackwater.domain.volume.VolumeFormat;
@@ -91,7 +91,8 @@ class VolumeDeciderTest {
 
     @Test
     void shouldKeepLastGoodVersionWhenItsSuccessorIsWithdrawn() {
-        DecisionContext withdrawn = new DecisionContext(Sample.hosts(), List.of(), Set.of(), Set.of("c1"), 0, NOW);
+        VolumeDecisionContext withdrawn =
+                new VolumeDecisionContext(Sample.hosts(), List.of(), Set.of(), Set.of("c1"), 0, NOW);
 
         assertThat(steps(decider.decide(Sample.superseded(), CHANGED, withdrawn)))
                 .isEmpty();
@@ -107,7 +108,7 @@ class VolumeDeciderTest {
         VolumeDecision second = decider.decide(first.volume(), new VolumeInput.Wanted(Sample.NEW), Sample.situation());
 
         assertThat(first.commands()).singleElement().satisfies(command -> {
-            assertThat(command.type()).isEqualTo(Command.Type.STAGE);
+            assertThat(command.type()).isEqualTo(VolumeCommand.Type.STAGE);
             assertThat(command.artifact()).contains(Sample.NEW);
             assertThat(command.volume().name()).isEqualTo("debian-12.kernel-6.1.0-50-abababababab");
         });
@@ -125,7 +126,7 @@ class VolumeDeciderTest {
                 List.of(),
                 StoreMarkerState.READ_BY_ALL);
         Blocker use = Sample.blocker(BlockerCode.USED_BY_VM, "vm7");
-        DecisionContext context = new DecisionContext(hosts, List.of(use), Set.of(), Set.of(), 0, NOW);
+        VolumeDecisionContext context = new VolumeDecisionContext(hosts, List.of(use), Set.of(), Set.of(), 0, NOW);
 
         VolumeDecision decision = decider.decide(Sample.wanted(), new VolumeInput.Changed(), context);
 
@@ -147,7 +148,7 @@ class VolumeDeciderTest {
                 .isEmpty();
         VolumeDecision again = decider.decide(commanded, CHANGED, Sample.at(Sample.situation(), end));
         assertThat(again.commands())
-                .extracting(Command::id)
+                .extracting(VolumeCommand::id)
                 .containsExactly(Sample.STORE + "/debian-12.kernel-6.1.0-50-abababababab/STAGE/2");
         assertThat(refusal(again)).containsExactly(BlockerCode.COMMAND_LATE);
     }
@@ -211,8 +212,8 @@ class VolumeDeciderTest {
                 .extracting(Blocker::code)
                 .containsExactly(BlockerCode.HOST_OBSERVE_ONLY);
         assertThat(decider.decide(refused.volume(), CHANGED, Sample.situation()).commands())
-                .extracting(Command::type)
-                .containsExactly(Command.Type.STAGE);
+                .extracting(VolumeCommand::type)
+                .containsExactly(VolumeCommand.Type.STAGE);
     }
 
     @Test
@@ -234,7 +235,7 @@ class VolumeDeciderTest {
         Content left = decision.volume().content();
         assertThat(left.owner()).isEqualTo(VolumeOrigin.ABANDONED);
         assertThat(left.holds()).isEmpty();
-        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.RECLAIM);
+        assertThat(decision.commands()).extracting(VolumeCommand::type).containsExactly(VolumeCommand.Type.RECLAIM);
         Volume deleting = decision.volume();
         VolumeInput seen =
                 new VolumeInput.Observed(Sample.NEW.holds(), VolumeFormat.RAW, 500, "/pool/new", NOW.plusSeconds(9));
@@ -246,7 +247,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldKeepWhatAnAbandonedUploadLeftWhileSomethingRefersToIt() {
-        DecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+        VolumeDecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
 
         VolumeDecision decision = decider.decide(givenUp(), CHANGED, used);
 
@@ -254,19 +255,19 @@ class VolumeDeciderTest {
         assertThat(refusal(decision)).containsExactly(BlockerCode.USED_BY_VM);
         assertThat(decider.decide(decision.volume(), CHANGED, Sample.situation())
                         .commands())
-                .extracting(Command::type)
-                .containsExactly(Command.Type.RECLAIM);
+                .extracting(VolumeCommand::type)
+                .containsExactly(VolumeCommand.Type.RECLAIM);
     }
 
     @Test
     void shouldUploadOnceMoreWhatAChangeNeedsAgain() {
-        DecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
+        VolumeDecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"));
         Volume left = decider.decide(givenUp(), CHANGED, used).volume();
 
         Volume needed = Sample.counted(left, Sample.move("u2", Direction.TOWARD, Status.OPEN));
         VolumeDecision decision = decider.decide(needed, new VolumeInput.Wanted(Sample.NEW), used);
 
-        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
+        assertThat(decision.commands()).extracting(VolumeCommand::type).containsExactly(VolumeCommand.Type.STAGE);
         assertThat(decision.volume().content()).isEqualTo(Content.staged(Sample.NEW));
     }
 
@@ -307,7 +308,7 @@ class VolumeDeciderTest {
     void shouldCountTheProgressOfAnUploadThatWasIssuedAgainWhileItWentOn() {
         Volume begun =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
-        DecisionContext late = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.stagingBound()));
+        VolumeDecisionContext late = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.stagingBound()));
         Volume issuedAgain = decider.decide(begun, CHANGED, late).volume();
 
         VolumeDecision goingOn = decider.decide(issuedAgain, progressed(begun, 10), late);
@@ -318,14 +319,15 @@ class VolumeDeciderTest {
     }
 
     private static VolumeInput progressed(Volume volume, long movedBytes) {
-        return new VolumeInput.Progressed(volume.commandId(Command.Type.STAGE), new UploadProgress(movedBytes, 1000));
+        return new VolumeInput.Progressed(
+                volume.commandId(VolumeCommand.Type.STAGE), new UploadProgress(movedBytes, 1000));
     }
 
     @Test
     void shouldIssueExpiredStagingAgainWithoutWaitingForItsEnd() {
         Volume commanded =
                 decider.decide(Sample.wanted(), CHANGED, Sample.situation()).volume();
-        VolumeInput expired = new VolumeInput.Expired(commanded.commandId(Command.Type.STAGE));
+        VolumeInput expired = new VolumeInput.Expired(commanded.commandId(VolumeCommand.Type.STAGE));
 
         VolumeDecision notBegun = decider.decide(commanded, expired, Sample.situation());
         Volume waiting = notBegun.volume();
@@ -356,14 +358,14 @@ class VolumeDeciderTest {
 
         assertThat(steps(decision)).containsExactly(Step.RETIRING);
         assertThat(decision.commands()).singleElement().satisfies(command -> {
-            assertThat(command.type()).isEqualTo(Command.Type.RECLAIM);
+            assertThat(command.type()).isEqualTo(VolumeCommand.Type.RECLAIM);
             assertThat(command.hosts()).extracting(StoreHost::hostId).containsExactly("h1");
         });
     }
 
     @Test
     void shouldStartTheGraceTimeAnewWhenAUseAppears() {
-        DecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm9"));
+        VolumeDecisionContext used = Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm9"));
         VolumeDecision held = decider.decide(Sample.due(NOW.minus(Sample.GRACE)), CHANGED, used);
 
         assertThat(steps(held)).containsExactly(Step.REFUSED);
@@ -407,17 +409,17 @@ class VolumeDeciderTest {
 
         VolumeDecision due = dryRun.decide(Sample.superseded(), CHANGED, Sample.situation());
         assertThat(steps(due)).containsExactly(Step.DUE);
-        assertThat(due.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
+        assertThat(due.commands()).extracting(VolumeCommand::type).containsExactly(VolumeCommand.Type.INSPECT);
 
         VolumeInput clear = new VolumeInput.Inspected(
-                due.volume().commandId(Command.Type.INSPECT), List.of(new HostCheckResult("h1", NOW, 0)));
+                due.volume().commandId(VolumeCommand.Type.INSPECT), List.of(new HostCheckResult("h1", NOW, 0)));
         VolumeDecision told = dryRun.decide(due.volume(), clear, Sample.situation());
         assertThat(steps(told)).containsExactly(Step.REFUSED);
         assertThat(told.events().get(0).blockers()).extracting(Blocker::code).containsExactly(BlockerCode.DRY_RUN);
         assertThat(told.events().get(0).volume().state().unreferencedSince()).contains(NOW);
         assertThat(told.commands()).isEmpty();
 
-        DecisionContext later = Sample.at(Sample.situation(), NOW.plus(Duration.ofDays(1)));
+        VolumeDecisionContext later = Sample.at(Sample.situation(), NOW.plus(Duration.ofDays(1)));
         VolumeDecision again = dryRun.decide(told.volume(), CHANGED, later);
         assertThat(again.events()).isEmpty();
         assertThat(again.commands()).isEmpty();
@@ -446,8 +448,8 @@ class VolumeDeciderTest {
         assertThat(kept.volume().state().unreferencedSince()).isEmpty();
 
         assertThat(dryRun.decide(kept.volume(), CHANGED, Sample.situation()).commands())
-                .extracting(Command::type)
-                .containsExactly(Command.Type.INSPECT);
+                .extracting(VolumeCommand::type)
+                .containsExactly(VolumeCommand.Type.INSPECT);
     }
 
     @Test
@@ -456,7 +458,7 @@ class VolumeDeciderTest {
         Volume due =
                 dryRun.decide(Sample.superseded(), CHANGED, Sample.situation()).volume();
         VolumeInput found = new VolumeInput.Kept(
-                due.commandId(Command.Type.INSPECT),
+                due.commandId(VolumeCommand.Type.INSPECT),
                 ReferenceFinding.USED,
                 List.of(Sample.blocker(BlockerCode.USED_BY_SNAPSHOT, "vm1")));
 
@@ -469,11 +471,11 @@ class VolumeDeciderTest {
     @Test
     void shouldNotIssueReclaimAgainWhenADryRunBegan() {
         VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
-        DecisionContext later = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
+        VolumeDecisionContext later = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
 
         assertThat(dryRun.decide(Sample.retiring(), CHANGED, later).commands())
-                .extracting(Command::type)
-                .containsExactly(Command.Type.INSPECT);
+                .extracting(VolumeCommand::type)
+                .containsExactly(VolumeCommand.Type.INSPECT);
     }
 
     @Test
@@ -495,7 +497,7 @@ class VolumeDeciderTest {
         VolumeDecision decision = decider.decide(retiring, deleted(), Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.RECLAIMED);
-        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.STAGE);
+        assertThat(decision.commands()).extracting(VolumeCommand::type).containsExactly(VolumeCommand.Type.STAGE);
     }
 
     @Test
@@ -599,7 +601,7 @@ class VolumeDeciderTest {
 
         assertThat(steps(decision)).containsExactly(Step.RECLAIMED, Step.REFUSED);
         assertThat(decision.commands()).singleElement().satisfies(command -> {
-            assertThat(command.type()).isEqualTo(Command.Type.STAGE);
+            assertThat(command.type()).isEqualTo(VolumeCommand.Type.STAGE);
             assertThat(command.volume().name()).isEqualTo(Sample.NEW.volumeName());
         });
     }
@@ -645,7 +647,7 @@ class VolumeDeciderTest {
     @Test
     void shouldSayThatALookOutlastedItsCommandAndLookAgainLater() {
         Volume retiring = Sample.retiring();
-        VolumeInput expired = new VolumeInput.Expired(retiring.commandId(Command.Type.RECLAIM));
+        VolumeInput expired = new VolumeInput.Expired(retiring.commandId(VolumeCommand.Type.RECLAIM));
 
         VolumeDecision decision = withoutGrace.decide(retiring, expired, Sample.situation());
 
@@ -658,7 +660,7 @@ class VolumeDeciderTest {
     void shouldNotSayThatItIsThereWhenADeleteBrokeOff() {
         Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
         VolumeInput brokenOff = new VolumeInput.Unclear(
-                wantedAgain.commandId(Command.Type.RECLAIM),
+                wantedAgain.commandId(VolumeCommand.Type.RECLAIM),
                 List.of(Sample.blocker(BlockerCode.HOST_UNREACHABLE, "h1")));
 
         VolumeDecision decision = decider.decide(wantedAgain, brokenOff, Sample.situation());
@@ -673,7 +675,9 @@ class VolumeDeciderTest {
         Volume asked = whenNeededAfterTheCommandRanOut();
 
         VolumeDecision there = decider.decide(
-                asked, new VolumeInput.Inspected(asked.commandId(Command.Type.INSPECT), List.of()), afterTheCommand());
+                asked,
+                new VolumeInput.Inspected(asked.commandId(VolumeCommand.Type.INSPECT), List.of()),
+                afterTheCommand());
         assertThat(steps(there)).startsWith(Step.ADOPTED, Step.PINNED);
 
         VolumeDecision gone = decider.decide(asked, deleted(), afterTheCommand());
@@ -699,7 +703,7 @@ class VolumeDeciderTest {
                 List.of("h1", "h2"),
                 List.of(),
                 StoreMarkerState.READ_BY_ALL);
-        DecisionContext later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.lookBound()));
+        VolumeDecisionContext later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.lookBound()));
 
         VolumeDecision decision = decider.decide(wantedAgain, CHANGED, later);
 
@@ -710,18 +714,18 @@ class VolumeDeciderTest {
     private Volume whenNeededAfterTheCommandRanOut() {
         Volume wantedAgain = Sample.counted(Sample.retiring(), Sample.move("u2", Direction.TOWARD, Status.OPEN));
         VolumeDecision decision = decider.decide(wantedAgain, CHANGED, afterTheCommand());
-        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
+        assertThat(decision.commands()).extracting(VolumeCommand::type).containsExactly(VolumeCommand.Type.INSPECT);
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
         return decision.volume();
     }
 
-    private static DecisionContext afterTheCommand() {
+    private static VolumeDecisionContext afterTheCommand() {
         return Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
     }
 
     @Test
     void shouldAskNobodyWhileNoHostCanBeAsked() {
-        DecisionContext away = Sample.at(
+        VolumeDecisionContext away = Sample.at(
                 Sample.with(new StoreHost(
                         "h1",
                         "test:///h1",
@@ -762,25 +766,27 @@ class VolumeDeciderTest {
                         .commands())
                 .isEmpty();
         VolumeDecision again = withoutGrace.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end));
-        assertThat(again.commands()).extracting(Command::id).containsExactly(Sample.STORE + "/vmlinuz-49/RECLAIM/2");
+        assertThat(again.commands())
+                .extracting(VolumeCommand::id)
+                .containsExactly(Sample.STORE + "/vmlinuz-49/RECLAIM/2");
         assertThat(refusal(again)).containsExactly(BlockerCode.COMMAND_LATE);
     }
 
     @Test
     void shouldOnlyAskForARetiringVolumeWhenAUseAppearedMeanwhile() {
-        DecisionContext used = Sample.at(
+        VolumeDecisionContext used = Sample.at(
                 Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")), NOW.plus(Sample.TIMES.lookBound()));
 
         VolumeDecision decision = withoutGrace.decide(Sample.retiring(), CHANGED, used);
 
-        assertThat(decision.commands()).extracting(Command::type).containsExactly(Command.Type.INSPECT);
+        assertThat(decision.commands()).extracting(VolumeCommand::type).containsExactly(VolumeCommand.Type.INSPECT);
         assertThat(steps(decision)).containsExactly(Step.REFUSED);
 
         Volume asked = decision.volume();
         VolumeDecision found = withoutGrace.decide(
                 asked,
                 new VolumeInput.Kept(
-                        asked.commandId(Command.Type.INSPECT),
+                        asked.commandId(VolumeCommand.Type.INSPECT),
                         ReferenceFinding.USED,
                         List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"))),
                 used);
@@ -829,14 +835,14 @@ class VolumeDeciderTest {
 
     private static VolumeInput notStaged(Volume volume, BlockerCode code) {
         return new VolumeInput.NotStaged(
-                volume.commandId(Command.Type.STAGE),
+                volume.commandId(VolumeCommand.Type.STAGE),
                 List.of(Sample.blocker(code, volume.ref().name())));
     }
 
     private static VolumeInput kept(Volume volume, BlockerCode code) {
         ReferenceFinding finding = code.isReference() ? ReferenceFinding.USED : ReferenceFinding.UNCLEAR;
         return new VolumeInput.Kept(
-                volume.commandId(Command.Type.RECLAIM), finding, List.of(Sample.blocker(code, "vm1")));
+                volume.commandId(VolumeCommand.Type.RECLAIM), finding, List.of(Sample.blocker(code, "vm1")));
     }
 
     private static VolumeInput usedSince() {

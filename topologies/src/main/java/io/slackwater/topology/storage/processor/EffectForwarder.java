@@ -1,6 +1,6 @@
 package io.slackwater.topology.storage.processor;
 
-import io.slackwater.domain.storage.model.Command;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.store.StoreEffects;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.mapping.storage.OutputMapper;
@@ -44,7 +44,7 @@ final class EffectForwarder {
             forward(cause, event.volume().ref().store(), new StoreOutput.Event(OutputMapper.event(event, now)));
         }
         Duration lifetime = settings.rules().times().commandLifetime();
-        for (Command command : effects.commands()) {
+        for (VolumeCommand command : effects.commands()) {
             forward(
                     cause,
                     command.volume().store(),

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keeps what each VM refers to, and tells each store what changed there; passes each update to the stores that it concerns. */
-public final class VmUseProcessor extends ContextualProcessor<String, VmInput, String, StoreInput> {
+public final class VmUseProcessor extends ContextualProcessor<String, VmUseInput, String, StoreInput> {
 
     private KeyValueStore<String, VmUseRow> uses;
 
@@ -34,13 +34,13 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
     }
 
     @Override
-    public void process(Record<String, VmInput> record) {
+    public void process(Record<String, VmUseInput> record) {
         VmUse before = Optional.ofNullable(uses.get(record.key()))
                 .map(row -> ReferenceRowMapper.use(record.key(), row))
                 .orElseGet(() -> VmUse.of(record.key()));
         VmUse after = record.value().accept(new Next(before));
         tellDifferences(record, before, after);
-        if (record.value() instanceof VmInput.Phase phase
+        if (record.value() instanceof VmUseInput.Phase phase
                 && phase.event() instanceof Decoded.Value<UpdateEvent> readable) {
             passOn(record, readable.value());
         }
@@ -61,7 +61,7 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
         };
     }
 
-    private void tellDifferences(Record<String, VmInput> record, VmUse before, VmUse after) {
+    private void tellDifferences(Record<String, VmUseInput> record, VmUse before, VmUse after) {
         if (after.equals(before)) {
             return;
         }
@@ -76,7 +76,7 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
         }
     }
 
-    private void passOn(Record<String, VmInput> record, UpdateEvent event) {
+    private void passOn(Record<String, VmUseInput> record, UpdateEvent event) {
         for (String store : storesOf(event)) {
             context().forward(record.withKey(store).withValue(new StoreInput.Phase(event)));
         }
@@ -99,17 +99,17 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmInput, S
     }
 
     /** Adds what each input says. */
-    private record Next(VmUse before) implements VmInput.Visitor<VmUse> {
+    private record Next(VmUse before) implements VmUseInput.Visitor<VmUse> {
 
         @Override
-        public VmUse inventory(VmInput.Inventory inventory) {
+        public VmUse inventory(VmUseInput.Inventory inventory) {
             return inventory.event() instanceof Decoded.Value<VmEvent> readable
                     ? seen(before, readable.value())
                     : before.unreadable(Topics.VM_INVENTORY.name());
         }
 
         @Override
-        public VmUse phase(VmInput.Phase phase) {
+        public VmUse phase(VmUseInput.Phase phase) {
             String topic = Topics.UPDATES.name();
             return phase.event() instanceof Decoded.Value<UpdateEvent>
                     ? before.readable(topic)

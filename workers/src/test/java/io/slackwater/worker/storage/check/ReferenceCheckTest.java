@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.storage.host.HostCheckResult;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -262,7 +262,7 @@ class ReferenceCheckTest {
             StorageWorker worker = new StorageWorker(queues, broken, Clock.systemUTC());
             StorageTask staging = new StorageTask(
                     "command",
-                    Command.Type.STAGE,
+                    VolumeCommand.Type.STAGE,
                     volume(),
                     List.of(site("h1")),
                     Optional.of(EmptyArtifact.of(directory, 1)));
@@ -333,7 +333,7 @@ class ReferenceCheckTest {
         watched.clear();
         StorageTaskHandler worker =
                 StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
-        StorageTask task = new StorageTask("command", Command.Type.RECLAIM, volume(), sites, Optional.empty());
+        StorageTask task = new StorageTask("command", VolumeCommand.Type.RECLAIM, volume(), sites, Optional.empty());
         return worker.on(task, lifetime(), moving -> {});
     }
 

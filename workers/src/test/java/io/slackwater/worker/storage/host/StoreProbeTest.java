@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTask.Site;
 import io.slackwater.domain.storage.model.StorageTaskReport;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
@@ -199,8 +199,8 @@ class StoreProbeTest {
         List<Site> sites = List.of(hosts).stream()
                 .map(id -> new Site(id, "simulated://127.0.0.1/" + id, POOL))
                 .toList();
-        StorageTask task =
-                new StorageTask("c", Command.Type.RECLAIM, new VolumeRef(STORE, OLD, ""), sites, Optional.empty());
+        StorageTask task = new StorageTask(
+                "c", VolumeCommand.Type.RECLAIM, new VolumeRef(STORE, OLD, ""), sites, Optional.empty());
         Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
         return by.on(task, lifetime, moving -> {});
     }

@@ -1,7 +1,7 @@
 package io.slackwater.worker.storage.oracle;
 
-import io.slackwater.domain.storage.model.Command;
 import io.slackwater.domain.storage.model.StorageTask;
+import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.worker.storage.StorageWorkerFactory;
@@ -69,7 +69,7 @@ final class Stores {
         }
         return new StorageTask(
                 "command",
-                Command.Type.RECLAIM,
+                VolumeCommand.Type.RECLAIM,
                 new VolumeRef(stores.getOrDefault(place, ""), volume.name(), volume.path()),
                 sites,
                 Optional.empty());

@@ -17,7 +17,7 @@ import java.util.Set;
  *     it is not due
  * @param restrictions what holds up its delete for the sake of its store
  */
-public record DecisionContext(
+public record VolumeDecisionContext(
         StoreHosts store,
         List<Blocker> references,
         Set<String> unfinishedFanOuts,
@@ -26,14 +26,14 @@ public record DecisionContext(
         DeleteRestrictions restrictions,
         Instant now) {
 
-    public DecisionContext {
+    public VolumeDecisionContext {
         references = List.copyOf(references);
         unfinishedFanOuts = Set.copyOf(unfinishedFanOuts);
         withdrawnChanges = Set.copyOf(withdrawnChanges);
     }
 
     /** A situation in which the store holds nothing up. */
-    public DecisionContext(
+    public VolumeDecisionContext(
             StoreHosts store,
             List<Blocker> references,
             Set<String> unfinishedFanOuts,

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param mayReplace STAGE: whether the upload may take the place of what has its name
  * @param againstReplacing STAGE: what forbids that, for a person
  */
-public record Command(
+public record VolumeCommand(
         String id,
         Type type,
         VolumeRef volume,
@@ -37,13 +37,13 @@ public record Command(
         RECLAIM
     }
 
-    public Command {
+    public VolumeCommand {
         hosts = List.copyOf(hosts);
         againstReplacing = List.copyOf(againstReplacing);
     }
 
     /** A command that is not numbered yet. */
-    public Command(
+    public VolumeCommand(
             String id,
             Type type,
             VolumeRef volume,
@@ -55,7 +55,7 @@ public record Command(
     }
 
     /** Returns the same with its number. */
-    public Command counted(StoreSequence number) {
-        return new Command(id, type, volume, hosts, artifact, Optional.of(number), mayReplace, againstReplacing);
+    public VolumeCommand counted(StoreSequence number) {
+        return new VolumeCommand(id, type, volume, hosts, artifact, Optional.of(number), mayReplace, againstReplacing);
     }
 }

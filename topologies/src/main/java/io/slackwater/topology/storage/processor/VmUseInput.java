@@ -5,13 +5,13 @@ import io.slackwater.schemas.VmEvent;
 import io.slackwater.streams.Decoded;
 
 /** A record of a VM-keyed topic. */
-public sealed interface VmInput {
+public sealed interface VmUseInput {
 
     /** Returns what the visitor says of this input. */
     <R> R accept(Visitor<R> visitor);
 
     /** From the inventory. */
-    record Inventory(Decoded<VmEvent> event) implements VmInput {
+    record Inventory(Decoded<VmEvent> event) implements VmUseInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.inventory(this);
@@ -19,7 +19,7 @@ public sealed interface VmInput {
     }
 
     /** From the updates. */
-    record Phase(Decoded<UpdateEvent> event) implements VmInput {
+    record Phase(Decoded<UpdateEvent> event) implements VmUseInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.phase(this);
