@@ -60,7 +60,13 @@ public record PipelineResult(
         return costs.stream().mapToDouble(ProcessCost::updateCpuSeconds).sum();
     }
 
-    /** Returns the processor time of all processes in each idle second, in seconds. */
+    /** Returns the part of {@link #updateCpuSeconds} that the JVMs spent on compiling, in seconds. */
+    @JsonProperty
+    public double compilerCpuSeconds() {
+        return costs.stream().mapToDouble(ProcessCost::compilerCpuSeconds).sum();
+    }
+
+    /** Returns the processor time of all processes in each idle second, without compiling, in seconds. */
     @JsonProperty
     public double idleCpuPerSecond() {
         return costs.stream().mapToDouble(ProcessCost::idleCpuPerSecond).sum();

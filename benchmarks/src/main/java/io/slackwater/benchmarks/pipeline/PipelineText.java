@@ -86,8 +86,8 @@ public final class PipelineText {
     }
 
     private static List<String> slopes(PipelineReport report) {
-        Table table =
-                new Table("processor time of each further VM", "load", "update", "update without idle", "by process");
+        Table table = new Table(
+                "processor time of each further VM", "load", "update", "of it compilers", "of it idle", "by process");
         for (Slope slope : report.slopes()) {
             List<String> shares = slope.updateByProcess().stream()
                     .map(share -> text("%s %.2f", share.process(), share.update()))
@@ -96,7 +96,8 @@ public final class PipelineText {
                     text("%,d to %,d VMs", slope.fromVms(), slope.toVms()),
                     text("%.2f ms", slope.load()),
                     text("%.2f ms", slope.update()),
-                    text("%.2f ms", slope.updateLessIdle()),
+                    text("%.2f ms", slope.compiler()),
+                    text("%.2f ms", slope.idle()),
                     String.join(", ", shares));
         }
         return table.lines();
@@ -131,6 +132,7 @@ public final class PipelineText {
                 "CPU start and load",
                 "CPU idle",
                 "CPU update",
+                "of it compilers",
                 "of a VM",
                 "peak heap",
                 "peak resident");
@@ -140,6 +142,7 @@ public final class PipelineText {
                     text("%.1f s", cost.loadCpuSeconds()),
                     text("%.0f ms/s", cost.idleCpuPerSecond() * MILLIS),
                     text("%.1f s", cost.updateCpuSeconds()),
+                    text("%.1f s", cost.compilerCpuSeconds()),
                     text("%.2f ms", cost.updateCpuSeconds() * MILLIS / result.vms()),
                     text("%,d MiB", cost.peakHeapMebibytes()),
                     text("%,d MiB", cost.peakResidentMebibytes()));

@@ -9,11 +9,28 @@ import java.util.Map;
 /** Reads what the processes of an installation have used at the moments that part a run. */
 final class ProcessCosts {
 
-    /** A moment: processor time by process, in seconds, on a clock in nanoseconds. */
-    private record Moment(long nanos, Map<String, Double> cpuSeconds) {
+    /** A moment: what each process has used until then, on a clock in nanoseconds. */
+    private record Moment(long nanos, Map<String, ProcessUse> uses) {
 
-        double since(Moment earlier, String process) {
-            return cpuSeconds.getOrDefault(process, 0.0) - earlier.cpuSeconds.getOrDefault(process, 0.0);
+        double cpuSeconds(String process) {
+            return uses.getOrDefault(process, ProcessUse.NONE).cpuSeconds();
+        }
+
+        double compilerCpuSeconds(String process) {
+            return uses.getOrDefault(process, ProcessUse.NONE).compilerCpuSeconds();
+        }
+
+        double cpuSince(Moment earlier, String process) {
+            return cpuSeconds(process) - earlier.cpuSeconds(process);
+        }
+
+        double compilerSince(Moment earlier, String process) {
+            return compilerCpuSeconds(process) - earlier.compilerCpuSeconds(process);
+        }
+
+        /** Returns the processor time of a process in each second since then, without compiling. */
+        double rateSince(Moment earlier, String process) {
+            return (cpuSince(earlier, process) - compilerSince(earlier, process)) / secondsSince(earlier);
         }
 
         double secondsSince(Moment earlier) {
@@ -22,25 +39,47 @@ final class ProcessCosts {
     }
 
     private static final String OBSERVER = "observer";
+    private static final double STILL_FALLING = 0.9;
+    private static final int MOST_WINDOWS = 12;
 
     private final Map<String, ProcessHandle> processes;
+    private final Moment loaded;
     private final Moment idleBegan;
     private final Moment updateBegan;
     private Moment updateEnded;
 
-    private ProcessCosts(Map<String, ProcessHandle> processes, Moment idleBegan, Moment updateBegan) {
+    private ProcessCosts(Map<String, ProcessHandle> processes, Moment loaded, Moment idleBegan, Moment updateBegan) {
         this.processes = processes;
+        this.loaded = loaded;
         this.idleBegan = idleBegan;
         this.updateBegan = updateBegan;
         this.updateEnded = updateBegan;
     }
 
-    /** Lets a loaded installation be idle for some time, measures that, and goes on measuring from its end. */
-    static ProcessCosts afterIdle(Map<String, ProcessHandle> processes, long idleMillis)
+    /**
+     * Waits until a loaded installation is idle, measures that, and goes on measuring from its end. It is idle once it works no less
+     * than in the window before: what loading left to do is done.
+     *
+     * @param windowMillis how long each window is, in milliseconds
+     */
+    static ProcessCosts afterIdle(Map<String, ProcessHandle> processes, long windowMillis)
             throws IOException, InterruptedException {
-        Moment began = now(processes);
-        Thread.sleep(idleMillis);
-        return new ProcessCosts(processes, began, now(processes));
+        Moment loaded = now(processes);
+        Moment began = loaded;
+        double before = Double.MAX_VALUE;
+        for (int window = 1; ; window++) {
+            Thread.sleep(windowMillis);
+            Moment ended = now(processes);
+            Moment from = began;
+            double rate = processes.keySet().stream()
+                    .mapToDouble(process -> ended.rateSince(from, process))
+                    .sum();
+            if (rate >= before * STILL_FALLING || window == MOST_WINDOWS) {
+                return new ProcessCosts(processes, loaded, began, ended);
+            }
+            before = rate;
+            began = ended;
+        }
     }
 
     /** Takes the moment at which the last volume is freed. */
@@ -50,7 +89,7 @@ final class ProcessCosts {
 
     /** Returns what this process took meanwhile: the simulated hosts, and who follows the log. */
     double observerCpuSeconds() {
-        return updateEnded.since(updateBegan, OBSERVER);
+        return updateEnded.cpuSince(updateBegan, OBSERVER);
     }
 
     /** Returns what each process took. */
@@ -60,9 +99,10 @@ final class ProcessCosts {
             String name = entry.getKey();
             costs.add(new ProcessCost(
                     name,
-                    idleBegan.cpuSeconds().getOrDefault(name, 0.0),
-                    updateBegan.since(idleBegan, name) / updateBegan.secondsSince(idleBegan),
-                    updateEnded.since(updateBegan, name),
+                    loaded.cpuSeconds(name),
+                    updateBegan.rateSince(idleBegan, name),
+                    updateEnded.cpuSince(updateBegan, name),
+                    updateEnded.compilerSince(updateBegan, name),
                     PeakHeap.mebibytesOf(entry.getValue()),
                     ProcessUse.of(entry.getValue()).peakResidentMebibytes()));
         }
@@ -70,11 +110,11 @@ final class ProcessCosts {
     }
 
     private static Moment now(Map<String, ProcessHandle> processes) throws IOException {
-        Map<String, Double> cpuSeconds = new LinkedHashMap<>();
+        Map<String, ProcessUse> uses = new LinkedHashMap<>();
         for (Map.Entry<String, ProcessHandle> entry : processes.entrySet()) {
-            cpuSeconds.put(entry.getKey(), ProcessUse.of(entry.getValue()).cpuSeconds());
+            uses.put(entry.getKey(), ProcessUse.of(entry.getValue()));
         }
-        cpuSeconds.put(OBSERVER, ProcessUse.of(ProcessHandle.current()).cpuSeconds());
-        return new Moment(System.nanoTime(), cpuSeconds);
+        uses.put(OBSERVER, ProcessUse.of(ProcessHandle.current()));
+        return new Moment(System.nanoTime(), uses);
     }
 }

@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param load processor time to load a VM, in milliseconds
  * @param update processor time to update a VM, in milliseconds
- * @param updateLessIdle the same without what the processes would have taken while idle for as long, in milliseconds
+ * @param compiler the part of it that the JVMs spent on compiling, in milliseconds
+ * @param idle the part of it that the processes would have taken while idle for as long, in milliseconds
  * @param updateByProcess the processor time of an update by process, in milliseconds
  */
 public record Slope(
-        int fromVms, int toVms, double load, double update, double updateLessIdle, List<ProcessSlope> updateByProcess) {
+        int fromVms,
+        int toVms,
+        double load,
+        double update,
+        double compiler,
+        double idle,
+        List<ProcessSlope> updateByProcess) {
 
     /** The share of one process, in milliseconds a VM. */
     public record ProcessSlope(String process, double update) {}
@@ -35,13 +42,13 @@ public record Slope(
                 larger.vms(),
                 millis(larger.loadCpuSeconds() - smaller.loadCpuSeconds(), vms),
                 millis(larger.updateCpuSeconds() - smaller.updateCpuSeconds(), vms),
-                millis(withoutIdle(larger) - withoutIdle(smaller), vms),
+                millis(larger.compilerCpuSeconds() - smaller.compilerCpuSeconds(), vms),
+                millis(idle(larger) - idle(smaller), vms),
                 byProcess);
     }
 
-    private static double withoutIdle(PipelineResult result) {
-        return result.updateCpuSeconds()
-                - result.idleCpuPerSecond() * result.seconds().getOrDefault(Stage.FREED, 0.0);
+    private static double idle(PipelineResult result) {
+        return result.idleCpuPerSecond() * result.seconds().getOrDefault(Stage.FREED, 0.0);
     }
 
     private static double millis(double seconds, double vms) {

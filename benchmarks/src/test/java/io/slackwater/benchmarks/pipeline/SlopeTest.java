@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 class SlopeTest {
 
     @Test
-    void shouldTellWhatAFurtherVmCostsWithoutStartAndIdleTime() {
-        // given: 20 s to start, 2 ms to load and 6 ms to update a VM, and 0.1 s in each second for as long as it takes
-        PipelineResult smaller = result(1_000, 20 + 2, 6 + 1, 10);
-        PipelineResult larger = result(11_000, 20 + 22, 66 + 6, 60);
+    void shouldTellWhatAFurtherVmCostsWithoutStartAndHowMuchOfItIsIdleOrCompiles() {
+        // given: 20 s to start, 2 ms to load and 6 ms to update a VM, 1 of it compiling, and 0.1 s in each second for
+        // as long as it takes
+        PipelineResult smaller = result(1_000, 20 + 2, 6 + 1, 1, 10);
+        PipelineResult larger = result(11_000, 20 + 22, 66 + 6, 11, 60);
 
         // when
         Slope slope = Slope.between(smaller, larger);
@@ -20,11 +21,13 @@ class SlopeTest {
         // then
         assertThat(slope.load()).isEqualTo(2.0);
         assertThat(slope.update()).isEqualTo(6.5);
-        assertThat(slope.updateLessIdle()).isEqualTo(6.0);
+        assertThat(slope.compiler()).isEqualTo(1.0);
+        assertThat(slope.idle()).isEqualTo(0.5);
         assertThat(slope.updateByProcess()).containsExactly(new Slope.ProcessSlope("broker", 6.5));
     }
 
-    private static PipelineResult result(int vms, double loadCpu, double updateCpu, double freedAfter) {
+    private static PipelineResult result(
+            int vms, double loadCpu, double updateCpu, double compilerCpu, double freedAfter) {
         return new PipelineResult(
                 vms,
                 1,
@@ -34,7 +37,7 @@ class SlopeTest {
                 1,
                 5,
                 Map.of(Stage.FREED, freedAfter),
-                List.of(new ProcessCost("broker", loadCpu, 0.1, updateCpu, 1, 2)),
+                List.of(new ProcessCost("broker", loadCpu, 0.1, updateCpu, compilerCpu, 1, 2)),
                 0,
                 List.of(),
                 List.of(),

@@ -11,15 +11,20 @@ final class DemoFleet {
     static final String KERNEL_PORTION = OPERATING_SYSTEM + "/kernel";
     static final String VOLUME_PREFIX = "vmlinuz-";
 
+    private static final int READ_PER_SECOND = 500;
+
     private DemoFleet() {}
 
-    /** Waits that are minutes and days in earnest, cut to seconds so that somebody can watch. */
-    static Map<String, String> impatience() {
+    /**
+     * Waits that are minutes and days in earnest, cut to seconds so that somebody can watch. A large fleet is read in full less often:
+     * each time costs as much as the fleet is large.
+     */
+    static Map<String, String> impatience(int vms) {
         return Map.of(
                 "slackwater.executor.settle-time", "1s",
                 "slackwater.executor.stay-up", "2s",
                 "slackwater.reclaimer.grace-time", "2s",
-                "slackwater.inventory.watch.resync-interval", "5s");
+                "slackwater.inventory.watch.resync-interval", Math.max(5, vms / READ_PER_SECOND) + "s");
     }
 
     static Map<String, String> host(String host, String uri) {

@@ -74,7 +74,7 @@ public final class QemuEngine implements Engine {
 
     @Override
     public Map<String, String> serviceProperties() {
-        Map<String, String> properties = new HashMap<>(DemoFleet.impatience());
+        Map<String, String> properties = new HashMap<>(DemoFleet.impatience(count));
         properties.putAll(DemoFleet.adoption());
         properties.putAll(DemoFleet.host(HOST, host.uri()));
         properties.putAll(source.ingestProperties(kit));

@@ -31,6 +31,8 @@ public final class SimulatedEngine implements Engine {
     private static final int VMS_PER_HOST = 50;
     private static final long POOL_BYTES = 1L << 30;
     private static final int KERNEL_BYTES = 64 * 1024;
+    private static final int LEAST_IN_FLIGHT = 200;
+    private static final int IN_FLIGHT_SHARE = 20;
     private static final String OLDER = "6.1.0-41-cloud-amd64";
     private static final String NEWER = "6.1.0-42-cloud-amd64";
     private static final Duration ALL_SHUTDOWNS = Duration.ofSeconds(15);
@@ -66,9 +68,11 @@ public final class SimulatedEngine implements Engine {
 
     @Override
     public Map<String, String> serviceProperties() {
-        Map<String, String> properties = new HashMap<>(DemoFleet.impatience());
+        Map<String, String> properties = new HashMap<>(DemoFleet.impatience(count));
         properties.putAll(DemoFleet.adoption());
-        properties.put("slackwater.executor.max-in-flight", "200");
+        properties.put(
+                "slackwater.executor.max-in-flight",
+                String.valueOf(Math.max(LEAST_IN_FLIGHT, count / IN_FLIGHT_SHARE)));
         properties.put("slackwater.executor.per-host", "20");
         hosts.forEach(host -> properties.putAll(DemoFleet.host(host.name(), server.uri(host.name()))));
         return properties;
