@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param volumes its volumes
  * @param sources the devices or files that it is made of, as {@code <source><device path='...'/>} names them: for a pool of type {@code fs}
  *     what is mounted; empty where there are none
+ * @param whole whether the volumes are all that it has; false where its files came and went each time that it was listed
  */
 public record StoragePool(
         String name,
@@ -24,11 +25,25 @@ public record StoragePool(
         long capacityBytes,
         long availableBytes,
         List<Volume> volumes,
-        List<String> sources) {
+        List<String> sources,
+        boolean whole) {
 
     public StoragePool {
         volumes = List.copyOf(volumes);
         sources = List.copyOf(sources);
+    }
+
+    /** A pool that was listed in full. */
+    public StoragePool(
+            String name,
+            String type,
+            boolean active,
+            String targetPath,
+            long capacityBytes,
+            long availableBytes,
+            List<Volume> volumes,
+            List<String> sources) {
+        this(name, type, active, targetPath, capacityBytes, availableBytes, volumes, sources, true);
     }
 
     /** A pool that is made of nothing that has a path. */
@@ -41,6 +56,11 @@ public record StoragePool(
             long availableBytes,
             List<Volume> volumes) {
         this(name, type, active, targetPath, capacityBytes, availableBytes, volumes, List.of());
+    }
+
+    /** Returns the same pool as one of which not every volume is known. */
+    public StoragePool incomplete() {
+        return new StoragePool(name, type, active, targetPath, capacityBytes, availableBytes, volumes, sources, false);
     }
 
     /** Returns the volume of that name, or empty where the pool has none. */

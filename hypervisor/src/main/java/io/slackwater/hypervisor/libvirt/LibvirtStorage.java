@@ -176,19 +176,17 @@ final class LibvirtStorage {
 
     private StoragePool read(Pointer pool) throws HypervisorException {
         boolean active = library.checked(calls.virStoragePoolIsActive(pool), "Asking whether a pool is active") == 1;
-        List<Volume> volumes = List.of();
-        if (active) {
-            volumes = readVolumes(pool);
-        }
-        return describe(pool, active, volumes);
+        Map<String, Volume> volumes = new LinkedHashMap<>();
+        boolean isWhole = !active || readVolumes(pool, volumes);
+        StoragePool described = describe(pool, active, List.copyOf(volumes.values()));
+        return isWhole ? described : described.incomplete();
     }
 
     /**
      * Reads every volume. Where one went that was listed, the pool is refreshed and listed once more: its file may have got another name.
-     * A volume that is read stays as it was read.
+     * A volume that is read stays as it was read. Returns false where volumes still went at the last listing.
      */
-    private List<Volume> readVolumes(Pointer pool) throws HypervisorException {
-        Map<String, Volume> volumes = new LinkedHashMap<>();
+    private boolean readVolumes(Pointer pool, Map<String, Volume> volumes) throws HypervisorException {
         boolean isComplete = false;
         for (int listing = 0; listing < LISTINGS && !isComplete; listing++) {
             refresh.of(pool);
@@ -198,7 +196,7 @@ final class LibvirtStorage {
                     Handles.each(found, count, calls::virStorageVolFree, volume -> Optional.of(read(volume, volumes)));
             isComplete = !read.contains(false);
         }
-        return List.copyOf(volumes.values());
+        return isComplete;
     }
 
     /** Reads a volume unless it was read before; returns false where it went. */

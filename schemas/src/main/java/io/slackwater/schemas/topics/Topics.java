@@ -9,6 +9,7 @@ import io.slackwater.schemas.StorageCommand;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.StorageState;
+import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.UpdateCommand;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdateOutcome;
@@ -66,6 +67,13 @@ public final class Topics {
             HostVmDigest.class,
             Retention.COMPACTED,
             "What was published last of each VM of a host; key host/VM, partitioned by host");
+
+    public static final Topic<StoreVolume> STORE_VOLUMES = new Topic<>(
+            "slackwater.store-volumes",
+            KeySpace.HOST,
+            StoreVolume.class,
+            Retention.COMPACTED,
+            "What each pool of a host lists; key host/pool/volume or host/pool, partitioned by host");
 
     public static final Topic<UpdateEvent> UPDATES = new Topic<>(
             "slackwater.updates", KeySpace.VM, UpdateEvent.class, Retention.AUDIT_PERIOD, "One phase of one update");
@@ -150,6 +158,7 @@ public final class Topics {
             VM_INVENTORY,
             VM_STATES,
             HOST_VMS,
+            STORE_VOLUMES,
             UPDATES,
             UPDATE_STATE,
             COMMANDS,

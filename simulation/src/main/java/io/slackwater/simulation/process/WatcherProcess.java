@@ -4,6 +4,7 @@ import io.slackwater.domain.adoption.AdoptionRule;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.simulation.Environment;
 import io.slackwater.simulation.world.Site;
@@ -40,6 +41,7 @@ public final class WatcherProcess extends SimulatedProcess {
     private final List<AdoptionRule> rules;
     private final MarkerProjection markers;
     private final Map<String, HostVmDigest> written = new TreeMap<>();
+    private final Map<String, StoreVolume> listed = new TreeMap<>();
     private final Set<UUID> changed = new TreeSet<>();
     private @Nullable HostWatcher watcher;
     private @Nullable HostConnection connection;
@@ -96,6 +98,7 @@ public final class WatcherProcess extends SimulatedProcess {
         life++;
         PublishedVms publishedVms = new PublishedVms(site.id());
         written.values().forEach(publishedVms::restore);
+        listed.values().forEach(publishedVms::restore);
         PoolMarkerWriter marking = new PoolMarkerWriter(site.id(), markers);
         marking.mode(true);
         watcher = new HostWatcher(
@@ -186,6 +189,12 @@ public final class WatcherProcess extends SimulatedProcess {
                         .ifPresentOrElse(
                                 digest -> written.put(publication.key(), (HostVmDigest) digest),
                                 () -> written.remove(publication.key()));
+            } else if (publication.topic().name().equals(Topics.STORE_VOLUMES.name())) {
+                publication
+                        .value()
+                        .ifPresentOrElse(
+                                volume -> listed.put(publication.key(), (StoreVolume) volume),
+                                () -> listed.remove(publication.key()));
             } else {
                 environment()
                         .log()

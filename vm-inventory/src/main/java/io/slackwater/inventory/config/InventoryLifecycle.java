@@ -39,6 +39,7 @@ class InventoryLifecycle {
 
     void begin(@Observes StartupEvent event) {
         startup.partitionsOf(Topics.HOST_VMS);
+        startup.partitionsOf(Topics.STORE_VOLUMES);
         start("host-registry", registry);
         start("host-watches", watches);
         start("configured-hosts", this::declareConfigured);

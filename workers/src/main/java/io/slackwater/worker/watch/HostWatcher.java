@@ -17,6 +17,7 @@ import io.slackwater.streams.logging.LogKeys;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import io.slackwater.worker.watch.observe.StoreIndex;
 import io.slackwater.worker.watch.observe.VmObservation;
+import io.slackwater.worker.watch.volumes.VolumeLister;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,8 +53,10 @@ public final class HostWatcher implements HostWatch.Listener {
     private final Duration repeatAfter;
     private final LenientVmReader reader;
     private final StartCounter startCounter = new StartCounter();
+    private final VolumeLister volumeLister;
 
     private StoreIndex stores = StoreIndex.empty();
+    private Instant storesReadAt = Instant.EPOCH;
     private @Nullable HostConnection connection;
     private Optional<Announcement> announced = Optional.empty();
     /** Paths that no pool lists though it was read again for them: a file in a folder of the pool, a socket. */
@@ -86,6 +89,7 @@ public final class HostWatcher implements HostWatch.Listener {
         this.clock = clock;
         this.repeatAfter = repeatAfter;
         this.reader = new LenientVmReader(hostId, board, clock);
+        this.volumeLister = new VolumeLister(hostId);
     }
 
     @Override
@@ -142,6 +146,9 @@ public final class HostWatcher implements HostWatch.Listener {
             // libvirt tells nobody of a new volume: the first domain that refers to it does.
             List<StorageOutcome> observed = stores == known ? List.of() : adoptionReporter.news(stores, now());
             observed.forEach(outcome -> news.add(Publication.of(outcome)));
+            if (stores != known) {
+                news.addAll(newsOfVolumes(connection));
+            }
             publish(news);
             adoptionReporter.reported(observed);
             reachable();
@@ -191,7 +198,8 @@ public final class HostWatcher implements HostWatch.Listener {
         news.addAll(newsOf(domains, opened));
         List<StorageOutcome> observed = adoptionReporter.news(stores, now());
         observed.forEach(outcome -> news.add(Publication.of(outcome)));
-        int differences = news.size();
+        news.addAll(newsOfVolumes(opened));
+        int differences = news.size() - stores.stores().size();
         news.addAll(marking.news(stores, now()));
         news.add(Publication.of(event(HostEventType.SYNCED, null)
                 .setStores(stores.describe(marking::failureOf))
@@ -207,7 +215,17 @@ public final class HostWatcher implements HostWatch.Listener {
                 domains.size(), differences, took.toMillis());
     }
 
+    private List<Publication<?>> newsOfVolumes(HostConnection opened) throws HypervisorException {
+        List<Publication<?>> news = new ArrayList<>();
+        publishedVms
+                .volumes()
+                .news(volumeLister.list(stores, storesReadAt, publishedVms.volumes(), opened))
+                .forEach(change -> news.add(Publication.of(change)));
+        return news;
+    }
+
     private void readStores(HostConnection opened) throws HypervisorException {
+        storesReadAt = now();
         stores = StoreIndex.of(hostId, marking.read(opened), stores);
         neverListed.clear();
     }

@@ -3,10 +3,12 @@ package io.slackwater.worker.watch;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostVmDigest;
 import io.slackwater.schemas.StorageOutcome;
+import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmStateEvent;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.worker.watch.volumes.PublishedVolumes;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -75,5 +77,13 @@ public record Publication<T extends SpecificRecord>(Topic<T> topic, String key, 
 
     static Publication<HostVmDigest> forgotten(String hostId, String vmId) {
         return new Publication<>(Topics.HOST_VMS, hostId + "/" + vmId, Optional.empty(), "");
+    }
+
+    static Publication<StoreVolume> of(PublishedVolumes.Change change) {
+        return new Publication<>(
+                Topics.STORE_VOLUMES,
+                change.key(),
+                change.value(),
+                change.value().map(value -> value.getType().name()).orElse(""));
     }
 }

@@ -1,9 +1,12 @@
 package io.slackwater.worker.watch;
 
 import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
+import io.slackwater.schemas.topics.Topics;
 import io.slackwater.worker.watch.observe.VmObservation;
+import io.slackwater.worker.watch.volumes.PublishedVolumes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,18 +17,20 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * The VMs of one host as they were published last, by digest: a reading is published only where it differs, or where
- * the log is about to lose what it says. The log holds the same in {@code slackwater.host-vms}, written in one
- * transaction with the events. Safe for use by several threads.
+ * The VMs and volumes of one host as they were published last, by digest: a reading is published only where it differs, or where
+ * the log is about to lose what it says. The log holds the same in {@code slackwater.host-vms} and {@code slackwater.store-volumes},
+ * written in one transaction with the events. Safe for use by several threads.
  */
 public final class PublishedVms {
 
     private final String hostId;
     private final Map<String, HostVmDigest> published = new HashMap<>();
+    private final PublishedVolumes volumes;
 
     /** The published VMs of a host of which nothing was published. */
     public PublishedVms(String hostId) {
         this.hostId = hostId;
+        this.volumes = new PublishedVolumes(hostId);
     }
 
     /** Returns the host's id. */
@@ -41,6 +46,30 @@ public final class PublishedVms {
     /** Takes over that the log says nothing of a VM any more. */
     public synchronized void forget(String vmId) {
         published.remove(vmId);
+    }
+
+    /** Takes over what the log says of a volume or a pool's listing. */
+    public synchronized void restore(StoreVolume told) {
+        volumes.restore(told);
+    }
+
+    /**
+     * Takes over that the log says nothing of a volume or a listing any more.
+     *
+     * @param rest what the record's key has after the host
+     */
+    public synchronized void forgetVolume(String rest) {
+        volumes.forget(rest);
+    }
+
+    /** Whether the log says neither of VMs nor of volumes that the host has them. */
+    public synchronized boolean isEmpty() {
+        return published.isEmpty() && volumes.isEmpty();
+    }
+
+    /** Returns what the pools list as it was published last, for whoever reads the host: nobody else changes it meanwhile. */
+    PublishedVolumes volumes() {
+        return volumes;
     }
 
     /** Returns how many VMs the log says the host has. */
@@ -116,8 +145,8 @@ public final class PublishedVms {
     }
 
     /**
-     * Says of each VM that its host was retired, which is not that it went, and makes the log forget it, so that a host that is declared
-     * again is told anew.
+     * Says of each VM that its host was retired, which is not that it went, and makes the log forget it and the host's volumes, so that a
+     * host that is declared again is told anew.
      */
     public synchronized void retire(Publisher publisher, Instant now) {
         List<Publication<?>> retired = new ArrayList<>();
@@ -125,6 +154,7 @@ public final class PublishedVms {
             retired.add(Publication.of(event(vmId, VmEventType.HOST_RETIRED, now)));
             retired.add(Publication.forgotten(hostId, vmId));
         }
+        volumes.retired().forEach(gone -> retired.add(Publication.of(gone)));
         publisher.publish(retired);
         written(retired);
     }
@@ -142,8 +172,15 @@ public final class PublishedVms {
         for (Publication<?> publication : publications) {
             if (publication.value().orElse(null) instanceof HostVmDigest digest) {
                 restore(digest);
+            } else if (publication.value().orElse(null) instanceof StoreVolume told) {
+                restore(told);
             } else if (publication.value().isEmpty()) {
-                forget(publication.key().substring(hostId.length() + 1));
+                String rest = publication.key().substring(hostId.length() + 1);
+                if (publication.topic().equals(Topics.STORE_VOLUMES)) {
+                    volumes.forget(rest);
+                } else {
+                    forget(rest);
+                }
             }
         }
     }

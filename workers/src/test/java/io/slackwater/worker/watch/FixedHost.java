@@ -26,6 +26,9 @@ final class FixedHost implements HostConnection {
     final List<Domain> domains = new ArrayList<>();
     final List<Volume> volumes = new ArrayList<>();
     int poolReads;
+    int headersRead;
+    boolean isPoolActive = true;
+    boolean isListingWhole = true;
     boolean storageHangs;
 
     /** A domain that is shut off and boots a kernel of the pool. */
@@ -107,7 +110,9 @@ final class FixedHost implements HostConnection {
             throw new HypervisorException.Unreachable("Its storage did not answer", null);
         }
         poolReads++;
-        return List.of(new StoragePool("default", "dir", true, POOL_PATH, 1000, 500, volumes));
+        List<Volume> listed = isPoolActive ? volumes : List.of();
+        StoragePool pool = new StoragePool("default", "dir", isPoolActive, POOL_PATH, 1000, 500, listed);
+        return List.of(isListingWhole ? pool : pool.incomplete());
     }
 
     @Override
@@ -165,7 +170,8 @@ final class FixedHost implements HostConnection {
 
     @Override
     public byte[] beginning(String pool, String volume, int length) {
-        throw new UnsupportedOperationException();
+        headersRead++;
+        return new byte[0];
     }
 
     @Override

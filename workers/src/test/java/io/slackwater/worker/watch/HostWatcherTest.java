@@ -174,7 +174,8 @@ class HostWatcherTest {
                 .containsExactlyInAnyOrder(
                         tuple(FixedHost.id(1).toString(), VmEventType.HOST_RETIRED, "host-1"),
                         tuple(FixedHost.id(2).toString(), VmEventType.HOST_RETIRED, "host-1"));
-        assertThat(published.deleted()).hasSize(2);
+        assertThat(published.deleted())
+                .contains("host-1/" + FixedHost.id(1), "host-1/" + FixedHost.id(2), "host-1/default");
         assertThat(publishedVms.size()).isZero();
     }
 

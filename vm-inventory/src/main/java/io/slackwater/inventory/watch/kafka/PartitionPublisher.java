@@ -108,9 +108,11 @@ final class PartitionPublisher implements Publisher, AutoCloseable {
                 headers);
     }
 
-    /** The published VMs's records are keyed host/VM but lie in the host's partition; all others lie where their keys say. */
+    /** The records of state topics have longer keys than the host, and lie in the host's partition; all others lie where their keys say. */
     private @Nullable Integer partitionOf(Publication<?> publication) {
-        return publication.topic().equals(Topics.HOST_VMS) ? partition : null;
+        boolean isState = publication.topic().equals(Topics.HOST_VMS)
+                || publication.topic().equals(Topics.STORE_VOLUMES);
+        return isState ? partition : null;
     }
 
     /** Ends a publication that is under way as well. */

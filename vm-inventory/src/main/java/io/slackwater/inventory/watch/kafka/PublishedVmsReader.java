@@ -1,10 +1,12 @@
 package io.slackwater.inventory.watch.kafka;
 
 import io.slackwater.schemas.HostVmDigest;
+import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.RecordValidator;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.volumes.PublishedVolumes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
-/** Reads what was published of the hosts of a partition, from the compacted published VMs. */
+/** Reads what was published of the hosts of a partition, from the compacted state topics of their VMs and volumes. */
 final class PublishedVmsReader {
 
     private static final Logger LOG = Logger.getLogger(PublishedVmsReader.class);
@@ -30,20 +32,37 @@ final class PublishedVmsReader {
 
     private final Map<String, Object> clientConfiguration;
     private final AvroCodec<HostVmDigest> codec;
+    private final AvroCodec<StoreVolume> volumeCodec;
 
     PublishedVmsReader(Map<String, Object> clientConfiguration, SchemaStore schemas) {
         this.clientConfiguration = clientConfiguration;
         this.codec = new AvroCodec<>(HostVmDigest.class, schemas);
+        this.volumeCodec = new AvroCodec<>(StoreVolume.class, schemas);
     }
 
     /**
-     * Reads a partition to its end; to be called when nobody else can write to it any more.
+     * Reads the VMs and the volumes of a partition's hosts; to be called when nobody else can write to it any more.
      *
      * @throws TimeoutException if the broker does not answer for 30 s
      */
     Map<String, PublishedVms> read(int number) {
+        Map<String, PublishedVms> vmsByHost = readVms(number);
+        read(new TopicPartition(Topics.STORE_VOLUMES.name(), number), entry -> takeVolume(entry, vmsByHost));
+        return vmsByHost;
+    }
+
+    /**
+     * Reads the VMs of a partition's hosts.
+     *
+     * @throws TimeoutException if the broker does not answer for 30 s
+     */
+    Map<String, PublishedVms> readVms(int number) {
         Map<String, PublishedVms> vmsByHost = new HashMap<>();
-        TopicPartition partition = new TopicPartition(Topics.HOST_VMS.name(), number);
+        read(new TopicPartition(Topics.HOST_VMS.name(), number), entry -> take(entry, vmsByHost));
+        return vmsByHost;
+    }
+
+    private void read(TopicPartition partition, java.util.function.Consumer<ConsumerRecord<String, byte[]>> reader) {
         try (Consumer<String, byte[]> consumer = consumer()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -51,7 +70,7 @@ final class PublishedVmsReader {
             long position = 0;
             long advancedAt = System.nanoTime();
             while (position < end) {
-                consumer.poll(POLL).forEach(entry -> take(entry, vmsByHost));
+                consumer.poll(POLL).forEach(reader);
                 if (consumer.position(partition) > position) {
                     position = consumer.position(partition);
                     advancedAt = System.nanoTime();
@@ -61,7 +80,6 @@ final class PublishedVmsReader {
                 }
             }
         }
-        return vmsByHost;
     }
 
     /** Returns how many partitions of hosts there are. */
@@ -89,6 +107,33 @@ final class PublishedVmsReader {
             // Then the VM is published again, which writes a readable entry.
             LOG.warnf("Entry %s of %s cannot be read: %s", entry.key(), entry.topic(), malformed.getMessage());
         }
+    }
+
+    private void takeVolume(ConsumerRecord<String, byte[]> entry, Map<String, PublishedVms> vmsByHost) {
+        int slash = entry.key() == null ? -1 : entry.key().indexOf('/');
+        if (slash < 0) {
+            LOG.warnf("Entry at offset %d of %s has no key of the form host/pool", entry.offset(), entry.topic());
+            return;
+        }
+        String hostId = entry.key().substring(0, slash);
+        PublishedVms published = vmsByHost.computeIfAbsent(hostId, PublishedVms::new);
+        // What cannot be read counts as not published: it is published again.
+        published.forgetVolume(entry.key().substring(slash + 1));
+        if (entry.value() != null) {
+            try {
+                published.restore(volume(entry.key(), entry.value()));
+            } catch (SerializationException malformed) {
+                LOG.warnf("Entry %s of %s cannot be read: %s", entry.key(), entry.topic(), malformed.getMessage());
+            }
+        }
+    }
+
+    private StoreVolume volume(String key, byte[] bytes) {
+        StoreVolume told = RecordValidator.requireValid(volumeCodec.decode(bytes));
+        if (!key.equals(PublishedVolumes.key(told))) {
+            throw new SerializationException("It is about another volume than its key says");
+        }
+        return told;
     }
 
     private HostVmDigest digest(String key, byte[] bytes) {

@@ -25,7 +25,7 @@ public final class StateTopicVms implements HostedVms {
     public List<HostedVm> of(String hostId) {
         // The partition that the default partitioner of every producer chooses.
         int partition = Utils.toPositive(Utils.murmur2(Utils.utf8(hostId))) % reader.partitions();
-        return Optional.ofNullable(reader.read(partition).get(hostId))
+        return Optional.ofNullable(reader.readVms(partition).get(hostId))
                 .map(PublishedVms::digests)
                 .orElse(List.of())
                 .stream()

@@ -173,7 +173,7 @@ final class WatchedPartition {
     /** What a retired host said counts nowhere, which whoever heard it is told VM by VM. */
     private void forget(String hostId) {
         PublishedVms publishedVms = vmsByHost.get(hostId);
-        if (publishedVms == null || publishedVms.size() == 0) {
+        if (publishedVms == null || publishedVms.isEmpty()) {
             return;
         }
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {

@@ -25,9 +25,6 @@ import java.util.stream.Collectors;
  */
 final class HostPathResolver {
 
-    /** Stores of blocks that are no files of any host; what else is served may be a file of a pool. */
-    private static final Set<String> STORES_OF_THEIR_OWN = Set.of("rbd", "iscsi", "sheepdog", "vxhs");
-
     /** Names that udev gives to block devices. */
     private static final Pattern DEVICES = Pattern.compile("/dev/disk/by-[a-z]+/[^/]+");
 
@@ -137,7 +134,7 @@ final class HostPathResolver {
 
     /** Returns where something leads that a protocol serves. */
     static PathResolution exported(String protocol) {
-        return STORES_OF_THEIR_OWN.contains(protocol)
+        return UnlistedPaths.isElsewhere(protocol)
                 ? PathResolution.elsewhere()
                 : new PathResolution.Unclear("something that is served by " + protocol);
     }

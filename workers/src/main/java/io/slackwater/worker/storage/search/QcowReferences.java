@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param dataFile the external data file, as it stands there; empty where it has none
  * @param isWhole whether all that it names is known; not where a name lies beyond what was read, or is left out
  */
-record QcowReferences(Optional<String> backing, Optional<String> dataFile, boolean isWhole) {
+public record QcowReferences(Optional<String> backing, Optional<String> dataFile, boolean isWhole) {
 
     /** How much of an image is read: QEMU writes the names right behind the header. */
-    static final int LENGTH = 4096;
+    public static final int LENGTH = 4096;
 
     private static final int MAGIC = 0x514649fb;
     private static final int BACKING_OFFSET = 8;
@@ -27,7 +27,7 @@ record QcowReferences(Optional<String> backing, Optional<String> dataFile, boole
     private static final int DATA_FILE_NAME = 0x44415441;
 
     /** Reads the beginning of an image, whatever is wrong with it; empty where it is no qcow2. */
-    static Optional<QcowReferences> parse(byte[] beginning) {
+    public static Optional<QcowReferences> parse(byte[] beginning) {
         ByteBuffer head = ByteBuffer.wrap(beginning);
         if (head.limit() < 4 || head.getInt(0) != MAGIC) {
             return Optional.empty();

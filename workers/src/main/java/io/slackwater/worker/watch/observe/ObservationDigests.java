@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Computes the digests by which a change of a VM is detected. */
-final class ObservationDigests {
+public final class ObservationDigests {
 
     private static final AvroCodec<VmEvent> INVENTORY = new AvroCodec<>(VmEvent.class);
     private static final AvroCodec<VmStateEvent> STATE = new AvroCodec<>(VmStateEvent.class);
@@ -48,6 +48,11 @@ final class ObservationDigests {
 
     static String ofText(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the SHA-256 of some bytes, hexadecimal. */
+    public static String ofBytes(byte[] bytes) {
+        return sha256(bytes);
     }
 
     private static String sha256(byte[] bytes) {

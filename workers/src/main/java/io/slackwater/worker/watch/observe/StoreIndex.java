@@ -80,6 +80,40 @@ public final class StoreIndex {
         return stores;
     }
 
+    /** Returns the file that a path means. */
+    public FileAnswer answer(String path) {
+        return resolver.of(path);
+    }
+
+    /**
+     * Returns the file that a path means.
+     *
+     * @param format the format that is said of it by whoever names the path, empty where none is
+     */
+    public FileAnswer answer(String path, String format) {
+        return resolver.of(RemotePath.of(path), format);
+    }
+
+    /** Returns what a volume is backed by, as its pool tells it. */
+    public List<FileAnswer> below(Volume volume) {
+        return resolver.below(volume);
+    }
+
+    /** Returns what a name means that stands in a volume. */
+    public List<FileAnswer> named(Volume volume, String name) {
+        return resolver.named(volume, name);
+    }
+
+    /** Returns the volumes that an answer means or may mean; none where no pool lists the file. */
+    public List<FileAnswer.Entry> entries(FileAnswer answer) {
+        return resolver.entries(answer);
+    }
+
+    /** Returns a volume that a pool lists, by its own path. */
+    public VolumeRef reference(FileAnswer.Entry entry) {
+        return reference(entry, entry.volume().path());
+    }
+
     /** Returns the volume that a path means for certain; one without a store where no pool has it, or nobody can tell. */
     public VolumeRef reference(String path) {
         return reference(resolver.of(path), path);

@@ -59,6 +59,7 @@ public final class VmReader {
                 .setCheckpoints(domain.checkpoints().size())
                 .setUses(uses)
                 .setReferences(new ReferenceCollector(stores).of(domain, uses))
+                .setUnresolved(new UnresolvedReferences(stores).of(domain))
                 .setDefinitionDigest(ObservationDigests.ofText(domain.definition()))
                 .setUpdateId(
                         metadata.update().map(SlackwaterMetadata.UpdateMark::id).orElse(null))

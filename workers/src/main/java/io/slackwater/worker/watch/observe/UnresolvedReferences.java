@@ -1,0 +1,92 @@
+package io.slackwater.worker.watch.observe;
+
+import io.slackwater.hypervisor.Domain;
+import io.slackwater.hypervisor.xml.MalformedDomainXmlException;
+import io.slackwater.hypervisor.xml.PoolVolume;
+import io.slackwater.hypervisor.xml.image.ImageReference;
+import io.slackwater.hypervisor.xml.image.ImageReference.Role;
+import io.slackwater.hypervisor.xml.image.ImageReferences;
+import io.slackwater.schemas.UnresolvedReference;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what a VM names and nobody can tell, in all that it is defined by: any volume of the host may be meant. */
+final class UnresolvedReferences {
+
+    private final StoreIndex stores;
+    private final ReferenceJudge judge;
+
+    UnresolvedReferences(StoreIndex stores) {
+        this.stores = stores;
+        this.judge = new ReferenceJudge(stores);
+    }
+
+    /** Returns each reference that may lead to any volume, once for each place. */
+    List<UnresolvedReference> of(Domain domain) throws MalformedDomainXmlException {
+        Set<UnresolvedReference> found = new LinkedHashSet<>();
+        add("definition", ImageReferences.ofDomain(domain.definition()), found);
+        if (domain.liveDefinition().isPresent()) {
+            add(
+                    "running machine",
+                    ImageReferences.ofDomain(domain.liveDefinition().get()),
+                    found);
+        }
+        if (domain.managedSaveDefinition().isPresent()) {
+            add(
+                    "managed save",
+                    ImageReferences.ofDomain(domain.managedSaveDefinition().get()),
+                    found);
+        }
+        for (Domain.Snapshot snapshot : domain.snapshots()) {
+            add("snapshot " + snapshot.name(), ImageReferences.ofSnapshot(snapshot.xml()), found);
+        }
+        for (Domain.Checkpoint checkpoint : domain.checkpoints()) {
+            add("checkpoint " + checkpoint.name(), ImageReferences.ofCheckpoint(checkpoint.xml()), found);
+        }
+        return new ArrayList<>(found);
+    }
+
+    private void add(String document, ImageReferences references, Set<UnresolvedReference> found) {
+        for (ImageReference reference : references.all()) {
+            unresolved(reference)
+                    .ifPresent(why -> found.add(
+                            new UnresolvedReference(document + ": " + reference.place(), name(reference), why)));
+        }
+    }
+
+    private Optional<String> unresolved(ImageReference reference) {
+        if (reference instanceof ImageReference.ToPath path) {
+            return judge.unresolved(stores.answer(path.path(), path.format()), path.role());
+        } else if (reference instanceof ImageReference.ToVolume named) {
+            return unresolved(named.volume());
+        }
+        return ReferenceJudge.unresolvedExport(((ImageReference.ToExport) reference).protocol());
+    }
+
+    private Optional<String> unresolved(PoolVolume named) {
+        Optional<StoreIndex.Store> store = stores.stores().stream()
+                .filter(known -> known.pool().name().equals(named.pool()))
+                .findFirst();
+        if (store.isEmpty()) {
+            return Optional.of("a volume of pool " + named.pool() + ", which the host has not");
+        }
+        return store.get()
+                .pool()
+                .volume(named.volume())
+                .map(volume -> judge.unresolved(stores.answer(volume.path()), Role.OTHER))
+                .orElseGet(() -> Optional.of("volume %s of pool %s, which the pool does not list now"
+                        .formatted(named.volume(), named.pool())));
+    }
+
+    private static String name(ImageReference reference) {
+        if (reference instanceof ImageReference.ToPath path) {
+            return path.path();
+        }
+        return reference instanceof ImageReference.ToVolume named
+                ? named.volume().pool() + "/" + named.volume().volume()
+                : ((ImageReference.ToExport) reference).protocol();
+    }
+}
