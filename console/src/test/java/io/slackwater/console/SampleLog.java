@@ -19,6 +19,8 @@ import io.slackwater.schemas.Severity;
 import io.slackwater.schemas.SlotKind;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
+import io.slackwater.schemas.StoreVolume;
+import io.slackwater.schemas.StoreVolumeType;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.UpdateState;
@@ -34,6 +36,7 @@ import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.VolumeFormat;
 import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.VolumeRef;
+import io.slackwater.schemas.topics.Retention;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.time.Instant;
@@ -41,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The log of a fleet of kernels on two hosts: one change, the updates of its VMs, and the old volume until it is freed. */
 public final class SampleLog {
@@ -49,13 +53,25 @@ public final class SampleLog {
     public static final Instant BEGIN = Instant.parse("2026-01-05T12:00:00Z");
     public static final String ABORTED = "debian-12-aborted";
     public static final String FREED = "debian-12.kernel-6.1.0-0";
-    private static final String OLD = "debian-12.kernel-6.1.0-1";
+    public static final String UNUSED = "unused.raw";
+    public static final String OLD = "debian-12.kernel-6.1.0-1";
     private static final String NEW = "debian-12.kernel-6.1.0-2";
 
     private final List<Entry> entries = new ArrayList<>();
 
-    /** A record and where it goes. */
-    public record Entry(Topic<?> topic, String key, SpecificRecord value) {}
+    /**
+     * A record and where it goes.
+     *
+     * @param value null deletes the key
+     */
+    public record Entry(Topic<?> topic, String key, @Nullable SpecificRecord value) {}
+
+    /** Returns how many records of a log are events, which the history has. */
+    public static int events(int vms) {
+        return (int) of(vms).stream()
+                .filter(entry -> entry.topic().retention() != Retention.COMPACTED)
+                .count();
+    }
 
     /** Returns the log of a number of VMs; the first of each ten has a blocker, and the last VM left its host. */
     public static List<Entry> of(int vms) {
@@ -77,6 +93,7 @@ public final class SampleLog {
         log.volume("h1/images", OLD, "6.1.0-1", VolumeEventType.DUE);
         log.add(Topics.STORAGE_DECISIONS, "h1/images", hold());
         log.volume("h1/images", OLD, "6.1.0-1", VolumeEventType.REFUSED);
+        log.listing();
         log.late();
         return List.copyOf(log.entries);
     }
@@ -93,6 +110,38 @@ public final class SampleLog {
         add(Topics.POLICIES, "all", policy("{\"second\": 1}"));
         volume("h1/images", FREED, "6.1.0-0", VolumeEventType.RECLAIMED);
         volume("h1/images", FREED, "6.1.0-0", VolumeEventType.REFUSED);
+    }
+
+    /** What the pool of the first host lists: the volumes of Slackwater, one that nobody uses, and one that went. */
+    private void listing() {
+        String gone = "gone.qcow2";
+        for (String name : List.of(OLD, NEW, UNUSED, gone)) {
+            add(
+                    Topics.STORE_VOLUMES,
+                    "h1/images/" + name,
+                    listed(StoreVolumeType.VOLUME)
+                            .setVolume(name)
+                            .setPath("/images/" + name)
+                            .setFormat("raw")
+                            .setCapacityBytes(8L << 20)
+                            .setAllocationBytes(8L << 20)
+                            .build());
+        }
+        entries.add(new Entry(Topics.STORE_VOLUMES, "h1/images/" + gone, null));
+        add(
+                Topics.STORE_VOLUMES,
+                "h1/images",
+                listed(StoreVolumeType.LISTING).setWhole(true).setVolumes(3).build());
+    }
+
+    private static StoreVolume.Builder listed(StoreVolumeType type) {
+        return StoreVolume.newBuilder()
+                .setHostId("h1")
+                .setPool("images")
+                .setType(type)
+                .setStore("h1/images")
+                .setFirstListedAt(BEGIN)
+                .setObservedAt(BEGIN);
     }
 
     public static String vmId(int number) {

@@ -3,6 +3,7 @@ package io.slackwater.standalone;
 import io.slackwater.standalone.console.ConsoleCommand;
 import io.slackwater.standalone.demo.DemoCommand;
 import io.slackwater.standalone.history.HistoryCommand;
+import io.slackwater.standalone.images.ImagesCommand;
 import io.slackwater.standalone.operate.AdoptCommand;
 import io.slackwater.standalone.operate.BlockersCommand;
 import io.slackwater.standalone.operate.ChangeCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             HostsCommand.class,
             StorageCommand.class,
             HistoryCommand.class,
+            ImagesCommand.class,
             AdoptCommand.class,
             ProvisionCommand.class,
             SimulateCommand.class,

@@ -3,6 +3,7 @@ package io.slackwater.console.fold;
 import io.slackwater.schemas.cloudevents.EventHeaders;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.RecordValidator;
+import io.slackwater.schemas.topics.Retention;
 import io.slackwater.schemas.topics.Topic;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,11 +17,18 @@ import org.apache.kafka.common.errors.SerializationException;
 final class RecordReader<T extends SpecificRecord> {
 
     private final AvroCodec<T> codec;
+    private final boolean isCompacted;
     private final String typeWithoutHeader;
 
     RecordReader(Topic<T> topic, SchemaStore schemas) {
         this.codec = new AvroCodec<>(topic.valueType(), schemas);
+        this.isCompacted = topic.retention() == Retention.COMPACTED;
         this.typeWithoutHeader = topic.valueType().getSimpleName();
+    }
+
+    /** Whether a record deletes its key. */
+    boolean isDeletion(ConsumerRecord<String, byte[]> entry) {
+        return isCompacted && entry.value() == null && entry.key() != null;
     }
 
     /**

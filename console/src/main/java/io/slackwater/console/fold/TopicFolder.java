@@ -122,7 +122,10 @@ final class TopicFolder<T extends SpecificRecord> {
                 .forEach((partition, next) -> FoldedPartitions.advance(
                         transaction, fold.topic().name(), partition, known.getOrDefault(partition, 0L), next));
         fold.fold(transaction, batch.records());
-        events.append(transaction, batch.records());
+        fold.delete(transaction, batch.deleted());
+        if (fold.isHistory()) {
+            events.append(transaction, batch.records());
+        }
         note(transaction, batch.unread());
     }
 

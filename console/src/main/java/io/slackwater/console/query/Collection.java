@@ -152,6 +152,40 @@ public record Collection(
                     "sizeBytes", Column.of(ColumnType.NUMBER),
                     "changedAt", Column.of(ColumnType.TIME)));
 
+    private static final Map<String, Column> IMAGE_COLUMNS = Map.ofEntries(
+            Map.entry("id", Column.of(ColumnType.TEXT)),
+            Map.entry("name", Column.of(ColumnType.TEXT)),
+            Map.entry("store", Column.of(ColumnType.TEXT)),
+            Map.entry(
+                    "host",
+                    Column.names("SELECT o.store || '/' || o.volume FROM listed_volumes o WHERE o.host_id = %s")),
+            Map.entry("verdict", Column.of(ColumnType.TEXT)),
+            Map.entry("format", Column.of(ColumnType.TEXT)),
+            Map.entry("portion", Column.optional(ColumnType.TEXT)),
+            Map.entry("version", Column.optional(ColumnType.TEXT)),
+            Map.entry("sha256", Column.optional(ColumnType.TEXT)),
+            Map.entry("sizeBytes", Column.of(ColumnType.NUMBER)),
+            Map.entry("firstListedAt", Column.of(ColumnType.TIME)));
+
+    public static final Collection IMAGES = new Collection(
+            "images",
+            "image_documents",
+            "id",
+            Optional.of("name"),
+            Sort.ascending("id"),
+            Optional.empty(),
+            IMAGE_COLUMNS);
+
+    /** Images one at a time, each with all that refers to it. */
+    public static final Collection IMAGE_DETAILS = new Collection(
+            "images",
+            "image_details",
+            "id",
+            Optional.of("name"),
+            Sort.ascending("id"),
+            Optional.empty(),
+            IMAGE_COLUMNS);
+
     public static final Collection HOLDS = new Collection(
             "holds",
             "hold_documents",
@@ -207,6 +241,7 @@ public record Collection(
 
     /** Returns every collection, in the order of the documentation. */
     public static List<Collection> all() {
-        return List.of(HOSTS, VMS, UPDATES, CHANGES, ROLLOUTS, POLICIES, STORES, VOLUMES, HOLDS, BLOCKERS, EVENTS);
+        return List.of(
+                HOSTS, VMS, UPDATES, CHANGES, ROLLOUTS, POLICIES, STORES, IMAGES, VOLUMES, HOLDS, BLOCKERS, EVENTS);
     }
 }

@@ -10,6 +10,8 @@ public enum ColumnType {
     NUMBER("bigint", "0"),
     /** ISO 8601, in UTC. */
     TIME("timestamptz", "'-infinity'::timestamptz"),
+    /** Several names, of which a filter means one; nothing can be sorted by them. */
+    NAMES("text", "''"),
     /** Names and values; nothing can be sorted by them. */
     LABELS("jsonb", "'{}'::jsonb");
 
@@ -31,13 +33,13 @@ public enum ColumnType {
     }
 
     boolean isSortable() {
-        return this != LABELS;
+        return this != LABELS && this != NAMES;
     }
 
     /** Whether a text is a value of this type. */
     boolean accepts(String text) {
         return switch (this) {
-            case TEXT -> true;
+            case TEXT, NAMES -> true;
             case BOOLEAN -> text.equals("true") || text.equals("false");
             case NUMBER -> text.matches("-?[0-9]{1,18}");
             case TIME -> isTime(text);
@@ -48,7 +50,7 @@ public enum ColumnType {
     /** Returns what the values look like, for an error. */
     String example() {
         return switch (this) {
-            case TEXT -> "a text";
+            case TEXT, NAMES -> "a text";
             case BOOLEAN -> "true or false";
             case NUMBER -> "a whole number";
             case TIME -> "a time in UTC such as 2026-11-30T15:04:05Z";

@@ -70,7 +70,8 @@ record ListStatement(String sql, Map<String, String> parameters) {
     }
 
     private static String condition(Collection collection, Filter filter, Map<String, String> parameters) {
-        ColumnType type = column(collection, filter.column()).type();
+        Column known = column(collection, filter.column());
+        ColumnType type = known.type();
         List<String> alternatives = new ArrayList<>();
         for (String value : filter.values()) {
             String parameter = "filter" + parameters.size();
@@ -80,6 +81,9 @@ record ListStatement(String sql, Map<String, String> parameters) {
                 parameters.put(parameter, value.substring(0, separator));
                 parameters.put(parameter + "value", value.substring(separator + 1));
                 alternatives.add(column + " ->> :" + parameter + " = :" + parameter + "value");
+            } else if (known.ids().isPresent()) {
+                parameters.put(parameter, value);
+                alternatives.add("d.id IN (" + known.ids().get().formatted(":" + parameter) + ")");
             } else if (type == ColumnType.TEXT && value.endsWith("*")) {
                 parameters.put(parameter, value.substring(0, value.length() - 1));
                 alternatives.add("starts_with(" + column + ", :" + parameter + ")");

@@ -10,6 +10,7 @@ import io.slackwater.console.table.HostFold;
 import io.slackwater.console.table.PolicyFold;
 import io.slackwater.console.table.RolloutFold;
 import io.slackwater.console.table.StorageDecisionFold;
+import io.slackwater.console.table.StoreVolumeFold;
 import io.slackwater.console.table.UpdateFold;
 import io.slackwater.console.table.VmFold;
 import io.slackwater.console.table.VmStateFold;
@@ -81,6 +82,7 @@ public class ReadModel {
                 new HostFold(),
                 new VmFold(),
                 new VmStateFold(),
+                new StoreVolumeFold(),
                 new UpdateFold(),
                 new RolloutFold(),
                 new VolumeFold(),

@@ -12,8 +12,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
-/** Folds hosts: a row each, and a row for each of their pools. What concerns a store's marker alone writes no row. */
+/** Folds hosts: a row each, a row for each of their pools, for each that had a store, and for each event of a store's marker. */
 public final class HostFold implements TopicFold<HostEvent> {
+
+    private static final String IS_ANOTHER = "hosts.uri IS DISTINCT FROM :uri OR hosts.retired_at IS NOT NULL";
 
     @Override
     public Topic<HostEvent> topic() {
@@ -48,8 +50,9 @@ public final class HostFold implements TopicFold<HostEvent> {
                         .bind("uuid", event.getHostUuid().orElse(null))
                         .execute();
             case RETIRED -> retired(transaction, event);
-            case MARKED, CLAIMED, UNKNOWN -> {
-                // Of a store's marker or a UUID: the host's own events say the rest.
+            case MARKED -> marked(transaction, event);
+            case CLAIMED, UNKNOWN -> {
+                // Of a UUID: the host's own events say the rest.
             }
         }
     }
@@ -58,9 +61,13 @@ public final class HostFold implements TopicFold<HostEvent> {
         upsert(
                         transaction,
                         event,
-                        "uri = :uri, mode = :mode, labels = :labels::jsonb, declared_at = :at, retired_at = NULL,"
-                                + " retirement_reason = NULL")
+                        "uri = :uri, further_uris = :furtherUris::jsonb, mode = :mode, labels = :labels::jsonb, declared_at = :at, retired_at = NULL,"
+                                + " retirement_reason = NULL,"
+                                // Another machine, or one that was away from the fleet, is yet to be read.
+                                + " synced_at = CASE WHEN " + IS_ANOTHER + " THEN NULL ELSE hosts.synced_at END,"
+                                + " reachable = CASE WHEN " + IS_ANOTHER + " THEN NULL ELSE hosts.reachable END")
                 .bind("uri", event.getUri().orElse(null))
+                .bind("furtherUris", EventJson.text(event.getFurtherUris()))
                 .bind("mode", event.getMode().name())
                 .bind("labels", EventJson.text(event.getLabels()))
                 .execute();
@@ -70,10 +77,17 @@ public final class HostFold implements TopicFold<HostEvent> {
         upsert(transaction, event, "retired_at = :at, retirement_reason = :reason")
                 .execute();
         deleteStores(transaction, event.getHostId());
+        transaction
+                .createUpdate("DELETE FROM former_store_hosts WHERE host_id = :host")
+                .bind("host", event.getHostId())
+                .execute();
     }
 
     private static void synced(Handle transaction, HostEvent event) {
-        upsert(transaction, event, "synced_at = :at").execute();
+        upsert(transaction, event, "synced_at = :at, markers_read = :markersRead")
+                .bind("markersRead", event.getMarkersRead())
+                .execute();
+        formerStores(transaction, event);
         deleteStores(transaction, event.getHostId());
         if (event.getStores().isEmpty() || isRetired(transaction, event.getHostId())) {
             return;
@@ -98,6 +112,36 @@ public final class HostFold implements TopicFold<HostEvent> {
                     .add();
         }
         rows.execute();
+    }
+
+    /** A store that a host had, and does not show any more, may be there again: there may be nothing mounted. */
+    private static void formerStores(Handle transaction, HostEvent event) {
+        List<String> shown =
+                event.getStores().stream().map(HostStore::getStore).distinct().toList();
+        transaction
+                .createUpdate("INSERT INTO former_store_hosts (store, host_id, since) SELECT DISTINCT store, host_id,"
+                        + " CAST(:at AS timestamptz) FROM host_stores WHERE host_id = :host ON CONFLICT DO NOTHING")
+                .bind("host", event.getHostId())
+                .bind("at", Latest.utc(event.getOccurredAt()))
+                .execute();
+        transaction
+                .createUpdate("DELETE FROM former_store_hosts WHERE host_id = :host AND store = ANY (:shown)")
+                .bind("host", event.getHostId())
+                .bindArray("shown", String.class, shown)
+                .execute();
+    }
+
+    /** All events of markers have one record key, and so one order: the number of an event is how many came until then. */
+    private static void marked(Handle transaction, HostEvent event) {
+        for (HostStore store : event.getStores()) {
+            transaction
+                    .createUpdate("INSERT INTO store_markers (marker, store, number) SELECT :marker, :store,"
+                            + " (SELECT count(DISTINCT marker) + 1 FROM store_markers WHERE marker <> :marker)"
+                            + " ON CONFLICT DO NOTHING")
+                    .bind("marker", event.getMarker().orElse(""))
+                    .bind("store", store.getStore())
+                    .execute();
+        }
     }
 
     /** A watcher may tell of a host once more after it was retired. */

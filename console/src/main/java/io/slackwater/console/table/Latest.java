@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** What the folds have in common. */
@@ -21,6 +22,13 @@ final class Latest {
         Map<K, R> last = new LinkedHashMap<>();
         records.forEach(entry -> last.put(key.apply(entry), entry));
         return last.values();
+    }
+
+    /** Writes the rows of a batch, if it has any. */
+    static void execute(PreparedBatch rows) {
+        if (rows.size() > 0) {
+            rows.execute();
+        }
     }
 
     static OffsetDateTime utc(Instant time) {

@@ -1,14 +1,19 @@
 package io.slackwater.console.table;
 
+import io.slackwater.console.fold.EventJson;
 import io.slackwater.console.fold.FoldedRecord;
 import io.slackwater.console.fold.TopicFold;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.util.List;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
-/** Folds what people decided about stores: a row for each hold that stands, and one while deletes are frozen. The events tell the rest. */
+/**
+ * Folds what people decided about stores: a row for each hold that stands, for the hosts of a store, for what a VM used that is gone, and
+ * one while deletes are frozen. The events tell the rest.
+ */
 public final class StorageDecisionFold implements TopicFold<StorageDecision> {
 
     private static final String DELETES = "deletes";
@@ -48,7 +53,24 @@ public final class StorageDecisionFold implements TopicFold<StorageDecision> {
                         .createUpdate("DELETE FROM freezes WHERE subject = :subject")
                         .bind("subject", DELETES)
                         .execute();
-            case HOSTS_CONFIRMED, USE_RELEASED, ADOPTED, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED, UNKNOWN -> {
+            case HOSTS_CONFIRMED ->
+                transaction
+                        .createUpdate("INSERT INTO store_confirmations (store, hosts, confirmed_at) VALUES (:store,"
+                                + " :hosts::jsonb, :at) ON CONFLICT (store) DO UPDATE SET hosts = excluded.hosts,"
+                                + " confirmed_at = excluded.confirmed_at")
+                        .bind("store", event.getStore())
+                        .bind("hosts", EventJson.text(new TreeSet<>(event.getHosts())))
+                        .bind("at", Latest.utc(event.getOccurredAt()))
+                        .execute();
+            case USE_RELEASED ->
+                transaction
+                        .createUpdate("INSERT INTO released_uses (store, vm_id, vanished_at) VALUES (:store, :vm, :at)"
+                                + " ON CONFLICT (store, vm_id) DO UPDATE SET vanished_at = excluded.vanished_at")
+                        .bind("store", event.getStore())
+                        .bind("vm", event.getVmId().orElse(""))
+                        .bind("at", Latest.utc(event.getVanishedAt().orElse(event.getOccurredAt())))
+                        .execute();
+            case ADOPTED, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED, UNKNOWN -> {
                 // What comes of them is in the volumes.
             }
         }

@@ -3,10 +3,8 @@ package io.slackwater.console.table;
 import io.slackwater.console.fold.EventJson;
 import io.slackwater.console.fold.FoldedRecord;
 import io.slackwater.console.fold.TopicFold;
-import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
-import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import java.util.Collection;
@@ -15,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Folds VMs: a row for a VM on a host, and a row for each volume that a slot of it there refers to, directly or through its backing
- * chain. A VM that left a host keeps its rows, with the time: what it used last may still be needed.
+ * Folds VMs: a row for a VM on a host, and a row for each volume that it refers to there ({@link VmVolumes}). A VM that left a host keeps
+ * its rows, with the time: what it used last may still be needed. One that cannot be read keeps what was read of it last, and is noted.
  */
 public final class VmFold implements TopicFold<VmEvent> {
 
@@ -36,14 +34,15 @@ public final class VmFold implements TopicFold<VmEvent> {
         Collection<FoldedRecord<VmEvent>> observed = Latest.of(observations(records), Placement::of);
         if (!observed.isEmpty()) {
             observed(transaction, observed);
-            uses(transaction, observed);
+            VmVolumes.write(transaction, observed);
         }
-        List<FoldedRecord<VmEvent>> gone = Latest.of(records, Placement::of).stream()
-                .filter(entry -> isGone(entry.value()))
-                .toList();
+        Collection<FoldedRecord<VmEvent>> last = Latest.of(records, Placement::of);
+        List<FoldedRecord<VmEvent>> gone =
+                last.stream().filter(entry -> isGone(entry.value())).toList();
         if (!gone.isEmpty()) {
             gone(transaction, gone);
         }
+        readability(transaction, last);
     }
 
     private static List<FoldedRecord<VmEvent>> observations(List<FoldedRecord<VmEvent>> records) {
@@ -87,44 +86,26 @@ public final class VmFold implements TopicFold<VmEvent> {
         rows.execute();
     }
 
-    private static void uses(Handle transaction, Collection<FoldedRecord<VmEvent>> entries) {
-        PreparedBatch removed =
-                transaction.prepareBatch("DELETE FROM vm_volumes WHERE vm_id = :vm AND host_id = :host");
-        entries.forEach(entry -> removed.bind("vm", entry.value().getVmId())
-                .bind("host", entry.value().getHostId())
-                .add());
-        removed.execute();
-        PreparedBatch rows =
-                transaction.prepareBatch("INSERT INTO vm_volumes (vm_id, host_id, number, slot, live, configured,"
-                        + " depth, store, volume, path) VALUES (:vm, :host, :number, :slot, :live, :configured, :depth, :store,"
-                        + " :volume, :path)");
+    private static void readability(Handle transaction, Collection<FoldedRecord<VmEvent>> entries) {
+        PreparedBatch read =
+                transaction.prepareBatch("DELETE FROM unreadable_vms WHERE vm_id = :vm AND host_id = :host");
+        PreparedBatch unread =
+                transaction.prepareBatch("INSERT INTO unreadable_vms (vm_id, host_id, name, since) VALUES (:vm, :host,"
+                        + " :name, :at) ON CONFLICT (vm_id, host_id) DO UPDATE SET name = excluded.name");
         for (FoldedRecord<VmEvent> entry : entries) {
-            int number = 0;
-            for (Use use : entry.value().getUses()) {
-                add(rows, entry.value(), number++, use, 0, use.getVolume());
-                int depth = 1;
-                for (VolumeRef backing : use.getBackingChain()) {
-                    add(rows, entry.value(), number++, use, depth++, backing);
-                }
+            VmEvent event = entry.value();
+            if (event.getType() == VmEventType.UNKNOWN) {
+                unread.bind("vm", event.getVmId())
+                        .bind("host", event.getHostId())
+                        .bind("name", event.getName())
+                        .bind("at", Latest.utc(event.getOccurredAt()))
+                        .add();
+            } else {
+                read.bind("vm", event.getVmId()).bind("host", event.getHostId()).add();
             }
         }
-        if (rows.size() > 0) {
-            rows.execute();
-        }
-    }
-
-    private static void add(PreparedBatch rows, VmEvent event, int number, Use use, int depth, VolumeRef volume) {
-        rows.bind("vm", event.getVmId())
-                .bind("host", event.getHostId())
-                .bind("number", number)
-                .bind("slot", use.getSlot())
-                .bind("live", use.getLive())
-                .bind("configured", use.getConfigured())
-                .bind("depth", depth)
-                .bind("store", volume.getStore())
-                .bind("volume", volume.getVolume())
-                .bind("path", volume.getPath())
-                .add();
+        Latest.execute(read);
+        Latest.execute(unread);
     }
 
     private static void gone(Handle transaction, List<FoldedRecord<VmEvent>> entries) {

@@ -50,6 +50,11 @@ class ReadModelTest {
             "volumes",
             "holds",
             "events",
+            "listed_volumes",
+            "listed_references",
+            "pool_listings",
+            "vm_references",
+            "store_markers",
             "unread_records",
             "folded_partitions");
 
@@ -114,7 +119,12 @@ class ReadModelTest {
             assertThat(count(handle, "volumes WHERE state = 'STAGED' AND jsonb_array_length(pins) = 1"))
                     .isOne();
             assertThat(count(handle, "holds")).isOne();
-            assertThat(count(handle, "events")).isEqualTo(SampleLog.of(VMS).size());
+            assertThat(count(handle, "events")).isEqualTo(SampleLog.events(VMS));
+            assertThat(count(handle, "listed_volumes"))
+                    .as("volumes of which none went")
+                    .isEqualTo(3);
+            assertThat(count(handle, "pool_listings WHERE whole AND listed = volumes"))
+                    .isOne();
             assertThat(count(handle, "unread_records WHERE topic = 'slackwater.hosts'"))
                     .isOne();
         }

@@ -34,7 +34,7 @@ class ConsoleApplicationTest {
 
     @BeforeEach
     void awaitFolded() {
-        int events = SampleLog.of(FoldedSample.VMS).size();
+        int events = SampleLog.events(FoldedSample.VMS);
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> get("/api/v1/events", Map.of("limit", "1000"))
                                 .getList("items")
@@ -53,6 +53,7 @@ class ConsoleApplicationTest {
                 Map.entry("policies", 1),
                 Map.entry("stores", 2),
                 Map.entry("volumes", 2),
+                Map.entry("images", 3),
                 Map.entry("holds", 1),
                 Map.entry("blockers", 5));
         await().atMost(Duration.ofMinutes(1))
@@ -120,6 +121,31 @@ class ConsoleApplicationTest {
                 .body("updates.VERIFIED", equalTo(40))
                 .body("waves", hasSize(1))
                 .body("fanOutFinished", is(true));
+    }
+
+    @Test
+    void shouldTellOfImagesWhoUsesThemAndWhatIsNotKnown() {
+        given().get("/api/v1/images/h1/images/" + SampleLog.OLD)
+                .then()
+                .statusCode(200)
+                .body("[0].verdict", equalTo("IN_USE"))
+                .body("[0].portion", equalTo("debian-12/kernel"))
+                .body("[0].users.vmName", hasItem("web-0"))
+                .body("[0].users.kind", hasItem("HOLD"))
+                .body("[0].hosts[0].host", equalTo("h1"));
+        given().get("/api/v1/images/" + SampleLog.UNUSED)
+                .then()
+                .statusCode(200)
+                .body("[0].verdict", equalTo("UNCLEAR"))
+                .body("[0].doubts.code", hasItem("STORE_UNMARKED"));
+        assertThat(get("/api/v1/images", Map.of("host", "h1", "verdict", "UNCLEAR"))
+                        .getList("items.name"))
+                .containsExactly(SampleLog.UNUSED);
+        assertThat(get("/api/v1/images", Map.of("host", "h2")).getList("items")).isEmpty();
+        assertThat(get("/api/v1/images", Map.of("sort", "-sizeBytes", "limit", "1"))
+                        .getString("nextCursor"))
+                .isNotNull();
+        given().get("/api/v1/images/unusde.raw").then().statusCode(404).body("detail", containsString(SampleLog.UNUSED));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.slackwater.standalone.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.standalone.connect.BrokerOption;
 import io.slackwater.standalone.connect.CommandFailedException;
+import io.slackwater.standalone.images.ExplainImageCommand;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -15,7 +16,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells why something is where it is. */
-@Command(name = "explain", description = "Tells why a VM is where it is.", mixinStandardHelpOptions = true)
+@Command(
+        name = "explain",
+        description = "Tells why a VM is where it is, and what uses an image.",
+        mixinStandardHelpOptions = true,
+        subcommands = ExplainImageCommand.class)
 public final class ExplainCommand {
 
     @Spec

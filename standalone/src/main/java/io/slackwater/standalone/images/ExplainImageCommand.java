@@ -1,0 +1,46 @@
+package io.slackwater.standalone.images;
+
+import io.slackwater.api.ImageResponse;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells of an image what uses it, by which path, and what would have to happen for it to be free. */
+@Command(
+        name = "image",
+        description = "Tells of an image what uses it, by which path, what is not known, and what would have to happen for"
+                + " it to be free to delete.",
+        footer = {"", "Example: slackwater explain image debian-12.qcow2"},
+        mixinStandardHelpOptions = true)
+public final class ExplainImageCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "IMAGE", description = "Its name, or its store and name: rack1-a/default/debian-12.qcow2.")
+    private String image = "";
+
+    @Mixin
+    private ConsoleOptions console = new ConsoleOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<ImageResponse> images = console.client().named("images", image, ImageResponse.class);
+        PrintWriter out = spec.commandLine().getOut();
+        boolean isFirst = true;
+        for (ImageResponse one : images) {
+            if (!isFirst) {
+                out.println();
+            }
+            isFirst = false;
+            new ImageExplanation(one, ZoneId.systemDefault()).lines().forEach(out::println);
+        }
+        return 0;
+    }
+}

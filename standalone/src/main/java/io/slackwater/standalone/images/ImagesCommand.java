@@ -1,0 +1,84 @@
+package io.slackwater.standalone.images;
+
+import io.slackwater.api.ImageResponse;
+import io.slackwater.api.ImageVerdict;
+import io.slackwater.api.Page;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists the images of the hosts' stores, who uses each, and whether it is free. */
+@Command(
+        name = "images",
+        description = "Lists every image in the stores of the hosts: its bytes, who uses it, since when, and whether it is"
+                + " free to delete.",
+        footer = {"", "Example: slackwater images --store rack1-a/default --verdict FREE"},
+        mixinStandardHelpOptions = true)
+public final class ImagesCommand implements Callable<Integer> {
+
+    @Option(names = "--store", paramLabel = "STORE", description = "Only images of this store, such as rack1-a/default.")
+    private Optional<String> store = Optional.empty();
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Only images that this host lists.")
+    private Optional<String> host = Optional.empty();
+
+    @Option(
+            names = "--verdict",
+            paramLabel = "VERDICT",
+            description = "Only images of this verdict: ${COMPLETION-CANDIDATES}.")
+    private Optional<ImageVerdict> verdict = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table or json; ${DEFAULT-VALUE} where it is not named.")
+    private Output output = Output.TABLE;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NUMBER",
+            defaultValue = "1000",
+            description = "How many images at most; ${DEFAULT-VALUE} where it is not named.")
+    private int limit = 1000;
+
+    @Mixin
+    private ConsoleOptions console = new ConsoleOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** How the answer is written. */
+    enum Output {
+        TABLE,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit: use a number from 1");
+        }
+        Map<String, String> filters = new LinkedHashMap<>();
+        store.ifPresent(value -> filters.put("store", value));
+        host.ifPresent(value -> filters.put("host", value));
+        verdict.ifPresent(value -> filters.put("verdict", value.name()));
+        Page<ImageResponse> images = console.client().list("images", filters, limit, ImageResponse.class);
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == Output.JSON) {
+            out.println(ConsoleClient.json(images));
+        } else {
+            new ImageTable(ZoneId.systemDefault()).lines(images).forEach(out::println);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,178 @@
+package io.slackwater.standalone.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slackwater.standalone.Slackwater;
+import io.slackwater.standalone.operate.ScriptedExecutor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ImagesCommandTest {
+
+    private static final String HOST =
+            "{\"host\": \"h1\", \"pool\": \"images\", \"path\": \"/images/x\", \"firstListedAt\": \"2026-01-05T12:00:00Z\", \"listedAt\": \"2026-02-05T12:00:00Z\"}";
+    private static final String VM_USER =
+            "{\"kind\": \"SLOT\", \"vm\": \"4f0c\", \"vmName\": \"web-1\", \"host\": \"h1\", \"place\": \"vda\", \"live\": true, \"configured\": false, \"image\": \"h1/images/overlay.qcow2\", \"since\": \"2026-01-06T12:00:00Z\"}";
+    private static final String SNAPSHOT_USER =
+            "{\"kind\": \"SNAPSHOT\", \"vm\": \"4f0c\", \"vmName\": \"web-1\", \"host\": \"h1\", \"place\": \"before\", \"live\": null, \"configured\": null, \"image\": null, \"since\": \"2026-01-06T12:00:00Z\"}";
+    private static final String DOUBT =
+            "{\"code\": \"HOST_UNREACHABLE\", \"subject\": \"h2\", \"detail\": \"refused\"}";
+
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complained = new StringWriter();
+    private ScriptedExecutor console;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        console = new ScriptedExecutor();
+    }
+
+    @AfterEach
+    void stopServer() {
+        console.close();
+    }
+
+    @Test
+    void shouldShowEachImageWithItsUsersAndVerdictInAHundredColumns() {
+        String longName = "an-image-with-a-name-that-is-longer-than-the-column-" + "x".repeat(60) + ".qcow2";
+        console.on(
+                "GET /api/v1/images?limit=200",
+                200,
+                page(
+                        "null",
+                        image(longName, "IN_USE", VM_USER + "," + SNAPSHOT_USER, ""),
+                        image("free.qcow2", "FREE", "", ""),
+                        image("doubt.qcow2", "UNCLEAR", "", DOUBT)));
+
+        assertThat(run("images")).isZero();
+
+        List<String> lines = printed.toString().lines().toList();
+        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(lines.get(0)).matches("IMAGE +STORE +SIZE +USED BY +SINCE +VERDICT");
+        assertThat(lines.get(1)).matches("an-image.*….*\\.qcow2 +h1/images +1\\.0 MiB +web-1 vda \\+1 +2026-01-06 +IN_USE");
+        assertThat(lines.get(2)).matches("free\\.qcow2 +h1/images +1\\.0 MiB +- +2026-01-05 +FREE");
+        assertThat(lines.get(3)).matches("doubt\\.qcow2 .* \\? host unreachable +2026-01-05 +UNCLEAR");
+        assertThat(printed.toString()).contains("3 images, 1 FREE (1.0 MiB)", "As of 2026-02-05T12:00:01Z");
+    }
+
+    @Test
+    void shouldAskForWhatIsWantedAndFollowTheCursor() {
+        String query = "store=h1%2Fimages&host=h1&verdict=FREE&limit=200";
+        console.on("GET /api/v1/images?" + query, 200, page("\"next\"", image("a", "FREE", "", "")))
+                .on("GET /api/v1/images?" + query.replace("200", "200&cursor=next"), 200, page("null", image("b", "FREE", "", "")));
+
+        assertThat(run("images", "--store", "h1/images", "--host", "h1", "--verdict", "free", "--output", "json"))
+                .isZero();
+
+        assertThat(printed.toString()).contains("\"name\" : \"a\"", "\"name\" : \"b\"", "\"verdict\" : \"FREE\"");
+    }
+
+    @Test
+    void shouldSayThatThereAreMoreThanTheLimit() {
+        console.on("GET /api/v1/images?limit=1", 200, page("\"next\"", image("a", "FREE", "", "")));
+
+        assertThat(run("images", "--limit", "1")).isZero();
+
+        assertThat(printed.toString()).contains("There are more");
+    }
+
+    @Test
+    void shouldPrintNoControlCharacterThatAHostChose() {
+        console.on("GET /api/v1/images?limit=200", 200, page("null", image("\\u001b[31mred", "FREE", "", "")));
+
+        assertThat(run("images")).isZero();
+
+        assertThat(printed.toString()).doesNotContain("\u001b").contains("\\u001b[31mred");
+    }
+
+    @Test
+    void shouldExplainAnImageByAllItsUsersAndWhatWouldFreeIt() {
+        console.on(
+                "GET /api/v1/images/h1/images/base.qcow2",
+                200,
+                "[" + image("base.qcow2", "IN_USE", VM_USER + "," + SNAPSHOT_USER, DOUBT) + "]");
+
+        assertThat(run("explain", "image", "h1/images/base.qcow2")).isZero();
+
+        assertThat(printed.toString())
+                .contains(
+                        "Image base.qcow2 in store h1/images: IN_USE by 2 references",
+                        "on host h1 in pool images as /images/x, listed",
+                        "VM web-1 on h1: slot vda (running machine alone), through image h1/images/overlay.qcow2",
+                        "VM web-1 on h1: snapshot before",
+                        "HOST_UNREACHABLE h2: refused",
+                        "- VM web-1 stops: its definition does not name the image at vda any more",
+                        "- VM web-1 loses its snapshot before",
+                        "- host h2 is reached again, or is retired");
+    }
+
+    @Test
+    void shouldSayOfAFreeImageHowToDeleteIt() {
+        console.on("GET /api/v1/images/old.qcow2", 200, "[" + image("old.qcow2", "FREE", "", "") + "]");
+
+        assertThat(run("explain", "image", "old.qcow2")).isZero();
+
+        assertThat(printed.toString())
+                .contains("FREE, nothing refers to it", "vol-delete --pool images old.qcow2", "neither staged nor adopted");
+    }
+
+    @Test
+    void shouldTellWhatTheConsoleRefuses() {
+        console.on(
+                "GET /api/v1/images/bsae",
+                404,
+                "{\"title\": \"Not Found\", \"status\": 404, \"detail\": \"There is no bsae among the images. Nearest: base.\", \"field\": null, \"remedy\": \"The list tells what there is\"}");
+
+        assertThat(run("explain", "image", "bsae")).isOne();
+
+        assertThat(complained.toString()).contains("There is no bsae among the images. Nearest: base. The list");
+    }
+
+    @Test
+    void shouldSayHowToRunAConsoleThatDoesNotAnswer() {
+        console.close();
+
+        assertThat(run("images")).isOne();
+
+        assertThat(complained.toString())
+                .contains("The console does not answer at", "nobody listens there", "./slackwater console", "--console");
+    }
+
+    private static String image(String name, String verdict, String users, String doubts) {
+        return """
+                {"id": "h1/images/%s", "store": "h1/images", "name": "%s", "path": "/images/x", "format": "qcow2",
+                 "capacityBytes": 2147483648, "sizeBytes": 1048576, "backingPath": null, "portion": null, "version": null,
+                 "sha256": null, "owner": null, "verdict": "%s", "hosts": [%s], "users": [%s], "userCount": %d,
+                 "usedSince": %s, "doubts": [%s], "firstListedAt": "2026-01-05T12:00:00Z"}
+                """
+                .formatted(
+                        name,
+                        name,
+                        verdict,
+                        HOST,
+                        users,
+                        users.isEmpty() ? 0 : users.split("\"kind\"").length - 1,
+                        users.isEmpty() ? "null" : "\"2026-01-06T12:00:00Z\"",
+                        doubts);
+    }
+
+    private static String page(String cursor, String... images) {
+        return "{\"items\": [%s], \"nextCursor\": %s, \"asOf\": \"2026-02-05T12:00:01Z\"}"
+                .formatted(String.join(",", images), cursor);
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--console", console.address()));
+        return Slackwater.commandLine()
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(complained, true))
+                .execute(all.toArray(String[]::new));
+    }
+}

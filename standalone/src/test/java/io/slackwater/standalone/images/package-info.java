@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.images;
+
+import org.jspecify.annotations.NullMarked;
