@@ -182,9 +182,7 @@ LANGUAGE sql STABLE AS $$
            string_agg(DISTINCT m.host_id, ', ') || ' share it, and nobody confirmed that there are no others'
     FROM mine m
     HAVING count(DISTINCT m.host_id) > 1
-       AND NOT EXISTS (SELECT FROM confirmed c
-                       WHERE c.hosts = (SELECT jsonb_agg(h.host_id ORDER BY h.host_id)
-                                        FROM (SELECT DISTINCT x.host_id FROM mine x) h))
+       AND NOT EXISTS (SELECT FROM confirmed c WHERE c.hosts @> (SELECT jsonb_agg(DISTINCT x.host_id) FROM mine x))
     UNION ALL
     SELECT 'SHARED_STORE_UNCONFIRMED', c.host_id, 'It is confirmed to share the store, and is not seen to'
     FROM (SELECT jsonb_array_elements_text(f.hosts) AS host_id FROM confirmed f) c

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -255,6 +256,11 @@ class ReadModelTest {
                     throw new Killed(fold.topic().name());
                 }
                 fold.fold(transaction, records.subList(half, records.size()));
+            }
+
+            @Override
+            public void delete(Handle transaction, Set<String> keys) {
+                fold.delete(transaction, keys);
             }
         };
     }

@@ -1,6 +1,5 @@
 package io.slackwater.streams.poison;
 
-import io.slackwater.schemas.topics.KeySpace;
 import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.poison.SampleRecords.Values;
@@ -134,7 +133,7 @@ public record PoisonRecord(String kind, @Nullable String key, byte @Nullable [] 
         if (topic.equals(Topics.STORAGE_STATE)) {
             return "volume\0" + ID + "\0" + ID;
         }
-        return topic.keys() == KeySpace.HOST && topic.equals(Topics.HOST_VMS) ? ID + "/" + ID : ID;
+        return topic.equals(Topics.HOST_VMS) || topic.equals(Topics.STORE_VOLUMES) ? ID + "/" + ID : ID;
     }
 
     @Override
