@@ -116,7 +116,7 @@ public final class HostWatcher implements HostWatch.Listener {
 
     @Override
     public boolean isResyncDue() {
-        return marking.isDue();
+        return marking.isDue() || volumeLister.isUnfinished();
     }
 
     @Override

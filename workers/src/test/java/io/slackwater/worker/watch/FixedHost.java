@@ -26,7 +26,7 @@ final class FixedHost implements HostConnection {
     final List<Domain> domains = new ArrayList<>();
     final List<Volume> volumes = new ArrayList<>();
     int poolReads;
-    int headersRead;
+    final List<String> headersRead = new ArrayList<>();
     boolean isPoolActive = true;
     boolean isListingWhole = true;
     boolean storageHangs;
@@ -170,7 +170,7 @@ final class FixedHost implements HostConnection {
 
     @Override
     public byte[] beginning(String pool, String volume, int length) {
-        headersRead++;
+        headersRead.add(volume);
         return new byte[0];
     }
 

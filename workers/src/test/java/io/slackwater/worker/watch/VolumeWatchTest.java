@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -194,15 +195,75 @@ class VolumeWatchTest {
         stamp("overlay", "1");
         watcher.connected(host);
         watcher.resync(host);
-        assertThat(host.headersRead).isEqualTo(1);
+        assertThat(host.headersRead).hasSize(1);
 
         restartLater(Duration.ofHours(1));
         watcher.connected(host);
-        assertThat(host.headersRead).isEqualTo(1);
+        assertThat(host.headersRead).hasSize(1);
 
         stamp("overlay", "2");
         watcher.resync(host);
-        assertThat(host.headersRead).isEqualTo(2);
+        assertThat(host.headersRead).hasSize(2);
+    }
+
+    @Test
+    void shouldReadABoundedNumberOfHeadersAndReadOnAtTheNextSyncs() throws HypervisorException {
+        for (int number = 0; number < 450; number++) {
+            host.addOverlay("overlay-" + number, "base");
+            stamp("overlay-" + number, "1");
+        }
+        stamp("overlay", "1");
+
+        watcher.connected(host);
+        assertThat(host.headersRead).hasSize(200);
+        assertThat(unread()).hasSize(251);
+        assertThat(log.get(LISTING).getWhole()).isTrue();
+        assertThat(watcher.isResyncDue()).isTrue();
+
+        watcher.resync(host);
+        assertThat(host.headersRead).hasSize(400);
+        assertThat(unread()).hasSize(51);
+
+        watcher.resync(host);
+        assertThat(host.headersRead).hasSize(451);
+        assertThat(unread()).isEmpty();
+        assertThat(watcher.isResyncDue()).isFalse();
+    }
+
+    @Test
+    void shouldReadInTurnTheHeadersOfFilesOfWhichTheHostTellsNoTime() throws HypervisorException {
+        for (int number = 0; number < 300; number++) {
+            host.addOverlay("overlay-" + number, "base");
+        }
+        watcher.connected(host);
+        watcher.resync(host);
+        assertThat(unread()).isEmpty();
+        assertThat(watcher.isResyncDue()).isFalse();
+        host.headersRead.clear();
+
+        watcher.resync(host);
+        watcher.resync(host);
+
+        assertThat(host.headersRead).hasSize(400);
+        assertThat(Set.copyOf(host.headersRead)).hasSize(301);
+        assertThat(unread()).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnWithTheHeadersThatWereNotReadBeforeARestart() throws HypervisorException {
+        for (int number = 0; number < 250; number++) {
+            host.addOverlay("overlay-" + number, "base");
+            stamp("overlay-" + number, "1");
+        }
+        stamp("overlay", "1");
+        watcher.connected(host);
+        assertThat(unread()).hasSize(51);
+
+        restartLater(Duration.ofHours(1));
+        watcher.connected(host);
+
+        assertThat(host.headersRead).hasSize(251);
+        assertThat(unread()).isEmpty();
     }
 
     @Test
@@ -222,6 +283,14 @@ class VolumeWatchTest {
             assertThat(unresolved.getWhy()).contains("no pool lists");
         });
         assertThat(events.get(1).getUnresolved()).isEmpty();
+    }
+
+    /** Returns the volumes of which the log says that their header was not read yet. */
+    private List<String> unread() {
+        return log.values().stream()
+                .filter(told -> told.getUnresolved().contains("may name another file: its header was not read yet"))
+                .map(StoreVolume::getVolume)
+                .toList();
     }
 
     private void allocate(String name, long bytes) {

@@ -15,6 +15,12 @@ record ImageHeader(Optional<String> backing, Optional<String> dataFile, Optional
     /** The header of an image that names no other file. */
     static final ImageHeader NAMES_NOTHING = new ImageHeader(Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** The header of an image that no listing has come to yet. */
+    static final ImageHeader NOT_READ_YET = new ImageHeader(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("may name another file: its header was not read yet"));
+
     static ImageHeader of(byte[] beginning) {
         return QcowReferences.parse(beginning)
                 .map(head -> new ImageHeader(

@@ -42,7 +42,7 @@ public final class VolumeLister {
     }
 
     /**
-     * Returns the records of each pool, by its name.
+     * Returns the records of each pool, by its name. Of an image whose header it did not come to, its record says so.
      *
      * @param stores the pools as they were read
      * @param readAt when their reading began
@@ -53,18 +53,24 @@ public final class VolumeLister {
             StoreIndex stores, Instant readAt, PublishedVolumes published, HostConnection host)
             throws HypervisorException {
         ReferenceJudge judge = new ReferenceJudge(stores);
+        headers.read(
+                stores.stores().stream().map(StoreIndex.Store::pool).toList(), published, host);
         Map<String, ListedPool> pools = new LinkedHashMap<>();
         for (StoreIndex.Store store : stores.stores()) {
             StoragePool pool = store.pool();
             Map<String, StoreVolume> volumes = new LinkedHashMap<>();
             for (Volume volume : pool.volumes()) {
-                ImageHeader header = headers.of(pool, volume, published.header(pool.name(), volume.name()), host);
+                ImageHeader header = headers.of(pool, volume, published);
                 volumes.put(volume.name(), volume(store, volume, header, stores, judge, readAt));
             }
-            headers.keepOnly(pool);
             pools.put(pool.name(), new ListedPool(listing(store, stores, judge, readAt), volumes));
         }
         return pools;
+    }
+
+    /** Whether there are headers that no listing has come to yet: another listing reads on. */
+    public boolean isUnfinished() {
+        return headers.isUnfinished();
     }
 
     private StoreVolume volume(
