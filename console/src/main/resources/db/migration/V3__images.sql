@@ -23,6 +23,7 @@ CREATE INDEX listed_volumes_volume ON listed_volumes (store, volume, host_id, po
 CREATE INDEX listed_volumes_id ON listed_volumes ((store || '/' || volume));
 CREATE INDEX listed_volumes_name ON listed_volumes (volume);
 CREATE INDEX listed_volumes_unresolved ON listed_volumes (host_id) WHERE unresolved <> '[]';
+CREATE INDEX listed_volumes_backing ON listed_volumes ((left(regexp_replace(backing_path, '^.*/', ''), 255))) WHERE unresolved <> '[]';
 
 -- slackwater.store-volumes: a pool's listing. It is whole where listed, the number of its rows, is volumes, what the pool had.
 CREATE TABLE pool_listings (
@@ -80,6 +81,11 @@ CREATE TABLE vm_unresolved (
     PRIMARY KEY (vm_id, host_id, number)
 );
 CREATE INDEX vm_unresolved_host ON vm_unresolved (host_id);
+CREATE INDEX vm_unresolved_file ON vm_unresolved ((left(regexp_replace(name, '^.*/', ''), 255)));
+
+-- slackwater.vm-inventory: of a VM that is gone, whether it may come back as it was: it had no definition of its own, or its host was
+-- retired. Of one that the log does not tell of any more, it may.
+ALTER TABLE vm_placements ADD COLUMN vanished boolean NOT NULL DEFAULT true;
 
 -- slackwater.vm-inventory: VMs that could not be read when they were read last.
 CREATE TABLE unreadable_vms (

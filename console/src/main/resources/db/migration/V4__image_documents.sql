@@ -1,5 +1,6 @@
 -- What the API shows of images: what uses each, what nobody can tell, and so the verdict. Here it is decided, and nowhere else: whatever
--- refers to an image makes it IN_USE; where nothing does, each doubt makes it UNCLEAR; it is FREE where neither is left.
+-- refers to an image makes it IN_USE; where nothing does, each doubt makes it UNCLEAR; it is UNREFERENCED where neither is
+-- left, which is no proof that it is not used: docs/operations/images.md.
 
 -- Everything that refers to an image, or may. certain is false where another image may be meant.
 CREATE FUNCTION image_references(the_store text, the_volume text)
@@ -69,8 +70,13 @@ CREATE VIEW host_doubts AS
            coalesce(h.unreachable_reason, 'It was not reached yet') AS detail
     FROM hosts h WHERE h.retired_at IS NULL AND h.reachable IS NOT TRUE
     UNION ALL
-    SELECT h.host_id, NULL, 'HOST_NOT_SYNCED', h.host_id, 'It was not listed in full since it was reached'
-    FROM hosts h WHERE h.retired_at IS NULL AND h.reachable AND (h.synced_at IS NULL OR h.synced_at < h.reachable_since)
+    SELECT h.host_id, NULL, 'HOST_NOT_SYNCED', h.host_id,
+           CASE WHEN h.synced_at IS NULL OR h.synced_at < h.reachable_since THEN 'It was not listed in full since it was reached'
+                ELSE 'It was listed last at ' || to_char(h.synced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                     || ', more than 2 hours ago' END
+    FROM hosts h
+    WHERE h.retired_at IS NULL AND h.reachable
+      AND (h.synced_at IS NULL OR h.synced_at < h.reachable_since OR h.synced_at < now() - interval '2 hours')
     UNION ALL
     SELECT h.host_id, NULL, 'GUESTS_NOT_WATCHED', h.host_id, 'The guests of ' || u.uri || ' are not watched'
     FROM hosts h CROSS JOIN LATERAL jsonb_array_elements_text(h.further_uris) AS u(uri)
@@ -139,6 +145,23 @@ LANGUAGE sql STABLE AS $$
                          AND NOT (l.store = the_store AND l.volume = the_volume)
     CROSS JOIN LATERAL jsonb_array_elements_text(l.unresolved) AS u(what)
     UNION ALL
+    -- Of any host: a path that no pool lists, to a file of the same name.
+    SELECT 'REFERENCE_UNCLEAR', q.vm_id, 'VM ' || p.name || ' on ' || q.host_id || ' has as ' || q.place || ' ' || q.why
+    FROM vm_unresolved q
+    JOIN vm_placements p ON p.vm_id = q.vm_id AND p.host_id = q.host_id AND p.gone_at IS NULL
+    WHERE left(regexp_replace(q.name, '^.*/', ''), 255) = left(regexp_replace(the_volume, '^.*/', ''), 255)
+    UNION ALL
+    SELECT 'REFERENCE_UNCLEAR', l.store || '/' || l.volume,
+           'Image ' || l.store || '/' || l.volume || ' on ' || l.host_id || ' ' || u.what
+    FROM listed_volumes l CROSS JOIN LATERAL jsonb_array_elements_text(l.unresolved) AS u(what)
+    WHERE l.unresolved <> '[]'
+      AND left(regexp_replace(l.backing_path, '^.*/', ''), 255) = left(regexp_replace(the_volume, '^.*/', ''), 255)
+      AND NOT (l.store = the_store AND l.volume = the_volume)
+    UNION ALL
+    SELECT 'UNSUPPORTED_POOL', m.host_id || '/' || m.pool,
+           'The pool is of type ' || m.pool_type || ': the host itself may use a block device of it'
+    FROM mine m WHERE m.pool_type NOT IN ('dir', 'fs', 'netfs')
+    UNION ALL
     SELECT 'LISTING_INCOMPLETE', m.host_id || '/' || m.pool, 'The pool does not list it, though it is the same store'
     FROM mine m
     WHERE NOT EXISTS (SELECT FROM listed_volumes l WHERE l.host_id = m.host_id AND l.pool = m.pool AND l.volume = the_volume)
@@ -157,7 +180,8 @@ LANGUAGE sql STABLE AS $$
                 ELSE 'The pool shows no marker, so nobody knows which hosts have the same directory'
                      || CASE WHEN m.mark_failure = '' THEN '' ELSE '. ' || m.mark_failure END END
     FROM mine m
-    WHERE NOT m.marked AND (SELECT count(*) FROM (SELECT FROM hosts h WHERE h.retired_at IS NULL LIMIT 2) t) > 1
+    -- A retired host may have the directory still.
+    WHERE NOT m.marked AND (SELECT count(*) FROM (SELECT FROM hosts LIMIT 2) t) > 1
     UNION ALL
     SELECT 'STORE_UNMARKED', the_store, 'Its marker was seen, and the log does not tell of it yet'
     FROM marks k
@@ -188,12 +212,12 @@ LANGUAGE sql STABLE AS $$
     FROM (SELECT jsonb_array_elements_text(f.hosts) AS host_id FROM confirmed f) c
     WHERE NOT EXISTS (SELECT FROM mine m WHERE m.host_id = c.host_id)
     UNION ALL
-    -- VMs that are gone and may come back.
+    -- VMs that are gone and may come back: those that a person can release.
     SELECT 'LAST_USED_BY_VANISHED_VM', p.vm_id,
            'VM ' || p.name || ' used it last, and left ' || p.host_id || ' at ' || to_char(p.gone_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
     FROM (SELECT u.vm_id, u.host_id FROM vm_volumes u WHERE u.store = the_store AND u.volume = the_volume
           UNION SELECT r.vm_id, r.host_id FROM vm_references r WHERE r.store = the_store AND r.volume = the_volume) last
-    JOIN vm_placements p ON p.vm_id = last.vm_id AND p.host_id = last.host_id AND p.gone_at IS NOT NULL
+    JOIN vm_placements p ON p.vm_id = last.vm_id AND p.host_id = last.host_id AND p.gone_at IS NOT NULL AND p.vanished
     WHERE NOT EXISTS (SELECT FROM vm_placements q WHERE q.vm_id = p.vm_id AND q.gone_at IS NULL)
       AND NOT EXISTS (SELECT FROM released_uses r WHERE r.store = the_store AND r.vm_id = p.vm_id AND r.vanished_at >= p.gone_at)
     UNION ALL
@@ -215,6 +239,13 @@ LANGUAGE sql STABLE AS $$
           GROUP BY r.record_key) u
     WHERE NOT EXISTS (SELECT FROM vm_placements p
                       WHERE p.vm_id = u.record_key AND greatest(p.observed_at, p.gone_at) > u.published_at)
+    UNION ALL
+    SELECT 'RECORD_UNREADABLE', r.topic,
+           'Of the records of topic ' || r.topic || ', ' || count(*) || ' cannot be read, the last of '
+           || to_char(max(r.published_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    FROM unread_records r
+    WHERE r.topic IN ('slackwater.hosts', 'slackwater.storage', 'slackwater.storage-decisions', 'slackwater.updates')
+    GROUP BY r.topic
     UNION ALL
     SELECT 'RECORD_UNREADABLE', r.record_key, 'What the log says of ' || r.record_key || ' last cannot be read'
     FROM unread_records r
@@ -241,7 +272,7 @@ $$;
 CREATE FUNCTION image_verdict(the_store text, the_volume text) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN EXISTS (SELECT FROM image_references(the_store, the_volume) r WHERE r.certain) THEN 'IN_USE'
                 WHEN EXISTS (SELECT FROM image_doubts(the_store, the_volume)) THEN 'UNCLEAR'
-                ELSE 'FREE' END
+                ELSE 'UNREFERENCED' END
 $$;
 
 CREATE VIEW image_rows AS

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param portion what it holds; null where Slackwater neither staged nor adopted it
  * @param sha256 the verified digest of its content; null where none was computed
  * @param owner why Slackwater may delete it: STAGED, ADOPTED, REPLACED or ABANDONED; null where it never does
- * @param verdict FREE, IN_USE or UNCLEAR
+ * @param verdict UNREFERENCED (no proof that it may be deleted), IN_USE or UNCLEAR
  * @param hosts the hosts that list it
  * @param users what refers to it; in a list the first 20
  * @param userCount how many refer to it

@@ -2,10 +2,13 @@ package io.slackwater.api;
 
 /** What may be said of an image. */
 public enum ImageVerdict {
-    /** Nothing refers to it: every host that has its store was listed in full, and it is known which hosts those are. */
-    FREE,
+    /**
+     * Nothing that Slackwater knows of refers to it, and every host that has its store was listed in full. That is no proof: the file may
+     * be in use all the same.
+     */
+    UNREFERENCED,
     /** Something refers to it, or Slackwater needs it. */
     IN_USE,
-    /** Nothing is known to refer to it, and nobody can tell that nothing does. */
+    /** Nothing is known to refer to it, and something that may refer to it is not known. */
     UNCLEAR
 }

@@ -65,7 +65,7 @@ public final class VmFold implements TopicFold<VmEvent> {
                         + " managed_by = excluded.managed_by, agent_configured = excluded.agent_configured,"
                         + " managed_save = excluded.managed_save, snapshots = excluded.snapshots,"
                         + " checkpoints = excluded.checkpoints, uses = excluded.uses, \"references\" = excluded.\"references\","
-                        + " observed_at = excluded.observed_at, gone_at = NULL");
+                        + " observed_at = excluded.observed_at, gone_at = NULL, vanished = DEFAULT");
         for (FoldedRecord<VmEvent> entry : entries) {
             VmEvent event = entry.value();
             rows.bind("vm", event.getVmId())
@@ -110,9 +110,11 @@ public final class VmFold implements TopicFold<VmEvent> {
 
     private static void gone(Handle transaction, List<FoldedRecord<VmEvent>> entries) {
         PreparedBatch rows = transaction.prepareBatch(
-                "UPDATE vm_placements SET gone_at = :at WHERE vm_id = :vm AND host_id = :host");
+                "UPDATE vm_placements SET gone_at = :at, vanished = :retired OR NOT persistent WHERE vm_id = :vm AND"
+                        + " host_id = :host");
         for (FoldedRecord<VmEvent> entry : entries) {
             rows.bind("at", Latest.utc(entry.value().getOccurredAt()))
+                    .bind("retired", entry.value().getType() == VmEventType.HOST_RETIRED)
                     .bind("vm", entry.value().getVmId())
                     .bind("host", entry.value().getHostId())
                     .add();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said of an image: that it is free only where nothing refers to it, and nothing can. */
+/** What is said of an image: that it is UNREFERENCED only where nothing refers to it, and nothing is known that may. */
 class ImageVerdictTest {
 
     private static final String IMAGE = "a.qcow2";
@@ -52,7 +52,7 @@ class ImageVerdictTest {
 
     /** One ACTIVE host with a marked store that lists the image and an overlay of something else; nothing uses the image. */
     @BeforeEach
-    void fleetWithAFreeImage() throws Exception {
+    void fleetWithAnUnreferencedImage() throws Exception {
         Flyway flyway = Flyway.configure()
                 .dataSource(postgres.getPostgresDatabase())
                 .cleanDisabled(false)
@@ -68,7 +68,7 @@ class ImageVerdictTest {
                 volume("h1", IMAGE).build(),
                 volume("h1", OVERLAY).build());
         assertThat(fleet.image(IMAGE).path("doubts")).isEmpty();
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
     @Test
@@ -108,7 +108,7 @@ class ImageVerdictTest {
     void shouldBeInUseByAnotherImageThatNothingUses() throws Exception {
         fleet.fold(new StoreVolumeFold(), backed("h1", OVERLAY, IMAGE, true));
 
-        assertThat(fleet.verdict(OVERLAY)).isEqualTo("FREE");
+        assertThat(fleet.verdict(OVERLAY)).isEqualTo("UNREFERENCED");
         assertUser("BACKING_FILE", "", "images", STORE + "/" + OVERLAY);
     }
 
@@ -154,7 +154,7 @@ class ImageVerdictTest {
 
         assertThat(fleet.image(IMAGE).at("/users/0/kind").asText()).isEqualTo("UPDATE");
         fleet.execute("UPDATE updates SET state = 'ENDED'");
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
     @Test
@@ -165,6 +165,46 @@ class ImageVerdictTest {
         fleet.host("h1", HostEventType.REACHABLE);
         fleet.execute("UPDATE hosts SET reachable_since = synced_at + interval '1 second'");
         assertDoubt("HOST_NOT_SYNCED");
+    }
+
+    @Test
+    void shouldBeUnclearWhileAHostWasListedMoreThanTwoHoursAgo() throws Exception {
+        fleet.execute("UPDATE hosts SET synced_at = '2026-01-05T12:00:00Z', reachable_since = '2026-01-05T11:00:00Z'");
+
+        assertDoubt("HOST_NOT_SYNCED");
+        assertThat(fleet.image(IMAGE).at("/doubts/0/detail").asText())
+                .isEqualTo("It was listed last at 2026-01-05T12:00:00Z, more than 2 hours ago");
+        fleet.execute("UPDATE hosts SET synced_at = now() - interval '119 minutes'");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+    }
+
+    @Test
+    void shouldBeUnclearInAPoolOfBlockDevices() throws Exception {
+        fleet.execute("UPDATE host_stores SET pool_type = 'logical'");
+
+        assertDoubt("UNSUPPORTED_POOL");
+    }
+
+    @Test
+    void shouldBeUnclearWhereAVmOrAnImageOfAnyHostNamesAnUnknownFileOfItsName() throws Exception {
+        fleet.host("h2", pool("h2/other", "other", true, true));
+        fleet.vm(vm("h2", "web-2").setUnresolved(List.of(unresolved("/mnt/nfs/" + OVERLAY))));
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+
+        fleet.vm(vm("h2", "web-2").setUnresolved(List.of(unresolved("/mnt/nfs/" + IMAGE))));
+        assertDoubt("REFERENCE_UNCLEAR");
+
+        fleet.vm(vm("h2", "web-2").setUnresolved(List.of()));
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+        fleet.fold(
+                new StoreVolumeFold(),
+                volume("h2", "top.qcow2")
+                        .setPool("other")
+                        .setStore("h2/other")
+                        .setBackingPath("/mnt/nfs/" + IMAGE)
+                        .setUnresolved(List.of("is backed by /mnt/nfs/" + IMAGE + ", a path that no pool lists"))
+                        .build());
+        assertDoubt("REFERENCE_UNCLEAR");
     }
 
     @Test
@@ -207,7 +247,7 @@ class ImageVerdictTest {
         assertDoubt("LISTING_INCOMPLETE");
 
         fleet.listing("h1", "images", true, 1);
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
     @Test
@@ -220,12 +260,12 @@ class ImageVerdictTest {
     }
 
     @Test
-    void shouldBeUnclearWhileAVmCannotBeReadAndFreeAgainAfterIt() throws Exception {
+    void shouldBeUnclearWhileAVmCannotBeRead() throws Exception {
         fleet.vm(vm("h1", "web-1").setType(VmEventType.UNKNOWN));
         assertDoubt("VM_UNKNOWN");
 
         fleet.vm(vm("h1", "web-1").setUses(List.of(use("vda", false, true, OVERLAY))));
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
     @Test
@@ -264,7 +304,7 @@ class ImageVerdictTest {
                         .setUnresolved(List.of("is backed by /srv/x, a path that no pool lists"))
                         .build());
         assertDoubt("REFERENCE_UNCLEAR");
-        assertThat(fleet.verdict(OVERLAY)).as("the image that names it").isEqualTo("FREE");
+        assertThat(fleet.verdict(OVERLAY)).as("the image that names it").isEqualTo("UNREFERENCED");
     }
 
     @Test
@@ -278,9 +318,12 @@ class ImageVerdictTest {
     @Test
     void shouldBeUnclearInAStoreWithoutMarkerUnlessThereIsOneHostAlone() throws Exception {
         fleet.synced("h1", 1, pool(STORE, "images", true, false));
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
 
         fleet.host("h2");
+        assertDoubt("STORE_UNMARKED");
+
+        fleet.host("h2", HostEventType.RETIRED);
         assertDoubt("STORE_UNMARKED");
     }
 
@@ -291,7 +334,7 @@ class ImageVerdictTest {
         assertDoubt("HOST_NOT_SYNCED");
 
         fleet.synced("h2", 1);
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
     @Test
@@ -311,7 +354,7 @@ class ImageVerdictTest {
                 decision(StorageDecisionType.HOSTS_CONFIRMED)
                         .setHosts(List.of("h2", "h1"))
                         .build());
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
         assertThat(fleet.image(IMAGE).path("hosts")).hasSize(2);
 
         fleet.synced("h2", 1);
@@ -320,7 +363,7 @@ class ImageVerdictTest {
 
     @Test
     void shouldBeUnclearAfterAVmThatUsedItIsGoneUntilThatIsReleased() throws Exception {
-        fleet.vm(vm("h1", "web-1").setUses(List.of(use("vda", false, true, IMAGE))));
+        fleet.vm(vm("h1", "web-1").setPersistent(false).setUses(List.of(use("vda", false, true, IMAGE))));
         fleet.vm(vm("h1", "web-1").setType(VmEventType.GONE));
         assertDoubt("LAST_USED_BY_VANISHED_VM");
 
@@ -330,7 +373,47 @@ class ImageVerdictTest {
                         .setVmId(vm("h1", "web-1").getVmId())
                         .setVanishedAt(BEGIN)
                         .build());
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+    }
+
+    @Test
+    void shouldDoubtADefinedVmThatIsGoneOnlyWhereItsHostWasRetired() throws Exception {
+        fleet.vm(vm("h1", "web-1").setUses(List.of(use("vda", false, true, IMAGE))));
+        fleet.vm(vm("h1", "web-1").setType(VmEventType.GONE));
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+
+        fleet.vm(vm("h1", "web-1").setUses(List.of(use("vda", false, true, IMAGE))));
+        fleet.vm(vm("h1", "web-1").setType(VmEventType.HOST_RETIRED));
+        assertDoubt("LAST_USED_BY_VANISHED_VM");
+    }
+
+    @Test
+    void shouldCompareConfirmedHostsInWhateverOrderTheyAreKept() throws Exception {
+        fleet.host("H2", pool(STORE, "shared", true, true));
+        fleet.lists(
+                "H2",
+                "shared",
+                volume("H2", IMAGE).setPool("shared").build(),
+                volume("H2", OVERLAY).setPool("shared").build());
+        fleet.fold(
+                new StorageDecisionFold(),
+                decision(StorageDecisionType.HOSTS_CONFIRMED)
+                        .setHosts(List.of("h1", "H2"))
+                        .build());
+
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+    }
+
+    @Test
+    void shouldBeUnclearWhileARecordOfHostsDecisionsOrUpdatesCannotBeRead() throws Exception {
+        for (String topic : List.of("hosts", "storage", "storage-decisions", "updates")) {
+            fleet.execute(
+                    "INSERT INTO unread_records (topic, partition, record_offset, record_key, cause, published_at) VALUES"
+                            + " ('slackwater." + topic + "', 0, 1, 'key', 'garbage', '2026-01-05T12:00:01Z')");
+            assertDoubt("RECORD_UNREADABLE");
+            fleet.execute("DELETE FROM unread_records");
+        }
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
     @Test
@@ -351,11 +434,11 @@ class ImageVerdictTest {
         assertDoubt("RECORD_UNREADABLE");
 
         fleet.vm(vm("h1", "web-1").setOccurredAt(BEGIN.plusSeconds(2)));
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("FREE");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
     @Test
-    void shouldNotTakeAMarkerForAFreeImage() throws Exception {
+    void shouldTakeAMarkerForAnImageInUse() throws Exception {
         fleet.fold(
                 new StoreVolumeFold(),
                 volume("h1", IMAGE).setBookkeeping(true).build());

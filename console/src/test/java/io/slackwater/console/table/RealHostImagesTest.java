@@ -83,9 +83,9 @@ class RealHostImagesTest {
             assertThat(vms.get("vmlinuz")).containsExactly("booted");
             assertThat(vms.get("live.qcow2")).containsExactly("redefined");
             assertThat(vms.get("saved.qcow2")).containsExactly("saved");
-            assertThat(fleet.verdict("unused.qcow2")).isEqualTo("FREE");
-            assertThat(fleet.verdict("notes.txt")).isEqualTo("FREE");
-            assertThat(fleet.verdict("lonely.qcow2")).isEqualTo("FREE");
+            assertThat(fleet.verdict("unused.qcow2")).isEqualTo("UNREFERENCED");
+            assertThat(fleet.verdict("notes.txt")).isEqualTo("UNREFERENCED");
+            assertThat(fleet.verdict("lonely.qcow2")).isEqualTo("UNREFERENCED");
             assertThat(fleet.verdict("lonely-base.qcow2")).isEqualTo("IN_USE");
             assertThat(fleet.verdict("data.raw")).isEqualTo("IN_USE");
             assertThat(fleet.image("data.raw").at("/users/0/kind").asText()).isEqualTo("DATA_FILE");
@@ -100,8 +100,8 @@ class RealHostImagesTest {
 
             // then
             assertSameAsVirsh(fleet);
-            assertThat(fleet.verdict("live.qcow2")).isEqualTo("FREE");
-            assertThat(fleet.verdict("lonely-base.qcow2")).isEqualTo("FREE");
+            assertThat(fleet.verdict("live.qcow2")).isEqualTo("UNREFERENCED");
+            assertThat(fleet.verdict("lonely-base.qcow2")).isEqualTo("UNREFERENCED");
 
             // when
             libvirt.virsh().run("define", definition("linked", disk(outsideLink("unused.qcow2"))));
@@ -113,7 +113,7 @@ class RealHostImagesTest {
         }
     }
 
-    /** Compares each image's users and overlays, and that it is free only where there are none; returns the users. */
+    /** Compares each image's users and overlays, and that it is UNREFERENCED only where there are none; returns the users. */
     private Map<String, Set<String>> assertSameAsVirsh(ImageFleet fleet) throws Exception {
         VirshTruth truth = new VirshTruth(libvirt.virsh(), pool);
         libvirt.virsh().run("pool-refresh", POOL);
@@ -132,7 +132,7 @@ class RealHostImagesTest {
                 }
             });
             assertThat(above).as("overlays of %s", image).isEqualTo(overlays.getOrDefault(image, Set.of()));
-            if (told.path("verdict").asText().equals("FREE")) {
+            if (told.path("verdict").asText().equals("UNREFERENCED")) {
                 assertThat(vms).as("what virsh and qemu-img find in use").doesNotContainKey(image);
                 assertThat(overlays).doesNotContainKey(image);
             }

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.connect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -44,6 +45,8 @@ public final class ConsoleClient {
             // A collection whose names are unique answers with one document.
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            // What a host names is no control character of a terminal.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
     private final HttpClient http =

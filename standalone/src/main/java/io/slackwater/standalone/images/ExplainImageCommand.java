@@ -11,14 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells of an image what uses it, by which path, and what would have to happen for it to be free. */
+/** Tells of an image what uses it, by which path, and what would have to happen for it to be UNREFERENCED. */
 @Command(
         name = "image",
         description = "Tells of an image what uses it, by which path, what is not known, and what would have to happen for"
-                + " it to be free to delete.",
+                + " nothing to refer to it.",
         footer = {"", "Example: slackwater explain image debian-12.qcow2"},
         mixinStandardHelpOptions = true)
 public final class ExplainImageCommand implements Callable<Integer> {
+
+    /** The console answers a name with so many images at most. */
+    private static final int MOST = 100;
 
     @Parameters(paramLabel = "IMAGE", description = "Its name, or its store and name: rack1-a/default/debian-12.qcow2.")
     private String image = "";
@@ -40,6 +43,11 @@ public final class ExplainImageCommand implements Callable<Integer> {
             }
             isFirst = false;
             new ImageExplanation(one, ZoneId.systemDefault()).lines().forEach(out::println);
+        }
+        if (images.size() >= MOST) {
+            out.println();
+            out.println("There may be more: at most %d images of one name are shown. Name the store, too."
+                    .formatted(MOST));
         }
         return 0;
     }

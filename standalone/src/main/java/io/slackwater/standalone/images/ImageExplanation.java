@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of an image, for a person: its users by path, what is not known, and what would make it free. */
+/** What is known of an image, for a person: its users by path, what is not known, and what would make it UNREFERENCED. */
 final class ImageExplanation {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -62,9 +62,9 @@ final class ImageExplanation {
 
     private String verdict() {
         return switch (image.verdict()) {
-            case FREE -> "FREE, nothing refers to it";
+            case UNREFERENCED -> "UNREFERENCED, nothing that Slackwater knows of refers to it";
             case IN_USE -> "IN_USE by " + Count.of(image.userCount(), "reference");
-            case UNCLEAR -> "UNCLEAR, it cannot be told that nothing refers to it";
+            case UNCLEAR -> "UNCLEAR, something that may refer to it is not known";
         };
     }
 
@@ -98,7 +98,7 @@ final class ImageExplanation {
                     default -> "Slackwater needs it: " + user.place();
                 };
         String vm = user.vmName() == null ? "" : "VM %s on %s: ".formatted(user.vmName(), user.host());
-        return vm + what + ", since " + time(user.since());
+        return vm + what + ", seen " + time(user.since());
     }
 
     private static String machines(ImageUserInfo user) {
@@ -118,16 +118,13 @@ final class ImageExplanation {
         image.users().forEach(user -> steps.add(ImageRemedies.ofUser(user)));
         image.doubts().forEach(doubt -> steps.add(ImageRemedies.ofDoubt(doubt, image)));
         List<String> lines = new ArrayList<>();
-        if (image.verdict() == ImageVerdict.FREE) {
-            ImageHostInfo host = image.hosts().get(0);
-            lines.add("It may be deleted: virsh -c URI-OF-%s vol-delete --pool %s %s"
-                    .formatted(host.host(), host.pool(), image.name()));
-            lines.add("That was so when it was listed last: ask again just before.");
+        if (image.verdict() == ImageVerdict.UNREFERENCED) {
+            lines.add("That is no proof: look at its hosts before you delete it.");
             if (image.owner() == null) {
                 lines.add("Slackwater never deletes it by itself: it neither staged nor adopted it.");
             }
         } else {
-            lines.add("For it to be free:");
+            lines.add("For it to be UNREFERENCED:");
             steps.forEach(step -> lines.add(INDENT + "- " + step));
         }
         return lines;

@@ -16,16 +16,16 @@ final class ImageRemedies {
                 Boolean.TRUE.equals(user.live()) && !Boolean.TRUE.equals(user.configured())
                         ? "%s stops: its definition does not name the image at %s any more".formatted(vm, user.place())
                         : "%s gets another image at %s, or is undefined".formatted(vm, user.place());
-            case "SNAPSHOT" -> "%s loses its snapshot %s (virsh snapshot-delete)".formatted(vm, user.place());
-            case "MANAGED_SAVE" -> vm + " is started and shut off, or loses its saved state (virsh managedsave-remove)";
-            case "CHECKPOINT" -> "%s loses its checkpoint %s (virsh checkpoint-delete)".formatted(vm, user.place());
+            case "SNAPSHOT" -> "%s loses its snapshot %s".formatted(vm, user.place());
+            case "MANAGED_SAVE" -> vm + " is started and shut off, or loses its saved state";
+            case "CHECKPOINT" -> "%s loses its checkpoint %s".formatted(vm, user.place());
             case "DEFINITION" -> "%s does not name it at %s any more".formatted(vm, user.place());
             case "BACKING_FILE", "DATA_FILE" -> "image %s is deleted or rebased".formatted(user.image());
             case "POOL" -> "pool %s on %s is undefined".formatted(user.place(), user.host());
             case "PIN" -> "the rollout of change %s ends".formatted(user.place());
             case "HOLD" -> "the hold %s is released (slackwater storage release)".formatted(user.place());
             case "UPDATE" -> "update %s ends".formatted(user.place());
-            default -> "Slackwater does not need it any more; it frees by itself what it staged";
+            default -> "Slackwater does not need it any more; it deletes by itself what it staged";
         };
     }
 
@@ -41,6 +41,7 @@ final class ImageRemedies {
             case "VM_UNKNOWN" -> "VM %s can be read again; see the log of vm-inventory".formatted(doubt.subject());
             case "REFERENCE_UNCLEAR" ->
                 "the file that %s names is in a pool, under a plain path; or is named no more".formatted(doubt.subject());
+            case "UNSUPPORTED_POOL" -> "you look yourself what of pool %s its host uses".formatted(doubt.subject());
             case "FORMAT_UNKNOWN" -> "you look yourself what it is: Slackwater does not look into this format";
             case "STORE_UNMARKED" -> "the host of %s is declared ACTIVE, which marks the store".formatted(doubt.subject());
             case "MARKER_AMBIGUOUS" -> "host %s has the store in one pool alone".formatted(doubt.subject());
@@ -51,6 +52,8 @@ final class ImageRemedies {
                 "the VM does not come back, and you say so: slackwater storage forget %s --store %s --because WHY"
                         .formatted(doubt.subject(), image.store());
             case "CONSOLE_BEHIND" -> "the console reads the log to its end; see its /q/health";
+            case "RECORD_UNREADABLE" ->
+                "what the log says of %s can be read; see the log of the console".formatted(doubt.subject());
             default -> "%s is known: %s".formatted(doubt.subject(), doubt.detail());
         };
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 /** Images as a table of at most 100 columns. */
 final class ImageTable {
 
-    private static final int IMAGE = 32;
-    private static final int STORE = 18;
+    private static final int IMAGE = 25;
+    private static final int STORE = 15;
     private static final int USED_BY = 20;
 
     private final ZoneId zone;
@@ -30,12 +30,15 @@ final class ImageTable {
     List<String> lines(Page<ImageResponse> images) {
         List<String> lines = new ArrayList<>();
         if (!images.items().isEmpty()) {
-            Table table = new Table("IMAGE", "STORE", "SIZE", "USED BY", "SINCE", "VERDICT");
+            Table table = new Table("IMAGE", "STORE", "SIZE", "USED BY", "SEEN", "VERDICT");
             images.items().forEach(image -> add(table, image));
             lines.addAll(table.lines());
             lines.add("");
         }
         lines.add(summary(images));
+        if (images.items().stream().anyMatch(image -> image.verdict() == ImageVerdict.UNREFERENCED)) {
+            lines.add("UNREFERENCED is no proof: look at the hosts of an image before you delete it.");
+        }
         if (images.nextCursor() != null) {
             lines.add("There are more: name --store, --host or --verdict, or a larger --limit.");
         }
@@ -43,13 +46,13 @@ final class ImageTable {
     }
 
     private void add(Table table, ImageResponse image) {
-        Instant since = Optional.ofNullable(image.usedSince()).orElse(image.firstListedAt());
+        Instant seen = Optional.ofNullable(image.usedSince()).orElse(image.firstListedAt());
         table.row(
                 Printable.of(image.name(), IMAGE),
                 Printable.of(image.store(), STORE),
                 Bytes.of(image.sizeBytes()),
                 usedBy(image),
-                since.atZone(zone).toLocalDate(),
+                seen.atZone(zone).toLocalDate(),
                 image.verdict());
     }
 

@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Lists the images of the hosts' stores, who uses each, and whether it is free. */
+/** Lists the images of the hosts' stores, who uses each, and whether anything is known to refer to it. */
 @Command(
         name = "images",
-        description = "Lists every image in the stores of the hosts: its bytes, who uses it, since when, and whether it is"
-                + " free to delete.",
-        footer = {"", "Example: slackwater images --store rack1-a/default --verdict FREE"},
+        description = "Lists every image in the stores of the hosts: its bytes, who uses it, when that was seen, and"
+                + " whether anything is known to refer to it.",
+        footer = {"", "Example: slackwater images --store rack1-a/default --verdict UNREFERENCED"},
         mixinStandardHelpOptions = true)
 public final class ImagesCommand implements Callable<Integer> {
 

@@ -1,4 +1,4 @@
-/** The commands that ask the console what images there are, who uses each, and what may be deleted. */
+/** The commands that ask the console what images there are, and who uses each. */
 @NullMarked
 package io.slackwater.standalone.images;
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,35 +48,35 @@ class ImagesCommandTest {
                 page(
                         "null",
                         image(longName, "IN_USE", VM_USER + "," + SNAPSHOT_USER, ""),
-                        image("free.qcow2", "FREE", "", ""),
+                        image("unused.qcow2", "UNREFERENCED", "", ""),
                         image("doubt.qcow2", "UNCLEAR", "", DOUBT)));
 
         assertThat(run("images")).isZero();
 
         List<String> lines = printed.toString().lines().toList();
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
-        assertThat(lines.get(0)).matches("IMAGE +STORE +SIZE +USED BY +SINCE +VERDICT");
+        assertThat(lines.get(0)).matches("IMAGE +STORE +SIZE +USED BY +SEEN +VERDICT");
         assertThat(lines.get(1)).matches("an-image.*….*\\.qcow2 +h1/images +1\\.0 MiB +web-1 vda \\+1 +2026-01-06 +IN_USE");
-        assertThat(lines.get(2)).matches("free\\.qcow2 +h1/images +1\\.0 MiB +- +2026-01-05 +FREE");
+        assertThat(lines.get(2)).matches("unused\\.qcow2 +h1/images +1\\.0 MiB +- +2026-01-05 +UNREFERENCED");
         assertThat(lines.get(3)).matches("doubt\\.qcow2 .* \\? host unreachable +2026-01-05 +UNCLEAR");
-        assertThat(printed.toString()).contains("3 images, 1 FREE (1.0 MiB)", "As of 2026-02-05T12:00:01Z");
+        assertThat(printed.toString()).contains("3 images, 1 UNREFERENCED (1.0 MiB)", "UNREFERENCED is no proof", "As of 2026-02-05T12:00:01Z");
     }
 
     @Test
     void shouldAskForWhatIsWantedAndFollowTheCursor() {
-        String query = "store=h1%2Fimages&host=h1&verdict=FREE&limit=200";
-        console.on("GET /api/v1/images?" + query, 200, page("\"next\"", image("a", "FREE", "", "")))
-                .on("GET /api/v1/images?" + query.replace("200", "200&cursor=next"), 200, page("null", image("b", "FREE", "", "")));
+        String query = "store=h1%2Fimages&host=h1&verdict=UNREFERENCED&limit=200";
+        console.on("GET /api/v1/images?" + query, 200, page("\"next\"", image("a", "UNREFERENCED", "", "")))
+                .on("GET /api/v1/images?" + query.replace("200", "200&cursor=next"), 200, page("null", image("b", "UNREFERENCED", "", "")));
 
-        assertThat(run("images", "--store", "h1/images", "--host", "h1", "--verdict", "free", "--output", "json"))
+        assertThat(run("images", "--store", "h1/images", "--host", "h1", "--verdict", "unreferenced", "--output", "json"))
                 .isZero();
 
-        assertThat(printed.toString()).contains("\"name\" : \"a\"", "\"name\" : \"b\"", "\"verdict\" : \"FREE\"");
+        assertThat(printed.toString()).contains("\"name\" : \"a\"", "\"name\" : \"b\"", "\"verdict\" : \"UNREFERENCED\"");
     }
 
     @Test
     void shouldSayThatThereAreMoreThanTheLimit() {
-        console.on("GET /api/v1/images?limit=1", 200, page("\"next\"", image("a", "FREE", "", "")));
+        console.on("GET /api/v1/images?limit=1", 200, page("\"next\"", image("a", "UNREFERENCED", "", "")));
 
         assertThat(run("images", "--limit", "1")).isZero();
 
@@ -84,7 +85,7 @@ class ImagesCommandTest {
 
     @Test
     void shouldPrintNoControlCharacterThatAHostChose() {
-        console.on("GET /api/v1/images?limit=200", 200, page("null", image("\\u001b[31mred", "FREE", "", "")));
+        console.on("GET /api/v1/images?limit=200", 200, page("null", image("\\u001b[31mred", "UNREFERENCED", "", "")));
 
         assertThat(run("images")).isZero();
 
@@ -92,7 +93,21 @@ class ImagesCommandTest {
     }
 
     @Test
-    void shouldExplainAnImageByAllItsUsersAndWhatWouldFreeIt() {
+    void shouldPrintNoControlCharacterInJson() {
+        console.on(
+                "GET /api/v1/images?limit=200",
+                200,
+                page("null", image("\\u001b\\u009b\\u202ered", "UNREFERENCED", "", "")));
+
+        assertThat(run("images", "--output", "json")).isZero();
+
+        assertThat(printed.toString())
+                .doesNotContain("\u001b", "\u009b", "\u202e")
+                .containsIgnoringCase("\\u001b\\u009b\\u202ered");
+    }
+
+    @Test
+    void shouldExplainAnImageByAllItsUsersAndWhatWouldEndThem() {
         console.on(
                 "GET /api/v1/images/h1/images/base.qcow2",
                 200,
@@ -113,13 +128,29 @@ class ImagesCommandTest {
     }
 
     @Test
-    void shouldSayOfAFreeImageHowToDeleteIt() {
-        console.on("GET /api/v1/images/old.qcow2", 200, "[" + image("old.qcow2", "FREE", "", "") + "]");
+    void shouldSayOfAnUnreferencedImageThatThatIsNoProof() {
+        console.on("GET /api/v1/images/old.qcow2", 200, "[" + image("old.qcow2", "UNREFERENCED", "", "") + "]");
 
         assertThat(run("explain", "image", "old.qcow2")).isZero();
 
         assertThat(printed.toString())
-                .contains("FREE, nothing refers to it", "vol-delete --pool images old.qcow2", "neither staged nor adopted");
+                .contains(
+                        "UNREFERENCED, nothing that Slackwater knows of refers to it",
+                        "That is no proof: look at its hosts before you delete it.",
+                        "neither staged nor adopted")
+                .doesNotContain("virsh");
+    }
+
+    @Test
+    void shouldSayThatAtMostAHundredImagesOfANameAreShown() {
+        String one = image("old.qcow2", "UNREFERENCED", "", "");
+        console.on("GET /api/v1/images/few", 200, "[" + String.join(",", Collections.nCopies(99, one)) + "]")
+                .on("GET /api/v1/images/many", 200, "[" + String.join(",", Collections.nCopies(100, one)) + "]");
+
+        assertThat(run("explain", "image", "few")).isZero();
+        assertThat(printed.toString()).doesNotContain("There may be more");
+        assertThat(run("explain", "image", "many")).isZero();
+        assertThat(printed.toString()).contains("There may be more");
     }
 
     @Test
