@@ -3,7 +3,7 @@ package io.slackwater.standalone.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.standalone.Slackwater;
-import io.slackwater.standalone.operate.ScriptedExecutor;
+import io.slackwater.standalone.connect.ScriptedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,11 +27,11 @@ class ImagesCommandTest {
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter complained = new StringWriter();
-    private ScriptedExecutor console;
+    private ScriptedServer console;
 
     @BeforeEach
     void startServer() throws IOException {
-        console = new ScriptedExecutor();
+        console = new ScriptedServer();
     }
 
     @AfterEach
