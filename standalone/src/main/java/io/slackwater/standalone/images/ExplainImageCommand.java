@@ -1,6 +1,7 @@
 package io.slackwater.standalone.images;
 
 import io.slackwater.api.ImageResponse;
+import io.slackwater.standalone.connect.ConsoleOptions;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;

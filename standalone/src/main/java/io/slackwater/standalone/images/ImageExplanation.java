@@ -6,6 +6,7 @@ import io.slackwater.api.ImageResponse;
 import io.slackwater.api.ImageUserInfo;
 import io.slackwater.api.ImageVerdict;
 import io.slackwater.standalone.text.Count;
+import io.slackwater.standalone.text.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -5,6 +5,7 @@ import io.slackwater.api.ImageUserInfo;
 import io.slackwater.api.ImageVerdict;
 import io.slackwater.api.Page;
 import io.slackwater.standalone.text.Count;
+import io.slackwater.standalone.text.Printable;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
 import java.time.ZoneId;

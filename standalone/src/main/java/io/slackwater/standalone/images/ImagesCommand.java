@@ -3,6 +3,9 @@ package io.slackwater.standalone.images;
 import io.slackwater.api.ImageResponse;
 import io.slackwater.api.ImageVerdict;
 import io.slackwater.api.Page;
+import io.slackwater.standalone.connect.ConsoleClient;
+import io.slackwater.standalone.connect.ConsoleOptions;
+import io.slackwater.standalone.text.OutputFormat;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -42,7 +45,7 @@ public final class ImagesCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "table",
             description = "table or json; ${DEFAULT-VALUE} where it is not named.")
-    private Output output = Output.TABLE;
+    private OutputFormat output = OutputFormat.TABLE;
 
     @Option(
             names = "--limit",
@@ -57,12 +60,6 @@ public final class ImagesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** How the answer is written. */
-    enum Output {
-        TABLE,
-        JSON
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         if (limit < 1) {
@@ -74,7 +71,7 @@ public final class ImagesCommand implements Callable<Integer> {
         verdict.ifPresent(value -> filters.put("verdict", value.name()));
         Page<ImageResponse> images = console.client().list("images", filters, limit, ImageResponse.class);
         PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.JSON) {
+        if (output == OutputFormat.JSON) {
             out.println(ConsoleClient.json(images));
         } else {
             new ImageTable(ZoneId.systemDefault()).lines(images).forEach(out::println);
