@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param firstListedAt when it was seen there first
  * @param listedAt when the pool was listed last; null where that is not known yet
  */
-public record ImageHostInfo(
-        String host, String pool, String path, Instant firstListedAt, @Nullable Instant listedAt) {}
+public record ImageHostInfo(String host, String pool, String path, Instant firstListedAt, @Nullable Instant listedAt) {}

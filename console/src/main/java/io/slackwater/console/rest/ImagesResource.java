@@ -1,7 +1,7 @@
 package io.slackwater.console.rest;
 
-import io.slackwater.api.Page;
 import io.slackwater.api.ImageResponse;
+import io.slackwater.api.Page;
 import io.slackwater.console.query.Collection;
 import io.slackwater.runtime.rest.Problem;
 import jakarta.ws.rs.GET;

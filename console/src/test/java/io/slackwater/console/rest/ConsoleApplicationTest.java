@@ -145,7 +145,10 @@ class ConsoleApplicationTest {
         assertThat(get("/api/v1/images", Map.of("sort", "-sizeBytes", "limit", "1"))
                         .getString("nextCursor"))
                 .isNotNull();
-        given().get("/api/v1/images/unusde.raw").then().statusCode(404).body("detail", containsString(SampleLog.UNUSED));
+        given().get("/api/v1/images/unusde.raw")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString(SampleLog.UNUSED));
     }
 
     @Test

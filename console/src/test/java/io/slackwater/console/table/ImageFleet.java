@@ -114,7 +114,7 @@ final class ImageFleet {
 
     /** Lists a pool in full. */
     void lists(String host, String pool, StoreVolume... volumes) {
-        fold(new StoreVolumeFold(), volumes);
+        foldAll(new StoreVolumeFold(), List.of(volumes));
         listing(host, pool, true, volumes.length);
     }
 
@@ -129,8 +129,7 @@ final class ImageFleet {
     }
 
     void delete(String... keys) {
-        database.useTransaction(
-                transaction -> new StoreVolumeFold().delete(transaction, Set.of(keys)));
+        database.useTransaction(transaction -> new StoreVolumeFold().delete(transaction, Set.of(keys)));
     }
 
     static StoreVolume.Builder volume(String host, String name) {
@@ -195,9 +194,12 @@ final class ImageFleet {
         fold(new VmFold(), event.build());
     }
 
-    @SafeVarargs
-    final <T extends SpecificRecord> void fold(TopicFold<T> fold, T... records) {
-        List<FoldedRecord<T>> folded = Arrays.stream(records)
+    <T extends SpecificRecord> void fold(TopicFold<T> fold, T told) {
+        foldAll(fold, List.of(told));
+    }
+
+    private <T extends SpecificRecord> void foldAll(TopicFold<T> fold, List<T> records) {
+        List<FoldedRecord<T>> folded = records.stream()
                 .map(told -> new FoldedRecord<>(
                         "", told, new LogPosition(fold.topic().name(), 0, 0), BEGIN, Optional.empty(), ""))
                 .toList();

@@ -117,8 +117,8 @@ class ImageVerdictTest {
         fleet.fold(
                 new StoreVolumeFold(),
                 volume("h1", OVERLAY)
-                        .setReferences(List.of(
-                                new ListedReference(ListedReferenceKind.DATA, true, ImageFleet.ref(IMAGE))))
+                        .setReferences(
+                                List.of(new ListedReference(ListedReferenceKind.DATA, true, ImageFleet.ref(IMAGE))))
                         .build());
 
         assertUser("DATA_FILE", "", "images", STORE + "/" + OVERLAY);
@@ -309,8 +309,7 @@ class ImageVerdictTest {
 
     @Test
     void shouldBeUnclearWhereItsFormatIsNotKnown() throws Exception {
-        fleet.fold(
-                new StoreVolumeFold(), volume("h1", IMAGE).setFormat("vdi").build());
+        fleet.fold(new StoreVolumeFold(), volume("h1", IMAGE).setFormat("vdi").build());
 
         assertDoubt("FORMAT_UNKNOWN");
     }
@@ -440,8 +439,7 @@ class ImageVerdictTest {
     @Test
     void shouldTakeAMarkerForAnImageInUse() throws Exception {
         fleet.fold(
-                new StoreVolumeFold(),
-                volume("h1", IMAGE).setBookkeeping(true).build());
+                new StoreVolumeFold(), volume("h1", IMAGE).setBookkeeping(true).build());
 
         assertUser("SLACKWATER", "", "BOOKKEEPING", "");
     }

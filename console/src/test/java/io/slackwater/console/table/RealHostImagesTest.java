@@ -46,10 +46,7 @@ class RealHostImagesTest {
         Optional<String> missing = Prerequisites.missing();
         assumeTrue(missing.isEmpty(), missing::toString);
         postgres = EmbeddedPostgres.start();
-        Flyway.configure()
-                .dataSource(postgres.getPostgresDatabase())
-                .load()
-                .migrate();
+        Flyway.configure().dataSource(postgres.getPostgresDatabase()).load().migrate();
         libvirt = LibvirtHost.start(directory, 1);
         pool = new Guests(libvirt).createPool(POOL);
     }
@@ -142,8 +139,14 @@ class RealHostImagesTest {
 
     private void makeImages() throws IOException {
         for (String name : List.of(
-                "base.qcow2", "before-snapshot.qcow2", "live.qcow2", "next.qcow2", "saved.qcow2", "inside.qcow2",
-                "unused.qcow2", "lonely-base.qcow2")) {
+                "base.qcow2",
+                "before-snapshot.qcow2",
+                "live.qcow2",
+                "next.qcow2",
+                "saved.qcow2",
+                "inside.qcow2",
+                "unused.qcow2",
+                "lonely-base.qcow2")) {
             qemuImg("create", "-q", "-f", "qcow2", file(name), "1M");
         }
         overlay("middle.qcow2", "base.qcow2");
@@ -151,8 +154,14 @@ class RealHostImagesTest {
         overlay("lonely.qcow2", "lonely-base.qcow2");
         qemuImg("create", "-q", "-f", "vdi", file("disk.vdi"), "1M");
         qemuImg(
-                "create", "-q", "-f", "qcow2", "-o", "data_file=" + file("data.raw") + ",data_file_raw=on",
-                file("outside.qcow2"), "1M");
+                "create",
+                "-q",
+                "-f",
+                "qcow2",
+                "-o",
+                "data_file=" + file("data.raw") + ",data_file_raw=on",
+                file("outside.qcow2"),
+                "1M");
         Files.write(pool.resolve("vmlinuz"), new byte[4096]);
         Files.writeString(pool.resolve("notes.txt"), "nobody knows what this is\n");
     }

@@ -34,9 +34,7 @@ final class VirshTruth {
     /** Returns the names of the images. */
     Set<String> images(String poolName) {
         Set<String> names = new TreeSet<>();
-        lines("vol-list", "--pool", poolName).stream()
-                .skip(2)
-                .forEach(line -> names.add(line.split("\\s+")[0]));
+        lines("vol-list", "--pool", poolName).forEach(line -> names.add(line.split("\\s+", 2)[0]));
         return names;
     }
 
@@ -47,7 +45,6 @@ final class VirshTruth {
             Set<Path> named = new HashSet<>();
             for (String disks : List.of("--inactive", "--details")) {
                 lines("domblklist", vm, disks).stream()
-                        .skip(2)
                         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                         .filter(source -> source.startsWith("/"))
                         .forEach(source -> named.add(Path.of(source)));

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /** Tells of an image what uses it, by which path, and what would have to happen for it to be UNREFERENCED. */
 @Command(
         name = "image",
-        description = "Tells of an image what uses it, by which path, what is not known, and what would have to happen for"
-                + " nothing to refer to it.",
+        description =
+                "Tells of an image what uses it, by which path, what is not known, and what would have to happen for"
+                        + " nothing to refer to it.",
         footer = {"", "Example: slackwater explain image debian-12.qcow2"},
         mixinStandardHelpOptions = true)
 public final class ExplainImageCommand implements Callable<Integer> {
@@ -47,8 +48,8 @@ public final class ExplainImageCommand implements Callable<Integer> {
         }
         if (images.size() >= MOST) {
             out.println();
-            out.println("There may be more: at most %d images of one name are shown. Name the store, too."
-                    .formatted(MOST));
+            out.println(
+                    "There may be more: at most %d images of one name are shown. Name the store, too.".formatted(MOST));
         }
         return 0;
     }

@@ -34,16 +34,20 @@ final class ImageRemedies {
             case "HOST_UNREACHABLE" ->
                 "host %s is reached again, or is retired (slackwater hosts retire %s)"
                         .formatted(doubt.subject(), doubt.subject());
-            case "HOST_NOT_SYNCED" -> "host %s is read in full; wait, or see the log of vm-inventory".formatted(doubt.subject());
+            case "HOST_NOT_SYNCED" ->
+                "host %s is read in full; wait, or see the log of vm-inventory".formatted(doubt.subject());
             case "GUESTS_NOT_WATCHED" -> "you look yourself what else runs on host " + doubt.subject();
             case "POOL_INACTIVE" -> "pool %s is started or undefined".formatted(doubt.subject());
-            case "LISTING_INCOMPLETE" -> "%s is listed in full, with this image; wait for the next sync".formatted(doubt.subject());
+            case "LISTING_INCOMPLETE" ->
+                "%s is listed in full, with this image; wait for the next sync".formatted(doubt.subject());
             case "VM_UNKNOWN" -> "VM %s can be read again; see the log of vm-inventory".formatted(doubt.subject());
             case "REFERENCE_UNCLEAR" ->
-                "the file that %s names is in a pool, under a plain path; or is named no more".formatted(doubt.subject());
+                "the file that %s names is in a pool, under a plain path; or is named no more"
+                        .formatted(doubt.subject());
             case "UNSUPPORTED_POOL" -> "you look yourself what of pool %s its host uses".formatted(doubt.subject());
             case "FORMAT_UNKNOWN" -> "you look yourself what it is: Slackwater does not look into this format";
-            case "STORE_UNMARKED" -> "the host of %s is declared ACTIVE, which marks the store".formatted(doubt.subject());
+            case "STORE_UNMARKED" ->
+                "the host of %s is declared ACTIVE, which marks the store".formatted(doubt.subject());
             case "MARKER_AMBIGUOUS" -> "host %s has the store in one pool alone".formatted(doubt.subject());
             case "SHARED_STORE_UNCONFIRMED" ->
                 "you say which hosts share the store: slackwater storage confirm %s --hosts HOST,HOST --because WHY"

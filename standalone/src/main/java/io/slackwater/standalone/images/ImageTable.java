@@ -37,6 +37,7 @@ final class ImageTable {
             lines.add("");
         }
         lines.add(summary(images));
+        lines.add(asOf(images));
         if (images.items().stream().anyMatch(image -> image.verdict() == ImageVerdict.UNREFERENCED)) {
             lines.add("UNREFERENCED is no proof: look at the hosts of an image before you delete it.");
         }
@@ -88,10 +89,12 @@ final class ImageTable {
                 summary.append(", %d %s (%s)".formatted(same.size(), verdict, Bytes.of(bytes)));
             }
         }
-        return summary.append(
-                        images.asOf() == null
-                                ? ". The console has not read the log to its end yet."
-                                : ". As of " + images.asOf() + ".")
-                .toString();
+        return summary.append(".").toString();
+    }
+
+    private static String asOf(Page<ImageResponse> images) {
+        return images.asOf() == null
+                ? "The console has not read the log to its end yet."
+                : "As of " + images.asOf() + ".";
     }
 }

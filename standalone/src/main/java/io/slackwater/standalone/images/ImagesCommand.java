@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class ImagesCommand implements Callable<Integer> {
 
-    @Option(names = "--store", paramLabel = "STORE", description = "Only images of this store, such as rack1-a/default.")
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "Only images of this store, such as rack1-a/default.")
     private Optional<String> store = Optional.empty();
 
     @Option(names = "--host", paramLabel = "HOST", description = "Only images that this host lists.")

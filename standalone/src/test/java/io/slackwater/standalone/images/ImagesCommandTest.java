@@ -56,22 +56,38 @@ class ImagesCommandTest {
         List<String> lines = printed.toString().lines().toList();
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
         assertThat(lines.get(0)).matches("IMAGE +STORE +SIZE +USED BY +SEEN +VERDICT");
-        assertThat(lines.get(1)).matches("an-image.*….*\\.qcow2 +h1/images +1\\.0 MiB +web-1 vda \\+1 +2026-01-06 +IN_USE");
+        assertThat(lines.get(1))
+                .matches("an-image.*….*\\.qcow2 +h1/images +1\\.0 MiB +web-1 vda \\+1 +2026-01-06 +IN_USE");
         assertThat(lines.get(2)).matches("unused\\.qcow2 +h1/images +1\\.0 MiB +- +2026-01-05 +UNREFERENCED");
         assertThat(lines.get(3)).matches("doubt\\.qcow2 .* \\? host unreachable +2026-01-05 +UNCLEAR");
-        assertThat(printed.toString()).contains("3 images, 1 UNREFERENCED (1.0 MiB)", "UNREFERENCED is no proof", "As of 2026-02-05T12:00:01Z");
+        assertThat(printed.toString())
+                .contains(
+                        "3 images, 1 UNREFERENCED (1.0 MiB)", "UNREFERENCED is no proof", "As of 2026-02-05T12:00:01Z");
     }
 
     @Test
     void shouldAskForWhatIsWantedAndFollowTheCursor() {
         String query = "store=h1%2Fimages&host=h1&verdict=UNREFERENCED&limit=200";
         console.on("GET /api/v1/images?" + query, 200, page("\"next\"", image("a", "UNREFERENCED", "", "")))
-                .on("GET /api/v1/images?" + query.replace("200", "200&cursor=next"), 200, page("null", image("b", "UNREFERENCED", "", "")));
+                .on(
+                        "GET /api/v1/images?" + query.replace("200", "200&cursor=next"),
+                        200,
+                        page("null", image("b", "UNREFERENCED", "", "")));
 
-        assertThat(run("images", "--store", "h1/images", "--host", "h1", "--verdict", "unreferenced", "--output", "json"))
+        assertThat(run(
+                        "images",
+                        "--store",
+                        "h1/images",
+                        "--host",
+                        "h1",
+                        "--verdict",
+                        "unreferenced",
+                        "--output",
+                        "json"))
                 .isZero();
 
-        assertThat(printed.toString()).contains("\"name\" : \"a\"", "\"name\" : \"b\"", "\"verdict\" : \"UNREFERENCED\"");
+        assertThat(printed.toString())
+                .contains("\"name\" : \"a\"", "\"name\" : \"b\"", "\"verdict\" : \"UNREFERENCED\"");
     }
 
     @Test
@@ -172,7 +188,8 @@ class ImagesCommandTest {
         assertThat(run("images")).isOne();
 
         assertThat(complained.toString())
-                .contains("The console does not answer at", "nobody listens there", "./slackwater console", "--console");
+                .contains(
+                        "The console does not answer at", "nobody listens there", "'slackwater console'", "--console");
     }
 
     private static String image(String name, String verdict, String users, String doubts) {

@@ -104,10 +104,9 @@ class StoreVolumesTest {
     }
 
     private void awaitSyncs(long count) {
-        await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(log.read(Topics.HOSTS).stream()
-                                .filter(entry -> entry.value().getType() == HostEventType.SYNCED))
-                        .hasSizeGreaterThanOrEqualTo((int) count));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(log.read(Topics.HOSTS).stream()
+                        .filter(entry -> entry.value().getType() == HostEventType.SYNCED))
+                .hasSizeGreaterThanOrEqualTo((int) count));
     }
 
     private Map<String, StoreVolume> volumes() {
@@ -126,8 +125,7 @@ class StoreVolumesTest {
         log.read(Topics.STORE_VOLUMES).forEach(entry -> last.put(entry.key(), entry.value()));
         Map<String, Long> deletedAt = new HashMap<>();
         Map<String, Long> toldAt = new HashMap<>();
-        entries()
-                .forEach(entry -> (entry.value() == null ? deletedAt : toldAt).put(entry.key(), entry.offset()));
+        entries().forEach(entry -> (entry.value() == null ? deletedAt : toldAt).put(entry.key(), entry.offset()));
         last.keySet().removeIf(key -> deletedAt.getOrDefault(key, -1L) > toldAt.getOrDefault(key, -1L));
         return last;
     }

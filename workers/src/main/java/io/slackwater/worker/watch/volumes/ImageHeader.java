@@ -17,9 +17,7 @@ record ImageHeader(Optional<String> backing, Optional<String> dataFile, Optional
 
     /** The header of an image that no listing has come to yet. */
     static final ImageHeader NOT_READ_YET = new ImageHeader(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("may name another file: its header was not read yet"));
+            Optional.empty(), Optional.empty(), Optional.of("may name another file: its header was not read yet"));
 
     static ImageHeader of(byte[] beginning) {
         return QcowReferences.parse(beginning)

@@ -53,8 +53,7 @@ public final class VolumeLister {
             StoreIndex stores, Instant readAt, PublishedVolumes published, HostConnection host)
             throws HypervisorException {
         ReferenceJudge judge = new ReferenceJudge(stores);
-        headers.read(
-                stores.stores().stream().map(StoreIndex.Store::pool).toList(), published, host);
+        headers.read(stores.stores().stream().map(StoreIndex.Store::pool).toList(), published, host);
         Map<String, ListedPool> pools = new LinkedHashMap<>();
         for (StoreIndex.Store store : stores.stores()) {
             StoragePool pool = store.pool();
