@@ -104,7 +104,11 @@ public final class Queries {
                 .list();
     }
 
-    /** The instant up to which every topic is folded; empty while one of them was never folded to its end. */
+    /** Returns the instant up to which every topic is folded; empty while one of them was never folded to its end. */
+    public Optional<Instant> asOf() {
+        return bounded(this::asOf);
+    }
+
     private Optional<Instant> asOf(Handle handle) {
         return handle.createQuery("SELECT min(as_of) FROM folded_topics HAVING count(*) = :topics")
                 .bind("topics", topics)

@@ -42,7 +42,7 @@ class Lists {
     <T> List<T> several(Collection collection, String idOrName, Class<T> type) {
         List<T> found = queries.find(collection, idOrName, type);
         if (found.isEmpty()) {
-            throw new UnknownNameException(collection, idOrName, queries.similar(collection, idOrName));
+            throw new UnknownNameException(collection, idOrName, queries.similar(collection, idOrName), queries.asOf());
         }
         return found;
     }

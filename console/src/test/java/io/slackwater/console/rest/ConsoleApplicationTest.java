@@ -148,6 +148,7 @@ class ConsoleApplicationTest {
         given().get("/api/v1/images/unusde.raw")
                 .then()
                 .statusCode(404)
+                .body("detail", containsString(", as of 2"))
                 .body("detail", containsString(SampleLog.UNUSED));
     }
 

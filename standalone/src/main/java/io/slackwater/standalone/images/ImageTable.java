@@ -9,6 +9,7 @@ import io.slackwater.standalone.text.Printable;
 import io.slackwater.standalone.text.Table;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** Images as a table of at most 100 columns. */
 final class ImageTable {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final int IMAGE = 25;
     private static final int STORE = 15;
     private static final int USED_BY = 20;
@@ -66,7 +68,11 @@ final class ImageTable {
             return "";
         }
         String others = image.userCount() > 1 ? " +" + (image.userCount() - 1) : "";
-        return Printable.of(name(image.users().get(0)), USED_BY - others.length()) + others;
+        ImageUserInfo shown = image.users().stream()
+                .filter(user -> user.vmName() != null)
+                .findFirst()
+                .orElse(image.users().get(0));
+        return Printable.of(name(shown), USED_BY - others.length()) + others;
     }
 
     private static String name(ImageUserInfo user) {
@@ -92,9 +98,9 @@ final class ImageTable {
         return summary.append(".").toString();
     }
 
-    private static String asOf(Page<ImageResponse> images) {
+    private String asOf(Page<ImageResponse> images) {
         return images.asOf() == null
                 ? "The console has not read the log to its end yet."
-                : "As of " + images.asOf() + ".";
+                : "As of " + TIME.format(images.asOf().atZone(zone)) + ".";
     }
 }
