@@ -128,15 +128,15 @@ public final class PublishedVolumes {
 
     private static List<Change> news(ListedPool seen, Optional<Pool> before) {
         StoreVolume listing = before.flatMap(pool -> pool.listedFirst)
-                .map(first -> StoreVolume.newBuilder(seen.listing())
+                .map(first -> StoreVolumes.copy(seen.listing())
                         .setFirstListedAt(first)
                         .build())
                 .orElse(seen.listing());
         Map<String, Volume> known = before.map(pool -> pool.volumes).orElse(Map.of());
         if (!listing.getActive()) {
             // What it has nobody knows: what it listed last stays.
-            return List.of(change(
-                    StoreVolume.newBuilder(listing).setVolumes(known.size()).build()));
+            return List.of(
+                    change(StoreVolumes.copy(listing).setVolumes(known.size()).build()));
         }
         List<Change> news = new ArrayList<>();
         if (listing.getWhole()) {
@@ -159,14 +159,14 @@ public final class PublishedVolumes {
         if (told.filter(same -> same.isTold(seen)).isPresent()) {
             return List.of();
         }
-        return List.of(change(told.map(known -> StoreVolume.newBuilder(seen)
+        return List.of(change(told.map(known -> StoreVolumes.copy(seen)
                         .setFirstListedAt(known.firstListedAt())
                         .build())
                 .orElse(seen)));
     }
 
     private static StoreVolume unfinished(StoreVolume listing) {
-        return StoreVolume.newBuilder(listing)
+        return StoreVolumes.copy(listing)
                 .setWhole(false)
                 .setUnclear("Its volumes are being published")
                 .build();

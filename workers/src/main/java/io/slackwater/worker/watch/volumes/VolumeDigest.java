@@ -14,7 +14,7 @@ final class VolumeDigest {
 
     /** Returns a digest of a record without its times, and without what changes with each write to the image. */
     static String of(StoreVolume told) {
-        return ObservationDigests.ofBytes(CODEC.encode(StoreVolume.newBuilder(told)
+        return ObservationDigests.ofBytes(CODEC.encode(StoreVolumes.copy(told)
                 .setAllocationBytes(0)
                 .setStamp("")
                 .setFirstListedAt(Instant.EPOCH)

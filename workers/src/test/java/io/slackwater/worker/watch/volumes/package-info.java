@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.worker.watch.volumes;
+
+import org.jspecify.annotations.NullMarked;
