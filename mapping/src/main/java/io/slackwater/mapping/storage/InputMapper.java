@@ -102,7 +102,7 @@ public final class InputMapper {
                         CommonMapper.blockers(outcome.getBlockers()),
                         outcome.getDeleteCalledAt()));
             case REFERENCED ->
-                Optional.of(new VolumeInput.Kept(
+                Optional.of(new VolumeInput.Referenced(
                         commandId, finding(outcome), CommonMapper.blockers(outcome.getBlockers())));
             case FAILED ->
                 Optional.of(

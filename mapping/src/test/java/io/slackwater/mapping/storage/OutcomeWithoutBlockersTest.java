@@ -31,7 +31,7 @@ class OutcomeWithoutBlockersTest {
         VolumeInput kept =
                 input(VolumeCommand.Type.RECLAIM, new StorageTaskReport.Referenced(List.of(), finding, EXPLAINED));
 
-        assertThat(kept).isInstanceOfSatisfying(VolumeInput.Kept.class, is -> assertThat(is.finding())
+        assertThat(kept).isInstanceOfSatisfying(VolumeInput.Referenced.class, is -> assertThat(is.finding())
                 .isEqualTo(finding));
     }
 

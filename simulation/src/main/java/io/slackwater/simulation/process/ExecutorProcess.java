@@ -199,8 +199,8 @@ public final class ExecutorProcess extends StreamProcess {
         }
 
         @Override
-        public Runnable kept(VmOutput.Kept kept) {
-            return () -> kept.row()
+        public Runnable stateRow(VmOutput.StateRow stateRow) {
+            return () -> stateRow.row()
                     .ifPresent(row -> environment().log().append(Topics.UPDATE_STATE.name(), key, row, SERVICE));
         }
     }

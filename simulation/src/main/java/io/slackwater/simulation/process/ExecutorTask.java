@@ -86,7 +86,7 @@ final class ExecutorTask {
         } else if (entry.value() instanceof UpdateEvent event) {
             tell(entry, new VmInput.Updates(new Decoded.Value<>(event)));
         } else if (entry.value() instanceof VmUpdateState row) {
-            tell(entry, new VmInput.Kept(new Decoded.Value<>(row)));
+            tell(entry, new VmInput.StateRow(new Decoded.Value<>(row)));
         } else if (entry.value() instanceof UpdateOutcome outcome) {
             tell(entry, new VmInput.Outcome(outcome));
         } else if (entry.value() instanceof HostEvent event) {

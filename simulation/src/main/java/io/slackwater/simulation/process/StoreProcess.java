@@ -140,8 +140,8 @@ public final class StoreProcess extends StreamProcess {
         }
 
         @Override
-        public Runnable kept(StoreOutput.Kept kept) {
-            return () -> kept.state()
+        public Runnable stateRow(StoreOutput.StateRow stateRow) {
+            return () -> stateRow.state()
                     .ifPresent(row -> environment().log().append(Topics.STORAGE_STATE.name(), key, row, SERVICE));
         }
 

@@ -74,7 +74,7 @@ final class StoreTask {
         if (entry.value() instanceof StorageOutcome outcome) {
             hear(entry, new StoreInput.Said(outcome));
         } else if (entry.value() instanceof StorageState state) {
-            hear(entry, new StoreInput.Kept(state));
+            hear(entry, new StoreInput.StateRow(state));
         } else if (entry.value() instanceof StorageDecision decision) {
             hear(entry, new StoreInput.Decided(decision));
         } else if (entry.value() instanceof HostEvent event) {

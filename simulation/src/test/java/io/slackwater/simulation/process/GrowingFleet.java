@@ -203,8 +203,8 @@ final class GrowingFleet {
             append(Topics.UPDATES.name(), key, said.event());
         } else if (output instanceof VmOutput.Told told) {
             append(Topics.COMMANDS.name(), key, told.command());
-        } else if (output instanceof VmOutput.Kept kept) {
-            kept.row().ifPresent(row -> append(Topics.UPDATE_STATE.name(), key, row));
+        } else if (output instanceof VmOutput.StateRow stateRow) {
+            stateRow.row().ifPresent(row -> append(Topics.UPDATE_STATE.name(), key, row));
         } else if (output instanceof VmOutput.Budget budget) {
             passOn(
                     "requests",
@@ -230,8 +230,8 @@ final class GrowingFleet {
             append(Topics.STORAGE.name(), key, said.event());
         } else if (output instanceof StoreOutput.Order order) {
             append(Topics.STORAGE_COMMANDS.name(), key, order.command());
-        } else if (output instanceof StoreOutput.Kept kept) {
-            kept.state().ifPresent(row -> append(Topics.STORAGE_STATE.name(), key, row));
+        } else if (output instanceof StoreOutput.StateRow stateRow) {
+            stateRow.state().ifPresent(row -> append(Topics.STORAGE_STATE.name(), key, row));
         }
     }
 

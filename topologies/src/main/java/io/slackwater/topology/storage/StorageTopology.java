@@ -74,7 +74,7 @@ public final class StorageTopology {
                 Topics.STORAGE,
                 event -> event.getType().name());
         events.writeRows(
-                select(said, StoreOutput.Kept.class).mapValues(StoreOutput.Kept::state),
+                select(said, StoreOutput.StateRow.class).mapValues(StoreOutput.StateRow::state),
                 Topics.STORAGE_STATE,
                 StateTopicBuffer::storeOf);
         events.write(
@@ -144,7 +144,7 @@ public final class StorageTopology {
             return new StoreInput.Unread(poison.cause());
         }
         return decoded instanceof Decoded.Value<StorageState> read
-                ? new StoreInput.Kept(read.value())
+                ? new StoreInput.StateRow(read.value())
                 : new StoreInput.Gone();
     }
 

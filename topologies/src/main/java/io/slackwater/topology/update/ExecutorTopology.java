@@ -142,7 +142,7 @@ public final class ExecutorTopology {
                 .repartition(toVms(RETRIES_BY_VM, serdes.of(Topics.ROLLOUTS)))
                 .mapValues(VmInput.Retry::new, Named.as("retry-input"));
         KStream<String, VmInput> rows =
-                events.readRowsOfOthers(Topics.UPDATE_STATE).mapValues(VmInput.Kept::new, Named.as("kept-input"));
+                events.readRowsOfOthers(Topics.UPDATE_STATE).mapValues(VmInput.StateRow::new, Named.as("kept-input"));
         return inventory.merge(states).merge(phases).merge(rows).merge(outcomes).merge(retries);
     }
 
@@ -214,8 +214,8 @@ public final class ExecutorTopology {
                 event -> event.getPhase().name());
         events.writeRows(
                 decided.flatMapValues(
-                        output -> output instanceof VmOutput.Kept kept
-                                ? Set.of(kept.row())
+                        output -> output instanceof VmOutput.StateRow stateRow
+                                ? Set.of(stateRow.row())
                                 : Set.<Optional<VmUpdateState>>of(),
                         Named.as("kept")),
                 Topics.UPDATE_STATE);

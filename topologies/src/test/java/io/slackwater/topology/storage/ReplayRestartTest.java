@@ -52,7 +52,7 @@ class ReplayRestartTest {
         machine.hear("h1", new StoreInput.Host(Records.synced("h1", STORE)));
         machine.hear(
                 StateTopicBuffer.Kind.AWAITING.key(STORE, parkedKey),
-                new StoreInput.Kept(
+                new StoreInput.StateRow(
                         StorageState.newBuilder().setAwaiting(update).build()));
         machine.hear("debian-12", new StoreInput.Change(Records.change(ChangeEventType.AVAILABLE)));
         for (int vm = 0; vm < postponed; vm++) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * The conditions under which a volume is freed. Each yields what holds the volume; all of them must yield nothing. The last look at
- * the hosts is a condition too, and the worker's: see {@link VolumeInput.Kept}.
+ * the hosts is a condition too, and the worker's: see {@link VolumeInput.Referenced}.
  */
 public final class ReclaimConditions {
 
@@ -109,12 +109,12 @@ public final class ReclaimConditions {
     /** Its content can be had again, or somebody said that it may be deleted all the same. */
     static List<Blocker> consented(Volume volume, VolumeDecisionContext context) {
         return volume.content().needsConsent() && !context.restrictions().consent()
-                ? List.of(
-                        new Blocker(
-                                CONSENT_MISSING,
-                                volume.ref().name(),
-                                context.now(),
-                                "Only a rule says what it holds, and no artifact is known to have its content: once deleted, it cannot be had again"))
+                ? List.of(new Blocker(
+                        CONSENT_MISSING,
+                        volume.ref().name(),
+                        context.now(),
+                        "Only a rule says what it holds, and no artifact is known to have its content: once"
+                                + " deleted, it cannot be had again"))
                 : List.of();
     }
 

@@ -39,21 +39,21 @@ final class ReferenceCheckOutcomeHandler {
                 || commandId.equals(decisionBuilder.volume().commandId(VolumeCommand.Type.INSPECT));
     }
 
-    void kept(VolumeInput.Kept kept) {
+    void referenced(VolumeInput.Referenced referenced) {
         Volume volume = decisionBuilder.volume();
-        boolean isReferenced = kept.finding() == ReferenceFinding.USED;
-        if (!isAboutDelete(kept.commandId())) {
+        boolean isReferenced = referenced.finding() == ReferenceFinding.USED;
+        if (!isAboutDelete(referenced.commandId())) {
             return;
         }
         if (volume.state() instanceof VolumeState.Retiring retiring) {
             RetrySchedule retry = failed(retiring.retry());
             decisionBuilder.become(isReferenced ? retiring.referenced(retry) : retiring.unanswered(retry));
             decisionBuilder.tellThatItStayed();
-            decisionBuilder.refuse(kept.blockers());
+            decisionBuilder.refuse(referenced.blockers());
         } else if (volume.state() instanceof VolumeState.Due due) {
             RetrySchedule retry = failed(due.retry());
             decisionBuilder.become(isReferenced ? due.referenced(retry) : due.unanswered(retry));
-            decisionBuilder.refuse(kept.blockers());
+            decisionBuilder.refuse(referenced.blockers());
         }
     }
 

@@ -68,8 +68,8 @@ public final class VolumeDecider {
         }
 
         @Override
-        public Runnable kept(VolumeInput.Kept kept) {
-            return () -> deleteOutcomes.kept(kept);
+        public Runnable referenced(VolumeInput.Referenced referenced) {
+            return () -> deleteOutcomes.referenced(referenced);
         }
 
         @Override

@@ -110,10 +110,10 @@ public sealed interface VolumeInput {
      * @param finding what the look found; never NONE
      * @param blockers the same for a person
      */
-    record Kept(String commandId, ReferenceFinding finding, List<Blocker> blockers) implements VolumeInput {
+    record Referenced(String commandId, ReferenceFinding finding, List<Blocker> blockers) implements VolumeInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.kept(this);
+            return visitor.referenced(this);
         }
     }
 
@@ -204,7 +204,7 @@ public sealed interface VolumeInput {
 
         R notStaged(NotStaged notStaged);
 
-        R kept(Kept kept);
+        R referenced(Referenced referenced);
 
         R unclear(Unclear unclear);
 

@@ -457,7 +457,7 @@ class VolumeDeciderTest {
         VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
         Volume due =
                 dryRun.decide(Sample.superseded(), CHANGED, Sample.situation()).volume();
-        VolumeInput found = new VolumeInput.Kept(
+        VolumeInput found = new VolumeInput.Referenced(
                 due.commandId(VolumeCommand.Type.INSPECT),
                 ReferenceFinding.USED,
                 List.of(Sample.blocker(BlockerCode.USED_BY_SNAPSHOT, "vm1")));
@@ -749,7 +749,7 @@ class VolumeDeciderTest {
     @Test
     void shouldIgnoreTheAnswerToAnEarlierCommand() {
         Volume retiring = Sample.retiring().with(new Volume.Dispatch(2, Optional.empty()));
-        VolumeInput late = new VolumeInput.Kept(
+        VolumeInput late = new VolumeInput.Referenced(
                 Sample.STORE + "/vmlinuz-49/RECLAIM/1",
                 ReferenceFinding.USED,
                 List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")));
@@ -785,7 +785,7 @@ class VolumeDeciderTest {
         Volume asked = decision.volume();
         VolumeDecision found = withoutGrace.decide(
                 asked,
-                new VolumeInput.Kept(
+                new VolumeInput.Referenced(
                         asked.commandId(VolumeCommand.Type.INSPECT),
                         ReferenceFinding.USED,
                         List.of(Sample.blocker(BlockerCode.USED_BY_VM, "vm1"))),
@@ -841,7 +841,7 @@ class VolumeDeciderTest {
 
     private static VolumeInput kept(Volume volume, BlockerCode code) {
         ReferenceFinding finding = code.isReference() ? ReferenceFinding.USED : ReferenceFinding.UNCLEAR;
-        return new VolumeInput.Kept(
+        return new VolumeInput.Referenced(
                 volume.commandId(VolumeCommand.Type.RECLAIM), finding, List.of(Sample.blocker(code, "vm1")));
     }
 

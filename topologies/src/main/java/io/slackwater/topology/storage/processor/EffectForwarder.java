@@ -56,7 +56,7 @@ final class EffectForwarder {
     /** Publishes the rows that changed. */
     void publishRows(Record<String, ?> cause) {
         for (StateTopicBuffer.Row row : stateTopic.take()) {
-            forward(cause, row.key(), new StoreOutput.Kept(row.state()));
+            forward(cause, row.key(), new StoreOutput.StateRow(row.state()));
         }
     }
 

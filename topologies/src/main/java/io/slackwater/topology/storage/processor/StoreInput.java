@@ -50,10 +50,10 @@ public sealed interface StoreInput {
     }
 
     /** What the machine itself said of its state, a row. */
-    record Kept(StorageState state) implements StoreInput {
+    record StateRow(StorageState state) implements StoreInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.kept(this);
+            return visitor.stateRow(this);
         }
     }
 
@@ -115,7 +115,7 @@ public sealed interface StoreInput {
 
         R decided(Decided decided);
 
-        R kept(Kept kept);
+        R stateRow(StateRow stateRow);
 
         R unread(Unread unread);
 

@@ -20,10 +20,10 @@ public sealed interface StoreOutput {
     }
 
     /** To itself, should it lose its state. */
-    record Kept(Optional<StorageState> state) implements StoreOutput {
+    record StateRow(Optional<StorageState> state) implements StoreOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.kept(this);
+            return visitor.stateRow(this);
         }
     }
 
@@ -43,7 +43,7 @@ public sealed interface StoreOutput {
     interface Visitor<R> {
         R event(Event event);
 
-        R kept(Kept kept);
+        R stateRow(StateRow stateRow);
 
         R order(Order order);
     }

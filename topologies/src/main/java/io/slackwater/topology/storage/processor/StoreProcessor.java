@@ -113,7 +113,7 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         }
 
         @Override
-        public Runnable kept(StoreInput.Kept kept) {
+        public Runnable stateRow(StoreInput.StateRow stateRow) {
             return () -> {};
         }
 

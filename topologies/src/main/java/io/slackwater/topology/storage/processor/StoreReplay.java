@@ -210,8 +210,8 @@ final class StoreReplay {
         }
 
         @Override
-        public Runnable kept(StoreInput.Kept kept) {
-            return () -> repositories.restore(record.key(), kept.state(), publishedAt());
+        public Runnable stateRow(StoreInput.StateRow stateRow) {
+            return () -> repositories.restore(record.key(), stateRow.state(), publishedAt());
         }
 
         @Override

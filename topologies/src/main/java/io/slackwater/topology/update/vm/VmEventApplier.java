@@ -64,7 +64,7 @@ public final class VmEventApplier {
                 : vm.recorded(UpdateMapper.saying(read.value(), phase.get(), trace));
     }
 
-    private static Vm kept(Vm vm, Decoded<VmUpdateState> decoded, Instant at) {
+    private static Vm applyRow(Vm vm, Decoded<VmUpdateState> decoded, Instant at) {
         if (decoded instanceof Decoded.Absent<VmUpdateState>) {
             return vm.forgotten();
         }
@@ -106,8 +106,8 @@ public final class VmEventApplier {
         }
 
         @Override
-        public Vm kept(VmInput.Kept kept) {
-            return VmEventApplier.kept(vm, kept.row(), at);
+        public Vm stateRow(VmInput.StateRow stateRow) {
+            return VmEventApplier.applyRow(vm, stateRow.row(), at);
         }
     }
 }

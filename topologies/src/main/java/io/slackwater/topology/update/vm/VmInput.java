@@ -50,10 +50,10 @@ public sealed interface VmInput {
     }
 
     /** A row of the state topic that this topology did not write in this life. */
-    record Kept(Decoded<VmUpdateState> row) implements VmInput {
+    record StateRow(Decoded<VmUpdateState> row) implements VmInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.kept(this);
+            return visitor.stateRow(this);
         }
     }
 
@@ -73,6 +73,6 @@ public sealed interface VmInput {
 
         R retry(Retry retry);
 
-        R kept(Kept kept);
+        R stateRow(StateRow stateRow);
     }
 }

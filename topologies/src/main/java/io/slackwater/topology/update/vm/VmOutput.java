@@ -41,10 +41,10 @@ public sealed interface VmOutput {
      *
      * @param row empty where nothing is to be known of the VM any more
      */
-    record Kept(Optional<VmUpdateState> row) implements VmOutput {
+    record StateRow(Optional<VmUpdateState> row) implements VmOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.kept(this);
+            return visitor.stateRow(this);
         }
     }
 
@@ -60,6 +60,6 @@ public sealed interface VmOutput {
 
         R budget(Budget budget);
 
-        R kept(Kept kept);
+        R stateRow(StateRow stateRow);
     }
 }

@@ -67,8 +67,8 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     @Override
     public void process(Record<String, VmInput> record) {
         Vm before = memory.load(record.key());
-        if (record.value() instanceof VmInput.Kept kept) {
-            row(before, VmEventApplier.fold(before, record), kept.row());
+        if (record.value() instanceof VmInput.StateRow stateRow) {
+            row(before, VmEventApplier.fold(before, record), stateRow.row());
             return;
         }
         Vm after = VmEventApplier.fold(before, record);
@@ -103,7 +103,8 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     private static void tellWhetherIgnored(RolloutEvent retry, UpdateHistory before, UpdateHistory after) {
         if (after.failedChanges().equals(before.failedChanges())) {
             LOG.infof(
-                    "The retry of change %s on VM %s by %s changes nothing: the change did not fail on it, or failed after that",
+                    "The retry of change %s on VM %s by %s changes nothing: the change did not fail on it, or failed"
+                            + " after that",
                     retry.getChangeId(),
                     retry.getVmId().orElse(""),
                     retry.getActor().orElse("nobody"));
@@ -153,7 +154,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     }
 
     private void publish(String vmId, Optional<VmUpdateState> row, Instant now) {
-        context.forward(new Record<>(vmId, new VmOutput.Kept(row), now.toEpochMilli()));
+        context.forward(new Record<>(vmId, new VmOutput.StateRow(row), now.toEpochMilli()));
     }
 
     /** A VM that is to be looked at again at once is looked at in the next tick, not in this one again. */
