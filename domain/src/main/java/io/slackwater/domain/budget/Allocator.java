@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Grants and refuses leases over all changes, within the budgets. It hears requests from the VMs' deciders, and from
+ * Offers and refuses leases over all changes, within the budgets. It hears requests from the VMs' deciders, and from
  * the log what became of the updates; the two may overtake each other, so each message carries the update's attempt and
  * may come twice.
  */

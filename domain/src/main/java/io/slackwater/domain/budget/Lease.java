@@ -6,7 +6,7 @@ import java.time.Instant;
  * The right of an update to go: offered, then held.
  *
  * @param wave the wave of its rollout that it goes with, from 1; 0 where that is not known
- * @param until {@link Hold#OFFERED}: until when it must be used; {@link Hold#IN_FLIGHT}: until when it must be applied, or is not
+ * @param until {@link State#OFFERED}: until when it must be used; {@link State#IN_FLIGHT}: until when it must be applied, or is not
  *     waited for; without meaning otherwise
  */
 public record Lease(LeaseRequest request, State state, int wave, Instant until) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What is known of a change.
  *
- * @param withdrawn whether it was recalled
- * @param reason why it was recalled; empty where it was not
+ * @param withdrawn whether it was withdrawn
+ * @param reason why it was withdrawn; empty where it was not
  * @param severity how urgent it is
  * @param kernelRelease what a guest that runs it reports; empty where it brings no kernel or that is not known
  * @param versions which version it brings, by portion; empty where that is not known

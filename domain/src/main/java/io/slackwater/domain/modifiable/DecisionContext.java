@@ -28,7 +28,7 @@ public record DecisionContext(
         this(vm, catalogue, timing, now, Optional.empty());
     }
 
-    /** Returns the sightings on hosts that have the VM, in no order. What a retired host said counts nowhere. */
+    /** Returns the placements on hosts that have the VM, in no order. What a retired host said counts nowhere. */
     public List<VmPlacement> here() {
         return vm.presentPlacements().stream()
                 .filter(placement -> retired(placement).isEmpty())

@@ -15,13 +15,13 @@ import java.util.Optional;
 /**
  * What the policy that applies asks of an update now.
  *
- * @param withdrawn whether the change was recalled: nothing is restarted for it any more
+ * @param withdrawn whether the change was withdrawn: nothing is restarted for it any more
  * @param history with the windows that the VM used
  */
 public record EffectivePolicy(
         Policy policy, EffectiveMode inForce, boolean withdrawn, UpdateHistory history, Instant now) {
 
-    /** Makes the terms of an update. */
+    /** Returns what a policy asks of an update. */
     static EffectivePolicy of(Policy policy, Update update, ChangeInfo change, UpdateHistory history, Instant now) {
         EffectiveMode effectiveMode = Escalation.at(policy, change.severity(), update.requiredAt(), now);
         return new EffectivePolicy(policy, effectiveMode, change.withdrawn(), history, now);

@@ -29,22 +29,22 @@ public record Admission(
         labels = Map.copyOf(labels);
     }
 
-    /** The right that the budget gives. */
+    /** The lease that the budget gives. */
     public static Admission of(String policy, int wave, Map<String, String> labels) {
         return new Admission(policy, 0, wave, labels, Optional.empty(), false, Optional.empty());
     }
 
-    /** Returns the right of an update that waits under the same policy: it is in no wave and uses no window. */
+    /** Returns the lease of an update that waits under the same policy: it is in no wave and uses no window. */
     public Admission waiting() {
         return new Admission(policy, policyVersion, 0, Map.of(), Optional.empty(), false, overdueSince);
     }
 
-    /** Returns the same right, used in a window, or where no window is needed. */
+    /** Returns the same lease, used in a window, or where no window is needed. */
     public Admission in(Optional<Instant> opened) {
         return new Admission(policy, policyVersion, wave, labels, opened, restarts, overdueSince);
     }
 
-    /** Returns the same right of an update that restarts its VM, or does not. */
+    /** Returns the same lease of an update that restarts its VM, or does not. */
     public Admission restarting(boolean restartsVm) {
         return new Admission(policy, policyVersion, wave, labels, window, restartsVm, overdueSince);
     }

@@ -16,12 +16,12 @@ public record FailureCounts(int refusals, int stops, Optional<Instant> stoppedRu
     /** Nothing went wrong. */
     public static final FailureCounts NONE = new FailureCounts(0, 0, Optional.empty());
 
-    /** Returns the tries with one more refusal. */
+    /** Returns the counts with one more refusal. */
     public FailureCounts refused() {
         return new FailureCounts(refusals + 1, stops, stoppedRun);
     }
 
-    /** Returns the tries with the stop of a run; one that was counted already is not counted again. */
+    /** Returns the counts with the stop of a run; one that was counted already is not counted again. */
     public FailureCounts stopped(Instant run) {
         return stoppedRun.filter(run::equals).isPresent()
                 ? this

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param requiredAt when it was opened, by its record's time
  * @param decidedAt when something was decided about it last; each decision is later than the one before
  * @param trace the W3C trace context of what moved it last; empty where there is none
- * @param admission by which right it goes; empty until it was looked at
+ * @param admission by which lease it goes; empty until it was looked at
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  * @param tries what went wrong so far
  * @param hostUnreachable whether it was said that the host of the changed VM cannot be reached
@@ -67,7 +67,7 @@ public record Update(
         return key.updateId();
     }
 
-    /** Moves to another stage; an answer to the stage before has no meaning there. */
+    /** Moves to another state; an outcome of a command of the state before has no meaning there. */
     public Update at(UpdateState next) {
         return UpdateBuilder.builder(this)
                 .state(next)
@@ -96,7 +96,7 @@ public record Update(
         return UpdateBuilder.builder(this).hostId(host).build();
     }
 
-    /** Returns the same update with the right by which it goes. */
+    /** Returns the same update with the lease by which it goes. */
     public Update admitted(Optional<Admission> right) {
         return UpdateBuilder.builder(this).admission(right).build();
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param supersededBy the change that took its place; empty but for {@link Phase#SUPERSEDED}
  * @param at when it was decided
  * @param trace the trace context to continue; empty where there is none
- * @param admission by which right the update goes; empty in what opens it
+ * @param admission by which lease the update goes; empty in what opens it
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  * @param tries what went wrong so far
  * @param verifiedBy what showed that the VM came up; UNKNOWN but for {@link Phase#VERIFIED}

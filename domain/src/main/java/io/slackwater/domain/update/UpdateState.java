@@ -75,10 +75,10 @@ public sealed interface UpdateState {
     }
 
     /**
-     * Waits until the VM is modifiable and a slot is free.
+     * Waits until the VM is modifiable and a lease is free.
      *
-     * @param askedAt since when it asks for a slot; empty while something else holds it up
-     * @param leaseUntil until when an unused grant holds; empty where there is none
+     * @param askedAt since when it asks for a lease; empty while something else holds it up
+     * @param leaseUntil until when an unused offer holds; empty where there is none
      * @param backoff what sent it back last; empty where nothing did
      * @param refusal what the budget has against it; empty where it said nothing
      */
@@ -103,12 +103,12 @@ public sealed interface UpdateState {
             return Kind.WAITING;
         }
 
-        /** Asks for a slot. */
+        /** Asks for a lease. */
         public Waiting asking(Instant now) {
             return new Waiting(attempt, Optional.of(now), Optional.empty(), backoff, refusal);
         }
 
-        /** Has a slot, if it is used in time. */
+        /** Is offered a lease, if it is used in time. */
         public Waiting offered(Instant until) {
             return new Waiting(attempt, askedAt, Optional.of(until), backoff, Optional.empty());
         }
@@ -123,7 +123,7 @@ public sealed interface UpdateState {
             return new Waiting(attempt, Optional.empty(), Optional.empty(), backoff, Optional.empty());
         }
 
-        /** Uses its slot. */
+        /** Uses its lease. */
         public Granted granted(Instant now) {
             return new Granted(attempt + 1, IssuedCommand.first(now), backoff);
         }
@@ -151,7 +151,7 @@ public sealed interface UpdateState {
             return new Granted(attempt, issue.again(now), backoff);
         }
 
-        /** Nothing was done; the slot is given back. */
+        /** Nothing was done; the lease is given back. */
         public Waiting released(ReleaseBackoff newSetback) {
             return new Waiting(attempt, Optional.empty(), Optional.empty(), Optional.of(newSetback), Optional.empty());
         }
@@ -200,7 +200,7 @@ public sealed interface UpdateState {
             return new Verifying(attempt, appliedAt, epoch, IssuedCommand.first(now));
         }
 
-        /** Its VM is to be restarted: the slot that it waits with is given back for one to do that. */
+        /** Its VM is to be restarted: the lease that it waits with is given back for one to do that. */
         public Waiting released() {
             return Waiting.of(attempt);
         }

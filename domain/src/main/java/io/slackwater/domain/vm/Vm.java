@@ -111,16 +111,16 @@ public record Vm(
     /** Moves an update to where a decision puts it. */
     public Vm applyEvent(UpdatePhaseEvent said) {
         UpdateHistory remembered = remembered(said);
-        Optional<UpdateState> stage = said.updateState();
-        if (stage.isEmpty()) {
+        Optional<UpdateState> next = said.updateState();
+        if (next.isEmpty()) {
             Vm ended = without(
                     said.key().updateId(), remembered.withEnded(said.key().updateId()));
             return said.phase() == Phase.ROLLED_BACK ? ended.rolledBack(said) : ended;
         }
         Vm moved = with(said.key().updateId(), update -> {
             // What is said again of the same phase tells what holds it up by now.
-            boolean moves = said.phase() != Phase.REQUIRED && !stage.get().isWhere(update.state());
-            return update.withEvent(said, moves ? stage.get() : update.state());
+            boolean moves = said.phase() != Phase.REQUIRED && !next.get().isWhere(update.state());
+            return update.withEvent(said, moves ? next.get() : update.state());
         });
         return new Vm(id, placements, goneSince, unreadable, moved.updates, remembered);
     }
@@ -156,13 +156,13 @@ public record Vm(
         return with(updateId, update -> update.answered(commandOutcome, trace));
     }
 
-    /** The budget has a slot for an update until then, which asked for it at that time. What it asked for before means nothing. */
+    /** The budget offers a lease until then to an update, which asked for it at that time. What it asked for before means nothing. */
     public Vm offered(String updateId, Instant askedAt, Instant until, Admission admission) {
         return asking(updateId, askedAt, (update, waiting) -> update.at(waiting.offered(until))
                 .admitted(Optional.of(admission)));
     }
 
-    /** The budget has no slot for an update. */
+    /** The budget has no lease for an update. */
     public Vm refused(String updateId, Instant askedAt, Blocker blocker) {
         return asking(updateId, askedAt, (update, waiting) -> update.at(waiting.refused(blocker)));
     }
@@ -208,7 +208,7 @@ public record Vm(
         return updates.isEmpty() && presentPlacements().isEmpty();
     }
 
-    /** Returns the sightings on hosts that have it, in no order. */
+    /** Returns the placements on hosts that have it, in no order. */
     public List<VmPlacement> presentPlacements() {
         return placements.values().stream()
                 .filter(placement -> placement.definition().isPresent())

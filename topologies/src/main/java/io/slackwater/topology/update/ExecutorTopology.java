@@ -182,7 +182,7 @@ public final class ExecutorTopology {
         return EventStreams.broadcast(events.readValues(topic), serdes.of(topic), name, partitions);
     }
 
-    /** What takes and gives back slots, all of it in one partition: requests of the topologies, and phases from the log. */
+    /** What takes and gives back leases, all of it in one partition: requests of the topologies, and phases from the log. */
     private KStream<String, AllocatorInput> budget(
             KStream<String, VmOutput> decided, KStream<String, Decoded<UpdateEvent>> updates) {
         KStream<String, BudgetMessage> requests = decided.flatMapValues(

@@ -19,7 +19,7 @@ public interface StoreRepository {
     /** Returns a volume that is there and that Slackwater staged with an artifact's content, under whatever version. */
     Optional<Volume> holding(String store, Artifact artifact);
 
-    /** Keeps a volume, and sees to it that it is decided about again at its wake time. */
+    /** Keeps a volume, and sees to it that it is decided about again at its requeue time. */
     void put(Volume volume);
 
     Optional<UpdateMove> move(String store, String volume, String vmId, String updateId);

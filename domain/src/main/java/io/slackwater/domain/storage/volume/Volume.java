@@ -80,7 +80,7 @@ public record Volume(
     /**
      * Whether Slackwater may think of deleting it. An adopted or staged volume is superseded when an update moved, or is to
      * move, a VM away from it for a change that was not withdrawn, or when such a change takes the place of what no VM has: the best version there is stays, used or not, and so does the
-     * last good one when its successor is recalled. So does what only a rule names, until an update provably moved a VM away from it, which
+     * last good one when its successor is withdrawn. So does what only a rule names, until an update provably moved a VM away from it, which
      * shows that it is what its name says. A replaced overlay always is superseded, and
      * so is what an abandoned upload left.
      */

@@ -52,7 +52,7 @@ final class AwaitingStartDecider extends StateDecider {
         return power.filter(this::isToBeJudged).isPresent() ? verify(power.get()) : awaitStart();
     }
 
-    /** Nothing is to be judged: where the policy has the VM restarted by now, a slot for that is asked for like any other. */
+    /** Nothing is to be judged: where the policy has the VM restarted by now, a lease for that is asked for like any other. */
     private UpdateDecision awaitStart() {
         if (!context.restarts() || !runsOld()) {
             return UpdateDecision.stay(

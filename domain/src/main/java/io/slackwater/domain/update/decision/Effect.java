@@ -38,7 +38,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Asks the budget for a slot for an attempt.
+     * Asks the budget for a lease for an attempt.
      *
      * @param at when, by which the ask is known
      * @param admission the policy and the labels of the VM

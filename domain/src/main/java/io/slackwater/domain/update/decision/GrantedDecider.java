@@ -73,7 +73,7 @@ final class GrantedDecider extends StateDecider {
         return update.admission().filter(Admission::restarts).isPresent();
     }
 
-    /** It is told again until it answers, for a VM that a worker may have stopped is not left so; unless the change was recalled. */
+    /** It is told again until it answers, for a VM that a worker may have stopped is not left so; unless the change was withdrawn. */
     private UpdateDecision goOn() {
         Instant again = granted.issue().again(patience(CommandType.APPLY, update));
         if (!now().isBefore(again) && isGone() && isRetired()) {

@@ -45,7 +45,7 @@ abstract class StateDecider {
         return context.hostOf(update);
     }
 
-    /** Moves to a stage. The time of the decision is later than that of the one before, whatever the clock says. */
+    /** Moves to a state. The time of the decision is later than that of the one before, whatever the clock says. */
     final Update moved(UpdateState state) {
         return update.at(state).on(hostId()).decided(nextDecision());
     }
@@ -127,7 +127,7 @@ abstract class StateDecider {
         return isOfHost ? hostId() : update.key().vmId();
     }
 
-    /** Returns why the VM is certainly gone, or empty. */
+    /** Whether the VM is certainly gone. */
     final boolean isGone() {
         return context.certainlyGoneAt().filter(when -> !now().isBefore(when)).isPresent();
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Decides about an update that waits for its turn: it ends, is held up, asks for a slot, or goes. */
+/** Decides about an update that waits for its turn: it ends, is held up, asks for a lease, or goes. */
 final class WaitingDecider extends StateDecider {
 
     private static final Duration BUDGET_PATIENCE = Duration.ofSeconds(5);
@@ -140,14 +140,14 @@ final class WaitingDecider extends StateDecider {
         return byPolicy(Admission.of(policy(), 0, Map.of()));
     }
 
-    /** Whether it asked, or was given a slot, under another policy than the one that applies now. */
+    /** Whether it asked for a lease, or was offered one, under another policy than the one that applies now. */
     private boolean isOfAnotherPolicy() {
         return update.admission()
                 .filter(asked -> !asked.policy().equals(policy()))
                 .isPresent();
     }
 
-    /** Whether it was given a slot for other labels than the VM has now, by which it would count against the wrong budgets. */
+    /** Whether it was offered a lease for other labels than the VM has now, by which it would count against the wrong budgets. */
     private boolean hasOtherLabels() {
         return waiting.leaseUntil().isPresent()
                 && update.admission()

@@ -103,7 +103,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
             }
             case PHASE -> phase(message, leaseRequest, now);
             case UNKNOWN -> {
-                // A later version wrote it. Nobody gets a slot by it, and none comes back before its time.
+                // A later version wrote it. Nobody gets a lease by it, and none comes back before its time.
             }
         }
         keep(leaseRequest);

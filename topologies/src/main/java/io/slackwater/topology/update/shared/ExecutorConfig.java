@@ -65,7 +65,7 @@ public interface ExecutorConfig {
     @WithDefault("3")
     int stopsUntilFailed();
 
-    /** How long a slot is kept for an update that does not use it. */
+    /** How long a lease is kept for an update that does not use it. */
     @WithDefault("60s")
     Duration leaseTime();
 

@@ -48,7 +48,7 @@ public final class StateStores {
     /** Whether the replay of a VM-keyed task is over. */
     public static final String VMS_REPLAY = "vms-replay";
 
-    /** Slots that are taken, by update. */
+    /** Leases that are taken, by update. */
     public static final String LEASES = "leases";
 
     /** The requests that wait, by update. */
