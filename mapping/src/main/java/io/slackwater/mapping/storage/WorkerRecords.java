@@ -17,13 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Commands as orders, and reports as outcomes. */
+/** Commands as tasks, and reports as outcomes. */
 public final class WorkerRecords {
 
     private WorkerRecords() {}
 
-    /** Returns the order, or empty where the command is not one that can be carried out. */
-    public static Optional<StorageTask> order(StorageCommand command) {
+    /** Returns the task, or empty where the command is not one that can be carried out. */
+    public static Optional<StorageTask> toTask(StorageCommand command) {
         Optional<Artifact> artifact = command.getArtifact().map(InputMapper::artifact);
         Optional<VolumeCommand.Type> type =
                 switch (command.getType()) {

@@ -102,12 +102,14 @@ public final class AllocatorProcess extends StreamProcess {
 
         @Override
         public Runnable answered(AllocatorOutput.Answered answered) {
-            return () -> offer(new Record<>(key, answered.grant(), at));
+            return () -> offer(new Record<>(key, answered.answer(), at));
         }
 
         @Override
-        public Runnable said(AllocatorOutput.Said said) {
-            return () -> environment().log().append(Topics.ROLLOUTS.name(), key, said.event(), ExecutorProcess.SERVICE);
+        public Runnable rolloutDecided(AllocatorOutput.RolloutDecided rolloutDecided) {
+            return () -> environment()
+                    .log()
+                    .append(Topics.ROLLOUTS.name(), key, rolloutDecided.event(), ExecutorProcess.SERVICE);
         }
     }
 }

@@ -184,18 +184,18 @@ public final class ExecutorProcess extends StreamProcess {
         }
 
         @Override
-        public Runnable said(VmOutput.Said said) {
-            return () -> environment().log().append(Topics.UPDATES.name(), key, said.event(), SERVICE);
+        public Runnable publishEvent(VmOutput.PublishEvent publishEvent) {
+            return () -> environment().log().append(Topics.UPDATES.name(), key, publishEvent.event(), SERVICE);
         }
 
         @Override
-        public Runnable told(VmOutput.Told told) {
-            return () -> environment().log().append(Topics.COMMANDS.name(), key, told.command(), SERVICE);
+        public Runnable issueCommand(VmOutput.IssueCommand issueCommand) {
+            return () -> environment().log().append(Topics.COMMANDS.name(), key, issueCommand.command(), SERVICE);
         }
 
         @Override
-        public Runnable budget(VmOutput.Budget budget) {
-            return () -> ask(key, budget.message());
+        public Runnable leaseMessage(VmOutput.LeaseMessage leaseMessage) {
+            return () -> ask(key, leaseMessage.message());
         }
 
         @Override

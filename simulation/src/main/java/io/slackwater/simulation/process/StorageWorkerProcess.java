@@ -75,7 +75,7 @@ public final class StorageWorkerProcess extends SimulatedProcess {
                 Duration.ofMillis(command.getLifetimeMillis()),
                 age,
                 environment().clock()::nanoTime);
-        StorageTask task = WorkerRecords.order(command).orElseThrow();
+        StorageTask task = WorkerRecords.toTask(command).orElseThrow();
         long wait = environment().luck().fails(0.04) ? LATE_MILLIS : QUICK_MILLIS;
         Life now = life;
         later(wait, () -> run(task, lifetime, now));

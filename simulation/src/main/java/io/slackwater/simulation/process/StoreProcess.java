@@ -146,8 +146,8 @@ public final class StoreProcess extends StreamProcess {
         }
 
         @Override
-        public Runnable order(StoreOutput.Order order) {
-            return () -> environment().log().append(Topics.STORAGE_COMMANDS.name(), key, order.command(), SERVICE);
+        public Runnable command(StoreOutput.Command command) {
+            return () -> environment().log().append(Topics.STORAGE_COMMANDS.name(), key, command.command(), SERVICE);
         }
     }
 }

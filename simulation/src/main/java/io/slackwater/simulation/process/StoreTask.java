@@ -72,7 +72,7 @@ final class StoreTask {
 
     void hear(Entry entry) {
         if (entry.value() instanceof StorageOutcome outcome) {
-            hear(entry, new StoreInput.Said(outcome));
+            hear(entry, new StoreInput.Outcome(outcome));
         } else if (entry.value() instanceof StorageState state) {
             hear(entry, new StoreInput.StateRow(state));
         } else if (entry.value() instanceof StorageDecision decision) {

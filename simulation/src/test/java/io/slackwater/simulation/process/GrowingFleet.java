@@ -199,25 +199,25 @@ final class GrowingFleet {
     }
 
     private void decided(String key, VmOutput output) {
-        if (output instanceof VmOutput.Said said) {
-            append(Topics.UPDATES.name(), key, said.event());
-        } else if (output instanceof VmOutput.Told told) {
-            append(Topics.COMMANDS.name(), key, told.command());
+        if (output instanceof VmOutput.PublishEvent publishEvent) {
+            append(Topics.UPDATES.name(), key, publishEvent.event());
+        } else if (output instanceof VmOutput.IssueCommand issueCommand) {
+            append(Topics.COMMANDS.name(), key, issueCommand.command());
         } else if (output instanceof VmOutput.StateRow stateRow) {
             stateRow.row().ifPresent(row -> append(Topics.UPDATE_STATE.name(), key, row));
-        } else if (output instanceof VmOutput.Budget budget) {
+        } else if (output instanceof VmOutput.LeaseMessage leaseMessage) {
             passOn(
                     "requests",
-                    () -> allocator.process(
-                            new Record<>("fleet", new AllocatorInput.OfUpdate(budget.message()), clock.millis())));
+                    () -> allocator.process(new Record<>(
+                            "fleet", new AllocatorInput.OfUpdate(leaseMessage.message()), clock.millis())));
         }
     }
 
     private void allocated(String key, AllocatorOutput output) {
-        if (output instanceof AllocatorOutput.Said said) {
-            append(Topics.ROLLOUTS.name(), key, said.event());
+        if (output instanceof AllocatorOutput.RolloutDecided rolloutDecided) {
+            append(Topics.ROLLOUTS.name(), key, rolloutDecided.event());
         } else if (output instanceof AllocatorOutput.Answered answered) {
-            passOn("grants", () -> executor.offered(new Record<>(key, answered.grant(), clock.millis())));
+            passOn("grants", () -> executor.offered(new Record<>(key, answered.answer(), clock.millis())));
         }
     }
 
@@ -228,8 +228,8 @@ final class GrowingFleet {
     private void stored(String key, StoreOutput output) {
         if (output instanceof StoreOutput.Event said) {
             append(Topics.STORAGE.name(), key, said.event());
-        } else if (output instanceof StoreOutput.Order order) {
-            append(Topics.STORAGE_COMMANDS.name(), key, order.command());
+        } else if (output instanceof StoreOutput.Command command) {
+            append(Topics.STORAGE_COMMANDS.name(), key, command.command());
         } else if (output instanceof StoreOutput.StateRow stateRow) {
             stateRow.state().ifPresent(row -> append(Topics.STORAGE_STATE.name(), key, row));
         }

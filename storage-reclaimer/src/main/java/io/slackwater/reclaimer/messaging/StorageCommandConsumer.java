@@ -72,7 +72,7 @@ class StorageCommandConsumer {
     }
 
     private void take(StorageCommand command, IncomingKafkaRecordMetadata<?, ?> metadata) {
-        StorageTask task = WorkerRecords.order(command)
+        StorageTask task = WorkerRecords.toTask(command)
                 .orElseThrow(() ->
                         new IllegalArgumentException("The storage command names no host, or is of an unknown type"));
         Headers cause = EventHeaders.known(metadata.getHeaders());
@@ -96,7 +96,7 @@ class StorageCommandConsumer {
                 LogKeys.VOLUME, task.volume().name(),
                 LogKeys.HOST, task.sites().get(0).hostId()));
         try {
-            LOG.infof("Order %s answered %s: %s", task.type(), outcome.getType(), outcome.getBlockers());
+            LOG.infof("Command %s answered %s: %s", task.type(), outcome.getType(), outcome.getBlockers());
         } finally {
             keys.close();
         }

@@ -62,7 +62,7 @@ public final class StorageTopology {
         ofMachine.forEach(builder::addStateStore);
         String[] stores = ofMachine.stream().map(StoreBuilder::name).toArray(String[]::new);
         KStream<String, StoreOutput> said = byVm().merge(
-                        events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Said::new))
+                        events.readValues(Topics.STORAGE_OUTCOMES).mapValues(StoreInput.Outcome::new))
                 .merge(decisions())
                 .merge(events.readRows(Topics.STORAGE_STATE).mapValues(StorageTopology::row))
                 .merge(everywhere(Topics.HOSTS, StoreInput.Host::new))
@@ -78,7 +78,7 @@ public final class StorageTopology {
                 Topics.STORAGE_STATE,
                 StateTopicBuffer::storeOf);
         events.write(
-                select(said, StoreOutput.Order.class).mapValues(StoreOutput.Order::command),
+                select(said, StoreOutput.Command.class).mapValues(StoreOutput.Command::command),
                 Topics.STORAGE_COMMANDS,
                 command -> command.getType().name());
         return builder.build();
@@ -141,11 +141,11 @@ public final class StorageTopology {
     /** A row that nobody can read may say that a volume is in use. */
     private static StoreInput row(Decoded<StorageState> decoded) {
         if (decoded instanceof Decoded.Poison<StorageState> poison) {
-            return new StoreInput.Unread(poison.cause());
+            return new StoreInput.StateRowUnreadable(poison.cause());
         }
         return decoded instanceof Decoded.Value<StorageState> read
                 ? new StoreInput.StateRow(read.value())
-                : new StoreInput.Gone();
+                : new StoreInput.StateRowRemoved();
     }
 
     private static <V, S extends V> KStream<String, S> select(KStream<String, V> stream, Class<S> type) {

@@ -54,7 +54,7 @@ public final class ExecutorTopology {
     static final String POLICIES_FOR_BUDGET = "policies-for-budget";
     static final String BUDGET = "budget";
     static final String ROLLOUTS_FOR_BUDGET = "rollouts-for-budget";
-    static final String GRANTS_BY_VM = "grants-by-vm";
+    static final String LEASE_ANSWERS_BY_VM = "grants-by-vm";
     static final String RETRIES_BY_VM = "retries-by-vm";
 
     /** All requests have one key, for one task keeps the budget of the fleet. */
@@ -111,10 +111,10 @@ public final class ExecutorTopology {
         allocated
                 .flatMapValues(
                         output -> output instanceof AllocatorOutput.Answered answered
-                                ? Set.of(answered.grant())
+                                ? Set.of(answered.answer())
                                 : Set.<BudgetGrant>of(),
                         Named.as("answered"))
-                .repartition(toVms(GRANTS_BY_VM, serdes.ofRows(BudgetGrant.class)))
+                .repartition(toVms(LEASE_ANSWERS_BY_VM, serdes.ofRows(BudgetGrant.class)))
                 .process(LeaseAnswerProcessor::new, Named.as("grants"), vmStores);
     }
 
@@ -186,7 +186,9 @@ public final class ExecutorTopology {
     private KStream<String, AllocatorInput> budget(
             KStream<String, VmOutput> decided, KStream<String, Decoded<UpdateEvent>> updates) {
         KStream<String, BudgetMessage> requests = decided.flatMapValues(
-                output -> output instanceof VmOutput.Budget budget ? Set.of(budget.message()) : Set.<BudgetMessage>of(),
+                output -> output instanceof VmOutput.LeaseMessage leaseMessage
+                        ? Set.of(leaseMessage.message())
+                        : Set.<BudgetMessage>of(),
                 Named.as("budget-requests"));
         KStream<String, BudgetMessage> phases =
                 updates.flatMapValues(UpdateStatusMapper::of, Named.as("budget-phases"));
@@ -208,7 +210,9 @@ public final class ExecutorTopology {
     private void write(KStream<String, VmOutput> decided) {
         events.write(
                 decided.flatMapValues(
-                        output -> output instanceof VmOutput.Said said ? Set.of(said.event()) : Set.<UpdateEvent>of(),
+                        output -> output instanceof VmOutput.PublishEvent publishEvent
+                                ? Set.of(publishEvent.event())
+                                : Set.<UpdateEvent>of(),
                         Named.as("said")),
                 Topics.UPDATES,
                 event -> event.getPhase().name());
@@ -221,8 +225,9 @@ public final class ExecutorTopology {
                 Topics.UPDATE_STATE);
         events.write(
                 decided.flatMapValues(
-                        output ->
-                                output instanceof VmOutput.Told told ? Set.of(told.command()) : Set.<UpdateCommand>of(),
+                        output -> output instanceof VmOutput.IssueCommand issueCommand
+                                ? Set.of(issueCommand.command())
+                                : Set.<UpdateCommand>of(),
                         Named.as("told")),
                 Topics.COMMANDS,
                 command -> command.getType().name());
@@ -231,8 +236,8 @@ public final class ExecutorTopology {
     private void writeRollouts(KStream<String, AllocatorOutput> allocated) {
         events.write(
                 allocated.flatMapValues(
-                        output -> output instanceof AllocatorOutput.Said said
-                                ? Set.of(said.event())
+                        output -> output instanceof AllocatorOutput.RolloutDecided rolloutDecided
+                                ? Set.of(rolloutDecided.event())
                                 : Set.<RolloutEvent>of(),
                         Named.as("rollouts-said")),
                 Topics.ROLLOUTS,

@@ -83,7 +83,7 @@ final class MachineTask implements AutoCloseable {
     }
 
     List<StorageCommand> commands() {
-        return said(StoreOutput.Order.class).map(StoreOutput.Order::command).toList();
+        return said(StoreOutput.Command.class).map(StoreOutput.Command::command).toList();
     }
 
     List<VolumeEvent> events() {

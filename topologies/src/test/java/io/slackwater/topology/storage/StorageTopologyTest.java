@@ -97,7 +97,7 @@ class StorageTopologyTest {
         StorageCommand stage = whenRequired(VM);
 
         assertThat(stage.getHosts().get(0).getFurtherUris()).containsExactly("lxc:///system", "qemu:///session");
-        assertThat(WorkerRecords.order(stage).orElseThrow().sites().get(0).furtherUris())
+        assertThat(WorkerRecords.toTask(stage).orElseThrow().sites().get(0).furtherUris())
                 .containsExactly("lxc:///system", "qemu:///session");
     }
 

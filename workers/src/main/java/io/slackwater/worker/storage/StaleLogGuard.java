@@ -84,7 +84,7 @@ final class StaleLogGuard {
                 count(task, pool.get());
                 return Optional.empty();
             }
-            // Where it is not there, an earlier issue of the order has deleted it.
+            // Where it is not there, an earlier issue of the command has deleted it.
             return pool.get()
                     .volume(task.volume().name())
                     .map(present -> new StorageTaskReport.Uncounted(unknown.get(), blocker(task, unknown.get())));

@@ -61,7 +61,7 @@ public final class StorageWorker {
         try {
             return handler.on(task, lifetime, answer::accept);
         } catch (RuntimeException | StackOverflowError defect) {
-            LOG.errorf(defect, "Order %s failed unexpectedly", task.commandId());
+            LOG.errorf(defect, "Command %s failed unexpectedly", task.commandId());
             return new StorageTaskReport.Failed(List.of(new Blocker(
                     BlockerCode.UNKNOWN,
                     task.volume().name(),

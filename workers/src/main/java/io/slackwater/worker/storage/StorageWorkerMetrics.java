@@ -13,7 +13,7 @@ public class StorageWorkerMetrics {
         this.registry = registry;
     }
 
-    /** Measures an order from its receipt to its answer. */
+    /** Measures a command from its receipt to its outcome. */
     public void answered(VolumeCommand.Type type, String outcome, Duration took) {
         registry.timer("slackwater.storage.orders", "type", type.name(), "outcome", outcome)
                 .record(took);

@@ -44,7 +44,7 @@ public sealed interface StorageTaskReport {
         }
     }
 
-    /** The upload goes on; the last report of its order comes later. */
+    /** The upload goes on; the last report of its command comes later. */
     record Moving(UploadProgress progress) implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {

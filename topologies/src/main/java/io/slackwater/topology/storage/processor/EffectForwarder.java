@@ -48,7 +48,7 @@ final class EffectForwarder {
             forward(
                     cause,
                     command.volume().store(),
-                    new StoreOutput.Order(OutputMapper.command(command, lifetime, now)));
+                    new StoreOutput.Command(OutputMapper.command(command, lifetime, now)));
         }
         publishRows(cause);
     }

@@ -34,10 +34,10 @@ public sealed interface StoreInput {
     }
 
     /** What a worker or a watcher said. */
-    record Said(StorageOutcome outcome) implements StoreInput {
+    record Outcome(StorageOutcome outcome) implements StoreInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.said(this);
+            return visitor.outcome(this);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed interface StoreInput {
         }
     }
 
-    /** What the machine itself said of its state, a row. */
+    /** A row of the state topic: what the machine itself said of its state. */
     record StateRow(StorageState state) implements StoreInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -58,22 +58,22 @@ public sealed interface StoreInput {
     }
 
     /**
-     * What the machine itself said of its state, and nobody can read.
+     * A row of the state topic that nobody can read.
      *
      * @param cause why not
      */
-    record Unread(String cause) implements StoreInput {
+    record StateRowUnreadable(String cause) implements StoreInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.unread(this);
+            return visitor.stateRowUnreadable(this);
         }
     }
 
-    /** There is no row of this key any more. The machine removes none; a person may. */
-    record Gone() implements StoreInput {
+    /** The row of this key was removed from the state topic. The machine removes none; a person may. */
+    record StateRowRemoved() implements StoreInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.gone(this);
+            return visitor.stateRowRemoved(this);
         }
     }
 
@@ -111,15 +111,15 @@ public sealed interface StoreInput {
 
         R phase(Phase phase);
 
-        R said(Said said);
+        R outcome(Outcome outcome);
 
         R decided(Decided decided);
 
         R stateRow(StateRow stateRow);
 
-        R unread(Unread unread);
+        R stateRowUnreadable(StateRowUnreadable stateRowUnreadable);
 
-        R gone(Gone gone);
+        R stateRowRemoved(StateRowRemoved stateRowRemoved);
 
         R host(Host host);
 

@@ -19,7 +19,7 @@ public sealed interface StoreOutput {
         }
     }
 
-    /** To itself, should it lose its state. */
+    /** A row of the state topic: to itself, should it lose its state. */
     record StateRow(Optional<StorageState> state) implements StoreOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -28,10 +28,10 @@ public sealed interface StoreOutput {
     }
 
     /** To the workers. */
-    record Order(StorageCommand command) implements StoreOutput {
+    record Command(StorageCommand command) implements StoreOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.order(this);
+            return visitor.command(this);
         }
     }
 
@@ -45,6 +45,6 @@ public sealed interface StoreOutput {
 
         R stateRow(StateRow stateRow);
 
-        R order(Order order);
+        R command(Command command);
     }
 }

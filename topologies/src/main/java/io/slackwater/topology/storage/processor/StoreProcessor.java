@@ -103,8 +103,8 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         }
 
         @Override
-        public Runnable said(StoreInput.Said said) {
-            return () -> storeEventHandler.outcome(record.withValue(said.outcome()), eventId(), now);
+        public Runnable outcome(StoreInput.Outcome outcome) {
+            return () -> storeEventHandler.outcome(record.withValue(outcome.outcome()), eventId(), now);
         }
 
         @Override
@@ -118,12 +118,12 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         }
 
         @Override
-        public Runnable unread(StoreInput.Unread unread) {
+        public Runnable stateRowUnreadable(StoreInput.StateRowUnreadable stateRowUnreadable) {
             return () -> {};
         }
 
         @Override
-        public Runnable gone(StoreInput.Gone gone) {
+        public Runnable stateRowRemoved(StoreInput.StateRowRemoved stateRowRemoved) {
             return () -> storeEventHandler.rowGone(record.key());
         }
 

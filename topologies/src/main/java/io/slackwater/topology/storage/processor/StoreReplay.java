@@ -200,8 +200,8 @@ final class StoreReplay {
         }
 
         @Override
-        public Runnable said(StoreInput.Said said) {
-            return () -> outcomes.add(record.key(), LastEventRepository.OUTCOMES, offset, eventId(), said.outcome());
+        public Runnable outcome(StoreInput.Outcome outcome) {
+            return () -> outcomes.add(record.key(), LastEventRepository.OUTCOMES, offset, eventId(), outcome.outcome());
         }
 
         @Override
@@ -215,12 +215,12 @@ final class StoreReplay {
         }
 
         @Override
-        public Runnable unread(StoreInput.Unread unread) {
-            return () -> repositories.notUnderstood(record.key(), unread.cause(), publishedAt());
+        public Runnable stateRowUnreadable(StoreInput.StateRowUnreadable stateRowUnreadable) {
+            return () -> repositories.notUnderstood(record.key(), stateRowUnreadable.cause(), publishedAt());
         }
 
         @Override
-        public Runnable gone(StoreInput.Gone gone) {
+        public Runnable stateRowRemoved(StoreInput.StateRowRemoved stateRowRemoved) {
             return () -> rowGone(record.key());
         }
 

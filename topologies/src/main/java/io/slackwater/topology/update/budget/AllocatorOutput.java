@@ -10,7 +10,7 @@ public sealed interface AllocatorOutput {
     <R> R accept(Visitor<R> visitor);
 
     /** What comes of a request, keyed by VM. */
-    record Answered(BudgetGrant grant) implements AllocatorOutput {
+    record Answered(BudgetGrant answer) implements AllocatorOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.answered(this);
@@ -18,10 +18,10 @@ public sealed interface AllocatorOutput {
     }
 
     /** What was decided about a rollout, keyed by change. */
-    record Said(RolloutEvent event) implements AllocatorOutput {
+    record RolloutDecided(RolloutEvent event) implements AllocatorOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.said(this);
+            return visitor.rolloutDecided(this);
         }
     }
 
@@ -33,6 +33,6 @@ public sealed interface AllocatorOutput {
     interface Visitor<R> {
         R answered(Answered answered);
 
-        R said(Said said);
+        R rolloutDecided(RolloutDecided rolloutDecided);
     }
 }

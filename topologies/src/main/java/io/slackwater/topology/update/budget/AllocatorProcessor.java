@@ -212,7 +212,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
     }
 
     private void say(List<RolloutFact> facts) {
-        facts.forEach(fact -> forward(fact.changeId(), new AllocatorOutput.Said(RolloutMapper.toWire(fact))));
+        facts.forEach(fact -> forward(fact.changeId(), new AllocatorOutput.RolloutDecided(RolloutMapper.toWire(fact))));
     }
 
     private void forward(String key, AllocatorOutput output) {

@@ -40,7 +40,7 @@ public final class EffectMapper {
 
     private static Record<String, VmOutput> budget(BudgetMessage.Builder message, long at) {
         BudgetMessage built = message.build();
-        return new Record<>(built.getVmId(), new VmOutput.Budget(built), at);
+        return new Record<>(built.getVmId(), new VmOutput.LeaseMessage(built), at);
     }
 
     private static Headers tracing(String trace) {
@@ -57,14 +57,14 @@ public final class EffectMapper {
         @Override
         public Record<String, VmOutput> publishEvent(Effect.PublishEvent publishEvent) {
             UpdatePhaseEvent event = publishEvent.event();
-            VmOutput said = new VmOutput.Said(UpdateMapper.toWire(event));
+            VmOutput said = new VmOutput.PublishEvent(UpdateMapper.toWire(event));
             return new Record<>(event.key().vmId(), said, at, tracing(event.trace()));
         }
 
         @Override
         public Record<String, VmOutput> issueCommand(Effect.IssueCommand issueCommand) {
             Update update = issueCommand.update();
-            VmOutput told = new VmOutput.Told(CommandMapper.toWire(issueCommand));
+            VmOutput told = new VmOutput.IssueCommand(CommandMapper.toWire(issueCommand));
             return new Record<>(update.hostId(), told, at, tracing(update.trace()));
         }
 

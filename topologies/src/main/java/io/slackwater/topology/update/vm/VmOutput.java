@@ -13,26 +13,26 @@ public sealed interface VmOutput {
     <R> R accept(Visitor<R> visitor);
 
     /** Keyed by VM. */
-    record Said(UpdateEvent event) implements VmOutput {
+    record PublishEvent(UpdateEvent event) implements VmOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.said(this);
+            return visitor.publishEvent(this);
         }
     }
 
     /** Keyed by host. */
-    record Told(UpdateCommand command) implements VmOutput {
+    record IssueCommand(UpdateCommand command) implements VmOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.told(this);
+            return visitor.issueCommand(this);
         }
     }
 
     /** To the budget's one partition. */
-    record Budget(BudgetMessage message) implements VmOutput {
+    record LeaseMessage(BudgetMessage message) implements VmOutput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.budget(this);
+            return visitor.leaseMessage(this);
         }
     }
 
@@ -54,11 +54,11 @@ public sealed interface VmOutput {
      * @param <R> what is said
      */
     interface Visitor<R> {
-        R said(Said said);
+        R publishEvent(PublishEvent publishEvent);
 
-        R told(Told told);
+        R issueCommand(IssueCommand issueCommand);
 
-        R budget(Budget budget);
+        R leaseMessage(LeaseMessage leaseMessage);
 
         R stateRow(StateRow stateRow);
     }

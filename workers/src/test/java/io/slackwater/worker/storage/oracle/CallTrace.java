@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** What is called on the hosts while an order is carried out, and when; something may be done before any of the calls. */
+/** What is called on the hosts while a command is carried out, and when; something may be done before any of the calls. */
 final class CallTrace {
 
     /**

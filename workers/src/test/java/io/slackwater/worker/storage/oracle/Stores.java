@@ -52,7 +52,7 @@ final class Stores {
                 image.path());
     }
 
-    /** An order to delete a volume through one of its pools; every other host of the store is asked by one of its own. */
+    /** A command to delete a volume through one of its pools; every other host of the store is asked by one of its own. */
     StorageTask order(RandomLayout layout, Listed volume) {
         Place place = layout.places().stream()
                 .filter(candidate -> candidate.pools().stream().anyMatch(pool -> is(pool, volume)))

@@ -25,7 +25,7 @@ import java.util.Set;
 /** Has the volumes of layouts deleted, and what comes of it judged. */
 final class Trial {
 
-    private static final int ORDERS = 12;
+    private static final int COMMANDS = 12;
     private static final List<Deed> DEEDS = List.of(Deed.values());
     private static final int CALLS_AT_FIRST = 8;
 
@@ -81,7 +81,7 @@ final class Trial {
     private void withOwners(RandomLayout layout, String known) throws IOException {
         Owner owner = new Owner(hosts, layout, images);
         int calls = CALLS_AT_FIRST;
-        for (int number = 0; number < ORDERS; number++) {
+        for (int number = 0; number < COMMANDS; number++) {
             Image image = image(layout, owner);
             StorageTask task = stores.order(layout, stores.listed(layout, image));
             Deed deed = DEEDS.get(layout.random().nextInt(DEEDS.size()));
