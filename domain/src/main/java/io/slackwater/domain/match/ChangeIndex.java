@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 public final class ChangeIndex {
 
     private final Supersession supersession;
-    private final Map<String, AvailableChange> changes = new HashMap<>();
+    private final Map<String, PublishedChange> changes = new HashMap<>();
     private final WithdrawnChanges withdrawn;
-    private final Map<VolumeContent, List<AvailableChange>> answers = new HashMap<>();
+    private final Map<VolumeContent, List<PublishedChange>> answers = new HashMap<>();
     private final Map<VolumeContent, Optional<ReturnTarget>> waysBack = new HashMap<>();
-    private final Map<NamedVolume, List<AvailableChange>> newest = new HashMap<>();
+    private final Map<NamedVolume, List<PublishedChange>> newest = new HashMap<>();
 
     public ChangeIndex(Supersession supersession) {
         this.supersession = supersession;
@@ -29,26 +29,26 @@ public final class ChangeIndex {
     }
 
     /** Adds a change, or replaces what was known of it. */
-    public void add(AvailableChange change) {
+    public void add(PublishedChange change) {
         changes.put(change.id(), change);
         withdrawn.remove(change.id());
         forgetAnswers();
     }
 
     /** Adds a change that was withdrawn, available until now or not. */
-    public void addWithdrawn(AvailableChange change) {
+    public void addWithdrawn(PublishedChange change) {
         changes.remove(change.id());
         withdrawn.add(change);
         forgetAnswers();
     }
 
     /** Returns an available change, or empty where none has that id. */
-    public Optional<AvailableChange> find(String changeId) {
+    public Optional<PublishedChange> find(String changeId) {
         return Optional.ofNullable(changes.get(changeId));
     }
 
     /** Returns every change that replaces what a volume holds, in no particular order. */
-    public List<AvailableChange> replacing(VolumeContent volumeContent) {
+    public List<PublishedChange> replacing(VolumeContent volumeContent) {
         return answers.computeIfAbsent(volumeContent, this::search);
     }
 
@@ -61,7 +61,7 @@ public final class ChangeIndex {
     }
 
     /** Returns the withdrawn change that brought what a volume holds; empty where none did, or an available one brings it, too. */
-    public Optional<AvailableChange> withdrawn(VolumeContent volumeContent) {
+    public Optional<PublishedChange> withdrawn(VolumeContent volumeContent) {
         boolean isAvailable = changes.values().stream()
                 .flatMap(change -> change.target(volumeContent.portion()).stream())
                 .anyMatch(volumeContent::isBroughtBy);
@@ -69,9 +69,9 @@ public final class ChangeIndex {
     }
 
     /** Returns the newest of some changes; the list is not empty. */
-    public AvailableChange newest(List<AvailableChange> candidates) {
-        AvailableChange newest = candidates.get(0);
-        for (AvailableChange candidate : candidates) {
+    public PublishedChange newest(List<PublishedChange> candidates) {
+        PublishedChange newest = candidates.get(0);
+        for (PublishedChange candidate : candidates) {
             if (!candidate.equals(newest) && supersession.isNewer(candidate, newest)) {
                 newest = candidate;
             }
@@ -80,11 +80,11 @@ public final class ChangeIndex {
     }
 
     private Optional<ReturnTarget> searchBack(VolumeContent volumeContent) {
-        Optional<AvailableChange> from = withdrawn(volumeContent);
+        Optional<PublishedChange> from = withdrawn(volumeContent);
         if (from.isEmpty() || !replacing(volumeContent).isEmpty()) {
             return Optional.empty();
         }
-        List<AvailableChange> before = changes.values().stream()
+        List<PublishedChange> before = changes.values().stream()
                 .filter(change -> change.target(volumeContent.portion())
                         .filter(target ->
                                 target.kind() == volumeContent.kind() && withdrawn.replaced(target, volumeContent))
@@ -101,11 +101,11 @@ public final class ChangeIndex {
      *
      * @param kind the only kind of portion that the slot can hold
      */
-    List<AvailableChange> newest(String volume, PortionKind kind) {
+    List<PublishedChange> newest(String volume, PortionKind kind) {
         return newest.computeIfAbsent(new NamedVolume(volume, kind), this::searchNewest);
     }
 
-    private List<AvailableChange> searchNewest(NamedVolume named) {
+    private List<PublishedChange> searchNewest(NamedVolume named) {
         return changes.values().stream()
                 .filter(change ->
                         change.targets().stream().anyMatch(target -> named.maySayOf(target) && !isReplaced(target)))
@@ -113,7 +113,7 @@ public final class ChangeIndex {
     }
 
     private boolean isReplaced(TargetVersion target) {
-        return !replacing(target.asHolding()).isEmpty();
+        return !replacing(target.asVolumeContent()).isEmpty();
     }
 
     private void forgetAnswers() {
@@ -133,10 +133,10 @@ public final class ChangeIndex {
         return versions;
     }
 
-    private List<AvailableChange> search(VolumeContent volumeContent) {
-        List<AvailableChange> found = new ArrayList<>();
+    private List<PublishedChange> search(VolumeContent volumeContent) {
+        List<PublishedChange> found = new ArrayList<>();
         Set<String> versions = versions(volumeContent);
-        for (AvailableChange change : changes.values()) {
+        for (PublishedChange change : changes.values()) {
             boolean replaces = change.target(volumeContent.portion())
                     .filter(target -> target.kind() == volumeContent.kind())
                     .filter(target -> supersession.replaces(target, volumeContent, versions))

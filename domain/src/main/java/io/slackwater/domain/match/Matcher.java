@@ -22,22 +22,22 @@ import java.util.function.Function;
 public final class Matcher {
 
     private final ChangeIndex changes;
-    private final Function<VolumeId, Optional<VolumeContent>> holdings;
+    private final Function<VolumeId, Optional<VolumeContent>> contents;
 
     /**
      * A matcher over what is known now.
      *
-     * @param holdings what a volume holds; empty where that is not known
+     * @param contents what a volume holds; empty where that is not known
      */
-    public Matcher(ChangeIndex changes, Function<VolumeId, Optional<VolumeContent>> holdings) {
+    public Matcher(ChangeIndex changes, Function<VolumeId, Optional<VolumeContent>> contents) {
         this.changes = changes;
-        this.holdings = holdings;
+        this.contents = contents;
     }
 
     /** Returns what a VM needs, newest first; empty where it needs nothing. */
     public List<Need> needs(Placement placement) {
         Fitting fitting = new Fitting();
-        for (Slot slot : placement.slots()) {
+        for (SlotImage slot : placement.slots()) {
             Optional<VolumeContent> held = held(slot);
             if (held.isPresent()) {
                 collect(slot, held.get(), fitting, isContradicted(placement, slot, held.get()));
@@ -53,7 +53,7 @@ public final class Matcher {
      */
     public Map<String, List<VolumeRef>> unknownVolumes(Placement placement) {
         Map<String, List<VolumeRef>> unknown = new HashMap<>();
-        for (Slot slot : placement.slots()) {
+        for (SlotImage slot : placement.slots()) {
             String volume = slot.image().id().volume();
             if (isUnknown(slot) && StagedName.matches(volume) && hasNoKnownName(slot, placement)) {
                 changes.newest(volume, slot.kind())
@@ -64,22 +64,22 @@ public final class Matcher {
         return unknown;
     }
 
-    private boolean isUnknown(Slot slot) {
-        return holdings.apply(slot.image().id()).isEmpty();
+    private boolean isUnknown(SlotImage slot) {
+        return contents.apply(slot.image().id()).isEmpty();
     }
 
-    private boolean hasNoKnownName(Slot slot, Placement placement) {
+    private boolean hasNoKnownName(SlotImage slot, Placement placement) {
         return placement.slots().stream()
                 .filter(other -> other.name().equals(slot.name()))
                 .allMatch(this::isUnknown);
     }
 
-    private Optional<VolumeContent> held(Slot slot) {
-        return holdings.apply(slot.image().id()).filter(volumeContent -> volumeContent.kind() == slot.kind());
+    private Optional<VolumeContent> held(SlotImage slot) {
+        return contents.apply(slot.image().id()).filter(volumeContent -> volumeContent.kind() == slot.kind());
     }
 
-    private boolean isContradicted(Placement placement, Slot slot, VolumeContent held) {
-        for (Slot other : placement.slots()) {
+    private boolean isContradicted(Placement placement, SlotImage slot, VolumeContent held) {
+        for (SlotImage other : placement.slots()) {
             if (other.name().equals(slot.name())
                     && !other.equals(slot)
                     && held(other).filter(held::contradicts).isPresent()) {
@@ -89,7 +89,7 @@ public final class Matcher {
         return false;
     }
 
-    private void collect(Slot slot, VolumeContent held, Fitting fitting, boolean isContradicted) {
+    private void collect(SlotImage slot, VolumeContent held, Fitting fitting, boolean isContradicted) {
         if (isContradicted) {
             changes.replacing(held).forEach(change -> fitting.doubtful.add(change.id()));
             changes.wayBack(held)
@@ -105,13 +105,13 @@ public final class Matcher {
 
     private List<Need> choose(Placement placement, Fitting fitting) {
         List<Need> needs = new ArrayList<>(1);
-        List<AvailableChange> candidates = new ArrayList<>(fitting.replacements.size());
+        List<PublishedChange> candidates = new ArrayList<>(fitting.replacements.size());
         fitting.replacements
                 .keySet()
                 .forEach(id -> candidates.add(changes.find(id).orElseThrow()));
         Set<String> taken = new HashSet<>();
         while (!candidates.isEmpty()) {
-            AvailableChange newest = changes.newest(candidates);
+            PublishedChange newest = changes.newest(candidates);
             candidates.remove(newest);
             List<NeededReplacement> replacements = fitting.replacements.get(newest.id());
             if (replacements.stream()
@@ -135,7 +135,7 @@ public final class Matcher {
         private final Map<String, String> withdrawn = new HashMap<>();
         private final Set<String> doubtful = new HashSet<>();
 
-        void add(AvailableChange change, Slot slot, VolumeContent held) {
+        void add(PublishedChange change, SlotImage slot, VolumeContent held) {
             String version = change.target(held.portion()).orElseThrow().version();
             List<NeededReplacement> added = replacements.computeIfAbsent(change.id(), first -> new ArrayList<>(1));
             // A slot has an image by several names where links lead to it.

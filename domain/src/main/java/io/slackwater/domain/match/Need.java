@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
  */
 public record Need(
-        AvailableChange change,
+        PublishedChange change,
         String hostId,
         long seenAtMillis,
         List<NeededReplacement> replacements,
@@ -28,7 +28,7 @@ public record Need(
     public int fingerprint() {
         int fingerprint = hostId.hashCode();
         for (NeededReplacement replacement : replacements) {
-            Slot slot = replacement.slot();
+            SlotImage slot = replacement.slot();
             fingerprint = fingerprint(fingerprint, slot.name(), slot.image().id());
         }
         return fingerprint;

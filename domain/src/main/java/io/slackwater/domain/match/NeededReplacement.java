@@ -6,4 +6,4 @@ package io.slackwater.domain.match;
  * @param slot the slot as it is configured
  * @param from what its image holds
  */
-public record NeededReplacement(Slot slot, VolumeContent from, String toVersion) {}
+public record NeededReplacement(SlotImage slot, VolumeContent from, String toVersion) {}

@@ -8,7 +8,7 @@ import java.util.List;
  * @param seenAtMillis when the observation was published, in milliseconds since the epoch
  * @param slots its configured slots that can hold a portion
  */
-public record Placement(String hostId, long seenAtMillis, List<Slot> slots) {
+public record Placement(String hostId, long seenAtMillis, List<SlotImage> slots) {
 
     public Placement {
         slots = List.copyOf(slots);

@@ -6,4 +6,4 @@ package io.slackwater.domain.match;
  * @param to the newest available change among those that it had taken the place of
  * @param withdrawn the id of the change that is returned from
  */
-public record ReturnTarget(AvailableChange to, String withdrawn) {}
+public record ReturnTarget(PublishedChange to, String withdrawn) {}

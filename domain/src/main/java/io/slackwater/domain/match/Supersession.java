@@ -46,13 +46,13 @@ public record Supersession(Comparator<String> debianOrder) {
      * Whether the first of two changes is the newer one: by the versions of a portion that both bring, or else by the order
      * in which they became available.
      */
-    public boolean isNewer(AvailableChange first, AvailableChange second) {
+    public boolean isNewer(PublishedChange first, PublishedChange second) {
         for (TargetVersion target : first.targets()) {
             Optional<TargetVersion> other = second.target(target.portion());
-            if (other.isPresent() && replaces(target, other.get().asHolding())) {
+            if (other.isPresent() && replaces(target, other.get().asVolumeContent())) {
                 return true;
             }
-            if (other.isPresent() && replaces(other.get(), target.asHolding())) {
+            if (other.isPresent() && replaces(other.get(), target.asVolumeContent())) {
                 return false;
             }
         }

@@ -43,8 +43,8 @@ public record TargetVersion(
         }
     }
 
-    /** Returns what a volume holds that was made from it. */
-    VolumeContent asHolding() {
+    /** Returns the content of a volume that was made from it. */
+    VolumeContent asVolumeContent() {
         return new VolumeContent(portion, kind, version, sha256);
     }
 }

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 final class WithdrawnChanges {
 
     private final Supersession supersession;
-    private final Map<String, AvailableChange> changes = new HashMap<>();
+    private final Map<String, PublishedChange> changes = new HashMap<>();
 
     WithdrawnChanges(Supersession supersession) {
         this.supersession = supersession;
     }
 
-    void add(AvailableChange change) {
+    void add(PublishedChange change) {
         changes.put(change.id(), change);
     }
 
@@ -28,8 +28,8 @@ final class WithdrawnChanges {
     }
 
     /** Returns the change that brought what is held last; empty where none of these did. */
-    Optional<AvailableChange> bringing(VolumeContent held) {
-        return all(held).stream().max(Comparator.comparingLong(AvailableChange::sequence));
+    Optional<PublishedChange> bringing(VolumeContent held) {
+        return all(held).stream().max(Comparator.comparingLong(PublishedChange::sequence));
     }
 
     /** Returns the versions under which these brought the same content. */
@@ -45,10 +45,10 @@ final class WithdrawnChanges {
     }
 
     private boolean replaced(TargetVersion earlier, VolumeContent held, Set<String> seen) {
-        for (AvailableChange change : all(held)) {
+        for (PublishedChange change : all(held)) {
             TargetVersion target = change.target(held.portion()).orElseThrow();
             if (seen.add(change.id())
-                    && (supersession.replaces(target, earlier.asHolding()) || byWayOf(target, earlier, seen))) {
+                    && (supersession.replaces(target, earlier.asVolumeContent()) || byWayOf(target, earlier, seen))) {
                 return true;
             }
         }
@@ -58,11 +58,12 @@ final class WithdrawnChanges {
     private boolean byWayOf(TargetVersion later, TargetVersion earlier, Set<String> seen) {
         return changes.values().stream()
                 .flatMap(change -> change.target(later.portion()).stream())
-                .filter(between -> between.kind() == later.kind() && supersession.replaces(later, between.asHolding()))
-                .anyMatch(between -> replaced(earlier, between.asHolding(), seen));
+                .filter(between ->
+                        between.kind() == later.kind() && supersession.replaces(later, between.asVolumeContent()))
+                .anyMatch(between -> replaced(earlier, between.asVolumeContent(), seen));
     }
 
-    private List<AvailableChange> all(VolumeContent held) {
+    private List<PublishedChange> all(VolumeContent held) {
         return changes.values().stream()
                 .filter(change ->
                         change.target(held.portion()).filter(held::isBroughtBy).isPresent())

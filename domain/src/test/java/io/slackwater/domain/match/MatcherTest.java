@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class MatcherTest {
 
-    private final Map<VolumeId, VolumeContent> holdings = new HashMap<>();
+    private final Map<VolumeId, VolumeContent> contents = new HashMap<>();
     private final ChangeIndex changeIndex = new ChangeIndex(new Supersession(DebianVersion.TEXT_ORDER));
-    private final Matcher matcher = new Matcher(changeIndex, id -> Optional.ofNullable(holdings.get(id)));
+    private final Matcher matcher = new Matcher(changeIndex, id -> Optional.ofNullable(contents.get(id)));
 
     @Test
     void shouldCompareVersionsInDebianOrder() {
@@ -140,7 +140,7 @@ class MatcherTest {
     void shouldNotReturnWhatAnAvailableChangeBringsToo() {
         Placement vm = on(kernel("2"), initrd("1"));
         changeIndex.add(pair("first", 1, "1"));
-        changeIndex.addWithdrawn(new AvailableChange(
+        changeIndex.addWithdrawn(new PublishedChange(
                 "second",
                 2,
                 List.of(target("kernel", PortionKind.KERNEL, "2"), target("initrd", PortionKind.INITRD, "1"))));
@@ -239,8 +239,8 @@ class MatcherTest {
     @Test
     void shouldNotMatchASlotWhoseAliasesHoldDifferentPortions() {
         VolumeId other = new VolumeId("host/pool", "c");
-        holdings.put(other, new VolumeContent("os/kernel-rt", PortionKind.KERNEL, "1", Optional.empty()));
-        Slot look = new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(other, "/c"), Optional.empty());
+        contents.put(other, new VolumeContent("os/kernel-rt", PortionKind.KERNEL, "1", Optional.empty()));
+        SlotImage look = new SlotImage("kernel", PortionKind.KERNEL, VolumeRef.of(other, "/c"), Optional.empty());
         changeIndex.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(on(kernel("1"), look))).isEmpty();
@@ -267,39 +267,39 @@ class MatcherTest {
     @Test
     void shouldMatchByTheAliasWhoseVersionIsKnown() {
         VolumeId unknown = new VolumeId("host/pool", "link");
-        Slot link = new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(unknown, "/link"), Optional.empty());
+        SlotImage link = new SlotImage("kernel", PortionKind.KERNEL, VolumeRef.of(unknown, "/link"), Optional.empty());
         changeIndex.add(change("newer", 1, target("kernel", PortionKind.KERNEL, "2")));
 
         assertThat(matcher.needs(on(link, kernel("1")))).hasSize(1);
     }
 
-    private Slot kernel(String version) {
+    private SlotImage kernel(String version) {
         return slot("kernel", PortionKind.KERNEL, version);
     }
 
     /** Returns a kernel slot whose volume has a name of its own. */
-    private Slot kernel(String version, String volume) {
+    private SlotImage kernel(String version, String volume) {
         VolumeId id = new VolumeId("host/pool", volume);
-        holdings.put(id, new VolumeContent("os/kernel", PortionKind.KERNEL, version, Optional.empty()));
-        return new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(id, "/" + volume), Optional.empty());
+        contents.put(id, new VolumeContent("os/kernel", PortionKind.KERNEL, version, Optional.empty()));
+        return new SlotImage("kernel", PortionKind.KERNEL, VolumeRef.of(id, "/" + volume), Optional.empty());
     }
 
-    private Slot initrd(String version) {
+    private SlotImage initrd(String version) {
         return slot("initrd", PortionKind.INITRD, version);
     }
 
-    private Slot slot(String name, PortionKind kind, String version) {
+    private SlotImage slot(String name, PortionKind kind, String version) {
         VolumeId id = new VolumeId("host/pool", name + "-" + version);
-        holdings.put(id, new VolumeContent("os/" + name, kind, version, Optional.empty()));
-        return new Slot(name, kind, VolumeRef.of(id, "/" + id.volume()), Optional.empty());
+        contents.put(id, new VolumeContent("os/" + name, kind, version, Optional.empty()));
+        return new SlotImage(name, kind, VolumeRef.of(id, "/" + id.volume()), Optional.empty());
     }
 
-    private static Placement on(Slot... slots) {
+    private static Placement on(SlotImage... slots) {
         return new Placement("host", 0, List.of(slots));
     }
 
-    private static AvailableChange change(String id, long sequence, TargetVersion... targets) {
-        return new AvailableChange(id, sequence, List.of(targets));
+    private static PublishedChange change(String id, long sequence, TargetVersion... targets) {
+        return new PublishedChange(id, sequence, List.of(targets));
     }
 
     private static TargetVersion target(String portion, PortionKind kind, String version) {
@@ -311,7 +311,7 @@ class MatcherTest {
                 new TargetVersion.Supersedes(VersionOrder.DEBIAN, Set.of()));
     }
 
-    private static AvailableChange pair(String id, long sequence, String version) {
+    private static PublishedChange pair(String id, long sequence, String version) {
         return change(
                 id,
                 sequence,
@@ -342,10 +342,10 @@ class MatcherTest {
     }
 
     /** Returns a kernel slot whose volume holds content that was read. */
-    private Slot kernelWith(String version, String content) {
+    private SlotImage kernelWith(String version, String content) {
         VolumeId id = new VolumeId("host/pool", "kernel-" + version + "-" + content);
-        holdings.put(id, new VolumeContent("os/kernel", PortionKind.KERNEL, version, Optional.of(sha256(content))));
-        return new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(id, "/" + id.volume()), Optional.empty());
+        contents.put(id, new VolumeContent("os/kernel", PortionKind.KERNEL, version, Optional.of(sha256(content))));
+        return new SlotImage("kernel", PortionKind.KERNEL, VolumeRef.of(id, "/" + id.volume()), Optional.empty());
     }
 
     private static String sha256(String letter) {

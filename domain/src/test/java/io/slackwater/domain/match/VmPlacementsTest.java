@@ -46,6 +46,7 @@ class VmPlacementsTest {
 
     private static Placement on(String host) {
         VolumeRef volumeRef = VolumeRef.of(new VolumeId(host + "/pool", "kernel"), "/kernel");
-        return new Placement(host, 0, List.of(new Slot("kernel", PortionKind.KERNEL, volumeRef, Optional.empty())));
+        return new Placement(
+                host, 0, List.of(new SlotImage("kernel", PortionKind.KERNEL, volumeRef, Optional.empty())));
     }
 }

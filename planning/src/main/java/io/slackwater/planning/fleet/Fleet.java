@@ -142,8 +142,8 @@ public final class Fleet {
     }
 
     /** Returns which portion version a volume holds; empty where that is not known. */
-    public Optional<VolumeContent> holding(VolumeId volume) {
-        return catalogue.holding(volume);
+    public Optional<VolumeContent> content(VolumeId volume) {
+        return catalogue.content(volume);
     }
 
     public Catalogue catalogue() {
@@ -180,7 +180,7 @@ public final class Fleet {
      */
     public List<VolumeRef> unknownVolumes(FleetVm vm) {
         return vm.placement(catalogue::counts)
-                .map(place -> new Matcher(catalogue.book(), catalogue::holding)
+                .map(place -> new Matcher(catalogue.book(), catalogue::content)
                         .unknownVolumes(place)
                         .getOrDefault(changeId, List.of()))
                 .orElse(List.of());
@@ -196,7 +196,7 @@ public final class Fleet {
 
     private Optional<Need> need(FleetVm vm, Optional<ChangeIndex> book) {
         return vm.placement(catalogue::counts).filter(place -> book.isPresent()).flatMap(place -> new Matcher(
-                        book.orElseThrow(), catalogue::holding)
+                        book.orElseThrow(), catalogue::content)
                 .needs(place).stream()
                         .filter(need -> need.change().id().equals(changeId))
                         .findFirst());

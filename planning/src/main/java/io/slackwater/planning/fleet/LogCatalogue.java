@@ -1,7 +1,7 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.ChangeIndex;
+import io.slackwater.domain.match.PublishedChange;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.domain.modifiable.Catalogue;
@@ -36,8 +36,8 @@ final class LogCatalogue implements Catalogue {
     private final ChangeIndex changeIndex;
     private final Map<String, KnownChange> changes = new HashMap<>();
     private final Map<String, ChangeInfo> facts = new HashMap<>();
-    private final Map<String, AvailableChange> matched = new HashMap<>();
-    private final Map<VolumeId, VolumeContent> holdings = new HashMap<>();
+    private final Map<String, PublishedChange> matched = new HashMap<>();
+    private final Map<VolumeId, VolumeContent> contents = new HashMap<>();
     private final Map<String, VolumeInfo> volumes = new HashMap<>();
     private final Map<String, HostInfo> hosts = new HashMap<>();
     private final Set<String> retired = new HashSet<>();
@@ -55,7 +55,7 @@ final class LogCatalogue implements Catalogue {
         facts.put(id, CatalogueMapper.change(change(id), event));
         MatchInputs.ofChange(event).ifPresent(input -> {
             if (input instanceof MatchInput.ChangeAvailable available) {
-                AvailableChange change = new AvailableChange(id, changes.size(), available.targets());
+                PublishedChange change = new PublishedChange(id, changes.size(), available.targets());
                 matched.put(id, change);
                 changeIndex.add(change);
             } else {
@@ -69,9 +69,9 @@ final class LogCatalogue implements Catalogue {
         HostInfo known = hosts.getOrDefault(id, HostInfo.unknown(id, at));
         hosts.put(id, CatalogueMapper.host(known, event, at));
         MatchInputs.ofHost(event).ifPresent(input -> {
-            boolean counts = input instanceof MatchInput.HostCounts host && host.counts();
-            boolean isNews = counts ? retired.remove(id) : retired.add(id);
-            if (isNews && !counts) {
+            boolean isRetired = input instanceof MatchInput.HostRetirement host && host.retired();
+            boolean isNews = isRetired ? retired.add(id) : retired.remove(id);
+            if (isNews && isRetired) {
                 stores.remove(id);
             }
         });
@@ -84,11 +84,11 @@ final class LogCatalogue implements Catalogue {
 
     void hear(VolumeEvent event, Instant at) {
         MatchInputs.ofVolume(event).ifPresent(input -> {
-            MatchInput.VolumeHolds holds = (MatchInput.VolumeHolds) input;
-            holds.holding()
+            MatchInput.VolumeContentChanged holds = (MatchInput.VolumeContentChanged) input;
+            holds.content()
                     .ifPresentOrElse(
-                            volumeContent -> holdings.put(holds.volume(), volumeContent),
-                            () -> holdings.remove(holds.volume()));
+                            volumeContent -> contents.put(holds.volume(), volumeContent),
+                            () -> contents.remove(holds.volume()));
         });
         for (String identity : CatalogueMapper.identities(event)) {
             String key = key(event.getVolume().getStore(), event.getPortion().orElse(""), identity);
@@ -119,8 +119,8 @@ final class LogCatalogue implements Catalogue {
         return Set.copyOf(changes.keySet());
     }
 
-    Optional<VolumeContent> holding(VolumeId volume) {
-        return Optional.ofNullable(holdings.get(volume));
+    Optional<VolumeContent> content(VolumeId volume) {
+        return Optional.ofNullable(contents.get(volume));
     }
 
     Set<String> hosts() {

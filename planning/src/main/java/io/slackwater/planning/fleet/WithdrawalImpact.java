@@ -1,7 +1,7 @@
 package io.slackwater.planning.fleet;
 
-import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.ChangeIndex;
+import io.slackwater.domain.match.PublishedChange;
 import io.slackwater.domain.match.VolumeContent;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +29,7 @@ final class WithdrawalImpact {
         return vms.stream()
                 .flatMap(vm -> vm.placement(catalogue::counts).stream())
                 .flatMap(place -> place.slots().stream()
-                        .flatMap(slot -> catalogue.holding(slot.image().id()).stream())
+                        .flatMap(slot -> catalogue.content(slot.image().id()).stream())
                         .filter(this::isWithdrawn)
                         .map(this::inItsPlace)
                         .limit(1))
@@ -44,7 +44,7 @@ final class WithdrawalImpact {
     }
 
     private String inItsPlace(VolumeContent held) {
-        List<AvailableChange> newer = changeIndex.replacing(held);
+        List<PublishedChange> newer = changeIndex.replacing(held);
         return newer.isEmpty()
                 ? changeIndex.wayBack(held).map(back -> back.to().id()).orElse("")
                 : changeIndex.newest(newer).id();

@@ -1,7 +1,7 @@
 package io.slackwater.simulation.process;
 
-import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.OpenedUpdates;
+import io.slackwater.domain.match.PublishedChange;
 import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.domain.match.VmPlacements;
 import io.slackwater.schemas.topics.Topics;
@@ -131,7 +131,7 @@ public final class MatchingProcess extends StreamProcess {
                     : Optional.of(
                             Map.entry(known.vm(), Set.copyOf(known.opened().updates())));
         }
-        return Optional.of(value instanceof AvailableChange change ? change.targets() : value);
+        return Optional.of(value instanceof PublishedChange change ? change.targets() : value);
     }
 
     private boolean isConcerned(Entry entry) {

@@ -49,7 +49,7 @@ record VmRow(String name, String id, String host, String state, String portions,
 
     private static String portions(Fleet fleet, Placement place) {
         return place.slots().stream()
-                .flatMap(slot -> fleet.holding(slot.image().id()).stream()
+                .flatMap(slot -> fleet.content(slot.image().id()).stream()
                         .filter(held -> held.kind() == slot.kind())
                         .map(held -> slot.name() + "=" + held.portion() + " " + held.version()))
                 .collect(Collectors.joining(", "));

@@ -3,7 +3,7 @@ package io.slackwater.topology.match;
 import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.Placement;
-import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.SlotImage;
 import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VmPlacements;
 import io.slackwater.domain.match.VolumeContent;
@@ -53,16 +53,16 @@ public sealed interface MatchInput {
 
             R changeWithdrawn(ChangeWithdrawn changeWithdrawn);
 
-            R volumeHolds(VolumeHolds volumeHolds);
+            R volumeContentChanged(VolumeContentChanged volumeContentChanged);
 
             R fannedOut(FannedOut fannedOut);
 
-            R hostCounts(HostCounts hostCounts);
+            R hostRetirement(HostRetirement hostRetirement);
         }
     }
 
     /** A VM was observed on a host, with the configured slots that can hold a portion. */
-    record VmObserved(String hostId, List<Slot> slots) implements OfVm {
+    record VmObserved(String hostId, List<SlotImage> slots) implements OfVm {
         @Override
         public VmPlacements applyTo(VmPlacements before, long publishedAtMillis) {
             return before.observed(new Placement(hostId, publishedAtMillis, slots));
@@ -134,11 +134,15 @@ public sealed interface MatchInput {
         }
     }
 
-    /** A volume holds a portion version; empty when it was deleted. */
-    record VolumeHolds(VolumeId volume, Optional<VolumeContent> holding) implements OfCatalogue {
+    /**
+     * The content of a volume changed.
+     *
+     * @param content the portion version that it holds; empty when it was deleted
+     */
+    record VolumeContentChanged(VolumeId volume, Optional<VolumeContent> content) implements OfCatalogue {
         @Override
         public <R> R accept(OfCatalogue.Visitor<R> visitor) {
-            return visitor.volumeHolds(this);
+            return visitor.volumeContentChanged(this);
         }
     }
 
@@ -157,11 +161,15 @@ public sealed interface MatchInput {
         }
     }
 
-    /** A host was declared, or retired so that its VMs do not count any more. */
-    record HostCounts(String hostId, boolean counts) implements OfCatalogue {
+    /**
+     * A host was declared or retired.
+     *
+     * @param retired whether it was retired, so that its VMs do not count any more
+     */
+    record HostRetirement(String hostId, boolean retired) implements OfCatalogue {
         @Override
         public <R> R accept(OfCatalogue.Visitor<R> visitor) {
-            return visitor.hostCounts(this);
+            return visitor.hostRetirement(this);
         }
     }
 

@@ -3,7 +3,7 @@ package io.slackwater.topology.match;
 import io.slackwater.domain.match.Need;
 import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.OpenedUpdates;
-import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.SlotImage;
 import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.domain.portion.PortionKind;
@@ -108,16 +108,17 @@ public final class MatchInputs {
         VolumeId volume = CommonMapper.volume(event.getVolume()).id();
         return switch (event.getType()) {
             case ADOPTED, STAGED ->
-                holding(event).map(volumeContent -> new MatchInput.VolumeHolds(volume, Optional.of(volumeContent)));
-            case RECLAIMED -> Optional.of(new MatchInput.VolumeHolds(volume, Optional.empty()));
+                content(event)
+                        .map(volumeContent -> new MatchInput.VolumeContentChanged(volume, Optional.of(volumeContent)));
+            case RECLAIMED -> Optional.of(new MatchInput.VolumeContentChanged(volume, Optional.empty()));
             case UNKNOWN, PINNED, UNPINNED, REPLACED_OVERLAY, DUE, RETIRING, REFUSED, STAGING -> Optional.empty();
         };
     }
 
     public static Optional<MatchInput> ofHost(HostEvent event) {
         return switch (event.getType()) {
-            case DECLARED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), true));
-            case RETIRED -> Optional.of(new MatchInput.HostCounts(event.getHostId(), false));
+            case DECLARED -> Optional.of(new MatchInput.HostRetirement(event.getHostId(), false));
+            case RETIRED -> Optional.of(new MatchInput.HostRetirement(event.getHostId(), true));
             case UNKNOWN, REACHABLE, UNREACHABLE, SYNCED, MARKED, IDENTIFIED, CLAIMED -> Optional.empty();
         };
     }
@@ -133,8 +134,8 @@ public final class MatchInputs {
                 : Optional.empty();
     }
 
-    private static List<Slot> slots(VmEvent event) {
-        List<Slot> slots = new ArrayList<>(event.getUses().size());
+    private static List<SlotImage> slots(VmEvent event) {
+        List<SlotImage> slots = new ArrayList<>(event.getUses().size());
         for (Use use : event.getUses()) {
             if (use.getConfigured()) {
                 slots(use, event.getReferences())
@@ -145,7 +146,7 @@ public final class MatchInputs {
         return slots;
     }
 
-    private static Stream<Slot> slots(Use use, List<HeldReference> held) {
+    private static Stream<SlotImage> slots(Use use, List<HeldReference> held) {
         VolumeRef volumeRef = CommonMapper.volume(use.getVolume());
         return switch (use.getSlotKind()) {
             case KERNEL -> slots(use, PortionKind.KERNEL, held);
@@ -157,15 +158,15 @@ public final class MatchInputs {
                         : use.getBackingChain().stream()
                                 .limit(1)
                                 .flatMap(base -> names(base, use.getSlot(), held))
-                                .map(base ->
-                                        new Slot(use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(volumeRef)));
+                                .map(base -> new SlotImage(
+                                        use.getSlot(), PortionKind.BASE_IMAGE, base, Optional.of(volumeRef)));
             case UNKNOWN -> Stream.empty();
         };
     }
 
-    private static Stream<Slot> slots(Use use, PortionKind kind, List<HeldReference> held) {
+    private static Stream<SlotImage> slots(Use use, PortionKind kind, List<HeldReference> held) {
         return names(use.getVolume(), use.getSlot(), held)
-                .map(volumeRef -> new Slot(use.getSlot(), kind, volumeRef, Optional.empty()));
+                .map(volumeRef -> new SlotImage(use.getSlot(), kind, volumeRef, Optional.empty()));
     }
 
     /** The volume, and its other names: a definition's references by the same path, which links or other pools give it. */
@@ -192,7 +193,7 @@ public final class MatchInputs {
                         new TargetVersion.Supersedes(order, Set.copyOf(portion.getSupersedes()))));
     }
 
-    private static Optional<VolumeContent> holding(VolumeEvent event) {
+    private static Optional<VolumeContent> content(VolumeEvent event) {
         return kind(event.getKind())
                 .filter(kind ->
                         event.getPortion().isPresent() && event.getVersion().isPresent())

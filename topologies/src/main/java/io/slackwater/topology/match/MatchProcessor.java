@@ -1,9 +1,9 @@
 package io.slackwater.topology.match;
 
-import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.Causation;
 import io.slackwater.domain.match.FanOutScan;
 import io.slackwater.domain.match.OpenedUpdates;
+import io.slackwater.domain.match.PublishedChange;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.domain.match.VmPlacements;
@@ -112,7 +112,7 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
 
     private void available(MatchInput.ChangeAvailable change, Causation causation) {
         if (state().changes().find(change.changeId()).isEmpty()) {
-            state().add(new AvailableChange(change.changeId(), state().nextSequence(), change.targets()));
+            state().add(new PublishedChange(change.changeId(), state().nextSequence(), change.targets()));
             if (mayDecide()) {
                 state().forgetFannedOut(change.changeId());
             }
@@ -152,15 +152,15 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
                                 + settings.scanRate().volumePause().toMillis());
     }
 
-    private void volume(MatchInput.VolumeHolds volume, Causation causation) {
-        boolean isNews = state().put(volume.volume(), volume.holding());
-        boolean isLeft = volume.holding()
+    private void volume(MatchInput.VolumeContentChanged volume, Causation causation) {
+        boolean isNews = state().put(volume.volume(), volume.content());
+        boolean isLeft = volume.content()
                 .filter(volumeContent ->
                         !state().changes().replacing(volumeContent).isEmpty()
                                 || state().changes().wayBack(volumeContent).isPresent())
                 .isPresent();
         boolean doesSomeVmRunFromIt =
-                volume.holding().isPresent() && state().unknownVolumes().has(volume.volume());
+                volume.content().isPresent() && state().unknownVolumes().has(volume.volume());
         if (isNews && (isLeft || doesSomeVmRunFromIt)) {
             lookAtAll(causation);
         }
@@ -230,8 +230,8 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
 
         @Override
-        public Runnable volumeHolds(MatchInput.VolumeHolds volumeHolds) {
-            return () -> volume(volumeHolds, causation);
+        public Runnable volumeContentChanged(MatchInput.VolumeContentChanged volumeContentChanged) {
+            return () -> volume(volumeContentChanged, causation);
         }
 
         @Override
@@ -240,8 +240,8 @@ public final class MatchProcessor extends ContextualProcessor<String, MatchInput
         }
 
         @Override
-        public Runnable hostCounts(MatchInput.HostCounts hostCounts) {
-            return () -> state().count(hostCounts.hostId(), hostCounts.counts());
+        public Runnable hostRetirement(MatchInput.HostRetirement hostRetirement) {
+            return () -> state().setRetired(hostRetirement.hostId(), hostRetirement.retired());
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.slackwater.topology.match;
 
-import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.ChangeIndex;
+import io.slackwater.domain.match.PublishedChange;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.domain.match.VolumeContent;
@@ -31,8 +31,8 @@ final class MatchState {
 
     private final KeyValueStore<String, VmMatchState> vms;
     private final KeyValueStore<String, VolumeContent> volumes;
-    private final KeyValueStore<String, AvailableChange> changes;
-    private final KeyValueStore<String, AvailableChange> withdrawn;
+    private final KeyValueStore<String, PublishedChange> changes;
+    private final KeyValueStore<String, PublishedChange> withdrawn;
     private final KeyValueStore<String, byte[]> retired;
     private final KeyValueStore<String, byte[]> fannedOut;
     private final KeyValueStore<String, FanOutState> fanOuts;
@@ -70,13 +70,13 @@ final class MatchState {
     }
 
     private void mirror() {
-        try (KeyValueIterator<String, AvailableChange> all = changes.all()) {
+        try (KeyValueIterator<String, PublishedChange> all = changes.all()) {
             all.forEachRemaining(row -> {
                 changeIndex.add(row.value);
                 lastSequence = Math.max(lastSequence, row.value.sequence());
             });
         }
-        try (KeyValueIterator<String, AvailableChange> all = withdrawn.all()) {
+        try (KeyValueIterator<String, PublishedChange> all = withdrawn.all()) {
             all.forEachRemaining(row -> {
                 changeIndex.addWithdrawn(row.value);
                 lastSequence = Math.max(lastSequence, row.value.sequence());
@@ -128,16 +128,16 @@ final class MatchState {
         return vmId.isEmpty() ? vms.all() : vms.range(StoreKeys.after(vmId), null);
     }
 
-    Optional<VolumeContent> holding(VolumeId volume) {
+    Optional<VolumeContent> content(VolumeId volume) {
         return remembered.computeIfAbsent(volume, id -> Optional.ofNullable(volumes.get(StoreKeys.volume(id))));
     }
 
-    /** Stores what a volume holds, or that it is gone, and returns whether that is news. */
-    boolean put(VolumeId volume, Optional<VolumeContent> holding) {
-        if (holding(volume).equals(holding)) {
+    /** Stores the content of a volume, or that it is gone, and returns whether that is news. */
+    boolean put(VolumeId volume, Optional<VolumeContent> content) {
+        if (content(volume).equals(content)) {
             return false;
         }
-        volumes.put(StoreKeys.volume(volume), holding.orElse(null));
+        volumes.put(StoreKeys.volume(volume), content.orElse(null));
         remembered.remove(volume);
         return true;
     }
@@ -146,14 +146,14 @@ final class MatchState {
         return lastSequence + 1;
     }
 
-    void add(AvailableChange change) {
+    void add(PublishedChange change) {
         changes.put(change.id(), change);
         withdrawn.delete(change.id());
         changeIndex.add(change);
         lastSequence = Math.max(lastSequence, change.sequence());
     }
 
-    void withdraw(AvailableChange change) {
+    void withdraw(PublishedChange change) {
         changes.delete(change.id());
         withdrawn.put(change.id(), change);
         changeIndex.addWithdrawn(change);
@@ -209,13 +209,13 @@ final class MatchState {
                 .toList();
     }
 
-    boolean counts(String hostId) {
-        return !retiredHosts.contains(hostId);
+    boolean isRetired(String hostId) {
+        return retiredHosts.contains(hostId);
     }
 
-    void count(String hostId, boolean counts) {
-        if (counts ? retiredHosts.remove(hostId) : retiredHosts.add(hostId)) {
-            retired.put(hostId, counts ? null : PRESENT);
+    void setRetired(String hostId, boolean isRetired) {
+        if (isRetired ? retiredHosts.add(hostId) : retiredHosts.remove(hostId)) {
+            retired.put(hostId, isRetired ? PRESENT : null);
         }
     }
 }

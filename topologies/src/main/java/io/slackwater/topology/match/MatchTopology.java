@@ -8,8 +8,8 @@ import io.slackwater.schemas.topics.Topic;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.EventStreams;
 import io.slackwater.streams.replay.ReplayGate;
-import io.slackwater.topology.match.row.CatalogueRowMapper;
-import io.slackwater.topology.match.row.VmRowMapper;
+import io.slackwater.topology.match.row.MatchCatalogueRowMapper;
+import io.slackwater.topology.match.row.MatchVmRowMapper;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,15 +114,15 @@ public final class MatchTopology {
     /** Returns the topology's stores, new ones at each call. */
     static List<StoreBuilder<? extends StateStore>> stores(AvroSerdes serdes, MatchSettings settings) {
         return List.of(
-                store(settings, MatchNames.VMS, VmRowMapper.serde(serdes)),
-                store(settings, MatchNames.VOLUMES, CatalogueRowMapper.holdings(serdes)),
-                store(settings, MatchNames.CHANGES, CatalogueRowMapper.changes(serdes)),
-                store(settings, MatchNames.WITHDRAWN, CatalogueRowMapper.changes(serdes)),
+                store(settings, MatchNames.VMS, MatchVmRowMapper.serde(serdes)),
+                store(settings, MatchNames.VOLUMES, MatchCatalogueRowMapper.contents(serdes)),
+                store(settings, MatchNames.CHANGES, MatchCatalogueRowMapper.changes(serdes)),
+                store(settings, MatchNames.WITHDRAWN, MatchCatalogueRowMapper.changes(serdes)),
                 store(settings, MatchNames.RETIRED, Serdes.ByteArray()),
-                store(settings, MatchNames.WORK, CatalogueRowMapper.scans(serdes)),
+                store(settings, MatchNames.WORK, MatchCatalogueRowMapper.scans(serdes)),
                 store(settings, MatchNames.FANNED_OUT, Serdes.ByteArray()),
-                store(settings, MatchNames.FAN_OUTS, CatalogueRowMapper.fanOuts(serdes)),
-                store(settings, MatchNames.UNKNOWN_VOLUMES, VmRowMapper.unknownVolumes(serdes)),
+                store(settings, MatchNames.FAN_OUTS, MatchCatalogueRowMapper.fanOuts(serdes)),
+                store(settings, MatchNames.UNKNOWN_VOLUMES, MatchVmRowMapper.unknownVolumes(serdes)),
                 ReplayGate.store(MatchNames.REPLAY));
     }
 

@@ -22,14 +22,18 @@ final class UpdateOpener {
 
     UpdateOpener(MatchState state, ProcessorContext<String, MatchOutput> context, MatchMetrics metrics) {
         this.state = state;
-        this.matcher = new Matcher(state.changes(), state::holding);
+        this.matcher = new Matcher(state.changes(), state::content);
         this.context = context;
         this.metrics = metrics;
     }
 
+    private boolean isCounted(String hostId) {
+        return !state.isRetired(hostId);
+    }
+
     /** Returns what a VM needs, opened before or not; nothing for one whose host does not count. */
     List<Need> needs(VmPlacements vm) {
-        return vm.current(state::counts).map(matcher::needs).orElse(List.of());
+        return vm.current(this::isCounted).map(matcher::needs).orElse(List.of());
     }
 
     /** Keeps which volumes a VM runs from that the log does not know; none of a VM whose host does not count. */
@@ -37,7 +41,7 @@ final class UpdateOpener {
         state.unknownVolumes()
                 .put(
                         vmId,
-                        vm.current(state::counts).map(matcher::unknownVolumes).orElse(Map.of()));
+                        vm.current(this::isCounted).map(matcher::unknownVolumes).orElse(Map.of()));
     }
 
     /**

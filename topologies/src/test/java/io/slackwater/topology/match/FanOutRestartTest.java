@@ -2,7 +2,7 @@ package io.slackwater.topology.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.SlotImage;
 import io.slackwater.domain.match.Supersession;
 import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VolumeContent;
@@ -70,7 +70,7 @@ class FanOutRestartTest {
     @Test
     void shouldResumeAtTheCursorWithTheChangeThatItScannedFor() {
         Instance first = new Instance();
-        first.hears("host-1/default", new MatchInput.VolumeHolds(OLD_KERNEL, Optional.of(kernel("1"))));
+        first.hears("host-1/default", new MatchInput.VolumeContentChanged(OLD_KERNEL, Optional.of(kernel("1"))));
         for (int number = 0; number < VMS; number++) {
             first.hears("vm-" + number, new MatchInput.VmObserved("host-1", List.of(kernelSlot())));
         }
@@ -128,8 +128,8 @@ class FanOutRestartTest {
                 new TargetVersion.Supersedes(VersionOrder.DEBIAN, Set.of()));
     }
 
-    private static Slot kernelSlot() {
-        return new Slot("kernel", PortionKind.KERNEL, VolumeRef.of(OLD_KERNEL, "/kernel-1"), Optional.empty());
+    private static SlotImage kernelSlot() {
+        return new SlotImage("kernel", PortionKind.KERNEL, VolumeRef.of(OLD_KERNEL, "/kernel-1"), Optional.empty());
     }
 
     /** One life of the processor. */

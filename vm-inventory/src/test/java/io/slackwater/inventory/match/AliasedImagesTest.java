@@ -2,7 +2,7 @@ package io.slackwater.inventory.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.SlotImage;
 import io.slackwater.domain.volume.VolumeId;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.hypervisor.BackingDetails;
@@ -62,7 +62,7 @@ class AliasedImagesTest {
 
         assertThat(slots(vm))
                 .filteredOn(slot -> slot.image().id().equals(BASE))
-                .extracting(Slot::image)
+                .extracting(SlotImage::image)
                 .extracting(VolumeRef::path)
                 .containsExactly(path);
         assertThat(held(vm)).contains(BASE);
@@ -107,7 +107,7 @@ class AliasedImagesTest {
         return slots(vm).stream().map(slot -> slot.image().id()).toList();
     }
 
-    private static List<Slot> slots(VmEvent vm) {
+    private static List<SlotImage> slots(VmEvent vm) {
         return ((MatchInput.VmObserved)
                         MatchInputs.ofVm(new Decoded.Value<>(vm)).orElseThrow())
                 .slots();

@@ -2,13 +2,13 @@ package io.slackwater.topology.match.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.Causation;
 import io.slackwater.domain.match.FanOutScan;
 import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.Placement;
-import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.PublishedChange;
+import io.slackwater.domain.match.SlotImage;
 import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.domain.match.VmPlacements;
@@ -43,7 +43,7 @@ class RowSerdesTest {
 
     @Test
     void shouldReadBackWhatIsKnownOfAVm() {
-        assertThat(stored(VmRowMapper.serde(serdes), aVm(Map.of("change-1", 7L))))
+        assertThat(stored(MatchVmRowMapper.serde(serdes), aVm(Map.of("change-1", 7L))))
                 .isEqualTo(aVm(Map.of("change-1", 7L)));
     }
 
@@ -55,12 +55,13 @@ class RowSerdesTest {
                 "2",
                 Optional.of("a".repeat(64)),
                 new TargetVersion.Supersedes(VersionOrder.LISTED, Set.of("1", "1.1")));
-        AvailableChange change = new AvailableChange("change-1", 5, List.of(target));
+        PublishedChange change = new PublishedChange("change-1", 5, List.of(target));
         VolumeContent volumeContent =
                 new VolumeContent("debian-12/kernel", PortionKind.KERNEL, "1", Optional.of("b".repeat(64)));
 
-        assertThat(stored(CatalogueRowMapper.changes(serdes), change)).isEqualTo(change);
-        assertThat(stored(CatalogueRowMapper.holdings(serdes), volumeContent)).isEqualTo(volumeContent);
+        assertThat(stored(MatchCatalogueRowMapper.changes(serdes), change)).isEqualTo(change);
+        assertThat(stored(MatchCatalogueRowMapper.contents(serdes), volumeContent))
+                .isEqualTo(volumeContent);
     }
 
     static Stream<FanOutScan> scans() {
@@ -72,7 +73,7 @@ class RowSerdesTest {
     @ParameterizedTest
     @MethodSource("scans")
     void shouldReadBackHowFarAScanIs(FanOutScan scan) {
-        assertThat(stored(CatalogueRowMapper.scans(serdes), scan)).isEqualTo(scan);
+        assertThat(stored(MatchCatalogueRowMapper.scans(serdes), scan)).isEqualTo(scan);
     }
 
     static Stream<OtherVersion> versions() {
@@ -84,7 +85,7 @@ class RowSerdesTest {
     void shouldReadAVmThatAnotherVersionStored(OtherVersion version) {
         VmMatchState vm = aVm(Map.of());
         writers.addSchema(version.schema());
-        Serde<VmMatchState> rows = VmRowMapper.serde(serdes);
+        Serde<VmMatchState> rows = MatchVmRowMapper.serde(serdes);
 
         byte[] stored = version.write(rows.serializer().serialize(MatchNames.VMS, vm));
 
@@ -95,21 +96,21 @@ class RowSerdesTest {
     void shouldTakeSymbolsOfALaterVersionForTheCautiousThing() {
         VmMatchState vm = aVm(Map.of());
 
-        VmMatchState unknownKind = later(VmRowMapper.serde(serdes), VmRow.class, vm, "PortionKind", "KERNEL");
+        VmMatchState unknownKind = later(MatchVmRowMapper.serde(serdes), VmRow.class, vm, "PortionKind", "KERNEL");
         assertThat(unknownKind.vm().placements().get(0).slots().get(0).kind()).isEqualTo(PortionKind.UNKNOWN);
 
-        VmMatchState unknownPhase = later(VmRowMapper.serde(serdes), VmRow.class, vm, "OpenedPhaseRow", "FAILED");
+        VmMatchState unknownPhase = later(MatchVmRowMapper.serde(serdes), VmRow.class, vm, "OpenedPhaseRow", "FAILED");
         assertThat(unknownPhase.opened().updates().get(0).phase())
                 .as("an update that may go on, so that no other is opened beside it")
                 .isEqualTo(OpenedPhase.OPEN);
 
         TargetVersion.Supersedes older = new TargetVersion.Supersedes(VersionOrder.DEBIAN, Set.of());
-        AvailableChange change = new AvailableChange(
+        PublishedChange change = new PublishedChange(
                 "change-1",
                 5,
                 List.of(new TargetVersion("debian-12/kernel", PortionKind.KERNEL, "2", Optional.empty(), older)));
-        AvailableChange unknownOrder =
-                later(CatalogueRowMapper.changes(serdes), ChangeRow.class, change, "VersionOrder", "DEBIAN");
+        PublishedChange unknownOrder =
+                later(MatchCatalogueRowMapper.changes(serdes), ChangeRow.class, change, "VersionOrder", "DEBIAN");
         assertThat(unknownOrder.targets().get(0).supersedes())
                 .as("nothing but what is listed")
                 .isEqualTo(new TargetVersion.Supersedes(VersionOrder.LISTED, Set.of()));
@@ -123,8 +124,8 @@ class RowSerdesTest {
     }
 
     private static VmMatchState aVm(Map<String, Long> retried) {
-        Slot kernel = new Slot("kernel", PortionKind.KERNEL, image("kernel-1"), Optional.empty());
-        Slot disk = new Slot("vda", PortionKind.BASE_IMAGE, image("base-1"), Optional.of(image("overlay-1")));
+        SlotImage kernel = new SlotImage("kernel", PortionKind.KERNEL, image("kernel-1"), Optional.empty());
+        SlotImage disk = new SlotImage("vda", PortionKind.BASE_IMAGE, image("base-1"), Optional.of(image("overlay-1")));
         return new VmMatchState(
                 new VmPlacements(true, List.of(new Placement("host-1", 1_000, List.of(kernel, disk)))),
                 new OpenedUpdates(

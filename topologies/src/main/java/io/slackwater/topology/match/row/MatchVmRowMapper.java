@@ -3,7 +3,7 @@ package io.slackwater.topology.match.row;
 import io.slackwater.domain.match.OpenedPhase;
 import io.slackwater.domain.match.OpenedUpdates;
 import io.slackwater.domain.match.Placement;
-import io.slackwater.domain.match.Slot;
+import io.slackwater.domain.match.SlotImage;
 import io.slackwater.domain.match.VmMatchState;
 import io.slackwater.domain.match.VmPlacements;
 import io.slackwater.domain.volume.VolumeRef;
@@ -20,12 +20,12 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 
 /** The rows of one VM: where it is with its slots, and its updates. */
-public final class VmRowMapper {
+public final class MatchVmRowMapper {
 
-    private VmRowMapper() {}
+    private MatchVmRowMapper() {}
 
     public static Serde<VmMatchState> serde(AvroSerdes serdes) {
-        return RowSerdes.serde(serdes.ofRows(VmRow.class), VmRowMapper::row, VmRowMapper::known);
+        return RowSerdes.serde(serdes.ofRows(VmRow.class), MatchVmRowMapper::row, MatchVmRowMapper::known);
     }
 
     public static Serde<List<VolumeRef>> unknownVolumes(AvroSerdes serdes) {
@@ -39,8 +39,8 @@ public final class VmRowMapper {
     private static VmRow row(VmMatchState known) {
         return new VmRow(
                 known.vm().unknown(),
-                known.vm().placements().stream().map(VmRowMapper::row).toList(),
-                known.opened().updates().stream().map(VmRowMapper::row).toList(),
+                known.vm().placements().stream().map(MatchVmRowMapper::row).toList(),
+                known.opened().updates().stream().map(MatchVmRowMapper::row).toList(),
                 known.opened().retried(),
                 known.opened().restored().open().stream().sorted().toList(),
                 known.opened().restored().failed());
@@ -50,9 +50,11 @@ public final class VmRowMapper {
         return new VmMatchState(
                 new VmPlacements(
                         row.getUnknown(),
-                        row.getPlacements().stream().map(VmRowMapper::placement).toList()),
+                        row.getPlacements().stream()
+                                .map(MatchVmRowMapper::placement)
+                                .toList()),
                 new OpenedUpdates(
-                        row.getUpdates().stream().map(VmRowMapper::update).toList(),
+                        row.getUpdates().stream().map(MatchVmRowMapper::update).toList(),
                         row.getRetried(),
                         new OpenedUpdates.Restored(Set.copyOf(row.getRestoredOpen()), row.getRestoredFailed())));
     }
@@ -61,17 +63,17 @@ public final class VmRowMapper {
         return new PlacementRow(
                 placement.hostId(),
                 placement.seenAtMillis(),
-                placement.slots().stream().map(VmRowMapper::row).toList());
+                placement.slots().stream().map(MatchVmRowMapper::row).toList());
     }
 
     private static Placement placement(PlacementRow row) {
         return new Placement(
                 row.getHostId(),
                 row.getSeenAtMillis(),
-                row.getSlots().stream().map(VmRowMapper::slot).toList());
+                row.getSlots().stream().map(MatchVmRowMapper::slot).toList());
     }
 
-    private static SlotRow row(Slot slot) {
+    private static SlotRow row(SlotImage slot) {
         return new SlotRow(
                 slot.name(),
                 CommonMapper.kind(slot.kind()),
@@ -79,8 +81,8 @@ public final class VmRowMapper {
                 slot.overlay().map(CommonMapper::volume).orElse(null));
     }
 
-    private static Slot slot(SlotRow row) {
-        return new Slot(
+    private static SlotImage slot(SlotRow row) {
+        return new SlotImage(
                 row.getName(),
                 CommonMapper.kind(row.getKind()),
                 CommonMapper.volume(row.getImage()),

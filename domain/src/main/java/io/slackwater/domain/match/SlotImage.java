@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param image the volume that would hold the portion version; for a base image the disk's nearest backing volume
  * @param overlay for a base image the disk's own volume; empty for other kinds
  */
-public record Slot(String name, PortionKind kind, VolumeRef image, Optional<VolumeRef> overlay) {}
+public record SlotImage(String name, PortionKind kind, VolumeRef image, Optional<VolumeRef> overlay) {}

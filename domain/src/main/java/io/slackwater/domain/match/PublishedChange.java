@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A change that is available, with what it supersedes.
+ * A change that was published, available or withdrawn since.
  *
  * @param sequence its place in the order in which changes became available
  * @param targets the portion versions that move together
  */
-public record AvailableChange(String id, long sequence, List<TargetVersion> targets) {
+public record PublishedChange(String id, long sequence, List<TargetVersion> targets) {
 
-    public AvailableChange {
+    public PublishedChange {
         targets = List.copyOf(targets);
     }
 

@@ -1,8 +1,8 @@
 package io.slackwater.topology.match.row;
 
-import io.slackwater.domain.match.AvailableChange;
 import io.slackwater.domain.match.Causation;
 import io.slackwater.domain.match.FanOutScan;
+import io.slackwater.domain.match.PublishedChange;
 import io.slackwater.domain.match.TargetVersion;
 import io.slackwater.domain.match.VolumeContent;
 import io.slackwater.inventory.rows.ChangeRow;
@@ -18,20 +18,23 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 
 /** The rows of what every partition knows: changes, what volumes hold, and the scans that are to be done. */
-public final class CatalogueRowMapper {
+public final class MatchCatalogueRowMapper {
 
-    private CatalogueRowMapper() {}
+    private MatchCatalogueRowMapper() {}
 
-    public static Serde<AvailableChange> changes(AvroSerdes serdes) {
-        return RowSerdes.serde(serdes.ofRows(ChangeRow.class), CatalogueRowMapper::row, CatalogueRowMapper::change);
+    public static Serde<PublishedChange> changes(AvroSerdes serdes) {
+        return RowSerdes.serde(
+                serdes.ofRows(ChangeRow.class), MatchCatalogueRowMapper::row, MatchCatalogueRowMapper::change);
     }
 
-    public static Serde<VolumeContent> holdings(AvroSerdes serdes) {
-        return RowSerdes.serde(serdes.ofRows(HoldingRow.class), CatalogueRowMapper::row, CatalogueRowMapper::holding);
+    public static Serde<VolumeContent> contents(AvroSerdes serdes) {
+        return RowSerdes.serde(
+                serdes.ofRows(HoldingRow.class), MatchCatalogueRowMapper::row, MatchCatalogueRowMapper::content);
     }
 
     public static Serde<FanOutScan> scans(AvroSerdes serdes) {
-        return RowSerdes.serde(serdes.ofRows(ScanRow.class), CatalogueRowMapper::row, CatalogueRowMapper::scan);
+        return RowSerdes.serde(
+                serdes.ofRows(ScanRow.class), MatchCatalogueRowMapper::row, MatchCatalogueRowMapper::scan);
     }
 
     public static Serde<FanOutState> fanOuts(AvroSerdes serdes) {
@@ -41,18 +44,18 @@ public final class CatalogueRowMapper {
                 row -> new FanOutState(row.getMatched(), row.getUnknownVolumeVms(), row.getPublishedAtMillis()));
     }
 
-    private static ChangeRow row(AvailableChange change) {
+    private static ChangeRow row(PublishedChange change) {
         return new ChangeRow(
                 change.id(),
                 change.sequence(),
-                change.targets().stream().map(CatalogueRowMapper::row).toList());
+                change.targets().stream().map(MatchCatalogueRowMapper::row).toList());
     }
 
-    private static AvailableChange change(ChangeRow row) {
-        return new AvailableChange(
+    private static PublishedChange change(ChangeRow row) {
+        return new PublishedChange(
                 row.getChangeId(),
                 row.getSequence(),
-                row.getTargets().stream().map(CatalogueRowMapper::target).toList());
+                row.getTargets().stream().map(MatchCatalogueRowMapper::target).toList());
     }
 
     private static TargetRow row(TargetVersion target) {
@@ -82,7 +85,7 @@ public final class CatalogueRowMapper {
                 volumeContent.sha256().orElse(null));
     }
 
-    private static VolumeContent holding(HoldingRow row) {
+    private static VolumeContent content(HoldingRow row) {
         return new VolumeContent(row.getPortion(), CommonMapper.kind(row.getKind()), row.getVersion(), row.getSha256());
     }
 
