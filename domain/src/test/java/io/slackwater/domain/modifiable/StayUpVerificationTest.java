@@ -8,7 +8,7 @@ import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.Selector;
 import io.slackwater.domain.policy.execution.ExecutionRules;
 import io.slackwater.domain.policy.execution.GuestCommand;
-import io.slackwater.domain.policy.execution.GuestReport;
+import io.slackwater.domain.policy.execution.GuestReportRules;
 import io.slackwater.domain.policy.execution.VerificationRules;
 import io.slackwater.domain.policy.schedule.ModifiableRules;
 import io.slackwater.domain.policy.schedule.ScheduleRules;
@@ -52,7 +52,7 @@ class StayUpVerificationTest {
         VerificationRules verification = new VerificationRules(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(2),
-                new GuestReport(
+                new GuestReportRules(
                         asked.equals("kernelRelease"),
                         asked.equals("osRelease") ? Map.of("VERSION_ID", "12") : Map.of()),
                 asked.equals("command")

@@ -2,7 +2,7 @@ package io.slackwater.domain.policy;
 
 import io.slackwater.domain.policy.cron.CronStartTimes;
 import io.slackwater.domain.policy.execution.ExecutionRules;
-import io.slackwater.domain.policy.execution.GuestReport;
+import io.slackwater.domain.policy.execution.GuestReportRules;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.policy.execution.VerificationRules;
 import io.slackwater.domain.policy.rollout.Amount;
@@ -31,7 +31,10 @@ public final class Policies {
     public static final ExecutionRules CONDUCT = new ExecutionRules(
             new RestartRules(Duration.ofMinutes(1), Duration.ofMinutes(2), false),
             new VerificationRules(
-                    Duration.ofSeconds(30), Duration.ofMinutes(2), new GuestReport(true, Map.of()), Optional.empty()));
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(2),
+                    new GuestReportRules(true, Map.of()),
+                    Optional.empty()));
     public static final RolloutRules ROLLOUT = new RolloutRules(
             WaveRules.AT_ONCE, new Budgets(10, 4, Map.of(), 1000), new Amount.Count(7), false, OnWithdrawal.STAY);
 

@@ -3,7 +3,7 @@ package io.slackwater.mapping.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slackwater.domain.policy.execution.ExecutionRules;
 import io.slackwater.domain.policy.execution.GuestCommand;
-import io.slackwater.domain.policy.execution.GuestReport;
+import io.slackwater.domain.policy.execution.GuestReportRules;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.policy.execution.VerificationRules;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class ExecutionRulesReader {
         Fields fields =
                 document.object("verification", "staysUp", "agentWithin", "kernelRelease", "osRelease", "command");
         VerificationRules otherwise = usual.verification();
-        GuestReport report = new GuestReport(
+        GuestReportRules report = new GuestReportRules(
                 fields.flag("kernelRelease").orElse(otherwise.report().kernelRelease()), osRelease(fields));
         return new VerificationRules(
                 fields.duration("staysUp").orElse(otherwise.staysUp()),

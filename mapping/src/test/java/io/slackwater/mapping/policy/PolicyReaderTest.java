@@ -10,7 +10,7 @@ import io.slackwater.domain.policy.PortionPattern;
 import io.slackwater.domain.policy.Selector;
 import io.slackwater.domain.policy.execution.ExecutionRules;
 import io.slackwater.domain.policy.execution.GuestCommand;
-import io.slackwater.domain.policy.execution.GuestReport;
+import io.slackwater.domain.policy.execution.GuestReportRules;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.policy.execution.VerificationRules;
 import io.slackwater.domain.policy.rollout.Amount;
@@ -101,7 +101,7 @@ class PolicyReaderTest {
                 new VerificationRules(
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(3),
-                        new GuestReport(false, Map.of("VERSION_ID", "12")),
+                        new GuestReportRules(false, Map.of("VERSION_ID", "12")),
                         Optional.of(new GuestCommand(
                                 List.of("/usr/bin/systemctl", "is-active", "app"), Duration.ofSeconds(20)))));
     }

@@ -13,7 +13,7 @@ import io.slackwater.simulation.streams.TaskStores;
 import io.slackwater.streams.replay.Horizon;
 import io.slackwater.topology.update.row.VmRowMapper;
 import io.slackwater.topology.update.shared.ExecutorSettings;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import io.slackwater.topology.update.vm.VmOutput;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,7 +70,7 @@ public final class ExecutorProcess extends StreamProcess {
 
     @Override
     void beginTask() {
-        stores().<StoredVm>store(StateStores.VMS).rows().replaceAll((id, kept) -> setup.remembered()
+        stores().<StoredVm>store(ExecutorStateStores.VMS).rows().replaceAll((id, kept) -> setup.remembered()
                 .apply(kept));
         task = new ExecutorTask(
                 settings,
@@ -137,11 +137,12 @@ public final class ExecutorProcess extends StreamProcess {
 
     private static Known known(TaskStores stores) {
         Map<String, Vm> vms = new TreeMap<>();
-        stores.<StoredVm>store(StateStores.VMS)
+        stores.<StoredVm>store(ExecutorStateStores.VMS)
                 .rows()
                 .forEach((id, stored) -> vms.put(id, VmRowMapper.restore(stored)));
         return new Known(
-                vms, new TreeMap<>(stores.<Object>store(StateStores.VOLUMES).rows()));
+                vms,
+                new TreeMap<>(stores.<Object>store(ExecutorStateStores.VOLUMES).rows()));
     }
 
     private void read(Entry entry) {

@@ -9,7 +9,7 @@ import io.slackwater.streams.replay.Horizon;
 import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.topology.storage.processor.StoreOutput;
 import io.slackwater.topology.storage.state.CompoundKeys;
-import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,25 +22,25 @@ public final class StoreProcess extends StreamProcess {
 
     private static final String SERVICE = "storage-reclaimer";
     private static final List<String> COMPARED = List.of(
-            StateStores.VOLUMES,
-            StateStores.MOVES,
-            StateStores.HOLDINGS,
-            StateStores.REFERENCES,
-            StateStores.HOSTS,
-            StateStores.STORE_HOSTS,
-            StateStores.FORMER_HOSTS,
-            StateStores.NEVER_SYNCED,
-            StateStores.CONTACT_SINCE,
-            StateStores.MARKERS,
-            StateStores.MARKERS_READ,
-            StateStores.LISTINGS,
-            StateStores.CHANGES,
-            StateStores.FAN_OUTS,
-            StateStores.PARKED,
-            StateStores.CONCERNED,
-            StateStores.HEARD,
-            StateStores.BRAKES,
-            StateStores.ACTIVATIONS);
+            StorageStateStores.VOLUMES,
+            StorageStateStores.MOVES,
+            StorageStateStores.HOLDINGS,
+            StorageStateStores.REFERENCES,
+            StorageStateStores.HOSTS,
+            StorageStateStores.STORE_HOSTS,
+            StorageStateStores.FORMER_HOSTS,
+            StorageStateStores.NEVER_SYNCED,
+            StorageStateStores.CONTACT_SINCE,
+            StorageStateStores.MARKERS,
+            StorageStateStores.MARKERS_READ,
+            StorageStateStores.LISTINGS,
+            StorageStateStores.CHANGES,
+            StorageStateStores.FAN_OUTS,
+            StorageStateStores.PARKED,
+            StorageStateStores.CONCERNED,
+            StorageStateStores.HEARD,
+            StorageStateStores.BRAKES,
+            StorageStateStores.ACTIVATIONS);
 
     private final int partition;
     private final ReclaimRules rules;
@@ -81,8 +81,8 @@ public final class StoreProcess extends StreamProcess {
         String now = CompoundKeys.time(environment().clock().instant());
         return isUp()
                 && inbox().isEmpty()
-                && stores().store(StateStores.SWEEPS).rows().isEmpty()
-                && stores().store(StateStores.WAKES).rows().values().stream()
+                && stores().store(StorageStateStores.SWEEPS).rows().isEmpty()
+                && stores().store(StorageStateStores.WAKES).rows().values().stream()
                         .flatMap(times -> CompoundKeys.parts(String.valueOf(times)).stream())
                         .allMatch(time -> time.compareTo(now) > 0);
     }

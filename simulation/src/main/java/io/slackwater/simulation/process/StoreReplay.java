@@ -9,7 +9,7 @@ import io.slackwater.simulation.streams.TaskStores;
 import io.slackwater.simulation.time.VirtualClock;
 import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.topology.storage.processor.StoreOutput;
-import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -78,9 +78,9 @@ final class StoreReplay {
     }
 
     private boolean isOver() {
-        return stores.store(StateStores.POSTPONED_REFERENCES).rows().isEmpty()
-                && stores.store(StateStores.POSTPONED_UPDATES).rows().isEmpty()
-                && stores.store(StateStores.POSTPONED_OUTCOMES).rows().isEmpty();
+        return stores.store(StorageStateStores.POSTPONED_REFERENCES).rows().isEmpty()
+                && stores.store(StorageStateStores.POSTPONED_UPDATES).rows().isEmpty()
+                && stores.store(StorageStateStores.POSTPONED_OUTCOMES).rows().isEmpty();
     }
 
     private boolean isConcerned(Entry entry) {

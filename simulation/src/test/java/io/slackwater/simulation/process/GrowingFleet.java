@@ -28,7 +28,7 @@ import io.slackwater.topology.update.budget.UpdateStatusMapper;
 import io.slackwater.topology.update.shared.BuiltInPolicy;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import io.slackwater.topology.update.vm.VmOutput;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -75,7 +75,8 @@ final class GrowingFleet {
     private final Deque<Entry> unread = new ArrayDeque<>();
     private final Deque<Runnable> passedOn = new ArrayDeque<>();
     private final Map<String, Long> records = new TreeMap<>();
-    private final CountedStores counted = new CountedStores(Set.of(StateStores.REQUEUED, StateStores.WAKING));
+    private final CountedStores counted =
+            new CountedStores(Set.of(ExecutorStateStores.REQUEUED, ExecutorStateStores.WAKING));
     private final List<TaskContext<?, ?>> contexts = new ArrayList<>();
     private final MatchingTask matching;
     private final ExecutorTask executor;

@@ -17,8 +17,8 @@ import io.slackwater.topology.storage.processor.StoreProcessorSettings;
 import io.slackwater.topology.storage.processor.VmUseInput;
 import io.slackwater.topology.storage.processor.VmUseProcessor;
 import io.slackwater.topology.storage.state.DeleteGuardDecisions;
-import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StateTopicBuffer;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -58,7 +58,7 @@ public final class StorageTopology {
     }
 
     public Topology build(StoreProcessorSettings settings) {
-        List<StoreBuilder<?>> ofMachine = StateStores.ofMachine(serdes);
+        List<StoreBuilder<?>> ofMachine = StorageStateStores.ofMachine(serdes);
         ofMachine.forEach(builder::addStateStore);
         String[] stores = ofMachine.stream().map(StoreBuilder::name).toArray(String[]::new);
         KStream<String, StoreOutput> said = byVm().merge(
@@ -85,11 +85,11 @@ public final class StorageTopology {
     }
 
     private KStream<String, StoreInput> byVm() {
-        builder.addStateStore(StateStores.ofVms(serdes));
+        builder.addStateStore(StorageStateStores.ofVms(serdes));
         KStream<String, VmUseInput> inventory = events.read(Topics.VM_INVENTORY).mapValues(VmUseInput.Inventory::new);
         KStream<String, VmUseInput> updates = events.read(Topics.UPDATES).mapValues(VmUseInput.Phase::new);
         KStream<String, StoreInput> byStore =
-                inventory.merge(updates).process(VmUseProcessor::new, Named.as("vm-uses"), StateStores.VM_USES);
+                inventory.merge(updates).process(VmUseProcessor::new, Named.as("vm-uses"), StorageStateStores.VM_USES);
         // A VM's references and updates concern stores, whose machines live in other tasks: re-keyed from VM to store.
         KStream<String, StoreInput> references = EventStreams.forInternalTopic(
                         select(byStore, StoreInput.References.class).mapValues(StoreInput.References::rows),

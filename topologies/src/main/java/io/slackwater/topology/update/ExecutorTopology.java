@@ -23,7 +23,7 @@ import io.slackwater.topology.update.budget.UpdateStatusMapper;
 import io.slackwater.topology.update.shared.CatalogueInput;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import io.slackwater.topology.update.vm.CatalogueProcessor;
 import io.slackwater.topology.update.vm.LeaseAnswerProcessor;
 import io.slackwater.topology.update.vm.VmEventApplier;
@@ -85,8 +85,8 @@ public final class ExecutorTopology {
     }
 
     private void wire(ExecutorSettings settings, DecisionListener listener, Horizon horizon) {
-        List<StoreBuilder<?>> ofVms = StateStores.ofVms(serdes);
-        List<StoreBuilder<?>> ofBudget = StateStores.ofBudget(serdes);
+        List<StoreBuilder<?>> ofVms = ExecutorStateStores.ofVms(serdes);
+        List<StoreBuilder<?>> ofBudget = ExecutorStateStores.ofBudget(serdes);
         ofVms.forEach(builder::addStateStore);
         ofBudget.forEach(builder::addStateStore);
         String[] vmStores = names(ofVms);

@@ -21,7 +21,7 @@ import io.slackwater.schemas.VolumeEventType;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.replay.Horizon;
 import io.slackwater.topology.storage.state.CompoundKeys;
-import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,10 +121,10 @@ class DeleteGuardTest {
 
         machine.pass(TURN);
 
-        assertThat(machine.state().get(StateStores.WAKES).values())
+        assertThat(machine.state().get(StorageStateStores.WAKES).values())
                 .noneMatch(times -> String.valueOf(times).contains(CompoundKeys.time(Instant.EPOCH)));
         assertThat(names(machine.commands())).containsExactly("a", "b");
-        assertThat(machine.state().get(StateStores.WAKES)).hasSize(6);
+        assertThat(machine.state().get(StorageStateStores.WAKES)).hasSize(6);
     }
 
     @Test

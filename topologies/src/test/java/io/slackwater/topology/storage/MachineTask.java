@@ -12,7 +12,7 @@ import io.slackwater.topology.storage.processor.StoreInput;
 import io.slackwater.topology.storage.processor.StoreOutput;
 import io.slackwater.topology.storage.processor.StoreProcessor;
 import io.slackwater.topology.storage.processor.StoreProcessorSettings;
-import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class MachineTask implements AutoCloseable {
     MachineTask(Path stateDirectory) {
         this.stateDirectory = stateDirectory;
         context = context();
-        for (StoreBuilder<?> builder : StateStores.ofMachine(new AvroSerdes(new SchemaStore.Cache()))) {
+        for (StoreBuilder<?> builder : StorageStateStores.ofMachine(new AvroSerdes(new SchemaStore.Cache()))) {
             // A record cache needs the internals of Kafka Streams, which the mock has not.
             StateStore store =
                     builder.withLoggingDisabled().withCachingDisabled().build();

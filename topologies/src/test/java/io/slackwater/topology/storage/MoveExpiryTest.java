@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.storage.MachineDriver.Logged;
 import io.slackwater.topology.storage.state.CompoundKeys;
-import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StateTopicBuffer;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +85,7 @@ class MoveExpiryTest {
     }
 
     private static List<String> moves(MachineDriver machine) {
-        return List.copyOf(machine.state().get(StateStores.MOVES).keySet());
+        return List.copyOf(machine.state().get(StorageStateStores.MOVES).keySet());
     }
 
     private static boolean isOf(String key, String volume) {

@@ -21,8 +21,8 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.storage.MachineDriver.Logged;
 import io.slackwater.topology.storage.row.VolumeRowMapper;
 import io.slackwater.topology.storage.state.CompoundKeys;
-import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StateTopicBuffer.Kind;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -188,11 +188,11 @@ class NotUnderstoodRowsTest {
                         && Kind.HOLDING.isOf(CompoundKeys.parts(logged.key())))
                 .findFirst()
                 .orElseThrow();
-        Object before = machine.state().get(StateStores.HOLDINGS);
+        Object before = machine.state().get(StorageStateStores.HOLDINGS);
 
         machine.feed(List.of(gone(holding)));
 
-        assertThat(machine.state().get(StateStores.HOLDINGS)).isEqualTo(before);
+        assertThat(machine.state().get(StorageStateStores.HOLDINGS)).isEqualTo(before);
     }
 
     @Test

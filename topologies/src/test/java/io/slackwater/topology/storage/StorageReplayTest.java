@@ -7,7 +7,7 @@ import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.VolumeRow;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.storage.MachineDriver.Logged;
-import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class StorageReplayTest {
             assertThat(fresh.events()).isEmpty();
             assertThat(fresh.commands()).isEmpty();
             assertThat(fresh.state()).isEqualTo(machine.state());
-            assertThat(fresh.state().get(StateStores.VOLUMES))
+            assertThat(fresh.state().get(StorageStateStores.VOLUMES))
                     .hasSizeGreaterThan(3)
                     .values()
                     .anyMatch(row -> ((VolumeRow) row).getReclaimed().isPresent());
@@ -136,8 +136,11 @@ class StorageReplayTest {
             // then the counts and what every VM refers to are what they were
             assertThat(fresh.events()).isEmpty();
             assertThat(fresh.commands()).isEmpty();
-            for (String store :
-                    List.of(StateStores.VOLUMES, StateStores.MOVES, StateStores.HOLDINGS, StateStores.REFERENCES)) {
+            for (String store : List.of(
+                    StorageStateStores.VOLUMES,
+                    StorageStateStores.MOVES,
+                    StorageStateStores.HOLDINGS,
+                    StorageStateStores.REFERENCES)) {
                 assertThat(fresh.state().get(store))
                         .as(store)
                         .isEqualTo(machine.state().get(store));

@@ -21,7 +21,7 @@ import io.slackwater.schemas.VolumeOwner;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.OtherVersion;
 import io.slackwater.schemas.topics.Topics;
-import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -416,7 +416,7 @@ class StorageTopologyTest {
         machine.send(Topics.HOSTS, "h1", unreachable(lost));
         machine.send(Topics.HOSTS, "h1", unreachable(lost.plusSeconds(60)));
 
-        assertThat(machine.state().get(StateStores.CONTACT_SINCE)).containsEntry("h1", lost.toString());
+        assertThat(machine.state().get(StorageStateStores.CONTACT_SINCE)).containsEntry("h1", lost.toString());
     }
 
     private static HostEvent unreachable(Instant at) {

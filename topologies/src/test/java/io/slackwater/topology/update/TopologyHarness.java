@@ -23,7 +23,7 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.topology.Traffic;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,7 +180,8 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** Takes over the state of another one, as from its change logs. The driver's own files do not outlive it. */
     public void restoreFrom(TopologyHarness other) {
-        StateStores.ofVms(serdes).forEach(store -> copy(other.driver.getKeyValueStore(store.name()), store.name()));
+        ExecutorStateStores.ofVms(serdes)
+                .forEach(store -> copy(other.driver.getKeyValueStore(store.name()), store.name()));
     }
 
     private <T> void copy(KeyValueStore<String, T> from, String name) {
@@ -247,27 +248,27 @@ public final class TopologyHarness implements AutoCloseable {
     }
 
     public StoredRollout rollout(String changeId) {
-        return driver.<String, StoredRollout>getKeyValueStore(StateStores.ROLLOUTS)
+        return driver.<String, StoredRollout>getKeyValueStore(ExecutorStateStores.ROLLOUTS)
                 .get(changeId);
     }
 
     public KeyValueStore<String, StoredVm> vms() {
-        return driver.getKeyValueStore(StateStores.VMS);
+        return driver.getKeyValueStore(ExecutorStateStores.VMS);
     }
 
     /** Returns the VMs of which something is kept. */
     public List<String> vmRows() {
-        return entries(StateStores.VMS).stream().map(row -> row.key).toList();
+        return entries(ExecutorStateStores.VMS).stream().map(row -> row.key).toList();
     }
 
     /** Returns the VMs that are due to be decided about. */
     public List<Object> dueRows() {
-        return entries(StateStores.DUE).stream().map(row -> row.value).toList();
+        return entries(ExecutorStateStores.DUE).stream().map(row -> row.value).toList();
     }
 
     /** Returns the updates that the allocator knows. */
     public List<StoredMember> memberRows() {
-        return entries(StateStores.MEMBERS).stream()
+        return entries(ExecutorStateStores.MEMBERS).stream()
                 .map(row -> (StoredMember) row.value)
                 .toList();
     }

@@ -5,7 +5,7 @@ import io.slackwater.executor.messaging.PolicyPublisher;
 import io.slackwater.mapping.update.PolicyMapper;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.streams.view.LocalStores;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class KafkaPolicyRepository implements PolicyRepository {
 
     private Map<String, PolicyEvent> latest() {
         stores.requireWhole();
-        return stores.ask(StateStores.POLICIES, "the policies", KafkaPolicyRepository::furthest);
+        return stores.ask(ExecutorStateStores.POLICIES, "the policies", KafkaPolicyRepository::furthest);
     }
 
     private static Map<String, PolicyEvent> furthest(ReadOnlyKeyValueStore<String, PolicyEvent> tasks) {

@@ -11,7 +11,7 @@ import io.slackwater.streams.view.LocalStores;
 import io.slackwater.streams.view.StateNotLocalException;
 import io.slackwater.topology.update.row.CatalogueRowMapper;
 import io.slackwater.topology.update.row.RolloutRowMapper;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class RolloutView {
      * @throws StateNotLocalException if another instance knows them
      */
     public List<Rollout> all() {
-        return stores.ask(StateStores.ROLLOUTS, WHAT, RolloutView::restoreAll);
+        return stores.ask(ExecutorStateStores.ROLLOUTS, WHAT, RolloutView::restoreAll);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class RolloutView {
      * @throws StateNotLocalException if another instance knows it
      */
     public Optional<Rollout> find(String changeId) {
-        return this.<StoredRollout>get(StateStores.ROLLOUTS, changeId).map(RolloutRowMapper::restore);
+        return this.<StoredRollout>get(ExecutorStateStores.ROLLOUTS, changeId).map(RolloutRowMapper::restore);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class RolloutView {
      * @throws StateNotLocalException if another instance knows it
      */
     public Optional<RolloutCondition> freeze() {
-        return this.<StoredFreeze>get(StateStores.FREEZES, RolloutMapper.FLEET)
+        return this.<StoredFreeze>get(ExecutorStateStores.FREEZES, RolloutMapper.FLEET)
                 .map(stored -> new RolloutCondition(stored.getActor(), stored.getReason(), stored.getAt()));
     }
 
@@ -65,7 +65,7 @@ public final class RolloutView {
      */
     public ChangeInfo change(String changeId) {
         try {
-            return this.<StoredChange>get(StateStores.CHANGES, changeId)
+            return this.<StoredChange>get(ExecutorStateStores.CHANGES, changeId)
                     .map(CatalogueRowMapper::restore)
                     .orElse(ChangeInfo.UNKNOWN);
         } catch (StateNotLocalException noVms) {

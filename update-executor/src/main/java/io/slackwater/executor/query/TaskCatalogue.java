@@ -15,7 +15,7 @@ import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.PolicyEventType;
 import io.slackwater.streams.view.LocalStores;
 import io.slackwater.topology.update.row.CatalogueRowMapper;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,25 +40,26 @@ final class TaskCatalogue implements Catalogue {
 
     @Override
     public Optional<HostInfo> host(String hostId) {
-        return this.<StoredHost>get(StateStores.HOSTS, hostId).map(CatalogueRowMapper::restore);
+        return this.<StoredHost>get(ExecutorStateStores.HOSTS, hostId).map(CatalogueRowMapper::restore);
     }
 
     @Override
     public Optional<VolumeInfo> volume(String store, String portion, String identity) {
-        return this.<StoredVolumeFact>get(StateStores.VOLUMES, StateStores.volumeKey(store, portion, identity))
+        return this.<StoredVolumeFact>get(
+                        ExecutorStateStores.VOLUMES, ExecutorStateStores.volumeKey(store, portion, identity))
                 .map(CatalogueRowMapper::restore);
     }
 
     @Override
     public ChangeInfo change(String changeId) {
-        return this.<StoredChange>get(StateStores.CHANGES, changeId)
+        return this.<StoredChange>get(ExecutorStateStores.CHANGES, changeId)
                 .map(CatalogueRowMapper::restore)
                 .orElse(ChangeInfo.UNKNOWN);
     }
 
     @Override
     public Collection<Policy> policies() {
-        return stores.ask(StateStores.POLICIES, partition, WHAT, this::read);
+        return stores.ask(ExecutorStateStores.POLICIES, partition, WHAT, this::read);
     }
 
     private List<Policy> read(ReadOnlyKeyValueStore<String, PolicyEvent> store) {

@@ -11,7 +11,7 @@ import io.slackwater.streams.view.LocalStores;
 import io.slackwater.streams.view.StateNotLocalException;
 import io.slackwater.topology.update.row.CatalogueRowMapper;
 import io.slackwater.topology.update.row.VmRowMapper;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import io.slackwater.topology.update.vm.DependencyKeys;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ public final class VmView {
         return over(
                 most,
                 (catalogue, partition, left) -> stores.<String, Integer>ask(
-                        StateStores.CONCERNED,
+                        ExecutorStateStores.CONCERNED,
                         partition,
                         "VMs",
                         store -> look(store, subject, left, vmId -> load(vmId, partition)
@@ -96,7 +96,7 @@ public final class VmView {
         return over(
                 most,
                 (catalogue, partition, left) -> stores.<StoredVm, Integer>ask(
-                        StateStores.VMS, partition, "VMs", store -> all(store, catalogue, left, each)));
+                        ExecutorStateStores.VMS, partition, "VMs", store -> all(store, catalogue, left, each)));
     }
 
     /** Looks at one partition, and returns how many may be looked at after it; less than none where it has more. */
@@ -134,7 +134,8 @@ public final class VmView {
         // Every partition knows of every host.
         for (int partition = 0; partition < partitions.count(); partition++) {
             try {
-                return stores.<StoredHost, List<HostInfo>>ask(StateStores.HOSTS, partition, "hosts", VmView::away);
+                return stores.<StoredHost, List<HostInfo>>ask(
+                        ExecutorStateStores.HOSTS, partition, "hosts", VmView::away);
             } catch (StateNotLocalException notThisOne) {
                 elsewhere = notThisOne;
             }
@@ -183,7 +184,7 @@ public final class VmView {
 
     private Optional<Vm> load(String vmId, int partition) {
         return stores.<StoredVm, Optional<StoredVm>>ask(
-                        StateStores.VMS, partition, "VM " + vmId, kept -> Optional.ofNullable(kept.get(vmId)))
+                        ExecutorStateStores.VMS, partition, "VM " + vmId, kept -> Optional.ofNullable(kept.get(vmId)))
                 .map(VmRowMapper::restore);
     }
 }

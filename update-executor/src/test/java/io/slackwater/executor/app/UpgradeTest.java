@@ -20,7 +20,7 @@ import io.slackwater.topology.update.ExecutorTopology;
 import io.slackwater.topology.update.TopologyHarness;
 import io.slackwater.topology.update.Wires;
 import io.slackwater.topology.update.shared.DecisionListener;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +45,7 @@ class UpgradeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String APPLICATION = "upgraded";
-    private static final String CHANGE_LOG = APPLICATION + "-" + StateStores.VMS + "-changelog";
+    private static final String CHANGE_LOG = APPLICATION + "-" + ExecutorStateStores.VMS + "-changelog";
     private static final String VM = "vm-1";
 
     @TempDir

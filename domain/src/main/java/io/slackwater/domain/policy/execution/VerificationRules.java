@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param command what its agent must run; empty where nothing
  */
 public record VerificationRules(
-        Duration staysUp, Duration agentWithin, GuestReport report, Optional<GuestCommand> command) {
+        Duration staysUp, Duration agentWithin, GuestReportRules report, Optional<GuestCommand> command) {
 
     /**
      * Whether anything is asked of the guest itself; else it is enough that its VM stays up.

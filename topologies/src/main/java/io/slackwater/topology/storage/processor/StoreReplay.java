@@ -13,8 +13,8 @@ import io.slackwater.streams.replay.ReplayGate;
 import io.slackwater.topology.storage.processor.DeferredRecords.Waiting;
 import io.slackwater.topology.storage.state.CompoundKeys;
 import io.slackwater.topology.storage.state.LastEventRepository;
-import io.slackwater.topology.storage.state.StateStores;
 import io.slackwater.topology.storage.state.StateTopicBuffer;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import io.slackwater.topology.storage.state.StoreRepositories;
 import io.slackwater.topology.storage.state.VolumeSweeps;
 import java.time.Instant;
@@ -55,16 +55,16 @@ final class StoreReplay {
 
     StoreReplay(ProcessorContext<?, ?> context, StoreRepositories repositories, Horizon horizon) {
         this.repositories = repositories;
-        this.gate = new ReplayGate(context, StateStores.REPLAY, horizon);
+        this.gate = new ReplayGate(context, StorageStateStores.REPLAY, horizon);
         this.references = new DeferredRecords<>(
-                context.getStateStore(StateStores.POSTPONED_REFERENCES), (store, holder) -> Optional.empty());
+                context.getStateStore(StorageStateStores.POSTPONED_REFERENCES), (store, holder) -> Optional.empty());
         this.updates = new DeferredRecords<>(
-                context.getStateStore(StateStores.POSTPONED_UPDATES), repositories.lastEvents::last);
+                context.getStateStore(StorageStateStores.POSTPONED_UPDATES), repositories.lastEvents::last);
         this.outcomes = new DeferredRecords<>(
-                context.getStateStore(StateStores.POSTPONED_OUTCOMES), repositories.lastEvents::last);
+                context.getStateStore(StorageStateStores.POSTPONED_OUTCOMES), repositories.lastEvents::last);
         this.adoptions = new DeferredRecords<>(
-                context.getStateStore(StateStores.POSTPONED_ADOPTIONS), repositories.lastEvents::last);
-        this.marks = context.getStateStore(StateStores.REPLAY);
+                context.getStateStore(StorageStateStores.POSTPONED_ADOPTIONS), repositories.lastEvents::last);
+        this.marks = context.getStateStore(StorageStateStores.REPLAY);
         // A task that goes on with its state has nothing to wait for; one that was stopped before its replay ended goes
         // on with it.
         this.isUnfinished = marks.get(IS_UNFINISHED) != null;

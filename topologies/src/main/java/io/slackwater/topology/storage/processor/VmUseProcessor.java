@@ -9,7 +9,7 @@ import io.slackwater.schemas.VolumeRef;
 import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.Decoded;
 import io.slackwater.topology.storage.row.ReferenceRowMapper;
-import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +30,7 @@ public final class VmUseProcessor extends ContextualProcessor<String, VmUseInput
     @Override
     public void init(ProcessorContext<String, StoreInput> context) {
         super.init(context);
-        uses = context.getStateStore(StateStores.VM_USES);
+        uses = context.getStateStore(StorageStateStores.VM_USES);
     }
 
     @Override

@@ -23,7 +23,7 @@ import io.slackwater.topology.storage.state.DeleteGuardRepository;
 import io.slackwater.topology.storage.state.HostTables;
 import io.slackwater.topology.storage.state.KnownVersions;
 import io.slackwater.topology.storage.state.MarkerTables;
-import io.slackwater.topology.storage.state.StateStores;
+import io.slackwater.topology.storage.state.StorageStateStores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +85,8 @@ public final class StorageView {
     /** Whether this instance, or another one, keeps a store of that id is decided by its partition alone. */
     private Set<String> storesIn(int partition) {
         Set<String> found = new TreeSet<>();
-        found.addAll(firstParts(StateStores.VOLUMES, partition));
-        found.addAll(firstParts(StateStores.STORE_HOSTS, partition));
+        found.addAll(firstParts(StorageStateStores.VOLUMES, partition));
+        found.addAll(firstParts(StorageStateStores.STORE_HOSTS, partition));
         // Every partition knows of every host.
         found.removeIf(store -> partitionOf(store) != partition);
         return found;
@@ -94,15 +94,15 @@ public final class StorageView {
 
     /** Returns the hosts of a store, and which of them a person confirmed. */
     public StoreHosts hosts(String store) {
-        return this.<HostRow, StoreHosts>ask(StateStores.HOSTS, store, hosts -> new HostTables(
+        return this.<HostRow, StoreHosts>ask(StorageStateStores.HOSTS, store, hosts -> new HostTables(
                         hosts,
-                        table(StateStores.STORE_HOSTS, store),
-                        table(StateStores.FORMER_HOSTS, store),
-                        table(StateStores.NEVER_SYNCED, store),
+                        table(StorageStateStores.STORE_HOSTS, store),
+                        table(StorageStateStores.FORMER_HOSTS, store),
+                        table(StorageStateStores.NEVER_SYNCED, store),
                         new MarkerTables(
-                                table(StateStores.MARKERS, store),
-                                table(StateStores.MARKERS_READ, store),
-                                table(StateStores.LISTINGS, store)),
+                                table(StorageStateStores.MARKERS, store),
+                                table(StorageStateStores.MARKERS_READ, store),
+                                table(StorageStateStores.LISTINGS, store)),
                         decisions(store))
                 .of(store));
     }
@@ -114,7 +114,7 @@ public final class StorageView {
 
     /** Returns since when the contact with each host of a store is what it is; without a host of which that is not known. */
     public Map<String, Instant> contactSince(StoreHosts hosts, String store) {
-        return this.<String, Map<String, Instant>>ask(StateStores.CONTACT_SINCE, store, rows -> {
+        return this.<String, Map<String, Instant>>ask(StorageStateStores.CONTACT_SINCE, store, rows -> {
             Map<String, Instant> since = new TreeMap<>();
             hosts.hosts().forEach(host -> Optional.ofNullable(rows.get(host.hostId()))
                     .ifPresent(time -> since.put(host.hostId(), Instant.parse(time))));
@@ -175,7 +175,7 @@ public final class StorageView {
 
     /** Returns the portion versions that the changes speak of, as the store's machine knows them. */
     public KnownVersions versions(String store) {
-        return this.<ChangeEvent, KnownVersions>ask(StateStores.CHANGES, store, KnownVersions::of);
+        return this.<ChangeEvent, KnownVersions>ask(StorageStateStores.CHANGES, store, KnownVersions::of);
     }
 
     /** Returns everything in the inventory that refers to a volume, known or not, and every hold. */
@@ -193,12 +193,12 @@ public final class StorageView {
     /** Returns what holds up the deletes of a store as such, whatever the volume; and what a person was to see or to accept of it. */
     public StoreDeleteState deleteState(String store) {
         return this.<StoreBrakeRow, StoreDeleteState>ask(
-                StateStores.BRAKES, store, rows -> DeleteGuardRepository.read(rows, store));
+                StorageStateStores.BRAKES, store, rows -> DeleteGuardRepository.read(rows, store));
     }
 
     private List<Volume> known(String store) {
         return this.<VolumeRow, List<Volume>>ask(
-                StateStores.VOLUMES, store, rows -> scan(rows, CompoundKeys.prefix(store)).stream()
+                StorageStateStores.VOLUMES, store, rows -> scan(rows, CompoundKeys.prefix(store)).stream()
                         .map(VolumeRowMapper::volume)
                         .toList());
     }
@@ -232,7 +232,7 @@ public final class StorageView {
 
     private ReferenceReader references(String store, DecisionRepository.Reading decisions) {
         return this.<HeldRows, ReferenceReader>ask(
-                StateStores.REFERENCES, store, rows -> new ReferenceReader(rows, store, decisions));
+                StorageStateStores.REFERENCES, store, rows -> new ReferenceReader(rows, store, decisions));
     }
 
     /**
@@ -246,14 +246,14 @@ public final class StorageView {
 
     private boolean isWithdrawn(String store, String changeId) {
         return this.<ChangeEvent, Optional<ChangeEvent>>ask(
-                        StateStores.CHANGES, store, changes -> Optional.ofNullable(changes.get(changeId)))
+                        StorageStateStores.CHANGES, store, changes -> Optional.ofNullable(changes.get(changeId)))
                 .filter(change -> change.getType() == ChangeEventType.WITHDRAWN)
                 .isPresent();
     }
 
     private DecisionRepository.Reading decisions(String store) {
         return this.<StorageDecision, DecisionRepository.Reading>ask(
-                StateStores.DECISIONS, store, DecisionRepository.Reading::new);
+                StorageStateStores.DECISIONS, store, DecisionRepository.Reading::new);
     }
 
     private Set<String> firstParts(String name, int partition) {

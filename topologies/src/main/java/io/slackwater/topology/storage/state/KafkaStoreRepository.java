@@ -48,12 +48,12 @@ public final class KafkaStoreRepository implements StoreRepository {
             EvaluationSchedule schedule,
             DeleteGuardRepository deleteStates,
             StateTopicBuffer stateTopic) {
-        this.volumes = new VolumeRepository(context.getStateStore(StateStores.VOLUMES), schedule, stateTopic);
-        this.moves = new MoveRepository(context.getStateStore(StateStores.MOVES), stateTopic);
+        this.volumes = new VolumeRepository(context.getStateStore(StorageStateStores.VOLUMES), schedule, stateTopic);
+        this.moves = new MoveRepository(context.getStateStore(StorageStateStores.MOVES), stateTopic);
         this.decisions = decisions;
         this.references = new ReferenceRepository(
-                context.getStateStore(StateStores.HOLDINGS),
-                context.getStateStore(StateStores.REFERENCES),
+                context.getStateStore(StorageStateStores.HOLDINGS),
+                context.getStateStore(StorageStateStores.REFERENCES),
                 decisions.reading(),
                 stateTopic);
         this.hosts = hosts;
@@ -61,9 +61,9 @@ public final class KafkaStoreRepository implements StoreRepository {
         this.parked = parked;
         this.deleteStates = deleteStates;
         this.sweeps = new VolumeSweeps(
-                context.getStateStore(StateStores.SWEEPS),
+                context.getStateStore(StorageStateStores.SWEEPS),
                 volumes.index(),
-                context.getStateStore(StateStores.CONCERNED));
+                context.getStateStore(StorageStateStores.CONCERNED));
     }
 
     /** Returns what is known of all volumes without their rows. */

@@ -21,7 +21,7 @@ public final class MoveExpiry {
      */
     public MoveExpiry(ProcessorContext<?, ?> context, StoreRepositories repositories, Duration auditPeriod) {
         this.moves = new RowExpiry<>(
-                context.getStateStore(StateStores.MOVES),
+                context.getStateStore(StorageStateStores.MOVES),
                 (row, now) -> repositories.rows.isMoveOver(row.key, now.minus(auditPeriod)),
                 key -> repositories.rows.forgetMove(CompoundKeys.parts(key)),
                 ROWS_AT_ONCE,

@@ -24,31 +24,31 @@ public final class StoreRepositories {
     public final LastEventRepository lastEvents;
 
     public StoreRepositories(ProcessorContext<?, ?> context) {
-        decisions = new DecisionRepository(context.getStateStore(StateStores.DECISIONS));
+        decisions = new DecisionRepository(context.getStateStore(StorageStateStores.DECISIONS));
         deleteStates = new DeleteGuardRepository(
-                context.getStateStore(StateStores.BRAKES),
-                context.getStateStore(StateStores.ACTIVATIONS),
-                new DeleteGuardDecisions.Reading(context.getStateStore(StateStores.DECISIONS)),
+                context.getStateStore(StorageStateStores.BRAKES),
+                context.getStateStore(StorageStateStores.ACTIVATIONS),
+                new DeleteGuardDecisions.Reading(context.getStateStore(StorageStateStores.DECISIONS)),
                 stateTopic);
         hosts = new HostRepository(
-                context.getStateStore(StateStores.HOSTS),
-                context.getStateStore(StateStores.STORE_HOSTS),
-                context.getStateStore(StateStores.FORMER_HOSTS),
-                context.getStateStore(StateStores.NEVER_SYNCED),
-                context.getStateStore(StateStores.CONTACT_SINCE),
+                context.getStateStore(StorageStateStores.HOSTS),
+                context.getStateStore(StorageStateStores.STORE_HOSTS),
+                context.getStateStore(StorageStateStores.FORMER_HOSTS),
+                context.getStateStore(StorageStateStores.NEVER_SYNCED),
+                context.getStateStore(StorageStateStores.CONTACT_SINCE),
                 new MarkerRepository(
-                        context.getStateStore(StateStores.MARKERS),
-                        context.getStateStore(StateStores.MARKERS_READ),
-                        context.getStateStore(StateStores.LISTINGS)),
+                        context.getStateStore(StorageStateStores.MARKERS),
+                        context.getStateStore(StorageStateStores.MARKERS_READ),
+                        context.getStateStore(StorageStateStores.LISTINGS)),
                 decisions.reading());
         rollouts = new ChangeRepository(
-                context.getStateStore(StateStores.CHANGES), context.getStateStore(StateStores.FAN_OUTS));
+                context.getStateStore(StorageStateStores.CHANGES), context.getStateStore(StorageStateStores.FAN_OUTS));
         schedule = new EvaluationSchedule(
-                context.getStateStore(StateStores.WAKES), context.getStateStore(StateStores.CONCERNED));
-        parked = new DeferredUpdates(context.getStateStore(StateStores.PARKED), stateTopic);
+                context.getStateStore(StorageStateStores.WAKES), context.getStateStore(StorageStateStores.CONCERNED));
+        parked = new DeferredUpdates(context.getStateStore(StorageStateStores.PARKED), stateTopic);
         rows = new KafkaStoreRepository(
                 context, decisions, hosts, rollouts, parked, schedule, deleteStates, stateTopic);
-        lastEvents = new LastEventRepository(context.getStateStore(StateStores.HEARD), stateTopic);
+        lastEvents = new LastEventRepository(context.getStateStore(StorageStateStores.HEARD), stateTopic);
     }
 
     /**

@@ -23,7 +23,7 @@ import io.slackwater.streams.replay.ReplayGate;
 import io.slackwater.topology.update.row.BudgetRowMapper;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import io.slackwater.topology.update.shared.TaskPolicyRepository;
 import io.slackwater.topology.update.vm.VmProcessor;
 import java.time.Instant;
@@ -68,12 +68,15 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
         context = processorContext;
         memory = new AllocatorRepository(context, settings.auditPeriod());
         policies = new TaskPolicyRepository(
-                context, StateStores.BUDGET_POLICIES, StateStores.BUDGET_POLICIES_REVISION, settings.builtIn());
+                context,
+                ExecutorStateStores.BUDGET_POLICIES,
+                ExecutorStateStores.BUDGET_POLICIES_REVISION,
+                settings.builtIn());
         leaseLedger = new LeaseLedger(settings.limits(), this::rules, memory.leases());
         rollouts = new Rollouts(memory.rollouts(), memory, memory.freeze());
         allocator = new Allocator(leaseLedger, rollouts, this::rules, settings.leaseTimes());
         queue = new LeaseRequestQueue(context, allocator.waiting());
-        gate = new ReplayGate(context, StateStores.BUDGET_REPLAY, horizon);
+        gate = new ReplayGate(context, ExecutorStateStores.BUDGET_REPLAY, horizon);
         context.schedule(VmProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

@@ -13,7 +13,7 @@ import io.slackwater.mapping.update.RolloutMapper;
 import io.slackwater.streams.RowExpiry;
 import io.slackwater.topology.update.row.BudgetRowMapper;
 import io.slackwater.topology.update.row.RolloutRowMapper;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +46,10 @@ final class AllocatorRepository implements MemberRepository {
      */
     AllocatorRepository(ProcessingContext context, Duration auditPeriod) {
         this.clock = context::currentSystemTimeMs;
-        this.leases = context.getStateStore(StateStores.LEASES);
-        this.rollouts = context.getStateStore(StateStores.ROLLOUTS);
-        this.members = context.getStateStore(StateStores.MEMBERS);
-        this.freezes = context.getStateStore(StateStores.FREEZES);
+        this.leases = context.getStateStore(ExecutorStateStores.LEASES);
+        this.rollouts = context.getStateStore(ExecutorStateStores.ROLLOUTS);
+        this.members = context.getStateStore(ExecutorStateStores.MEMBERS);
+        this.freezes = context.getStateStore(ExecutorStateStores.FREEZES);
         this.ended = new RowExpiry<>(
                 members,
                 (member, now) -> RolloutRowMapper.isOver(member.value, now.minus(auditPeriod)),

@@ -6,7 +6,7 @@ import io.slackwater.domain.budget.Obstacle;
 import io.slackwater.domain.budget.WaitingRequests;
 import io.slackwater.executor.stored.BudgetMessage;
 import io.slackwater.topology.update.row.BudgetRowMapper;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -31,8 +31,8 @@ final class LeaseRequestQueue {
      */
     LeaseRequestQueue(ProcessingContext context, WaitingRequests waiting) {
         this.waiting = waiting;
-        requests = context.getStateStore(StateStores.QUEUE);
-        numbers = context.getStateStore(StateStores.QUEUED);
+        requests = context.getStateStore(ExecutorStateStores.QUEUE);
+        numbers = context.getStateStore(ExecutorStateStores.QUEUED);
         try (KeyValueIterator<String, BudgetMessage> all = requests.all()) {
             all.forEachRemaining(entry -> {
                 long number = numbers.get(entry.key);

@@ -6,7 +6,7 @@ import io.slackwater.domain.policy.Policy;
 import io.slackwater.domain.policy.PolicyVersion;
 import io.slackwater.domain.policy.Selector;
 import io.slackwater.domain.policy.execution.ExecutionRules;
-import io.slackwater.domain.policy.execution.GuestReport;
+import io.slackwater.domain.policy.execution.GuestReportRules;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.policy.execution.VerificationRules;
 import io.slackwater.domain.policy.rollout.Amount;
@@ -48,7 +48,7 @@ public final class BuiltInPolicy {
     }
 
     private static ExecutionRules execution(Timing timing) {
-        GuestReport report = new GuestReport(true, Map.of());
+        GuestReportRules report = new GuestReportRules(true, Map.of());
         return new ExecutionRules(
                 new RestartRules(AGENT_WAIT, ACPI_WAIT, false),
                 new VerificationRules(timing.stayUp(), timing.agentTimeout(), report, Optional.empty()));

@@ -24,10 +24,11 @@ public final class CatalogueRepository implements Catalogue {
     private final TaskPolicyRepository policies;
 
     public CatalogueRepository(ProcessingContext context, Policy builtIn) {
-        this.policies = new TaskPolicyRepository(context, StateStores.POLICIES, StateStores.POLICIES_REVISION, builtIn);
-        this.hosts = context.getStateStore(StateStores.HOSTS);
-        this.volumes = context.getStateStore(StateStores.VOLUMES);
-        this.changes = context.getStateStore(StateStores.CHANGES);
+        this.policies = new TaskPolicyRepository(
+                context, ExecutorStateStores.POLICIES, ExecutorStateStores.POLICIES_REVISION, builtIn);
+        this.hosts = context.getStateStore(ExecutorStateStores.HOSTS);
+        this.volumes = context.getStateStore(ExecutorStateStores.VOLUMES);
+        this.changes = context.getStateStore(ExecutorStateStores.CHANGES);
     }
 
     @Override
@@ -37,7 +38,7 @@ public final class CatalogueRepository implements Catalogue {
 
     @Override
     public Optional<VolumeInfo> volume(String store, String portion, String identity) {
-        return Optional.ofNullable(volumes.get(StateStores.volumeKey(store, portion, identity)))
+        return Optional.ofNullable(volumes.get(ExecutorStateStores.volumeKey(store, portion, identity)))
                 .map(CatalogueRowMapper::restore);
     }
 
@@ -63,7 +64,9 @@ public final class CatalogueRepository implements Catalogue {
     }
 
     public void keep(String portion, String identity, VolumeInfo fact) {
-        volumes.put(StateStores.volumeKey(fact.volume().store(), portion, identity), CatalogueRowMapper.store(fact));
+        volumes.put(
+                ExecutorStateStores.volumeKey(fact.volume().store(), portion, identity),
+                CatalogueRowMapper.store(fact));
     }
 
     public void keep(String changeId, ChangeInfo change) {

@@ -1,7 +1,7 @@
 package io.slackwater.topology.update.vm;
 
 import io.slackwater.streams.due.DueIndex;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class DueVms {
     private final DueIndex<VmKey> index = new DueIndex<>();
 
     DueVms(ProcessingContext context) {
-        times = context.getStateStore(StateStores.DUE);
+        times = context.getStateStore(ExecutorStateStores.DUE);
         try (KeyValueIterator<String, Long> rows = times.all()) {
             rows.forEachRemaining(row -> index.add(Instant.ofEpochMilli(row.value), VmKey.of(row.key)));
         }

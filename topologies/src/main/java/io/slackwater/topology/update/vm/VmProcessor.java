@@ -13,7 +13,7 @@ import io.slackwater.streams.replay.ReplayGate;
 import io.slackwater.topology.update.shared.CatalogueRepository;
 import io.slackwater.topology.update.shared.DecisionListener;
 import io.slackwater.topology.update.shared.ExecutorSettings;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
         memory = new VmRepository(processorContext);
         due = new DueVms(processorContext);
         catalogue = new CatalogueRepository(processorContext, settings.builtIn());
-        gate = new ReplayGate(processorContext, StateStores.VMS_REPLAY, horizon);
+        gate = new ReplayGate(processorContext, ExecutorStateStores.VMS_REPLAY, horizon);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

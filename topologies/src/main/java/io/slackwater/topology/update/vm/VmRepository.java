@@ -5,7 +5,7 @@ import io.slackwater.executor.stored.StoredVm;
 import io.slackwater.schemas.VmUpdateState;
 import io.slackwater.streams.Decoded;
 import io.slackwater.topology.update.row.VmRowMapper;
-import io.slackwater.topology.update.shared.StateStores;
+import io.slackwater.topology.update.shared.ExecutorStateStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +28,10 @@ final class VmRepository {
     private final KeyValueStore<String, String> requeued;
 
     VmRepository(ProcessingContext context) {
-        this.vms = context.getStateStore(StateStores.VMS);
-        this.concerned = context.getStateStore(StateStores.CONCERNED);
-        this.waking = context.getStateStore(StateStores.WAKING);
-        this.requeued = context.getStateStore(StateStores.REQUEUED);
+        this.vms = context.getStateStore(ExecutorStateStores.VMS);
+        this.concerned = context.getStateStore(ExecutorStateStores.CONCERNED);
+        this.waking = context.getStateStore(ExecutorStateStores.WAKING);
+        this.requeued = context.getStateStore(ExecutorStateStores.REQUEUED);
     }
 
     Vm load(String vmId) {

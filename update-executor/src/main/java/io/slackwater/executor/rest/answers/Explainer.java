@@ -30,9 +30,9 @@ public final class Explainer {
 
     /** Explains a VM by what its decider decides by. */
     public VmDocument explain(Vm vm, Catalogue catalogue) {
-        List<HostDocument> hosts = vm.placements().values().stream()
+        List<VmPlacementDocument> hosts = vm.placements().values().stream()
                 .sorted(Comparator.comparing(VmPlacement::hostId))
-                .map(placement -> HostDocument.of(placement, catalogue.host(placement.hostId())))
+                .map(placement -> VmPlacementDocument.of(placement, catalogue.host(placement.hostId())))
                 .toList();
         List<UpdateDocument> updates = vm.updates().stream()
                 .map(update -> document(vm, catalogue, update))

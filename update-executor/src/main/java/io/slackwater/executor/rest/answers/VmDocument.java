@@ -29,14 +29,15 @@ public record VmDocument(
         String vmId,
         @Nullable String name,
         Map<String, String> labels,
-        List<HostDocument> hosts,
+        List<VmPlacementDocument> hosts,
         @Nullable Instant goneSince,
         Map<VmTopic, Instant> unreadable,
         List<String> failedChanges,
         UpdateHistory.@Nullable Verified verified,
         List<UpdateDocument> updates) {
 
-    static VmDocument of(Vm vm, List<HostDocument> hosts, List<String> failedChanges, List<UpdateDocument> updates) {
+    static VmDocument of(
+            Vm vm, List<VmPlacementDocument> hosts, List<String> failedChanges, List<UpdateDocument> updates) {
         Optional<VmDefinition> definition = definition(vm.presentPlacements());
         return new VmDocument(
                 vm.id(),

@@ -75,7 +75,7 @@ class ExplainerTest {
             assertThat(host.hostId()).isEqualTo(World.HOST);
             assertThat(host.mode()).isEqualTo(HostInfo.Mode.ACTIVE);
             assertThat(host.state())
-                    .isEqualTo(new HostDocument.StateDocument("RUNNING", "BOOTED", World.EARLIER, false));
+                    .isEqualTo(new VmPlacementDocument.StateDocument("RUNNING", "BOOTED", World.EARLIER, false));
         });
         assertThat(explained.updates()).singleElement().satisfies(update -> {
             assertThat(update.phase()).isEqualTo(Phase.REQUIRED);
@@ -137,7 +137,7 @@ class ExplainerTest {
 
         VmDocument explained = explain(Policies.policy("webs", Policies.forVms("role", "web")));
 
-        assertThat(explained.hosts()).extracting(HostDocument::hostId).containsExactly(World.HOST, "host-2");
+        assertThat(explained.hosts()).extracting(VmPlacementDocument::hostId).containsExactly(World.HOST, "host-2");
         assertThat(explained.hosts().get(1).mode()).as("nothing was said of it").isNull();
         assertThat(explained.updates().get(0).policy().policy()).isEqualTo("built-in");
         assertThat(explained.updates().get(0).policy().why()).contains("settings of update-executor");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param defined whether the host has the VM's definition, as far as was said
  * @param state the VM's run state there; null where it was not said
  */
-public record HostDocument(
+public record VmPlacementDocument(
         String hostId,
         HostInfo.@Nullable Mode mode,
         boolean reachable,
@@ -39,8 +39,8 @@ public record HostDocument(
         }
     }
 
-    static HostDocument of(VmPlacement placement, Optional<HostInfo> host) {
-        return new HostDocument(
+    static VmPlacementDocument of(VmPlacement placement, Optional<HostInfo> host) {
+        return new VmPlacementDocument(
                 placement.hostId(),
                 host.map(HostInfo::mode).orElse(null),
                 host.map(HostInfo::reachable).orElse(false),

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The names and builders of the state stores. */
-public final class StateStores {
+public final class ExecutorStateStores {
 
     /** What is known of each VM, by VM. */
     public static final String VMS = "vms";
@@ -75,7 +75,7 @@ public final class StateStores {
     /** That the fleet is frozen: one entry, or none. */
     public static final String FREEZES = "freezes";
 
-    private StateStores() {}
+    private ExecutorStateStores() {}
 
     /** Returns the key of the volume that holds a portion version in a store. */
     public static String volumeKey(String store, String portion, String identity) {

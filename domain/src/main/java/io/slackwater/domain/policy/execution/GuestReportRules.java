@@ -8,9 +8,9 @@ import java.util.Map;
  * @param kernelRelease whether it must report the kernel release that the change says, where the change says one
  * @param osRelease by field of os-release, such as {@code VERSION_ID}: the value that it must report
  */
-public record GuestReport(boolean kernelRelease, Map<String, String> osRelease) {
+public record GuestReportRules(boolean kernelRelease, Map<String, String> osRelease) {
 
-    public GuestReport {
+    public GuestReportRules {
         osRelease = Map.copyOf(osRelease);
     }
 }

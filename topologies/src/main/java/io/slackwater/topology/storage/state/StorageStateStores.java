@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The state stores of the topology: their names, and what a row is keyed by. */
-public final class StateStores {
+public final class StorageStateStores {
 
     /** By VM: what it refers to. */
     public static final String VM_USES = "vm-uses";
@@ -77,7 +77,7 @@ public final class StateStores {
     /** Whether the log's end was reached, and whether a replay that began has yet to end. */
     public static final String REPLAY = "replay";
 
-    private StateStores() {}
+    private StorageStateStores() {}
 
     public static StoreBuilder<?> ofVms(AvroSerdes serdes) {
         return store(VM_USES, serdes.ofRows(VmUseRow.class));
