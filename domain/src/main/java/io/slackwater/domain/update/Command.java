@@ -12,10 +12,10 @@ import java.util.UUID;
 /**
  * A command to an update worker about one VM of one host.
  *
- * @param expectation what of the VM is replaced by what; the worker refuses where a slot refers to something else
+ * @param replacements what of the VM is replaced by what; the worker refuses where a slot refers to something else
  * @param lifetime for how long after its receipt the effect may begin
- * @param leave how far the worker may go
- * @param judgement VERIFY: by what it is judged; without meaning otherwise
+ * @param permissions how far the worker may go
+ * @param verification VERIFY: by what it is judged; without meaning otherwise
  */
 public record Command(
         String commandId,
@@ -24,20 +24,21 @@ public record Command(
         UUID vmId,
         String hostId,
         String hostUri,
-        List<Replacement> expectation,
+        List<Replacement> replacements,
         Duration lifetime,
-        Permissions leave,
-        Judgement judgement) {
+        Permissions permissions,
+        VerificationCriteria verification) {
 
     public Command {
-        expectation = List.copyOf(expectation);
+        replacements = List.copyOf(replacements);
     }
 
     /** Returns the same command, with a lifetime that is no longer than that. */
     public Command within(Duration most) {
         return lifetime.compareTo(most) <= 0
                 ? this
-                : new Command(commandId, type, update, vmId, hostId, hostUri, expectation, most, leave, judgement);
+                : new Command(
+                        commandId, type, update, vmId, hostId, hostUri, replacements, most, permissions, verification);
     }
 
     /** The mark that a define leaves in the domain's metadata. */
@@ -64,9 +65,9 @@ public record Command(
      *
      * @param stayUp how long the VM must stay up
      * @param agentTimeout how long the guest agent has to answer
-     * @param report what the guest is to show
+     * @param expected what the guest is to show
      */
-    public record Judgement(Duration stayUp, Duration agentTimeout, Report report) {}
+    public record VerificationCriteria(Duration stayUp, Duration agentTimeout, ExpectedGuestReport expected) {}
 
     /**
      * What a guest is to show through its agent.
@@ -75,13 +76,14 @@ public record Command(
      * @param osRelease by field of os-release: what it is to report
      * @param command what it is to run; empty where nothing
      */
-    public record Report(
+    public record ExpectedGuestReport(
             Optional<String> kernelRelease, Map<String, String> osRelease, Optional<GuestCommand> command) {
 
         /** Nothing is asked of the guest. */
-        public static final Report NOTHING = new Report(Optional.empty(), Map.of(), Optional.empty());
+        public static final ExpectedGuestReport NOTHING =
+                new ExpectedGuestReport(Optional.empty(), Map.of(), Optional.empty());
 
-        public Report {
+        public ExpectedGuestReport {
             osRelease = Map.copyOf(osRelease);
         }
 

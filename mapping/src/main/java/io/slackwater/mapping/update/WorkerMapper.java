@@ -47,10 +47,10 @@ public final class WorkerMapper {
                         wire.getMayRun(),
                         wire.getStartWhenOff(),
                         wire.getRestart().map(WorkerMapper::restart)),
-                new Command.Judgement(
+                new Command.VerificationCriteria(
                         Duration.ofMillis(wire.getStayUpMillis()),
                         Duration.ofMillis(wire.getAgentTimeoutMillis()),
-                        new Command.Report(
+                        new Command.ExpectedGuestReport(
                                 wire.getExpectedKernelRelease(),
                                 wire.getExpectedOsRelease(),
                                 wire.getGuestCommand().map(WorkerMapper::run))));

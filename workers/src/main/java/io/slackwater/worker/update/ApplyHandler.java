@@ -117,7 +117,7 @@ final class ApplyHandler {
         }
         int attempt = loaded.definition().metadata().update().orElseThrow().attempt();
         List<Replacement> known = new ArrayList<>();
-        for (Replacement replacement : command.expectation()) {
+        for (Replacement replacement : command.replacements()) {
             Optional<VolumeRef> target = OverlayBuilder.target(loaded.domain().name(), replacement, markOf(attempt));
             if (target.isEmpty() || !loaded.refersTo(replacement.slot(), target.get())) {
                 return Optional.empty();
@@ -131,7 +131,7 @@ final class ApplyHandler {
     private void checkNotUndone(LoadedDomain loaded) throws CommandAbortedException {
         if (loaded.hasAttempted(command)) {
             throw new CommandAbortedException(
-                    command.leave().restart().isPresent()
+                    command.permissions().restart().isPresent()
                             ? CommandOutcomeStatus.NOT_STOPPED
                             : CommandOutcomeStatus.EXPECTATION_FAILED,
                     "Attempt " + command.update().attempt() + " was done and undone before");
@@ -144,7 +144,7 @@ final class ApplyHandler {
 
     private void prepare(LoadedDomain loaded, List<Prepared> prepared)
             throws HypervisorException, CommandAbortedException {
-        for (Replacement replacement : command.expectation()) {
+        for (Replacement replacement : command.replacements()) {
             VolumeRef target = replacement
                     .to()
                     .orElseThrow(() -> new CommandAbortedException(

@@ -20,7 +20,7 @@ record CommandDeadline(Lifetime lifetime, InstantSource wall, Optional<Instant> 
         return new CommandDeadline(
                 new Lifetime(command.lifetime(), Duration.ZERO, clocks.nanoTime()),
                 clocks.wall(),
-                command.leave().beginBy());
+                command.permissions().beginBy());
     }
 
     /** Returns one whose lifetime began at the same time and is longer. */

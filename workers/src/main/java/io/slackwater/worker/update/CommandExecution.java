@@ -34,7 +34,7 @@ public final class CommandExecution {
         this.command = command;
         this.deadline = CommandDeadline.of(command, clocks);
         this.withRestart = deadline.longer(
-                command.leave().restart().map(RestartRules::untilSettled).orElse(Duration.ZERO));
+                command.permissions().restart().map(RestartRules::untilSettled).orElse(Duration.ZERO));
         this.clocks = clocks;
     }
 
@@ -95,9 +95,9 @@ public final class CommandExecution {
                         host,
                         restored,
                         new RestartHandler.Ends(
-                                CommandResult.done("It runs the old volumes again", command.expectation()),
+                                CommandResult.done("It runs the old volumes again", command.replacements()),
                                 oldPaths(),
-                                runsNew || command.leave().startWhenOff(),
+                                runsNew || command.permissions().startWhenOff(),
                                 (there, why) -> CommandResult.of(CommandOutcomeStatus.INCONCLUSIVE, why)))
                 : Optional.of(restored);
     }
@@ -113,7 +113,7 @@ public final class CommandExecution {
 
     private Map<String, String> oldPaths() {
         Map<String, String> paths = new HashMap<>();
-        command.expectation()
+        command.replacements()
                 .forEach(replacement ->
                         paths.put(replacement.slot(), replacement.replaced().path()));
         return paths;
@@ -121,7 +121,7 @@ public final class CommandExecution {
 
     private Optional<CommandResult> restart(HostConnection host, CommandResult soFar, RestartHandler.Ends ends)
             throws HypervisorException, CommandAbortedException {
-        Optional<RestartRules> rules = command.leave().restart();
+        Optional<RestartRules> rules = command.permissions().restart();
         return rules.isPresent()
                 ? watch(host, new RestartHandler(command, rules.get(), withRestart, ends))
                 : Optional.of(soFar);
@@ -152,7 +152,7 @@ public final class CommandExecution {
         if (pollingHandler != null) {
             return CommandOutcomeStatus.UNREACHABLE;
         }
-        return command.leave().restart().isPresent()
+        return command.permissions().restart().isPresent()
                 ? CommandOutcomeStatus.NOT_MODIFIABLE
                 : CommandOutcomeStatus.REFUSED;
     }

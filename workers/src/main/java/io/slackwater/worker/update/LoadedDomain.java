@@ -65,7 +65,7 @@ record LoadedDomain(Domain domain, DomainXml definition, VolumeLookup volumes) {
             throw notModifiable("it is transient");
         }
         boolean isOff = domain.state() == RunState.SHUTOFF && !domain.isActive();
-        boolean isAllowed = isOff || (command.leave().mayRun() && isRunning());
+        boolean isAllowed = isOff || (command.permissions().mayRun() && isRunning());
         if (!isAllowed) {
             throw notModifiable("its state is " + domain.state());
         }
@@ -76,7 +76,7 @@ record LoadedDomain(Domain domain, DomainXml definition, VolumeLookup volumes) {
                 && !(domain.snapshots().isEmpty() && domain.checkpoints().isEmpty())) {
             throw notModifiable("it has snapshots or checkpoints, which a disk swap would break");
         }
-        for (Replacement replacement : command.expectation()) {
+        for (Replacement replacement : command.replacements()) {
             checkReplaceable(definition, replacement.slot());
         }
     }
@@ -95,7 +95,7 @@ record LoadedDomain(Domain domain, DomainXml definition, VolumeLookup volumes) {
             Optional<DomainJob> job = JobRule.againstChange(
                     host.jobs(command.vmId()),
                     swapsDisk(command),
-                    command.leave().restart().isPresent());
+                    command.permissions().restart().isPresent());
             if (job.isPresent()) {
                 throw JobRule.refusal(job.get());
             }
@@ -103,7 +103,7 @@ record LoadedDomain(Domain domain, DomainXml definition, VolumeLookup volumes) {
     }
 
     private static boolean swapsDisk(Command command) {
-        return command.expectation().stream()
+        return command.replacements().stream()
                 .anyMatch(replacement -> replacement.kind().swapsDisk());
     }
 
@@ -114,7 +114,7 @@ record LoadedDomain(Domain domain, DomainXml definition, VolumeLookup volumes) {
 
     /** Refuses where a slot does not refer to what the command expects to replace. */
     void checkExpectation(Command command) throws HypervisorException, CommandAbortedException {
-        for (Replacement replacement : command.expectation()) {
+        for (Replacement replacement : command.replacements()) {
             if (!refersTo(replacement.slot(), replacement.replaced())) {
                 throw new CommandAbortedException(
                         CommandOutcomeStatus.EXPECTATION_FAILED,

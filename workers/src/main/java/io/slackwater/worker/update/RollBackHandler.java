@@ -44,7 +44,7 @@ final class RollBackHandler {
                     CommandOutcomeStatus.NOT_MODIFIABLE, "The VM is transient: it has no definition");
         }
         DomainXml edited = loaded.definition();
-        for (Replacement replacement : command.expectation()) {
+        for (Replacement replacement : command.replacements()) {
             Optional<VolumeRef> mine = mine(loaded, replacement);
             if (mine.isPresent() && loaded.refersTo(replacement.slot(), mine.get())) {
                 edited = putBack(edited, loaded.volumes(), replacement);
@@ -63,7 +63,7 @@ final class RollBackHandler {
 
     /** Only an update that finds what it expects has an effect. A later update that has moved the VM on keeps its mark. */
     private boolean mayBeOnItsWay(LoadedDomain loaded) throws HypervisorException {
-        for (Replacement replacement : command.expectation()) {
+        for (Replacement replacement : command.replacements()) {
             if (!loaded.refersTo(replacement.slot(), replacement.replaced())) {
                 return false;
             }
@@ -151,7 +151,7 @@ final class RollBackHandler {
 
     /** A VM whose definition was changed while it ran never ran the new volumes, unless it was started since. */
     private boolean runsNew(LoadedDomain loaded) throws HypervisorException, CommandAbortedException {
-        for (Replacement replacement : command.expectation()) {
+        for (Replacement replacement : command.replacements()) {
             if (!loaded.machineWasStartedFrom(
                     replacement.slot(), replacement.replaced().path())) {
                 return true;
@@ -166,6 +166,6 @@ final class RollBackHandler {
         boolean resumes = after.domain().managedSaveDefinition().isPresent();
         return (after.domain().isActive() && runsNew(after)) || resumes
                 ? CommandResult.of(CommandOutcomeStatus.INCONCLUSIVE, "The next cold start is on the old volumes")
-                : CommandResult.done("The next start is on the old volumes", command.expectation());
+                : CommandResult.done("The next start is on the old volumes", command.replacements());
     }
 }

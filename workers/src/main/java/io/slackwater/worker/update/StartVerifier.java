@@ -1,7 +1,7 @@
 package io.slackwater.worker.update;
 
 import io.slackwater.domain.update.Command;
-import io.slackwater.domain.update.Command.Judgement;
+import io.slackwater.domain.update.Command.VerificationCriteria;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.VerifiedBy;
@@ -23,7 +23,7 @@ final class StartVerifier {
      *
      * @param watched how long the VM has been watched
      */
-    static Optional<CommandResult> on(DomainObservation observation, Judgement by, Duration watched) {
+    static Optional<CommandResult> on(DomainObservation observation, VerificationCriteria by, Duration watched) {
         if (observation.endedBadly()) {
             return verdict(
                     CommandOutcomeStatus.FAILED,
@@ -47,8 +47,9 @@ final class StartVerifier {
                 : onHalted(observation, by, watched);
     }
 
-    private static Optional<CommandResult> onRunning(DomainObservation observation, Judgement by, Duration watched) {
-        Optional<String> difference = observation.reported().flatMap(word -> difference(word, by.report()));
+    private static Optional<CommandResult> onRunning(
+            DomainObservation observation, VerificationCriteria by, Duration watched) {
+        Optional<String> difference = observation.reported().flatMap(word -> difference(word, by.expected()));
         if (difference.isPresent()) {
             return verdict(CommandOutcomeStatus.FAILED, difference.get());
         }
@@ -67,7 +68,7 @@ final class StartVerifier {
         if (watched.compareTo(by.agentTimeout()) < 0) {
             return Optional.empty();
         }
-        return by.report().isExpected()
+        return by.expected().isExpected()
                 ? verdict(
                         CommandOutcomeStatus.FAILED,
                         "The guest agent did not answer within "
@@ -80,7 +81,7 @@ final class StartVerifier {
     }
 
     /** Returns what the guest reports otherwise than expected; empty where nothing. */
-    private static Optional<String> difference(GuestInfo word, Command.Report expected) {
+    private static Optional<String> difference(GuestInfo word, Command.ExpectedGuestReport expected) {
         Optional<String> kernel = expected.kernelRelease()
                 .filter(release -> !release.equals(word.kernelRelease()))
                 .map(release -> "The guest reports kernel " + word.kernelRelease() + ", expected was " + release);
@@ -93,7 +94,8 @@ final class StartVerifier {
                 .findFirst());
     }
 
-    private static Optional<CommandResult> onHalted(DomainObservation observation, Judgement by, Duration watched) {
+    private static Optional<CommandResult> onHalted(
+            DomainObservation observation, VerificationCriteria by, Duration watched) {
         Duration most = by.stayUp().plus(by.agentTimeout());
         return watched.compareTo(most) < 0
                 ? Optional.empty()

@@ -32,7 +32,7 @@ final class VerifyHandler implements PollingHandler {
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
         this.running =
-                command.judgement().report().command().map(run -> new GuestProgram(command.vmId(), run, nanoTime));
+                command.verification().expected().command().map(run -> new GuestProgram(command.vmId(), run, nanoTime));
     }
 
     @Override
@@ -40,7 +40,7 @@ final class VerifyHandler implements PollingHandler {
         Domain domain = LoadedDomain.domain(host, command);
         DomainObservation observation = look(host, domain);
         Optional<CommandResult> verdict =
-                StartVerifier.on(observation, command.judgement(), Duration.ofNanos(nanoTime.getAsLong() - began));
+                StartVerifier.on(observation, command.verification(), Duration.ofNanos(nanoTime.getAsLong() - began));
         boolean passed = verdict.filter(result -> result.status() == CommandOutcomeStatus.DONE)
                 .isPresent();
         return passed && running.isPresent() ? running.get().look(host, verdict.get()) : verdict;
@@ -62,7 +62,7 @@ final class VerifyHandler implements PollingHandler {
     }
 
     private Optional<String> foreignSlot(MachineSlots machineSlots) throws HypervisorException {
-        for (Replacement replacement : command.expectation()) {
+        for (Replacement replacement : command.replacements()) {
             Optional<VolumeRef> mine = replacement.toOverlay().or(replacement::to);
             if (mine.isEmpty()
                     || !machineSlots.wasStartedFrom(

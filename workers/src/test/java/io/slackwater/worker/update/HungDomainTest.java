@@ -8,10 +8,10 @@ import io.slackwater.debian.ArchiveException;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Command;
-import io.slackwater.domain.update.Command.Judgement;
+import io.slackwater.domain.update.Command.ExpectedGuestReport;
 import io.slackwater.domain.update.Command.Permissions;
-import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
+import io.slackwater.domain.update.Command.VerificationCriteria;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
@@ -222,7 +222,7 @@ class HungDomainTest {
                 kernel,
                 Duration.ofSeconds(60),
                 leave,
-                new Judgement(Duration.ofSeconds(1), PATIENCE, Report.NOTHING));
+                new VerificationCriteria(Duration.ofSeconds(1), PATIENCE, ExpectedGuestReport.NOTHING));
         worker.take(command, answer::complete);
         return answer;
     }

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Command;
-import io.slackwater.domain.update.Command.Judgement;
+import io.slackwater.domain.update.Command.ExpectedGuestReport;
 import io.slackwater.domain.update.Command.Permissions;
-import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
+import io.slackwater.domain.update.Command.VerificationCriteria;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
@@ -369,7 +369,7 @@ class RestartTest {
                         List.of(kernel),
                         LIFETIME,
                         permissions,
-                        new Judgement(Duration.ZERO, Duration.ZERO, Report.NOTHING)),
+                        new VerificationCriteria(Duration.ZERO, Duration.ZERO, ExpectedGuestReport.NOTHING)),
                 answer::set);
         return answer;
     }

@@ -2,8 +2,8 @@ package io.slackwater.worker.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slackwater.domain.update.Command.Judgement;
-import io.slackwater.domain.update.Command.Report;
+import io.slackwater.domain.update.Command.ExpectedGuestReport;
+import io.slackwater.domain.update.Command.VerificationCriteria;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandResult;
 import io.slackwater.hypervisor.RunState;
@@ -53,7 +53,8 @@ class StartVerifierTest {
             CommandOutcomeStatus verdict) {
         DomainObservation observation = new DomainObservation(
                 state != RunState.SHUTOFF, state, reason, optional(foreign), channel, word(reported));
-        Judgement by = new Judgement(Duration.ofSeconds(30), Duration.ofSeconds(60), report(expected));
+        VerificationCriteria by =
+                new VerificationCriteria(Duration.ofSeconds(30), Duration.ofSeconds(60), report(expected));
 
         Optional<CommandResult> result = StartVerifier.on(observation, by, Duration.ofSeconds(seconds));
 
@@ -66,7 +67,9 @@ class StartVerifierTest {
                 new DomainObservation(true, RunState.RUNNING, "BOOTED", Optional.empty(), true, word("6.2"));
 
         assertThat(StartVerifier.on(
-                                observation, new Judgement(Duration.ZERO, Duration.ZERO, Report.NOTHING), Duration.ZERO)
+                                observation,
+                                new VerificationCriteria(Duration.ZERO, Duration.ZERO, ExpectedGuestReport.NOTHING),
+                                Duration.ZERO)
                         .flatMap(CommandResult::kernelRelease))
                 .contains("6.2");
     }
@@ -80,16 +83,17 @@ class StartVerifierTest {
     void shouldCompareWhatTheGuestSaysOfItsSystem(String version, CommandOutcomeStatus verdict) {
         DomainObservation observation =
                 new DomainObservation(true, RunState.RUNNING, "BOOTED", Optional.empty(), true, word("6.2"));
-        Report expected = new Report(Optional.empty(), Map.of("VERSION_ID", version), Optional.empty());
+        ExpectedGuestReport expected =
+                new ExpectedGuestReport(Optional.empty(), Map.of("VERSION_ID", version), Optional.empty());
 
-        Optional<CommandResult> result =
-                StartVerifier.on(observation, new Judgement(Duration.ZERO, Duration.ZERO, expected), Duration.ZERO);
+        Optional<CommandResult> result = StartVerifier.on(
+                observation, new VerificationCriteria(Duration.ZERO, Duration.ZERO, expected), Duration.ZERO);
 
         assertThat(result.orElseThrow().status()).isEqualTo(verdict);
     }
 
-    private static Report report(String release) {
-        return new Report(optional(release), Map.of(), Optional.empty());
+    private static ExpectedGuestReport report(String release) {
+        return new ExpectedGuestReport(optional(release), Map.of(), Optional.empty());
     }
 
     private static Optional<GuestInfo> word(String release) {

@@ -8,10 +8,10 @@ import io.slackwater.debian.ArchiveException;
 import io.slackwater.domain.policy.execution.RestartRules;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Command;
-import io.slackwater.domain.update.Command.Judgement;
+import io.slackwater.domain.update.Command.ExpectedGuestReport;
 import io.slackwater.domain.update.Command.Permissions;
-import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
+import io.slackwater.domain.update.Command.VerificationCriteria;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
@@ -186,7 +186,8 @@ class TransientDiskTest {
                         List.of(disk),
                         Duration.ofSeconds(60),
                         permissions,
-                        new Judgement(Duration.ofSeconds(1), Duration.ofSeconds(1), Report.NOTHING)),
+                        new VerificationCriteria(
+                                Duration.ofSeconds(1), Duration.ofSeconds(1), ExpectedGuestReport.NOTHING)),
                 answer::set);
         return await().atMost(PATIENCE).until(answer::get, given -> given != null);
     }

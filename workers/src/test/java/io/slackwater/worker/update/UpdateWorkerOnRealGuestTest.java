@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.slackwater.debian.ArchiveException;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Command;
-import io.slackwater.domain.update.Command.Judgement;
+import io.slackwater.domain.update.Command.ExpectedGuestReport;
 import io.slackwater.domain.update.Command.Permissions;
-import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
+import io.slackwater.domain.update.Command.VerificationCriteria;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
@@ -218,10 +218,10 @@ class UpdateWorkerOnRealGuestTest {
                 pair,
                 Duration.ofSeconds(60),
                 Permissions.OFF_ONLY,
-                new Judgement(
+                new VerificationCriteria(
                         Duration.ofSeconds(1),
                         PATIENCE,
-                        new Report(Optional.of(newer.kernelRelease()), Map.of(), Optional.empty())));
+                        new ExpectedGuestReport(Optional.of(newer.kernelRelease()), Map.of(), Optional.empty())));
         worker.take(command, answer::set);
         return await().atMost(PATIENCE.multipliedBy(2)).until(answer::get, given -> given != null);
     }

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.update.Command;
-import io.slackwater.domain.update.Command.Judgement;
+import io.slackwater.domain.update.Command.ExpectedGuestReport;
 import io.slackwater.domain.update.Command.Permissions;
-import io.slackwater.domain.update.Command.Report;
 import io.slackwater.domain.update.Command.UpdateMark;
+import io.slackwater.domain.update.Command.VerificationCriteria;
 import io.slackwater.domain.update.CommandOutcomeStatus;
 import io.slackwater.domain.update.CommandResult;
 import io.slackwater.domain.update.CommandType;
@@ -637,10 +637,10 @@ class UpdateWorkerTest {
                 first.vmId(),
                 first.hostId(),
                 first.hostUri(),
-                first.expectation(),
+                first.replacements(),
                 first.lifetime(),
-                first.leave(),
-                first.judgement());
+                first.permissions(),
+                first.verification());
     }
 
     private void makeOverlayOnTheNewBase(String name) throws HypervisorException {
@@ -667,10 +667,10 @@ class UpdateWorkerTest {
                 vmId,
                 hostId,
                 "simulated://here/" + hostId,
-                like.expectation(),
+                like.replacements(),
                 like.lifetime(),
-                like.leave(),
-                like.judgement());
+                like.permissions(),
+                like.verification());
     }
 
     private static Command command(CommandType type, String release, Replacement... replacements) {
@@ -684,10 +684,10 @@ class UpdateWorkerTest {
                 List.of(replacements),
                 Duration.ofSeconds(60),
                 Permissions.OFF_ONLY,
-                new Judgement(
+                new VerificationCriteria(
                         Duration.ofMillis(200),
                         Duration.ofMillis(1_500),
-                        new Report(
+                        new ExpectedGuestReport(
                                 release.isEmpty() ? Optional.empty() : Optional.of(release),
                                 Map.of(),
                                 Optional.empty())));
