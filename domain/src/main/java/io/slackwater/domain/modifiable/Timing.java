@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param stayUp how long a VM must stay up after its start
  * @param agentTimeout how long the guest agent has to answer
  * @param backoff how long to wait after a grant came back unused, doubled each time
- * @param bounds how often something may go wrong before an update has failed
+ * @param attemptLimits how often something may go wrong before an update has failed
  */
 public record Timing(
         Duration settleTime,
@@ -23,7 +23,7 @@ public record Timing(
         Duration stayUp,
         Duration agentTimeout,
         Duration backoff,
-        AttemptLimits bounds) {
+        AttemptLimits attemptLimits) {
 
     private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5);
 
@@ -37,7 +37,7 @@ public record Timing(
                 verification.staysUp(),
                 verification.agentWithin(),
                 backoff,
-                bounds);
+                attemptLimits);
     }
 
     /**

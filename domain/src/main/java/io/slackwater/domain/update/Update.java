@@ -14,13 +14,13 @@ import java.util.Optional;
  * @param replacements what changes in which slot
  * @param state where it is in its life
  * @param blockers the blockers that were said last
- * @param answer what came of the command that is out; empty until then
+ * @param outcome what came of the command that is out; empty until then
  * @param requiredAt when it was opened, by its record's time
  * @param decidedAt when something was decided about it last; each decision is later than the one before
  * @param trace the W3C trace context of what moved it last; empty where there is none
  * @param admission by which lease it goes; empty until it was looked at
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
- * @param tries what went wrong so far
+ * @param failures what went wrong so far
  * @param hostUnreachable whether it was said that the host of the changed VM cannot be reached
  */
 @RecordBuilder
@@ -30,13 +30,13 @@ public record Update(
         List<Replacement> replacements,
         UpdateState state,
         List<Blocker> blockers,
-        Optional<CommandOutcome> answer,
+        Optional<CommandOutcome> outcome,
         Instant requiredAt,
         Instant decidedAt,
         String trace,
         Optional<Admission> admission,
         Optional<String> returnsFrom,
-        FailureCounts tries,
+        FailureCounts failures,
         boolean hostUnreachable) {
 
     public Update {
@@ -71,7 +71,7 @@ public record Update(
     public Update at(UpdateState next) {
         return UpdateBuilder.builder(this)
                 .state(next)
-                .answer(Optional.empty())
+                .outcome(Optional.empty())
                 .hostUnreachable(hostUnreachable && next.kind().hasChangedTheVm())
                 .build();
     }
@@ -107,8 +107,8 @@ public record Update(
     }
 
     /** Returns the same update with what went wrong by now. */
-    public Update trying(FailureCounts by) {
-        return UpdateBuilder.builder(this).tries(by).build();
+    public Update withFailures(FailureCounts by) {
+        return UpdateBuilder.builder(this).failures(by).build();
     }
 
     /** Returns the same update as one that was opened at that time. */
@@ -128,7 +128,7 @@ public record Update(
                 .on(said.hostId())
                 .withBlockers(said.blockers())
                 .admitted(said.admission())
-                .trying(said.tries())
+                .withFailures(said.failures())
                 .onUnreachableHost(said.hostUnreachable())
                 .decided(said.at());
     }
@@ -144,15 +144,15 @@ public record Update(
      *
      * @param cause the trace context of the answer
      */
-    public Update answered(CommandOutcome given, String cause) {
-        Optional<IssuedCommand> out = outstanding(given.type());
+    public Update withOutcome(CommandOutcome given, String cause) {
+        Optional<CommandIssue> out = outstanding(given.type());
         boolean fits = out.isPresent()
                 && given.attempt() == state.attempt()
                 && (given.status() == CommandOutcomeStatus.DONE
                         || given.issue() >= out.get().number());
         return fits
                 ? UpdateBuilder.builder(this)
-                        .answer(Optional.of(given))
+                        .outcome(Optional.of(given))
                         .trace(cause.isEmpty() ? trace : cause)
                         .build()
                 : this;
@@ -178,7 +178,7 @@ public record Update(
         return known;
     }
 
-    private Optional<IssuedCommand> outstanding(CommandType type) {
+    private Optional<CommandIssue> outstanding(CommandType type) {
         return state instanceof UpdateState.Commanded commanded && commanded.commandType() == type
                 ? Optional.of(commanded.issue())
                 : Optional.empty();

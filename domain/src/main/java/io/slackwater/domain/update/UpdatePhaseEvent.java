@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param trace the trace context to continue; empty where there is none
  * @param admission by which lease the update goes; empty in what opens it
  * @param returnsFrom the withdrawn change whose version it takes the VM back from; empty where it moves on
- * @param tries what went wrong so far
+ * @param failures what went wrong so far
  * @param verifiedBy what showed that the VM came up; UNKNOWN but for {@link Phase#VERIFIED}
  * @param state the state that the update is in now; empty where it ended
  * @param hostUnreachable whether the host of the changed VM cannot be reached
@@ -37,7 +37,7 @@ public record UpdatePhaseEvent(
         String trace,
         Optional<Admission> admission,
         Optional<String> returnsFrom,
-        FailureCounts tries,
+        FailureCounts failures,
         VerifiedBy verifiedBy,
         Optional<UpdateState.Kind> state,
         boolean hostUnreachable) {
@@ -63,7 +63,7 @@ public record UpdatePhaseEvent(
                 update.trace(),
                 update.admission(),
                 update.returnsFrom(),
-                update.tries(),
+                update.failures(),
                 VerifiedBy.UNKNOWN,
                 phase.isFinal() ? Optional.empty() : Optional.of(update.state().kind()),
                 update.hostUnreachable());
@@ -101,9 +101,9 @@ public record UpdatePhaseEvent(
         String why = reason.orElse("");
         return state.map(kind -> switch (kind) {
             case WAITING -> UpdateState.Waiting.of(attempt);
-            case GRANTED -> new UpdateState.Granted(attempt, IssuedCommand.first(at), Optional.empty());
+            case GRANTED -> new UpdateState.Granted(attempt, CommandIssue.first(at), Optional.empty());
             case AWAITING_START -> new UpdateState.AwaitingStart(attempt, at, Optional.empty(), at);
-            case ROLLING_BACK -> new UpdateState.RollingBack(attempt, why, IssuedCommand.first(at));
+            case ROLLING_BACK -> new UpdateState.RollingBack(attempt, why, CommandIssue.first(at));
             case AWAITING_STOP -> new UpdateState.AwaitingStop(attempt, why, at);
         });
     }

@@ -64,7 +64,7 @@ public sealed interface UpdateState {
         CommandType commandType();
 
         /** Returns when it was told, and how often. */
-        IssuedCommand issue();
+        CommandIssue issue();
     }
 
     /** It did not work, or is not wanted any more: what was done is undone. */
@@ -125,7 +125,7 @@ public sealed interface UpdateState {
 
         /** Uses its lease. */
         public Granted granted(Instant now) {
-            return new Granted(attempt + 1, IssuedCommand.first(now), backoff);
+            return new Granted(attempt + 1, CommandIssue.first(now), backoff);
         }
 
         @Override
@@ -139,7 +139,7 @@ public sealed interface UpdateState {
      *
      * @param backoff what sent the attempt before this one back; empty where nothing did
      */
-    record Granted(int attempt, IssuedCommand issue, Optional<ReleaseBackoff> backoff) implements Commanded {
+    record Granted(int attempt, CommandIssue issue, Optional<ReleaseBackoff> backoff) implements Commanded {
 
         @Override
         public Kind kind() {
@@ -148,7 +148,7 @@ public sealed interface UpdateState {
 
         /** Tells the worker again. */
         public Granted issuedAgain(Instant now) {
-            return new Granted(attempt, issue.again(now), backoff);
+            return new Granted(attempt, issue.next(now), backoff);
         }
 
         /** Nothing was done; the lease is given back. */
@@ -167,7 +167,7 @@ public sealed interface UpdateState {
 
         /** It did not work, or is not wanted any more: what was done is to be undone. */
         public RollingBack failed(String cause, Instant now) {
-            return new RollingBack(attempt, cause, IssuedCommand.first(now));
+            return new RollingBack(attempt, cause, CommandIssue.first(now));
         }
 
         @Override
@@ -184,10 +184,10 @@ public sealed interface UpdateState {
     /**
      * Applied; the next start will show whether it works.
      *
-     * @param judgedEpoch since when the VM was in the state in which a verification found no verdict; empty where none was tried
+     * @param judgedRunSince since when the VM was in the state in which a verification found no verdict; empty where none was tried
      * @param notBefore when the next verification may begin
      */
-    record AwaitingStart(int attempt, Instant appliedAt, Optional<Instant> judgedEpoch, Instant notBefore)
+    record AwaitingStart(int attempt, Instant appliedAt, Optional<Instant> judgedRunSince, Instant notBefore)
             implements UpdateState {
 
         @Override
@@ -196,8 +196,8 @@ public sealed interface UpdateState {
         }
 
         /** The VM was started. */
-        public Verifying started(Instant epoch, Instant now) {
-            return new Verifying(attempt, appliedAt, epoch, IssuedCommand.first(now));
+        public Verifying started(Instant runSince, Instant now) {
+            return new Verifying(attempt, appliedAt, runSince, CommandIssue.first(now));
         }
 
         /** Its VM is to be restarted: the lease that it waits with is given back for one to do that. */
@@ -207,7 +207,7 @@ public sealed interface UpdateState {
 
         /** It is not to be started any more: what was done is to be undone. */
         public RollingBack failed(String cause, Instant now) {
-            return new RollingBack(attempt, cause, IssuedCommand.first(now));
+            return new RollingBack(attempt, cause, CommandIssue.first(now));
         }
 
         @Override
@@ -219,9 +219,9 @@ public sealed interface UpdateState {
     /**
      * A worker is told to look whether the VM came up on the new volumes.
      *
-     * @param epoch since when the VM has been in the state that is judged
+     * @param runSince since when the VM has been in the state that is judged
      */
-    record Verifying(int attempt, Instant appliedAt, Instant epoch, IssuedCommand issue) implements Commanded {
+    record Verifying(int attempt, Instant appliedAt, Instant runSince, CommandIssue issue) implements Commanded {
 
         @Override
         public Kind kind() {
@@ -230,12 +230,12 @@ public sealed interface UpdateState {
 
         /** Tells the worker again. */
         public Verifying issuedAgain(Instant now) {
-            return new Verifying(attempt, appliedAt, epoch, issue.again(now));
+            return new Verifying(attempt, appliedAt, runSince, issue.next(now));
         }
 
         /** There was no verdict on this run; the next start is judged. */
         public AwaitingStart inconclusive(Instant notBefore) {
-            return new AwaitingStart(attempt, appliedAt, Optional.of(epoch), notBefore);
+            return new AwaitingStart(attempt, appliedAt, Optional.of(runSince), notBefore);
         }
 
         /** Nobody looked; the same run is to be judged again. */
@@ -245,7 +245,7 @@ public sealed interface UpdateState {
 
         /** It did not come up. */
         public RollingBack failed(String cause, Instant now) {
-            return new RollingBack(attempt, cause, IssuedCommand.first(now));
+            return new RollingBack(attempt, cause, CommandIssue.first(now));
         }
 
         @Override
@@ -264,7 +264,7 @@ public sealed interface UpdateState {
      *
      * @param cause why, for a person
      */
-    record RollingBack(int attempt, String cause, IssuedCommand issue) implements Commanded, Failed {
+    record RollingBack(int attempt, String cause, CommandIssue issue) implements Commanded, Failed {
 
         @Override
         public Kind kind() {
@@ -273,7 +273,7 @@ public sealed interface UpdateState {
 
         /** Tells the worker again. */
         public RollingBack issuedAgain(Instant now) {
-            return new RollingBack(attempt, cause, issue.again(now));
+            return new RollingBack(attempt, cause, issue.next(now));
         }
 
         /** The definition is put back, but the guest still runs the new one. */

@@ -153,7 +153,7 @@ public record Vm(
 
     /** A worker answered a command. */
     public Vm answered(String updateId, CommandOutcome commandOutcome, String trace) {
-        return with(updateId, update -> update.answered(commandOutcome, trace));
+        return with(updateId, update -> update.withOutcome(commandOutcome, trace));
     }
 
     /** The budget offers a lease until then to an update, which asked for it at that time. What it asked for before means nothing. */

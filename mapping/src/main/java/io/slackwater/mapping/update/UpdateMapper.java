@@ -41,7 +41,7 @@ public final class UpdateMapper {
     }
 
     /** Maps a decision as it comes back from the log. */
-    public static UpdatePhaseEvent saying(UpdateEvent wire, Phase phase, String trace) {
+    public static UpdatePhaseEvent phaseEvent(UpdateEvent wire, Phase phase, String trace) {
         return new UpdatePhaseEvent(
                 key(wire),
                 wire.getHostId(),
@@ -85,9 +85,9 @@ public final class UpdateMapper {
                 .setOccurredAt(event.at())
                 .setAdmission(event.admission().map(UpdateMapper::admission).orElse(null))
                 .setReturnsFrom(event.returnsFrom().orElse(null))
-                .setRefusals(event.tries().refusals())
-                .setStops(event.tries().stops())
-                .setStoppedRun(event.tries().stoppedRun().orElse(null))
+                .setRefusals(event.failures().refusals())
+                .setStops(event.failures().stops())
+                .setStoppedRun(event.failures().stoppedRun().orElse(null))
                 .setVerifiedBy(io.slackwater.schemas.VerifiedBy.valueOf(
                         event.verifiedBy().name()))
                 .setState(event.state()

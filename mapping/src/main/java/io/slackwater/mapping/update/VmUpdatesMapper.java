@@ -48,7 +48,7 @@ public final class VmUpdatesMapper {
         List<Update> open = new ArrayList<>();
         for (OpenUpdateRow kept : row.getOpen()) {
             Optional<Update> update = UpdateMapper.phase(kept.getEvent())
-                    .map(phase -> UpdateMapper.saying(kept.getEvent(), phase, ""))
+                    .map(phase -> UpdateMapper.phaseEvent(kept.getEvent(), phase, ""))
                     .flatMap(said -> update(said, kept.getRequiredAt()));
             if (update.isEmpty()) {
                 return Optional.empty();

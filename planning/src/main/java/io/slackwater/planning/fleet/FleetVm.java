@@ -124,7 +124,7 @@ public final class FleetVm {
         boolean opens = event.getOpens();
         vm = opens
                 ? vm.required(UpdateMapper.opened(event, at, ""))
-                : vm.recorded(UpdateMapper.saying(event, phase.get(), ""));
+                : vm.recorded(UpdateMapper.phaseEvent(event, phase.get(), ""));
         if (isPlanned) {
             lastUpdate = Optional.of(event);
         }

@@ -87,13 +87,13 @@ final class AwaitingStartDecider extends StateDecider {
      * badly was not granted anything, so whatever it died of came after the grant: maybe before the worker's answer did.
      */
     private boolean isToBeJudged(PowerState power) {
-        boolean isNew = awaiting.judgedEpoch().filter(power.since()::equals).isEmpty();
+        boolean isNew = awaiting.judgedRunSince().filter(power.since()::equals).isEmpty();
         return power.endedBadly() ? isNew : power.state().isRunning() && (isNew || runsNew());
     }
 
     /** A run after one that was looked at is looked at from its beginning: it may be over before a pause is. */
     private boolean isAnotherRun(PowerState power) {
-        return awaiting.judgedEpoch()
+        return awaiting.judgedRunSince()
                 .filter(judged -> !judged.equals(power.since()))
                 .isPresent();
     }
@@ -118,7 +118,7 @@ final class AwaitingStartDecider extends StateDecider {
         return new UpdateDecision(
                 Optional.of(judged),
                 tell(CommandType.VERIFY, judged, verifying.issue()),
-                Optional.of(verifying.issue().again(patience(CommandType.VERIFY, judged))));
+                Optional.of(verifying.issue().reissueAt(patience(CommandType.VERIFY, judged))));
     }
 
     /** Returns a slot that its owner made refer to something else since it was applied. */

@@ -1,8 +1,8 @@
 package io.slackwater.domain.update.decision;
 
 import io.slackwater.domain.update.Admission;
+import io.slackwater.domain.update.CommandIssue;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.IssuedCommand;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdateKey;
 import io.slackwater.domain.update.UpdatePhaseEvent;
@@ -29,7 +29,7 @@ public sealed interface Effect {
      * @param options by what it goes
      */
     record IssueCommand(
-            CommandType type, Update update, IssuedCommand issue, String hostUri, CommandOptions options, Instant at)
+            CommandType type, Update update, CommandIssue issue, String hostUri, CommandOptions options, Instant at)
             implements Effect {
         @Override
         public <R> R accept(Visitor<R> visitor) {

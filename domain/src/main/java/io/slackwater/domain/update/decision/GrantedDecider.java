@@ -32,7 +32,7 @@ final class GrantedDecider extends StateDecider {
 
     @Override
     UpdateDecision advance() {
-        return update.answer().isPresent() ? answered(update.answer().get()) : goOn();
+        return update.outcome().isPresent() ? answered(update.outcome().get()) : goOn();
     }
 
     private UpdateDecision answered(CommandOutcome commandOutcome) {
@@ -53,8 +53,8 @@ final class GrantedDecider extends StateDecider {
 
     /** What may be over soon is tried again; what is refused again and again is a failure, for nobody else would end it. */
     private UpdateDecision refusedByHost(CommandOutcome commandOutcome) {
-        FailureCounts failures = update.tries().refused();
-        return context.timing().bounds().isRefused(failures)
+        FailureCounts failures = update.failures().refused();
+        return context.timing().attemptLimits().isRefused(failures)
                 ? rollBack(
                         granted.failed(
                                 "The host refused it " + failures.refusals() + " times, the last time because: "
@@ -75,7 +75,7 @@ final class GrantedDecider extends StateDecider {
 
     /** It is told again until it answers, for a VM that a worker may have stopped is not left so; unless the change was withdrawn. */
     private UpdateDecision goOn() {
-        Instant again = granted.issue().again(patience(CommandType.APPLY, update));
+        Instant again = granted.issue().reissueAt(patience(CommandType.APPLY, update));
         if (!now().isBefore(again) && isGone() && isRetired()) {
             return end(Phase.NOT_NEEDED, "Its host was retired while it was applied, and no other host has the VM");
         }
@@ -107,7 +107,7 @@ final class GrantedDecider extends StateDecider {
         Update applied = moved(granted.applied(run, now()))
                 .replacing(update.learning(commandOutcome.replacements()))
                 .withBlockers(blockers)
-                .trying(FailureCounts.NONE);
+                .withFailures(FailureCounts.NONE);
         return UpdateDecision.to(
                 applied,
                 Optional.of(now()),
@@ -116,7 +116,7 @@ final class GrantedDecider extends StateDecider {
     }
 
     private UpdateDecision released(CommandOutcome commandOutcome, Optional<Blocker> blocker) {
-        return released(commandOutcome, blocker, update.tries());
+        return released(commandOutcome, blocker, update.failures());
     }
 
     private UpdateDecision released(CommandOutcome commandOutcome, Optional<Blocker> blocker, FailureCounts failures) {
@@ -127,7 +127,7 @@ final class GrantedDecider extends StateDecider {
                 || (isRestart() && !isUntouched(commandOutcome.status()));
         Update released = moved(granted.released(backoff))
                 .withBlockers(List.of())
-                .trying(failures)
+                .withFailures(failures)
                 .admitted(update.admission().map(right -> isTouched ? right : right.in(Optional.empty())));
         return UpdateDecision.to(
                 released,

@@ -3,9 +3,9 @@ package io.slackwater.domain.update.decision;
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.modifiable.DecisionContext;
+import io.slackwater.domain.update.CommandIssue;
 import io.slackwater.domain.update.CommandOutcome;
 import io.slackwater.domain.update.CommandType;
-import io.slackwater.domain.update.IssuedCommand;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
@@ -33,10 +33,10 @@ final class RollingBackDecider extends StateDecider {
         if (isGone()) {
             return end(Phase.ROLLED_BACK, "No host has the VM any more");
         }
-        if (update.answer().isPresent()) {
-            return answered(update.answer().get());
+        if (update.outcome().isPresent()) {
+            return answered(update.outcome().get());
         }
-        Instant again = rollingBack.issue().again(patience(CommandType.ROLL_BACK, update));
+        Instant again = rollingBack.issue().reissueAt(patience(CommandType.ROLL_BACK, update));
         return issueAgain(CommandType.ROLL_BACK, rollingBack.issue(), again, rollingBack.issuedAgain(now()));
     }
 
@@ -68,13 +68,15 @@ final class RollingBackDecider extends StateDecider {
         Update restarted = moved(rollingBack.issuedAgain(now()))
                 .withBlockers(List.of())
                 .admitted(update.admission().map(right -> right.restarting(true)));
-        IssuedCommand next = new IssuedCommand(rollingBack.issue().number() + 1, now());
+        CommandIssue next = new CommandIssue(rollingBack.issue().number() + 1, now());
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.PublishEvent(
                 UpdatePhaseEvent.of(restarted, Phase.FAILED).because(rollingBack.cause())));
         effects.addAll(tell(CommandType.ROLL_BACK, restarted, next));
         return new UpdateDecision(
-                Optional.of(restarted), effects, Optional.of(next.again(patience(CommandType.ROLL_BACK, restarted))));
+                Optional.of(restarted),
+                effects,
+                Optional.of(next.reissueAt(patience(CommandType.ROLL_BACK, restarted))));
     }
 
     private UpdateDecision awaitStop() {
@@ -107,14 +109,14 @@ final class RollingBackDecider extends StateDecider {
                     .because(rollingBack.cause())
                     .heldUpBy(blockers)));
         }
-        Instant again = rollingBack.issue().again(context.timing().backoff());
+        Instant again = rollingBack.issue().reissueAt(context.timing().backoff());
         if (now().isBefore(again)) {
             return new UpdateDecision(Optional.of(told), effects, Optional.of(again));
         }
-        IssuedCommand next = rollingBack.issue().again(now());
+        CommandIssue next = rollingBack.issue().next(now());
         Update issued = told.at(rollingBack.issuedAgain(now())).on(hostId());
         effects.addAll(tell(CommandType.ROLL_BACK, issued, next));
         return new UpdateDecision(
-                Optional.of(issued), effects, Optional.of(next.again(patience(CommandType.ROLL_BACK, issued))));
+                Optional.of(issued), effects, Optional.of(next.reissueAt(patience(CommandType.ROLL_BACK, issued))));
     }
 }

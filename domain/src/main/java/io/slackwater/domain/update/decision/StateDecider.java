@@ -5,10 +5,10 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.modifiable.ChangeInfo;
 import io.slackwater.domain.modifiable.DecisionContext;
 import io.slackwater.domain.modifiable.HostInfo;
+import io.slackwater.domain.update.CommandIssue;
 import io.slackwater.domain.update.CommandOutcome;
 import io.slackwater.domain.update.CommandType;
 import io.slackwater.domain.update.FailureCounts;
-import io.slackwater.domain.update.IssuedCommand;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.update.Update;
 import io.slackwater.domain.update.UpdatePhaseEvent;
@@ -66,7 +66,7 @@ abstract class StateDecider {
     }
 
     /** Tells the workers, or nobody where the host was retired or its URI is not known: then its next event wakes the VM. */
-    final List<Effect> tell(CommandType type, Update told, IssuedCommand issued) {
+    final List<Effect> tell(CommandType type, Update told, CommandIssue issued) {
         return context
                 .catalogue()
                 .host(told.hostId())
@@ -86,12 +86,12 @@ abstract class StateDecider {
 
     /** Says that it failed, and has the old references put back. */
     final UpdateDecision rollBack(UpdateState.RollingBack rollingBack) {
-        return rollBack(rollingBack, update.tries());
+        return rollBack(rollingBack, update.failures());
     }
 
     /** The same where something went wrong too often. */
     final UpdateDecision rollBack(UpdateState.RollingBack rollingBack, FailureCounts failures) {
-        Update failed = moved(rollingBack).withBlockers(List.of()).trying(failures);
+        Update failed = moved(rollingBack).withBlockers(List.of()).withFailures(failures);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.PublishEvent(
                 UpdatePhaseEvent.of(failed, Phase.FAILED).because(rollingBack.cause())));
@@ -99,18 +99,18 @@ abstract class StateDecider {
         return new UpdateDecision(
                 Optional.of(failed),
                 effects,
-                Optional.of(rollingBack.issue().again(patience(CommandType.ROLL_BACK, failed))));
+                Optional.of(rollingBack.issue().reissueAt(patience(CommandType.ROLL_BACK, failed))));
     }
 
     /** Issues a command again when it is time, or waits until then. */
-    final UpdateDecision issueAgain(CommandType type, IssuedCommand issued, Instant when, UpdateState again) {
+    final UpdateDecision issueAgain(CommandType type, CommandIssue issued, Instant when, UpdateState again) {
         if (now().isBefore(when)) {
             return UpdateDecision.stay(update, when);
         }
         Update told = update.at(again).on(hostId());
-        IssuedCommand next = new IssuedCommand(issued.number() + 1, now());
+        CommandIssue next = new CommandIssue(issued.number() + 1, now());
         return new UpdateDecision(
-                Optional.of(told), tell(type, told, next), Optional.of(next.again(patience(type, told))));
+                Optional.of(told), tell(type, told, next), Optional.of(next.reissueAt(patience(type, told))));
     }
 
     /** Returns what a command met on its host; empty where the observations of the VM show it. */

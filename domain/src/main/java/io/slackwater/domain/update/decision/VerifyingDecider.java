@@ -26,13 +26,13 @@ final class VerifyingDecider extends StateDecider {
 
     @Override
     UpdateDecision advance() {
-        if (update.answer().isPresent()) {
-            return answered(update.answer().get());
+        if (update.outcome().isPresent()) {
+            return answered(update.outcome().get());
         }
         if (isGone()) {
             return end(Phase.NOT_NEEDED, "No host has the VM any more");
         }
-        Instant again = verifying.issue().again(patience(CommandType.VERIFY, update));
+        Instant again = verifying.issue().reissueAt(patience(CommandType.VERIFY, update));
         return issueAgain(CommandType.VERIFY, verifying.issue(), again, verifying.issuedAgain(now()));
     }
 
@@ -59,12 +59,12 @@ final class VerifyingDecider extends StateDecider {
 
     /** Each run counts once. A guest that never lives to see its verdict would wait for ever. */
     private UpdateDecision stopped(CommandOutcome commandOutcome, UpdateState.AwaitingStart awaiting) {
-        FailureCounts failures = update.tries().stopped(verifying.epoch());
-        if (failures.equals(update.tries())) {
+        FailureCounts failures = update.failures().stopped(verifying.runSince());
+        if (failures.equals(update.failures())) {
             return waits(awaiting, Optional.empty());
         }
-        int most = context.timing().bounds().stops();
-        if (context.timing().bounds().isStopped(failures)) {
+        int most = context.timing().attemptLimits().stops();
+        if (context.timing().attemptLimits().isStopped(failures)) {
             String cause = "The VM stopped by itself " + failures.stops() + " times before there was a verdict";
             return rollBack(verifying.failed(cause, now()), failures);
         }
@@ -87,11 +87,11 @@ final class VerifyingDecider extends StateDecider {
         List<Blocker> blockers = CommandBlockers.replaced(update.blockers(), obstacle);
         return Blocker.sameReasons(blockers, update.blockers())
                 ? UpdateDecision.stay(update.at(awaiting), awaiting.notBefore())
-                : said(awaiting, blockers, update.tries());
+                : said(awaiting, blockers, update.failures());
     }
 
     private UpdateDecision said(UpdateState.AwaitingStart awaiting, List<Blocker> blockers, FailureCounts failures) {
-        Update waiting = moved(awaiting).withBlockers(blockers).trying(failures);
+        Update waiting = moved(awaiting).withBlockers(blockers).withFailures(failures);
         return UpdateDecision.to(
                 waiting,
                 Optional.of(awaiting.notBefore()),

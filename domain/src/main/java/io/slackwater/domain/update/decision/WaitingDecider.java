@@ -194,7 +194,9 @@ final class WaitingDecider extends StateDecider {
         effects.add(new Effect.PublishEvent(UpdatePhaseEvent.of(going, Phase.GRANTED)));
         effects.addAll(tell(CommandType.APPLY, going, granted.issue()));
         return new UpdateDecision(
-                Optional.of(going), effects, Optional.of(granted.issue().again(patience(CommandType.APPLY, going))));
+                Optional.of(going),
+                effects,
+                Optional.of(granted.issue().reissueAt(patience(CommandType.APPLY, going))));
     }
 
     /** Returns the update that takes this one's place: a later one for the same slots. */

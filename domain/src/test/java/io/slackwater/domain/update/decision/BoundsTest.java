@@ -40,7 +40,7 @@ class BoundsTest {
 
         runAndStop();
         assertThat(lastSaid().phase()).isEqualTo(Phase.APPLIED);
-        assertThat(lastSaid().tries().stops()).isEqualTo(1);
+        assertThat(lastSaid().failures().stops()).isEqualTo(1);
         assertThat(lastSaid().blockers()).singleElement().satisfies(blocker -> {
             assertThat(blocker.code()).isEqualTo(BlockerCode.AWAITING_START);
             assertThat(blocker.detail())
@@ -84,7 +84,7 @@ class BoundsTest {
             assertThat(lastTold().type()).as("the same run is looked at again").isEqualTo(CommandType.VERIFY);
         }
 
-        assertThat(update().tries().stops()).isEqualTo(1);
+        assertThat(update().failures().stops()).isEqualTo(1);
     }
 
     @Test
@@ -109,7 +109,7 @@ class BoundsTest {
             decide();
         }
 
-        assertThat(update().tries().stops()).isZero();
+        assertThat(update().failures().stops()).isZero();
         assertThat(sayings()).extracting(UpdatePhaseEvent::phase).doesNotContain(Phase.FAILED);
     }
 
@@ -121,7 +121,7 @@ class BoundsTest {
             decide();
             decide();
             assertThat(lastSaid().phase()).isEqualTo(Phase.REQUIRED);
-            assertThat(lastSaid().tries().refusals()).isEqualTo(attempt);
+            assertThat(lastSaid().failures().refusals()).isEqualTo(attempt);
             assertThat(lastSaid().blockers()).singleElement().satisfies(blocker -> {
                 assertThat(blocker.code()).isEqualTo(BlockerCode.HOST_REFUSED);
                 assertThat(blocker.subject()).isEqualTo(World.HOST);
@@ -175,7 +175,7 @@ class BoundsTest {
         }
 
         assertThat(sayings()).extracting(UpdatePhaseEvent::phase).doesNotContain(Phase.FAILED);
-        assertThat(update().tries().refusals()).isZero();
+        assertThat(update().failures().refusals()).isZero();
     }
 
     @Test
@@ -206,7 +206,7 @@ class BoundsTest {
         decide();
 
         assertThat(lastSaid().phase()).isEqualTo(Phase.APPLIED);
-        assertThat(lastSaid().tries().refusals()).isZero();
+        assertThat(lastSaid().failures().refusals()).isZero();
     }
 
     @ParameterizedTest

@@ -29,15 +29,15 @@ final class UpdateRowMapper {
                 CommonMapper.toWire(update.replacements()),
                 CommonMapper.blockersToWire(update.blockers()),
                 UpdateStateRowMapper.store(update.state()),
-                update.answer().map(UpdateRowMapper::store).orElse(null),
+                update.outcome().map(UpdateRowMapper::store).orElse(null),
                 update.requiredAt(),
                 update.decidedAt(),
                 update.trace(),
                 update.admission().map(UpdateRowMapper::store).orElse(null),
                 update.returnsFrom().orElse(null),
-                update.tries().refusals(),
-                update.tries().stops(),
-                update.tries().stoppedRun().orElse(null),
+                update.failures().refusals(),
+                update.failures().stops(),
+                update.failures().stoppedRun().orElse(null),
                 update.hostUnreachable());
     }
 

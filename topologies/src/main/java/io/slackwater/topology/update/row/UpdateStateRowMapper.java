@@ -1,6 +1,6 @@
 package io.slackwater.topology.update.row;
 
-import io.slackwater.domain.update.IssuedCommand;
+import io.slackwater.domain.update.CommandIssue;
 import io.slackwater.domain.update.ReleaseBackoff;
 import io.slackwater.domain.update.UpdateState;
 import io.slackwater.executor.stored.StoredIssue;
@@ -53,13 +53,13 @@ final class UpdateStateRowMapper {
         };
     }
 
-    private static StoredIssue store(IssuedCommand issued) {
+    private static StoredIssue store(CommandIssue issued) {
         return new StoredIssue(issued.number(), issued.at());
     }
 
-    private static IssuedCommand issue(StoredStage stored) {
+    private static CommandIssue issue(StoredStage stored) {
         StoredIssue issue = stored.getIssue().orElseThrow();
-        return new IssuedCommand(issue.getNumber(), issue.getAt());
+        return new CommandIssue(issue.getNumber(), issue.getAt());
     }
 
     private static StoredSetback store(ReleaseBackoff backoff) {
@@ -99,7 +99,7 @@ final class UpdateStateRowMapper {
         public StoredStage.Builder awaitingStart(UpdateState.AwaitingStart awaitingStart) {
             return stored.setName(StoredStageName.AWAITING_START)
                     .setAppliedAt(awaitingStart.appliedAt())
-                    .setEpoch(awaitingStart.judgedEpoch().orElse(null))
+                    .setEpoch(awaitingStart.judgedRunSince().orElse(null))
                     .setNotBefore(awaitingStart.notBefore());
         }
 
@@ -107,7 +107,7 @@ final class UpdateStateRowMapper {
         public StoredStage.Builder verifying(UpdateState.Verifying verifying) {
             return stored.setName(StoredStageName.VERIFYING)
                     .setAppliedAt(verifying.appliedAt())
-                    .setEpoch(verifying.epoch())
+                    .setEpoch(verifying.runSince())
                     .setIssue(store(verifying.issue()));
         }
 

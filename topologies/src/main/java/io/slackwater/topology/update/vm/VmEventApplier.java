@@ -61,7 +61,7 @@ public final class VmEventApplier {
         }
         return read.value().getOpens()
                 ? vm.required(UpdateMapper.opened(read.value(), at, trace))
-                : vm.recorded(UpdateMapper.saying(read.value(), phase.get(), trace));
+                : vm.recorded(UpdateMapper.phaseEvent(read.value(), phase.get(), trace));
     }
 
     private static Vm applyRow(Vm vm, Decoded<VmUpdateState> decoded, Instant at) {

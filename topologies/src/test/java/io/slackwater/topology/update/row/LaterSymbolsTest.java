@@ -132,8 +132,8 @@ class LaterSymbolsTest {
 
     @Test
     void shouldWaitForAnotherOutcomeWhereThatOfACommandIsNotKnown() {
-        assertThat(restored("OutcomeStatus", "DONE").updates().get(0).answer()).isEmpty();
-        assertThat(restored("UpdateCommandType", "VERIFY").updates().get(0).answer())
+        assertThat(restored("OutcomeStatus", "DONE").updates().get(0).outcome()).isEmpty();
+        assertThat(restored("UpdateCommandType", "VERIFY").updates().get(0).outcome())
                 .isEmpty();
     }
 
@@ -142,7 +142,7 @@ class LaterSymbolsTest {
         assertThat(restored("VerifiedBy", "COMMAND")
                         .updates()
                         .get(0)
-                        .answer()
+                        .outcome()
                         .orElseThrow()
                         .verifiedBy())
                 .isEqualTo(VerifiedBy.UNKNOWN);
@@ -173,7 +173,7 @@ class LaterSymbolsTest {
         Update update = UpdateBuilder.builder(Update.required(
                         new UpdateKey("u1", "c1", "vm1", "e1"), "host-1", List.of(replacement()), NOW, ""))
                 .blockers(List.of(BLOCKER))
-                .answer(Optional.of(new CommandOutcome(
+                .outcome(Optional.of(new CommandOutcome(
                         CommandType.VERIFY,
                         1,
                         1,

@@ -14,7 +14,7 @@ record Progress(Phase phase, String doing) {
 
     static Progress of(Update update) {
         Progress progress = of(update.state());
-        return update.answer()
+        return update.outcome()
                 .filter(commandOutcome -> !commandOutcome.detail().isEmpty())
                 .map(commandOutcome -> new Progress(
                         progress.phase,

@@ -33,7 +33,7 @@ enum StateProgress implements UpdateState.Visitor<Progress> {
     public Progress verifying(UpdateState.Verifying verifying) {
         return new Progress(
                 Phase.APPLIED,
-                "The VM was started at " + verifying.epoch() + "; it is being looked at how it comes up");
+                "The VM was started at " + verifying.runSince() + "; it is being looked at how it comes up");
     }
 
     @Override

@@ -50,8 +50,8 @@ public record UpdateDocument(
                 update.requiredAt(),
                 update.replacements().stream().map(ReplacementDocument::of).toList(),
                 staysUpOnly,
-                update.tries().refusals(),
-                update.tries().stops(),
+                update.failures().refusals(),
+                update.failures().stops(),
                 update.admission().map(Admission::wave).orElse(0),
                 update.blockers().stream()
                         .map(blocker -> BlockerDocument.of(blocker, update.key()))

@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A command that was issued and has no outcome yet.
+ * The last issue of a command that has no outcome yet.
  *
  * @param number how often it was issued in this attempt, from 1; 0 where only its phase is known, after a replay
  * @param at when it was issued last
  */
-public record IssuedCommand(int number, Instant at) {
+public record CommandIssue(int number, Instant at) {
 
     private static final int MOST_DOUBLINGS = 3;
 
     /** Returns the first issue of a command. */
-    public static IssuedCommand first(Instant now) {
-        return new IssuedCommand(1, now);
+    public static CommandIssue first(Instant now) {
+        return new CommandIssue(1, now);
     }
 
     /** Returns the next issue of the same command. */
-    public IssuedCommand again(Instant now) {
-        return new IssuedCommand(number + 1, now);
+    public CommandIssue next(Instant now) {
+        return new CommandIssue(number + 1, now);
     }
 
     /**
@@ -29,7 +29,7 @@ public record IssuedCommand(int number, Instant at) {
      *
      * @param patience the command's lifetime, its longest duration, and a margin
      */
-    public Instant again(Duration patience) {
+    public Instant reissueAt(Duration patience) {
         int doublings = Math.min(Math.max(number - 1, 0), MOST_DOUBLINGS);
         return at.plus(patience.multipliedBy(1L << doublings));
     }
