@@ -142,10 +142,10 @@ public final class Allocator {
         List<RolloutFact> facts = new ArrayList<>();
         for (String policy :
                 rollouts.of(changeId).policyWaves().keySet().stream().sorted().toList()) {
-            WaveGate.pause(rollouts.of(changeId), policy, rules.apply(policy), now)
+            WaveGate.pauseFact(rollouts.of(changeId), policy, rules.apply(policy), now)
                     .ifPresent(fact -> decide(fact, facts));
         }
-        WaveGate.finish(rollouts.of(changeId), now).ifPresent(fact -> decide(fact, facts));
+        WaveGate.finishFact(rollouts.of(changeId), now).ifPresent(fact -> decide(fact, facts));
         return facts;
     }
 

@@ -29,7 +29,7 @@ public record DecisionContext(
     }
 
     /** Returns the placements on hosts that have the VM, in no order. What a retired host said counts nowhere. */
-    public List<VmPlacement> here() {
+    public List<VmPlacement> activePlacements() {
         return vm.presentPlacements().stream()
                 .filter(placement -> retired(placement).isEmpty())
                 .toList();
@@ -41,8 +41,8 @@ public record DecisionContext(
 
     /** Returns the host that has the VM, or empty where none or more than one has. */
     public Optional<VmPlacement> onlyPlacement() {
-        List<VmPlacement> here = here();
-        return here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
+        List<VmPlacement> active = activePlacements();
+        return active.size() == 1 ? Optional.of(active.get(0)) : Optional.empty();
     }
 
     /** Returns the host that has an update's VM; where that is not certain, the one it was on last. */
@@ -63,7 +63,7 @@ public record DecisionContext(
 
     /** Returns since when no host has the VM; empty while one has it, and before any had. */
     public Optional<Instant> goneSince() {
-        return vm.goneSince().or(() -> here().isEmpty() ? lastRetirement() : Optional.empty());
+        return vm.goneSince().or(() -> activePlacements().isEmpty() ? lastRetirement() : Optional.empty());
     }
 
     private Optional<Instant> lastRetirement() {
@@ -121,7 +121,7 @@ public record DecisionContext(
      * given back since. A worker is told once more, which changes nothing and answers that it is done; from then on the VM is judged, or
      * rolled back.
      */
-    public boolean isThere(Update update) {
+    public boolean isAlreadyDefined(Update update) {
         return vm.unreadable().isEmpty()
                 && definition()
                         .filter(definition -> definition

@@ -33,18 +33,19 @@ final class DefinitionBlockers {
     }
 
     private void identity() {
-        List<VmPlacement> here = context.here();
+        List<VmPlacement> active = context.activePlacements();
         if (!context.vm().unreadable().isEmpty()) {
             Instant since = Collections.min(context.vm().unreadable().values());
             add(BlockerCode.VM_UNKNOWN, since, "What was said of it last cannot be read: see the dead-letter topics");
-        } else if (here.isEmpty()) {
+        } else if (active.isEmpty()) {
             add(BlockerCode.VM_UNKNOWN, context.goneSince().orElse(update.requiredAt()), "No host has it");
-        } else if (here.size() > 1) {
-            Instant since = here.stream()
+        } else if (active.size() > 1) {
+            Instant since = active.stream()
                     .flatMap(placement -> placement.definition().stream())
                     .map(VmDefinition::since)
                     .reduce(Instant.EPOCH, (one, other) -> one.isAfter(other) ? one : other);
-            List<String> hosts = here.stream().map(VmPlacement::hostId).sorted().toList();
+            List<String> hosts =
+                    active.stream().map(VmPlacement::hostId).sorted().toList();
             add(BlockerCode.DUPLICATE_UUID, since, "More than one host has it: " + String.join(", ", hosts));
         }
     }

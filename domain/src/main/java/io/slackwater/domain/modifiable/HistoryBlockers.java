@@ -25,7 +25,7 @@ final class HistoryBlockers {
         }
         context.vm().updates().stream()
                 .filter(other -> !other.id().equals(update.id()))
-                .filter(other -> other.state().isInFlight() || context.isThere(other))
+                .filter(other -> other.state().isInFlight() || context.isAlreadyDefined(other))
                 .forEach(other -> blockers.add(behind(other)));
         backoff(update)
                 .filter(backoff -> context.now().isBefore(backoff.notBefore()))

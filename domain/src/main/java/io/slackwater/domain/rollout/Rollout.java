@@ -61,7 +61,7 @@ public record Rollout(
     }
 
     /** Whether all VMs that need the change were found, and it was looked under which policy each is. */
-    public boolean isKnown() {
+    public boolean isTotalKnown() {
         return fanOut.isFinished() && total() >= fanOut.total();
     }
 
@@ -72,7 +72,7 @@ public record Rollout(
 
     /** Whether the update of every VM that needs the change has ended, and of no VM it is unclear whether it needs it. */
     public boolean isComplete() {
-        return isKnown() && isAtRest();
+        return isTotalKnown() && isAtRest();
     }
 
     /** Whether no update is open that is known of, and no VM runs from a volume that the log does not know. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether an update joins its rollout. A VM joins the wave that is open when it asks, so that one that never asks holds no
- * wave up; the next wave is opened by the first VM that asks when the one before is done.
+ * Decides whether an update joins its rollout, and when the rollout pauses or is finished. A VM joins the wave that is open when it
+ * asks, so that one that never asks holds no wave up; the next wave is opened by the first VM that asks when the one before is done.
  */
 public final class WaveGate {
 
@@ -47,7 +47,7 @@ public final class WaveGate {
      * Returns that a wave's failures pause the rollout, or empty. While it is paused, that is said again of each further failure: whoever
      * resumes it goes on from all that the log tells by then.
      */
-    public static Optional<RolloutFact> pause(
+    public static Optional<RolloutFact> pauseFact(
             Rollout rollout, String policy, Optional<RolloutRules> rules, Instant now) {
         if (rollout.conditions().aborted().isPresent()) {
             return Optional.empty();
@@ -65,7 +65,7 @@ public final class WaveGate {
     }
 
     /** Returns that the rollout is finished, or empty where it is not, or is known to be. */
-    public static Optional<RolloutFact> finish(Rollout rollout, Instant now) {
+    public static Optional<RolloutFact> finishFact(Rollout rollout, Instant now) {
         return rollout.isComplete() && rollout.conditions().finished().isEmpty()
                 ? Optional.of(new RolloutFact.Finished(rollout.changeId(), now))
                 : Optional.empty();
@@ -76,7 +76,7 @@ public final class WaveGate {
         if (held.isPresent()) {
             return held.get();
         }
-        Optional<RolloutFact> pause = pause(rollout, policy, rules, now);
+        Optional<RolloutFact> pause = pauseFact(rollout, policy, rules, now);
         if (pause.isPresent()) {
             GateDecision.Refused refused =
                     (GateDecision.Refused) held(rollout.fold(pause.get())).orElseThrow();
@@ -140,7 +140,7 @@ public final class WaveGate {
 
     private GateDecision open(int number) {
         WaveSizes sizes = new WaveSizes(pace());
-        if (sizes.needTotal(number) && !rollout.isKnown()) {
+        if (sizes.needTotal(number) && !rollout.isTotalKnown()) {
             return refused(BlockerCode.WAVE_NOT_OPEN, subject(number), now, unknown());
         }
         long quota = sizes.quota(

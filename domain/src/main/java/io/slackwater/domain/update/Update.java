@@ -142,7 +142,7 @@ public record Update(
      * Takes what came of a command, if it answers the command that is out; otherwise nothing changes. Of an earlier issue of
      * the same command only success counts, for its failure says nothing of the later one.
      *
-     * @param cause the trace context of the answer
+     * @param cause the trace context of the outcome
      */
     public Update withOutcome(CommandOutcome given, String cause) {
         Optional<CommandIssue> out = outstanding(given.type());

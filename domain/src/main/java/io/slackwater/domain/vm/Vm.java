@@ -50,7 +50,7 @@ public record Vm(
     /** A host has it, as this definition says. */
     public Vm observed(String hostId, VmDefinition definition) {
         Vm readable = readable(VmTopic.INVENTORY);
-        VmPlacement seen = readable.sighting(hostId).with(definition);
+        VmPlacement seen = readable.placementOn(hostId).with(definition);
         return new Vm(id, readable.with(hostId, seen), Optional.empty(), readable.unreadable, updates, history);
     }
 
@@ -67,7 +67,7 @@ public record Vm(
     /** Its run state on a host is this. */
     public Vm powered(String hostId, PowerState power) {
         Vm readable = readable(VmTopic.STATE);
-        VmPlacement seen = readable.sighting(hostId).with(power);
+        VmPlacement seen = readable.placementOn(hostId).with(power);
         return new Vm(id, readable.with(hostId, seen), goneSince, readable.unreadable, updates, history);
     }
 
@@ -224,7 +224,7 @@ public record Vm(
                         : update);
     }
 
-    private VmPlacement sighting(String hostId) {
+    private VmPlacement placementOn(String hostId) {
         return Optional.ofNullable(placements.get(hostId)).orElse(VmPlacement.none(hostId));
     }
 

@@ -32,10 +32,10 @@ public final class RolloutMapper {
                         at));
             case WAVE_OPENED ->
                 Optional.of(new RolloutFact.WaveOpened(change, wire.getPolicy(), wire.getWave(), wire.getQuota(), at));
-            case PAUSED -> Optional.of(new RolloutFact.Paused(change, decree(wire), failures(wire)));
-            case RESUMED -> Optional.of(new RolloutFact.Resumed(change, decree(wire)));
-            case ABORTED -> Optional.of(new RolloutFact.Aborted(change, decree(wire)));
-            case APPROVED -> Optional.of(new RolloutFact.Approved(change, decree(wire)));
+            case PAUSED -> Optional.of(new RolloutFact.Paused(change, condition(wire), failures(wire)));
+            case RESUMED -> Optional.of(new RolloutFact.Resumed(change, condition(wire)));
+            case ABORTED -> Optional.of(new RolloutFact.Aborted(change, condition(wire)));
+            case APPROVED -> Optional.of(new RolloutFact.Approved(change, condition(wire)));
             case FINISHED -> Optional.of(new RolloutFact.Finished(change, at));
             case UNKNOWN, FROZEN, UNFROZEN, RETRY -> Optional.empty();
         };
@@ -50,7 +50,7 @@ public final class RolloutMapper {
     }
 
     /** Returns who decided what an event says, and why. */
-    public static RolloutCondition decree(RolloutEvent wire) {
+    public static RolloutCondition condition(RolloutEvent wire) {
         return new RolloutCondition(wire.getActor(), wire.getReason().orElse(""), wire.getOccurredAt());
     }
 

@@ -22,7 +22,7 @@ final class RolloutLog {
 
     void hear(RolloutEvent event) {
         if (event.getType() == RolloutEventType.FROZEN) {
-            freeze = Optional.of(freeze.orElse(RolloutMapper.decree(event)));
+            freeze = Optional.of(freeze.orElse(RolloutMapper.condition(event)));
         } else if (event.getType() == RolloutEventType.UNFROZEN) {
             freeze = Optional.empty();
         } else if (event.getChangeId().equals(changeId)) {

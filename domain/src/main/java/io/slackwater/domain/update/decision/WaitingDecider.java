@@ -37,7 +37,7 @@ final class WaitingDecider extends StateDecider {
 
     @Override
     UpdateDecision advance() {
-        if (context.isThere(update)) {
+        if (context.isAlreadyDefined(update)) {
             return wait(ModifiableResult.confirm(context, update));
         }
         if (change().withdrawn()) {

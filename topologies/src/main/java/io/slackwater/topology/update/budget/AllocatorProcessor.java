@@ -127,7 +127,7 @@ public final class AllocatorProcessor implements Processor<String, AllocatorInpu
 
     private void rollout(RolloutEvent event, Instant now) {
         if (event.getType() == RolloutEventType.FROZEN) {
-            rollouts.frozen(RolloutMapper.decree(event));
+            rollouts.frozen(RolloutMapper.condition(event));
             memory.keepFreeze(rollouts.freeze());
         } else if (event.getType() == RolloutEventType.UNFROZEN) {
             rollouts.unfrozen();
