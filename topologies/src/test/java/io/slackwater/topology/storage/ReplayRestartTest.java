@@ -47,11 +47,11 @@ class ReplayRestartTest {
     void shouldTakeUpdatesWhoseChangeCameInAReplayThatWasInterrupted(int postponed) {
         // given an update that waited for its change when the state was lost, and the change further on in the log
         UpdateEvent update = Records.update("u1", "vm1", "h1", UpdatePhase.REQUIRED);
-        String parkedKey = CompoundKeys.of(Records.CHANGE, STORE, "u1", CompoundKeys.time(Records.NOW), "REQUIRED");
+        String deferredKey = CompoundKeys.of(Records.CHANGE, STORE, "u1", CompoundKeys.time(Records.NOW), "REQUIRED");
         machine.hear("h1", new StoreInput.Host(Records.declared("h1", HostMode.ACTIVE)));
         machine.hear("h1", new StoreInput.Host(Records.synced("h1", STORE)));
         machine.hear(
-                StateTopicBuffer.Kind.AWAITING.key(STORE, parkedKey),
+                StateTopicBuffer.Kind.AWAITING.key(STORE, deferredKey),
                 new StoreInput.StateRow(
                         StorageState.newBuilder().setAwaiting(update).build()));
         machine.hear("debian-12", new StoreInput.Change(Records.change(ChangeEventType.AVAILABLE)));

@@ -17,7 +17,7 @@ final class AbandonedUploads {
         if (decisionBuilder.volume().dispatch().issue() == 0) {
             decisionBuilder.become(staging.abandoned(now));
         } else {
-            decisionBuilder.hold(decisionBuilder.volume().content().abandoned(), "");
+            decisionBuilder.setContent(decisionBuilder.volume().content().abandoned(), "");
             decisionBuilder.become(staging.leftBehind());
         }
     }

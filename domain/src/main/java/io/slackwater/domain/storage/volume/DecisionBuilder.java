@@ -44,7 +44,7 @@ final class DecisionBuilder {
         boolean isPortion = volume.content().owner() != VolumeOrigin.REPLACED
                 && volume.content().owner() != VolumeOrigin.ABANDONED;
         if (begin instanceof VolumeState.Retiring && isThere && isPortion && !isSaidToBeThere) {
-            keep(List.of());
+            publishNoLongerDue(List.of());
         }
     }
 
@@ -77,7 +77,7 @@ final class DecisionBuilder {
                 BlockerCode.NOT_OWNED, volume.ref().name(), Instant.EPOCH, "It is the disk of its VM again")));
     }
 
-    void hold(Content content, String path) {
+    void setContent(Content content, String path) {
         volume = volume.with(content).withPath(path);
     }
 
@@ -115,7 +115,7 @@ final class DecisionBuilder {
     }
 
     /** Tells that a due volume is due no more: why, or, where nothing holds it, what it is again. */
-    void keep(List<Blocker> blockers) {
+    void publishNoLongerDue(List<Blocker> blockers) {
         if (blockers.isEmpty()) {
             isSaidToBeThere = true;
             tell(volume.content().owner() == VolumeOrigin.ADOPTED ? Step.ADOPTED : Step.STAGED, List.of());

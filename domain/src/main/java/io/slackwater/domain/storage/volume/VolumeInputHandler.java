@@ -35,7 +35,7 @@ final class VolumeInputHandler {
         Content before = decisionBuilder.volume().content();
         if (before.owner() != VolumeOrigin.NOBODY && !isGone(decisionBuilder.volume())) {
             if (before.isOnlyNamed()) {
-                decisionBuilder.hold(before.withConsent(observed.content().consent()), "");
+                decisionBuilder.setContent(before.withConsent(observed.content().consent()), "");
             }
             return;
         }
@@ -46,7 +46,7 @@ final class VolumeInputHandler {
             }
             decisionBuilder.become(gone.reappeared());
         }
-        decisionBuilder.hold(observed.content(), observed.path());
+        decisionBuilder.setContent(observed.content(), observed.path());
         decisionBuilder.tell(Step.ADOPTED, List.of());
     }
 
@@ -65,7 +65,7 @@ final class VolumeInputHandler {
                 || !decisionBuilder.volume().content().isAdoptable()) {
             return;
         }
-        decisionBuilder.hold(adopted.content(), adopted.path());
+        decisionBuilder.setContent(adopted.content(), adopted.path());
         decisionBuilder.replacedBy(adopted.replacedBy());
         decisionBuilder.tell(Step.ADOPTED, List.of());
     }
@@ -78,10 +78,10 @@ final class VolumeInputHandler {
         Volume volume = decisionBuilder.volume();
         boolean isOwnName = volume.ref().name().equals(wanted.artifact().volumeName());
         if (isGone(volume)) {
-            decisionBuilder.hold(Content.staged(wanted.artifact()), "");
+            decisionBuilder.setContent(Content.staged(wanted.artifact()), "");
         } else if (isOwnName && volume.content().owner() == VolumeOrigin.ADOPTED) {
             unread(volume.state()).ifPresent(staging -> {
-                decisionBuilder.hold(Content.staged(wanted.artifact()), "");
+                decisionBuilder.setContent(Content.staged(wanted.artifact()), "");
                 decisionBuilder.become(staging);
             });
         }
@@ -120,7 +120,7 @@ final class VolumeInputHandler {
             // A late answer: nothing needs it, so that it goes once more.
             return;
         }
-        decisionBuilder.hold(decisionBuilder.volume().content().withSize(staged.sizeBytes()), staged.path());
+        decisionBuilder.setContent(decisionBuilder.volume().content().withSize(staged.sizeBytes()), staged.path());
         decisionBuilder.tell(Step.STAGED, List.of());
     }
 
@@ -164,7 +164,7 @@ final class VolumeInputHandler {
 
     void putAside(VolumeInput.PutAside putAside) {
         if (decisionBuilder.volume().content().owner() == VolumeOrigin.NOBODY) {
-            decisionBuilder.hold(Content.OVERLAY, putAside.path());
+            decisionBuilder.setContent(Content.OVERLAY, putAside.path());
             decisionBuilder.tell(Step.REPLACED_OVERLAY, List.of());
         }
     }

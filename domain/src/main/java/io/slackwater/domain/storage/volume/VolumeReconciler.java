@@ -123,7 +123,7 @@ final class VolumeReconciler {
         List<Blocker> needs = ReclaimConditions.neededAgain(decisionBuilder.volume(), context);
         if (!needs.isEmpty() || !decisionBuilder.volume().isSuperseded(context.withdrawnChanges())) {
             decisionBuilder.become(due.needed());
-            decisionBuilder.keep(needs);
+            decisionBuilder.publishNoLongerDue(needs);
             return;
         }
         if (!due.retry().mayTry(context.now())) {

@@ -32,7 +32,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class StoreEventHandler {
 
     /** So many updates that waited for a change are taken with its event; the others in the next ticks. */
-    private static final int PARKED_AT_ONCE = 500;
+    private static final int DEFERRED_AT_ONCE = 500;
 
     private final StoreRepositories repositories;
     private final StoreMachine machine;
@@ -52,7 +52,7 @@ final class StoreEventHandler {
         this.deleteGuard = deleteGuard;
         this.effectForwarder = effectForwarder;
         this.observations = observations;
-        this.adoption = new AdoptionCheck(repositories.rollouts, repositories.rows);
+        this.adoption = new AdoptionCheck(repositories.changes, repositories.stores);
     }
 
     /** Takes what a VM refers to in the store that is the record's key. */
@@ -92,56 +92,56 @@ final class StoreEventHandler {
                                 record.key(), decision.getVolume().orElse("")),
                         now);
                 if (DecisionRepository.isOfNotUnderstood(decision)) {
-                    repositories.rows.evaluateAll(record.key());
+                    repositories.stores.evaluateAll(record.key());
                 }
             }
             case HOSTS_CONFIRMED, FIRST_DELETE_SEEN, DELETE_CONSENTED, LOG_ACCEPTED ->
-                repositories.rows.evaluateAll(record.key());
+                repositories.stores.evaluateAll(record.key());
             case USE_RELEASED -> {
                 String vmId = decision.getVmId().orElse("");
                 Instant vanishedAt = decision.getVanishedAt().orElse(Instant.EPOCH);
                 effectForwarder.say(record, machine.released(record.key(), vmId, vanishedAt, now), now);
-                repositories.rows.evaluateAll(record.key());
+                repositories.stores.evaluateAll(record.key());
             }
-            case FROZEN, UNFROZEN -> repositories.rows.sweeps().ofAll(VolumeSweeps.Kind.DUE);
+            case FROZEN, UNFROZEN -> repositories.stores.sweeps().ofAll(VolumeSweeps.Kind.DUE);
             case ADOPTED -> {
                 repositories.lastEvents.applied(record.key(), LastEventRepository.ADOPTIONS, eventId);
                 InputMapper.adopted(decision)
                         .ifPresent(adopted -> effectForwarder.say(record, adopted(adopted, now), now));
             }
-            case UNKNOWN -> repositories.rows.evaluateAll(record.key());
+            case UNKNOWN -> repositories.stores.evaluateAll(record.key());
         }
     }
 
     /** Takes it that the machine's row of a key is gone. All others say what is known already. */
     void rowGone(String key) {
-        repositories.rowGone(key).ifPresent(repositories.rows::evaluateAll);
+        repositories.rowGone(key).ifPresent(repositories.stores::evaluateAll);
     }
 
     /** Volumes are decided about in the next ticks, some at a time: a host may have many, a change may concern all. */
     void host(HostEvent event) {
         repositories.deleteStates.apply(event);
-        HostRepository.Change change = repositories.hosts.apply(event, repositories.rows.index()::has);
-        change.stores().forEach(repositories.rows::evaluateAll);
+        HostRepository.Change change = repositories.hosts.apply(event, repositories.stores.index()::has);
+        change.stores().forEach(repositories.stores::evaluateAll);
         if (change.everywhere()) {
-            repositories.rows.sweeps().ofAll(VolumeSweeps.Kind.ANY_CONCERN);
+            repositories.stores.sweeps().ofAll(VolumeSweeps.Kind.ANY_CONCERN);
         }
     }
 
     void rollout(RolloutEvent event) {
         if (event.getType() == RolloutEventType.FAN_OUT_FINISHED) {
-            repositories.rollouts.fanOutFinished(event.getChangeId(), event.getPartition(), event.getPartitions());
-            repositories.rows.sweeps().ofConcern(event.getChangeId());
+            repositories.changes.fanOutFinished(event.getChangeId(), event.getPartition(), event.getPartitions());
+            repositories.stores.sweeps().ofConcern(event.getChangeId());
         }
     }
 
     void change(Record<String, ?> cause, ChangeEvent event, Instant now) {
-        repositories.rollouts.change(event);
-        repositories.rows.sweeps().ofConcern(event.getChangeId());
+        repositories.changes.change(event);
+        repositories.stores.sweeps().ofConcern(event.getChangeId());
         event.getPortions()
                 .forEach(version ->
-                        repositories.rows.sweeps().ofConcern(EvaluationSchedule.portion(version.getPortion())));
-        takeParked(cause, PARKED_AT_ONCE, now);
+                        repositories.stores.sweeps().ofConcern(EvaluationSchedule.portion(version.getPortion())));
+        takeDeferred(cause, DEFERRED_AT_ONCE, now);
     }
 
     /**
@@ -149,23 +149,23 @@ final class StoreEventHandler {
      *
      * @return how many it took
      */
-    int takeParked(Record<String, ?> cause, int most, Instant now) {
+    int takeDeferred(Record<String, ?> cause, int most, Instant now) {
         Set<String> changes = new HashSet<>();
-        int taken = repositories.parked.take(repositories.rollouts::isKnown, most, (store, event) -> {
+        int taken = repositories.deferredUpdates.take(repositories.changes::isKnown, most, (store, event) -> {
             changes.add(event.getChangeId());
             effectForwarder.say(cause.withKey(store), counted(store, event, now), now);
         });
         // While some of them waited, no volume was decided about as if all were counted.
         changes.stream()
-                .filter(change -> !repositories.parked.isWaiting(change))
-                .forEach(repositories.rows.sweeps()::ofConcern);
+                .filter(change -> !repositories.deferredUpdates.isWaiting(change))
+                .forEach(repositories.stores.sweeps()::ofConcern);
         return taken;
     }
 
     /** Decides about the next volumes that events concern, at most so many. */
     void sweep(int most, Instant now) {
-        for (VolumeSweeps.Swept swept : repositories.rows.sweeps().take(most)) {
-            if (repositories.rows.isToEvaluate(swept)) {
+        for (VolumeSweeps.Swept swept : repositories.stores.sweeps().take(most)) {
+            if (repositories.stores.isToEvaluate(swept)) {
                 VolumeIndex.Key volume = swept.volume();
                 evaluateDue(new EvaluationSchedule.Wake(volume.store(), volume.name()), now);
             }
@@ -197,8 +197,9 @@ final class StoreEventHandler {
     }
 
     private StoreEffects update(String store, UpdateEvent event, Instant now) {
-        if (!repositories.rollouts.isKnown(event.getChangeId()) || repositories.parked.isWaiting(event.getChangeId())) {
-            repositories.parked.park(store, event);
+        if (!repositories.changes.isKnown(event.getChangeId())
+                || repositories.deferredUpdates.isWaiting(event.getChangeId())) {
+            repositories.deferredUpdates.defer(store, event);
             return new StoreEffects();
         }
         return counted(store, event, now);

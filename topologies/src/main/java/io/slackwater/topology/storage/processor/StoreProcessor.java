@@ -41,15 +41,17 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
         super.init(context);
         repositories = new StoreRepositories(context);
         DeleteGuard deleteGuard =
-                new DeleteGuard(repositories.rows, settings.rules().deleteRate(), settings.logId());
-        StoreMachine machine = new StoreMachine(repositories.rows, new VolumeDecider(settings.rules()), deleteGuard);
+                new DeleteGuard(repositories.stores, settings.rules().deleteRate(), settings.logId());
+        StoreMachine machine = new StoreMachine(repositories.stores, new VolumeDecider(settings.rules()), deleteGuard);
         forwarder = new EffectForwarder(context, settings, repositories.stateTopic);
         moveExpiry = new MoveExpiry(context, repositories, settings.auditPeriod());
         storeEventHandler = new StoreEventHandler(
                 repositories, machine, deleteGuard, forwarder, new ObservationCheck(settings.adoptionRules()));
         storeReplay = new StoreReplay(context, repositories, settings.horizon());
         VolumeCensus census = new VolumeCensus(
-                repositories.rows.index(), settings.metrics(), context.taskId().partition());
+                repositories.stores.index(),
+                settings.metrics(),
+                context.taskId().partition());
         context.schedule(VolumeCensus.INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> census.take());
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
     }
@@ -71,7 +73,7 @@ public final class StoreProcessor extends ContextualProcessor<String, StoreInput
 
     private void tick(Instant now) {
         if (storeReplay.isOver()) {
-            storeEventHandler.takeParked(new Record<>("", null, now.toEpochMilli()), RECORDS_PER_TICK, now);
+            storeEventHandler.takeDeferred(new Record<>("", null, now.toEpochMilli()), RECORDS_PER_TICK, now);
             storeEventHandler.sweep(SWEPT_PER_TICK, now);
             repositories.schedule.take(now, WAKES_PER_TICK).forEach(wake -> storeEventHandler.evaluateDue(wake, now));
             moveExpiry.advance(now);

@@ -90,7 +90,7 @@ final class StoreReplay {
         repositories.rowGone(key);
         List<String> parts = CompoundKeys.parts(key);
         if (StateTopicBuffer.Kind.MOVE.isOf(parts) && parts.size() == MOVE_KEY) {
-            repositories.rows.forgetMove(parts.subList(1, MOVE_KEY));
+            repositories.stores.forgetMove(parts.subList(1, MOVE_KEY));
         }
         // It is published already.
         repositories.stateTopic.take();
@@ -103,7 +103,7 @@ final class StoreReplay {
 
     private void rollout(RolloutEvent event) {
         if (event.getType() == RolloutEventType.FAN_OUT_FINISHED) {
-            repositories.rollouts.fanOutFinished(event.getChangeId(), event.getPartition(), event.getPartitions());
+            repositories.changes.fanOutFinished(event.getChangeId(), event.getPartition(), event.getPartitions());
         }
     }
 
@@ -143,7 +143,7 @@ final class StoreReplay {
     }
 
     private void end() {
-        repositories.rows.sweeps().ofAll(VolumeSweeps.Kind.REPLACED);
+        repositories.stores.sweeps().ofAll(VolumeSweeps.Kind.REPLACED);
         marks.delete(IS_UNFINISHED);
         isUnfinished = false;
         isOver = true;
@@ -161,7 +161,7 @@ final class StoreReplay {
         int said = phases > 0
                 ? phases
                 : handOn(outcomes.take(most), now, (record, eventId) -> handler.outcome(record, eventId, now));
-        return said > 0 ? said : handler.takeParked(caused("", "", now), most, now);
+        return said > 0 ? said : handler.takeDeferred(caused("", "", now), most, now);
     }
 
     private static <V> int handOn(List<Waiting<V>> some, Instant now, BiConsumer<Record<String, V>, String> receiver) {
@@ -236,7 +236,7 @@ final class StoreReplay {
 
         @Override
         public Runnable change(StoreInput.Change change) {
-            return () -> repositories.rollouts.change(change.event());
+            return () -> repositories.changes.change(change.event());
         }
 
         /** Only the last counts: it replaces those before. */

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Updates that overtook their change: kept, one per store, update and phase, until it is heard of. */
 public final class DeferredUpdates {
 
-    private final KeyValueStore<String, UpdateEvent> parked;
+    private final KeyValueStore<String, UpdateEvent> deferred;
     private final StateTopicBuffer stateTopic;
 
     /** By change: how many of its updates are kept. */
@@ -26,15 +26,15 @@ public final class DeferredUpdates {
     /** By change whose updates are being taken: the first key that may be among the next. */
     private final Map<String, String> cursors = new HashMap<>();
 
-    DeferredUpdates(KeyValueStore<String, UpdateEvent> parked, StateTopicBuffer stateTopic) {
-        this.parked = parked;
+    DeferredUpdates(KeyValueStore<String, UpdateEvent> deferred, StateTopicBuffer stateTopic) {
+        this.deferred = deferred;
         this.stateTopic = stateTopic;
-        try (KeyValueIterator<String, UpdateEvent> rows = parked.all()) {
+        try (KeyValueIterator<String, UpdateEvent> rows = deferred.all()) {
             rows.forEachRemaining(row -> count(row.key, 1));
         }
     }
 
-    public void park(String store, UpdateEvent event) {
+    public void defer(String store, UpdateEvent event) {
         // One topology decided all phases of an update but the first, so its times keep their order.
         String moment = CompoundKeys.time(event.getOccurredAt());
         String phase = event.getPhase().name();
@@ -46,8 +46,8 @@ public final class DeferredUpdates {
     /** Takes over what the state topic says of a row. */
     void restore(List<String> key, StorageState state) {
         if (StateTopicBuffer.Kind.AWAITING.isOf(key)) {
-            String parkedKey = CompoundKeys.of(key.subList(2, key.size()).toArray(String[]::new));
-            state.getAwaiting().ifPresentOrElse(event -> put(parkedKey, event), () -> delete(parkedKey));
+            String deferredKey = CompoundKeys.of(key.subList(2, key.size()).toArray(String[]::new));
+            state.getAwaiting().ifPresentOrElse(event -> put(deferredKey, event), () -> delete(deferredKey));
         }
     }
 
@@ -76,7 +76,7 @@ public final class DeferredUpdates {
     private int take(String changeId, int most, BiConsumer<String, UpdateEvent> receiver) {
         List<KeyValue<String, UpdateEvent>> found = new ArrayList<>();
         String from = cursors.getOrDefault(changeId, CompoundKeys.prefix(changeId));
-        try (KeyValueIterator<String, UpdateEvent> rows = parked.range(from, CompoundKeys.behind(changeId))) {
+        try (KeyValueIterator<String, UpdateEvent> rows = deferred.range(from, CompoundKeys.behind(changeId))) {
             while (rows.hasNext() && found.size() < most) {
                 found.add(rows.next());
             }
@@ -96,14 +96,14 @@ public final class DeferredUpdates {
     }
 
     private void put(String key, UpdateEvent event) {
-        if (parked.get(key) == null) {
+        if (deferred.get(key) == null) {
             count(key, 1);
         }
-        parked.put(key, event);
+        deferred.put(key, event);
     }
 
     private void delete(String key) {
-        if (parked.delete(key) != null) {
+        if (deferred.delete(key) != null) {
             count(key, -1);
         }
     }

@@ -33,8 +33,8 @@ public final class KafkaStoreRepository implements StoreRepository {
     private final ReferenceRepository references;
     private final DecisionRepository decisions;
     private final HostRepository hosts;
-    private final ChangeRepository rollouts;
-    private final DeferredUpdates parked;
+    private final ChangeRepository changes;
+    private final DeferredUpdates deferredUpdates;
     private final DeleteGuardRepository deleteStates;
     private final VolumeSweeps sweeps;
 
@@ -43,8 +43,8 @@ public final class KafkaStoreRepository implements StoreRepository {
             ProcessorContext<?, ?> context,
             DecisionRepository decisions,
             HostRepository hosts,
-            ChangeRepository rollouts,
-            DeferredUpdates parked,
+            ChangeRepository changes,
+            DeferredUpdates deferredUpdates,
             EvaluationSchedule schedule,
             DeleteGuardRepository deleteStates,
             StateTopicBuffer stateTopic) {
@@ -57,8 +57,8 @@ public final class KafkaStoreRepository implements StoreRepository {
                 decisions.reading(),
                 stateTopic);
         this.hosts = hosts;
-        this.rollouts = rollouts;
-        this.parked = parked;
+        this.changes = changes;
+        this.deferredUpdates = deferredUpdates;
         this.deleteStates = deleteStates;
         this.sweeps = new VolumeSweeps(
                 context.getStateStore(StorageStateStores.SWEEPS),
@@ -170,22 +170,22 @@ public final class KafkaStoreRepository implements StoreRepository {
     /** What waits to be counted may be an update that still needs its old volume. */
     @Override
     public boolean isFanOutFinished(String changeId) {
-        return rollouts.isFanOutFinished(changeId) && !parked.isWaiting(changeId);
+        return changes.isFanOutFinished(changeId) && !deferredUpdates.isWaiting(changeId);
     }
 
     @Override
     public boolean isWithdrawn(String changeId) {
-        return rollouts.isWithdrawn(changeId);
+        return changes.isWithdrawn(changeId);
     }
 
     @Override
     public Set<String> replacing(Content content) {
-        return rollouts.replacing(content);
+        return changes.replacing(content);
     }
 
     @Override
     public Optional<Artifact> artifact(String changeId, String portion) {
-        return rollouts.artifact(changeId, portion);
+        return changes.artifact(changeId, portion);
     }
 
     @Override

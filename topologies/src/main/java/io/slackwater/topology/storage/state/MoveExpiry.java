@@ -22,8 +22,8 @@ public final class MoveExpiry {
     public MoveExpiry(ProcessorContext<?, ?> context, StoreRepositories repositories, Duration auditPeriod) {
         this.moves = new RowExpiry<>(
                 context.getStateStore(StorageStateStores.MOVES),
-                (row, now) -> repositories.rows.isMoveOver(row.key, now.minus(auditPeriod)),
-                key -> repositories.rows.forgetMove(CompoundKeys.parts(key)),
+                (row, now) -> repositories.stores.isMoveOver(row.key, now.minus(auditPeriod)),
+                key -> repositories.stores.forgetMove(CompoundKeys.parts(key)),
                 ROWS_AT_ONCE,
                 BETWEEN_PASSES);
     }

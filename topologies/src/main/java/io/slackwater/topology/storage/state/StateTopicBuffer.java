@@ -95,12 +95,12 @@ public final class StateTopicBuffer {
         put(key, state -> held.isEmpty() ? state : state.setHolding(ReferenceRowMapper.rows(holder, held)));
     }
 
-    void awaiting(String store, String parkedKey, UpdateEvent event) {
-        put(Kind.AWAITING.key(store, parkedKey), state -> state.setAwaiting(event));
+    void awaiting(String store, String deferredKey, UpdateEvent event) {
+        put(Kind.AWAITING.key(store, deferredKey), state -> state.setAwaiting(event));
     }
 
-    void awaitsNoMore(String store, String parkedKey) {
-        put(Kind.AWAITING.key(store, parkedKey), state -> state);
+    void awaitsNoMore(String store, String deferredKey) {
+        put(Kind.AWAITING.key(store, deferredKey), state -> state);
     }
 
     void heard(String store, String stream, String eventId) {

@@ -17,10 +17,10 @@ public final class StoreRepositories {
     public final DecisionRepository decisions;
     public final DeleteGuardRepository deleteStates;
     public final HostRepository hosts;
-    public final ChangeRepository rollouts;
+    public final ChangeRepository changes;
     public final EvaluationSchedule schedule;
-    public final KafkaStoreRepository rows;
-    public final DeferredUpdates parked;
+    public final KafkaStoreRepository stores;
+    public final DeferredUpdates deferredUpdates;
     public final LastEventRepository lastEvents;
 
     public StoreRepositories(ProcessorContext<?, ?> context) {
@@ -41,13 +41,13 @@ public final class StoreRepositories {
                         context.getStateStore(StorageStateStores.MARKERS_READ),
                         context.getStateStore(StorageStateStores.LISTINGS)),
                 decisions.reading());
-        rollouts = new ChangeRepository(
+        changes = new ChangeRepository(
                 context.getStateStore(StorageStateStores.CHANGES), context.getStateStore(StorageStateStores.FAN_OUTS));
         schedule = new EvaluationSchedule(
                 context.getStateStore(StorageStateStores.WAKES), context.getStateStore(StorageStateStores.CONCERNED));
-        parked = new DeferredUpdates(context.getStateStore(StorageStateStores.PARKED), stateTopic);
-        rows = new KafkaStoreRepository(
-                context, decisions, hosts, rollouts, parked, schedule, deleteStates, stateTopic);
+        deferredUpdates = new DeferredUpdates(context.getStateStore(StorageStateStores.PARKED), stateTopic);
+        stores = new KafkaStoreRepository(
+                context, decisions, hosts, changes, deferredUpdates, schedule, deleteStates, stateTopic);
         lastEvents = new LastEventRepository(context.getStateStore(StorageStateStores.HEARD), stateTopic);
     }
 
@@ -65,11 +65,11 @@ public final class StoreRepositories {
                     .isPresent()) {
                 throw new IllegalArgumentException("It says nothing that this version knows");
             }
-            rows.restore(parts, state);
+            stores.restore(parts, state);
             deleteStates.restore(parts, state);
             lastEvents.restore(parts, state);
-            parked.restore(parts, state);
-            rows.unread().understood(parts);
+            deferredUpdates.restore(parts, state);
+            stores.unread().understood(parts);
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             // No machine of this version wrote it. To stop here would be to stop at every start.
             notUnderstood(key, String.valueOf(malformed.getMessage()), at);
@@ -86,7 +86,7 @@ public final class StoreRepositories {
      */
     public Optional<String> rowGone(String key) {
         List<String> parts = CompoundKeys.parts(key);
-        return parts.size() > 1 && rows.unread().forgetNotUnderstood(parts)
+        return parts.size() > 1 && stores.unread().forgetNotUnderstood(parts)
                 ? Optional.of(parts.get(1))
                 : Optional.empty();
     }
@@ -105,7 +105,7 @@ public final class StoreRepositories {
             LOG.errorf(
                     "The row %s of %s is not understood, and stops the deletes of its store: %s",
                     String.join(" ", parts), topic, cause);
-            rows.unread().notUnderstood(parts, cause, at);
+            stores.unread().notUnderstood(parts, cause, at);
         }
         stateTopic.take();
     }
